@@ -1,0 +1,111 @@
+"""Where everything stands on the site (the contract's section 2): paths from the site's root, with a trailing slash.
+
+In generated HTML a link within the site is written `site:posts/x/` (see `link`); whoever writes the page out puts the right
+prefix in its place: `../../` on a page, the whole address in a feed. No text can fake the mark, because quotes in text
+are escaped.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+MARK = "site:"
+
+HOME = "/"
+POSTS = "/posts/"
+MEMBERS = "/members/"
+COUNTRIES = "/countries/"
+STATEMENTS = "/statements/"
+EVENTS = "/events/"
+LIBRARY = "/library/"
+GLANCE = "/at-a-glance/"
+SUBSCRIBE = "/subscribe/"
+JOIN = "/join/"
+CONTRIBUTE = "/contribute/"
+SEARCH = "/search/"
+CALENDAR = "/events/calendar.ics"
+
+
+def post(slug: str) -> str:
+    return f"/posts/{slug}/"
+
+
+def archive(year: int) -> str:
+    return f"/posts/archive/{year}/"
+
+
+def member(id: str) -> str:
+    return f"/members/{id}/"
+
+
+def person(id: str) -> str:
+    return f"/people/{id}/"
+
+
+def kind(name: str) -> str:
+    return f"/kinds/{name}/"
+
+
+def theme(id: str) -> str:
+    return f"/themes/{id}/"
+
+
+def country(code: str) -> str:
+    return f"/countries/{code.lower()}/"
+
+
+def language(code: str) -> str:
+    return f"/languages/{code}/"
+
+
+def activity(id: str) -> str:
+    return f"/activities/{id}/"
+
+
+def event(id: str) -> str:
+    return f"/events/{id}/"
+
+
+def occurrence(id: str, original: date | None) -> str:
+    return f"/events/{id}/{original.isoformat()}/" if original else event(id)
+
+
+def month(year: int, number: int) -> str:
+    return f"/events/{year}/{number:02}/"
+
+
+def series(id: str) -> str:
+    return f"/series/{id}/"
+
+
+def page_of(listing: str, number: int) -> str:
+    """The address of one page of a listing; the first is the listing itself."""
+    return listing if number == 1 else f"{listing}page/{number}/"
+
+
+def feed(listing: str) -> str:
+    """The RSS feed that follows a page."""
+    return f"{listing}rss.xml"
+
+
+def doc(path: str) -> str:
+    """Where MkDocs puts a hand-written page: docs/a/b.md → /a/b/."""
+    name = path.removeprefix("docs/").removesuffix(".md")
+    if name in ("index", "README"):
+        return HOME
+    return "/" + name.removesuffix("/index").removesuffix("/README") + "/"
+
+
+def link(address: str) -> str:
+    """An address as generated HTML carries it."""
+    return MARK + address.removeprefix("/")
+
+
+def rebased(html: str, prefix: str) -> str:
+    """The HTML with every link within the site beginning with `prefix`."""
+    return html.replace(f'="{MARK}', f'="{prefix}')
+
+
+def to_root(address: str) -> str:
+    """The relative way from a page to the site's root."""
+    return "../" * address.strip("/").count("/") + "../" if address != HOME else "./"

@@ -1,0 +1,127 @@
+"""The product at a glance: a site → everything that is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from talanoa import addresses, checks
+from talanoa.load import load
+from talanoa.model.zones import zone
+from talanoa.outputs import assets, redirects
+from talanoa.outputs.calendars import calendar
+from talanoa.outputs.feeds import rss
+from talanoa.outputs.output import Copy, File, Page
+from talanoa.outputs.pages import (
+    countries,
+    events,
+    glance,
+    home,
+    library,
+    members,
+    not_found,
+    people,
+    posts,
+    search,
+    series,
+    statements,
+    subscribe,
+    take_part,
+    topics,
+)
+from talanoa.outputs.view import View
+from talanoa.problems import Problem, has_errors
+from talanoa.site import Site
+
+PAGES: tuple[Callable[[View], Iterable[Page]], ...] = (
+    home.pages,
+    posts.pages,
+    topics.pages,
+    members.pages,
+    people.pages,
+    countries.pages,
+    statements.pages,
+    events.pages,
+    series.pages,
+    library.pages,
+    glance.pages,
+    subscribe.pages,
+    take_part.pages,
+    search.pages,
+    not_found.pages,
+)
+
+FILES: tuple[Callable[[View], Iterable[File]], ...] = (
+    rss.files,
+    calendar.files,
+    redirects.files,
+)
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Everything that a site consists of; pages render when they are asked to, files when they are walked through."""
+
+    view: View
+    pages: tuple[Page, ...]
+
+    def files(self) -> Iterator[File]:
+        for make in FILES:
+            yield from make(self.view)
+
+    def copies(self) -> Iterator[Copy]:
+        return assets.copies(self.view)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a folder gives: every problem, and the outputs unless an error stands against publishing."""
+
+    problems: tuple[Problem, ...]
+    outputs: Outputs | None
+
+
+def build(root: Path, now: datetime, url: str, *, drafts: bool = False, strict: bool = False) -> Result:
+    """Reads, checks and plans the site of a folder; `url` is where it will be. A naive `now` is the network's local time."""
+    content, problems = load(root)
+    if content is None:
+        return Result(tuple(in_order(problems)), None)
+    if now.tzinfo is None:
+        now = now.replace(tzinfo=zone(content.network.timezone))
+    site = Site.of(content, now, url, drafts=drafts)
+    everything = Site.of(content, now, url, everything=True)
+    outputs = plan(site)
+    problems += checks.check(content, addresses_of(everything), addresses_of(site))
+    found = tuple(in_order(problems))
+    return Result(found, None if has_errors(found, strict=strict) else outputs)
+
+
+def check(root: Path, now: datetime) -> tuple[Problem, ...]:
+    """Every problem of a folder; nothing is built."""
+    return build(root, now, "https://example.org/").problems
+
+
+def plan(site: Site) -> Outputs:
+    """The pages of a site, with every address known before the first text is rendered."""
+    view = View(site)
+    pages = tuple(page for make in PAGES for page in make(view))
+    view.links.pages = _addresses(view, pages)
+    return Outputs(view, pages)
+
+
+def addresses_of(site: Site) -> frozenset[str]:
+    """Every address that a link within the site may have."""
+    return plan(site).view.links.pages
+
+
+def _addresses(view: View, pages: tuple[Page, ...]) -> frozenset[str]:
+    feeds = {feed.address for page in pages for feed in page.feeds}
+    docs = {addresses.doc(path) for path in view.site.docs}
+    return frozenset({*(page.address for page in pages), *feeds, *docs})
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By place; each once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code, problem.message))

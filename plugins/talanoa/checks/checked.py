@@ -1,0 +1,125 @@
+"""What the rules look at: everything that exists, and what of it can be seen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from talanoa import addresses, source
+from talanoa.load import Content
+from talanoa.markup.convert import Converted
+from talanoa.markup.links import Links
+from talanoa.problems import nearest
+from talanoa.site import Site
+
+
+# First parts of the addresses whose pages are not a text of docs/ alone (the contract's section 2); "" is home.
+_GENERATED = frozenset(
+    "posts kinds themes countries languages activities members people statements events series library"
+    " at-a-glance subscribe join contribute search".split()
+) | {""}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The content, and the sets that the rules ask again and again, each made once."""
+
+    content: Content
+    site: Site  # with hidden things, so that a link to one can be told from a link to nothing
+    pages: frozenset[str]  # addresses of all that `site` generates
+    shown: frozenset[str]  # addresses of what visitors will see
+    converted: Callable[[str], Converted]
+    _guesses: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _lines: dict[str, list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.site, self.pages | self.docs.keys() | self.posts.keys())
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Pages that exist, but not for visitors."""
+        return self.pages - self.shown
+
+    def is_generated(self, address: str) -> bool:
+        """True where a template makes the page, alone or together with a text of docs/."""
+        return address.split("/")[1] in _GENERATED
+
+    @cached_property
+    def docs(self) -> Mapping[str, str]:
+        """The address of each hand-written page, with its path."""
+        return {addresses.doc(path): path for path in self.content.docs}
+
+    @cached_property
+    def posts(self) -> Mapping[str, str]:
+        """The address of each post, with its path."""
+        return {addresses.post(post.slug): post.path for post in self.content.posts}
+
+    @cached_property
+    def known(self) -> Mapping[str, frozenset[str]]:
+        """For each noun of a reference, what it may refer to."""
+        network, content = self.content.network, self.content
+        members = frozenset(map(str, (member.id for member in content.members)))
+        authors = members | {str(person.id) for member in content.members for person in member.people}
+        return {
+            "theme": frozenset(str(theme.id) for theme in network.themes),
+            "activity": frozenset(str(activity.id) for activity in network.activities),
+            "status": frozenset(str(status.id) for status in network.statuses),
+            "country": frozenset(str(country.code) for country in network.countries),
+            "member": members,
+            "author": authors,
+            "person": authors,
+            "event": frozenset(str(event.id) for event in content.events),
+            "post": frozenset(post.slug for post in content.posts),
+        }
+
+    @cached_property
+    def renamed(self) -> Mapping[tuple[str, str], str]:
+        """(noun, former id) → the id that the thing has now."""
+        members = {str(old): str(member.id) for member in self.content.members for old in member.formerly}
+        events = {str(old): str(event.id) for event in self.content.events for old in event.formerly}
+        posts = {str(old): post.slug for post in self.content.posts for old in post.formerly}
+        nouns = {"member": members, "author": members, "person": members, "event": events, "post": posts}
+        return {(noun, old): new for noun, pairs in nouns.items() for old, new in pairs.items()}
+
+    def body(self, address: str) -> str:
+        """The text of the post at an address."""
+        return self._bodies[address]
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, str]:
+        return {addresses.post(post.slug): post.body for post in self.content.posts}
+
+    @cached_property
+    def paths_by_slug(self) -> Mapping[str, str]:
+        return {post.slug: post.path for post in self.content.posts}
+
+    def section(self, beginning: str) -> list[str]:
+        """Pages under an address; suggestions look no further."""
+        return self._sections.get(beginning, [])
+
+    @cached_property
+    def _sections(self) -> Mapping[str, list[str]]:
+        sections: dict[str, list[str]] = defaultdict(list)
+        for address in sorted(address for address in self.shown | self.docs.keys() if address.endswith("/")):
+            sections["/" + address.split("/")[1] + "/"].append(address)
+            sections["//"].append(address)
+        return sections
+
+    def guess(self, noun: str, word: str, among: Iterable[str]) -> str | None:
+        """The nearest word, reckoned once: a mistake in one file is often repeated in hundreds."""
+        if (noun, word) not in self._guesses:
+            self._guesses[noun, word] = nearest(word, among)
+        return self._guesses[noun, word]
+
+    def lines(self, path: str) -> list[str]:
+        """A file's lines as `source` counts them; read only to show where in its text a problem lies."""
+        if path not in self._lines:
+            try:
+                found = source.decode((self.content.root / path).read_bytes(), path, [])
+            except OSError:
+                found = None
+            self._lines[path] = found.text.split("\n") if found else []
+        return self._lines[path]

@@ -1,0 +1,49 @@
+"""Files that fields name exist."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from talanoa.checks.checked import Checked
+from talanoa.model.event import Document
+from talanoa.model.values import FilePath
+from talanoa.problems import Problem
+
+
+def named_images(checked: Checked) -> Iterator[Problem]:
+    """Lead images of posts, logos of members and of the network."""
+    content = checked.content
+    logos = [content.network.brand.logo, *(member.logo for member in content.members)]
+    images = [*(post.image for post in content.posts), *logos]
+    for image in images:
+        if image and not exists(image.src, checked):
+            yield _missing("missing-image", image.src, checked)
+
+
+def named_documents(checked: Checked) -> Iterator[Problem]:
+    """Documents of events that are files of the repository."""
+    for event in checked.content.events:
+        lists: list[tuple[Document, ...]] = [event.documents, *(o.documents or () for o in event.occurrences)]
+        for document in (document for documents in lists for document in documents):
+            if document.file and not exists(document.file, checked):
+                yield _missing("broken-link", document.file, checked)
+
+
+def exists(path: FilePath, checked: Checked) -> bool:
+    return any(candidate in checked.content.files for candidate in _candidates(path))
+
+
+def _candidates(path: FilePath) -> tuple[str, ...]:
+    """Beside the file that names it; a data file may also count from the repository's root."""
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(path.place.file), path))
+    return (beside,) if path.place.file.startswith("posts/") else (beside, posixpath.normpath(path))
+
+
+def _missing(code: str, path: FilePath, checked: Checked) -> Problem:
+    folder = posixpath.dirname(path.place.file)
+    prefix = f"{folder}/" if folder else ""
+    near = [file.removeprefix(prefix) for file in checked.content.files if file.startswith(prefix)]
+    where = _candidates(path)[0]
+    help = "put the file there, or correct the name; capital letters count"
+    return Problem(code, f"there is no file {where}", path.place, help, checked.guess(folder, path, near))

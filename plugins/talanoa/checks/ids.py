@@ -1,0 +1,57 @@
+"""Every id names one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from talanoa.checks.checked import Checked
+from talanoa.model.post import Post
+from talanoa.model.values import Located
+from talanoa.problems import Place, Problem
+
+Named = tuple[str, Place]  # an id, and where it is written
+
+
+def duplicate_ids(checked: Checked) -> Iterator[Problem]:
+    """Of two things of one kind with one id, the second is the problem."""
+    network, content = checked.content.network, checked.content
+    authors = [author for member in content.members for author in (member.id, *(p.id for p in member.people))]
+    yield from _repeated("member or person", map(_named, authors))
+    yield from _repeated("event", (_named(event.id) for event in content.events))
+    yield from _repeated("theme", (_named(theme.id) for theme in network.themes))
+    yield from _repeated("activity", (_named(activity.id) for activity in network.activities))
+    yield from _repeated("status", (_named(status.id) for status in network.statuses))
+    yield from _repeated("country", (_named(country.code) for country in network.countries))
+    yield from _repeated("post", _permanent_ids(content.posts))
+
+
+def _named(id: Located) -> Named:
+    return str(id), id.place
+
+
+def _permanent_ids(posts: tuple[Post, ...]) -> Iterator[Named]:
+    """Slugs first, so that the problem lies at an `id` that was written; two equal slugs are another rule's matter."""
+    slugs = {post.slug: Place.start_of(post.path) for post in reversed(posts) if post.id is None}
+    yield from slugs.items()
+    yield from (_named(post.id) for post in posts if post.id is not None)
+
+
+def _repeated(noun: str, ids: Iterable[Named]) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for id, place in ids:
+        if id in first:
+            yield _duplicate(noun, id, first[id], place)
+        else:
+            first[id] = place
+
+
+def _duplicate(noun: str, id: str, first: Place, place: Place) -> Problem:
+    if noun == "country":
+        return Problem("duplicate-id", f"the country '{id}' already stands in {first}", place, "keep one of the two")
+    where = f"line {first.line}" if first.file == place.file else str(first)
+    return Problem(
+        "duplicate-id",
+        f"another {noun} has the id '{id}' already, in {where}",
+        place,
+        "give the newer of the two another id; an id that has been published never changes",
+    )

@@ -1,0 +1,152 @@
+"""What links and pictures in Markdown lead to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from urllib.parse import unquote, urlsplit
+
+from talanoa.checks import anchors
+from talanoa.checks.checked import Checked
+from talanoa.checks.meant import meant_image, meant_page
+from talanoa.checks.texts import Text, is_shown, texts
+from talanoa.markup.convert import Image, Link
+from talanoa.markup.links import Destination, Target
+from talanoa.model.values import shown
+from talanoa.problems import Place, Problem, Severity
+
+WARNING = Severity.WARNING
+Locate = Callable[[], Place]  # a place costs a search of the file, so it is asked for only when there is a problem
+
+
+def links(checked: Checked) -> Iterator[Problem]:
+    """Links to nothing, to what nobody can see, to a place that a page lacks, and unsafe ones."""
+    for text, gap, locate in _gaps(checked):
+        if isinstance(gap, Link):
+            yield from _link(gap.href, text, checked, locate)
+
+
+def pictures(checked: Checked) -> Iterator[Problem]:
+    """Pictures that don't exist, stand on another host, or say nothing to those who can't see them."""
+    for text, gap, locate in _gaps(checked):
+        if isinstance(gap, Image):
+            yield from _picture(gap, text, checked, locate)
+
+
+def _gaps(checked: Checked) -> Iterator[tuple[Text, Link | Image, Locate]]:
+    """Every link and picture, with the way to find where it is written."""
+    for text in texts(checked):
+        seen: Counter[tuple[str, int]] = Counter()
+        for gap in checked.converted(text.markdown).gaps:
+            href, words = (gap.href, gap.text) if isinstance(gap, Link) else (gap.src, gap.alt)
+            needles = (href, unquote(href), href.removeprefix("http://"), href.removeprefix("mailto:"), words)
+            yield text, gap, partial(text.place, checked, needles, gap.line, gap.last_line, seen[href, gap.line])
+            seen[href, gap.line] += 1
+
+
+def _link(href: str, text: Text, checked: Checked, locate: Locate) -> Iterator[Problem]:
+    to = checked.links.resolve(href, text.path, text.address)
+    if to.target is Target.MISSING:
+        yield _broken(href, text, checked, locate())
+    elif to.target in (Target.UNSAFE, Target.REFUSED):
+        yield _unsafe(href, to.target, locate())
+    elif to.address in checked.hidden and is_shown(text, checked):
+        yield Problem(
+            "hidden-link",
+            f"'{_said(href)}' leads to a page that is not published",
+            locate(),
+            "it is a draft, hidden, not yet due or past its end; take the link out, or wait until it is published",
+            severity=WARNING,
+        )
+    elif to.fragment and to.target in (Target.INSIDE, Target.SAME_PAGE):
+        yield from _anchor(to, text, checked, locate)
+
+
+def _said(href: str) -> str:
+    return shown(unquote(href))
+
+
+def _broken(href: str, text: Text, checked: Checked, place: Place) -> Problem:
+    return Problem(
+        "broken-link",
+        f"'{_said(href)}' leads to nothing in this site" if href.strip("#") else "the link has no address",
+        place,
+        "link to a file by its path from this one, such as ../posts/my-post.md, or to a page such as /members/",
+        meant_page(href, text, checked),
+        WARNING,
+    )
+
+
+def _unsafe(href: str, target: Target, place: Place) -> Problem:
+    if target is Target.UNSAFE:
+        scheme = urlsplit(href.strip()).scheme
+        message = f"a link may not begin with '{scheme}:'"
+        return Problem("unsafe-link", message, place, "link to a page by its https:// address")
+    return Problem(
+        "unsafe-link",
+        f"'{_said(href)}' is not an address that every reader can follow",
+        place,
+        "write a whole address that begins with https://, http:// or mailto:; a telephone number stands as plain text",
+        "https:" + href if href.startswith("//") else None,
+        WARNING,
+    )
+
+
+def _anchor(to: Destination, text: Text, checked: Checked, locate: Locate) -> Iterator[Problem]:
+    address = to.address or text.address
+    known = _anchors(address, checked)
+    if known is None or to.fragment in known:
+        return
+    guess = checked.guess(f"#{address}", to.fragment, known)
+    yield Problem(
+        "broken-anchor",
+        f"the page {address} has no heading '#{shown(to.fragment)}'",
+        locate(),
+        "what follows # is the heading in small letters, without punctuation and with hyphens for spaces",
+        f"#{guess}" if guess else None,
+        WARNING,
+    )
+
+
+def _anchors(address: str, checked: Checked) -> frozenset[str] | None:
+    """What a link may lead to on a page; None where a template decides that, and not only a text."""
+    if address in checked.posts:
+        return anchors.of_post(checked.converted(checked.body(address)))
+    if address in checked.docs and not checked.is_generated(address):
+        written = checked.content.docs[checked.docs[address]]
+        return anchors.of_doc(written, checked.converted(written))
+    return None
+
+
+def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iterator[Problem]:
+    to = checked.links.resolve(image.src, text.path, text.address)
+    if to.target is Target.OUTSIDE and image.src.lower().startswith("http"):
+        yield Problem(
+            "remote-image",
+            "the picture is on another host, and is shown as a link only",
+            locate(),
+            "put the file beside the post, if its licence allows that; a page asks no other host for anything",
+            severity=WARNING,
+        )
+    elif text.hand_written:  # MkDocs judges the pictures of its own pages
+        return
+    elif to.target in (Target.UNSAFE, Target.REFUSED):
+        yield _unsafe(image.src, to.target, locate())
+    elif not to.file:
+        yield Problem(
+            "missing-image",
+            f"there is no picture '{_said(image.src)}'" if image.src else "the picture has no file",
+            locate(),
+            "put the file beside the text, or correct the name; capital letters count",
+            meant_image(image.src, text, checked),
+            WARNING,
+        )
+    if not image.alt and not text.hand_written:
+        yield Problem(
+            "missing-alt",
+            "the picture has no text for those who can't see it",
+            locate(),
+            "say in the square brackets what the picture shows: ![Two women read a budget](budget.jpg)",
+            severity=WARNING,
+        )

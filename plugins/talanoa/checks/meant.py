@@ -1,0 +1,42 @@
+"""What a link to nothing was probably meant to lead to."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import unquote, urlsplit
+
+from talanoa.checks.checked import Checked
+from talanoa.checks.texts import Text
+from talanoa.load import slug_of
+
+_NOUNS = {"posts": "post", "members": "member", "events": "event"}
+
+
+def meant_page(href: str, text: Text, checked: Checked) -> str | None:
+    """A path for a path, an address for an address."""
+    to = _path_in(href)
+    if not to:
+        return None
+    if to.endswith(".md"):
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), to))
+        found = checked.paths_by_slug.get(slug_of("posts/" + posixpath.basename(file)) or "")
+        found = found or checked.guess("file", file, checked.links.by_path)
+        return posixpath.relpath(found, posixpath.dirname(text.path) or ".") if found else None
+    address = posixpath.normpath(posixpath.join(text.address, to)).rstrip("/") + "/"
+    _, section, *rest = address.split("/")
+    renamed = checked.renamed.get((_NOUNS.get(section, ""), rest[0])) if rest else None
+    return f"/{section}/{renamed}/" if renamed else checked.guess("address", address, checked.section(f"/{section}/"))
+
+
+def meant_image(src: str, text: Text, checked: Checked) -> str | None:
+    """A file of the same folder."""
+    folder = posixpath.dirname(text.path) + "/"
+    near = [file.removeprefix(folder) for file in checked.content.files if file.startswith(folder)]
+    return checked.guess(f"image {folder}", _path_in(src), near)
+
+
+def _path_in(href: str) -> str:
+    try:
+        return unquote(urlsplit(href).path)
+    except ValueError:
+        return ""

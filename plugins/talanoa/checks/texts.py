@@ -1,0 +1,118 @@
+"""Where Markdown stands, on which page it is shown, and where in its file a part of it lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from talanoa import addresses
+from talanoa.checks.checked import Checked
+from talanoa.model.event import Event, Override
+from talanoa.model.member import Person
+from talanoa.model.network import Network
+from talanoa.model.values import Markdown, MarkdownWords
+from talanoa.problems import Place
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A Markdown text and the page that shows it."""
+
+    markdown: Markdown
+    address: str
+    hand_written: bool = False  # a page of docs/, whose Markdown is MkDocs' own
+
+    @property
+    def path(self) -> str:
+        return self.markdown.place.file
+
+    def place(self, checked: Checked, needles: Sequence[str], first: int, last: int, nth: int = 0) -> Place:
+        """Where the text says one of `needles`: its `nth` mention in the lines from `first` to `last` (from 0).
+
+        A folded YAML text has fewer lines than its file, so that the rest of it is searched as well.
+        """
+        start = self.markdown.place.line
+        lines = checked.lines(self.path)
+        end = max(self.markdown.place.end_line, start + self.markdown.count("\n"))
+        for begin, stop in ((start + first, start + last), (start, end)):
+            for needle in needles:
+                if found := list(_mentions(self.path, lines, begin, stop, needle)):
+                    return found[min(nth, len(found) - 1)]
+        line = min(start + first, max(len(lines), 1))
+        return Place(self.path, line, 1, line, 1)
+
+
+def _mentions(path: str, lines: list[str], begin: int, stop: int, needle: str) -> Iterator[Place]:
+    """Whole words first: `/a/` is not meant by `/a/b/`."""
+    if not needle:
+        return
+    strict = re.compile(rf"(?<![^\s(<\[\"'`]){re.escape(needle)}(?![^\s)>\]\"'`.,;:!?])")
+    for pattern in (strict, re.compile(re.escape(needle))):
+        spans = [(n, m.span()) for n in range(begin, min(stop, len(lines)) + 1) for m in pattern.finditer(lines[n - 1])]
+        if spans:
+            yield from (Place(path, line, left + 1, line, right + 1) for line, (left, right) in spans)
+            return
+
+
+def texts(checked: Checked) -> Iterator[Text]:
+    """Every Markdown text that there is."""
+    content = checked.content
+    for markdown, address in _of_network(content.network):
+        yield Text(markdown, address)
+    for member in content.members:
+        yield from (Text(*found) for found in _inside(member, addresses.member(member.id)))
+    for event in content.events:
+        yield from (Text(*found) for found in _inside(event, addresses.event(event.id)))
+    for post in content.posts:
+        yield Text(post.body, addresses.post(post.slug))
+    for path, text in content.docs.items():
+        markdown = Markdown.at(_without_front_matter(text), Place.start_of(path))
+        yield Text(markdown, addresses.doc(path), hand_written=True)
+
+
+def is_shown(text: Text, checked: Checked) -> bool:
+    return text.hand_written or text.address in checked.shown
+
+
+Found = tuple[Markdown, str]
+
+
+def _of_network(network: Network) -> Iterator[Found]:
+    yield from _inside(network.description, addresses.HOME)
+    yield from _inside(network.join, addresses.JOIN)
+    for theme in network.themes:
+        yield from _inside(theme, addresses.theme(theme.id))
+    for activity in network.activities:
+        yield from _inside(activity, addresses.activity(activity.id))
+
+
+def _inside(value: object, address: str) -> Iterator[Found]:
+    """Every Markdown text inside a model value, with the page that shows it."""
+    if isinstance(value, Markdown):
+        yield value, address
+    elif isinstance(value, MarkdownWords):
+        yield from ((text, address) for text in value.texts.values())
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _inside(item, address)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            part = getattr(value, name)
+            if isinstance(value, Event) and name == "occurrences":
+                for override in part:
+                    yield from _inside(override, _of_occurrence(value, override))
+            else:
+                yield from _inside(part, addresses.person(value.id) if isinstance(value, Person) else address)
+
+
+def _of_occurrence(event: Event, override: Override) -> str:
+    return addresses.occurrence(event.id, override.original)
+
+
+def _without_front_matter(text: str) -> str:
+    """The text with as many lines as before."""
+    match = _FRONT_MATTER.match(text)
+    return text if match is None else "\n" * match[0].count("\n") + text[match.end() :]

@@ -1,0 +1,52 @@
+"""Options and output that commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from talanoa.problems import Problem, Severity
+
+ROOT = Path()
+
+
+class Moment(click.ParamType):
+    """A date, or a date with a time; without an offset it is the network's local time."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2026-11-21", param, ctx)
+
+
+def now_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--now", type=Moment(), help="Take this as today (or set SOURCE_DATE_EPOCH).")(command)
+
+
+def uses_colour(stream: TextIO) -> bool:
+    """Only on a terminal, and not where NO_COLOR is set (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def count_words(problems: tuple[Problem, ...] | list[Problem]) -> str:
+    """`2 errors, 1 warning`."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    parts = [f"{count} {word}{'s' if count != 1 else ''}" for count, word in ((errors, "error"), (warnings, "warning")) if count]
+    return ", ".join(parts) or "no problems"
+
+
+def say(text: str) -> None:
+    """Progress and summaries go to standard error."""
+    click.echo(text, file=sys.stderr)

@@ -1,0 +1,249 @@
+"""A folder → its content and every problem of shape and value in it: the only reader of content.
+
+Nothing is followed out of the folder: links, devices and folders that lead elsewhere are problems, not files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from talanoa import source
+from talanoa.model.event import Event
+from talanoa.model.fields import Problems, read
+from talanoa.model.member import Member
+from talanoa.model.network import Network
+from talanoa.model.post import Post
+from talanoa.model.values import Markdown, is_slug, slug_like
+from talanoa.problems import Place, Problem, Severity
+from talanoa.source import Node, Source
+
+T = TypeVar("T", Member, Event)
+
+IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
+_DATED = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
+_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that the files say, hidden things included, before any rule across things is judged."""
+
+    root: Path
+    network: Network
+    members: tuple[Member, ...]
+    events: tuple[Event, ...]
+    posts: tuple[Post, ...]
+    docs: Mapping[str, str]  # path of a hand-written page → its text
+    files: frozenset[str]  # every other regular file under docs/, posts/, members/ and events/
+
+
+def load(root: Path) -> tuple[Content | None, Problems]:
+    """Reads the network's folder. Content is None only when network.yml can't be used at all."""
+    problems: Problems = []
+    files = list(_regular_files(root, problems))
+    network = _network(root, problems)
+    language = network.language if network and network.languages else "en"
+    zone = network.timezone if network else "UTC"
+    members = _things(root, "members", files, Member, {}, problems)
+    events = _things(root, "events", files, Event, {"timezone": zone}, problems)
+    posts = tuple(_posts(root, [path for path in files if path.startswith("posts/")], language, problems))
+    docs = {path: _text(root, path, problems) for path in files if path.startswith("docs/") and path.endswith(".md")}
+    if network is None or not network.languages:
+        return None, problems
+    others = frozenset(path for path in files if not path.endswith((".md", ".yml", ".yaml")))
+    return Content(root, network, members, events, posts, docs, others), problems
+
+
+def _regular_files(root: Path, problems: Problems) -> Iterator[str]:
+    """The content folders' files by path from the root, in a fixed order; dot files are nobody's content."""
+    for folder in ("docs", "events", "members", "posts"):
+        yield from _walk(root, folder, problems)
+
+
+def _walk(root: Path, folder: str, problems: Problems) -> Iterator[str]:
+    try:
+        if not stat.S_ISDIR(os.lstat(root / folder).st_mode):
+            return
+        names = sorted(os.listdir(root / folder))
+    except OSError:
+        return
+    for name in names:
+        path = f"{folder}/{name}"
+        if name.startswith("."):
+            continue
+        if not _is_text(path):
+            problems.append(Problem("stray-file", "the file's name is not UTF-8", Place.start_of(repr(path)), "rename it"))
+            continue
+        mode = os.lstat(root / path).st_mode
+        if stat.S_ISDIR(mode):
+            yield from _walk(root, path, problems)
+        elif stat.S_ISREG(mode):
+            yield path
+        else:
+            problems.append(
+                Problem("stray-file", "this is a link or a device, not a file", Place.start_of(path), "put the file itself here")
+            )
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _source(root: Path, path: str, problems: Problems) -> Source | None:
+    try:
+        if not stat.S_ISREG(os.lstat(root / path).st_mode):
+            raise OSError("it is not a regular file")
+        # One byte more than the limit is enough to see that a file is too large.
+        with open(root / path, "rb") as file:
+            data = file.read(source.MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problems.append(Problem("unreadable-file", f"the file can't be read: {reason}", Place.start_of(path), "check its type and permissions"))
+        return None
+    return source.decode(data, path, problems)
+
+
+def _text(root: Path, path: str, problems: Problems) -> str:
+    found = _source(root, path, problems)
+    return found.text if found else ""
+
+
+def _yaml(root: Path, path: str, problems: Problems) -> Node | None:
+    found = _source(root, path, problems)
+    return source.parse_yaml(found, problems) if found else None
+
+
+def _network(root: Path, problems: Problems) -> Network | None:
+    if not os.path.lexists(root / "network.yml"):
+        problems.append(
+            Problem(
+                "missing-file",
+                "network.yml is missing",
+                Place.start_of("network.yml"),
+                "it says who the network is: id, authority, name, timezone, languages",
+            )
+        )
+        return None
+    before = len(problems)
+    node = _yaml(root, "network.yml", problems)
+    if node is None:
+        if len(problems) == before:
+            problems.append(
+                Problem("missing-field", "network.yml is empty", Place.start_of("network.yml"), "write id, authority, name, timezone, languages")
+            )
+        return None
+    return read(Network, node, problems)
+
+
+def _things(
+    root: Path, noun: str, files: list[str], cls: type[T], defaults: Mapping[str, Any], problems: Problems
+) -> tuple[T, ...]:
+    """The members or the events: from `<noun>.yml`, and from one file each in the folder `<noun>/`."""
+    things: list[T] = []
+    if os.path.lexists(root / f"{noun}.yml"):
+        things += _listed(_yaml(root, f"{noun}.yml", problems), noun, cls, defaults, problems)
+    for path in files:
+        if path.startswith(f"{noun}/") and path.endswith((".yml", ".yaml")):
+            node = _yaml(root, path, problems)
+            if isinstance(node, source.Mapping) and noun in node.entries:
+                things += _listed(node, noun, cls, defaults, problems)
+            elif node is not None:
+                thing = read(cls, node, problems, defaults=defaults)
+                things += [thing] if thing else []
+    return tuple(things)
+
+
+def _listed(node: Node | None, noun: str, cls: type[T], defaults: Mapping[str, Any], problems: Problems) -> list[T]:
+    """The entries under the one key that a file of many has."""
+    if node is None:
+        return []
+    if not isinstance(node, source.Mapping) or noun not in node.entries:
+        problems.append(
+            Problem("missing-field", f"the file does not begin with `{noun}:`", node.place, f"write `{noun}:` in the first line, then the list")
+        )
+        return []
+    for key, (scalar, _) in node.entries.items():
+        if key != noun:
+            problems.append(
+                Problem("unknown-key", f"there is no field '{key}' here", scalar.place, f"this file has only `{noun}:`", noun)
+            )
+    entries = node.entries[noun][1]
+    if isinstance(entries, source.Scalar) and entries.is_null:
+        return []
+    if not isinstance(entries, source.Sequence):
+        problems.append(Problem("wrong-shape", f"`{noun}` is not a list", entries.place, "begin each entry with `- id: …`"))
+        return []
+    found = [read(cls, entry, problems, defaults=defaults) for entry in entries.items]
+    return [thing for thing in found if thing is not None]
+
+
+def _posts(root: Path, paths: list[str], language: str, problems: Problems) -> Iterator[Post]:
+    for path in paths:
+        ending = Path(path).suffix.lower()
+        if ending == ".md" and Path(path).name.lower() != "readme.md":
+            slug = slug_of(path)
+            if slug is None:
+                problems.append(
+                    Problem(
+                        "stray-file",
+                        "a post stands too deep, or has no name",
+                        Place.start_of(path),
+                        "put it at posts/<slug>.md, posts/<slug>/index.md, or in a folder of its year",
+                    )
+                )
+            elif not is_slug(slug):
+                problems.append(
+                    Problem(
+                        "bad-id",
+                        f"the name '{slug}' can't be an address",
+                        Place.start_of(path),
+                        "name the file with small letters a–z and digits, in words joined by hyphens",
+                        slug_like(slug),
+                    )
+                )
+            elif post := _post(root, path, slug, language, problems):
+                yield post
+        elif ending not in IMAGE_ENDINGS and ending != ".md":
+            problems.append(
+                Problem(
+                    "stray-file",
+                    "this file is neither a post nor an image",
+                    Place.start_of(path),
+                    "posts/ holds .md files and their .jpg, .png, .webp or .gif images; it is left out of the site",
+                    severity=Severity.WARNING,
+                )
+            )
+
+
+def slug_of(path: str) -> str | None:
+    """The slug that a post's path gives it; None for a path that is no post's."""
+    parts = path.removesuffix(".md").split("/")[1:]
+    if len(parts) > 1 and _YEAR.fullmatch(parts[0]):
+        parts = parts[1:]
+    if len(parts) == 2 and parts[1] == "index":
+        parts = parts[:1]
+    if len(parts) != 1 or parts[0] == "index":
+        return None
+    return _DATED.sub("", parts[0], count=1)
+
+
+def _post(root: Path, path: str, slug: str, language: str, problems: Problems) -> Post | None:
+    text = _source(root, path, problems)
+    matter = source.parse_front_matter(text, problems) if text else None
+    if matter is None:
+        return None
+    body = Markdown.at(matter.body, Place(path, matter.body_line, 1, matter.body_line, 1))
+    given = {"slug": slug, "path": path, "body": body, "written_at": matter.fields.key_place(next(iter(matter.fields.entries), "")) if matter.fields.entries else matter.fields.place}
+    return read(Post, matter.fields, problems, given=given, defaults={"language": language})
+
+

@@ -1,0 +1,11 @@
+"""Markdown of posts and of Markdown fields → HTML, plain text, and what they link to.
+
+`convert` reads a text once, without knowing the site; `Links` knows where links lead; `Markup` joins the two and is what
+outputs use.
+"""
+
+from talanoa.markup.convert import Converted, Heading, Image, Link, Plain, convert
+from talanoa.markup.links import Links, Target
+from talanoa.markup.markup import Markup, Rendered
+
+__all__ = ["Converted", "Heading", "Image", "Link", "Links", "Markup", "Plain", "Rendered", "Target", "convert"]

@@ -1,0 +1,270 @@
+"""Markdown → HTML with gaps where links go, by markdown-it-py: CommonMark, GitHub's extensions, definition lists, admonitions.
+
+Raw HTML is off: it shows as text. The renderer leaves a gap for each link's and image's address, since where they lead
+is the site's knowledge and not the text's; so a conversion depends on nothing but the text, and can be kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.gfm import gfm_plugin
+
+# The kinds of box that the theme has a look for; any other word after `!!!` makes a plain one.
+ADMONITIONS = frozenset(
+    "note abstract info tip success question warning failure danger bug example quote important caution".split()
+)
+WORDS_OF_SUMMARY = 40
+_GAP = re.compile("\x00(\\d+)\x00")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as written; `line` counts from 0 at the text's first line."""
+
+    href: str
+    line: int
+    last_line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as written."""
+
+    src: str
+    alt: str
+    title: str
+    line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    id: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Typed HTML that is shown as text."""
+
+    tag: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """`html` alternates with the gaps: html[0], gaps[0], html[1], gaps[1] …"""
+
+    html: tuple[str, ...]
+    gaps: tuple[Link | Image, ...]
+    headings: tuple[Heading, ...]
+    tags: tuple[Plain, ...]
+    text: str
+    first_paragraph: str
+
+
+@lru_cache(maxsize=16_384)
+def convert(text: str) -> Converted:
+    """Reads a Markdown text; never fails, whatever the text. Listings, feeds, checks and previews share the result."""
+    env: dict[str, Any] = {"gaps": []}
+    parser = _parser()
+    tokens = parser.parse(text, env)
+    headings = _name_headings(tokens)
+    html = parser.renderer.render(tokens, parser.options, env)
+    pieces = _GAP.split(html)
+    gaps = env["gaps"]
+    return Converted(
+        html=tuple(pieces[::2]),
+        gaps=tuple(gaps[int(number)] for number in pieces[1::2]),
+        headings=tuple(headings),
+        tags=tuple(_tags(tokens)),
+        text=" ".join(" ".join(_texts(tokens)).split()),
+        first_paragraph=_first_paragraph(tokens),
+    )
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    """One parser a process."""
+    parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlighted}, renderer_cls=_Renderer)
+    parser.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
+    # Every address makes a link here; `Links` judges it, so that a refused one can be reported.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    renderer = parser.renderer
+    assert isinstance(renderer, _Renderer)
+    renderer.rules["admonition_open"] = renderer.admonition_open  # the plugin's own would let any class through
+    return parser
+
+
+class _Renderer(RendererHTML):
+    """markdown-it's renderer, with gaps for addresses and without inline styles."""
+
+    def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        token = tokens[index]
+        line, last = env.get("lines", (0, 0))
+        label = "".join(token.content for token in tokens[index + 1 : _closing(tokens, index)] if token.type in ("text", "code_inline"))
+        env["gaps"].append(Link(str(token.attrs.get("href", "")), line, last, label))
+        title = token.attrs.get("title")
+        return f"<a\x00{len(env['gaps']) - 1}\x00" + (f' title="{escapeHtml(str(title))}">' if title else ">")
+
+    def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        token = tokens[index]
+        line, last = env.get("lines", (0, 0))
+        alt = self.renderInlineAsText(token.children, options, env) if token.children else ""
+        env["gaps"].append(Image(str(token.attrs.get("src", "")), alt.strip(), str(token.attrs.get("title", "")), line, last))
+        return f"\x00{len(env['gaps']) - 1}\x00"
+
+    def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+        """As the base class does, remembering the lines of the block that an inline part belongs to."""
+        pieces = []
+        for index, token in enumerate(tokens):
+            if token.type == "inline":
+                if token.map:
+                    env["lines"] = (token.map[0], max(token.map[1] - 1, token.map[0]))
+                pieces.append(self.renderInline(token.children, options, env) if token.children else "")
+            elif token.type in self.rules:
+                pieces.append(self.rules[token.type](tokens, index, options, env))
+            else:
+                pieces.append(self.renderToken(tokens, index, options, env))
+        return "".join(pieces)
+
+    def list_item_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        token = tokens[index]
+        if "checked" not in token.meta:
+            return self.renderToken(tokens, index, options, env)
+        # A sign instead of a form control: it needs no label, and feeds may carry it.
+        return '<li class="task-list-item">' + ("☑ " if token.meta["checked"] else "☐ ")
+
+    def admonition_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        kind = str(tokens[index].meta.get("tag", ""))
+        return f'<div class="admonition {kind}">\n' if kind in ADMONITIONS else '<div class="admonition">\n'
+
+    def alert_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return f'<div class="admonition {str(tokens[index].meta["kind"]).lower()}">\n'
+
+    def alert_title_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return '<p class="admonition-title">'
+
+    def th_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return _cell(tokens[index])
+
+    def td_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return _cell(tokens[index])
+
+    def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        # A wide table scrolls by itself; keyboards reach it by the tab stop.
+        return '<div class="table-scroll" tabindex="0"><table>\n'
+
+    def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return "</table></div>\n"
+
+
+def _cell(token: Token) -> str:
+    align = str(token.attrs.get("style", "")).removeprefix("text-align:")
+    return f'<{token.tag} class="align-{align}">' if align else f"<{token.tag}>"
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int:
+    """Where the link that opens at `index` closes; links don't nest."""
+    for position in range(index + 1, len(tokens)):
+        if tokens[position].type == "link_close":
+            return position
+    return len(tokens)
+
+
+@lru_cache(maxsize=256)
+def _highlighted(code: str, language: str, attributes: str) -> str:
+    """Code with spans for its parts, or "" (plain) if the language isn't known."""
+    if not language or len(code) > 20_000:
+        return ""
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return ""
+    return f'<pre class="highlight"><code>{highlight(code, lexer, HtmlFormatter(nowrap=True))}</code></pre>'
+
+
+def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]:
+    """Gives headings the ids that GitHub gives them; a first-level one becomes second-level (the title is the first)."""
+    headings: list[Heading] = []
+    used: dict[str, int] = {}
+    for index, token in enumerate(tokens):
+        if token.type != "heading_open":
+            continue
+        text = _inline_text(tokens[index + 1])
+        slug = heading_id(text)
+        number = used.get(slug, 0)
+        used[slug] = number + 1
+        name = f"{slug}-{number}" if number else slug
+        token.attrSet("id", name)
+        headings.append(Heading(int(token.tag[1]), name, text, token.map[0] if token.map else 0))
+        if token.tag == "h1":
+            token.tag = tokens[index + 2].tag = "h2"
+    return headings
+
+
+def heading_id(text: str) -> str:
+    """GitHub's anchor: small letters, without punctuation, spaces as hyphens."""
+    kept = "".join(c for c in text.strip().lower() if c.isalnum() or c in "-_ " or c > "\u02ff")
+    return kept.replace(" ", "-") or "section"
+
+
+def _inline_text(token: Token) -> str:
+    """The words of a block, without marks and pictures."""
+    words = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline"):
+            words.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+    return "".join(words)
+
+
+def _texts(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            yield _inline_text(token)
+        elif token.type in ("fence", "code_block"):
+            yield token.content
+
+
+def _first_paragraph(tokens: Sequence[Token]) -> str:
+    for index, token in enumerate(tokens):
+        if token.type == "paragraph_open" and token.level == 0:
+            text = " ".join(_inline_text(tokens[index + 1]).split())
+            if text:
+                return text
+    return ""
+
+
+def _tags(tokens: Sequence[Token]) -> Iterator[Plain]:
+    """HTML tags that stand in text (not in code)."""
+    for token in tokens:
+        if token.type != "inline" or "<" not in token.content:
+            continue
+        line = token.map[0] if token.map else 0
+        for child in token.children or ():
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "text" and (match := _TAG.search(child.content)):
+                yield Plain(match[0], line)

@@ -1,0 +1,97 @@
+"""A text of the site → its finished HTML, with the site's addresses in the gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup as Safe
+from markupsafe import escape
+
+from talanoa import addresses
+from talanoa.markup.convert import WORDS_OF_SUMMARY, Converted, Heading, Image, Link, convert
+from talanoa.markup.links import Destination, Links, Target
+from talanoa.model.post import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """HTML (links within the site carry `addresses.MARK`), plain text, headings, and the files that it shows."""
+
+    html: Safe
+    text: str
+    headings: tuple[Heading, ...]
+    assets: tuple[tuple[str, str], ...]  # address on the site, path in the repository
+
+
+class Markup:
+    """Renders each text of a site once."""
+
+    def __init__(self, links: Links) -> None:
+        self.links = links
+        self._posts: dict[str, Rendered] = {}
+
+    def converted(self, text: str) -> Converted:
+        return convert(text)
+
+    def post(self, post: Post) -> Rendered:
+        """A post's body."""
+        if post.slug not in self._posts:
+            self._posts[post.slug] = self.text(post.body, post.path, addresses.post(post.slug))
+        return self._posts[post.slug]
+
+    def text(self, text: str, path: str, address: str) -> Rendered:
+        """A Markdown text of the file `path`, shown on the page at `address`."""
+        converted = self.converted(text)
+        pieces = [converted.html[0]]
+        assets = []
+        for gap, html in zip(converted.gaps, converted.html[1:], strict=True):
+            destination = self.links.resolve(gap.href if isinstance(gap, Link) else gap.src, path, address)
+            pieces += [_link(destination) if isinstance(gap, Link) else _image(gap, destination), html]
+            if destination.file and not destination.file.startswith("docs/"):
+                assets.append((destination.address, destination.file))
+        return Rendered(Safe("".join(pieces)), converted.text, converted.headings, tuple(assets))
+
+    def summary(self, post: Post) -> str:
+        """One paragraph of plain text: the post's own summary, or the beginning of its first paragraph."""
+        return post.summary or shortened(self.converted(post.body).first_paragraph)
+
+    def minutes(self, post: Post) -> int:
+        """Reading time, at 220 words a minute; scripts without spaces count 500 signs."""
+        text = self.post(post).text
+        return max(1, round(max(text.count(" ") / 220, len(text) / 1500)))
+
+
+def shortened(text: str, words: int = WORDS_OF_SUMMARY, letters: int = 300) -> str:
+    """The beginning of a text, cut between words; scripts without spaces are cut between signs."""
+    parts = text.split(" ")
+    cut = " ".join(parts[:words])
+    if len(cut) > letters:
+        cut = cut[:letters].rsplit(" ", 1)[0] if " " in cut[letters // 2 : letters] else cut[:letters]
+    return text if cut == text else cut.rstrip(" ,;:.…") + "…"
+
+
+def _href(destination: Destination) -> str:
+    fragment = "#" + quote(destination.fragment, safe="-._~!$&'()*+,;=:@/?") if destination.fragment else ""
+    if destination.target is Target.INSIDE:
+        return addresses.link(quote(destination.address, safe="/-._~")) + fragment
+    return destination.address + fragment
+
+
+def _link(destination: Destination) -> str:
+    """The attributes of a link; none, so that only its text remains, if it leads nowhere."""
+    if destination.target is Target.OUTSIDE:
+        return f' href="{escape(_href(destination))}" rel="noopener external"'
+    if destination.target in (Target.INSIDE, Target.SAME_PAGE):
+        return f' href="{escape(_href(destination))}"'
+    return ""
+
+
+def _image(image: Image, destination: Destination) -> str:
+    if destination.target is Target.INSIDE:
+        title = f' title="{escape(image.title)}"' if image.title else ""
+        return f'<img src="{escape(_href(destination))}" alt="{escape(image.alt)}"{title} loading="lazy">'
+    if destination.target is Target.OUTSIDE and destination.address.startswith("http"):
+        # A page asks no other host for anything: the picture becomes a link to itself.
+        return f'<a href="{escape(destination.address)}" rel="noopener external">{escape(image.alt or destination.address)}</a>'
+    return f'<em class="missing-image">{escape(image.alt)}</em>'

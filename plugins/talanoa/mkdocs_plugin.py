@@ -1,0 +1,300 @@
+"""The adapter to MkDocs (and ProperDocs): hands our pages over as ready content, and publishes all or nothing.
+
+MkDocs assembles docs/ and the theme's files; our pages join it as pages that have nothing left to render. Where docs/ has
+a page at an address that the core makes too (/join/), the hand-written text stands first and the core's content below it.
+This is the only module that imports mkdocs.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup as Safe
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File as MkDocsFile
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from talanoa import clock
+from talanoa.build import Outputs, Result, build
+from talanoa.outputs.output import Page
+from talanoa.outputs.shell import Entry, Shell
+from talanoa.outputs.sitemap import sitemap
+from talanoa.outputs.styles import stylesheet
+from talanoa.publish import Publication
+from talanoa.report import as_text
+from talanoa.problems import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs.plugins.talanoa")
+
+FAILURES = (MkDocsException, Abort)
+"""What a build that must not go on raises."""
+
+SHELL = Path(__file__).parent / "theme" / "shell"
+WATCHED = ("network.yml", "members.yml", "events.yml", "members", "events", "posts")
+
+
+class ReadyPage(MkDocsPage):
+    """A page of ours: MkDocs reads no source for it and renders nothing."""
+
+    def __init__(self, page: Page, file: MkDocsFile, config: MkDocsConfig) -> None:
+        super().__init__(page.title, file, config)
+        self.made = page
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {"title": self.made.title, "description": self.made.description}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = self.made.render(False)
+        self.present_anchor_ids = None
+
+
+@dataclass
+class Request:
+    """What a command asks of the next build, beside what mkdocs.yml says."""
+
+    now: datetime | None = None
+    told: Callable[[tuple[Problem, ...]], None] | None = None  # receives the problems; without it they are logged
+    progress: Callable[[int, int], None] | None = None  # pages written, pages in all
+
+
+class Settings(Config):
+    """None: what the site is, its own files say."""
+
+
+class TalanoaPlugin(BasePlugin[Settings]):
+    """One instance serves many builds (`mkdocs serve`); `on_files` begins each anew."""
+
+    def __init__(self) -> None:
+        self.request = Request()
+        self.serving = False
+        self.outputs: Outputs | None = None
+        self.shell: Shell | None = None
+        self.publication: Publication | None = None
+        self.beside: dict[str, Page] = {}
+        self.counts = {"pages": 0, "feeds": 0}
+        self.styles: list[str] = []
+        self.site_dir = ""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        dirs = config.theme.dirs
+        dirs.insert(1 if config.theme.custom_dir else 0, str(SHELL))
+        # We make both ourselves, with real dates and with our shell.
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}
+        if not self.serving:
+            self.publication = Publication(Path(config.site_dir))
+            config.site_dir = str(self.publication.begin())
+        return config
+
+    @event_priority(50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        root = Path(config.config_file_path).parent
+        result = self._build(root, config)
+        if result.outputs is None:
+            raise PluginError("talanoa: the site was not built; mend the errors above")
+        self.outputs = result.outputs
+        self.beside = {}
+        by_destination = {file.dest_uri: file for file in files.documentation_pages()}
+        for page in self.outputs.pages:
+            destination = page.address.lstrip("/") + ("" if page.address.endswith(".html") else "index.html")
+            hand_written = by_destination.get(destination)
+            if hand_written is not None:
+                self.beside[hand_written.src_uri] = page
+                continue
+            file = MkDocsFile.generated(config, destination.removesuffix(".html") + ".md", content="")
+            file.dest_uri = destination
+            file.url = page.address.lstrip("/") or "./"
+            file.inclusion = InclusionLevel.NOT_IN_NAV  # in the navigation only where mkdocs.yml says so
+            ReadyPage(page, file, config)
+            files.append(file)
+        self.styles = _keep_used_assets(files)
+        self._add_files(files, config, root)
+        self.counts["pages"] = len(files.documentation_pages())
+        return files
+
+    def _build(self, root: Path, config: MkDocsConfig) -> Result:
+        url, problems = site_url(config, root)
+        now = self.request.now or clock.now()
+        result = build(root, now, url, drafts=self.serving, strict=config.strict)
+        result = Result((*problems, *result.problems), result.outputs)
+        if self.request.told:
+            self.request.told(result.problems)
+        else:
+            for problem in result.problems:
+                level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+                log.log(level, "%s", as_text([problem], root).rstrip())
+        return result
+
+    def _add_files(self, files: Files, config: MkDocsConfig, root: Path) -> None:
+        """Feeds, calendars, redirects, our styles; and the pictures that pages show."""
+        assert self.outputs
+        style = stylesheet(self.outputs.view)
+        self.styles.append(style.address)
+        self.counts["feeds"] = 0
+        for made in (*self.outputs.files(), style):
+            self.counts["feeds"] += made.address.endswith((".xml", ".ics"))
+            files.append(MkDocsFile.generated(config, made.address.lstrip("/"), content=made.data))
+        for copy in self.outputs.copies():
+            files.append(MkDocsFile.generated(config, copy.address.lstrip("/"), abs_src_path=str(root / copy.path)))
+
+    @event_priority(-50)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        assert self.outputs
+        entries = [entry for item in nav.items if (entry := _entry(item))]
+        scripts = ["/" + str(path) for path in config.extra_javascript if "://" not in str(path)]
+        styles = [*self.styles, *("/" + path for path in config.extra_css if "://" not in path)]
+        self.shell = Shell(self.outputs.view, entries, styles, scripts)
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        assert self.outputs
+        listed = []
+        for file in files.documentation_pages():
+            page = file.page
+            if isinstance(page, ReadyPage) and page.made.listed:
+                listed.append((page.made.address, page.made.updated))
+            elif page is not None and not isinstance(page, ReadyPage):
+                listed.append((_address(file), None))
+        made = sitemap(self.outputs.view, listed)
+        files.append(MkDocsFile.generated(config, made.address.lstrip("/"), content=made.data))
+        self._written = 0
+        return env
+
+    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """The whole document, for the one line of theme/shell/main.html."""
+        assert self.shell
+        made = page.made if isinstance(page, ReadyPage) else self._hand_written(page)
+        content = page.content or ""
+        beside = self.beside.get(page.file.src_uri)
+        if beside:
+            content += str(beside.render(True))
+        context["talanoa_document"] = self.shell.document(made, content)
+        return context
+
+    def _hand_written(self, page: MkDocsPage) -> Page:
+        assert self.outputs
+        view = self.outputs.view
+        beside = self.beside.get(page.file.src_uri)
+        address = _address(page.file)
+        return Page(
+            address=address,
+            title=str(page.title),
+            language=str(page.meta.get("language", view.language)),
+            render=lambda bare: Safe(""),
+            description=str(page.meta.get("description", beside.description if beside else "")),
+            section=address,
+            feeds=beside.feeds if beside else (),
+            json_ld=beside.json_ld if beside else (),
+        )
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        self._written += 1
+        if self.request.progress:
+            self.request.progress(self._written, self.counts["pages"])
+        return output
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self.publication:
+            self.site_dir = config.site_dir = str(self.publication.finish())
+            self.publication = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if self.publication:
+            self.publication.abandon()
+            self.publication = None
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        root = Path(config.config_file_path).parent
+        for name in WATCHED:
+            if (root / name).exists():
+                server.watch(str(root / name))
+        return server
+
+
+def site_url(config: MkDocsConfig, root: Path) -> tuple[str, list[Problem]]:
+    """Where the site will be; feeds and calendars can't do without it."""
+    if config.site_url:
+        return config.site_url, []
+    problem = Problem(
+        "missing-site-url",
+        "mkdocs.yml has no `site_url`, so feeds would lead nowhere",
+        Place.start_of("mkdocs.yml"),
+        "add a line `site_url: https://…/` with the address of your site",
+        severity=Severity.WARNING,
+    )
+    return "http://localhost:8000/", [problem]
+
+
+def _address(file: MkDocsFile) -> str:
+    return "/" + file.dest_uri.removesuffix("index.html")
+
+
+def _entry(item: Any) -> Entry | None:
+    if isinstance(item, Section):
+        children = tuple(child for entry in item.children if (child := _entry(entry)))
+        return Entry(item.title, children[0].address, children) if children else None
+    if isinstance(item, Link):
+        return Entry(item.title or item.url, item.url)
+    if isinstance(item, MkDocsPage):
+        title = item.title or item.file.name.replace("-", " ").capitalize()
+        return Entry(str(title), _address(item.file))
+    return None
+
+
+def _keep_used_assets(files: Files) -> list[str]:
+    """Drops what our shell doesn't use of Material's files; returns the addresses of its styles."""
+    styles = []
+    for file in list(files):
+        if not file.src_uri.startswith("assets/") or "material" not in (file.src_dir or ""):
+            continue
+        if file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css"):
+            styles.append("/" + file.src_uri)
+        else:
+            files.remove(file)
+    return styles
+
+
+def serve(config_file: Path, port: int) -> None:
+    """The live preview, until it is interrupted."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    mkdocs_serve(str(config_file), livereload=True, dev_addr=f"127.0.0.1:{port}")
+
+
+def run(config_file: Path, request: Request, **settings: Any) -> TalanoaPlugin:
+    """A whole build by MkDocs as a command asks for it; raises one of FAILURES."""
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+
+    config = load_config(str(config_file), **{key: value for key, value in settings.items() if value is not None})
+    plugin = config.plugins.get("talanoa")
+    if not isinstance(plugin, TalanoaPlugin):
+        raise PluginError("mkdocs.yml has no plugin `talanoa`: add it under `plugins:`")
+    plugin.request = request
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except BaseException as error:
+        plugin.on_build_error(error=error)  # type: ignore[arg-type]
+        raise
+    finally:
+        config.plugins.on_shutdown()
+    return plugin

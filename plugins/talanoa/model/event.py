@@ -1,0 +1,393 @@
+"""An event: a call, a meeting, a deadline, once or recurring (`events.yml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from dataclasses import replace as with_changes
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, Literal
+
+from talanoa.model.fields import Keyed
+from talanoa.model.network import before
+from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
+from talanoa.model.values import (
+    ActivityRef,
+    CountryRef,
+    FilePath,
+    Host,
+    Id,
+    Language,
+    MarkdownWords,
+    MemberRef,
+    Moment,
+    PersonRef,
+    Stamp,
+    Text,
+    ThemeRef,
+    TimeZone,
+    Url,
+    Words,
+)
+from talanoa.model.zones import is_ambiguous, is_missing
+from talanoa.problems import Place, Problem
+from talanoa.source import Mapping, Node
+
+EventType = Literal["call", "meeting", "workshop", "webinar", "summit", "deadline", "review", "other"]
+EventStatus = Literal["confirmed", "tentative", "cancelled", "postponed"]
+DocumentKind = Literal["concept-note", "survey", "draft", "validated", "presentation", "notes", "recording", "other"]
+
+
+@dataclass(frozen=True)
+class Venue:
+    """Where people meet in person."""
+
+    name: Text | None = None
+    address: Text | None = None
+    city: Text | None = None
+    country: CountryRef | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    accessibility: Text | None = None
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        for key, value, limit in (("latitude", self.latitude, 90), ("longitude", self.longitude, 180)):
+            if value is not None and abs(value) > limit:
+                yield Problem("bad-number", f"a {key} lies between -{limit} and {limit}", node.key_place(key), "write degrees, as on a map")
+
+
+@dataclass(frozen=True)
+class Online:
+    """Where people meet on the net; the joining link is published only if it says `public: true`."""
+
+    platform: Text | None = None
+    url: Url | None = None
+    public: bool = False
+
+    @property
+    def public_url(self) -> Url | None:
+        return self.url if self.public else None
+
+
+@dataclass(frozen=True)
+class Registration:
+    url: Url | None = None
+    opens: date | None = None
+    closes: date | None = None
+    audience: Text | None = None
+    cost: Text | None = None
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if self.opens and self.closes and self.closes < self.opens:
+            yield before("closes", "opens", node)
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    title: Text
+    proposed_by: PersonRef | None = None
+    lead: PersonRef | None = None
+    minutes: int | None = None
+    status: Literal["proposed", "agreed", "done", "carried"] = "proposed"
+    notes: MarkdownWords | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    title: Text
+    url: Url | None = None
+    file: FilePath | None = None
+    kind: DocumentKind = "other"
+    language: Language | None = None
+    date: date | None = None
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if (self.url is None) == (self.file is None) and not (node.get("url") or node.get("file")):
+            yield Problem("document-without-place", "the document has no address", node.key_place("title"), "add `url:` or `file:`")
+        elif self.url and self.file:
+            yield Problem("document-without-place", "the document has two places", node.key_place("file"), "keep `url:` or `file:`")
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a series works towards, and where it stands."""
+
+    title: Text
+    state: Literal["draft", "validated", "tabled", "adopted"] | None = None
+    url: Url | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """An event's place in a numbered series."""
+
+    id: Id
+    title: Words | None = None
+    number: int | None = None
+    output: Output | None = None
+
+
+@dataclass(frozen=True)
+class Override:
+    """What differs in one occurrence of a recurring event; `original` is the day that the rule gave it."""
+
+    original: date
+    written_at: Place
+    title: Words | None = None
+    start: Moment | None = None
+    end: Moment | None = None
+    duration: timedelta | None = None
+    status: EventStatus | None = None
+    summary: Words | None = None
+    description: MarkdownWords | None = None
+    place: Venue | None = None
+    online: Online | None = None
+    hosts: tuple[Host, ...] | None = None
+    themes: tuple[ThemeRef, ...] | None = None
+    languages: tuple[Language, ...] | None = None
+    interpretation: tuple[Language, ...] | Text | None = None
+    registration: Registration | None = None
+    agenda: tuple[AgendaItem, ...] | None = None
+    documents: tuple[Document, ...] | None = None
+    attended: tuple[MemberRef, ...] | None = None
+    attended_count: int | None = None
+    notes: MarkdownWords | None = None
+    updated: Stamp | None = None
+    sequence: int | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    id: Id
+    title: Words
+    type: EventType
+    start: Moment
+    timezone: TimeZone
+    written_at: Place
+    end: Moment | None = None
+    duration: timedelta | None = None
+    status: EventStatus = "confirmed"
+    summary: Words | None = None
+    description: MarkdownWords | None = None
+    place: Venue | None = None
+    online: Online | None = None
+    languages: tuple[Language, ...] = ()
+    interpretation: tuple[Language, ...] | Text | None = None
+    hosts: tuple[Host, ...] = ()
+    countries: tuple[CountryRef, ...] = ()
+    themes: tuple[ThemeRef, ...] = ()
+    activities: tuple[ActivityRef, ...] = ()
+    registration: Registration | None = None
+    agenda: tuple[AgendaItem, ...] = ()
+    documents: tuple[Document, ...] = ()
+    attended: tuple[MemberRef, ...] = ()
+    attended_count: int | None = None
+    notes: MarkdownWords | None = None
+    series: Series | None = None
+    recurrence: Recurrence | None = None
+    occurrences: Annotated[tuple[Override, ...], Keyed("original")] = ()
+    updated: Stamp | None = None
+    sequence: int = 0
+    formerly: tuple[Id, ...] = ()
+    visibility: Literal["public", "hidden"] = "public"
+
+    @property
+    def all_day(self) -> bool:
+        return not isinstance(self.start, datetime)
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        yield from _time_problems(self.start, self.end, self.duration, self.timezone, node)
+        yield from _recurrence_problems(self, node)
+        for override in self.occurrences:
+            entry = _entry_of(node, override)
+            if isinstance(entry, Mapping):
+                start = override.start if override.start is not None else self.start
+                yield from _time_problems(start, override.end, override.duration, self.timezone, entry, moved=override.original)
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One happening of an event: the event as it is on that day.
+
+    `event` carries the values of this occurrence; `original` is the day that names it in addresses and calendars (None for an
+    event that doesn't recur), `moment` the start that the rule gave it, `number` its place in the sequence, from 1.
+    """
+
+    event: Event
+    start: Moment
+    end: Moment | None
+    original: date | None = None
+    moment: Moment | None = None
+    number: int = 1
+
+    @property
+    def day(self) -> date:
+        return day_of(self.start)
+
+    @property
+    def last_day(self) -> date:
+        """The last calendar day that it touches; an end at midnight belongs to the day before."""
+        if self.end is None:
+            return self.day
+        if isinstance(self.end, datetime) and self.end > self.start and (self.end.hour, self.end.minute) == (0, 0):  # type: ignore[operator]
+            return (self.end - timedelta(minutes=1)).date()
+        return day_of(self.end)
+
+    @property
+    def moved(self) -> bool:
+        return self.moment is not None and self.moment != self.start
+
+
+def occurrences_of(event: Event) -> list[Occurrence]:
+    """All occurrences in order of their original days; an event that doesn't recur is its own only one."""
+    if event.recurrence is None:
+        return [Occurrence(event, event.start, end_of(event.start, event.end, event.duration))]
+    overrides = {override.original: override for override in event.occurrences}
+    found = []
+    for number, moment in enumerate(event.recurrence.starts(event.start)[:MAX_OCCURRENCES], start=1):
+        day = day_of(moment)
+        override = overrides.get(day)
+        found.append(_occurrence(event, moment, number, override))
+    return found
+
+
+def _occurrence(event: Event, moment: Moment, number: int, override: Override | None) -> Occurrence:
+    start = override.start if override and override.start is not None else moment
+    if override and (override.end is not None or override.duration is not None):
+        end = end_of(start, override.end, override.duration)
+    else:
+        whole = end_of(event.start, event.end, event.duration)
+        length = whole - event.start if whole is not None else None  # type: ignore[operator]
+        end = start + length if length is not None and isinstance(start, datetime) is isinstance(event.start, datetime) else None
+    changes: dict[str, Any] = {
+        name: value
+        for name in _OVERRIDABLE
+        if override and (value := getattr(override, name)) is not None
+    }
+    # An agenda, its papers and who came belong to one happening, not to the series.
+    plain = {"agenda": event.agenda, "documents": event.documents, "attended": (), "attended_count": None, "notes": None}
+    return Occurrence(with_changes(event, **(plain | changes)), start, end, day_of(moment), moment, number)
+
+
+_OVERRIDABLE = tuple(
+    {field.name for field in fields(Override)} & {field.name for field in fields(Event)} - {"start", "end", "duration"}
+)
+
+
+def end_of(start: Moment, end: Moment | None, duration: timedelta | None) -> Moment | None:
+    """The end as written or as reckoned: for days the last day, inclusive; for times the wall-clock end."""
+    if end is not None or duration is None:
+        return end
+    if isinstance(start, datetime):
+        return start + duration
+    return start + max(duration, timedelta(days=1)) - timedelta(days=1)
+
+
+def _time_problems(
+    start: Moment, end: Moment | None, duration: timedelta | None, zone: str, node: Mapping, moved: date | None = None
+) -> Iterator[Problem]:
+    """What is wrong with an event's or an occurrence's own times."""
+    for key, moment in (("start", start if moved is None or node.get("start") else None), ("end", end)):
+        value = node.get(key)
+        if moment is not None and value is not None:
+            yield from _clock_problems(moment, zone, value)
+    value = node.get("end")
+    if end is not None and duration is not None:
+        yield Problem("end-and-duration", "both `end` and `duration` are given", node.key_place("duration"), "keep one of the two")
+    if end is None or value is None:
+        return
+    if isinstance(start, datetime) is not isinstance(end, datetime):
+        yield Problem(
+            "bad-time",
+            "`start` and `end` are not of one kind",
+            value.place,
+            "write a time in both, or in neither",
+        )
+    elif isinstance(start, datetime) and moved is not None and node.get("start") is None:
+        if end <= datetime.combine(moved, start.time()):  # type: ignore[operator]
+            yield before("end", "start", node)
+    elif moved is not None and node.get("start") is None:
+        if end < moved:  # type: ignore[operator]
+            yield before("end", "start", node)
+    elif end <= start if isinstance(end, datetime) else end < start:  # type: ignore[operator]
+        yield before("end", "start", node)
+
+
+def _clock_problems(moment: Moment, zone: str, value: Node) -> Iterator[Problem]:
+    if not isinstance(moment, datetime):
+        return
+    if is_missing(moment, zone):
+        yield Problem(
+            "no-such-time",
+            f"there is no {moment:%H:%M} on {moment:%Y-%m-%d} in {zone}: clocks go forward then",
+            value.place,
+            "choose a time before or after the change",
+        )
+    elif is_ambiguous(moment, zone):
+        yield Problem(
+            "ambiguous-time",
+            f"{moment:%H:%M} on {moment:%Y-%m-%d} happens twice in {zone}: clocks go back then",
+            value.place,
+            "choose a time before or after the change, or write the event in a zone without one",
+        )
+
+
+def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
+    rule_node = node.get("recurrence")
+    if event.recurrence is None:
+        for override in event.occurrences:
+            yield _no_such_occurrence(override, "the event does not recur", None)
+        return
+    starts = event.recurrence.all_days(event.start)
+    days = {day_of(moment): moment for moment in starts}
+    if len(starts) > MAX_OCCURRENCES and isinstance(rule_node, Mapping) and event.recurrence.until:
+        yield Problem(
+            "recurrence-too-long",
+            f"more than {MAX_OCCURRENCES} occurrences",
+            rule_node.key_place("until"),
+            "end the series earlier, and begin a new one later",
+        )
+    if isinstance(rule_node, Mapping):
+        written = rule_node.get("except")
+        for day, item in zip(event.recurrence.except_, getattr(written, "items", []), strict=False):
+            if day not in days:
+                yield _off_rule(day, item.place, days)
+        every = rule_node.get("every")
+        for moment in starts[1:MAX_OCCURRENCES] if every else ():
+            if any(override.original == day_of(moment) and override.start for override in event.occurrences):
+                continue
+            if day_of(moment) in event.recurrence.except_:
+                continue
+            problem = next(_clock_problems(moment, event.timezone, every), None) if every else None
+            if problem:
+                yield problem
+                break
+    for override in event.occurrences:
+        if override.original not in days or override.original in event.recurrence.except_:
+            reason = "it is among the exceptions" if override.original in days else "the rule gives no such day"
+            yield _no_such_occurrence(override, reason, days)
+
+
+def _off_rule(day: date, place: Place, days: dict[date, Moment]) -> Problem:
+    nearest_day = min(days, key=lambda known: abs((known - day).days), default=None)
+    return Problem(
+        "no-such-occurrence",
+        f"the event does not happen on {day}",
+        place,
+        "an exception and an override name a day that the rule gives",
+        nearest_day.isoformat() if nearest_day else None,
+    )
+
+
+def _no_such_occurrence(override: Override, reason: str, days: dict[date, Moment] | None) -> Problem:
+    problem = _off_rule(override.original, override.written_at, days or {})
+    return Problem(problem.code, f"{problem.message}: {reason}", problem.place, problem.help, problem.suggestion)
+
+
+def _entry_of(node: Mapping, override: Override) -> Node | None:
+    overrides = node.get("occurrences")
+    if not isinstance(overrides, Mapping):
+        return None
+    return next(
+        (value for key, value in overrides.entries.values() if key.text.strip() == override.original.isoformat()), None
+    )

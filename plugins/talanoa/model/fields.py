@@ -1,0 +1,260 @@
+"""Entries → model: a frozen dataclass's annotations are the shape of its entry.
+
+`read(Member, node, problems)` reads what the class declares and reports whatever is wrong, all of it. The kinds of
+annotation are few: a value type of `values.READERS`, `X | None`, `tuple[X, ...]`, `Literal[...]`, another dataclass,
+`Words` and `MarkdownWords`, and `Keyed` lists, which a file writes as a mapping. A field without a default is required.
+A trailing underscore is not part of a key; `written_at` is the place of the entry itself. A class may have
+`rules(self, node)`, which yields problems of its own.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import lru_cache
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from talanoa import source
+from talanoa.model.values import READERS, Language, Markdown, MarkdownWords, Moment, Words, Wrong, read_language, read_text, shown
+from talanoa.problems import Place, Problem, nearest
+from talanoa.source import Node, Scalar, Sequence
+
+T = TypeVar("T")
+Problems = list[Problem]
+Reader = Callable[[Node, Problems], Any]
+
+
+class _Invalid:
+    """What a reader returns after it has reported a problem."""
+
+
+INVALID: Final = _Invalid()
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Marks a list whose items a file writes as a mapping; the key becomes the field `name`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    key: str
+    name: str
+    required: bool
+    reader: Reader
+
+
+def read(
+    cls: type[T], node: Node, problems: Problems, *, given: Mapping[str, Any] | None = None, defaults: Mapping[str, Any] | None = None
+) -> T | None:
+    """A value of `cls`, or None if a required field can't be had; `given` fields are not looked for in the entry."""
+    given = given or {}
+    if not isinstance(node, source.Mapping):
+        problems.append(_wrong_shape(node, "a list of fields (`key: value`)"))
+        return None
+    plan = _plan(cls)
+    known = {field.key for field in plan if field.name not in given}
+    for key, (scalar, _) in node.entries.items():
+        if key not in known:
+            problems.append(_unknown_key(key, known, scalar.place))
+    values: dict[str, Any] = dict(defaults or {}) | dict(given)
+    complete = True
+    for field in plan:
+        if field.name in given:
+            continue
+        required = field.required and field.name not in values
+        value = _value(field, node, problems, required)
+        if value is INVALID:
+            complete = complete and not required
+        elif value is not MISSING:
+            values[field.name] = value
+    if "written_at" in cls.__dataclass_fields__ and "written_at" not in given:  # type: ignore[attr-defined]
+        values["written_at"] = (node.get("id") or node).place
+    if not complete:
+        return None
+    thing = cls(**values)
+    if rules := getattr(thing, "rules", None):
+        problems.extend(rules(node))
+    return thing
+
+
+def _value(field: _Field, node: source.Mapping, problems: Problems, required: bool) -> Any:
+    child = node.get(field.key)
+    if child is None or (isinstance(child, Scalar) and child.is_null):
+        if not required:
+            return MISSING
+        place = child.place if child else _place_for_missing(node)
+        problems.append(
+            Problem("missing-field", f"the field '{field.key}' is missing", place, f"add a line `{field.key}: …`")
+        )
+        return INVALID
+    return field.reader(child, problems)
+
+
+def _place_for_missing(node: source.Mapping) -> Place:
+    """The entry's id if it has one, else its first key: a place that fits one line."""
+    identity = node.get("id")
+    if identity is not None:
+        return identity.place
+    first = next(iter(node.entries.values()), None)
+    return first[0].place if first else node.place
+
+
+def _unknown_key(key: str, known: set[str], place: Place) -> Problem:
+    return Problem(
+        "unknown-key",
+        f"there is no field '{shown(key)}' here",
+        place,
+        "the fields here are " + ", ".join(sorted(known)),
+        nearest(key, known),
+    )
+
+
+def _wrong_shape(node: Node, wanted: str) -> Problem:
+    found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a mapping"
+    return Problem("wrong-shape", f"here stands {found} where {wanted} is meant", node.place, f"write {wanted}")
+
+
+@lru_cache(maxsize=None)
+def _plan(cls: type) -> tuple[_Field, ...]:
+    hints = get_type_hints(cls, include_extras=True)
+    return tuple(
+        _Field(
+            field.name.removesuffix("_"),
+            field.name,
+            field.default is MISSING and field.default_factory is MISSING,
+            _reader(hints[field.name]),
+        )
+        for field in fields(cls)
+        if hints[field.name] is not Place
+    )
+
+
+def keys_of(cls: type) -> tuple[str, ...]:
+    """The keys that an entry of this class may have (documentation and schemas ask)."""
+    return tuple(field.key for field in _plan(cls))
+
+
+def _reader(hint: Any) -> Reader:
+    """How a value of the annotated type is read."""
+    if hint in READERS:
+        return _scalar(READERS[hint])
+    if hint is Words:
+        return _words
+    if hint is MarkdownWords:
+        return _markdown_words
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return _choice(arguments)
+    if origin in (Union, types.UnionType):
+        return _union(arguments)
+    if origin is tuple:
+        return _list(_reader(arguments[0]))
+    if getattr(hint, "__metadata__", None):
+        return _keyed(hint.__metadata__[0], get_args(arguments[0])[0])
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _nested(hint)
+    raise TypeError(f"no reader for {hint!r}")
+
+
+def _union(arguments: tuple[Any, ...]) -> Reader:
+    """`X | None`, or the one of several types whose shape fits the entry's."""
+    options = [argument for argument in arguments if argument is not types.NoneType]
+    if {*options} == {*get_args(Moment)}:
+        return _scalar(READERS[Moment])
+    by_shape: dict[type[Node], Reader] = {}
+    for option in options:
+        shape = source.Mapping if is_dataclass(option) and option not in READERS else Scalar
+        by_shape[Sequence if get_origin(option) is tuple else shape] = _reader(option)
+    fallback = next(iter(by_shape.values()))
+    return lambda node, problems: by_shape.get(type(node), fallback)(node, problems)
+
+
+def _scalar(convert: Callable[[Scalar], Any]) -> Reader:
+    def reader(node: Node, problems: Problems) -> Any:
+        if not isinstance(node, Scalar):
+            problems.append(_wrong_shape(node, "a text"))
+            return INVALID
+        try:
+            return convert(node)
+        except Wrong as wrong:
+            problems.append(Problem(wrong.code, wrong.message, node.place, wrong.help, wrong.suggestion))
+            return INVALID
+
+    return reader
+
+
+def _choice(options: tuple[str, ...]) -> Reader:
+    def convert(scalar: Scalar) -> str:
+        text = scalar.text.strip()
+        if text not in options:
+            raise Wrong("bad-choice", f"'{shown(text)}' is not one of the choices", "the choices are " + ", ".join(options), nearest(text, options))
+        return text
+
+    return _scalar(convert)
+
+
+def _list(item: Reader) -> Reader:
+    def reader(node: Node, problems: Problems) -> Any:
+        if not isinstance(node, Sequence):
+            problems.append(_wrong_shape(node, "a list (`[a, b]`, or one line `- a` each)"))
+            return INVALID
+        values = [item(child, problems) for child in node.items]
+        return tuple(value for value in values if value is not INVALID)
+
+    return reader
+
+
+def _nested(cls: type) -> Reader:
+    def reader(node: Node, problems: Problems) -> Any:
+        value = read(cls, node, problems)
+        return INVALID if value is None else value
+
+    return reader
+
+
+def _keyed(mark: Keyed, cls: type) -> Reader:
+    key_reader = _reader(get_type_hints(cls)[mark.name])
+
+    def reader(node: Node, problems: Problems) -> Any:
+        if not isinstance(node, source.Mapping):
+            problems.append(_wrong_shape(node, f"a mapping whose keys are the field `{mark.name}`"))
+            return INVALID
+        items = []
+        for scalar, child in node.entries.values():
+            key = key_reader(scalar, problems)
+            if key is not INVALID:
+                items.append(read(cls, child, problems, given={mark.name: key, "written_at": scalar.place}))
+        return tuple(item for item in items if item is not None)
+
+    return reader
+
+
+def _by_language(node: Node, problems: Problems, convert: Callable[[Scalar], Any]) -> Any:
+    """A text, or a mapping of language to text, as language → text."""
+    read_value = _scalar(convert)
+    if not isinstance(node, source.Mapping):
+        value = read_value(node, problems)
+        return INVALID if value is INVALID else {"": value}
+    texts = {}
+    for key, child in node.entries.values():
+        language: Language | _Invalid = _scalar(read_language)(key, problems)
+        value = read_value(child, problems)
+        if not isinstance(language, _Invalid) and value is not INVALID:
+            texts[str(language)] = value
+    if not texts and not node.entries:
+        problems.append(Problem("bad-text", "no language has a text here", node.place, "write a text, or `en: text`"))
+    return texts or INVALID
+
+
+def _words(node: Node, problems: Problems) -> Any:
+    texts = _by_language(node, problems, read_text)
+    return INVALID if texts is INVALID else Words(texts)
+
+
+def _markdown_words(node: Node, problems: Problems) -> Any:
+    texts = _by_language(node, problems, READERS[Markdown])
+    return INVALID if texts is INVALID else MarkdownWords(texts)

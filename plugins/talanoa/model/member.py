@@ -1,0 +1,127 @@
+"""A member of the network, and the people who speak for it (`members.yml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from talanoa.model.network import Image, before
+from talanoa.model.values import (
+    ActivityRef,
+    CountryRef,
+    Email,
+    Id,
+    Language,
+    MarkdownWords,
+    Text,
+    ThemeRef,
+    Url,
+    Words,
+)
+from talanoa.problems import Place, Problem
+from talanoa.source import Mapping
+
+# name-only: the name (and country) and nothing else, no page; hidden: counted, never shown.
+Visibility = Literal["public", "name-only", "hidden"]
+
+MemberKind = Literal[
+    "association",
+    "academia",
+    "media",
+    "trade-union",
+    "network",
+    "coalition",
+    "membership-organisation",
+    "peoples-organisation",
+    "cooperative",
+    "recreational-group",
+    "think-tank",
+    "ngo",
+    "community-organisation",
+    "other",
+]
+
+
+@dataclass(frozen=True)
+class Social:
+    mastodon: Url | None = None
+    bluesky: Url | None = None
+    x: Url | None = None
+    facebook: Url | None = None
+    linkedin: Url | None = None
+    youtube: Url | None = None
+    github: Url | None = None
+
+
+@dataclass(frozen=True)
+class Identifiers:
+    """The member's names in other registers."""
+
+    org_id: Text | None = None
+    wikidata: Text | None = None
+    ror: Text | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach the member; an e-mail address is published only with the day of its owner's consent."""
+
+    name: Text | None = None
+    role: Text | None = None
+    email: Email | None = None
+    consent: date | None = None
+    form: Url | None = None
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if self.email and not self.consent:
+            yield Problem(
+                "email-without-consent",
+                "the e-mail address has no date of consent",
+                node.key_place("email"),
+                "ask its owner, then add `consent:` with the date; or take the address out and give a `form:`",
+            )
+
+    @property
+    def public_email(self) -> Email | None:
+        return self.email if self.consent else None
+
+
+@dataclass(frozen=True)
+class Person:
+    id: Id
+    name: Text
+    role: Text | None = None
+    about: MarkdownWords | None = None
+    visibility: Visibility = "public"
+
+
+@dataclass(frozen=True)
+class Member:
+    id: Id
+    name: Words
+    country: CountryRef
+    written_at: Place
+    short_name: Text | None = None
+    kind: MemberKind = "other"
+    status: Literal["member", "partner", "observer", "former"] = "member"
+    works_in: tuple[CountryRef, ...] = ()
+    languages: tuple[Language, ...] = ()
+    themes: tuple[ThemeRef, ...] = ()
+    activities: tuple[ActivityRef, ...] = ()
+    about: MarkdownWords | None = None
+    website: Url | None = None
+    social: Social = Social()
+    logo: Image | None = None
+    joined: date | None = None
+    left: date | None = None
+    identifiers: Identifiers = Identifiers()
+    contact: Contact = Contact()
+    people: tuple[Person, ...] = ()
+    visibility: Visibility = "public"
+    formerly: tuple[Id, ...] = ()
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if self.joined and self.left and self.left < self.joined:
+            yield before("left", "joined", node)

@@ -1,0 +1,163 @@
+"""The network: who it is, its term, its taxonomies and its countries (`network.yml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from talanoa.model.values import (
+    Authority,
+    Colour,
+    CountryRef,
+    EventRef,
+    FilePath,
+    Id,
+    Language,
+    Licence,
+    MarkdownWords,
+    Period,
+    StatusRef,
+    Text,
+    TimeZone,
+    Url,
+    Words,
+)
+from talanoa.problems import Place, Problem
+from talanoa.source import Mapping
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture with the text that stands for it; `src` is relative to the file that names it."""
+
+    src: FilePath
+    alt: Text
+
+
+@dataclass(frozen=True)
+class Convener:
+    name: Text
+    role: Text | None = None
+    organisation: Text | None = None
+    url: Url | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """The running period of the network; on the review days its work is looked at together."""
+
+    start: date
+    end: date
+    reviews: tuple[date, ...] = ()
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if self.end < self.start:
+            yield before("end", "start", node)
+
+
+@dataclass(frozen=True)
+class Participation:
+    """What the network asks of members: to join `expected` of the `of` calls of the series `event`."""
+
+    event: EventRef
+    expected: int
+    of: int
+    publish: Literal["totals", "members", "none"] = "totals"
+
+
+@dataclass(frozen=True)
+class Join:
+    """When and where one can join."""
+
+    opens: date | None = None
+    closes: date | None = None
+    form: Url | None = None
+    criteria: MarkdownWords | None = None
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if self.opens and self.closes and self.closes < self.opens:
+            yield before("closes", "opens", node)
+
+
+@dataclass(frozen=True)
+class MailingList:
+    name: Text
+    url: Url | None = None
+    every: Period | None = None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """An activity or a theme: what posts, members and events are tagged with."""
+
+    id: Id
+    title: Words
+    description: MarkdownWords | None = None
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a country is on its way."""
+
+    id: Id
+    title: Words
+    meaning: Words | None = None
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country's status is data, with its source and the day on which it was true."""
+
+    code: CountryRef
+    status: StatusRef | None = None
+    since: Text | None = None
+    as_of: date | None = None
+    source: Text | None = None
+    capital_timezone: TimeZone | None = None
+
+
+@dataclass(frozen=True)
+class Brand:
+    colour: Colour | None = None
+    logo: Image | None = None
+
+
+@dataclass(frozen=True)
+class Network:
+    id: Id
+    authority: Authority
+    name: Words
+    timezone: TimeZone
+    languages: tuple[Language, ...]
+    tagline: Words | None = None
+    description: MarkdownWords | None = None
+    sample: bool = False
+    convener: Convener | None = None
+    term: Term | None = None
+    participation: Participation | None = None
+    join: Join | None = None
+    mailing_list: MailingList | None = None
+    activities: tuple[Topic, ...] = ()
+    themes: tuple[Topic, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    countries: tuple[Country, ...] = ()
+    licence: Licence | None = None
+    brand: Brand = Brand()
+
+    @property
+    def language(self) -> Language:
+        """The default language of texts and pages."""
+        return self.languages[0]
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if not self.languages:
+            yield Problem("missing-field", "the list of languages is empty", node.key_place("languages"), "write at least one, such as [en]")
+
+
+def before(later: str, earlier: str, node: Mapping) -> Problem:
+    """The problem of a date that lies before the one that it should follow."""
+    value = node.get(later)
+    place = value.place if value else node.place
+    return Problem("date-order", f"`{later}` lies before `{earlier}`", place, f"put `{later}` after `{earlier}`")

@@ -1,0 +1,83 @@
+"""When a recurring event happens: by the event's own wall clock, as RFC 5545 counts.
+
+A day that a month lacks (the 31st, 29 February) is skipped, as RFC 5545 section 3.3.10 asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import count, islice
+
+from talanoa.model.values import Moment, Period
+from talanoa.problems import Problem
+from talanoa.source import Mapping
+
+MAX_OCCURRENCES = 1000  # two years of days, or twenty of weeks
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    """Every so often, `count` times in all or until a day (inclusive), but not on the days of `except_`."""
+
+    every: Period
+    count: int | None = None
+    until: date | None = None
+    except_: tuple[date, ...] = ()
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if (self.count is None) == (self.until is None):
+            yield Problem(
+                "count-and-until",
+                "a recurrence needs either `count` or `until`" + (", not both" if self.count is not None else ""),
+                node.key_place("count") if self.count is not None else node.key_place("every"),
+                "write `count: 8` or `until: 2027-03-14`",
+            )
+        if self.count is not None and not 0 < self.count <= MAX_OCCURRENCES:
+            yield Problem(
+                "recurrence-too-long",
+                f"{self.count} occurrences; from 1 to {MAX_OCCURRENCES} are possible",
+                node.key_place("count"),
+                "end the series, and begin a new one later",
+            )
+
+    def all_days(self, start: Moment) -> list[Moment]:
+        """Every start that the rule gives, exceptions included; at most one more than MAX_OCCURRENCES."""
+        limit = min(self.count or MAX_OCCURRENCES + 1, MAX_OCCURRENCES + 1)
+        starts: list[Moment] = []
+        for moment in islice(_series(start, self.every), limit):
+            if self.until and day_of(moment) > self.until:
+                break
+            starts.append(moment)
+        return starts
+
+    def starts(self, start: Moment) -> list[Moment]:
+        """The starts that remain when the exceptions are taken out."""
+        return [moment for moment in self.all_days(start) if day_of(moment) not in self.except_]
+
+
+def day_of(moment: Moment) -> date:
+    """The calendar day of a day or a time."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _series(start: Moment, every: Period) -> Iterator[Moment]:
+    if every.unit in ("days", "weeks"):
+        step = timedelta(days=every.count * (7 if every.unit == "weeks" else 1))
+        moment = start
+        while True:
+            yield moment
+            try:
+                moment += step
+            except OverflowError:
+                return
+    months = every.count * (12 if every.unit == "years" else 1)
+    for index in count():
+        year, month = divmod(start.year * 12 + start.month - 1 + index * months, 12)
+        if year > 9999:
+            return
+        try:
+            yield start.replace(year=year, month=month + 1)
+        except ValueError:  # no such day in that month
+            continue

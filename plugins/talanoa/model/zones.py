@@ -1,0 +1,48 @@
+"""Time zones from the pinned `tzdata` package, never from the machine: the same bytes everywhere."""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from importlib import resources
+
+zoneinfo.reset_tzpath(to=())
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """Every IANA name."""
+    listing = resources.files("tzdata").joinpath("zones").read_text("utf-8")
+    return frozenset(listing.split())
+
+
+def is_zone(name: str) -> bool:
+    return name in zone_names()
+
+
+@lru_cache(maxsize=700)
+def zone(name: str) -> zoneinfo.ZoneInfo:
+    return zoneinfo.ZoneInfo(name)
+
+
+def is_missing(local: datetime, name: str) -> bool:
+    """True for a wall-clock time that clocks in the zone jump over."""
+    aware = local.replace(tzinfo=zone(name))
+    return aware.astimezone(UTC).astimezone(zone(name)).replace(tzinfo=None) != local
+
+
+def is_ambiguous(local: datetime, name: str) -> bool:
+    """True for a wall-clock time that clocks in the zone show twice."""
+    first, second = (local.replace(tzinfo=zone(name), fold=fold).utcoffset() for fold in (0, 1))
+    return first != second and not is_missing(local, name)
+
+
+def offset_words(delta: timedelta) -> str:
+    """An offset as people read it: UTC, UTC+8, UTC+5:45."""
+    minutes = int(delta.total_seconds() // 60)
+    if not minutes:
+        return "UTC"
+    sign = "+" if minutes > 0 else "\N{MINUS SIGN}"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")

@@ -1,0 +1,116 @@
+"""What a calendar shows of one happening, as plain texts in the network's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from talanoa.model.event import AgendaItem, Event, Occurrence, Venue
+from talanoa.model.values import Url
+from talanoa.outputs import dates
+from talanoa.outputs.labels import N_
+from talanoa.outputs.view import Said, View
+
+_STATUS: dict[str, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
+    "confirmed": "CONFIRMED",
+    "tentative": "TENTATIVE",
+    "postponed": "TENTATIVE",  # iCalendar has no such status; the summary says it
+    "cancelled": "CANCELLED",
+}
+_SUMMARY = {"postponed": N_("Postponed: %(title)s"), "cancelled": N_("Cancelled: %(title)s")}
+_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Two happenings with equal entries look alike in a calendar, but for their times and their pages."""
+
+    summary: str
+    status: Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
+    paragraphs: tuple[str, ...]
+    location: str
+    categories: tuple[str, ...]
+    position: tuple[float, float] | None
+    link: Url | None
+    all_day: bool
+
+
+def entry_of(view: View, occurrence: Occurrence) -> Entry:
+    event, said = occurrence.event, view.said()
+    venue = event.place
+    return Entry(
+        summary=one_line(said.gettext(_SUMMARY.get(event.status, "%(title)s")) % {"title": said.plain(event.title)}),
+        status=_STATUS[event.status],
+        paragraphs=tuple(paragraph for text in _paragraphs(view, said, occurrence) if (paragraph := clean(text))),
+        location=one_line(_address(said, venue) if venue else (event.online and event.online.platform) or ""),
+        categories=tuple(map(one_line, _categories(view, said, event))),
+        position=_position(venue) if venue else None,
+        link=event.online.public_url if event.online else None,
+        all_day=not isinstance(occurrence.start, datetime),
+    )
+
+
+def _paragraphs(view: View, said: Said, occurrence: Occurrence) -> list[str]:
+    """The description's paragraphs."""
+    event = occurrence.event
+    found = [said.plain(event.summary)]
+    if event.description:
+        found.append(view.markup.converted(event.description.pick(said.language, view.language, "")[0]).text)
+    if event.agenda:
+        found.append("\n".join([said.gettext("Agenda:"), *(_item(view, said, item) for item in event.agenda)]))
+    if event.recurrence is None and event.online and isinstance(occurrence.start, datetime):
+        # An instant shows in every reader's own time; the people there speak of theirs.
+        found.append(said.gettext("Local time: %(when)s") % {"when": dates.when_words(occurrence, said.language)})
+    return found
+
+
+def _item(view: View, said: Said, item: AgendaItem) -> str:
+    lead = view.site.party(item.lead) if item.lead else None
+    details = [said.gettext("%(minutes)s min") % {"minutes": item.minutes}] if item.minutes else []
+    details += [said.plain(lead.name)] if lead else []
+    return one_line(f"– {item.title}" + (f" ({', '.join(details)})" if details else ""))
+
+
+def _address(said: Said, venue: Venue) -> str:
+    """Name, street, city and country, each once: a venue may be no more than its city."""
+    country = said.country(venue.country) if venue.country else None
+    parts = [part for part in (venue.name, venue.address, venue.city, country) if part]
+    return ", ".join(dict.fromkeys(parts))
+
+
+def _position(venue: Venue) -> tuple[float, float] | None:
+    if venue.latitude is None or venue.longitude is None:
+        return None
+    # Python writes smaller numbers with an exponent, which iCalendar's have not; these are ten metres.
+    latitude, longitude = (0.0 if abs(degrees) < 0.0001 else degrees for degrees in (venue.latitude, venue.longitude))
+    return latitude, longitude
+
+
+def _categories(view: View, said: Said, event: Event) -> list[str]:
+    themes = (view.site.theme.get(id) for id in event.themes)
+    return [said.label(event.type, "type"), *(said.plain(theme.title) for theme in themes if theme)]
+
+
+def instant(moment: datetime, timezone: str) -> datetime:
+    return dates.aware(moment, timezone).astimezone(UTC)
+
+
+def elapsed(occurrence: Occurrence) -> timedelta | None:
+    """How long it really lasts: that is what a calendar repeats, also when clocks are moved in the meantime."""
+    start, end = occurrence.start, occurrence.end
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        zone = occurrence.event.timezone
+        return instant(end, zone) - instant(start, zone)
+    return end - start if end is not None else None
+
+
+def clean(text: str) -> str:
+    """Without what RFC 5545 forbids in a text, and with one kind of line break, which other programs split lines at."""
+    return _CONTROL.sub("", _LINE_BREAK.sub("\n", text)).strip()
+
+
+def one_line(text: str) -> str:
+    return " ".join(clean(text).split())

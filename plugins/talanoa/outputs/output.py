@@ -1,0 +1,76 @@
+"""The values that outputs are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed or calendar that follows a page, for autodiscovery."""
+
+    title: str
+    address: str
+    type: str = "application/rss+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language."""
+
+    language: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that stands for the page where it is shared."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `render(bare)` gives its content; `bare` leaves the heading out, where a hand-written page has its own.
+
+    Links within the site carry `addresses.MARK` in content and are paths from the root in the other fields.
+    """
+
+    address: str
+    title: str
+    language: str
+    render: Callable[[bool], Markup]
+    description: str = ""
+    section: str = ""  # the address of the entry of the main navigation that the page belongs to
+    type: str = "website"  # Open Graph
+    updated: date | None = None
+    feeds: tuple[FeedLink, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    trail: tuple[tuple[str, str], ...] = ()  # (title, address) of the pages above
+    json_ld: tuple[Mapping[str, Any], ...] = ()
+    picture: Picture | None = None
+    canonical: str = ""  # an absolute address, if the piece stood elsewhere first
+    listed: bool = True  # in the sitemap, and for search engines
+    assets: tuple[tuple[str, str], ...] = field(default=())  # (address, path in the repository) of what the page shows
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Bytes at an address."""
+
+    address: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file of the repository, at an address."""
+
+    address: str
+    path: str

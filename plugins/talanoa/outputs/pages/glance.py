@@ -1,0 +1,106 @@
+"""The network at a glance: counts, shares and participation, as text with bars beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Mapping as Groups
+from dataclasses import dataclass
+from typing import Any
+
+from talanoa import addresses
+from talanoa.model.event import Occurrence
+from talanoa.model.values import Words
+from talanoa.outputs import labels
+from talanoa.outputs.output import Page
+from talanoa.outputs.pages.statements import originals
+from talanoa.outputs.view import View
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A row of a table: what is counted, and how much of it there is (None: nobody wrote it down)."""
+
+    name: Words | str
+    number: int | None
+    address: str | None = None
+
+
+def pages(view: View) -> Iterator[Page]:
+    site, gettext = view.site, view.said().gettext
+    shown = len(site.members) + len(site.named)
+    yield view.page(
+        addresses.GLANCE,
+        gettext("At a glance"),
+        "glance.html",
+        {
+            "members": shown + site.hidden_members,
+            "countries": len({*site.members_by_country, *(named.country for named in site.named)}),
+            "statements": len(originals(site)),
+            "member_countries": _member_countries(view),
+            "member_kinds": _member_kinds(view),
+            "post_kinds": _post_kinds(view),
+            "themes": _themes(view),
+            "calls": _calls(view),
+        },
+        section=addresses.GLANCE,
+        description=gettext("Members, posts, events and calls of the network in numbers"),
+    )
+
+
+def _descending(view: View, bars: Iterable[Bar]) -> list[Bar]:
+    said = view.said()
+    return sorted(bars, key=lambda bar: (-(bar.number or 0), said.plain(bar.name).casefold()))
+
+
+def _sizes(groups: Groups[Any, Sized]) -> dict[str, int]:
+    return {str(key): len(things) for key, things in groups.items()}
+
+
+def _member_countries(view: View) -> list[Bar]:
+    sizes = _sizes(view.site.members_by_country)
+    for named in view.site.named:
+        sizes[named.country] = sizes.get(named.country, 0) + 1
+    said = view.said()
+    return _descending(view, (Bar(said.country(code), size, addresses.country(code)) for code, size in sizes.items()))
+
+
+def _member_kinds(view: View) -> list[Bar]:
+    """Only of members with a profile: of the others no kind may be known."""
+    sizes: dict[str, int] = {}
+    for member in view.site.members:
+        sizes[member.kind] = sizes.get(member.kind, 0) + 1
+    gettext = view.said().gettext
+    return _descending(view, (Bar(gettext(labels.LABELS["member_kind"][kind]), size) for kind, size in sizes.items()))
+
+
+def _post_kinds(view: View) -> list[Bar]:
+    gettext = view.said().gettext
+    sizes = _sizes(view.site.posts_by_kind)
+    bars = (Bar(gettext(labels.LABELS["kinds"][kind]), size, addresses.kind(kind)) for kind, size in sizes.items())
+    return _descending(view, bars)
+
+
+def _themes(view: View) -> list[Bar]:
+    site = view.site
+    sizes = _sizes(site.posts_by_theme)
+    bars = (Bar(theme.title, sizes[theme.id], addresses.theme(theme.id)) for theme in site.network.themes if theme.id in sizes)
+    return _descending(view, bars)
+
+
+def _calls(view: View) -> dict[str, Any] | None:
+    """The calls of the term so far; how many came to each only if the network publishes that."""
+    site, asked, term = view.site, view.site.network.participation, view.site.network.term
+    if asked is None or term is None or asked.event not in site.event:
+        return None
+    held = [o for o in site.occurrences_of[asked.event] if term.start <= o.day <= term.end and _over(view, o)]
+    bars = [Bar(view.said().day(o.day), o.event.attended_count, addresses.occurrence(asked.event, o.original)) for o in held]
+    return {
+        "asked": asked,
+        "term": term,
+        "held": len(held),
+        "attended": bars if asked.publish != "none" and any(bar.number is not None for bar in bars) else [],
+    }
+
+
+def _over(view: View, occurrence: Occurrence) -> bool:
+    return occurrence.last_day < view.site.today and occurrence.event.status not in ("cancelled", "postponed")

@@ -1,0 +1,30 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from talanoa import addresses
+from talanoa.outputs.output import FeedLink, Page
+from talanoa.outputs.structured import organization
+from talanoa.outputs.view import View
+
+
+def pages(view: View) -> Iterator[Page]:
+    site, said = view.site, view.said()
+    yield view.page(
+        addresses.HOME,
+        view.name,
+        "home.html",
+        {
+            "upcoming": site.upcoming[:3],
+            "posts": site.posts[:6],
+            "members": len(site.members) + len(site.named) + site.hidden_members,
+            "countries": len({*site.members_by_country, *(named.country for named in site.named)}),
+        },
+        section=addresses.HOME,
+        description=said.plain(site.network.tagline) or view.name,
+        feeds=(FeedLink(view.name, addresses.feed(addresses.HOME)),),
+        updated=max((post.changed.day for post in site.posts[:6]), default=None),
+        json_ld=(organization(view),),
+    )

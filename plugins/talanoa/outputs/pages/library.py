@@ -1,0 +1,89 @@
+"""The library: every document of events and posts, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from talanoa import addresses
+from talanoa.model.event import Document, DocumentKind, Event, Occurrence
+from talanoa.model.post import Post
+from talanoa.outputs.output import Page
+from talanoa.outputs.view import View
+
+# Joint positions first; then documents in the order of their kinds.
+KINDS: tuple[str, ...] = ("statement", *get_args(DocumentKind))
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document or a post as the library lists it; `href` is "" if the document is nowhere."""
+
+    title: str
+    href: str
+    kind: str
+    language: str | None
+    date: date | None
+    sorted_by: date
+    events: tuple[tuple[Event, date | None], ...]  # with the original day of an occurrence
+    document: Document | None = None
+
+
+def pages(view: View) -> Iterator[Page]:
+    gettext = view.said().gettext
+    found = [paper for event in view.site.events for paper in papers(view, event)]
+    found += [_of_post(view, post) for post in view.site.posts if post.kind in ("notes", "statement")]
+    found.sort(key=lambda paper: (-paper.sorted_by.toordinal(), paper.title, paper.href))
+    groups = [(kind, [paper for paper in found if paper.kind == kind]) for kind in KINDS]
+    yield view.page(
+        addresses.LIBRARY,
+        gettext("Library"),
+        "library.html",
+        {"groups": [(kind, of_kind) for kind, of_kind in groups if of_kind], "count": len(found)},
+        section=addresses.LIBRARY,
+        description=gettext("Every document of events, notes of calls, and statements"),
+    )
+
+
+def papers(view: View, event: Event) -> list[Paper]:
+    """The documents of an event and of its occurrences.
+
+    Every occurrence carries the event's own documents unless it has others; those are listed once, with the event.
+    """
+    occurrences = view.site.occurrences_of[event.id]
+    first = min((occurrence.day for occurrence in occurrences), default=date.min)
+    found = [_of_event(view, document, event, None, first) for document in event.documents]
+    for occurrence in occurrences:
+        found += [
+            _of_event(view, document, event, occurrence, occurrence.day)
+            for document in occurrence.event.documents
+            if document not in event.documents
+        ]
+    return found
+
+
+def _of_event(view: View, document: Document, event: Event, occurrence: Occurrence | None, day: date) -> Paper:
+    return Paper(
+        document.title,
+        view.document_address(document),
+        document.kind,
+        document.language,
+        document.date,
+        document.date or day,
+        ((event, occurrence.original if occurrence else None),),
+        document,
+    )
+
+
+def _of_post(view: View, post: Post) -> Paper:
+    return Paper(
+        post.title,
+        addresses.link(addresses.post(post.slug)),
+        post.kind,
+        post.language,
+        post.date.day,
+        post.date.day,
+        tuple((view.site.event[id], None) for id in post.events),
+    )

@@ -1,0 +1,119 @@
+"""The directory of members, and each member's profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from talanoa import addresses
+from talanoa.markup.markup import shortened
+from talanoa.model.member import Identifiers, Member
+from talanoa.outputs.output import FeedLink, Page, Picture
+from talanoa.outputs.pages.topics import shown_occurrences
+from talanoa.outputs.structured import member_organization
+from talanoa.outputs.view import View
+
+POSTS_SHOWN = 20
+
+_WIKIDATA = re.compile(r"Q[1-9][0-9]*")
+_ROR = re.compile(r"(?:https?://)?(?:ror\.org/)?(0[a-z0-9]{8})")
+
+
+def pages(view: View) -> Iterator[Page]:
+    yield _directory(view)
+    for member in view.site.members:
+        yield _profile(view, member)
+
+
+def trail(view: View) -> tuple[tuple[str, str], ...]:
+    return ((view.said().gettext("Members"), addresses.MEMBERS),)
+
+
+def _directory(view: View) -> Page:
+    site, said = view.site, view.said()
+    codes = {*site.members_by_country, *(named.country for named in site.named)}
+    return view.page(
+        addresses.MEMBERS,
+        said.gettext("Members"),
+        "members.html",
+        {
+            "count": len(site.members) + len(site.named) + site.hidden_members,
+            "groups": [
+                (
+                    code,
+                    site.members_by_country.get(code, ()),
+                    sorted((n for n in site.named if n.country == code), key=lambda n: said.plain(n.name).casefold()),
+                )
+                for code in by_name(view, codes)
+            ],
+        },
+        section=addresses.MEMBERS,
+        description=said.gettext("The organisations of the network, by country"),
+    )
+
+
+def by_name(view: View, codes: set[str] | set[object]) -> list[str]:
+    """Country codes in the order of their names."""
+    said = view.said()
+    return sorted(map(str, codes), key=lambda code: (said.country(code).casefold(), code))
+
+
+def _profile(view: View, member: Member) -> Page:
+    site, said = view.site, view.said()
+    address = addresses.member(member.id)
+    name = said.plain(member.name)
+    posts = site.posts_by_author.get(member.id, ())
+    feed = FeedLink(f"{name} – {view.name}", addresses.feed(address))
+    about = view.markup.converted(member.about.pick(view.language, "")[0]).first_paragraph if member.about else ""
+    return view.page(
+        address,
+        name,
+        "member.html",
+        {
+            "member": member,
+            "logo": _logo(view, member),
+            "names": _other_names(view, member),
+            "identifiers": list(_identifiers(member.identifiers)),
+            "social": [(key, url) for key, url in vars(member.social).items() if url],
+            "posts": posts[:POSTS_SHOWN],
+            "total": len(posts),
+            "led": site.agenda_led.get(member.id, ()),
+            "hosted": shown_occurrences(view, site.events_hosted.get(member.id, ())),
+            "signed": site.statements_signed.get(member.id, ()),
+            "feed": feed,
+        },
+        section=addresses.MEMBERS,
+        type="profile",
+        trail=trail(view),
+        description=shortened(about) or name,
+        feeds=(feed,),
+        updated=max((post.changed.day for post in posts), default=None),
+        json_ld=(member_organization(view, member),),
+    )
+
+
+def _other_names(view: View, member: Member) -> list[tuple[str, str]]:
+    """(language, name) for every language but the one that the heading is in."""
+    shown, _ = view.said().pick(member.name)
+    named = [(language or view.language, text) for language, text in member.name.texts.items()]
+    return [(language, text) for language, text in named if text != shown]
+
+
+def _logo(view: View, member: Member) -> Picture | None:
+    """The logo where outputs/assets.py puts it."""
+    logo = member.logo
+    if logo is None or logo.src not in view.site.files:
+        return None
+    return Picture(view.links.asset_address(logo.src, member.written_at.file, addresses.member(member.id)), logo.alt)
+
+
+def _identifiers(identifiers: Identifiers) -> Iterator[tuple[str, str, str]]:
+    """(register, what it calls the member, address there); no address where the text isn't one of its identifiers."""
+    if identifiers.org_id:
+        yield "org-id", identifiers.org_id, ""
+    if wikidata := identifiers.wikidata:
+        yield "Wikidata", wikidata, f"https://www.wikidata.org/wiki/{wikidata}" if _WIKIDATA.fullmatch(wikidata) else ""
+    if ror := identifiers.ror:
+        found = _ROR.fullmatch(ror)
+        yield "ROR", ror, f"https://ror.org/{quote(found[1])}" if found else ""

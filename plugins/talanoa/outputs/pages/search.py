@@ -1,0 +1,51 @@
+"""Ways to find things: the site's lists in one place."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import get_args
+
+from talanoa import addresses
+from talanoa.model.member import Member
+from talanoa.model.post import PostKind
+from talanoa.outputs.output import Page
+from talanoa.outputs.pages.members import by_name
+from talanoa.outputs.view import View
+
+
+def pages(view: View) -> Iterator[Page]:
+    site, gettext = view.site, view.said().gettext
+    yield view.page(
+        addresses.SEARCH,
+        gettext("Find"),
+        "search.html",
+        {
+            "years": tuple(site.posts_by_year),
+            "kinds": [kind for kind in get_args(PostKind) if kind in site.posts_by_kind],
+            "codes": by_name(view, {place.code for place in site.countries}),
+            "letters": _letters(view),
+        },
+        section=addresses.SEARCH,
+        description=gettext("Posts by year, kind, theme, country and language; members from A to Z"),
+    )
+
+
+def _letters(view: View) -> dict[str, list[Member]]:
+    """Members by the first letter of their names."""
+    said = view.said()
+    found: dict[str, list[Member]] = {}
+    for member in sorted(view.site.members, key=lambda member: (_plain(said.plain(member.name)), member.id)):
+        found.setdefault(_letter(said.plain(member.name)), []).append(member)
+    return found
+
+
+def _plain(name: str) -> str:
+    """A name for sorting: without case and diacritics, so that Ō stands with O."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
+
+
+def _letter(name: str) -> str:
+    first = next((sign for sign in _plain(name) if sign.isalpha()), "")
+    # Korean decomposes into the parts of a syllable; composed again, the first part alone is a proper initial.
+    return unicodedata.normalize("NFC", first).upper() or "#"

@@ -1,0 +1,35 @@
+"""Old addresses: a small page at each that leads on to the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from talanoa import addresses
+from talanoa.outputs.output import File
+from talanoa.outputs.structured import absolute
+from talanoa.outputs.view import View
+
+
+def files(view: View) -> Iterator[File]:
+    site = view.site
+    for member in site.members:
+        for old in member.formerly:
+            yield from _redirect(view, addresses.member(old), addresses.member(member.id))
+    for event in site.events:
+        for old in event.formerly:
+            yield from _redirect(view, addresses.event(old), addresses.event(event.id))
+            for occurrence in site.occurrences_of[event.id]:
+                if occurrence.original:
+                    new = addresses.occurrence(event.id, occurrence.original)
+                    yield from _redirect(view, addresses.occurrence(old, occurrence.original), new)
+    for post in site.posts:
+        for old in post.formerly:
+            yield from _redirect(view, addresses.post(old), addresses.post(post.slug))
+
+
+def _redirect(view: View, old: str, new: str) -> Iterator[File]:
+    """Relative, so that it works wherever the site is; canonical, so that search engines follow."""
+    template = view.environment(view.language).get_template("redirect.html")
+    to = addresses.to_root(old) + new.removeprefix("/")
+    html = template.render(to=to, canonical=absolute(view, new))
+    yield File(f"{old}index.html", html.encode())

@@ -1,0 +1,170 @@
+"""JSON-LD, by schema.org: what search engines and other programs read of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from talanoa import addresses
+from talanoa.model.event import Occurrence
+from talanoa.model.member import Member
+from talanoa.model.post import Post
+from talanoa.outputs.dates import aware
+from talanoa.outputs.view import View
+from talanoa.site import Party, Profile
+
+Data = Mapping[str, Any]
+
+_STATUS = {
+    "confirmed": "https://schema.org/EventScheduled",
+    "tentative": "https://schema.org/EventScheduled",
+    "cancelled": "https://schema.org/EventCancelled",
+    "postponed": "https://schema.org/EventPostponed",
+}
+
+
+def absolute(view: View, address: str) -> str:
+    """An address within the site, whole."""
+    return view.site.url + address.removeprefix("/")
+
+
+def organization(view: View) -> Data:
+    """The network itself."""
+    return _full({"@context": "https://schema.org", "@type": "Organization", "@id": view.site.url, "name": view.name, "url": view.site.url})
+
+
+def member_organization(view: View, member: Member) -> Data:
+    address = absolute(view, addresses.member(member.id))
+    return _full(
+        {
+            "@context": "https://schema.org",
+            "@type": "Organization",
+            "@id": address,
+            "name": view.said().plain(member.name),
+            "url": member.website or address,
+            "sameAs": [url for name in vars(member.social) if (url := getattr(member.social, name))],
+            "memberOf": {"@id": view.site.url},
+            "address": {"@type": "PostalAddress", "addressCountry": str(member.country)},
+        }
+    )
+
+
+def person(view: View, profile: Profile) -> Data:
+    """Somebody who speaks for a member."""
+    address = absolute(view, addresses.person(profile.person.id))
+    member = profile.member
+    organisation: Data = {"@type": "Organization", "name": view.said().plain(profile.affiliation)}
+    if member:
+        organisation = {**organisation, "@id": absolute(view, addresses.member(member.id))}
+    return _full(
+        {
+            "@context": "https://schema.org",
+            "@type": "Person",
+            "@id": address,
+            "name": profile.person.name,
+            "url": address,
+            "jobTitle": profile.person.role,
+            "affiliation": organisation,
+        }
+    )
+
+
+def article(view: View, post: Post) -> Data:
+    """A post; an op-ed is marked as opinion."""
+    site = view.site
+    address = absolute(view, addresses.post(post.slug))
+    return _full(
+        {
+            "@context": "https://schema.org",
+            "@type": "OpinionNewsArticle" if post.kind == "op-ed" else "BlogPosting",
+            "@id": address,
+            "mainEntityOfPage": address,
+            "headline": post.title,
+            "description": view.markup.summary(post),
+            "inLanguage": post.language,
+            "datePublished": post.date.instant(site.zone).isoformat(),
+            "dateModified": post.changed.instant(site.zone).isoformat(),
+            "author": [_party(view, party) for party in site.authors(post)],
+            "publisher": {"@type": "Organization", "@id": site.url, "name": view.name},
+            "license": f"https://spdx.org/licenses/{licence}.html" if (licence := post.licence or site.network.licence) else None,
+        }
+    )
+
+
+def event(view: View, occurrence: Occurrence) -> Data:
+    """One happening of an event."""
+    happening = occurrence.event
+    venue, online = happening.place, happening.online
+    locations: list[Data] = []
+    if venue:
+        locations.append(
+            _full(
+                {
+                    "@type": "Place",
+                    "name": venue.name or venue.city or venue.address,
+                    "address": _full(
+                        {
+                            "@type": "PostalAddress",
+                            "streetAddress": venue.address,
+                            "addressLocality": venue.city,
+                            "addressCountry": str(venue.country) if venue.country else None,
+                        }
+                    ),
+                }
+            )
+        )
+    if online:
+        page = absolute(view, addresses.occurrence(happening.id, occurrence.original))
+        locations.append({"@type": "VirtualLocation", "url": online.url or page})
+    mode = "Mixed" if len(locations) == 2 else "Online" if online else "Offline"
+    return _full(
+        {
+            "@context": "https://schema.org",
+            "@type": "Event",
+            "@id": absolute(view, addresses.occurrence(happening.id, occurrence.original)),
+            "name": view.said().plain(happening.title),
+            "startDate": _moment(occurrence.start, happening.timezone),
+            "endDate": _moment(occurrence.end, happening.timezone) if occurrence.end else None,
+            "eventStatus": "https://schema.org/EventRescheduled" if occurrence.moved else _STATUS[happening.status],
+            "previousStartDate": _moment(occurrence.moment, happening.timezone) if occurrence.moved else None,
+            "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode" if locations else None,
+            "location": locations,
+            "organizer": [_party(view, party) for host in happening.hosts if (party := view.site.party(host))],
+            "inLanguage": [str(language) for language in happening.languages],
+            "description": view.said().plain(happening.summary),
+        }
+    )
+
+
+def breadcrumbs(view: View, trail: Sequence[tuple[str, str]]) -> Data:
+    """The way from the home page to a page (its own entry included)."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute(view, address)}
+            for position, (name, address) in enumerate(trail, start=1)
+        ],
+    }
+
+
+def _party(view: View, party: Party) -> Data:
+    said = view.said()
+    return _full(
+        {
+            "@type": "Person" if party.is_person else "Organization",
+            "name": said.plain(party.name),
+            "url": absolute(view, party.address) if party.address else None,
+            "affiliation": {"@type": "Organization", "name": said.plain(party.affiliation)} if party.affiliation else None,
+        }
+    )
+
+
+def _moment(moment: Any, timezone: str) -> str:
+    return aware(moment, timezone).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+
+
+def _full(data: Mapping[str, Any]) -> Data:
+    """Without the empty entries."""
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}

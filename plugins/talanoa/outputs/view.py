@@ -1,0 +1,229 @@
+"""What every output needs to show a site: the site itself, its texts as HTML, and its templates in a page's language."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.bccache import Bucket
+from markupsafe import Markup as Safe
+
+from talanoa import addresses
+from talanoa.markup import Markup
+from talanoa.markup.links import Links
+from talanoa.model.event import Document, Occurrence
+from talanoa.model.post import Post
+from talanoa.model.values import MarkdownWords, Stamp, Words
+from talanoa.outputs import dates, labels
+from talanoa.outputs.output import Page, Picture
+from talanoa.site import Party, Site
+
+THEME = Path(__file__).parent.parent / "theme"
+
+
+class View:
+    """A site as outputs see it. `pages` are all addresses that links may lead to."""
+
+    def __init__(self, site: Site, pages: frozenset[str] = frozenset()) -> None:
+        self.site = site
+        self.links = Links(site, pages)
+        self.markup = Markup(self.links)
+        self._cards: dict[tuple[str, str], Safe] = {}
+        self.language = str(site.network.language)
+        self._environments: dict[str, jinja2.Environment] = {}
+        self._bytecode = _Bytecode()
+
+    def environment(self, language: str) -> jinja2.Environment:
+        """The templates, speaking a language."""
+        if language not in self._environments:
+            self._environments[language] = self._new_environment(language)
+        return self._environments[language]
+
+    def _new_environment(self, language: str) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(THEME / "pages"),
+            autoescape=True,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            bytecode_cache=self._bytecode,
+        )
+        translations = catalogue(language)
+        environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+        said = Said(self, language, translations.gettext)
+        environment.filters.update(
+            words=said.words,
+            plain=said.plain,
+            href=addresses.link,
+            outward=lambda address: addresses.link(address) if address.startswith("/") else address,
+            label=said.label,
+            country=said.country,
+            language_name=said.language_name,
+            day=said.day,
+            month=said.month,
+            when=said.when,
+            stamp=said.stamp,
+            direction=dates.direction,
+            own_name=dates.own_name,
+            card=lambda post: self.card(post, language),
+        )
+        environment.globals.update(site=self.site, view=self, to=addresses, language=language, said=said)
+        return environment
+
+    def page(self, address: str, title: str, template: str, context: Mapping[str, Any], **more: Any) -> Page:
+        """A page made from a template of theme/pages, which finds `page` (title, address) beside the context."""
+        language = more.pop("language", self.language)
+
+        def render(bare: bool) -> Safe:
+            found = self.environment(language).get_template(template)
+            return Safe(found.render(context, title=title, address=address, bare=bare))
+
+        return Page(address, title, language, render, **more)
+
+    def said(self, language: str | None = None) -> Said:
+        """How things are said in a language (the site's own if none is given)."""
+        said: Said = self.environment(language or self.language).globals["said"]  # type: ignore[assignment]
+        return said
+
+    def card(self, post: Post, language: str) -> Safe:
+        """A post as listings show it; made once, since many listings show it."""
+        key = post.slug, language
+        if key not in self._cards:
+            template = self.environment(language).get_template("card.html")
+            self._cards[key] = Safe(template.render(post=post, summary=self.markup.summary(post)))
+        return self._cards[key]
+
+    def picture(self, post: Post) -> Picture | None:
+        """The image above a post, where it stands on the site."""
+        if post.image is None:
+            return None
+        destination = self.links.resolve(post.image.src, post.path, addresses.post(post.slug))
+        return Picture(destination.address, post.image.alt) if destination.file else None
+
+    def document_address(self, document: Document) -> str:
+        """Where a document is: on another site, or a file of this one; "" if it is nowhere."""
+        if document.url:
+            return document.url
+        if document.file and document.file in self.site.files:
+            return addresses.link(self.links.asset_address(document.file, "events.yml", addresses.LIBRARY))
+        return ""
+
+    @cached_property
+    def name(self) -> str:
+        return self.site.network.name.pick(self.language, "")[0]
+
+
+class Said:
+    """Names, dates and texts in one language."""
+
+    def __init__(self, view: View, language: str, translate: Callable[[str], str]) -> None:
+        self.view = view
+        self.language = language
+        self.gettext = translate
+
+    def pick(self, words: Words) -> tuple[str, str]:
+        """The text to show, and the language that it is in."""
+        text, language = words.pick(self.language, self.view.language, "")
+        return text, language or self.view.language
+
+    def plain(self, words: Words | str | None) -> str:
+        """A text for attributes and metadata."""
+        if words is None:
+            return ""
+        return words if isinstance(words, str) else self.pick(words)[0]
+
+    def words(self, words: Words | str | None) -> Safe:
+        """A text for content: marked with its language and direction where these aren't the page's."""
+        if words is None:
+            return Safe("")
+        if isinstance(words, str):
+            return Safe('<bdi>{}</bdi>').format(words)
+        text, language = self.pick(words)
+        if language == self.language:
+            return Safe("<bdi>{}</bdi>").format(text)
+        return Safe('<bdi lang="{}" dir="{}">{}</bdi>').format(language, dates.direction(language), text)
+
+    def markdown(self, text: MarkdownWords | None, path: str, address: str) -> Safe:
+        """A Markdown field as HTML, in a block of its own language."""
+        if text is None:
+            return Safe("")
+        source, language = text.pick(self.language, self.view.language, "")
+        html = self.view.markup.text(source, path, address).html
+        language = language or self.view.language
+        if language == self.language:
+            return html
+        return Safe('<div lang="{}" dir="{}">{}</div>').format(language, dates.direction(language), html)
+
+    def label(self, value: str, noun: str) -> str:
+        """What a fixed value of the data is called: label("op-ed", "kind") → Op-ed."""
+        return self.gettext(labels.LABELS[noun][value])
+
+    def country(self, code: str) -> str:
+        return dates.country_name(str(code), self.language)
+
+    def language_name(self, code: str) -> str:
+        return dates.language_name(str(code), self.language)
+
+    def day(self, day: date | Stamp) -> str:
+        """A date in words."""
+        return dates.day_words(day.day if isinstance(day, Stamp) else day, self.language)
+
+    def month(self, year: int, number: int) -> str:
+        return dates.month_words(year, number, self.language)
+
+    def stamp(self, day: date | Stamp | None) -> Safe:
+        """A date in words inside <time>."""
+        if day is None:
+            return Safe("")
+        plain = day.day if isinstance(day, Stamp) else day
+        return Safe('<time datetime="{}">{}</time>').format(plain.isoformat(), self.day(plain))
+
+    def when(self, occurrence: Occurrence) -> Safe:
+        """When something happens, by its own clock: day(s), times, and the offset; ranges never turn round in RTL."""
+        moment = occurrence.start
+        machine = dates.aware(moment, occurrence.event.timezone).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+        day, span, where = dates.when_parts(occurrence, self.language)
+        html = Safe('<time datetime="{}">{}</time>').format(machine, day)
+        if span:
+            html += Safe(', <bdi dir="ltr" class="span">{}</bdi> <span class="zone">({})</span>').format(span, where)
+        return html
+
+    def party(self, party: Party, *, affiliation: bool = True) -> Safe:
+        """A name with its link, and whom it speaks for."""
+        name = self.words(party.name)
+        if party.address:
+            name = Safe('<a href="{}">{}</a>').format(addresses.link(party.address), name)
+        if affiliation and party.affiliation:
+            return Safe('{}, <span class="affiliation">{}</span>').format(name, self.words(party.affiliation))
+        return name
+
+    def parties(self, parties: tuple[Party, ...]) -> Safe:
+        """Several names; semicolons, since affiliations have commas."""
+        return Safe("; ").join(self.party(party) for party in parties)
+
+
+
+@lru_cache(maxsize=None)
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The interface's words in a language; English, which the templates speak, where there is no catalogue."""
+    return gettext.translation("talanoa", THEME / "translations", [language.replace("-", "_")], fallback=True)
+
+
+class _Bytecode(jinja2.BytecodeCache):
+    """Compiled templates, shared between the environments of one build."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.code

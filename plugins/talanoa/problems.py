@@ -1,0 +1,143 @@
+"""Problems are values: what is wrong, where, and what to do about it.
+
+Nothing in this package raises for bad content; every reader and every rule adds problems to a list, so that one run
+tells everything. A code is permanent, has one line of meaning here and a section in `docs/problems.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """An error stops the publishing of the site; a warning does so only with --strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Place(NamedTuple):
+    """A stretch of text in a file; lines and columns count from 1, the end column is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+    @classmethod
+    def start_of(cls, file: str) -> Place:
+        """The place for a problem of a whole file."""
+        return cls(file, 1, 1, 1, 1)
+
+
+CODES: dict[str, str] = {
+    # reading
+    "missing-file": "a file that every network needs is not there",
+    "unreadable-file": "a file can't be read",
+    "too-large": "a file, or what it expands to, is larger than any real content",
+    "not-utf-8": "a file is not UTF-8 text",
+    "control-character": "a text has a character that no reader can see and that feeds and calendars may not carry",
+    "yaml-syntax": "a file is not valid YAML",
+    "yaml-depth": "lists and mappings are nested too deep",
+    "yaml-alias": "an alias refers to nothing, to itself, or expands without bound",
+    "yaml-tag": "a value has a YAML tag",
+    "duplicate-key": "a mapping has the same key twice",
+    "bad-key": "a key is not plain text",
+    "front-matter": "a post does not begin with a closed block of front matter",
+    "stray-file": "a file stands where it can't be part of the site",
+    # shape and values
+    "unknown-key": "a key is not among those that its place allows",
+    "missing-field": "a required field is missing or empty",
+    "wrong-shape": "a list stands for a text, a text for a mapping, and the like",
+    "bad-text": "a text is empty, or has line breaks where one line is meant",
+    "bad-choice": "a value is not one of those allowed",
+    "bad-boolean": "a value is neither true nor false",
+    "bad-number": "a value is not a number, or is out of range",
+    "bad-id": "an id is not of the form letters-and-digits-with-hyphens, or is a reserved word",
+    "bad-date": "a value is not a date, or no such day exists",
+    "bad-time": "a value is neither a date nor a local time",
+    "bad-duration": "a value is not a length of time",
+    "bad-period": "a value is not a period such as '6 weeks'",
+    "bad-url": "a value is not an http or https address",
+    "bad-email": "a value is not an e-mail address",
+    "bad-path": "a value is not a relative path inside the repository",
+    "bad-authority": "an authority is not of the form domain,year",
+    "bad-colour": "a colour is not written as # and six hexadecimal digits",
+    "bad-licence": "a licence is not an SPDX id",
+    "unknown-language": "a language code is not a BCP 47 tag of a known language",
+    "unknown-country": "a country code is not an ISO 3166-1 alpha-2 code",
+    "unknown-timezone": "a time zone is not an IANA name",
+    # rules inside one thing
+    "date-order": "dates are in the wrong order",
+    "end-and-duration": "an event has both an end and a duration",
+    "no-such-time": "a local time does not exist in its zone, because clocks go forward there",
+    "ambiguous-time": "a local time happens twice in its zone, because clocks go back there",
+    "count-and-until": "a recurrence has both a count and an end, or neither",
+    "recurrence-too-long": "a recurrence has more occurrences than a calendar can show",
+    "no-such-occurrence": "an exception or an override hits no occurrence of its event",
+    "email-without-consent": "an e-mail address stands without the date on which its owner agreed to its publication",
+    "document-without-place": "a document has neither an address nor a file, or both",
+    # rules across things
+    "duplicate-id": "two things have the same id",
+    "duplicate-address": "two things would have the same address",
+    "unknown-theme": "no theme has this id",
+    "unknown-activity": "no activity has this id",
+    "unknown-status": "no status has this id",
+    "unknown-member": "no member has this id",
+    "unknown-author": "no member and no person has this id",
+    "unknown-person": "no member and no person has this id",
+    "unknown-event": "no event has this id",
+    "unknown-post": "no post has this slug",
+    "country-not-listed": "a country is not listed in network.yml",
+    "translation-language": "a translation has the language of its original, or of another translation",
+    # Markdown
+    "broken-link": "a link leads to nothing in this site",
+    "broken-anchor": "a link leads to a place that its page does not have",
+    "hidden-link": "a link leads to a page that is not published",
+    "unsafe-link": "a link has an address that is not http, https or mailto",
+    "missing-image": "an image file does not exist",
+    "remote-image": "an image is on another host",
+    "missing-alt": "an image has no alternative text",
+    "raw-html": "HTML in a text is shown as it is typed",
+    "first-level-heading": "a text has a first-level heading of its own",
+    "missing-site-url": "mkdocs.yml does not say where the site will be",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding; `report` renders it for a terminal, GitHub, JSON or SARIF."""
+
+    code: str
+    message: str
+    place: Place
+    help: str
+    suggestion: str | None = None
+    severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(f"problem code {self.code!r} is not documented in CODES")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be, or None."""
+    # Beyond a few thousand words or letters a guess costs more than it helps.
+    if len(word) > 100:
+        return None
+    folded = {candidate.casefold(): candidate for candidate in sorted(known)[:5000]}
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """True when the site may not be published."""
+    return any(strict or problem.severity is Severity.ERROR for problem in problems)

@@ -1,0 +1,39 @@
+"""All or nothing: a site is written beside the old one, which it replaces only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+
+class Publication:
+    """One replacement of the folder `site`. The working folder is its neighbour, so that renaming is enough."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.new = site.parent / f".{site.name}-new"
+        self.old = site.parent / f".{site.name}-old"
+
+    def begin(self) -> Path:
+        """An empty folder to write into; mends what an interrupted replacement left."""
+        if self.old.exists():
+            if self.site.exists():
+                shutil.rmtree(self.old)
+            else:  # stopped between the two renames of `finish`
+                os.rename(self.old, self.site)
+        shutil.rmtree(self.new, ignore_errors=True)
+        self.new.mkdir(parents=True)
+        return self.new
+
+    def finish(self) -> Path:
+        """Puts the new folder in the place of the old."""
+        if self.site.exists():
+            os.rename(self.site, self.old)
+        os.rename(self.new, self.site)
+        shutil.rmtree(self.old, ignore_errors=True)
+        return self.site
+
+    def abandon(self) -> None:
+        """Leaves the old site as it was."""
+        shutil.rmtree(self.new, ignore_errors=True)

@@ -1,0 +1,149 @@
+"""Problems → a terminal, GitHub's annotations, JSON, SARIF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from unicodedata import combining, east_asian_width
+
+from talanoa.problems import CODES, Problem, Severity
+
+_COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
+_RESET = "\x1b[0m"
+_SHOWN_LETTERS = 140
+
+
+def as_text(problems: Iterable[Problem], root: Path, *, colour: bool = False) -> str:
+    """Each problem with its line, the very place underlined, and what to do."""
+    lines = _Lines(root)
+    return "\n".join(_text(problem, lines, colour) for problem in problems)
+
+
+def _text(problem: Problem, lines: _Lines, colour: bool) -> str:
+    place = problem.place
+    start, end = (_COLOURS[problem.severity], _RESET) if colour else ("", "")
+    told = [f"{place}: {start}{problem.severity}[{problem.code}]{end}: {_clean(problem.message)}"]
+    meant = f" did you mean '{problem.suggestion}'?" if problem.suggestion else ""
+    line = lines.line(place.file, place.line)
+    if line:
+        number = f"{place.line:>4}"
+        shown, marks = _underlined(line, place.column, place.end_column if place.end_line == place.line else len(line) + 1)
+        told += [f"{number} | {shown}", f"{' ' * len(number)} | {marks}{meant}"]
+    elif meant:
+        told.append(meant)
+    told.append(f"help: {_clean(problem.help)}")
+    return told[0] + "\n" + "".join(f"  {part}\n" for part in told[1:])
+
+
+def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
+    """The line (or the part of a long one around the place), and marks under the place."""
+    first = max(0, column - 1 - _SHOWN_LETTERS // 2) if len(line) > _SHOWN_LETTERS else 0
+    part = line[first : first + _SHOWN_LETTERS]
+    before, marked = part[: column - 1 - first], part[column - 1 - first : end - 1 - first]
+    return _clean(part), " " * _width(before) + "^" * max(1, _width(marked))
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal."""
+    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _clean(text: str) -> str:
+    """Without anything that could steer a terminal or a workflow's log."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+class _Lines:
+    """Lines of the files that problems speak of."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.read = lru_cache(maxsize=None)(self._read)
+
+    def _read(self, file: str) -> Sequence[str]:
+        try:
+            text = (self.root / file).read_text("utf-8-sig", errors="replace")
+        except OSError:
+            return ()
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def line(self, file: str, number: int) -> str:
+        lines = self.read(file)
+        return lines[number - 1] if number <= len(lines) else ""
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands that put each problem on its line of a pull request."""
+
+    def value(text: object) -> str:
+        return _clean(str(text)).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+
+    told = []
+    for problem in problems:
+        place = problem.place
+        message = f"{problem.message}. {f'Did you mean {problem.suggestion}? ' if problem.suggestion else ''}{problem.help}"
+        told.append(
+            f"::{problem.severity} file={value(place.file)},line={place.line},col={place.column},"
+            f"endLine={place.end_line},endColumn={place.end_column},title={value(problem.code)}::"
+            + _clean(message).replace("%", "%25")
+            + "\n"
+        )
+    return "".join(told)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The contract's section 4."""
+    return json.dumps({"problems": [_data(problem) for problem in problems]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _data(problem: Problem) -> Mapping[str, Any]:
+    place = problem.place
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "message": problem.message,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "help": problem.help,
+        "suggestion": problem.suggestion,
+    }
+
+
+def as_sarif(problems: Sequence[Problem]) -> str:
+    """SARIF 2.1.0, which code hosts read."""
+    codes = sorted({problem.code for problem in problems})
+    rules = [{"id": code, "shortDescription": {"text": CODES[code]}} for code in codes]
+    results = [
+        {
+            "ruleId": problem.code,
+            "ruleIndex": codes.index(problem.code),
+            "level": str(problem.severity),
+            "message": {"text": f"{problem.message}. {problem.help}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": problem.place.file},
+                        "region": {
+                            "startLine": problem.place.line,
+                            "startColumn": problem.place.column,
+                            "endLine": problem.place.end_line,
+                            "endColumn": problem.place.end_column,
+                        },
+                    }
+                }
+            ],
+        }
+        for problem in problems
+    ]
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": {"name": "talanoa", "rules": rules}}, "results": results}],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,517 @@
+"""The graph: what the site may show on a given day, and every way from one thing to another, computed once.
+
+`Site.of` drops what must not be seen (drafts, posts of the future or past their end, hidden and name-only members and
+people, hidden events) and every reference to it. Nothing downstream can leak what it never receives.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from talanoa import addresses
+from talanoa.load import Content
+from talanoa.model.event import AgendaItem, Event, Occurrence, Output, Series, occurrences_of
+from talanoa.model.member import Member, Person
+from talanoa.model.network import Country, Network, Status, Topic
+from talanoa.model.post import Guest, Post, PostKind
+from talanoa.model.recurrence import day_of
+from talanoa.model.values import AuthorRef, CountryRef, Host, MemberRef, PersonRef, Stamp, Words
+from talanoa.model.zones import zone
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A member of whom only the name and the country may be known."""
+
+    name: Words
+    country: CountryRef
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A person with a page, and the member that they belong to (None if that one has no page)."""
+
+    person: Person
+    member: Member | None
+    affiliation: Words
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who writes, leads, hosts or signs: a name, where it leads, and whom it speaks for."""
+
+    name: Words
+    address: str | None = None
+    affiliation: Words | None = None
+    is_person: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country as far as the site touches it."""
+
+    code: str
+    entry: Country | None
+    status: Status | None
+
+
+@dataclass(frozen=True)
+class SeriesOfEvents:
+    """A numbered series: its events in order, and where its output stands by the latest that has begun."""
+
+    id: str
+    title: Words
+    events: tuple[Event, ...]
+    output: Output | None
+
+
+@dataclass(frozen=True)
+class Site:
+    """Visible things only. Build it with `Site.of`."""
+
+    network: Network
+    now: datetime
+    url: str  # where the site will be, with a trailing slash
+    members: tuple[Member, ...]
+    named: tuple[Named, ...]
+    hidden_members: int
+    profiles: Mapping[str, Profile]
+    posts: tuple[Post, ...]  # newest first
+    events: tuple[Event, ...]
+    docs: Mapping[str, str]
+    files: frozenset[str]
+    unlinked: Mapping[str, Party]  # ids that have a name but no page
+
+    @classmethod
+    def of(cls, content: Content, now: datetime, url: str, *, drafts: bool = False, everything: bool = False) -> Site:
+        """The site as it is at `now` (aware).
+
+        `drafts` shows drafts as well, for the preview; `everything` shows all that exists, for checks that must tell a
+        hidden page from a missing one.
+        """
+        return _Pruning(content, now, url, drafts=drafts, everything=everything).site()
+
+    # --- the calendar -------------------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return zone(self.network.timezone)
+
+    @cached_property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Every happening of every event, by its day, then by instant, then by id."""
+        found = [occurrence for event in self.events for occurrence in self.occurrences_of[event.id]]
+        return tuple(sorted(found, key=lambda o: (o.day, instant(o), o.event.id)))
+
+    @cached_property
+    def occurrences_of(self) -> Mapping[str, tuple[Occurrence, ...]]:
+        return {event.id: tuple(occurrences_of(event)) for event in self.events}
+
+    @cached_property
+    def upcoming(self) -> tuple[Occurrence, ...]:
+        """What has not ended before today, soonest first."""
+        return tuple(o for o in self.occurrences if o.last_day >= self.today and o.event.status not in ("cancelled", "postponed"))
+
+    @cached_property
+    def occurrences_by_month(self) -> Mapping[tuple[int, int], tuple[Occurrence, ...]]:
+        """Each month that something touches, with what does."""
+        months: dict[tuple[int, int], list[Occurrence]] = defaultdict(list)
+        for occurrence in self.occurrences:
+            first, last = occurrence.day, occurrence.last_day
+            for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+                year, month = divmod(index, 12)
+                months[year, month + 1].append(occurrence)
+        return {key: tuple(value) for key, value in sorted(months.items())}
+
+    @cached_property
+    def series(self) -> Mapping[str, SeriesOfEvents]:
+        groups = _grouped(self.events, lambda event: [event.series.id] if event.series else [])
+        return {id: _series(id, events, self.today) for id, events in sorted(groups.items())}
+
+    # --- from a thing to what belongs to it ---------------------------------------------------------------------
+
+    @cached_property
+    def member(self) -> Mapping[str, Member]:
+        return {member.id: member for member in self.members}
+
+    @cached_property
+    def post(self) -> Mapping[str, Post]:
+        return {post.slug: post for post in self.posts}
+
+    @cached_property
+    def event(self) -> Mapping[str, Event]:
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def theme(self) -> Mapping[str, Topic]:
+        return {theme.id: theme for theme in self.network.themes}
+
+    @cached_property
+    def activity(self) -> Mapping[str, Topic]:
+        return {activity.id: activity for activity in self.network.activities}
+
+    @cached_property
+    def posts_by_kind(self) -> Mapping[PostKind, tuple[Post, ...]]:
+        return _grouped(self.posts, lambda post: [post.kind])
+
+    @cached_property
+    def posts_by_theme(self) -> Mapping[str, tuple[Post, ...]]:
+        return _grouped(self.posts, lambda post: post.themes)
+
+    @cached_property
+    def posts_by_activity(self) -> Mapping[str, tuple[Post, ...]]:
+        return _grouped(self.posts, lambda post: post.activities)
+
+    @cached_property
+    def posts_by_country(self) -> Mapping[str, tuple[Post, ...]]:
+        return _grouped(self.posts, lambda post: post.countries)
+
+    @cached_property
+    def posts_by_language(self) -> Mapping[str, tuple[Post, ...]]:
+        return _grouped(self.posts, lambda post: [post.language])
+
+    @cached_property
+    def posts_by_year(self) -> Mapping[int, tuple[Post, ...]]:
+        return _grouped(self.posts, lambda post: [post.date.day.year])
+
+    @cached_property
+    def posts_by_event(self) -> Mapping[str, tuple[Post, ...]]:
+        return _grouped(self.posts, lambda post: post.events)
+
+    @cached_property
+    def posts_by_author(self) -> Mapping[str, tuple[Post, ...]]:
+        """By person, and by member for its own posts and those of its people."""
+
+        def authors(post: Post) -> list[str]:
+            ids = [author for author in post.authors if isinstance(author, AuthorRef)]
+            homes = [home.id for id in ids if (profile := self.profiles.get(id)) and (home := profile.member)]
+            return [*ids, *homes]
+
+        return _grouped(self.posts, authors)
+
+    @cached_property
+    def statements(self) -> tuple[Post, ...]:
+        return tuple(post for post in self.posts if post.kind == "statement")
+
+    @cached_property
+    def statements_signed(self) -> Mapping[str, tuple[Post, ...]]:
+        return _grouped(self.posts, lambda post: [signatory.member for signatory in post.signatories])
+
+    @cached_property
+    def translations(self) -> Mapping[str, tuple[Post, ...]]:
+        """A post's slug → all versions of it, itself included, in the order of the network's languages."""
+        groups = _grouped(self.posts, lambda post: [self._original(post)])
+        order = {language: index for index, language in enumerate(self.network.languages)}
+        found = {}
+        for posts in groups.values():
+            if len(posts) > 1:
+                versions = tuple(sorted(posts, key=lambda post: (order.get(post.language, len(order)), post.language, post.slug)))
+                found.update({post.slug: versions for post in posts})
+        return found
+
+    def _original(self, post: Post) -> str:
+        seen = {post.slug}
+        while post.translation_of and post.translation_of in self.post and post.translation_of not in seen:
+            post = self.post[post.translation_of]
+            seen.add(post.slug)
+        return post.slug
+
+    @cached_property
+    def members_by_country(self) -> Mapping[str, tuple[Member, ...]]:
+        return _grouped(self.members, lambda member: [member.country])
+
+    @cached_property
+    def members_working_in(self) -> Mapping[str, tuple[Member, ...]]:
+        """Members at work in a country that isn't their home."""
+        return _grouped(self.members, lambda member: [code for code in member.works_in if code != member.country])
+
+    @cached_property
+    def members_by_theme(self) -> Mapping[str, tuple[Member, ...]]:
+        return _grouped(self.members, lambda member: member.themes)
+
+    @cached_property
+    def members_by_activity(self) -> Mapping[str, tuple[Member, ...]]:
+        return _grouped(self.members, lambda member: member.activities)
+
+    @cached_property
+    def members_by_language(self) -> Mapping[str, tuple[Member, ...]]:
+        return _grouped(self.members, lambda member: member.languages)
+
+    @cached_property
+    def people_of(self) -> Mapping[str, tuple[Profile, ...]]:
+        return _grouped(self.profiles.values(), lambda profile: [profile.member.id] if profile.member else [])
+
+    @cached_property
+    def events_by_theme(self) -> Mapping[str, tuple[Event, ...]]:
+        return _grouped(self.events, lambda event: event.themes)
+
+    @cached_property
+    def events_by_activity(self) -> Mapping[str, tuple[Event, ...]]:
+        return _grouped(self.events, lambda event: event.activities)
+
+    @cached_property
+    def events_by_country(self) -> Mapping[str, tuple[Event, ...]]:
+        def codes(event: Event) -> list[str]:
+            return [*event.countries, *([event.place.country] if event.place and event.place.country else [])]
+
+        return _grouped(self.events, codes)
+
+    @cached_property
+    def events_by_type(self) -> Mapping[str, tuple[Event, ...]]:
+        return _grouped(self.events, lambda event: [event.type])
+
+    @cached_property
+    def events_by_language(self) -> Mapping[str, tuple[Event, ...]]:
+        return _grouped(self.events, lambda event: event.languages)
+
+    @cached_property
+    def events_hosted(self) -> Mapping[str, tuple[Event, ...]]:
+        return _grouped(self.events, lambda event: event.hosts)
+
+    @cached_property
+    def agenda_led(self) -> Mapping[str, tuple[tuple[Occurrence, AgendaItem], ...]]:
+        """Agenda items by who leads them: the person, and the member whom that person belongs to."""
+        led: dict[str, list[tuple[Occurrence, AgendaItem]]] = defaultdict(list)
+        for occurrence in self.occurrences:
+            for item in occurrence.event.agenda:
+                if item.lead:
+                    profile = self.profiles.get(item.lead)
+                    for id in {str(item.lead), *([profile.member.id] if profile and profile.member else [])}:
+                        led[id].append((occurrence, item))
+        return {id: tuple(items) for id, items in led.items()}
+
+    @cached_property
+    def countries(self) -> tuple[Place, ...]:
+        """Every country that the network lists or that something visible names, by code."""
+        entries = {str(country.code): country for country in self.network.countries}
+        statuses = {str(status.id): status for status in self.network.statuses}
+        codes = {
+            *entries,
+            *self.members_by_country,
+            *self.members_working_in,
+            *self.posts_by_country,
+            *self.events_by_country,
+            *(named.country for named in self.named),
+        }
+        found = []
+        for code in sorted(map(str, codes)):
+            entry = entries.get(code)
+            found.append(Place(code, entry, statuses.get(entry.status) if entry and entry.status else None))
+        return tuple(found)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which there is something, those of the network first."""
+        used = {*self.posts_by_language, *self.members_by_language, *self.events_by_language}
+        first = [str(language) for language in self.network.languages]
+        return (*first, *sorted(str(language) for language in used if language not in first))
+
+    # --- who -----------------------------------------------------------------------------------------------------
+
+    def party(self, who: str | Guest) -> Party | None:
+        """The name behind an author, a lead or a host, with its page if it has one."""
+        if isinstance(who, Guest):
+            return Party(Words({"": who.name}), None, Words({"": who.affiliation}) if who.affiliation else None, True)
+        if profile := self.profiles.get(who):
+            return Party(Words({"": profile.person.name}), addresses.person(who), profile.affiliation, True)
+        if member := self.member.get(who):
+            return Party(member.name, addresses.member(who))
+        if who in self.unlinked:
+            return self.unlinked[who]
+        return Party(Words({"": who})) if isinstance(who, Host) else None
+
+    @cached_property
+    def _authors(self) -> dict[str, tuple[Party, ...]]:
+        return {}
+
+    def authors(self, post: Post) -> tuple[Party, ...]:
+        """Who signs a post; the network itself when nobody may be named."""
+        if post.slug not in self._authors:
+            parties = tuple(party for author in post.authors if (party := self.party(author)))
+            self._authors[post.slug] = parties or (Party(self.network.name),)
+        return self._authors[post.slug]
+
+
+def instant(occurrence: Occurrence) -> float:
+    """An order for the happenings of one day: days before times, times by their instant."""
+    if not isinstance(occurrence.start, datetime):
+        return float("-inf")
+    return occurrence.start.replace(tzinfo=zone(occurrence.event.timezone)).timestamp()
+
+
+def _grouped(things: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, tuple[T, ...]]:
+    """Each key with the things that have it, in their order, each once."""
+    groups: dict[K, dict[int, T]] = defaultdict(dict)
+    for thing in things:
+        for key in keys(thing):
+            groups[key][id(thing)] = thing
+    return {key: tuple(group.values()) for key, group in groups.items()}
+
+
+def _series(id: str, events: tuple[Event, ...], today: date) -> SeriesOfEvents:
+    def number(event: Event) -> tuple[int, str, str]:
+        assert event.series
+        return (event.series.number or 0, str(event.start), event.id)
+
+    ordered = sorted(events, key=number)
+    entries: list[Series] = [event.series for event in ordered if event.series]
+    title = next((entry.title for entry in entries if entry.title), Words({"": id}))
+    return SeriesOfEvents(id, title, tuple(ordered), _output(ordered, today))
+
+
+def _output(events: list[Event], today: date) -> Output | None:
+    """Where the output of a series stands by the latest event that took place; a later one's state is only a plan."""
+    found = [(event, event.series.output) for event in events if event.series and event.series.output]
+    reached = [
+        (day_of(event.start), index)
+        for index, (event, _) in enumerate(found)
+        if day_of(event.start) <= today and event.status not in ("cancelled", "postponed")
+    ]
+    if reached:
+        return found[max(reached)[1]][1]
+    return replace(found[0][1], state=None, url=None) if found else None
+
+
+class _Pruning:
+    """Takes out of the content what may not be seen, then every trace of it in what remains."""
+
+    def __init__(self, content: Content, now: datetime, url: str, *, drafts: bool, everything: bool) -> None:
+        self.content = content
+        self.now = now
+        self.zone = zone(content.network.timezone)
+        self.today = now.astimezone(self.zone).date()
+        self.url = url.rstrip("/") + "/"
+        self.drafts = drafts or everything
+        self.everything = everything
+
+    def site(self) -> Site:
+        content = self.content
+        public = [member for member in content.members if self.everything or (member.visibility == "public" and member.status != "former")]
+        named = [member for member in content.members if member not in public and member.visibility != "hidden"]
+        profiles, unlinked = self._people(public, named)
+        self.names = {*profiles, *unlinked, *(member.id for member in public)}
+        self.hidden = {member.id for member in content.members if member not in public and member not in named}
+        self.posts = {post.slug for post in content.posts if self._shown(post)}
+        self.events = {event.id for event in content.events if self.everything or event.visibility == "public"}
+        posts = [self._post(post) for post in content.posts if post.slug in self.posts]
+        return Site(
+            network=content.network,
+            now=self.now,
+            url=self.url,
+            members=tuple(sorted(map(self._member, public), key=lambda member: (str(member.name).casefold(), member.id))),
+            named=tuple(Named(member.name, member.country) for member in named if member.status != "former"),
+            hidden_members=sum(member.visibility == "hidden" and member.status != "former" for member in content.members) if not self.everything else 0,
+            profiles=profiles,
+            posts=tuple(sorted(posts, key=lambda post: (post.date.instant(self.zone), post.slug), reverse=True)),
+            events=tuple(self._event(event) for event in content.events if event.id in self.events),
+            docs=content.docs,
+            files=content.files,
+            unlinked=unlinked,
+        )
+
+    def _people(self, public: list[Member], named: list[Member]) -> tuple[dict[str, Profile], dict[str, Party]]:
+        """People with a page, and names without one."""
+        profiles: dict[str, Profile] = {}
+        unlinked: dict[str, Party] = {member.id: Party(member.name) for member in named}
+        for member in public:
+            for person in member.people:
+                if self.everything or person.visibility == "public":
+                    profiles[person.id] = Profile(person, member, member.name)
+                elif person.visibility == "name-only":
+                    unlinked[person.id] = Party(Words({"": person.name}), is_person=True)
+        # People of a former member keep their names on what they wrote; of a name-only member nothing else may be known.
+        for member in named:
+            if member.status == "former" and member.visibility == "public":
+                for person in member.people:
+                    if person.visibility != "hidden":
+                        unlinked[person.id] = Party(Words({"": person.name}), None, member.name, True)
+        return profiles, unlinked
+
+    def _shown(self, post: Post) -> bool:
+        if self.everything:
+            return True
+        if post.draft and not self.drafts:
+            return False
+        if self._later(post.date) or (post.publish_at and self._later(post.publish_at)):
+            return self.drafts
+        return not (post.expires and not self._later(post.expires))
+
+    def _later(self, stamp: Stamp) -> bool:
+        """True until the stamp has come: the day has begun, or the instant is reached."""
+        if stamp.time is None:
+            return stamp.day > self.today
+        return stamp.instant(self.zone) > self.now
+
+    def _member(self, member: Member) -> Member:
+        people = tuple(person for person in member.people if self.everything or person.visibility != "hidden")
+        contact = replace(member.contact, email=member.contact.public_email)
+        return replace(member, people=people, contact=contact)
+
+    def _post(self, post: Post) -> Post:
+        return replace(
+            post,
+            authors=tuple(a for a in post.authors if isinstance(a, Guest) or a in self.names),
+            translation_of=post.translation_of if post.translation_of in self.posts else None,
+            events=tuple(id for id in post.events if id in self.events),
+            signatories=tuple(s for s in post.signatories if s.member in self.names),
+        )
+
+    def _event(self, event: Event) -> Event:
+        return replace(
+            event,
+            hosts=self._hosts(event.hosts) or (),
+            agenda=self._agenda(event.agenda) or (),
+            attended=self._attended(event.attended) or (),
+            attended_count=_count(event.attended_count, event.attended),
+            online=replace(event.online, url=event.online.public_url) if event.online else None,
+            occurrences=tuple(
+                replace(
+                    override,
+                    hosts=self._hosts(override.hosts),
+                    agenda=self._agenda(override.agenda),
+                    attended=self._attended(override.attended),
+                    attended_count=_count(override.attended_count, override.attended),
+                    online=replace(override.online, url=override.online.public_url) if override.online else None,
+                )
+                for override in event.occurrences
+            ),
+        )
+
+    def _hosts(self, hosts: tuple[Host, ...] | None) -> tuple[Host, ...] | None:
+        return hosts if hosts is None else tuple(host for host in hosts if host not in self.hidden)
+
+    def _attended(self, attended: tuple[MemberRef, ...] | None) -> tuple[MemberRef, ...] | None:
+        """Who may be named; whether anyone is at all, the network decides once for all."""
+        if attended is None or self.everything:
+            return attended
+        participation = self.content.network.participation
+        if participation is None or participation.publish != "members":
+            return ()
+        return tuple(id for id in attended if id in self.names)
+
+    def _agenda(self, agenda: tuple[AgendaItem, ...] | None) -> tuple[AgendaItem, ...] | None:
+        if agenda is None:
+            return None
+        return tuple(replace(item, lead=self._seen(item.lead), proposed_by=self._seen(item.proposed_by)) for item in agenda)
+
+    def _seen(self, who: PersonRef | None) -> PersonRef | None:
+        return who if who in self.names else None
+
+
+def _count(written: int | None, attended: tuple[MemberRef, ...] | None) -> int | None:
+    return written if written is not None else len(attended) if attended else None
+
+
