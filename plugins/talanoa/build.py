@@ -93,7 +93,7 @@ def build(root: Path, now: datetime, url: str, *, drafts: bool = False, strict: 
     site = Site.of(content, now, url, drafts=drafts)
     everything = Site.of(content, now, url, everything=True)
     outputs = plan(site)
-    problems += checks.check(content, addresses_of(everything), addresses_of(site))
+    problems += checks.check(content, addresses_of(everything), outputs.view.links.pages)
     found = tuple(in_order(problems))
     return Result(found, None if has_errors(found, strict=strict) else outputs)
 

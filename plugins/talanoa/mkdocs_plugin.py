@@ -8,7 +8,7 @@ This is the only module that imports mkdocs.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -157,7 +157,8 @@ class TalanoaPlugin(BasePlugin[Settings]):
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         assert self.outputs
-        entries = [entry for item in nav.items if (entry := _entry(item))]
+        titles = dict(_titles(config.nav or []))
+        entries = [entry for item in nav.items if (entry := _entry(item, titles))]
         scripts = ["/" + str(path) for path in config.extra_javascript if "://" not in str(path)]
         styles = [*self.styles, *("/" + path for path in config.extra_css if "://" not in path)]
         self.shell = Shell(self.outputs.view, entries, styles, scripts)
@@ -247,15 +248,26 @@ def _address(file: MkDocsFile) -> str:
     return "/" + file.dest_uri.removesuffix("index.html")
 
 
-def _entry(item: Any) -> Entry | None:
+def _titles(nav: Any) -> Iterator[tuple[str, str]]:
+    """What mkdocs.yml calls its pages, by path; MkDocs forgets it for pages that exist before its navigation does."""
+    for item in nav.items() if isinstance(nav, dict) else nav:
+        if isinstance(item, tuple) and isinstance(item[1], str):
+            yield item[1], item[0]
+        elif isinstance(item, (dict, list)):
+            yield from _titles(item)
+        elif isinstance(item, tuple):
+            yield from _titles(item[1])
+
+
+def _entry(item: Any, titles: Mapping[str, str]) -> Entry | None:
     if isinstance(item, Section):
-        children = tuple(child for entry in item.children if (child := _entry(entry)))
+        children = tuple(child for entry in item.children if (child := _entry(entry, titles)))
         return Entry(item.title, children[0].address, children) if children else None
     if isinstance(item, Link):
         return Entry(item.title or item.url, item.url)
     if isinstance(item, MkDocsPage):
-        title = item.title or item.file.name.replace("-", " ").capitalize()
-        return Entry(str(title), _address(item.file))
+        name = item.file.name.replace("-", " ").capitalize()
+        return Entry(titles.get(item.file.src_uri) or str(item.title or name), _address(item.file))
     return None
 
 

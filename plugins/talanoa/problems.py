@@ -128,13 +128,13 @@ class Problem:
             raise KeyError(f"problem code {self.code!r} is not documented in CODES")
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was probably meant to be, or None."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
+    """The known word that `word` was probably meant to be, or None; a bad guess is worse than none."""
     # Beyond a few thousand words or letters a guess costs more than it helps.
     if len(word) > 100:
         return None
     folded = {candidate.casefold(): candidate for candidate in sorted(known)[:5000]}
-    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
 
 

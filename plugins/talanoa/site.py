@@ -19,7 +19,7 @@ from talanoa.load import Content
 from talanoa.model.event import AgendaItem, Event, Occurrence, Output, Series, occurrences_of
 from talanoa.model.member import Member, Person
 from talanoa.model.network import Country, Network, Status, Topic
-from talanoa.model.post import Guest, Post, PostKind
+from talanoa.model.post import Guest, Post, PostKind, Signatory
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import AuthorRef, CountryRef, Host, MemberRef, PersonRef, Stamp, Words
 from talanoa.model.zones import zone
@@ -402,10 +402,11 @@ class _Pruning:
         public = [member for member in content.members if self.everything or (member.visibility == "public" and member.status != "former")]
         named = [member for member in content.members if member not in public and member.visibility != "hidden"]
         profiles, unlinked = self._people(public, named)
-        self.names = {*profiles, *unlinked, *(member.id for member in public)}
-        self.hidden = {member.id for member in content.members if member not in public and member not in named}
+        self.public = {str(member.id) for member in public}
+        self.names = {*profiles, *unlinked, *self.public}
+        self.hidden = {str(member.id) for member in content.members if member not in public and member not in named}
         self.posts = {post.slug for post in content.posts if self._shown(post)}
-        self.events = {event.id for event in content.events if self.everything or event.visibility == "public"}
+        self.events = {str(event.id) for event in content.events if self.everything or event.visibility == "public"}
         posts = [self._post(post) for post in content.posts if post.slug in self.posts]
         return Site(
             network=content.network,
@@ -466,8 +467,12 @@ class _Pruning:
             authors=tuple(a for a in post.authors if isinstance(a, Guest) or a in self.names),
             translation_of=post.translation_of if post.translation_of in self.posts else None,
             events=tuple(id for id in post.events if id in self.events),
-            signatories=tuple(s for s in post.signatories if s.member in self.names),
+            signatories=tuple(self._signatory(s) for s in post.signatories if s.member in self.names),
         )
+
+    def _signatory(self, signatory: Signatory) -> Signatory:
+        """Of a name-only member nobody is named beside it."""
+        return signatory if signatory.member in self.public else replace(signatory, representative=None)
 
     def _event(self, event: Event) -> Event:
         return replace(
@@ -475,7 +480,7 @@ class _Pruning:
             hosts=self._hosts(event.hosts) or (),
             agenda=self._agenda(event.agenda) or (),
             attended=self._attended(event.attended) or (),
-            attended_count=_count(event.attended_count, event.attended),
+            attended_count=self._count(event.attended_count, event.attended),
             online=replace(event.online, url=event.online.public_url) if event.online else None,
             occurrences=tuple(
                 replace(
@@ -483,7 +488,7 @@ class _Pruning:
                     hosts=self._hosts(override.hosts),
                     agenda=self._agenda(override.agenda),
                     attended=self._attended(override.attended),
-                    attended_count=_count(override.attended_count, override.attended),
+                    attended_count=self._count(override.attended_count, override.attended),
                     online=replace(override.online, url=override.online.public_url) if override.online else None,
                 )
                 for override in event.occurrences
@@ -502,6 +507,13 @@ class _Pruning:
             return ()
         return tuple(id for id in attended if id in self.names)
 
+    def _count(self, written: int | None, attended: tuple[MemberRef, ...] | None) -> int | None:
+        """How many came, unless the network publishes nothing of that."""
+        participation = self.content.network.participation
+        if participation and participation.publish == "none" and not self.everything:
+            return None
+        return written if written is not None else len(attended) if attended else None
+
     def _agenda(self, agenda: tuple[AgendaItem, ...] | None) -> tuple[AgendaItem, ...] | None:
         if agenda is None:
             return None
@@ -511,7 +523,5 @@ class _Pruning:
         return who if who in self.names else None
 
 
-def _count(written: int | None, attended: tuple[MemberRef, ...] | None) -> int | None:
-    return written if written is not None else len(attended) if attended else None
 
 

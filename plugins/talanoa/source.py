@@ -1,8 +1,8 @@
 """Text → located entries: YAML and front matter in which every key and value keeps its place.
 
-YAML is read as YAML 1.2 does, and less of it: scalars stay the text that was typed (the field decides what `NO` or `12:30`
-means), tags are refused, aliases may not multiply. The parser's events are read one by one, without recursion, so that
-depth and size are bounded before anything is built.
+YAML is read as YAML 1.2 does, and less of it: scalars stay the text that was typed (the field decides what `NO` or
+`12:30` means), tags are refused, aliases may not multiply. The parser's events are read one by one, without
+recursion, so that depth and size are bounded before anything is built.
 """
 
 from __future__ import annotations
@@ -25,6 +25,40 @@ MAX_EXPANDED_NODES = 500_000  # a file of the largest size holds fewer
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What XML 1.0 and RFC 5545 forbid in text, the C1 controls, and noncharacters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+# What the parser says, and what has usually happened; the first that fits.
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", "there is a colon where none is expected"),
+    ("tab character", "this line is indented with a tab"),
+    ("expected ',' or ']'", "this list in [ ] is not closed, or lacks a comma"),
+    ("expected ',' or '}'", "this group in { } is not closed, or lacks a comma"),
+    ("unexpected end of stream", "this quotation mark is not closed"),
+    ("unexpected document indicator", "this quotation mark is not closed"),
+    ("unknown escape character", "this \\ means nothing here; single quotation marks take it as it is"),
+    ("while scanning a simple key", "this line has no colon, or something before it is not closed"),
+    ("cannot start any token", "a text can't begin with this character"),
+    ("while scanning an alias", "a text can't begin with *"),
+    ("while scanning an anchor", "a text can't begin with &"),
+    ("while scanning a tag", "a text can't begin with !"),
+    ("while scanning a block scalar", "nothing else may stand in a line after | or >"),
+    ("expected node content", "a value is missing, or this bracket closes nothing"),
+    ("expected key", "this does not fit what stands before it: look at the indentation and at quotation marks"),
+    ("expected '-' indicator", "this line does not fit the list above it: look at its indentation"),
+    ("expected <document start>", "this line does not belong to what stands above it"),
+    ("block sequence entries are not allowed", "a list can't begin here; put it into lines of its own"),
+)
+
+
+def _plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[str, int]:
+    """What is wrong with the YAML, and at which character: where something opens, if it is never closed."""
+    said = " ".join(part for part in (error.problem, error.context) if part)
+    plain = next((plain for words, plain in _PLAIN_WORDS if words in said), said or "this is not valid YAML")
+    mark = (error.context_mark if "not closed" in plain and plain.startswith("this ") else None) or error.problem_mark
+    index = min(mark.index if mark else 0, len(text))
+    if text[index : index + 1] == "\t":
+        plain = "this line is indented with a tab"
+    return plain, index
 
 
 class Source:
@@ -113,7 +147,12 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
         before = data[: error.start].decode("utf-8-sig")
         place = Source(file, before).place(len(before), len(before))
         problems.append(
-            Problem("not-utf-8", f"byte 0x{data[error.start]:02x} is not UTF-8", place, "save the file as UTF-8")
+            Problem(
+                "not-utf-8",
+                f"the file is not UTF-8 text: here is the byte 0x{data[error.start]:02x}",
+                place,
+                "open it in your editor and save it with the encoding UTF-8",
+            )
         )
         return None
     if "\r" in text:
@@ -150,15 +189,13 @@ def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int
             if not builder.take(parser.get_event()):
                 return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        index = start + min(mark.index if mark else 0, len(text))
-        what = " ".join(part for part in (error.problem, error.context) if part) or "not valid YAML"
+        what, index = _plain_words(error, text)
         problems.append(
             Problem(
                 "yaml-syntax",
                 what,
-                source.place(index, index + 1),
-                "look at the indentation, at colons inside a text (put it in quotes) and at unclosed quotes and brackets",
+                source.place(start + index, start + index + 1),
+                "indent with spaces; put a text with a colon, #, @ or quotation marks in quotes; close what you open",
             )
         )
         return None
@@ -350,12 +387,17 @@ def parse_front_matter(source: Source, problems: list[Problem]) -> FrontMatter |
     if fields is None:
         if not any(problem.place.file == source.file for problem in problems):
             problems.append(
-                Problem("front-matter", "the front matter is empty", source.place(0, 3), "write at least title, date, authors and kind")
+                Problem(
+                    "front-matter",
+                    "the front matter is empty",
+                    source.place(0, 3),
+                    "write at least title, date, authors and kind",
+                )
             )
         return None
     if not isinstance(fields, Mapping):
         problems.append(
-            Problem("front-matter", "the front matter is not a list of fields", fields.place, "write one `key: value` a line")
+            Problem("front-matter", "the front matter has no fields", fields.place, "write one `key: value` a line")
         )
         return None
     line, _ = source.position(closing.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,12 +15,13 @@ from talanoa.markup.links import Links
 from talanoa.problems import nearest
 from talanoa.site import Site
 
-
 # First parts of the addresses whose pages are not a text of docs/ alone (the contract's section 2); "" is home.
 _GENERATED = frozenset(
-    "posts kinds themes countries languages activities members people statements events series library"
-    " at-a-glance subscribe join contribute search".split()
-) | {""}
+    (
+        *("", "posts", "kinds", "themes", "countries", "languages", "activities", "members", "people", "statements"),
+        *("events", "series", "library", "at-a-glance", "subscribe", "join", "contribute", "search"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -93,19 +95,21 @@ class Checked:
         return {addresses.post(post.slug): post.body for post in self.content.posts}
 
     @cached_property
-    def paths_by_slug(self) -> Mapping[str, str]:
-        return {post.slug: post.path for post in self.content.posts}
+    def paths_by_name(self) -> Mapping[str, str]:
+        """Posts by slug, and hand-written pages by the names of their files."""
+        docs = {posixpath.basename(path).removesuffix(".md"): path for path in sorted(self.content.docs)}
+        return docs | {post.slug: post.path for post in self.content.posts}
 
-    def section(self, beginning: str) -> list[str]:
-        """Pages under an address; suggestions look no further."""
-        return self._sections.get(beginning, [])
+    def section(self, name: str) -> list[str]:
+        """What follows /name/ in the addresses of pages; suggestions look no further."""
+        return self._sections.get(name, [])
 
     @cached_property
     def _sections(self) -> Mapping[str, list[str]]:
         sections: dict[str, list[str]] = defaultdict(list)
         for address in sorted(address for address in self.shown | self.docs.keys() if address.endswith("/")):
-            sections["/" + address.split("/")[1] + "/"].append(address)
-            sections["//"].append(address)
+            _, section, rest = address.split("/", 2) if address != addresses.HOME else ("", "", "")
+            sections[section].append(rest)
         return sections
 
     def guess(self, noun: str, word: str, among: Iterable[str]) -> str | None:

@@ -31,19 +31,13 @@ def named_documents(checked: Checked) -> Iterator[Problem]:
 
 
 def exists(path: FilePath, checked: Checked) -> bool:
-    return any(candidate in checked.content.files for candidate in _candidates(path))
-
-
-def _candidates(path: FilePath) -> tuple[str, ...]:
-    """Beside the file that names it; a data file may also count from the repository's root."""
-    beside = posixpath.normpath(posixpath.join(posixpath.dirname(path.place.file), path))
-    return (beside,) if path.place.file.startswith("posts/") else (beside, posixpath.normpath(path))
+    return any(candidate in checked.content.files for candidate in path.candidates)
 
 
 def _missing(code: str, path: FilePath, checked: Checked) -> Problem:
     folder = posixpath.dirname(path.place.file)
     prefix = f"{folder}/" if folder else ""
     near = [file.removeprefix(prefix) for file in checked.content.files if file.startswith(prefix)]
-    where = _candidates(path)[0]
+    where = path.candidates[0]
     help = "put the file there, or correct the name; capital letters count"
     return Problem(code, f"there is no file {where}", path.place, help, checked.guess(folder, path, near))

@@ -124,9 +124,9 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
     if to.target is Target.OUTSIDE and image.src.lower().startswith("http"):
         yield Problem(
             "remote-image",
-            "the picture is on another host, and is shown as a link only",
+            "the picture is on another host",
             locate(),
-            "put the file beside the post, if its licence allows that; a page asks no other host for anything",
+            "put the file into this repository, if its licence allows that: a page asks no other host for anything",
             severity=WARNING,
         )
     elif text.hand_written:  # MkDocs judges the pictures of its own pages

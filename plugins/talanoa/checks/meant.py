@@ -19,13 +19,16 @@ def meant_page(href: str, text: Text, checked: Checked) -> str | None:
         return None
     if to.endswith(".md"):
         file = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), to))
-        found = checked.paths_by_slug.get(slug_of("posts/" + posixpath.basename(file)) or "")
-        found = found or checked.guess("file", file, checked.links.by_path)
-        return posixpath.relpath(found, posixpath.dirname(text.path) or ".") if found else None
+        slug = slug_of("posts/" + posixpath.basename(file)) or ""
+        name = slug if slug in checked.paths_by_name else checked.guess("file", slug, checked.paths_by_name)
+        return posixpath.relpath(checked.paths_by_name[name], posixpath.dirname(text.path) or ".") if name else None
     address = posixpath.normpath(posixpath.join(text.address, to)).rstrip("/") + "/"
     _, section, *rest = address.split("/")
     renamed = checked.renamed.get((_NOUNS.get(section, ""), rest[0])) if rest else None
-    return f"/{section}/{renamed}/" if renamed else checked.guess("address", address, checked.section(f"/{section}/"))
+    if renamed:
+        return f"/{section}/{renamed}/"
+    found = checked.guess(section, "/".join(rest), checked.section(section))
+    return f"/{section}/{found}" if found else None
 
 
 def meant_image(src: str, text: Text, checked: Checked) -> str | None:

@@ -12,6 +12,7 @@ from talanoa.model.fields import Keyed
 from talanoa.model.network import before
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
 from talanoa.model.values import (
+    LAST_YEAR,
     ActivityRef,
     CountryRef,
     FilePath,
@@ -336,10 +337,18 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
     rule_node = node.get("recurrence")
     if event.recurrence is None:
         for override in event.occurrences:
-            yield _no_such_occurrence(override, "the event does not recur", None)
+            help = "add `recurrence:` to the event, or write what is so in its own fields"
+            yield _no_such_occurrence(override, "the event has no recurrence", help)
         return
     starts = event.recurrence.all_days(event.start)
     days = {day_of(moment): moment for moment in starts}
+    if isinstance(rule_node, Mapping) and len(starts) < min(event.recurrence.count or 0, MAX_OCCURRENCES):
+        yield Problem(
+            "recurrence-too-long",
+            f"only {len(starts)} occurrences lie before the year {LAST_YEAR + 1}",
+            rule_node.key_place("count"),
+            "end the series earlier",
+        )
     if len(starts) > MAX_OCCURRENCES and isinstance(rule_node, Mapping) and event.recurrence.until:
         yield Problem(
             "recurrence-too-long",
@@ -363,25 +372,27 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
                 yield problem
                 break
     for override in event.occurrences:
-        if override.original not in days or override.original in event.recurrence.except_:
-            reason = "it is among the exceptions" if override.original in days else "the rule gives no such day"
-            yield _no_such_occurrence(override, reason, days)
+        if override.original not in days:
+            yield _off_rule(override.original, override.written_at, days)
+        elif override.original in event.recurrence.except_:
+            help = "take the day out of `except`, or delete what stands here"
+            yield _no_such_occurrence(override, "it is among the exceptions", help)
 
 
 def _off_rule(day: date, place: Place, days: dict[date, Moment]) -> Problem:
     nearest_day = min(days, key=lambda known: abs((known - day).days), default=None)
     return Problem(
         "no-such-occurrence",
-        f"the event does not happen on {day}",
+        f"the event does not happen on {day}: its recurrence gives no such day",
         place,
-        "an exception and an override name a day that the rule gives",
+        "name a day on which the event would happen by its `start` and `recurrence`",
         nearest_day.isoformat() if nearest_day else None,
     )
 
 
-def _no_such_occurrence(override: Override, reason: str, days: dict[date, Moment] | None) -> Problem:
-    problem = _off_rule(override.original, override.written_at, days or {})
-    return Problem(problem.code, f"{problem.message}: {reason}", problem.place, problem.help, problem.suggestion)
+def _no_such_occurrence(override: Override, reason: str, help: str) -> Problem:
+    message = f"the event does not happen on {override.original}: {reason}"
+    return Problem("no-such-occurrence", message, override.written_at, help)
 
 
 def _entry_of(node: Mapping, override: Override) -> Node | None:

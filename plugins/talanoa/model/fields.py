@@ -53,7 +53,7 @@ def read(
     """A value of `cls`, or None if a required field can't be had; `given` fields are not looked for in the entry."""
     given = given or {}
     if not isinstance(node, source.Mapping):
-        problems.append(_wrong_shape(node, "a list of fields (`key: value`)"))
+        problems.append(_wrong_shape(node, "a group of fields (`key: value`)"))
         return None
     plan = _plan(cls)
     known = {field.key for field in plan if field.name not in given}
@@ -114,8 +114,8 @@ def _unknown_key(key: str, known: set[str], place: Place) -> Problem:
 
 
 def _wrong_shape(node: Node, wanted: str) -> Problem:
-    found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a mapping"
-    return Problem("wrong-shape", f"here stands {found} where {wanted} is meant", node.place, f"write {wanted}")
+    found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a group of fields"
+    return Problem("wrong-shape", f"here stands {found} instead of {wanted}", node.place, f"write {wanted}")
 
 
 @lru_cache(maxsize=None)
@@ -221,7 +221,7 @@ def _keyed(mark: Keyed, cls: type) -> Reader:
 
     def reader(node: Node, problems: Problems) -> Any:
         if not isinstance(node, source.Mapping):
-            problems.append(_wrong_shape(node, f"a mapping whose keys are the field `{mark.name}`"))
+            problems.append(_wrong_shape(node, "a group that says for each date what differs (`2026-03-17: { … }`)"))
             return INVALID
         items = []
         for scalar, child in node.entries.values():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count, islice
 
-from talanoa.model.values import Moment, Period
+from talanoa.model.values import LAST_YEAR, Moment, Period
 from talanoa.problems import Problem
 from talanoa.source import Mapping
 
@@ -66,16 +66,14 @@ def _series(start: Moment, every: Period) -> Iterator[Moment]:
     if every.unit in ("days", "weeks"):
         step = timedelta(days=every.count * (7 if every.unit == "weeks" else 1))
         moment = start
-        while True:
+        while moment.year <= LAST_YEAR:
             yield moment
-            try:
-                moment += step
-            except OverflowError:
-                return
+            moment += step
+        return
     months = every.count * (12 if every.unit == "years" else 1)
     for index in count():
         year, month = divmod(start.year * 12 + start.month - 1 + index * months, 12)
-        if year > 9999:
+        if year > LAST_YEAR:
             return
         try:
             yield start.replace(year=year, month=month + 1)

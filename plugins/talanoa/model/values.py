@@ -6,6 +6,7 @@ scalar to the value that raises `Wrong` when the text is not one.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -94,7 +95,13 @@ class CountryRef(Ref):
 
 
 class FilePath(Located):
-    """A relative path inside the repository; whether the file exists is judged later."""
+    """A path of a file that a field names, inside the repository."""
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Where the file may be: beside the file that names it; a data file may also count from the root."""
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(self.place.file), self))
+        return (beside,) if self.place.file.startswith("posts/") else (beside, posixpath.normpath(self))
 
 
 class Host(Located):
@@ -184,6 +191,8 @@ class MarkdownWords:
 
 # Words that are addresses themselves, so that no id may be one of them.
 RESERVED = frozenset({"archive", "page", "types", "index"})
+# Years that content can be about; beyond them zones and calendars have nothing to say.
+FIRST_YEAR, LAST_YEAR = 1800, 2199
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?((?:-[a-z0-9]{5,8})*)")
@@ -191,6 +200,7 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ Tt](\d\d):(\d\d)(?::(\d\d)(?:\.0+)?)?[ ]?(Z|z|[+-]\d\d:?\d\d)?")
 _AMOUNT = re.compile(r"(\d{1,5})\s*([a-z]+?)s?", re.IGNORECASE)
 _MINUTES = {"m": 1, "min": 1, "minute": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440, "w": 10080, "week": 10080}
+_NOT_IN_URLS = re.compile(r'[\s\x00-\x20\x7f<>"\\^`{|}]')
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 
 
@@ -268,7 +278,7 @@ def read_country(scalar: Scalar) -> CountryRef:
     if text not in countries():
         upper = {"UK": "GB", "EL": "GR"}.get(text.upper(), text.upper())
         by_name = {name.casefold(): code for code, name in countries().items()}
-        near = nearest(text, by_name) if len(text) > 3 else None
+        near = nearest(text, by_name, 0.8) if len(text) > 3 else None
         raise Wrong(
             "unknown-country",
             f"'{shown(text)}' is not a country code",
@@ -301,7 +311,7 @@ def read_url(scalar: Scalar) -> Url:
 
 def is_web_address(text: str) -> bool:
     """True for an absolute http(s) address with a host and without spaces, controls, or a user's name."""
-    if len(text) > 2000 or any(c.isspace() or c in '<>"\\^`{|}' or ord(c) < 32 for c in text):
+    if len(text) > 2000 or _NOT_IN_URLS.search(text):
         return False
     try:
         parts = urlsplit(text)
@@ -364,7 +374,10 @@ def _day(text: str) -> date:
     match = _DAY.fullmatch(text)
     try:
         if match:
-            return date(int(match[1]), int(match[2]), int(match[3]))
+            day = date(int(match[1]), int(match[2]), int(match[3]))
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
+            raise Wrong("bad-date", f"the year {match[1]} can't be meant", f"write a year from {FIRST_YEAR} to {LAST_YEAR}")
         message = f"'{shown(text)}' is not a date"
     except ValueError:
         message = f"there is no day {text}"
@@ -401,7 +414,7 @@ def read_moment(scalar: Scalar) -> Moment:
     time = _clock(text)
     if time is None:
         raise Wrong(
-            "bad-time", f"'{shown(text)}' is neither a day nor a time", "write 2026-03-17 for a whole day or 2026-03-17 15:00"
+            "bad-time", f"'{shown(text)}' is not a day, with or without a time", "write 2026-03-17 for a whole day or 2026-03-17 15:00"
         )
     if time.tzinfo:
         raise Wrong("bad-time", "the time has an offset", "write the local time alone, and the zone in `timezone`")

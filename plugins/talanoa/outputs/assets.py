@@ -13,24 +13,23 @@ def copies(view: View) -> Iterator[Copy]:
     """Each file once; what stands under docs/ is MkDocs' to copy."""
     seen: set[str] = set()
     for address, path in _named(view):
-        if path in view.site.files and not path.startswith("docs/") and address not in seen:
+        if path and not path.startswith("docs/") and address not in seen:
             seen.add(address)
             yield Copy(address, path)
 
 
-def _named(view: View) -> Iterator[tuple[str, str]]:
+def _named(view: View) -> Iterator[tuple[str, str | None]]:
+    """Every file that something on the site shows, with its address."""
     site = view.site
     for post in site.posts:
-        address = addresses.post(post.slug)
-        if post.image:
-            destination = view.links.resolve(post.image.src, post.path, address)
-            yield destination.address, destination.file
+        if picture := view.picture(post):
+            yield picture.address, view.file(post.image.src if post.image else None)
         yield from view.markup.post(post).assets
     for member in site.members:
-        if member.logo:
-            yield view.links.asset_address(member.logo.src, member.written_at.file, addresses.member(member.id)), member.logo.src
+        if logo := view.logo(member):
+            yield logo.address, view.file(member.logo.src if member.logo else None)
     for event in site.events:
         occurrences = site.occurrences_of[event.id]
         for document in (*event.documents, *(d for occurrence in occurrences for d in occurrence.event.documents)):
-            if document.file:
-                yield view.links.asset_address(document.file, "events.yml", addresses.LIBRARY), document.file
+            if file := view.file(document.file):
+                yield view.links.asset_address(file, "", addresses.LIBRARY), file

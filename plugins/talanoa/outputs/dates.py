@@ -14,7 +14,12 @@ from talanoa.model.zones import offset_words, zone
 
 @lru_cache(maxsize=None)
 def locale(language: str) -> Locale:
-    """The nearest locale that Babel knows; English where it knows none of the language."""
+    """The nearest locale that Babel knows; English where it knows none of the language.
+
+    Plain English is the world's, with the day before the month, not that of one country.
+    """
+    if language == "en":
+        return Locale("en", "001")
     for tag in (language.replace("-", "_"), language.split("-")[0]):
         try:
             return Locale.parse(tag)

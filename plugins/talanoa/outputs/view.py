@@ -12,13 +12,15 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup as Safe
+from markupsafe import escape
 
 from talanoa import addresses
 from talanoa.markup import Markup
 from talanoa.markup.links import Links
 from talanoa.model.event import Document, Occurrence
+from talanoa.model.member import Member
 from talanoa.model.post import Post
-from talanoa.model.values import MarkdownWords, Stamp, Words
+from talanoa.model.values import FilePath, MarkdownWords, Stamp, Words
 from talanoa.outputs import dates, labels
 from talanoa.outputs.output import Page, Picture
 from talanoa.site import Party, Site
@@ -100,20 +102,28 @@ class View:
             self._cards[key] = Safe(template.render(post=post, summary=self.markup.summary(post)))
         return self._cards[key]
 
+    def file(self, path: FilePath | None) -> str | None:
+        """The repository's file that a field names; None if there is none."""
+        return next((found for found in path.candidates if found in self.site.files), None) if path else None
+
     def picture(self, post: Post) -> Picture | None:
         """The image above a post, where it stands on the site."""
-        if post.image is None:
+        file = self.file(post.image.src) if post.image else None
+        if post.image is None or file is None:
             return None
-        destination = self.links.resolve(post.image.src, post.path, addresses.post(post.slug))
-        return Picture(destination.address, post.image.alt) if destination.file else None
+        return Picture(self.links.asset_address(file, post.path, addresses.post(post.slug)), post.image.alt)
+
+    def logo(self, member: Member) -> Picture | None:
+        """A member's logo, where it stands on the site."""
+        file = self.file(member.logo.src) if member.logo else None
+        if member.logo is None or file is None:
+            return None
+        return Picture(self.links.asset_address(file, member.written_at.file, addresses.member(member.id)), member.logo.alt)
 
     def document_address(self, document: Document) -> str:
         """Where a document is: on another site, or a file of this one; "" if it is nowhere."""
-        if document.url:
-            return document.url
-        if document.file and document.file in self.site.files:
-            return addresses.link(self.links.asset_address(document.file, "events.yml", addresses.LIBRARY))
-        return ""
+        file = self.file(document.file)
+        return document.url or (addresses.link(self.links.asset_address(file, "", addresses.LIBRARY)) if file else "")
 
     @cached_property
     def name(self) -> str:
@@ -144,11 +154,11 @@ class Said:
         if words is None:
             return Safe("")
         if isinstance(words, str):
-            return Safe('<bdi>{}</bdi>').format(words)
+            return Safe(f"<bdi>{escape(words)}</bdi>")
         text, language = self.pick(words)
         if language == self.language:
-            return Safe("<bdi>{}</bdi>").format(text)
-        return Safe('<bdi lang="{}" dir="{}">{}</bdi>').format(language, dates.direction(language), text)
+            return Safe(f"<bdi>{escape(text)}</bdi>")
+        return Safe(f'<bdi lang="{escape(language)}" dir="{dates.direction(language)}">{escape(text)}</bdi>')
 
     def markdown(self, text: MarkdownWords | None, path: str, address: str) -> Safe:
         """A Markdown field as HTML, in a block of its own language."""
@@ -183,25 +193,25 @@ class Said:
         if day is None:
             return Safe("")
         plain = day.day if isinstance(day, Stamp) else day
-        return Safe('<time datetime="{}">{}</time>').format(plain.isoformat(), self.day(plain))
+        return Safe(f'<time datetime="{plain.isoformat()}">{escape(self.day(plain))}</time>')
 
     def when(self, occurrence: Occurrence) -> Safe:
         """When something happens, by its own clock: day(s), times, and the offset; ranges never turn round in RTL."""
         moment = occurrence.start
         machine = dates.aware(moment, occurrence.event.timezone).isoformat() if isinstance(moment, datetime) else moment.isoformat()
         day, span, where = dates.when_parts(occurrence, self.language)
-        html = Safe('<time datetime="{}">{}</time>').format(machine, day)
+        html = f'<time datetime="{machine}">{escape(day)}</time>'
         if span:
-            html += Safe(', <bdi dir="ltr" class="span">{}</bdi> <span class="zone">({})</span>').format(span, where)
-        return html
+            html += f', <bdi dir="ltr" class="span">{span}</bdi> <span class="zone">({escape(where)})</span>'
+        return Safe(html)
 
     def party(self, party: Party, *, affiliation: bool = True) -> Safe:
         """A name with its link, and whom it speaks for."""
         name = self.words(party.name)
         if party.address:
-            name = Safe('<a href="{}">{}</a>').format(addresses.link(party.address), name)
+            name = Safe(f'<a href="{escape(addresses.link(party.address))}">{name}</a>')
         if affiliation and party.affiliation:
-            return Safe('{}, <span class="affiliation">{}</span>').format(name, self.words(party.affiliation))
+            return Safe(f'{name}, <span class="affiliation">{self.words(party.affiliation)}</span>')
         return name
 
     def parties(self, parties: tuple[Party, ...]) -> Safe:

@@ -23,7 +23,6 @@ from talanoa.outputs.output import File
 from talanoa.outputs.view import View
 
 KEPT_AFTER_CANCELLING = timedelta(days=30)
-ASK_AGAIN = timedelta(hours=12)
 _FREQUENCIES = {"days": "DAILY", "weeks": "WEEKLY", "months": "MONTHLY", "years": "YEARLY"}
 
 
@@ -47,8 +46,8 @@ def calendar(view: View, address: str, name: str, events: Iterable[Event]) -> Fi
     # RFC 7986's name and the older one; icalendar escapes only what it is told is text.
     result.add("name", icalendar.vText(one_line(name)))
     result.add("x-wr-calname", icalendar.vText(one_line(name)))
-    result.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
-    result.add("x-published-ttl", icalendar.vDuration(ASK_AGAIN).to_ical().decode())
+    result.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
+    result.add("x-published-ttl", "PT12H")
     result.add("source", _absolute(view, address), parameters={"VALUE": "URI"})
     stamps = [stamp for event, kept in shown for stamp in (event.updated, *(o.event.updated for o in kept)) if stamp]
     if stamps:
@@ -84,6 +83,8 @@ def _zones(shown: list[tuple[Event, list[Occurrence]]]) -> dict[str, tuple[date,
 
 def _in_utc(event: Event) -> bool:
     """What happens once and on the net alone is an instant; all else follows the clocks of its place."""
+    if event.timezone == "UTC":
+        return True
     return event.recurrence is None and event.place is None and event.online is not None
 
 
@@ -168,13 +169,13 @@ def _add_moment(component: icalendar.Event, name: str, moment: Moment, event: Ev
 def _rule(event: Event) -> dict[str, object]:
     """The recurrence as RFC 5545 writes it (section 3.3.10), which skips days that a month lacks, as the model does."""
     assert event.recurrence is not None
-    every = event.recurrence.every
+    every, moments = event.recurrence.every, event.recurrence.all_days(event.start)
     rule: dict[str, object] = {"FREQ": _FREQUENCIES[every.unit], "INTERVAL": every.count}
     if event.recurrence.until is None:
-        return rule | {"COUNT": event.recurrence.count}
+        return rule | {"COUNT": len(moments)}
     # The last start of all, so that it can't be mistaken; a UTC time, which the RFC demands beside a TZID.
-    last = event.recurrence.all_days(event.start)[-1]
-    return rule | {"UNTIL": last if not isinstance(last, datetime) else instant(last, event.timezone)}
+    last = moments[-1]
+    return rule | {"UNTIL": instant(last, event.timezone) if isinstance(last, datetime) else last}
 
 
 def _utc(view: View, stamp: Stamp) -> datetime:

@@ -76,7 +76,8 @@ def vtimezone(tzid: str, first: date, last: date) -> icalendar.Timezone:
     zone = icalendar.Timezone()
     zone.add("tzid", tzid)
     if in_force < yearly or not changes:
-        zone.add_component(_opening(changes[in_force] if in_force >= 0 else Change(begin, earliest, earliest), begin))
+        opening = changes[in_force] if in_force >= 0 else Change(datetime.min, earliest, earliest)
+        zone.add_component(_opening(opening, begin, for_ever=in_force == len(changes) - 1))
     for change in changes[in_force + 1 : yearly]:
         if change.at <= end and change.before != change.after:
             zone.add_component(_observance(change))
@@ -107,11 +108,15 @@ def _first_yearly(changes: list[Change], moves: tuple[Move, ...]) -> int:
     return index
 
 
-def _opening(change: Change, begin: datetime) -> Observance:
-    """The observance in force at the beginning; an old one is dated 1970, where some readers' time begins."""
-    if change.at >= EPOCH:
+def _opening(change: Change, begin: datetime, *, for_ever: bool) -> Observance:
+    """The observance in force at the beginning.
+
+    Clocks that nobody moves again have one, of standard time, as if from 1970; so has what began before then, since
+    some readers' time begins there.
+    """
+    if change.at >= EPOCH and not for_ever:
         return _observance(change)
-    return _observance(Change(min(EPOCH, begin), change.after, change.after))
+    return _observance(Change(min(EPOCH, begin) - change.after.offset, change.after, change.after))
 
 
 def _observance(change: Change, move: Move | None = None) -> Observance:

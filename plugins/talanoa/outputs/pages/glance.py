@@ -83,8 +83,8 @@ def _post_kinds(view: View) -> list[Bar]:
 def _themes(view: View) -> list[Bar]:
     site = view.site
     sizes = _sizes(site.posts_by_theme)
-    bars = (Bar(theme.title, sizes[theme.id], addresses.theme(theme.id)) for theme in site.network.themes if theme.id in sizes)
-    return _descending(view, bars)
+    used = [theme for theme in site.network.themes if theme.id in sizes]
+    return _descending(view, (Bar(theme.title, sizes[theme.id], addresses.theme(theme.id)) for theme in used))
 
 
 def _calls(view: View) -> dict[str, Any] | None:
@@ -93,7 +93,8 @@ def _calls(view: View) -> dict[str, Any] | None:
     if asked is None or term is None or asked.event not in site.event:
         return None
     held = [o for o in site.occurrences_of[asked.event] if term.start <= o.day <= term.end and _over(view, o)]
-    bars = [Bar(view.said().day(o.day), o.event.attended_count, addresses.occurrence(asked.event, o.original)) for o in held]
+    day, address = view.said().day, addresses.occurrence
+    bars = [Bar(day(o.day), o.event.attended_count, address(asked.event, o.original)) for o in held]
     return {
         "asked": asked,
         "term": term,

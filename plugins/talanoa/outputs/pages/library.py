@@ -25,8 +25,8 @@ class Paper:
     href: str
     kind: str
     language: str | None
-    date: date | None
-    sorted_by: date
+    dated: date | None
+    day: date  # to sort by: its own, or that of the event
     events: tuple[tuple[Event, date | None], ...]  # with the original day of an occurrence
     document: Document | None = None
 
@@ -35,7 +35,7 @@ def pages(view: View) -> Iterator[Page]:
     gettext = view.said().gettext
     found = [paper for event in view.site.events for paper in papers(view, event)]
     found += [_of_post(view, post) for post in view.site.posts if post.kind in ("notes", "statement")]
-    found.sort(key=lambda paper: (-paper.sorted_by.toordinal(), paper.title, paper.href))
+    found.sort(key=lambda paper: (-paper.day.toordinal(), paper.title, paper.href))
     groups = [(kind, [paper for paper in found if paper.kind == kind]) for kind in KINDS]
     yield view.page(
         addresses.LIBRARY,

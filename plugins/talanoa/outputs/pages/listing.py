@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup as Safe
-
 from talanoa import addresses
 from talanoa.model.event import Occurrence
 from talanoa.model.member import Member
 from talanoa.model.post import Post
+from talanoa.model.values import MarkdownWords
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.view import View
 from talanoa.site import Named, Place
@@ -22,7 +21,7 @@ POSTS_PER_PAGE = 20
 class Beside:
     """What else belongs to a listing's subject; it stands on the first page only."""
 
-    intro: Safe = Safe("")
+    intro: MarkdownWords | None = None
     filters: bool = False
     years: Sequence[tuple[int, Sequence[Post]]] = ()
     country: Place | None = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from talanoa import addresses
 from talanoa.markup.markup import shortened
 from talanoa.model.member import Identifiers, Member
-from talanoa.outputs.output import FeedLink, Page, Picture
+from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.pages.topics import shown_occurrences
 from talanoa.outputs.structured import member_organization
 from talanoa.outputs.view import View
@@ -53,7 +53,7 @@ def _directory(view: View) -> Page:
     )
 
 
-def by_name(view: View, codes: set[str] | set[object]) -> list[str]:
+def by_name(view: View, codes: Iterable[str]) -> list[str]:
     """Country codes in the order of their names."""
     said = view.said()
     return sorted(map(str, codes), key=lambda code: (said.country(code).casefold(), code))
@@ -72,7 +72,7 @@ def _profile(view: View, member: Member) -> Page:
         "member.html",
         {
             "member": member,
-            "logo": _logo(view, member),
+            "logo": view.logo(member),
             "names": _other_names(view, member),
             "identifiers": list(_identifiers(member.identifiers)),
             "social": [(key, url) for key, url in vars(member.social).items() if url],
@@ -98,14 +98,6 @@ def _other_names(view: View, member: Member) -> list[tuple[str, str]]:
     shown, _ = view.said().pick(member.name)
     named = [(language or view.language, text) for language, text in member.name.texts.items()]
     return [(language, text) for language, text in named if text != shown]
-
-
-def _logo(view: View, member: Member) -> Picture | None:
-    """The logo where outputs/assets.py puts it."""
-    logo = member.logo
-    if logo is None or logo.src not in view.site.files:
-        return None
-    return Picture(view.links.asset_address(logo.src, member.written_at.file, addresses.member(member.id)), logo.alt)
 
 
 def _identifiers(identifiers: Identifiers) -> Iterator[tuple[str, str, str]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from talanoa.outputs.labels import N_
 from talanoa.outputs.output import Page
 from talanoa.outputs.view import View
 
 ADDRESS = "/404.html"
+TEXT = N_("There is no page at this address.")
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -22,7 +24,6 @@ def pages(view: View) -> Iterator[Page]:
 
 def _in_other_languages(view: View) -> list[tuple[str, str]]:
     """The one sentence in the network's other languages, as far as the interface speaks them."""
-    text = "There is no page at this address."
-    own = view.said().gettext(text)
-    found = ((str(language), view.said(str(language)).gettext(text)) for language in view.site.network.languages)
-    return [(language, said) for language, said in found if said not in (own, text)]
+    own = view.said().gettext(TEXT)
+    found = ((str(language), view.said(str(language)).gettext(TEXT)) for language in view.site.network.languages)
+    return [(language, text) for language, text in found if text not in (own, TEXT)]

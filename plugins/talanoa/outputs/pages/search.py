@@ -46,6 +46,7 @@ def _plain(name: str) -> str:
 
 
 def _letter(name: str) -> str:
-    first = next((sign for sign in _plain(name) if sign.isalpha()), "")
-    # Korean decomposes into the parts of a syllable; composed again, the first part alone is a proper initial.
-    return unicodedata.normalize("NFC", first).upper() or "#"
+    """The first letter; Latin ones without diacritics, all others as they are."""
+    first = next((sign for sign in name if sign.isalpha()), "#")
+    plain = _plain(first)[:1]
+    return (plain if plain.isascii() and plain.isalpha() else first).upper()

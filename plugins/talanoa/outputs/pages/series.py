@@ -37,5 +37,5 @@ def _series(view: View, series: SeriesOfEvents) -> Page:
         },
         section=addresses.EVENTS,
         trail=((said.gettext("Events"), addresses.EVENTS),),
-        description=said.gettext("The events of the series “%(series)s”, their documents and their output") % {"series": title},
+        description=said.gettext("%(series)s: events, documents and output") % {"series": title},
     )

@@ -53,7 +53,7 @@ def _groups(view: View) -> Iterator[tuple[str, list[Row]]]:
     yield gettext("By kind"), _rows(kinds, addresses.kind, lambda kind: gettext(labels.LABELS["kinds"][kind]))
     themes = [theme.id for theme in site.network.themes if theme.id in site.posts_by_theme]
     yield gettext("By theme"), _rows(themes, addresses.theme, lambda id: site.theme[id].title)
-    yield gettext("By country"), _rows(by_name(view, {*site.posts_by_country}), addresses.country, said.country)
+    yield gettext("By country"), _rows(by_name(view, site.posts_by_country), addresses.country, said.country)
     languages = [code for code in site.languages if code in site.posts_by_language]
     yield gettext("By language"), [
         Row(own_name(code), address, addresses.feed(address), language=code)

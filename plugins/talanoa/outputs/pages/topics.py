@@ -60,7 +60,6 @@ def _topic(
     view: View, address: str, topic: Topic, posts: tuple[Post, ...], members: tuple[Member, ...], events: tuple[Event, ...]
 ) -> Iterator[Page]:
     said = view.said()
-    intro = said.markdown(topic.description, "network.yml", address)
     yield from listing(
         view,
         address,
@@ -68,7 +67,7 @@ def _topic(
         posts,
         trail=_posts_trail(view),
         description=view.markup.converted(topic.description.pick(view.language, "")[0]).first_paragraph if topic.description else "",
-        beside=Beside(intro=intro, members=members, occurrences=shown_occurrences(view, events)),
+        beside=Beside(intro=topic.description, members=members, occurrences=shown_occurrences(view, events)),
     )
 
 

@@ -1,0 +1,59 @@
+# Every task of the project is one command here; each does its own set-up.
+
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+
+.PHONY: site serve check test lock bench clean
+
+# Build the network's website into site/.
+site: $(VENV)/site-ready
+	$(BIN)/talanoa build
+	@echo
+	@echo "The site is in $(CURDIR)/site. To look at it:  make serve  and open http://127.0.0.1:8000/"
+
+# Show the site at http://127.0.0.1:8000/ and rebuild it on every saved change.
+serve: $(VENV)/site-ready
+	$(BIN)/talanoa serve
+
+# Say everything that is wrong with the content, and where.
+check: $(VENV)/site-ready
+	$(BIN)/talanoa check
+
+# Types, lint, the import contract, and all tests, with a real browser.
+test: $(VENV)/test-ready
+	$(BIN)/ruff check plugins tests bench
+	$(BIN)/ruff format --check plugins tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+# Take the newest versions that pyproject.toml allows into both locks.
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build
+lock: $(VENV)/made
+	$(BIN)/python -m pip install --quiet uv
+	$(COMPILE) --extra test --output-file requirements-test.lock pyproject.toml
+	$(COMPILE) --constraints requirements-test.lock --output-file requirements.lock pyproject.toml
+
+# Measure builds against MkDocs + Material with its own blog (bench/README.md).
+bench: $(VENV)/site-ready
+	$(BIN)/python bench/run.py
+
+clean:
+	rm -rf site $(VENV) .cache
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Talanoa needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.12 site"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/site-ready: $(VENV)/made requirements.lock pyproject.toml
+	@echo "Setting up (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/site-ready requirements-test.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.lock
+	@sh tests/browser.sh
+	@touch $@

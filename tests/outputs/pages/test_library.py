@@ -1,0 +1,52 @@
+"""The library lists each document once, newest first, with the happening that it belongs to."""
+
+from __future__ import annotations
+
+from talanoa.outputs.pages import library
+
+EVENTS = """\
+events:
+  - id: call
+    title: Call
+    type: call
+    start: 2026-01-05 14:00
+    recurrence: { every: 1 week, count: 3 }
+    documents: [{ title: Rules of the call, url: "https://example.org/rules", kind: other }]
+    occurrences:
+      2026-01-12:
+        documents:
+          - { title: Old notes, url: "https://example.org/old", kind: notes, date: 2025-12-01, language: ur }
+          - { title: "<script>x</script>", url: "https://example.org/new", kind: notes }
+  - id: unseen
+    title: Unseen
+    type: call
+    start: 2026-01-05
+    visibility: hidden
+    documents: [{ title: Secret paper, url: "https://example.org/secret" }]
+"""
+NOTES = """\
+---
+title: Notes as a post
+date: 2026-01-20
+authors: [{ name: Guest }]
+kind: notes
+events: [call]
+---
+Text.
+"""
+BLOG = NOTES.replace("kind: notes", "kind: blog").replace("as a post", "of a blogger")
+
+
+def test_documents_of_events_occurrences_and_posts(view_of, html):
+    page = html(library.pages, view_of({"events.yml": EVENTS, "posts/n.md": NOTES, "posts/b.md": BLOG}))["/library/"]
+    assert page.count("Rules of the call") == 1  # though every occurrence carries it
+    assert 'href="site:events/call/2026-01-12/"' in page
+    assert page.index("Notes as a post") < page.index("&lt;script&gt;") < page.index("Old notes")
+    assert '<bdi lang="ur" dir="rtl">Old notes</bdi>' in page
+    assert "4 documents" in page
+    for absent in ("<script", "Secret paper", "of a blogger"):
+        assert absent not in page
+
+
+def test_an_empty_library_says_so(view_of, html):
+    assert "No documents yet." in html(library.pages, view_of({}))["/library/"]

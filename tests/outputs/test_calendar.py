@@ -1,0 +1,490 @@
+"""The calendar that people subscribe to, as their programs read it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+import recurring_ical_events
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from talanoa.model.event import Occurrence
+from talanoa.model.recurrence import Recurrence
+from talanoa.model.values import Period
+from talanoa.model.zones import is_ambiguous, is_missing
+from talanoa.outputs.calendars.calendar import calendar, files
+from talanoa.outputs.view import View
+
+SiteOf = Callable[..., View]
+NETWORK = """
+id: a-network
+authority: network.example.org,2016
+name: A network
+timezone: Asia/Manila
+languages: [en]
+themes:
+  - { id: water, title: "Water, rivers; rain" }
+"""
+
+
+@pytest.fixture
+def view_of(site_of: SiteOf) -> Callable[..., View]:
+    """A network with these events."""
+
+    def build(events: str, now: str = "2026-11-21", network: str = NETWORK) -> View:
+        return site_of({"network.yml": network, "events.yml": "events:\n" + events}, now=now)
+
+    return build
+
+
+def ics(view: View) -> bytes:
+    (file,) = files(view)
+    return file.data
+
+
+def lines(view: View) -> list[str]:
+    """The content lines, unfolded."""
+    return ics(view).decode().replace("\r\n ", "").split("\r\n")
+
+
+def parsed(view: View) -> list[Any]:
+    """The VEVENTs."""
+    return list(icalendar.Calendar.from_ical(ics(view)).walk("VEVENT"))
+
+
+def our_times(view: View) -> list[tuple[str, str]]:
+    """Start and (exclusive) end of everything that the site shows, cancelled things left out."""
+    return sorted(
+        (told(o.start, o), told(exclusive_end(o), o)) for o in view.site.occurrences if o.event.status != "cancelled"
+    )
+
+
+def told(moment: date, occurrence: Occurrence) -> str:
+    if isinstance(moment, datetime):
+        return moment.replace(tzinfo=ZoneInfo(occurrence.event.timezone)).astimezone(UTC).isoformat()
+    return moment.isoformat()
+
+
+def exclusive_end(occurrence: Occurrence) -> date:
+    end = occurrence.end or occurrence.start
+    return end if isinstance(end, datetime) else end + timedelta(days=1)
+
+
+def times_that_others_see(data: bytes) -> list[tuple[str, str]]:
+    """The same, as recurring_ical_events expands our file."""
+    found = []
+    for event in recurring_ical_events.of(icalendar.Calendar.from_ical(data)).between((1990, 1, 1), (2190, 1, 1)):
+        if event.get("STATUS") != "CANCELLED":
+            start = event["DTSTART"].dt
+            end = event["DTEND"].dt if "DTEND" in event else start
+            found.append((in_utc(start), in_utc(end)))
+    return sorted(found)
+
+
+def in_utc(moment: date) -> str:
+    return (moment.astimezone(UTC) if isinstance(moment, datetime) else moment).isoformat()
+
+
+def test_the_calendar_of_a_network(view_of: Callable[..., View]) -> None:
+    view = view_of("""
+  - id: a-talk
+    title: Talk about wells, rivers; and rain
+    type: webinar
+    start: 2026-12-08 15:45
+    duration: 75 minutes
+    timezone: Asia/Kathmandu
+    summary: "One line, plain."
+    description: |
+      Some **strong** words.
+    online: { platform: Webinar, url: "https://example.net/join?room=1,2", public: true }
+    themes: [water]
+    agenda:
+      - { title: "Wells, old and new", minutes: 20 }
+    updated: 2026-11-02 10:00
+    sequence: 3
+""")
+    assert [(file.address) for file in files(view)] == ["/events/calendar.ics"]
+    assert lines(view) == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Talanoa//Network calendar//EN",
+        "CALSCALE:GREGORIAN",
+        "NAME:A network",
+        "X-WR-CALNAME:A network",
+        "LAST-MODIFIED:20261102T020000Z",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "SOURCE;VALUE=URI:https://example.org/events/calendar.ics",
+        "X-PUBLISHED-TTL:PT12H",
+        "BEGIN:VEVENT",
+        "SUMMARY:Talk about wells\\, rivers\\; and rain",
+        "DTSTART:20261208T100000Z",
+        "DTEND:20261208T111500Z",
+        "DTSTAMP:20261102T020000Z",
+        "UID:a-talk@network.example.org",
+        "SEQUENCE:3",
+        "CATEGORIES:Webinar,Water\\, rivers\\; rain",
+        "CONFERENCE;VALUE=URI:https://example.net/join?room=1,2",
+        "DESCRIPTION:One line\\, plain.\\n\\nSome strong words.\\n\\nAgenda:\\n– Wells\\, old and new (20 min)\\n\\n"
+        "Local time: Tuesday\\, 8 December 2026\\, 15:45–17:00 (Kathmandu\\, UTC+5:45)\\n\\n"
+        "https://example.org/events/a-talk/",
+        "LAST-MODIFIED:20261102T020000Z",
+        "LOCATION:Webinar",
+        "STATUS:CONFIRMED",
+        "TRANSP:OPAQUE",
+        "URL:https://example.org/events/a-talk/",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+
+
+def test_people_who_meet_in_a_place_meet_by_its_clocks(view_of: Callable[..., View]) -> None:
+    text = lines(
+        view_of("""
+  - id: a-meeting
+    title: Meeting
+    type: meeting
+    start: 2027-01-20 09:30
+    end: 2027-01-20 16:00
+    timezone: Australia/Sydney
+    place: { name: Hall, address: 1 Example Street, city: Sydney, country: AU, latitude: -33.86, longitude: 151.2 }
+""")
+    )
+    assert "DTSTART;TZID=Australia/Sydney:20270120T093000" in text
+    assert "DTEND;TZID=Australia/Sydney:20270120T160000" in text
+    assert "LOCATION:Hall\\, 1 Example Street\\, Sydney\\, Australia" in text
+    assert "GEO:-33.86;151.2" in text
+    assert text.count("TZID:Australia/Sydney") == 1
+    assert text.index("BEGIN:VTIMEZONE") < text.index("BEGIN:VEVENT")
+
+
+def test_a_deadline_takes_a_day_and_nobodys_time(view_of: Callable[..., View]) -> None:
+    text = lines(view_of("  - { id: last-day, title: Last day, type: deadline, start: 2027-02-28 }\n"))
+    assert "DTSTART;VALUE=DATE:20270228" in text
+    assert "DTEND;VALUE=DATE:20270301" in text
+    assert "TRANSP:TRANSPARENT" in text
+    assert not any("TZID" in line for line in text)
+
+
+def test_the_last_of_several_days_is_included(view_of: Callable[..., View]) -> None:
+    (event,) = parsed(view_of("  - { id: days, title: Days, type: summit, start: 2027-02-16, end: 2027-02-18 }\n"))
+    assert event["DTEND"].dt == date(2027, 2, 19)
+
+
+def test_a_call_from_half_past_eleven_at_night_ends_the_next_day(view_of: Callable[..., View]) -> None:
+    text = lines(
+        view_of("""
+  - { id: night, title: Night, type: call, start: 2026-12-31 23:30, duration: 1 hour, place: { name: Roof } }
+""")
+    )
+    assert "DTSTART;TZID=Asia/Manila:20261231T233000" in text
+    assert "DTEND;TZID=Asia/Manila:20270101T003000" in text
+
+
+def test_an_event_without_a_date_of_its_last_change_has_the_authoritys(view_of: Callable[..., View]) -> None:
+    text = lines(view_of("  - { id: an-event, title: Event, type: other, start: 2027-02-28 }\n"))
+    assert "DTSTAMP:20160101T000000Z" in text
+    assert not any(line.startswith("LAST-MODIFIED") for line in text)
+
+
+def test_a_link_that_is_not_public_is_nowhere(view_of: Callable[..., View]) -> None:
+    data = ics(
+        view_of("""
+  - id: a-call
+    title: Call
+    type: call
+    start: 2026-12-08 14:00
+    online: { platform: Video, url: "https://example.net/secret" }
+    recurrence: { every: 1 week, count: 3 }
+    occurrences:
+      2026-12-15: { online: { platform: Other video, url: "https://example.net/hush", public: false } }
+""")
+    )
+    assert b"secret" not in data and b"hush" not in data and b"CONFERENCE" not in data
+    assert b"Other video" in data
+
+
+def test_a_hidden_event_is_nowhere_and_no_calendar_is_empty(view_of: Callable[..., View]) -> None:
+    view = view_of("  - { id: a-secret, title: Secret, type: call, start: 2026-12-08 14:00, visibility: hidden }\n")
+    assert list(files(view)) == []
+    assert calendar(view, "/events/calendar.ics", "A network", view.site.events) is None
+
+
+def test_lines_are_short_in_octets_and_no_character_is_cut(view_of: Callable[..., View]) -> None:
+    title = "การประชุมเชิงปฏิบัติการ ครั้งที่ 1: การสร้างเครือข่ายกับภาคประชาสังคม 👩‍🌾 " * 5
+    view = view_of(f"  - {{ id: long, title: '{title}', type: call, start: 2026-12-08 14:00 }}\n")
+    data = ics(view)
+    assert data.endswith(b"\r\n") and b"\n" not in data.replace(b"\r\n", b"")
+    for line in data.split(b"\r\n"):
+        assert len(line) <= 75
+        line.decode()
+    assert parsed(view)[0]["SUMMARY"] == " ".join(title.split())
+
+
+def test_texts_come_out_as_they_went_in(view_of: Callable[..., View]) -> None:
+    view = view_of(
+        r"""
+  - id: signs
+    title: 'Commas, semicolons; back\slashes, \n "quotes" and: colons'
+    type: call
+    start: 2026-12-08 14:00
+    place: { name: "Room 1, left; or right" }
+    agenda: [ { title: "One, two; three" }, { title: Four } ]
+""",
+        network=NETWORK.replace("name: A network", "name: 'A, b; c\\d'"),
+    )
+    (event,) = parsed(view)
+    assert event["SUMMARY"] == 'Commas, semicolons; back\\slashes, \\n "quotes" and: colons'
+    assert event["LOCATION"] == "Room 1, left; or right"
+    assert "Agenda:\n– One, two; three\n– Four\n" in event["DESCRIPTION"]
+    assert "NAME:A\\, b\\; c\\\\d" in lines(view)
+    assert "X-WR-CALNAME:A\\, b\\; c\\\\d" in lines(view)
+
+
+def test_line_breaks_of_other_worlds_break_no_line(view_of: Callable[..., View]) -> None:
+    view = view_of("""
+  - { id: a, title: A, type: call, start: 2026-12-08, description: "one\\u2028two\\u0085three\\u2029four" }
+""")
+    assert ics(view).decode().splitlines() == ics(view).decode().split("\r\n")[:-1]
+
+
+def test_a_series_follows_the_clocks_of_its_zone(view_of: Callable[..., View]) -> None:
+    view = view_of("""
+  - id: a-call
+    title: Call
+    type: call
+    start: 2026-09-02 14:00
+    duration: 90 minutes
+    timezone: Pacific/Auckland
+    online: { platform: Video }
+    recurrence: { every: 6 weeks, until: 2027-05-12, except: [2026-11-25] }
+    updated: 2026-08-01
+""")
+    text = lines(view)
+    assert "DTSTART;TZID=Pacific/Auckland:20260902T140000" in text
+    assert "RRULE:FREQ=WEEKLY;UNTIL=20270512T020000Z;INTERVAL=6" in text
+    assert "EXDATE;TZID=Pacific/Auckland:20261125T140000" in text
+    assert len(parsed(view)) == 1  # every occurrence is as the rule says
+    assert times_that_others_see(ics(view)) == our_times(view)
+    assert len(our_times(view)) == 6
+
+
+def test_a_moved_occurrence_is_newer_than_the_series(view_of: Callable[..., View]) -> None:
+    view = view_of("""
+  - id: a-call
+    title: Call
+    type: call
+    start: 2026-12-02 14:00
+    duration: 1 hour
+    recurrence: { every: 1 week, count: 4 }
+    occurrences:
+      2026-12-09: { start: 2026-12-10 15:00, updated: 2026-11-20 }
+      2026-12-16: { attended_count: 3 }
+    updated: 2026-11-10
+    sequence: 2
+""")
+    master, moved = parsed(view)  # how many came changes nothing in a calendar
+    assert master["UID"] == moved["UID"]
+    assert (master["SEQUENCE"], moved["SEQUENCE"]) == (2, 3)
+    assert moved["RECURRENCE-ID"].dt.isoformat() == "2026-12-09T14:00:00+08:00"
+    assert moved["DTSTART"].dt.isoformat() == "2026-12-10T15:00:00+08:00"
+    assert moved["URL"] == "https://example.org/events/a-call/2026-12-09/"
+    assert moved["DTSTAMP"].dt.isoformat() == "2026-11-19T16:00:00+00:00"
+    assert "LAST-MODIFIED:20261119T160000Z" in lines(view)[:8]
+    assert times_that_others_see(ics(view)) == our_times(view)
+
+
+CANCELLED_ONCE = """
+  - id: a-call
+    title: Call
+    type: call
+    start: 2026-12-02 14:00
+    duration: 1 hour
+    recurrence: { every: 1 week, count: 4 }
+    occurrences:
+      2026-12-09: { status: cancelled }
+"""
+
+
+def test_a_cancelled_occurrence_cancels_only_that_one(view_of: Callable[..., View]) -> None:
+    view = view_of(CANCELLED_ONCE)
+    master, cancelled = parsed(view)
+    assert (master["STATUS"], master["SUMMARY"]) == ("CONFIRMED", "Call")
+    assert (cancelled["STATUS"], cancelled["SUMMARY"]) == ("CANCELLED", "Cancelled: Call")
+    assert times_that_others_see(ics(view)) == our_times(view)
+
+
+def test_a_cancelled_occurrence_goes_away_after_thirty_days(view_of: Callable[..., View]) -> None:
+    assert "EXDATE;TZID=Asia/Manila:20261209T140000" not in lines(view_of(CANCELLED_ONCE, now="2027-01-08"))
+    later = view_of(CANCELLED_ONCE, now="2027-01-09")
+    assert "EXDATE;TZID=Asia/Manila:20261209T140000" in lines(later)
+    assert len(parsed(later)) == 1
+    assert times_that_others_see(ics(later)) == our_times(later)
+
+
+def test_a_cancelled_event_goes_away_after_thirty_days(view_of: Callable[..., View]) -> None:
+    event = "  - { id: a-day, title: Day, type: other, start: 2026-12-05, end: 2026-12-06, status: cancelled }\n"
+    text = lines(view_of(event, now="2027-01-05"))
+    assert "STATUS:CANCELLED" in text and "SUMMARY:Cancelled: Day" in text
+    assert list(files(view_of(event, now="2027-01-06"))) == []
+
+
+def test_what_is_postponed_is_tentative(view_of: Callable[..., View]) -> None:
+    text = lines(view_of("  - { id: a-day, title: 100% open, type: other, start: 2026-12-05, status: postponed }\n"))
+    assert "STATUS:TENTATIVE" in text and "SUMMARY:Postponed: 100% open" in text
+
+
+@pytest.mark.parametrize(
+    ("start", "every", "days"),
+    [
+        ("2026-01-31", "1 month", ["2026-01-31", "2026-03-31", "2026-05-31", "2026-07-31"]),
+        ("2026-12-31", "2 months", ["2026-12-31", "2027-08-31", "2027-10-31", "2027-12-31"]),
+        ("2024-02-29", "1 year", ["2024-02-29", "2028-02-29", "2032-02-29", "2036-02-29"]),
+        ("2026-01-30", "1 month", ["2026-01-30", "2026-03-30", "2026-04-30", "2026-05-30"]),
+    ],
+)
+def test_months_without_the_day_are_skipped(
+    view_of: Callable[..., View], start: str, every: str, days: list[str]
+) -> None:
+    view = view_of(f"""
+  - {{ id: a-day, title: Day, type: other, start: {start}, recurrence: {{ every: {every}, count: 4 }} }}
+""")
+    assert [start for start, _ in times_that_others_see(ics(view))] == days
+    assert times_that_others_see(ics(view)) == our_times(view)
+
+
+def test_a_weekend_ends_at_two_also_when_clocks_are_moved_in_it(view_of: Callable[..., View]) -> None:
+    """A reader repeats the exact length of the first (RFC 5545, section 3.8.2.2); our end is what the clock shows."""
+    view = view_of("""
+  - id: weekend
+    title: Weekend
+    type: meeting
+    start: 2026-09-26 18:00
+    end: 2026-09-27 14:00
+    timezone: Pacific/Auckland
+    place: { name: Hut }
+    recurrence: { every: 1 week, count: 3 }
+""")
+    assert times_that_others_see(ics(view)) == our_times(view)
+    assert [event["DTEND"].dt.hour for event in parsed(view)] == [14, 14, 14]
+
+
+PERIODS = ("1 day", "9 days", "1 week", "6 weeks", "1 month", "5 months", "1 year", "2 years")
+TROUBLED = ("Australia/Sydney", "Pacific/Chatham", "Pacific/Apia", "Asia/Kathmandu", "Europe/Paris")
+DAYS = st.dates(date(2015, 1, 1), date(2028, 12, 31))
+
+
+@st.composite
+def series(draw: st.DrawFn) -> str:
+    """A recurring event with exceptions and overrides."""
+    every, timezone = draw(st.sampled_from(PERIODS)), draw(st.sampled_from(TROUBLED))
+    clock = draw(st.sampled_from(("", " 09:00", " 23:30", " 00:15", " 02:30")))
+    length = draw(st.sampled_from(("3 days", "90 minutes", "2 days") if clock else ("1 day", "3 days")))
+    start = f"{draw(DAYS)}{clock}"
+    moments = occurrence_moments(start, every, draw(st.integers(1, 12)))
+    assume(not any(is_missing(moment, timezone) or is_ambiguous(moment, timezone) for moment in moments))
+    days = [moment.date() for moment in moments]
+    excepted = draw(st.sets(st.sampled_from(days), max_size=len(days) - 1))
+    changes = st.sampled_from(("move", "status: cancelled", "title: Other", "duration: 4 days"))
+    overrides = draw(
+        st.dictionaries(st.sampled_from([day for day in days if day not in excepted]), changes, max_size=3)
+    )
+    bound = draw(st.sampled_from((f"count: {len(days)}", f"until: {days[-1]}")))
+    text = f"""
+  - id: a-series
+    title: Series
+    type: call
+    start: {start}
+    duration: {length}
+    timezone: {timezone}
+    recurrence: {{ every: {every}, {bound}, except: [{", ".join(map(str, sorted(excepted)))}] }}
+    occurrences:
+"""
+    for day, change in overrides.items():
+        moved = f"start: {day + timedelta(days=1)}{clock and ' 12:00'}"
+        text += f"      {day}: {{ {moved if change == 'move' else change} }}\n"
+    return text
+
+
+def occurrence_moments(start: str, every: str, count: int) -> list[datetime]:
+    number, unit = every.removesuffix("s").split()
+    found = Recurrence(Period(int(number), unit + "s"), count).all_days(datetime.fromisoformat(start))
+    return [moment for moment in found if isinstance(moment, datetime)]
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
+)
+@given(series())
+def test_other_programs_expand_our_series_as_we_do(view_of: Callable[..., View], events: str) -> None:
+    view = view_of(events, now="2015-01-01")
+    assert times_that_others_see(ics(view)) == our_times(view)
+
+
+@pytest.mark.parametrize("zone", ["Australia/Sydney", "Pacific/Chatham", "Pacific/Apia"])
+def test_a_program_that_knows_only_our_vtimezone_sees_the_same(view_of: Callable[..., View], zone: str) -> None:
+    view = view_of(f"""
+  - id: a-call
+    title: Call
+    type: call
+    start: 2015-03-18 03:50
+    duration: 90 minutes
+    timezone: {zone}
+    recurrence: {{ every: 5 weeks, count: 120 }}
+""")
+    assert times_that_others_see(ics(view).replace(zone.encode(), f"Nowhere/{zone}".encode())) == our_times(view)
+
+
+def test_each_exception_hits_what_the_rule_gives(view_of: Callable[..., View]) -> None:
+    view = view_of("""
+  - id: a-call
+    title: Call
+    type: call
+    start: 2026-12-02
+    recurrence: { every: 1 week, until: 2027-01-31, except: [2026-12-23, 2026-12-30] }
+    occurrences: { 2026-12-09: { start: 2026-12-10 } }
+""")
+    text = lines(view)
+    assert "RRULE:FREQ=WEEKLY;UNTIL=20270127;INTERVAL=1" in text
+    excepted = [line for line in text if line.startswith("EXDATE")]
+    assert excepted == ["EXDATE;VALUE=DATE:20261223", "EXDATE;VALUE=DATE:20261230"]
+    assert "RECURRENCE-ID;VALUE=DATE:20261209" in text
+    assert times_that_others_see(ics(view)) == our_times(view)
+
+
+def test_the_same_bytes_twice_and_under_every_hash_seed(view_of: Callable[..., View], tmp_path: Path) -> None:
+    events = "".join(
+        f"  - {{ id: e{number}, title: E, type: call, start: 2026-0{number}-02 14:00, timezone: {zone} }}\n"
+        for number, zone in enumerate(("Pacific/Chatham", "Australia/Sydney", "Asia/Yangon", "Europe/Paris"), start=1)
+    )
+    first = ics(view_of(events))
+    assert first == ics(view_of(events))
+    code = (
+        "import sys; from datetime import UTC, datetime; from pathlib import Path\n"
+        "from talanoa.load import load; from talanoa.site import Site; from talanoa.outputs.view import View\n"
+        "from talanoa.outputs.calendars.calendar import files\n"
+        "site = Site.of(load(Path(sys.argv[1]))[0], datetime(2026, 11, 21, tzinfo=UTC), 'https://example.org/')\n"
+        "sys.stdout.buffer.write(next(files(View(site, frozenset()))).data)"
+    )
+    for seed, machine in (("1", "UTC"), ("2", "Asia/Manila"), ("3", "America/New_York")):
+        made = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / "1")],
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": machine, "LC_ALL": "C"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        assert made == first
+    zones = [line for line in lines(view_of(events)) if line.startswith("TZID:")]
+    assert all(one < other for one, other in pairwise(zones))

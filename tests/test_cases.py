@@ -1,0 +1,74 @@
+"""A case is a folder of cases/: a tiny site and `expected.txt`, every problem that it has, one a line.
+
+What a case lacks is taken from cases/base, unless it has a network.yml of its own. The name is the problem's code,
+perhaps with `__` and the story. `TALANOA_REFRESH=1 pytest tests/test_cases.py` writes what is found as expected: look at
+the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+
+from talanoa.build import check, in_order
+from talanoa.mkdocs_plugin import site_url
+from talanoa.problems import Problem
+from talanoa.source import MAX_BYTES
+
+CASES = Path(__file__).parent / "cases"
+NAMES = sorted(path.name for path in CASES.iterdir() if path.name != "base")
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+# What can't stand in a repository as a file.
+MADE: dict[str, Callable[[Path], object]] = {
+    "missing-file": lambda root: (root / "network.yml").unlink(),
+    "too-large": lambda root: (root / "members.yml").write_bytes(b"#" * (MAX_BYTES + 1)),
+    "stray-file": lambda root: (root / "posts/linked.md").symlink_to("hello.md"),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_case(name: str, tmp_path: Path) -> None:
+    make(name, tmp_path)
+    found = "".join(f"{line}\n" for line in map(told, problems_of(tmp_path)))
+    expected = CASES / name / "expected.txt"
+    if os.environ.get("TALANOA_REFRESH"):
+        expected.write_text(found, "utf-8")
+    assert found == expected.read_text("utf-8")
+    assert f"[{name.partition('__')[0]}]" in found, "a case shows the problem that it is named after"
+
+
+def test_base_is_without_problems(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "base", tmp_path, dirs_exist_ok=True)
+    assert not check(tmp_path, NOW)
+
+
+def make(name: str, root: Path) -> None:
+    """The case's site in a folder of its own."""
+    case = CASES / name
+    if not (case / "network.yml").exists():
+        shutil.copytree(CASES / "base", root, dirs_exist_ok=True)
+        for path in case.iterdir():  # a folder may stand where the base has a file
+            if path.is_dir() and (root / path.name).is_file():
+                (root / path.name).unlink()
+    shutil.copytree(case, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    MADE.get(name, lambda root: None)(root)
+
+
+def problems_of(root: Path) -> list[Problem]:
+    """What `talanoa check` reports."""
+    problems = list(check(root, NOW))
+    if (root / "mkdocs.yml").exists():
+        problems += site_url(load_config(str(root / "mkdocs.yml")), root)[1]
+    return in_order(problems)
+
+
+def told(problem: Problem) -> str:
+    meant = f" (did you mean '{problem.suggestion}'?)" if problem.suggestion else ""
+    return f"{problem.place}: {problem.severity}[{problem.code}] {problem.message}{meant}"
