@@ -103,7 +103,7 @@ class Report:
         if len(slopes) <= 1:
             return f"{text} a further page" if text else "–"
         steeper = slopes[-1] / slopes[0]
-        return f"{text} a further page: {'flat' if steeper <= FLAT else 'not flat'} (steeper by {steeper:.2f})"
+        return f"{text} a further page: {'flat' if steeper <= FLAT else 'not flat'} (×{steeper:.2f})"
 
 
 def _slopes(results: Sequence[Result]) -> Iterator[float]:

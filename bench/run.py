@@ -13,6 +13,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
 
@@ -25,10 +26,14 @@ HERE: Final = Path(__file__).parent
 OUT: Final = HERE / "out"
 OURS: Final = "talanoa"
 TOOLS: Final = (OURS, "mkdocs", "hugo")
-SECONDS_OF_TODAY: Final = "1795219200"  # 2026-11-21, for every build's clock
+MIDNIGHT: Final = datetime.combine(TODAY, time(), UTC)  # every build's clock
 
 # Peers colour their output and announce other products unless told not to.
-ENVIRONMENT: Final = os.environ | {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": SECONDS_OF_TODAY}
+ENVIRONMENT: Final = os.environ | {
+    "NO_COLOR": "1",
+    "NO_MKDOCS_2_WARNING": "1",
+    "SOURCE_DATE_EPOCH": f"{MIDNIGHT.timestamp():.0f}",
+}
 
 
 @dataclass(frozen=True)

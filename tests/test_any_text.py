@@ -11,7 +11,6 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from talanoa import checks
 from talanoa.load import load
 from talanoa.problems import CODES, Problem
@@ -75,9 +74,45 @@ Read [this](other.md#part), <b>that</b> and ![a picture](x.png "y").
 [^1]: Note.
 """,
 }
-VALUES = ("", "~", "[]", "{}", "[[]]", "NO", "12:30", "2026-02-30", "0001-01-01", "9999-12-31", "-1", "99999999999", "1e999")
-VALUES += ("!!python/name:os.system x", "&a [*a]", "*a", "|", ">-", '"', "'", "\u202e", "\ud7ff", "\x00", "\x85", "\ufeff", "٢٠٢٦")
-VALUES += ("9999-12-31 23:59", "1000 years", "javascript:x", "http://[", "//", "\N{MATHEMATICAL BOLD SMALL A}", "x" * 5000)
+VALUES = (
+    "",
+    "~",
+    "[]",
+    "{}",
+    "[[]]",
+    "NO",
+    "12:30",
+    "2026-02-30",
+    "0001-01-01",
+    "9999-12-31",
+    "-1",
+    "99999999999",
+    "1e999",
+)
+VALUES += (
+    "!!python/name:os.system x",
+    "&a [*a]",
+    "*a",
+    "|",
+    ">-",
+    '"',
+    "'",
+    "\u202e",
+    "\ud7ff",
+    "\x00",
+    "\x85",
+    "\ufeff",
+    "٢٠٢٦",
+)
+VALUES += (
+    "9999-12-31 23:59",
+    "1000 years",
+    "javascript:x",
+    "http://[",
+    "//",
+    "\N{MATHEMATICAL BOLD SMALL A}",
+    "x" * 5000,
+)
 
 
 @contextmanager
@@ -107,7 +142,9 @@ def judge(file: str, data: bytes) -> None:
 
 def some_addresses(site: Site) -> frozenset[str]:
     posts = {f"/posts/{post.slug}/" for post in site.posts}
-    return frozenset(posts | {f"/events/{event.id}/" for event in site.events} | {f"/members/{m.id}/" for m in site.members})
+    return frozenset(
+        posts | {f"/events/{event.id}/" for event in site.events} | {f"/members/{m.id}/" for m in site.members}
+    )
 
 
 def walk(site: Site) -> None:

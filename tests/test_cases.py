@@ -1,8 +1,8 @@
 """A case is a folder of cases/: a tiny site and `expected.txt`, every problem that it has, one a line.
 
 What a case lacks is taken from cases/base, unless it has a network.yml of its own. The name is the problem's code,
-perhaps with `__` and the story. `TALANOA_REFRESH=1 pytest tests/test_cases.py` writes what is found as expected: look at
-the difference before you commit it.
+perhaps with `__` and the story. `TALANOA_REFRESH=1 pytest tests/test_cases.py` writes what is found as expected: look
+at the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
-
 from talanoa.build import check, in_order
 from talanoa.mkdocs_plugin import site_url
 from talanoa.problems import Problem

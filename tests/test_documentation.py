@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-
 from talanoa.problems import CODES
 
 ROOT = Path(__file__).parent.parent
-SECTIONS = re.findall(r"^## ([a-z0-9]+(?:-[a-z0-9]+)*)$", (ROOT / "docs" / "problems.md").read_text("utf-8"), re.MULTILINE)
+SECTIONS = re.findall(
+    r"^## ([a-z0-9]+(?:-[a-z0-9]+)*)$", (ROOT / "docs" / "problems.md").read_text("utf-8"), re.MULTILINE
+)
 CASES = {path.name.partition("__")[0] for path in (ROOT / "tests" / "cases").iterdir() if path.name != "base"}
 
 

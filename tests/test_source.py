@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from talanoa.problems import Place, Problem
 from talanoa.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, Source, decode, parse_front_matter, parse_yaml
 
@@ -35,7 +34,9 @@ def test_a_scalar_stays_the_text_that_was_typed(value: str) -> None:
     assert scalar(f"a: {value}").text == value
 
 
-@pytest.mark.parametrize(("value", "null"), [("", True), ("~", True), ("null", True), ('""', False), ("'~'", False), ("0", False)])
+@pytest.mark.parametrize(
+    ("value", "null"), [("", True), ("~", True), ("null", True), ('""', False), ("'~'", False), ("0", False)]
+)
 def test_null_is_only_plain(value: str, null: bool) -> None:
     assert scalar(f"a: {value}").is_null is null
 
@@ -153,7 +154,9 @@ def test_front_matter() -> None:
     assert (found.body, found.body_line) == ("\nText\n---\nmore\n", 5)
 
 
-@pytest.mark.parametrize("text", ["", "---", "---\n", "---\ntitle: A\n", "text\n---\na: b\n---\n", "---\n---\n", "---\n- a\n---\n"])
+@pytest.mark.parametrize(
+    "text", ["", "---", "---\n", "---\ntitle: A\n", "text\n---\na: b\n---\n", "---\n---\n", "---\n- a\n---\n"]
+)
 def test_no_front_matter(text: str) -> None:
     problems: list[Problem] = []
     assert parse_front_matter(Source("p.md", text), problems) is None

@@ -1,0 +1,30 @@
+"""Turns a civil society network's data files and Markdown posts into its public website.
+
+This is the map of the package. Content flows through it in one direction, and a module imports only what stands further
+up in this text.
+
+Everything that can be wrong with a network's files is a value with a place, a code and help (`problems`). Nothing
+raises for bad content, and nothing stops at the first finding.
+
+Text becomes located entries, in which every key and value knows its line and column (`source`). Entries become the
+model (`model`): frozen dataclasses whose annotations are the shape of the files, one noun a module. Where each thing
+stands on the site is said in one place (`addresses`).
+
+A folder is read as a whole (`load`) and becomes the graph of a moment (`site`): what may be seen on that day, and every
+way from one thing to another. Hidden things are dropped here, so that nothing further down can leak them.
+
+Markdown becomes HTML with the site's addresses in it (`markup`); what was converted once is kept (`cache`). Outputs are
+functions from the site to values: pages, feeds, calendars, and the document around each page's content (`outputs`, with
+the templates and styles of `theme`). Rules across things look at everything that exists and at every address
+(`checks`).
+
+All of it comes together in `build`: what the site consists of, and in which order it is made. It reads files and a
+cache, and writes no site.
+
+The rest is the outside. `clock` asks what time it is. `report` shows problems to a terminal, GitHub or another program.
+`publish` puts a finished folder in the place of the last one. `mkdocs_plugin` is the adapter to MkDocs and the only
+module that knows it. `cli` has the commands.
+
+`model`, `markup`, `outputs` and `checks` each explain themselves in a docs.md. What would surprise stands in
+plugins/decisions, and pyproject.toml holds the order of imports, which `make test` enforces.
+"""

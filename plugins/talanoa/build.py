@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from talanoa import addresses, checks
+from talanoa.cache import opened
 from talanoa.load import load
+from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import zone
 from talanoa.outputs import assets, redirects
 from talanoa.outputs.calendars import calendar
@@ -83,17 +85,33 @@ class Result:
     outputs: Outputs | None
 
 
-def build(root: Path, now: datetime, url: str, *, drafts: bool = False, strict: bool = False) -> Result:
-    """Reads, checks and plans the site of a folder; `url` is where it will be. A naive `now` is the network's local time."""
+def build(
+    root: Path,
+    now: datetime,
+    url: str,
+    *,
+    drafts: bool = False,
+    strict: bool = False,
+    jobs: int = 1,
+    cache: Path | None = None,
+) -> Result:
+    """Reads, checks and plans the site of a folder.
+
+    `now` without an offset is the network's local time; `url` is where the site will be; `jobs` is how many processes may
+    convert Markdown; `cache` is the folder of kept conversions.
+    """
     content, problems = load(root)
     if content is None:
         return Result(tuple(in_order(problems)), None)
     if now.tzinfo is None:
         now = now.replace(tzinfo=zone(content.network.timezone))
+    with opened(cache) as kept:
+        convert_all((post.body for post in content.posts), kept, jobs)
     site = Site.of(content, now, url, drafts=drafts)
     everything = Site.of(content, now, url, everything=True)
     outputs = plan(site)
-    problems += checks.check(content, addresses_of(everything), outputs.view.links.pages)
+    shown = outputs.view.links.pages
+    problems += checks.check(content, shown if _same(site, everything) else addresses_of(everything), shown)
     found = tuple(in_order(problems))
     return Result(found, None if has_errors(found, strict=strict) else outputs)
 
@@ -114,6 +132,19 @@ def plan(site: Site) -> Outputs:
 def addresses_of(site: Site) -> frozenset[str]:
     """Every address that a link within the site may have."""
     return plan(site).view.links.pages
+
+
+def _same(site: Site, other: Site) -> bool:
+    """True when neither has a page that the other lacks."""
+    return all(
+        {*mine} == {*theirs}
+        for mine, theirs in (
+            (site.post, other.post),
+            (site.event, other.event),
+            (site.member, other.member),
+            (site.profiles, other.profiles),
+        )
+    )
 
 
 def _addresses(view: View, pages: tuple[Page, ...]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -78,7 +78,9 @@ def _walk(root: Path, folder: str, problems: Problems) -> Iterator[str]:
         if name.startswith("."):
             continue
         if not _is_text(path):
-            problems.append(Problem("stray-file", "the file's name is not UTF-8", Place.start_of(repr(path)), "rename it"))
+            problems.append(
+                Problem("stray-file", "the file's name is not UTF-8", Place.start_of(repr(path)), "rename it")
+            )
             continue
         mode = os.lstat(root / path).st_mode
         if stat.S_ISDIR(mode):
@@ -87,7 +89,12 @@ def _walk(root: Path, folder: str, problems: Problems) -> Iterator[str]:
             yield path
         else:
             problems.append(
-                Problem("stray-file", "this is a link or a device, not a file", Place.start_of(path), "put the file itself here")
+                Problem(
+                    "stray-file",
+                    "this is a link or a device, not a file",
+                    Place.start_of(path),
+                    "put the file itself here",
+                )
             )
 
 
@@ -108,7 +115,14 @@ def _source(root: Path, path: str, problems: Problems) -> Source | None:
             data = file.read(source.MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
-        problems.append(Problem("unreadable-file", f"the file can't be read: {reason}", Place.start_of(path), "check its type and permissions"))
+        problems.append(
+            Problem(
+                "unreadable-file",
+                f"the file can't be read: {reason}",
+                Place.start_of(path),
+                "check its type and permissions",
+            )
+        )
         return None
     return source.decode(data, path, problems)
 
@@ -139,7 +153,12 @@ def _network(root: Path, problems: Problems) -> Network | None:
     if node is None:
         if len(problems) == before:
             problems.append(
-                Problem("missing-field", "network.yml is empty", Place.start_of("network.yml"), "write id, authority, name, timezone, languages")
+                Problem(
+                    "missing-field",
+                    "network.yml is empty",
+                    Place.start_of("network.yml"),
+                    "write id, authority, name, timezone, languages",
+                )
             )
         return None
     return read(Network, node, problems)
@@ -169,19 +188,32 @@ def _listed(node: Node | None, noun: str, cls: type[T], defaults: Mapping[str, A
         return []
     if not isinstance(node, source.Mapping) or noun not in node.entries:
         problems.append(
-            Problem("missing-field", f"the file does not begin with `{noun}:`", node.place, f"write `{noun}:` in the first line, then the list")
+            Problem(
+                "missing-field",
+                f"the file does not begin with `{noun}:`",
+                node.place,
+                f"write `{noun}:` in the first line, then the list",
+            )
         )
         return []
     for key, (scalar, _) in node.entries.items():
         if key != noun:
             problems.append(
-                Problem("unknown-key", f"there is no field '{key}' here", scalar.place, f"this file has only `{noun}:`", noun)
+                Problem(
+                    "unknown-key",
+                    f"there is no field '{key}' here",
+                    scalar.place,
+                    f"this file has only `{noun}:`",
+                    noun,
+                )
             )
     entries = node.entries[noun][1]
     if isinstance(entries, source.Scalar) and entries.is_null:
         return []
     if not isinstance(entries, source.Sequence):
-        problems.append(Problem("wrong-shape", f"`{noun}` is not a list", entries.place, "begin each entry with `- id: …`"))
+        problems.append(
+            Problem("wrong-shape", f"`{noun}` is not a list", entries.place, "begin each entry with `- id: …`")
+        )
         return []
     found = [read(cls, entry, problems, defaults=defaults) for entry in entries.items]
     return [thing for thing in found if thing is not None]
@@ -243,7 +275,12 @@ def _post(root: Path, path: str, slug: str, language: str, problems: Problems) -
     if matter is None:
         return None
     body = Markdown.at(matter.body, Place(path, matter.body_line, 1, matter.body_line, 1))
-    given = {"slug": slug, "path": path, "body": body, "written_at": matter.fields.key_place(next(iter(matter.fields.entries), "")) if matter.fields.entries else matter.fields.place}
+    given = {
+        "slug": slug,
+        "path": path,
+        "body": body,
+        "written_at": matter.fields.key_place(next(iter(matter.fields.entries), ""))
+        if matter.fields.entries
+        else matter.fields.place,
+    }
     return read(Post, matter.fields, problems, given=given, defaults={"language": language})
-
-

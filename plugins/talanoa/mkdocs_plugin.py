@@ -7,6 +7,7 @@ This is the only module that imports mkdocs.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -70,13 +71,15 @@ class Request:
     now: datetime | None = None
     told: Callable[[tuple[Problem, ...]], None] | None = None  # receives the problems; without it they are logged
     progress: Callable[[int, int], None] | None = None  # pages written, pages in all
+    jobs: int = 1
+    cache: bool = True
 
 
-class Settings(Config):
+class Settings(Config):  # type: ignore[no-untyped-call]
     """None: what the site is, its own files say."""
 
 
-class TalanoaPlugin(BasePlugin[Settings]):
+class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """One instance serves many builds (`mkdocs serve`); `on_files` begins each anew."""
 
     def __init__(self) -> None:
@@ -94,6 +97,14 @@ class TalanoaPlugin(BasePlugin[Settings]):
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads, checks and plans the site here, before MkDocs empties the folder that a preview is served from."""
+        if not self.serving:
+            # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a fifth of the time.
+            gc.set_threshold(50_000, 20, 50)
+        result = self._build(Path(config.config_file_path).parent, config)
+        if result.outputs is None:
+            raise PluginError("talanoa: the site was not built; mend the errors above")
+        self.outputs = result.outputs
         dirs = config.theme.dirs
         dirs.insert(1 if config.theme.custom_dir else 0, str(SHELL))
         # We make both ourselves, with real dates and with our shell.
@@ -105,11 +116,8 @@ class TalanoaPlugin(BasePlugin[Settings]):
 
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        assert self.outputs
         root = Path(config.config_file_path).parent
-        result = self._build(root, config)
-        if result.outputs is None:
-            raise PluginError("talanoa: the site was not built; mend the errors above")
-        self.outputs = result.outputs
         self.beside = {}
         by_destination = {file.dest_uri: file for file in files.documentation_pages()}
         for page in self.outputs.pages:
@@ -132,7 +140,15 @@ class TalanoaPlugin(BasePlugin[Settings]):
     def _build(self, root: Path, config: MkDocsConfig) -> Result:
         url, problems = site_url(config, root)
         now = self.request.now or clock.now()
-        result = build(root, now, url, drafts=self.serving, strict=config.strict)
+        result = build(
+            root,
+            now,
+            url,
+            drafts=self.serving,
+            strict=config.strict,
+            jobs=self.request.jobs,
+            cache=root / ".cache" if self.request.cache else None,
+        )
         result = Result((*problems, *result.problems), result.outputs)
         if self.request.told:
             self.request.told(result.problems)

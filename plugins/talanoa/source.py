@@ -144,7 +144,7 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
+        before = _plain_lines(data[: error.start].decode("utf-8-sig"))
         place = Source(file, before).place(len(before), len(before))
         problems.append(
             Problem(
@@ -155,9 +155,7 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
             )
         )
         return None
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    source = Source(file, text)
+    source = Source(file, text := _plain_lines(text))
     found = list(_FORBIDDEN.finditer(text))
     for match in found:
         problems.append(
@@ -169,6 +167,10 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
             )
         )
     return Source(file, _FORBIDDEN.sub(" ", text)) if found else source
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def nfc(text: str) -> str:
@@ -247,7 +249,9 @@ class _Builder:
         return False
 
     def _span(self, event: yaml.Event) -> tuple[int, int]:
-        return self.offset + event.start_mark.index, self.offset + event.end_mark.index
+        start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None, "the parser marks every event"
+        return self.offset + start.index, self.offset + end.index
 
     def _count(self, event: yaml.Event, nodes: int = 1) -> bool:
         self.nodes += nodes
@@ -293,7 +297,7 @@ class _Builder:
         self.keys.pop()
         self.skip_value.pop()
         anchor, before = self.open_anchors.pop()
-        end = self.offset + event.end_mark.index
+        _, end = self._span(event)
         # A block ends where the next thing begins; its place should end with its own text.
         text = self.source.text[node.start : end]
         node.end = node.start + len(text.rstrip())
@@ -302,7 +306,7 @@ class _Builder:
         return True
 
     def _alias(self, event: yaml.AliasEvent) -> bool:
-        known = self.anchors.get(event.anchor)
+        known = self.anchors.get(event.anchor or "")
         if known is None:
             inside = any(anchor == event.anchor for anchor, _ in self.open_anchors)
             what = "refers to the value that it stands in" if inside else "refers to nothing"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +24,10 @@ _GENERATED = frozenset(
 )
 
 
+MAX_GUESSES = 200  # a guess may take a tenth of a second, and nobody reads so many
+MAX_SEARCHES = 300  # of the text of one file, for the columns of problems; the rest are shown by their lines
+
+
 @dataclass(frozen=True)
 class Checked:
     """The content, and the sets that the rules ask again and again, each made once."""
@@ -35,6 +39,7 @@ class Checked:
     converted: Callable[[str], Converted]
     _guesses: dict[tuple[str, str], str | None] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
+    _searches: Counter[str] = field(default_factory=Counter)
 
     @cached_property
     def links(self) -> Links:
@@ -115,8 +120,15 @@ class Checked:
     def guess(self, noun: str, word: str, among: Iterable[str]) -> str | None:
         """The nearest word, reckoned once: a mistake in one file is often repeated in hundreds."""
         if (noun, word) not in self._guesses:
+            if len(self._guesses) >= MAX_GUESSES:
+                return None
             self._guesses[noun, word] = nearest(word, among)
         return self._guesses[noun, word]
+
+    def may_search(self, path: str) -> bool:
+        """False when a file has had so many problems that exact columns would cost too much."""
+        self._searches[path] += 1
+        return self._searches[path] <= MAX_SEARCHES
 
     def lines(self, path: str) -> list[str]:
         """A file's lines as `source` counts them; read only to show where in its text a problem lies."""

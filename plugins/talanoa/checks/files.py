@@ -6,9 +6,12 @@ import posixpath
 from collections.abc import Iterator
 
 from talanoa.checks.checked import Checked
+from talanoa.load import IMAGE_ENDINGS
 from talanoa.model.event import Document
-from talanoa.model.values import FilePath
-from talanoa.problems import Problem
+from talanoa.model.values import FilePath, shown
+from talanoa.problems import Place, Problem, Severity
+
+PICTURES = IMAGE_ENDINGS | {".svg"}
 
 
 def named_images(checked: Checked) -> Iterator[Problem]:
@@ -19,6 +22,8 @@ def named_images(checked: Checked) -> Iterator[Problem]:
     for image in images:
         if image and not exists(image.src, checked):
             yield _missing("missing-image", image.src, checked)
+        elif image and not is_picture(image.src):
+            yield not_a_picture(image.src, image.src.place)
 
 
 def named_documents(checked: Checked) -> Iterator[Problem]:
@@ -32,6 +37,15 @@ def named_documents(checked: Checked) -> Iterator[Problem]:
 
 def exists(path: FilePath, checked: Checked) -> bool:
     return any(candidate in checked.content.files for candidate in path.candidates)
+
+
+def is_picture(path: str) -> bool:
+    return posixpath.splitext(path)[1].lower() in PICTURES
+
+
+def not_a_picture(path: str, place: Place, severity: Severity = Severity.ERROR) -> Problem:
+    message = f"'{shown(path)}' is not a picture that the site can show"
+    return Problem("missing-image", message, place, "choose a .jpg, .png, .webp or .gif file", severity=severity)
 
 
 def _missing(code: str, path: FilePath, checked: Checked) -> Problem:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from talanoa.checks import anchors
 from talanoa.checks.checked import Checked
+from talanoa.checks.files import is_picture, not_a_picture
 from talanoa.checks.meant import meant_image, meant_page
 from talanoa.checks.texts import Text, is_shown, texts
 from talanoa.markup.convert import Image, Link
@@ -23,7 +24,7 @@ Locate = Callable[[], Place]  # a place costs a search of the file, so it is ask
 def links(checked: Checked) -> Iterator[Problem]:
     """Links to nothing, to what nobody can see, to a place that a page lacks, and unsafe ones."""
     for text, gap, locate in _gaps(checked):
-        if isinstance(gap, Link):
+        if isinstance(gap, Link) and not _is_bare(gap, text):
             yield from _link(gap.href, text, checked, locate)
 
 
@@ -43,6 +44,11 @@ def _gaps(checked: Checked) -> Iterator[tuple[Text, Link | Image, Locate]]:
             needles = (href, unquote(href), href.removeprefix("http://"), href.removeprefix("mailto:"), words)
             yield text, gap, partial(text.place, checked, needles, gap.line, gap.last_line, seen[href, gap.line])
             seen[href, gap.line] += 1
+
+
+def _is_bare(link: Link, text: Text) -> bool:
+    """An address in the middle of a sentence is a link in posts, but not in MkDocs' Markdown."""
+    return text.hand_written and bool(link.text) and link.href.endswith(link.text)
 
 
 def _link(href: str, text: Text, checked: Checked, locate: Locate) -> Iterator[Problem]:
@@ -142,6 +148,8 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
             meant_image(image.src, text, checked),
             WARNING,
         )
+    elif not is_picture(to.file):
+        yield not_a_picture(to.file, locate(), WARNING)
     if not image.alt and not text.hand_written:
         yield Problem(
             "missing-alt",

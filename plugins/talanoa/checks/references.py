@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from talanoa.checks.checked import Checked
+from talanoa.load import slug_of
 from talanoa.model.post import Post
 from talanoa.model.values import Host, Ref, refs_in, shown
 from talanoa.problems import Problem, Severity
@@ -46,8 +47,15 @@ def _refs(checked: Checked) -> Iterator[Ref]:
 
 def _unknown(noun: str, ref: Ref | Host, checked: Checked) -> Problem:
     missing, help = _NOUNS[noun]
-    guess = checked.renamed.get((noun, str(ref))) or checked.guess(noun, ref, checked.known[noun])
-    return Problem(f"unknown-{noun}", f"{missing} '{shown(ref)}'", ref.place, help, guess)
+    return Problem(f"unknown-{noun}", f"{missing} '{shown(ref)}'", ref.place, help, _meant(noun, str(ref), checked))
+
+
+def _meant(noun: str, id: str, checked: Checked) -> str | None:
+    """The thing's new id, or the slug of a file's name, or what is nearest."""
+    slug = slug_of(f"posts/{id}") if noun == "post" else None
+    if slug in checked.known[noun]:
+        return slug
+    return checked.renamed.get((noun, id)) or checked.guess(noun, id, checked.known[noun])
 
 
 def mistyped_hosts(checked: Checked) -> Iterator[Problem]:

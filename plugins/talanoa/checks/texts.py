@@ -37,7 +37,7 @@ class Text:
         start = self.markdown.place.line
         lines = checked.lines(self.path)
         end = max(self.markdown.place.end_line, start + self.markdown.count("\n"))
-        for begin, stop in ((start + first, start + last), (start, end)):
+        for begin, stop in ((start + first, start + last), (start, end)) if checked.may_search(self.path) else ():
             for needle in needles:
                 if found := list(_mentions(self.path, lines, begin, stop, needle)):
                     return found[min(nth, len(found) - 1)]
@@ -46,11 +46,13 @@ class Text:
 
 
 def _mentions(path: str, lines: list[str], begin: int, stop: int, needle: str) -> Iterator[Place]:
-    """Whole words first: `/a/` is not meant by `/a/b/`."""
+    """The address of a link first, then a whole word (`/a/` is not meant by `/a/b/`), then any letters."""
     if not needle:
         return
-    strict = re.compile(rf"(?<![^\s(<\[\"'`]){re.escape(needle)}(?![^\s)>\]\"'`.,;:!?])")
-    for pattern in (strict, re.compile(re.escape(needle))):
+    plain = re.escape(needle)
+    link = rf"(?:(?<=\]\()|(?<=\]\(<)){plain}(?=[\s)>])"
+    word = rf"(?<![^\s(<\[\"'`]){plain}(?![^\s)>\]\"'`.,;:!?])"
+    for pattern in map(re.compile, (link, word, plain)):
         spans = [(n, m.span()) for n in range(begin, min(stop, len(lines)) + 1) for m in pattern.finditer(lines[n - 1])]
         if spans:
             yield from (Place(path, line, left + 1, line, right + 1) for line, (left, right) in spans)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import time
 from datetime import datetime
@@ -15,11 +16,17 @@ from talanoa.cli.options import ROOT, count_words, now_option, say, uses_colour
 from talanoa.problems import Problem
 
 
+def default_jobs() -> int:
+    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
 @click.command()
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes (default: as mkdocs.yml says).")
+@click.option("--jobs", type=click.IntRange(1, 64), default=default_jobs, show_default="the processors there are, at most 4")
+@click.option("--no-cache", is_flag=True, help="Convert every text anew.")
 @now_option
-def build(strict: bool, site_dir: Path | None, now: datetime | None) -> None:
+def build(strict: bool, site_dir: Path | None, jobs: int, no_cache: bool, now: datetime | None) -> None:
     """Build the site; the last one is replaced only when the new one is whole."""
     from talanoa import mkdocs_plugin
 
@@ -27,7 +34,7 @@ def build(strict: bool, site_dir: Path | None, now: datetime | None) -> None:
     told: list[Problem] = []
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     progress = _Progress()
-    request = mkdocs_plugin.Request(now=now, told=told.extend, progress=progress.show)
+    request = mkdocs_plugin.Request(now, told.extend, progress.show, jobs, cache=not no_cache)
     try:
         done = mkdocs_plugin.run(ROOT / "mkdocs.yml", request, strict=strict or None, site_dir=str(site_dir) if site_dir else None)
     except mkdocs_plugin.FAILURES as failure:

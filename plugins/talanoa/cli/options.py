@@ -16,7 +16,7 @@ from talanoa.problems import Problem, Severity
 ROOT = Path()
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A date, or a date with a time; without an offset it is the network's local time."""
 
     name = "date"

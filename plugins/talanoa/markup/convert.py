@@ -7,7 +7,7 @@ is the site's knowledge and not the text's; so a conversion depends on nothing b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -78,11 +78,26 @@ class Converted:
     first_paragraph: str
 
 
-@lru_cache(maxsize=16_384)
+_remembered: dict[str, Converted] = {}
+
+
+def remember(conversions: Mapping[str, Converted]) -> None:
+    """Makes these the texts whose conversion is at hand, and forgets all others."""
+    _remembered.clear()
+    _remembered.update(conversions)
+
+
 def convert(text: str) -> Converted:
-    """Reads a Markdown text; never fails, whatever the text. Listings, feeds, checks and previews share the result."""
+    """Reads a Markdown text; never fails, whatever the text. Listings, feeds and checks share the result."""
+    found = _remembered.get(text)
+    if found is None:
+        found = _remembered[text] = _convert(text)
+    return found
+
+
+def _convert(text: str) -> Converted:
     env: dict[str, Any] = {"gaps": []}
-    parser = _parser()
+    parser = _parser(bool(_BARE_ADDRESS.search(text)))
     tokens = parser.parse(text, env)
     headings = _name_headings(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
@@ -98,16 +113,31 @@ def convert(text: str) -> Converted:
     )
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    """One parser a process."""
+# A bare address in a text has one of these signs; those in `](https://…)` and `<https://…>` are links already.
+_BARE_ADDRESS = re.compile(
+    r"www\.|@|(?:://|mailto:|xmpp:)(?<!\]\(http://)(?<!\]\(https://)(?<!<http://)(?<!<https://)(?<!\]: http://)(?<!\]: https://)",
+    re.IGNORECASE,
+)
+_ADDRESS_RULES = ("gfm_autolink_www", "gfm_autolink_protocol", "gfm_autolink_email")
+# The characters at which an inline rule of ours can begin or end. The library also stops at hyphens, colons and others, and
+# asks every rule at each: a seventh of the time.
+_STOPS = "\n!&*<[\\]_`~"
+
+
+@lru_cache(maxsize=2)
+def _parser(bare_addresses: bool) -> MarkdownIt:
+    """One parser a process for texts with bare addresses, one for those without, which needn't stop at every `w`."""
     parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlighted}, renderer_cls=_Renderer)
     parser.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
+    if not bare_addresses:
+        parser.disable(list(_ADDRESS_RULES))
+    parser.inline.terminator_re = re.compile(f"[{re.escape(_STOPS + (':@w' if bare_addresses else ''))}]")
     # Every address makes a link here; `Links` judges it, so that a refused one can be reported.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     renderer = parser.renderer
     assert isinstance(renderer, _Renderer)
-    renderer.rules["admonition_open"] = renderer.admonition_open  # the plugin's own would let any class through
+    # The plugin's own would let any class through.
+    renderer.rules["admonition_open"] = renderer.admonition_open  # type: ignore[assignment]
     return parser
 
 

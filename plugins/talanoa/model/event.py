@@ -54,7 +54,12 @@ class Venue:
     def rules(self, node: Mapping) -> Iterator[Problem]:
         for key, value, limit in (("latitude", self.latitude, 90), ("longitude", self.longitude, 180)):
             if value is not None and abs(value) > limit:
-                yield Problem("bad-number", f"a {key} lies between -{limit} and {limit}", node.key_place(key), "write degrees, as on a map")
+                yield Problem(
+                    "bad-number",
+                    f"a {key} lies between -{limit} and {limit}",
+                    node.key_place(key),
+                    "write degrees, as on a map",
+                )
 
 
 @dataclass(frozen=True)
@@ -104,9 +109,19 @@ class Document:
 
     def rules(self, node: Mapping) -> Iterator[Problem]:
         if (self.url is None) == (self.file is None) and not (node.get("url") or node.get("file")):
-            yield Problem("document-without-place", "the document has no address", node.key_place("title"), "add `url:` or `file:`")
+            yield Problem(
+                "document-without-place",
+                "the document has no address",
+                node.key_place("title"),
+                "add `url:` or `file:`",
+            )
         elif self.url and self.file:
-            yield Problem("document-without-place", "the document has two places", node.key_place("file"), "keep `url:` or `file:`")
+            yield Problem(
+                "document-without-place",
+                "the document has two places",
+                node.key_place("file"),
+                "keep `url:` or `file:`",
+            )
 
 
 @dataclass(frozen=True)
@@ -203,15 +218,18 @@ class Event:
             entry = _entry_of(node, override)
             if isinstance(entry, Mapping):
                 start = override.start if override.start is not None else self.start
-                yield from _time_problems(start, override.end, override.duration, self.timezone, entry, moved=override.original)
+                yield from _time_problems(
+                    start, override.end, override.duration, self.timezone, entry, moved=override.original
+                )
 
 
 @dataclass(frozen=True)
 class Occurrence:
     """One happening of an event: the event as it is on that day.
 
-    `event` carries the values of this occurrence; `original` is the day that names it in addresses and calendars (None for an
-    event that doesn't recur), `moment` the start that the rule gave it, `number` its place in the sequence, from 1.
+    `event` carries the values of this occurrence; `original` is the day that names it in addresses and calendars (None
+    for an event that doesn't recur), `moment` the start that the rule gave it, `number` its place in the sequence,
+    from 1.
     """
 
     event: Event
@@ -230,7 +248,7 @@ class Occurrence:
         """The last calendar day that it touches; an end at midnight belongs to the day before."""
         if self.end is None:
             return self.day
-        if isinstance(self.end, datetime) and self.end > self.start and (self.end.hour, self.end.minute) == (0, 0):  # type: ignore[operator]
+        if isinstance(self.end, datetime) and self.end > self.start and (self.end.hour, self.end.minute) == (0, 0):
             return (self.end - timedelta(minutes=1)).date()
         return day_of(self.end)
 
@@ -258,15 +276,23 @@ def _occurrence(event: Event, moment: Moment, number: int, override: Override | 
         end = end_of(start, override.end, override.duration)
     else:
         whole = end_of(event.start, event.end, event.duration)
-        length = whole - event.start if whole is not None else None  # type: ignore[operator]
-        end = start + length if length is not None and isinstance(start, datetime) is isinstance(event.start, datetime) else None
+        length = whole - event.start if whole is not None else None
+        end = (
+            start + length
+            if length is not None and isinstance(start, datetime) is isinstance(event.start, datetime)
+            else None
+        )
     changes: dict[str, Any] = {
-        name: value
-        for name in _OVERRIDABLE
-        if override and (value := getattr(override, name)) is not None
+        name: value for name in _OVERRIDABLE if override and (value := getattr(override, name)) is not None
     }
     # An agenda, its papers and who came belong to one happening, not to the series.
-    plain = {"agenda": event.agenda, "documents": event.documents, "attended": (), "attended_count": None, "notes": None}
+    plain = {
+        "agenda": event.agenda,
+        "documents": event.documents,
+        "attended": (),
+        "attended_count": None,
+        "notes": None,
+    }
     return Occurrence(with_changes(event, **(plain | changes)), start, end, day_of(moment), moment, number)
 
 
@@ -294,7 +320,9 @@ def _time_problems(
             yield from _clock_problems(moment, zone, value)
     value = node.get("end")
     if end is not None and duration is not None:
-        yield Problem("end-and-duration", "both `end` and `duration` are given", node.key_place("duration"), "keep one of the two")
+        yield Problem(
+            "end-and-duration", "both `end` and `duration` are given", node.key_place("duration"), "keep one of the two"
+        )
     if end is None or value is None:
         return
     if isinstance(start, datetime) is not isinstance(end, datetime):
@@ -305,12 +333,12 @@ def _time_problems(
             "write a time in both, or in neither",
         )
     elif isinstance(start, datetime) and moved is not None and node.get("start") is None:
-        if end <= datetime.combine(moved, start.time()):  # type: ignore[operator]
+        if end <= datetime.combine(moved, start.time()):
             yield before("end", "start", node)
     elif moved is not None and node.get("start") is None:
-        if end < moved:  # type: ignore[operator]
+        if end < moved:
             yield before("end", "start", node)
-    elif end <= start if isinstance(end, datetime) else end < start:  # type: ignore[operator]
+    elif end <= start if isinstance(end, datetime) else end < start:
         yield before("end", "start", node)
 
 

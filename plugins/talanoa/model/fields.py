@@ -12,11 +12,22 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from talanoa import source
-from talanoa.model.values import READERS, Language, Markdown, MarkdownWords, Moment, Words, Wrong, read_language, read_text, shown
+from talanoa.model.values import (
+    READERS,
+    Language,
+    Markdown,
+    MarkdownWords,
+    Moment,
+    Words,
+    Wrong,
+    read_language,
+    read_text,
+    shown,
+)
 from talanoa.problems import Place, Problem, nearest
 from talanoa.source import Node, Scalar, Sequence
 
@@ -48,14 +59,19 @@ class _Field:
 
 
 def read(
-    cls: type[T], node: Node, problems: Problems, *, given: Mapping[str, Any] | None = None, defaults: Mapping[str, Any] | None = None
+    cls: type[T],
+    node: Node,
+    problems: Problems,
+    *,
+    given: Mapping[str, Any] | None = None,
+    defaults: Mapping[str, Any] | None = None,
 ) -> T | None:
     """A value of `cls`, or None if a required field can't be had; `given` fields are not looked for in the entry."""
     given = given or {}
     if not isinstance(node, source.Mapping):
         problems.append(_wrong_shape(node, "a group of fields (`key: value`)"))
         return None
-    plan = _plan(cls)
+    plan = _plan(cls)  # type: ignore[arg-type]  # mypy takes type[T] for unhashable
     known = {field.key for field in plan if field.name not in given}
     for key, (scalar, _) in node.entries.items():
         if key not in known:
@@ -118,7 +134,7 @@ def _wrong_shape(node: Node, wanted: str) -> Problem:
     return Problem("wrong-shape", f"here stands {found} instead of {wanted}", node.place, f"write {wanted}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plan(cls: type) -> tuple[_Field, ...]:
     hints = get_type_hints(cls, include_extras=True)
     return tuple(
@@ -191,7 +207,12 @@ def _choice(options: tuple[str, ...]) -> Reader:
     def convert(scalar: Scalar) -> str:
         text = scalar.text.strip()
         if text not in options:
-            raise Wrong("bad-choice", f"'{shown(text)}' is not one of the choices", "the choices are " + ", ".join(options), nearest(text, options))
+            raise Wrong(
+                "bad-choice",
+                f"'{shown(text)}' is not one of the choices",
+                "the choices are " + ", ".join(options),
+                nearest(text, options),
+            )
         return text
 
     return _scalar(convert)
@@ -223,7 +244,7 @@ def _keyed(mark: Keyed, cls: type) -> Reader:
         if not isinstance(node, source.Mapping):
             problems.append(_wrong_shape(node, "a group that says for each date what differs (`2026-03-17: { … }`)"))
             return INVALID
-        items = []
+        items: list[Any] = []
         for scalar, child in node.entries.values():
             key = key_reader(scalar, problems)
             if key is not INVALID:

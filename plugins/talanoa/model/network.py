@@ -24,8 +24,8 @@ from talanoa.model.values import (
     Url,
     Words,
 )
-from talanoa.problems import Place, Problem
-from talanoa.source import Mapping
+from talanoa.problems import Problem
+from talanoa.source import Mapping, Sequence
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,14 @@ class Network:
         return self.languages[0]
 
     def rules(self, node: Mapping) -> Iterator[Problem]:
-        if not self.languages:
-            yield Problem("missing-field", "the list of languages is empty", node.key_place("languages"), "write at least one, such as [en]")
+        written = node.get("languages")
+        if isinstance(written, Sequence) and not written.items:
+            yield Problem(
+                "missing-field",
+                "the list of languages is empty",
+                node.key_place("languages"),
+                "write at least one, such as [en]",
+            )
 
 
 def before(later: str, earlier: str, node: Mapping) -> Problem:

@@ -26,7 +26,7 @@ from talanoa.model.values import (
     Url,
 )
 from talanoa.problems import Place, Problem
-from talanoa.source import Mapping
+from talanoa.source import Mapping, Sequence
 
 PostKind = Literal["blog", "op-ed", "news", "opportunity", "story", "statement", "notes"]
 
@@ -114,9 +114,17 @@ class Post:
         return self.updated or self.date
 
     def rules(self, node: Mapping) -> Iterator[Problem]:
-        if not self.authors and node.get("authors") is not None:
-            yield Problem("missing-field", "the list of authors is empty", node.key_place("authors"), "write at least one")
-        for later, earlier in (("updated", "date"), ("expires", "date"), ("publish_at", "date"), ("expires", "publish_at")):
+        written = node.get("authors")
+        if isinstance(written, Sequence) and not written.items:
+            yield Problem(
+                "missing-field", "the list of authors is empty", node.key_place("authors"), "write at least one"
+            )
+        for later, earlier in (
+            ("updated", "date"),
+            ("expires", "date"),
+            ("publish_at", "date"),
+            ("expires", "publish_at"),
+        ):
             first, second = getattr(self, earlier), getattr(self, later)
             if first and second and _is_before(second, first):
                 yield before(later, earlier, node)

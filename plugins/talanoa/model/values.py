@@ -50,6 +50,7 @@ class Ref(Located):
     """The id of another thing; `noun` says of what kind."""
 
     noun: ClassVar[str]
+    help: ClassVar[str] = "write its id: small letters and digits, in words joined by hyphens"
 
 
 class ThemeRef(Ref):
@@ -72,6 +73,7 @@ class AuthorRef(Ref):
     """A person or a member."""
 
     noun = "author"
+    help = "write an id from members.yml; for a guest, `{ name: …, affiliation: … }`"
 
 
 class PersonRef(Ref):
@@ -86,6 +88,7 @@ class EventRef(Ref):
 
 class PostRef(Ref):
     noun = "post"
+    help = "write its slug: the file's name without the date in front and without .md"
 
 
 class CountryRef(Ref):
@@ -270,7 +273,11 @@ def countries() -> dict[str, str]:
     """ISO 3166-1 alpha-2 codes with English names."""
     not_countries = {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
     names = Locale("en").territories
-    return {code: str(name) for code, name in names.items() if len(code) == 2 and code not in not_countries and code.isalpha()}
+    return {
+        code: str(name)
+        for code, name in names.items()
+        if len(code) == 2 and code not in not_countries and code.isalpha()
+    }
 
 
 def read_country(scalar: Scalar) -> CountryRef:
@@ -304,7 +311,10 @@ def read_url(scalar: Scalar) -> Url:
     if not is_web_address(text):
         guess = "https://" + text if is_web_address("https://" + text) and "@" not in text and ":" not in text else None
         raise Wrong(
-            "bad-url", f"'{shown(text)}' is not a web address", "write it whole, beginning with https:// or http://", guess
+            "bad-url",
+            f"'{shown(text)}' is not a web address",
+            "write it whole, beginning with https:// or http://",
+            guess,
         )
     return Url(text)
 
@@ -332,7 +342,14 @@ def read_email(scalar: Scalar) -> Email:
 def read_path(scalar: Scalar) -> FilePath:
     text = scalar.text.strip()
     parts = text.split("/")
-    if not text or text.startswith("/") or "\\" in text or ":" in text or ".." in parts or any(p.startswith(".") for p in parts):
+    if (
+        not text
+        or text.startswith("/")
+        or "\\" in text
+        or ":" in text
+        or ".." in parts
+        or any(p.startswith(".") for p in parts)
+    ):
         raise Wrong(
             "bad-path",
             f"'{shown(text)}' is not a path inside the repository",
@@ -344,7 +361,11 @@ def read_path(scalar: Scalar) -> FilePath:
 def read_colour(scalar: Scalar) -> Colour:
     text = scalar.text.strip()
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        raise Wrong("bad-colour", f"'{shown(text)}' is not a colour", 'write six hexadecimal digits in quotes, such as "#0b6e6e"')
+        raise Wrong(
+            "bad-colour",
+            f"'{shown(text)}' is not a colour",
+            'write six hexadecimal digits in quotes, such as "#0b6e6e"',
+        )
     return Colour(text.lower())
 
 
@@ -377,7 +398,9 @@ def _day(text: str) -> date:
             day = date(int(match[1]), int(match[2]), int(match[3]))
             if FIRST_YEAR <= day.year <= LAST_YEAR:
                 return day
-            raise Wrong("bad-date", f"the year {match[1]} can't be meant", f"write a year from {FIRST_YEAR} to {LAST_YEAR}")
+            raise Wrong(
+                "bad-date", f"the year {match[1]} can't be meant", f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
+            )
         message = f"'{shown(text)}' is not a date"
     except ValueError:
         message = f"there is no day {text}"
@@ -393,7 +416,9 @@ def _clock(text: str) -> datetime | None:
     try:
         time = datetime(day.year, day.month, day.day, int(match[2]), int(match[3]), int(match[4] or 0))
     except ValueError:
-        raise Wrong("bad-time", f"there is no time {shown(text)}", "hours go from 00 to 23, minutes from 00 to 59") from None
+        raise Wrong(
+            "bad-time", f"there is no time {shown(text)}", "hours go from 00 to 23, minutes from 00 to 59"
+        ) from None
     if not match[5]:
         return time
     if match[5] in "Zz":
@@ -414,7 +439,9 @@ def read_moment(scalar: Scalar) -> Moment:
     time = _clock(text)
     if time is None:
         raise Wrong(
-            "bad-time", f"'{shown(text)}' is not a day, with or without a time", "write 2026-03-17 for a whole day or 2026-03-17 15:00"
+            "bad-time",
+            f"'{shown(text)}' is not a day, with or without a time",
+            "write 2026-03-17 for a whole day or 2026-03-17 15:00",
         )
     if time.tzinfo:
         raise Wrong("bad-time", "the time has an offset", "write the local time alone, and the zone in `timezone`")
@@ -439,10 +466,14 @@ def read_duration(scalar: Scalar) -> timedelta:
         match = _AMOUNT.fullmatch(part.strip())
         unit = _MINUTES.get(match[2].lower()) if match else None
         if not match or not unit:
-            raise Wrong("bad-duration", f"'{shown(text)}' is not a length of time", "write it as 90 minutes, 2 hours or 3 days")
+            raise Wrong(
+                "bad-duration", f"'{shown(text)}' is not a length of time", "write it as 90 minutes, 2 hours or 3 days"
+            )
         minutes += int(match[1]) * unit
     if not 0 < minutes <= 366 * 1440:
-        raise Wrong("bad-duration", f"'{shown(text)}' is no length for an event", "an event lasts between a minute and a year")
+        raise Wrong(
+            "bad-duration", f"'{shown(text)}' is no length for an event", "an event lasts between a minute and a year"
+        )
     return timedelta(minutes=minutes)
 
 
@@ -451,7 +482,9 @@ def read_period(scalar: Scalar) -> Period:
     unit = match[2].lower() if match else ""
     if not match or unit not in ("day", "week", "month", "year") or not 0 < int(match[1]) <= 1000:
         raise Wrong(
-            "bad-period", f"'{shown(scalar.text)}' is not a period", "write a number of days, weeks, months or years, such as 6 weeks"
+            "bad-period",
+            f"'{shown(scalar.text)}' is not a period",
+            "write a number of days, weeks, months or years, such as 6 weeks",
         )
     return Period(int(match[1]), unit + "s")
 
@@ -508,11 +541,16 @@ def refs_in(value: object) -> Iterator[Ref]:
 
 
 def _read_ref(kind: type[Ref]) -> Callable[[Scalar], Ref]:
+    article = "an" if kind.noun[0] in "aeiou" else "a"
+
     def reader(scalar: Scalar) -> Ref:
         text = scalar.text.strip()
         if not _SLUG.fullmatch(text):
             raise Wrong(
-                "bad-id", f"'{shown(text)}' is not the id of a {kind.noun}", "write an id, such as access-to-information", slug_like(text)
+                "bad-id",
+                f"'{shown(text)}' can't be the id of {article} {kind.noun}",
+                kind.help,
+                slug_like(text.removesuffix(".md")),
             )
         return kind.at(text, scalar.place)
 
@@ -542,5 +580,8 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
     float: read_float,
     Markdown: read_markdown,
     Host: read_host,
-    **{kind: _read_ref(kind) for kind in (ThemeRef, ActivityRef, StatusRef, MemberRef, AuthorRef, PersonRef, EventRef, PostRef)},
+    **{
+        kind: _read_ref(kind)
+        for kind in (ThemeRef, ActivityRef, StatusRef, MemberRef, AuthorRef, PersonRef, EventRef, PostRef)
+    },
 }

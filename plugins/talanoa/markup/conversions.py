@@ -1,0 +1,80 @@
+"""Converts many texts at once: what the cache has is taken from it, the rest is converted, in several processes if it is much."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import fields
+from functools import lru_cache
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from talanoa.cache import Cache, key
+from talanoa.markup.convert import Converted, Heading, Image, Link, Plain, convert, remember
+
+MANY = 400  # texts; below that, starting processes costs more than it saves
+_KINDS = {kind.__name__: kind for kind in (Link, Image)}
+
+
+def convert_all(texts: Iterable[str], cache: Cache, jobs: int) -> None:
+    """After this, `convert` answers for each of the texts at once."""
+    keys = {text: key(_salt(), text.encode()) for text in dict.fromkeys(texts)}
+    known = cache.get(keys.values())
+    found: dict[str, Converted] = {}
+    for text, name in keys.items():
+        data = known.get(name)
+        if data is not None and (converted := _loaded(data)) is not None:
+            found[text] = converted
+    missing = [text for text in keys if text not in found]
+    made = dict(zip(missing, _converted(missing, jobs), strict=True))
+    remember(found | made)
+    cache.keep({keys[text]: _dumped(converted) for text, converted in made.items()}, (keys[text] for text in found))
+
+
+def _converted(texts: list[str], jobs: int) -> Iterable[Converted]:
+    if jobs < 2 or len(texts) < MANY:
+        return map(convert, texts)
+    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+        return list(pool.map(convert, texts, chunksize=max(1, len(texts) // (jobs * 4))))
+
+
+@lru_cache(maxsize=1)
+def _salt() -> bytes:
+    """Everything but the text that a conversion depends on."""
+    libraries = ("markdown-it-py", "mdit-py-plugins", "pygments")
+    return b"\n".join([*(version(name).encode() for name in libraries), Path(__file__).with_name("convert.py").read_bytes()])
+
+
+def _dumped(converted: Converted) -> bytes:
+    data = {
+        "html": converted.html,
+        "gaps": [[type(gap).__name__, *_values(gap)] for gap in converted.gaps],
+        "headings": [_values(heading) for heading in converted.headings],
+        "tags": [_values(tag) for tag in converted.tags],
+        "text": converted.text,
+        "first_paragraph": converted.first_paragraph,
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _values(thing: Link | Image | Heading | Plain) -> list[Any]:
+    return [getattr(thing, field.name) for field in fields(thing)]
+
+
+def _loaded(data: bytes) -> Converted | None:
+    """None if the entry is damaged: it is made again."""
+    try:
+        found: Mapping[str, Any] = json.loads(data)
+        return Converted(
+            html=tuple(found["html"]),
+            gaps=tuple(_KINDS[kind](*values) for kind, *values in found["gaps"]),
+            headings=tuple(Heading(*values) for values in found["headings"]),
+            tags=tuple(Plain(*values) for values in found["tags"]),
+            text=found["text"],
+            first_paragraph=found["first_paragraph"],
+        )
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,73 @@
+"""What tests share: a small network in a folder, and the real commands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+NOW = "2026-11-21"
+
+NETWORK = """\
+id: reef-network
+authority: reef.example.org,2016
+name: Reef Network
+timezone: Pacific/Auckland
+languages: [en]
+"""
+
+MKDOCS = """\
+site_name: Reef Network
+site_url: https://reef.example.org/
+theme:
+  name: material
+  font: false
+plugins: [talanoa]
+"""
+
+Files = Mapping[str, str | bytes]
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Callable[[Files], Path]:
+    """Writes files into a folder that is a whole small network, and gives the folder."""
+
+    def write(files: Files) -> Path:
+        root = tmp_path / "network"
+        for name, text in {"network.yml": NETWORK, "mkdocs.yml": MKDOCS, "docs/about.md": "# About\n", **files}.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return root
+
+    return write
+
+
+@pytest.fixture
+def command() -> Command:
+    """Runs a program of this environment in a folder, as a user would: command(root, "talanoa", "build")."""
+    return run
+
+
+def run(root: Path, *words: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).parent / words[0]
+    return subprocess.run(
+        [str(program), *words[1:]],
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
