@@ -103,7 +103,8 @@ def link(address: str) -> str:
 
 def rebased(html: str, prefix: str) -> str:
     """The HTML with every link within the site beginning with `prefix`."""
-    return html.replace(f'="{MARK}', f'="{prefix}')
+    # As a plain str: Markup.replace would escape the quotation mark.
+    return str(html).replace(f'="{MARK}', f'="{prefix}')
 
 
 def to_root(address: str) -> str:

@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,6 +41,7 @@ class Content:
     posts: tuple[Post, ...]
     docs: Mapping[str, str]  # path of a hand-written page → its text
     files: frozenset[str]  # every other regular file under docs/, posts/, members/ and events/
+    dropped: frozenset[str] = frozenset()  # ids of entries that can't be used; what refers to them isn't wrong as well
 
 
 def load(root: Path) -> tuple[Content | None, Problems]:
@@ -57,7 +58,34 @@ def load(root: Path) -> tuple[Content | None, Problems]:
     if network is None or not network.languages:
         return None, problems
     others = frozenset(path for path in files if not path.endswith((".md", ".yml", ".yaml")))
-    return Content(root, network, members, events, posts, docs, others), problems
+    content = Content(root, network, members, events, posts, docs, others)
+    return replace(content, dropped=_dropped(content, files)) if problems else content, problems
+
+
+def _dropped(content: Content, files: list[str]) -> frozenset[str]:
+    """The ids and slugs that are written somewhere, less those that were read."""
+    data = ["network.yml", "members.yml", "events.yml", *(path for path in files if path.endswith((".yml", ".yaml")))]
+    written = {id for path in data if os.path.lexists(content.root / path) for id in _ids(_yaml(content.root, path, []))}
+    written |= {slug for path in files if path.startswith("posts/") and path.endswith(".md") and (slug := slug_of(path))}
+    network = content.network
+    lists = (network.themes, network.activities, network.statuses, content.members, content.events)
+    read_ids = {str(thing.id) for things in lists for thing in things}
+    read_ids |= {str(person.id) for member in content.members for person in member.people}
+    return frozenset(written - read_ids - {post.slug for post in content.posts})
+
+
+def _ids(node: Node | None) -> Iterator[str]:
+    """Every id in a file, however deep."""
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, source.Sequence):
+            waiting += found.items
+        elif isinstance(found, source.Mapping):
+            waiting += [value for _, value in found.entries.values()]
+            id = found.get("id")
+            if isinstance(id, source.Scalar):
+                yield id.text.strip()
 
 
 def _regular_files(root: Path, problems: Problems) -> Iterator[str]:

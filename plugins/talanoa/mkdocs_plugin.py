@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from talanoa import clock
 from talanoa.build import Outputs, Result, build
 from talanoa.outputs.output import Page
-from talanoa.outputs.shell import Entry, Shell
+from talanoa.outputs.shell import POLICY, PREVIEW_POLICY, Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
 from talanoa.publish import Publication
@@ -103,7 +103,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             gc.set_threshold(50_000, 20, 50)
         result = self._build(Path(config.config_file_path).parent, config)
         if result.outputs is None:
-            raise PluginError("talanoa: the site was not built; mend the errors above")
+            raise PluginError("talanoa: not built, because of the errors in the network's files")
         self.outputs = result.outputs
         dirs = config.theme.dirs
         dirs.insert(1 if config.theme.custom_dir else 0, str(SHELL))
@@ -132,7 +132,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             file.inclusion = InclusionLevel.NOT_IN_NAV  # in the navigation only where mkdocs.yml says so
             ReadyPage(page, file, config)
             files.append(file)
-        self.styles = _keep_used_assets(files)
+        self.styles = _keep_used_assets(files, config.theme.dirs)
         self._add_files(files, config, root)
         self.counts["pages"] = len(files.documentation_pages())
         return files
@@ -177,7 +177,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         entries = [entry for item in nav.items if (entry := _entry(item, titles))]
         scripts = ["/" + str(path) for path in config.extra_javascript if "://" not in str(path)]
         styles = [*self.styles, *("/" + path for path in config.extra_css if "://" not in path)]
-        self.shell = Shell(self.outputs.view, entries, styles, scripts)
+        self.shell = Shell(self.outputs.view, entries, styles, scripts, PREVIEW_POLICY if self.serving else POLICY)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -287,11 +287,11 @@ def _entry(item: Any, titles: Mapping[str, str]) -> Entry | None:
     return None
 
 
-def _keep_used_assets(files: Files) -> list[str]:
-    """Drops what our shell doesn't use of Material's files; returns the addresses of its styles."""
+def _keep_used_assets(files: Files, theme_folders: Collection[str]) -> list[str]:
+    """Drops what our shell doesn't use of the theme's files; returns the addresses of its styles."""
     styles = []
     for file in list(files):
-        if not file.src_uri.startswith("assets/") or "material" not in (file.src_dir or ""):
+        if file.src_dir not in theme_folders:
             continue
         if file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css"):
             styles.append("/" + file.src_uri)

@@ -12,6 +12,7 @@ from talanoa.checks.checked import Checked
 from talanoa.checks.files import is_picture, not_a_picture
 from talanoa.checks.meant import meant_image, meant_page
 from talanoa.checks.texts import Text, is_shown, texts
+from talanoa.load import slug_of
 from talanoa.markup.convert import Image, Link
 from talanoa.markup.links import Destination, Target
 from talanoa.model.values import shown
@@ -54,7 +55,8 @@ def _is_bare(link: Link, text: Text) -> bool:
 def _link(href: str, text: Text, checked: Checked, locate: Locate) -> Iterator[Problem]:
     to = checked.links.resolve(href, text.path, text.address)
     if to.target is Target.MISSING:
-        yield _broken(href, text, checked, locate())
+        if _last_part(href) not in checked.content.dropped:
+            yield _broken(href, text, checked, locate())
     elif to.target in (Target.UNSAFE, Target.REFUSED):
         yield _unsafe(href, to.target, locate())
     elif to.address in checked.hidden and is_shown(text, checked):
@@ -67,6 +69,12 @@ def _link(href: str, text: Text, checked: Checked, locate: Locate) -> Iterator[P
         )
     elif to.fragment and to.target in (Target.INSIDE, Target.SAME_PAGE):
         yield from _anchor(to, text, checked, locate)
+
+
+def _last_part(href: str) -> str:
+    """The id or slug that an address or a path ends with."""
+    path = unquote(href.partition("#")[0]).rstrip("/").removesuffix("/index.md")
+    return (slug_of(f"posts/{path.rpartition('/')[2]}") or "") if path else ""
 
 
 def _said(href: str) -> str:

@@ -36,7 +36,7 @@ _LIKE_AN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 def unknown_references(checked: Checked) -> Iterator[Problem]:
     """References to nothing, with what was probably meant."""
     for ref in _refs(checked):
-        if ref.noun in _NOUNS and ref not in checked.known[ref.noun]:
+        if ref.noun in _NOUNS and ref not in checked.known[ref.noun] and ref not in checked.content.dropped:
             yield _unknown(ref.noun, ref, checked)
 
 

@@ -32,27 +32,25 @@ def build(strict: bool, site_dir: Path | None, jobs: int, no_cache: bool, now: d
 
     began = time.monotonic()
     told: list[Problem] = []
+
+    def tell(problems: tuple[Problem, ...]) -> None:
+        told.extend(problems)
+        click.echo(report.as_text(problems, ROOT, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
+
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     progress = _Progress()
-    request = mkdocs_plugin.Request(now, told.extend, progress.show, jobs, cache=not no_cache)
+    request = mkdocs_plugin.Request(now, tell, progress.show, jobs, cache=not no_cache)
     try:
         done = mkdocs_plugin.run(ROOT / "mkdocs.yml", request, strict=strict or None, site_dir=str(site_dir) if site_dir else None)
     except mkdocs_plugin.FAILURES as failure:
         progress.clear()
-        _tell(told)
         say(f"{failure}" if not told else f"Not built: {count_words(told)}. The site is as it was.")
         sys.exit(1)
     progress.clear()
-    _tell(told)
     say(
         f"Built {done.counts['pages']} pages and {done.counts['feeds']} feeds in {time.monotonic() - began:.1f} s, "
         f"{count_words(told)}: {done.site_dir}"
     )
-
-
-def _tell(problems: list[Problem]) -> None:
-    if problems:
-        click.echo(report.as_text(problems, ROOT, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
 
 
 class _Progress:

@@ -115,8 +115,7 @@ def _convert(text: str) -> Converted:
 
 # A bare address in a text has one of these signs; those in `](https://…)` and `<https://…>` are links already.
 _BARE_ADDRESS = re.compile(
-    r"www\.|@|(?:://|mailto:|xmpp:)(?<!\]\(http://)(?<!\]\(https://)(?<!<http://)(?<!<https://)(?<!\]: http://)(?<!\]: https://)",
-    re.IGNORECASE,
+    r"www\.|@|(?:://|mailto:|xmpp:)(?<!\]\(http://)(?<!\]\(https://)(?<!<http://)(?<!<https://)", re.IGNORECASE
 )
 _ADDRESS_RULES = ("gfm_autolink_www", "gfm_autolink_protocol", "gfm_autolink_email")
 # The characters at which an inline rule of ours can begin or end. The library also stops at hyphens, colons and others, and
@@ -197,8 +196,8 @@ class _Renderer(RendererHTML):
         return _cell(tokens[index])
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        # A wide table scrolls by itself; keyboards reach it by the tab stop.
-        return '<div class="table-scroll" tabindex="0"><table>\n'
+        # A wide table scrolls by itself; keyboards reach it by the tab stop. A group needs no name in the text's language.
+        return '<div class="table-scroll" role="group" tabindex="0"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return "</table></div>\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from html import escape
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -53,7 +54,8 @@ def _entry(item: Item) -> _Entry:
     entry.link(href=item.url)
     entry.guid(item.id, permalink=False)
     entry.pubDate(item.published)
-    entry.description(item.summary or item.title, isSummary=True)
+    # Readers take a description for HTML, so a plain text is escaped once more.
+    entry.description(escape(item.summary or item.title, quote=False), isSummary=True)
     entry.content(item.html or item.title)
     for category in item.categories:
         entry.category(term=category)

@@ -1,0 +1,112 @@
+"""Feeds as a subscriber's program reads them (feedparser)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from tests.conftest import NETWORK, NOW, Command, Files
+
+MEMBERS = "members:\n  - {id: open-reef, name: Open Reef, country: FJ, people: [{id: sefa, name: Sefa & Sons <3}]}\n"
+POST = """\
+---
+title: {title}
+date: {date}
+authors: [sefa]
+kind: blog
+{more}
+---
+First paragraph with a [member](/members/open-reef/) & <b>no HTML</b>, a note[^1] and `]]>`.
+
+![A chart](chart.png)
+
+[^1]: The note.
+"""
+
+
+def _post(title: str = "'Less than three: <3 & \"more\" ]]> 🌊 اردو'", date: str = "2026-11-01", more: str = "") -> str:
+    return POST.format(title=title, date=date, more=more)
+
+
+Built = Callable[[Files], Path]
+
+
+@pytest.fixture
+def built(network: Callable[[Files], Path], command: Command) -> Built:
+    def build(files: Files) -> Path:
+        root = network({"members.yml": MEMBERS, "posts/chart.png": b"PNG", **files})
+        done = command(root, "talanoa", "build", "--now", NOW)
+        assert done.returncode == 0, done.stderr
+        return root / "site"
+
+    return build
+
+
+def test_an_entry(built: Built) -> None:
+    site = built({"posts/2026-11-01-reef.md": _post(more="updated: 2026-11-03\nlanguage: fj")})
+    feed = feedparser.parse((site / "rss.xml").read_bytes())
+    assert not feed.bozo
+    assert feed.feed.title == "Reef Network"
+    assert feed.feed.link == "https://reef.example.org/"
+    assert "https://reef.example.org/rss.xml" in [link.href for link in feed.feed.links if link.rel == "self"]
+    (entry,) = feed.entries
+    assert entry.title.replace("&lt;", "<").replace("&amp;", "&") == 'Less than three: <3 & "more" ]]> 🌊 اردو'
+    assert entry.id == "tag:reef.example.org,2016:reef-network/post/reef"
+    assert entry.link == "https://reef.example.org/posts/reef/"
+    assert entry.published == "Sun, 01 Nov 2026 00:00:00 +1300"
+    assert entry.author == "Sefa & Sons <3"
+    assert [tag.term for tag in entry.tags] == ["Blog"]
+
+
+def test_the_content_is_whole_with_absolute_addresses(built: Built) -> None:
+    text = (built({"posts/reef.md": _post()}) / "rss.xml").read_text()
+    for wanted in (
+        "https://reef.example.org/members/open-reef/",
+        "https://reef.example.org/posts/reef/chart.png",
+        "https://reef.example.org/posts/reef/#fn1",
+    ):
+        assert wanted in text
+    assert "site:" not in text
+    assert "&lt;b&gt;" not in text.replace("&amp;lt;b&amp;gt;", ""), "typed HTML stays text in the reader too"
+
+
+def test_the_feed_carries_its_newest_stamp_and_not_now(built: Built) -> None:
+    site = built({"posts/a.md": _post(date="2026-10-01", more="updated: 2026-11-05"), "posts/b.md": _post(date="2026-11-01")})
+    feed = feedparser.parse((site / "rss.xml").read_bytes())
+    assert feed.feed.updated == "Thu, 05 Nov 2026 00:00:00 +1300"
+    assert [entry.link.split("/")[-2] for entry in feed.entries] == ["b", "a"], "newest first, by date of publication"
+
+
+def test_a_renamed_and_redated_post_is_not_news(built: Built) -> None:
+    before = feedparser.parse((built({"posts/reef.md": _post()}) / "rss.xml").read_bytes()).entries[0].id
+    site = built({"posts/reef.md": _post(title="Another title", date="2026-11-09"), "posts/2026/x.md": _post(more="id: other")})
+    ids = [entry.id for entry in feedparser.parse((site / "rss.xml").read_bytes()).entries]
+    assert before in ids
+    assert "tag:reef.example.org,2016:reef-network/post/other" in ids
+
+
+def test_forty_entries_at_most(built: Built) -> None:
+    site = built({f"posts/reef-{day}.md": _post(date=f"2026-10-{day % 30 + 1:02}") for day in range(50)})
+    assert len(feedparser.parse((site / "rss.xml").read_bytes()).entries) == 40
+
+
+def test_an_empty_listing_has_a_feed_all_the_same(built: Built) -> None:
+    site = built({"network.yml": NETWORK + "themes: [{id: reefs, title: Reefs}]\n"})
+    feed = feedparser.parse((site / "themes/reefs/rss.xml").read_bytes())
+    assert not feed.bozo
+    assert feed.entries == []
+    assert feed.feed.updated == "Fri, 01 Jan 2016 00:00:00 +0000"
+
+
+def test_an_event_is_announced_once_it_has_a_stamp(built: Built) -> None:
+    events = """\
+events:
+  - {id: told, title: Told, type: call, start: 2026-12-01 10:00, updated: 2026-11-02, status: cancelled}
+  - {id: untold, title: Untold, type: call, start: 2026-12-01 10:00}
+"""
+    feed = feedparser.parse((built({"events.yml": events}) / "events/rss.xml").read_bytes())
+    assert [entry.title for entry in feed.entries] == ["Told"]
+    assert "Cancelled" in feed.entries[0].content[0].value
