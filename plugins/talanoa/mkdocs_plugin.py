@@ -92,6 +92,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.counts = {"pages": 0, "feeds": 0}
         self.styles: list[str] = []
         self.site_dir = ""
+        self.notice = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -101,10 +102,13 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if not self.serving:
             # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a fifth of the time.
             gc.set_threshold(50_000, 20, 50)
-        result = self._build(Path(config.config_file_path).parent, config)
-        if result.outputs is None:
+        root = Path(config.config_file_path).parent
+        result = self._build(root, config)
+        self.notice = as_text(result.problems, root) if self.serving and result.outputs is None else ""
+        # A preview stays at its last good state and says what is wrong, where MkDocs would answer nothing at all.
+        self.outputs = result.outputs or (self.outputs if self.serving else None)
+        if self.outputs is None:
             raise PluginError("talanoa: not built, because of the errors in the network's files")
-        self.outputs = result.outputs
         dirs = config.theme.dirs
         dirs.insert(1 if config.theme.custom_dir else 0, str(SHELL))
         # We make both ourselves, with real dates and with our shell.
@@ -177,7 +181,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         entries = [entry for item in nav.items if (entry := _entry(item, titles))]
         scripts = ["/" + str(path) for path in config.extra_javascript if "://" not in str(path)]
         styles = [*self.styles, *("/" + path for path in config.extra_css if "://" not in path)]
-        self.shell = Shell(self.outputs.view, entries, styles, scripts, PREVIEW_POLICY if self.serving else POLICY)
+        self.shell = Shell(self.outputs.view, entries, styles, scripts, PREVIEW_POLICY if self.serving else POLICY, self.notice)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -46,13 +46,18 @@ class Shell:
         styles: Sequence[str],
         scripts: Sequence[str] = (),
         policy: str = POLICY,
+        notice: str = "",
     ) -> None:
-        """`styles` and `scripts` are paths from the site's root; `policy` is the Content-Security-Policy."""
+        """`styles` and `scripts` are paths from the site's root; `policy` is the Content-Security-Policy.
+
+        `notice` is what a preview says on every page.
+        """
         self.view = view
         self.navigation = navigation
         self.styles = styles
         self.scripts = scripts
         self.policy = policy
+        self.notice = notice
         self._frames: dict[tuple[str, str], tuple[str, str]] = {}
 
     def document(self, page: Page, content: str) -> str:
@@ -71,7 +76,7 @@ class Shell:
         key = language, section
         if key not in self._frames:
             template = self.view.environment(language).get_template("shell.html")
-            html = template.render(navigation=self.navigation, section=section, scripts=self.scripts)
+            html = template.render(navigation=self.navigation, section=section, scripts=self.scripts, notice=self.notice)
             before, _, after = html.partition("<!-- content -->")
             self._frames[key] = before, after
         return self._frames[key]

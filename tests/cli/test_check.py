@@ -1,0 +1,93 @@
+"""talanoa check as people and programs call it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NETWORK, Command, Files
+
+BROKEN: Files = {
+    "network.yml": NETWORK + "themes: [{id: fiscal-openness, title: Fiscal openness}]\n",
+    "members.yml": "members:\n  - id: open-reef\n    name: 礁 Reef\n    country: FJ\n    themes: [fiscal-opennes]\n",
+    "posts/reef.md": "---\ntitle: A: b\ndate: 2026-11-01\n---\n",
+    "posts/warned.md": "---\ntitle: W\ndate: 2026-11-01\nauthors: [open-reef]\nkind: news\n---\n[x](nowhere.md)\n",
+}
+
+
+@pytest.fixture
+def broken(network: Callable[[Files], Path]) -> Path:
+    return network(BROKEN)
+
+
+def test_text_shows_the_line_the_place_and_the_way_out(broken: Path, command: Command) -> None:
+    done = command(broken, "talanoa", "check", "members.yml")
+    assert done.returncode == 1
+    assert done.stdout == (
+        "members.yml:5:14: error[unknown-theme]: no theme has the id 'fiscal-opennes'\n"
+        "     5 |     themes: [fiscal-opennes]\n"
+        "       |              ^^^^^^^^^^^^^^ did you mean 'fiscal-openness'?\n"
+        "  help: themes are listed in network.yml under `themes`\n"
+    )
+    assert done.stderr == "1 error\n"
+
+
+def test_json_has_the_promised_fields(broken: Path, command: Command) -> None:
+    done = command(broken, "talanoa", "check", "--format", "json")
+    assert done.returncode == 1
+    problems = json.loads(done.stdout)["problems"]
+    assert {problem["file"] for problem in problems} == {"members.yml", "posts/reef.md", "posts/warned.md"}
+    theme = next(problem for problem in problems if problem["code"] == "unknown-theme")
+    assert theme == {
+        "code": "unknown-theme",
+        "severity": "error",
+        "message": "no theme has the id 'fiscal-opennes'",
+        "file": "members.yml",
+        "line": 5,
+        "column": 14,
+        "end_line": 5,
+        "end_column": 28,
+        "help": "themes are listed in network.yml under `themes`",
+        "suggestion": "fiscal-openness",
+    }
+
+
+def test_github_annotates_the_line(broken: Path, command: Command) -> None:
+    done = command(broken, "talanoa", "check", "--format", "github", "members.yml")
+    assert done.stdout.startswith("::error file=members.yml,line=5,col=14,endLine=5,endColumn=28,title=unknown-theme::no theme")
+
+
+def test_sarif_is_what_code_hosts_read(broken: Path, command: Command) -> None:
+    run = json.loads(command(broken, "talanoa", "check", "--format", "sarif").stdout)["runs"][0]
+    assert run["tool"]["driver"]["name"] == "talanoa"
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["locations"][0]["physicalLocation"]["region"]["startLine"] >= 1
+
+
+def test_warnings_stop_only_the_strict(broken: Path, command: Command) -> None:
+    assert command(broken, "talanoa", "check", "posts/warned.md").returncode == 0
+    assert command(broken, "talanoa", "check", "--strict", "posts/warned.md").returncode == 1
+
+
+def test_a_sound_network(network: Callable[[Files], Path], command: Command) -> None:
+    done = command(network({}), "talanoa", "check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "no problems\n")
+
+
+def test_nothing_is_built(broken: Path, command: Command) -> None:
+    before = sorted(broken.rglob("*"))
+    command(broken, "talanoa", "check")
+    assert sorted(broken.rglob("*")) == before
+
+
+@pytest.mark.parametrize("words", [["check", "--format", "xml"], ["nonsense"], ["build", "--jobs", "0"], ["build", "--now", "soon"]])
+def test_wrong_usage(words: list[str], network: Callable[[Files], Path], command: Command) -> None:
+    assert command(network({}), "talanoa", *words).returncode == 2
+
+
+def test_no_colour_where_there_is_no_terminal(broken: Path, command: Command) -> None:
+    assert "\x1b" not in command(broken, "talanoa", "check").stdout
