@@ -11,10 +11,9 @@ from typing import Final
 
 from lists import ACTIVITIES, COUNTRIES, THEMES, Fields
 from ours import PAGES
+from posts import Post
 from text import document, yaml_text
 from world import World, name_of
-
-from posts import Post
 
 HUGO: Final = Path(__file__).with_name("hugo")
 MKDOCS_MORE: Final = "<!-- more -->"

@@ -10,7 +10,6 @@ from random import Random
 from events import make_call, make_event
 from lists import Fields, Size
 from members import make_member
-
 from posts import Post, make_posts
 
 

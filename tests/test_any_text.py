@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from talanoa import checks
 from talanoa.load import load
 from talanoa.problems import CODES, Problem

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
+
 from talanoa.build import check, in_order
 from talanoa.mkdocs_plugin import site_url
 from talanoa.problems import Problem

@@ -11,21 +11,51 @@ import pytest
 
 from tests.conftest import NOW, REPOSITORY, run
 
-ADDRESSES = """
-/ /posts/ /posts/page/2/ /posts/open-budgets-start-small/ /posts/archive/2026/
-/kinds/op-ed/ /themes/fiscal-openness/ /countries/id/ /languages/ko/ /activities/communications/
-/members/ /members/example-open-data-korea/ /people/ayu-example/
-/countries/ /statements/
-/events/ /events/2026/11/ /events/network-call/ /events/network-call/2026-03-18/ /events/annual-meeting-2027/ /events/types/call/
-/series/aipa-cso-outreach/ /library/
-/at-a-glance/ /subscribe/ /join/ /contribute/ /search/
-""".split()
+ADDRESSES = [
+    "/",
+    "/posts/",
+    "/posts/page/2/",
+    "/posts/open-budgets-start-small/",
+    "/posts/archive/2026/",
+    "/kinds/op-ed/",
+    "/themes/fiscal-openness/",
+    "/countries/id/",
+    "/languages/ko/",
+    "/activities/communications/",
+    "/members/",
+    "/members/example-open-data-korea/",
+    "/people/ayu-example/",
+    "/countries/",
+    "/statements/",
+    "/events/",
+    "/events/2026/11/",
+    "/events/network-call/",
+    "/events/network-call/2026-03-18/",
+    "/events/annual-meeting-2027/",
+    "/events/types/call/",
+    "/series/aipa-cso-outreach/",
+    "/library/",
+    "/at-a-glance/",
+    "/subscribe/",
+    "/join/",
+    "/contribute/",
+    "/search/",
+]
 
-FEEDS = """
-/rss.xml /kinds/op-ed/rss.xml /themes/fiscal-openness/rss.xml /countries/id/rss.xml /languages/ko/rss.xml
-/activities/communications/rss.xml /members/example-open-data-korea/rss.xml /people/ayu-example/rss.xml /events/rss.xml
-/events/calendar.ics /404.html /sitemap.xml
-""".split()
+FEEDS = [
+    "/rss.xml",
+    "/kinds/op-ed/rss.xml",
+    "/themes/fiscal-openness/rss.xml",
+    "/countries/id/rss.xml",
+    "/languages/ko/rss.xml",
+    "/activities/communications/rss.xml",
+    "/members/example-open-data-korea/rss.xml",
+    "/people/ayu-example/rss.xml",
+    "/events/rss.xml",
+    "/events/calendar.ics",
+    "/404.html",
+    "/sitemap.xml",
+]
 
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
 

@@ -27,7 +27,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def first(root: Path) -> Mapping[str, bytes]:
-    return _built(root, "talanoa", "build", "--no-cache", environment={"SOURCE_DATE_EPOCH": NOON, "PYTHONHASHSEED": "1"})
+    return _built(
+        root, "talanoa", "build", "--no-cache", environment={"SOURCE_DATE_EPOCH": NOON, "PYTHONHASHSEED": "1"}
+    )
 
 
 def _built(root: Path, *words: str, environment: Mapping[str, str]) -> Mapping[str, bytes]:
@@ -65,7 +67,9 @@ def test_with_a_damaged_cache(root: Path, first: Mapping[str, bytes]) -> None:
 
 
 def test_by_plain_mkdocs(root: Path, first: Mapping[str, bytes]) -> None:
-    _assert_same(first, _built(root, "mkdocs", "build", environment={"SOURCE_DATE_EPOCH": EVENING, "TZ": "Asia/Kathmandu"}))
+    _assert_same(
+        first, _built(root, "mkdocs", "build", environment={"SOURCE_DATE_EPOCH": EVENING, "TZ": "Asia/Kathmandu"})
+    )
 
 
 def test_by_properdocs(root: Path, first: Mapping[str, bytes]) -> None:
@@ -81,5 +85,3 @@ def test_now_is_the_day_that_is_asked_for(root: Path, first: Mapping[str, bytes]
 def _assert_same(first: Mapping[str, bytes], second: Mapping[str, bytes]) -> None:
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name]] == []
-
-

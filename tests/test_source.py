@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from talanoa.problems import Place, Problem
 from talanoa.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, Source, decode, parse_front_matter, parse_yaml
 

@@ -53,7 +53,9 @@ class Cache:
             self._connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", entries.items())
             self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS used (key BLOB PRIMARY KEY)")
             self._connection.execute("DELETE FROM used")
-            self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((name,) for name in (*used, *entries)))
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO used VALUES (?)", ((name,) for name in (*used, *entries))
+            )
             self._connection.execute("DELETE FROM entries WHERE key NOT IN (SELECT key FROM used)")
 
 
@@ -82,7 +84,9 @@ def _prepared(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=1)
     try:
         connection.execute("PRAGMA synchronous = OFF")  # losing it costs a rebuild and nothing else
-        connection.execute("CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID"
+        )
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")
     except sqlite3.Error:

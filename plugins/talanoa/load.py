@@ -65,8 +65,12 @@ def load(root: Path) -> tuple[Content | None, Problems]:
 def _dropped(content: Content, files: list[str]) -> frozenset[str]:
     """The ids and slugs that are written somewhere, less those that were read."""
     data = ["network.yml", "members.yml", "events.yml", *(path for path in files if path.endswith((".yml", ".yaml")))]
-    written = {id for path in data if os.path.lexists(content.root / path) for id in _ids(_yaml(content.root, path, []))}
-    written |= {slug for path in files if path.startswith("posts/") and path.endswith(".md") and (slug := slug_of(path))}
+    written = {
+        id for path in data if os.path.lexists(content.root / path) for id in _ids(_yaml(content.root, path, []))
+    }
+    written |= {
+        slug for path in files if path.startswith("posts/") and path.endswith(".md") and (slug := slug_of(path))
+    }
     network = content.network
     lists = (network.themes, network.activities, network.statuses, content.members, content.events)
     read_ids = {str(thing.id) for things in lists for thing in things}

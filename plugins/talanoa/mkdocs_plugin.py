@@ -31,9 +31,9 @@ from talanoa.outputs.output import Page
 from talanoa.outputs.shell import POLICY, PREVIEW_POLICY, Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
+from talanoa.problems import Place, Problem, Severity
 from talanoa.publish import Publication
 from talanoa.report import as_text
-from talanoa.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -181,7 +181,9 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         entries = [entry for item in nav.items if (entry := _entry(item, titles))]
         scripts = ["/" + str(path) for path in config.extra_javascript if "://" not in str(path)]
         styles = [*self.styles, *("/" + path for path in config.extra_css if "://" not in path)]
-        self.shell = Shell(self.outputs.view, entries, styles, scripts, PREVIEW_POLICY if self.serving else POLICY, self.notice)
+        self.shell = Shell(
+            self.outputs.view, entries, styles, scripts, PREVIEW_POLICY if self.serving else POLICY, self.notice
+        )
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

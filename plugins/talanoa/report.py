@@ -30,7 +30,9 @@ def _text(problem: Problem, lines: _Lines, colour: bool) -> str:
     line = lines.line(place.file, place.line)
     if line:
         number = f"{place.line:>4}"
-        shown, marks = _underlined(line, place.column, place.end_column if place.end_line == place.line else len(line) + 1)
+        shown, marks = _underlined(
+            line, place.column, place.end_column if place.end_line == place.line else len(line) + 1
+        )
         told += [f"{number} | {shown}", f"{' ' * len(number)} | {marks}{meant}"]
     elif meant:
         told.append(meant)
@@ -84,7 +86,9 @@ def as_github(problems: Iterable[Problem]) -> str:
     told = []
     for problem in problems:
         place = problem.place
-        message = f"{problem.message}. {f'Did you mean {problem.suggestion}? ' if problem.suggestion else ''}{problem.help}"
+        message = (
+            f"{problem.message}. {f'Did you mean {problem.suggestion}? ' if problem.suggestion else ''}{problem.help}"
+        )
         told.append(
             f"::{problem.severity} file={value(place.file)},line={place.line},col={place.column},"
             f"endLine={place.end_line},endColumn={place.end_column},title={value(problem.code)}::"

@@ -123,7 +123,9 @@ class Site:
     @cached_property
     def upcoming(self) -> tuple[Occurrence, ...]:
         """What has not ended before today, soonest first."""
-        return tuple(o for o in self.occurrences if o.last_day >= self.today and o.event.status not in ("cancelled", "postponed"))
+        return tuple(
+            o for o in self.occurrences if o.last_day >= self.today and o.event.status not in ("cancelled", "postponed")
+        )
 
     @cached_property
     def occurrences_by_month(self) -> Mapping[tuple[int, int], tuple[Occurrence, ...]]:
@@ -218,7 +220,9 @@ class Site:
         found = {}
         for posts in groups.values():
             if len(posts) > 1:
-                versions = tuple(sorted(posts, key=lambda post: (order.get(post.language, len(order)), post.language, post.slug)))
+                versions = tuple(
+                    sorted(posts, key=lambda post: (order.get(post.language, len(order)), post.language, post.slug))
+                )
                 found.update({post.slug: versions for post in posts})
         return found
 
@@ -399,7 +403,11 @@ class _Pruning:
 
     def site(self) -> Site:
         content = self.content
-        public = [member for member in content.members if self.everything or (member.visibility == "public" and member.status != "former")]
+        public = [
+            member
+            for member in content.members
+            if self.everything or (member.visibility == "public" and member.status != "former")
+        ]
         named = [member for member in content.members if member not in public and member.visibility != "hidden"]
         profiles, unlinked = self._people(public, named)
         self.public = {str(member.id) for member in public}
@@ -412,9 +420,15 @@ class _Pruning:
             network=content.network,
             now=self.now,
             url=self.url,
-            members=tuple(sorted(map(self._member, public), key=lambda member: (str(member.name).casefold(), member.id))),
+            members=tuple(
+                sorted(map(self._member, public), key=lambda member: (str(member.name).casefold(), member.id))
+            ),
             named=tuple(Named(member.name, member.country) for member in named if member.status != "former"),
-            hidden_members=sum(member.visibility == "hidden" and member.status != "former" for member in content.members) if not self.everything else 0,
+            hidden_members=sum(
+                member.visibility == "hidden" and member.status != "former" for member in content.members
+            )
+            if not self.everything
+            else 0,
             profiles=profiles,
             posts=tuple(sorted(posts, key=lambda post: (post.date.instant(self.zone), post.slug), reverse=True)),
             events=tuple(self._event(event) for event in content.events if event.id in self.events),
@@ -517,11 +531,9 @@ class _Pruning:
     def _agenda(self, agenda: tuple[AgendaItem, ...] | None) -> tuple[AgendaItem, ...] | None:
         if agenda is None:
             return None
-        return tuple(replace(item, lead=self._seen(item.lead), proposed_by=self._seen(item.proposed_by)) for item in agenda)
+        return tuple(
+            replace(item, lead=self._seen(item.lead), proposed_by=self._seen(item.proposed_by)) for item in agenda
+        )
 
     def _seen(self, who: PersonRef | None) -> PersonRef | None:
         return who if who in self.names else None
-
-
-
-

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown.extensions.toc import slugify, slugify_unicode
+
 from talanoa.checks.anchors import of_doc, slug_of_any, slug_of_ascii
 from talanoa.markup.convert import convert
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from talanoa.build import check
 from talanoa.problems import Problem
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import NETWORK, Command, Files
 
 BROKEN: Files = {
@@ -57,7 +56,9 @@ def test_json_has_the_promised_fields(broken: Path, command: Command) -> None:
 
 def test_github_annotates_the_line(broken: Path, command: Command) -> None:
     done = command(broken, "talanoa", "check", "--format", "github", "members.yml")
-    assert done.stdout.startswith("::error file=members.yml,line=5,col=14,endLine=5,endColumn=28,title=unknown-theme::no theme")
+    assert done.stdout.startswith(
+        "::error file=members.yml,line=5,col=14,endLine=5,endColumn=28,title=unknown-theme::no theme"
+    )
 
 
 def test_sarif_is_what_code_hosts_read(broken: Path, command: Command) -> None:
@@ -84,7 +85,9 @@ def test_nothing_is_built(broken: Path, command: Command) -> None:
     assert sorted(broken.rglob("*")) == before
 
 
-@pytest.mark.parametrize("words", [["check", "--format", "xml"], ["nonsense"], ["build", "--jobs", "0"], ["build", "--now", "soon"]])
+@pytest.mark.parametrize(
+    "words", [["check", "--format", "xml"], ["nonsense"], ["build", "--jobs", "0"], ["build", "--now", "soon"]]
+)
 def test_wrong_usage(words: list[str], network: Callable[[Files], Path], command: Command) -> None:
     assert command(network({}), "talanoa", *words).returncode == 2
 

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import Files
 
 FILES: Files = {
@@ -75,10 +74,14 @@ def test_changes_are_seen(network: Callable[[Files], Path], words: tuple[str, ..
         (root / "members.yml").write_text("members:\n  - {id: open-reef, name: Open Reef Trust, country: FJ}\n")
         wait_for(f"{url}/members/", "Open Reef Trust")
 
-        (root / "posts/fresh.md").write_text("---\ntitle: Fresh\ndate: 2026-01-02\nauthors: [open-reef]\nkind: news\n---\nT\n")
+        (root / "posts/fresh.md").write_text(
+            "---\ntitle: Fresh\ndate: 2026-01-02\nauthors: [open-reef]\nkind: news\n---\nT\n"
+        )
         wait_for(f"{url}/posts/fresh/", "Fresh")
 
-        (root / "events.yml").write_text("events:\n  - {id: call, title: A new call, type: call, start: 2026-12-01 10:00}\n")
+        (root / "events.yml").write_text(
+            "events:\n  - {id: call, title: A new call, type: call, start: 2026-12-01 10:00}\n"
+        )
         wait_for(f"{url}/events/", "A new call")
 
         # A mistake leaves the last good preview standing, and mending it goes on.

@@ -31,11 +31,23 @@ def html(text: str) -> str:
         ("## A\n\n## A", '<h2 id="a">A</h2>\n<h2 id="a-1">A</h2>\n'),
         ("[a](b.md)", "<p><a_>a</a></p>\n"),
         ("![a](b.png)", "<p>_</p>\n"),
-        ("- [x] done\n- [ ] open", '<ul class="contains-task-list">\n<li class="task-list-item">☑ done</li>\n'
-         '<li class="task-list-item">☐ open</li>\n</ul>\n'),
-        ("> [!NOTE]\n> text", '<div class="admonition note">\n<p class="admonition-title">Note</p>\n<p>text</p>\n</div>\n'),
-        ('!!! tip "Try"\n    text', '<div class="admonition tip">\n<p class="admonition-title">Try</p>\n<p>text</p>\n</div>\n'),
-        ("!!! __config\n    text", '<div class="admonition">\n<p class="admonition-title">__Config</p>\n<p>text</p>\n</div>\n'),
+        (
+            "- [x] done\n- [ ] open",
+            '<ul class="contains-task-list">\n<li class="task-list-item">☑ done</li>\n'
+            '<li class="task-list-item">☐ open</li>\n</ul>\n',
+        ),
+        (
+            "> [!NOTE]\n> text",
+            '<div class="admonition note">\n<p class="admonition-title">Note</p>\n<p>text</p>\n</div>\n',
+        ),
+        (
+            '!!! tip "Try"\n    text',
+            '<div class="admonition tip">\n<p class="admonition-title">Try</p>\n<p>text</p>\n</div>\n',
+        ),
+        (
+            "!!! __config\n    text",
+            '<div class="admonition">\n<p class="admonition-title">__Config</p>\n<p>text</p>\n</div>\n',
+        ),
         ("```\n<script>\n```", "<pre><code>&lt;script&gt;\n</code></pre>\n"),
         ("```nosuch\nx\n```", '<pre><code class="language-nosuch">x\n</code></pre>\n'),
         ("{{ 7 * 7 }} {% raw %}", "<p>{{ 7 * 7 }} {% raw %}</p>\n"),
@@ -100,7 +112,9 @@ def test_a_summary_is_cut_between_words() -> None:
     assert len(shortened("ไทย" * 500)) <= 301, "a script without spaces is cut too"
 
 
-@pytest.mark.parametrize("death", ["[" * 8000, "> " * 400 + "x", "- " * 400 + "x", "*a " * 5000, "`" * 8000, "![" * 4000, "|" * 8000])
+@pytest.mark.parametrize(
+    "death", ["[" * 8000, "> " * 400 + "x", "- " * 400 + "x", "*a " * 5000, "`" * 8000, "![" * 4000, "|" * 8000]
+)
 def test_markdown_of_death_takes_no_second_a_kilobyte(death: str) -> None:
     began = time.process_time()
     convert(death)
@@ -108,9 +122,34 @@ def test_markdown_of_death_takes_no_second_a_kilobyte(death: str) -> None:
 
 
 WORDS = st.sampled_from(
-    ["word", "www.example.org", "https://example.org/a_b", "a@b.example", "[t](https://example.org)", "<https://example.org>",
-     "**b**", "_i_", "`c`", "http://x.example", "x-y", "a: b", "~s~", "\\*", "&amp;", "[^1]", "!", "(https://example.org)",
-     "[r]", "\n", "\n\n", "- ", "> ", "| a | b |\n|--|--|\n", "[r]: https://example.org\n", "mailto:a@b.example"]
+    [
+        "word",
+        "www.example.org",
+        "https://example.org/a_b",
+        "a@b.example",
+        "[t](https://example.org)",
+        "<https://example.org>",
+        "**b**",
+        "_i_",
+        "`c`",
+        "http://x.example",
+        "x-y",
+        "a: b",
+        "~s~",
+        "\\*",
+        "&amp;",
+        "[^1]",
+        "!",
+        "(https://example.org)",
+        "[r]",
+        "\n",
+        "\n\n",
+        "- ",
+        "> ",
+        "| a | b |\n|--|--|\n",
+        "[r]: https://example.org\n",
+        "mailto:a@b.example",
+    ]
 )
 
 

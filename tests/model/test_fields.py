@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 import pytest
+
 from talanoa.model.event import Event, Override
 from talanoa.model.fields import keys_of, read
 from talanoa.model.member import Member

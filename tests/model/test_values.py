@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+
 from talanoa.model import values
 from talanoa.model.values import READERS, Authority, Markdown, MarkdownWords, Period, Stamp, ThemeRef, Words, Wrong
 from talanoa.problems import CODES

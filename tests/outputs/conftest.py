@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from talanoa.load import load
 from talanoa.outputs.view import View
 from talanoa.problems import has_errors

@@ -17,6 +17,7 @@ import pytest
 import recurring_ical_events
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+
 from talanoa.model.event import Occurrence
 from talanoa.model.recurrence import Recurrence
 from talanoa.model.values import Period

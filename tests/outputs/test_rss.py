@@ -7,7 +7,6 @@ from pathlib import Path
 
 import feedparser
 import pytest
-
 from tests.conftest import NETWORK, NOW, Command, Files
 
 MEMBERS = "members:\n  - {id: open-reef, name: Open Reef, country: FJ, people: [{id: sefa, name: Sefa & Sons <3}]}\n"
@@ -74,7 +73,9 @@ def test_the_content_is_whole_with_absolute_addresses(built: Built) -> None:
 
 
 def test_the_feed_carries_its_newest_stamp_and_not_now(built: Built) -> None:
-    site = built({"posts/a.md": _post(date="2026-10-01", more="updated: 2026-11-05"), "posts/b.md": _post(date="2026-11-01")})
+    site = built(
+        {"posts/a.md": _post(date="2026-10-01", more="updated: 2026-11-05"), "posts/b.md": _post(date="2026-11-01")}
+    )
     feed = feedparser.parse((site / "rss.xml").read_bytes())
     assert feed.feed.updated == "Thu, 05 Nov 2026 00:00:00 +1300"
     assert [entry.link.split("/")[-2] for entry in feed.entries] == ["b", "a"], "newest first, by date of publication"
@@ -82,7 +83,9 @@ def test_the_feed_carries_its_newest_stamp_and_not_now(built: Built) -> None:
 
 def test_a_renamed_and_redated_post_is_not_news(built: Built) -> None:
     before = feedparser.parse((built({"posts/reef.md": _post()}) / "rss.xml").read_bytes()).entries[0].id
-    site = built({"posts/reef.md": _post(title="Another title", date="2026-11-09"), "posts/2026/x.md": _post(more="id: other")})
+    site = built(
+        {"posts/reef.md": _post(title="Another title", date="2026-11-09"), "posts/2026/x.md": _post(more="id: other")}
+    )
     ids = [entry.id for entry in feedparser.parse((site / "rss.xml").read_bytes()).entries]
     assert before in ids
     assert "tag:reef.example.org,2016:reef-network/post/other" in ids

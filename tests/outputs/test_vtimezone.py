@@ -13,6 +13,7 @@ from pathlib import Path
 import icalendar
 import pytest
 from dateutil.tz import tzical
+
 from talanoa.model.zones import is_ambiguous, is_missing, zone, zone_names
 from talanoa.outputs.calendars.vtimezone import vtimezone
 

@@ -22,8 +22,14 @@ def default_jobs() -> int:
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
-@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes (default: as mkdocs.yml says).")
-@click.option("--jobs", type=click.IntRange(1, 64), default=default_jobs, show_default="the processors there are, at most 4")
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site goes (default: as mkdocs.yml says).",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=default_jobs, show_default="the processors there are, at most 4"
+)
 @click.option("--no-cache", is_flag=True, help="Convert every text anew.")
 @now_option
 def build(strict: bool, site_dir: Path | None, jobs: int, no_cache: bool, now: datetime | None) -> None:
@@ -41,7 +47,9 @@ def build(strict: bool, site_dir: Path | None, jobs: int, no_cache: bool, now: d
     progress = _Progress()
     request = mkdocs_plugin.Request(now, tell, progress.show, jobs, cache=not no_cache)
     try:
-        done = mkdocs_plugin.run(ROOT / "mkdocs.yml", request, strict=strict or None, site_dir=str(site_dir) if site_dir else None)
+        done = mkdocs_plugin.run(
+            ROOT / "mkdocs.yml", request, strict=strict or None, site_dir=str(site_dir) if site_dir else None
+        )
     except mkdocs_plugin.FAILURES as failure:
         progress.clear()
         say(f"{failure}" if not told else f"Not built: {count_words(told)}. The site is as it was.")

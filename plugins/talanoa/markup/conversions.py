@@ -45,7 +45,9 @@ def _converted(texts: list[str], jobs: int) -> Iterable[Converted]:
 def _salt() -> bytes:
     """Everything but the text that a conversion depends on."""
     libraries = ("markdown-it-py", "mdit-py-plugins", "pygments")
-    return b"\n".join([*(version(name).encode() for name in libraries), Path(__file__).with_name("convert.py").read_bytes()])
+    return b"\n".join(
+        [*(version(name).encode() for name in libraries), Path(__file__).with_name("convert.py").read_bytes()]
+    )
 
 
 def _dumped(converted: Converted) -> bytes:

@@ -22,7 +22,22 @@ from mdit_py_plugins.gfm import gfm_plugin
 
 # The kinds of box that the theme has a look for; any other word after `!!!` makes a plain one.
 ADMONITIONS = frozenset(
-    "note abstract info tip success question warning failure danger bug example quote important caution".split()
+    [
+        "note",
+        "abstract",
+        "info",
+        "tip",
+        "success",
+        "question",
+        "warning",
+        "failure",
+        "danger",
+        "bug",
+        "example",
+        "quote",
+        "important",
+        "caution",
+    ]
 )
 WORDS_OF_SUMMARY = 40
 _GAP = re.compile("\x00(\\d+)\x00")
@@ -146,7 +161,11 @@ class _Renderer(RendererHTML):
     def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]
         line, last = env.get("lines", (0, 0))
-        label = "".join(token.content for token in tokens[index + 1 : _closing(tokens, index)] if token.type in ("text", "code_inline"))
+        label = "".join(
+            token.content
+            for token in tokens[index + 1 : _closing(tokens, index)]
+            if token.type in ("text", "code_inline")
+        )
         env["gaps"].append(Link(str(token.attrs.get("href", "")), line, last, label))
         title = token.attrs.get("title")
         return f"<a\x00{len(env['gaps']) - 1}\x00" + (f' title="{escapeHtml(str(title))}">' if title else ">")
@@ -155,7 +174,9 @@ class _Renderer(RendererHTML):
         token = tokens[index]
         line, last = env.get("lines", (0, 0))
         alt = self.renderInlineAsText(token.children, options, env) if token.children else ""
-        env["gaps"].append(Image(str(token.attrs.get("src", "")), alt.strip(), str(token.attrs.get("title", "")), line, last))
+        env["gaps"].append(
+            Image(str(token.attrs.get("src", "")), alt.strip(), str(token.attrs.get("title", "")), line, last)
+        )
         return f"\x00{len(env['gaps']) - 1}\x00"
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:

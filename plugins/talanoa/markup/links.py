@@ -57,7 +57,11 @@ class Links:
             return Destination(Target.REFUSED)
         scheme = parts.scheme.lower()
         if scheme in ("http", "https"):
-            return Destination(Target.OUTSIDE, href.strip()) if is_web_address(href.strip()) else Destination(Target.REFUSED)
+            return (
+                Destination(Target.OUTSIDE, href.strip())
+                if is_web_address(href.strip())
+                else Destination(Target.REFUSED)
+            )
         if scheme == "mailto":
             return Destination(Target.OUTSIDE, href.strip())
         if scheme or parts.netloc or href.startswith("//"):

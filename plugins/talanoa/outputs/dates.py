@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -12,7 +12,7 @@ from talanoa.model.event import Occurrence
 from talanoa.model.zones import offset_words, zone
 
 
-@lru_cache(maxsize=None)
+@cache
 def locale(language: str) -> Locale:
     """The nearest locale that Babel knows; English where it knows none of the language.
 
@@ -32,20 +32,26 @@ def locale(language: str) -> Locale:
 _RTL = frozenset({"ar", "fa", "ur", "he", "ps", "sd", "ug", "dv", "yi", "ckb", "ks", "uz-Arab", "pa-Arab", "rhg"})
 
 
-@lru_cache(maxsize=None)
+@cache
 def direction(language: str) -> str:
     """ltr or rtl."""
-    if language in _RTL or language.split("-")[0] in _RTL or "-Arab" in language or "-Hebr" in language or "-Thaa" in language:
+    if (
+        language in _RTL
+        or language.split("-")[0] in _RTL
+        or "-Arab" in language
+        or "-Hebr" in language
+        or "-Thaa" in language
+    ):
         return "rtl" if "-Latn" not in language and "-Cyrl" not in language else "ltr"
     return "ltr"
 
 
-@lru_cache(maxsize=None)
+@cache
 def country_name(code: str, language: str) -> str:
     return str(locale(language).territories.get(code) or Locale("en").territories.get(code, code))
 
 
-@lru_cache(maxsize=None)
+@cache
 def language_name(code: str, language: str) -> str:
     """The name of a language in another."""
     for names in (locale(language).languages, Locale("en").languages):
@@ -55,7 +61,7 @@ def language_name(code: str, language: str) -> str:
     return code
 
 
-@lru_cache(maxsize=None)
+@cache
 def own_name(code: str) -> str:
     """The name of a language in itself, as its readers look for it."""
     own = locale(code)
@@ -70,7 +76,7 @@ def day_words(day: date, language: str) -> str:
     return str(format_date(day, "long", locale=locale(language)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def month_words(year: int, month: int, language: str) -> str:
     return str(format_skeleton("yMMMM", datetime(year, month, 1), locale=locale(language)))
 

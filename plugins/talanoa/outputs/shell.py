@@ -20,7 +20,6 @@ from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.view import View
 
-
 # Nothing comes from anywhere but the site itself, and nothing inline runs.
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 # MkDocs' preview reloads pages by a script that it writes into them.
@@ -76,7 +75,9 @@ class Shell:
         key = language, section
         if key not in self._frames:
             template = self.view.environment(language).get_template("shell.html")
-            html = template.render(navigation=self.navigation, section=section, scripts=self.scripts, notice=self.notice)
+            html = template.render(
+                navigation=self.navigation, section=section, scripts=self.scripts, notice=self.notice
+            )
             before, _, after = html.partition("<!-- content -->")
             self._frames[key] = before, after
         return self._frames[key]
@@ -119,5 +120,3 @@ def script(data: Mapping[str, Any]) -> Safe:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Safe(f'<script type="application/ld+json">{text}</script>')
-
-

@@ -31,7 +31,15 @@ def absolute(view: View, address: str) -> str:
 
 def organization(view: View) -> Data:
     """The network itself."""
-    return _full({"@context": "https://schema.org", "@type": "Organization", "@id": view.site.url, "name": view.name, "url": view.site.url})
+    return _full(
+        {
+            "@context": "https://schema.org",
+            "@type": "Organization",
+            "@id": view.site.url,
+            "name": view.name,
+            "url": view.site.url,
+        }
+    )
 
 
 def member_organization(view: View, member: Member) -> Data:
@@ -87,7 +95,9 @@ def article(view: View, post: Post) -> Data:
             "dateModified": post.changed.instant(site.zone).isoformat(),
             "author": [_party(view, party) for party in site.authors(post)],
             "publisher": {"@type": "Organization", "@id": site.url, "name": view.name},
-            "license": f"https://spdx.org/licenses/{licence}.html" if (licence := post.licence or site.network.licence) else None,
+            "license": f"https://spdx.org/licenses/{licence}.html"
+            if (licence := post.licence or site.network.licence)
+            else None,
         }
     )
 
@@ -156,7 +166,9 @@ def _party(view: View, party: Party) -> Data:
             "@type": "Person" if party.is_person else "Organization",
             "name": said.plain(party.name),
             "url": absolute(view, party.address) if party.address else None,
-            "affiliation": {"@type": "Organization", "name": said.plain(party.affiliation)} if party.affiliation else None,
+            "affiliation": {"@type": "Organization", "name": said.plain(party.affiliation)}
+            if party.affiliation
+            else None,
         }
     )
 

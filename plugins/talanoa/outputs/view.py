@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +118,9 @@ class View:
         file = self.file(member.logo.src) if member.logo else None
         if member.logo is None or file is None:
             return None
-        return Picture(self.links.asset_address(file, member.written_at.file, addresses.member(member.id)), member.logo.alt)
+        return Picture(
+            self.links.asset_address(file, member.written_at.file, addresses.member(member.id)), member.logo.alt
+        )
 
     def document_address(self, document: Document) -> str:
         """Where a document is: on another site, or a file of this one; "" if it is nowhere."""
@@ -198,7 +200,11 @@ class Said:
     def when(self, occurrence: Occurrence) -> Safe:
         """When something happens, by its own clock: day(s), times, and the offset; ranges never turn round in RTL."""
         moment = occurrence.start
-        machine = dates.aware(moment, occurrence.event.timezone).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+        machine = (
+            dates.aware(moment, occurrence.event.timezone).isoformat()
+            if isinstance(moment, datetime)
+            else moment.isoformat()
+        )
         day, span, where = dates.when_parts(occurrence, self.language)
         html = f'<time datetime="{machine}">{escape(day)}</time>'
         if span:
@@ -219,8 +225,7 @@ class Said:
         return Safe("; ").join(self.party(party) for party in parties)
 
 
-
-@lru_cache(maxsize=None)
+@cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """The interface's words in a language; English, which the templates speak, where there is no catalogue."""
     return gettext.translation("talanoa", THEME / "translations", [language.replace("-", "_")], fallback=True)

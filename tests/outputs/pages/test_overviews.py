@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+
 from talanoa.outputs.pages import countries, glance, not_found, search, subscribe, take_part
 
 NETWORK = """\

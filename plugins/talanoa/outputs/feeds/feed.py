@@ -72,7 +72,9 @@ class Feeds:
             posts = site.posts_by_language.get(code, ())
             yield self._feed(addresses.language(code), said.language_name(code), posts, language=code)
         for member in site.members:
-            yield self._feed(addresses.member(member.id), said.plain(member.name), site.posts_by_author.get(member.id, ()))
+            yield self._feed(
+                addresses.member(member.id), said.plain(member.name), site.posts_by_author.get(member.id, ())
+            )
         for id, profile in site.profiles.items():
             yield self._feed(addresses.person(id), profile.person.name, site.posts_by_author.get(id, ()))
         yield self._events()
@@ -136,7 +138,9 @@ class Feeds:
         site, said = self.site, self.view.said()
         assert event.updated
         address = addresses.event(event.id)
-        occurrence = next((o for o in site.occurrences_of[event.id] if o.last_day >= site.today), site.occurrences_of[event.id][-1])
+        occurrence = next(
+            (o for o in site.occurrences_of[event.id] if o.last_day >= site.today), site.occurrences_of[event.id][-1]
+        )
         template = self.view.environment(said.language).get_template("feed-event.html")
         html = template.render(event=event, occurrence=occurrence, address=address)
         stamp = event.updated.instant(site.zone)

@@ -34,7 +34,9 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def calendar_link(view: View) -> FeedLink:
-    return FeedLink(view.said().gettext("Calendar of %(network)s") % {"network": view.name}, addresses.CALENDAR, "text/calendar")
+    return FeedLink(
+        view.said().gettext("Calendar of %(network)s") % {"network": view.name}, addresses.CALENDAR, "text/calendar"
+    )
 
 
 def _trail(view: View) -> tuple[tuple[str, str], ...]:

@@ -30,7 +30,9 @@ def pages(view: View) -> Iterator[Page]:
     )
     for year, posts in years:
         name = gettext("Posts of %(year)d") % {"year": year}
-        yield from listing(view, addresses.archive(year), name, posts, followed=addresses.HOME, trail=((title, addresses.POSTS),))
+        yield from listing(
+            view, addresses.archive(year), name, posts, followed=addresses.HOME, trail=((title, addresses.POSTS),)
+        )
     for post in site.posts:
         yield _post(view, post, title)
 
@@ -69,5 +71,7 @@ def related(view: View, post: Post) -> list[Post]:
                 if other.slug not in versions and other.language == post.language:
                     shared[other.slug] = shared.get(other.slug, 0) + 1
                     found[other.slug] = other
-    best = sorted(found.values(), key=lambda other: (shared[other.slug], other.date.instant(site.zone), other.slug), reverse=True)
+    best = sorted(
+        found.values(), key=lambda other: (shared[other.slug], other.date.instant(site.zone), other.slug), reverse=True
+    )
     return best[:RELATED]

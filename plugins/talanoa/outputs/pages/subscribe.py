@@ -55,11 +55,14 @@ def _groups(view: View) -> Iterator[tuple[str, list[Row]]]:
     yield gettext("By theme"), _rows(themes, addresses.theme, lambda id: site.theme[id].title)
     yield gettext("By country"), _rows(by_name(view, site.posts_by_country), addresses.country, said.country)
     languages = [code for code in site.languages if code in site.posts_by_language]
-    yield gettext("By language"), [
-        Row(own_name(code), address, addresses.feed(address), language=code)
-        for code in languages
-        for address in (addresses.language(code),)
-    ]
+    yield (
+        gettext("By language"),
+        [
+            Row(own_name(code), address, addresses.feed(address), language=code)
+            for code in languages
+            for address in (addresses.language(code),)
+        ],
+    )
     activities = [activity.id for activity in site.network.activities if activity.id in site.posts_by_activity]
     yield gettext("By activity"), _rows(activities, addresses.activity, lambda id: site.activity[id].title)
 

@@ -27,7 +27,9 @@ def pages(view: View) -> Iterator[Page]:
 def _kinds(view: View) -> Iterator[Page]:
     for kind in get_args(PostKind):
         title = view.said().gettext(labels.LABELS["kinds"][kind])
-        yield from listing(view, addresses.kind(kind), title, view.site.posts_by_kind.get(kind, ()), trail=_posts_trail(view))
+        yield from listing(
+            view, addresses.kind(kind), title, view.site.posts_by_kind.get(kind, ()), trail=_posts_trail(view)
+        )
 
 
 def _themes(view: View) -> Iterator[Page]:
@@ -57,7 +59,12 @@ def _activities(view: View) -> Iterator[Page]:
 
 
 def _topic(
-    view: View, address: str, topic: Topic, posts: tuple[Post, ...], members: tuple[Member, ...], events: tuple[Event, ...]
+    view: View,
+    address: str,
+    topic: Topic,
+    posts: tuple[Post, ...],
+    members: tuple[Member, ...],
+    events: tuple[Event, ...],
 ) -> Iterator[Page]:
     said = view.said()
     yield from listing(
@@ -66,7 +73,9 @@ def _topic(
         said.plain(topic.title),
         posts,
         trail=_posts_trail(view),
-        description=view.markup.converted(topic.description.pick(view.language, "")[0]).first_paragraph if topic.description else "",
+        description=view.markup.converted(topic.description.pick(view.language, "")[0]).first_paragraph
+        if topic.description
+        else "",
         beside=Beside(intro=topic.description, members=members, occurrences=shown_occurrences(view, events)),
     )
 
