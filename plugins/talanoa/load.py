@@ -19,7 +19,8 @@ from talanoa.model.fields import Problems, read
 from talanoa.model.member import Member
 from talanoa.model.network import Network
 from talanoa.model.post import Post
-from talanoa.model.values import Markdown, is_slug, slug_like
+from talanoa.model.scalars import is_slug, slug_like
+from talanoa.model.values import Markdown
 from talanoa.problems import Place, Problem, Severity
 from talanoa.source import Node, Source
 

@@ -1,7 +1,6 @@
 """The graph: what the site may show on a given day, and every way from one thing to another, computed once.
 
-`Site.of` drops what must not be seen (drafts, posts of the future or past their end, hidden and name-only members and
-people, hidden events) and every reference to it. Nothing downstream can leak what it never receives.
+It receives only what may be seen (visibility.py), so nothing downstream can leak the rest.
 """
 
 from __future__ import annotations
@@ -17,42 +16,16 @@ from zoneinfo import ZoneInfo
 from talanoa import addresses
 from talanoa.load import Content
 from talanoa.model.event import AgendaItem, Event, Occurrence, Output, Series, occurrences_of
-from talanoa.model.member import Member, Person
+from talanoa.model.member import Member
 from talanoa.model.network import Country, Network, Status, Topic
-from talanoa.model.post import Guest, Post, PostKind, Signatory
+from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.recurrence import day_of
-from talanoa.model.values import AuthorRef, CountryRef, Host, MemberRef, PersonRef, Stamp, Words
+from talanoa.model.values import AuthorRef, Host, Words
 from talanoa.model.zones import zone
+from talanoa.visibility import Named, Party, Profile, Visible, visible
 
 T = TypeVar("T")
 K = TypeVar("K")
-
-
-@dataclass(frozen=True)
-class Named:
-    """A member of whom only the name and the country may be known."""
-
-    name: Words
-    country: CountryRef
-
-
-@dataclass(frozen=True)
-class Profile:
-    """A person with a page, and the member that they belong to (None if that one has no page)."""
-
-    person: Person
-    member: Member | None
-    affiliation: Words
-
-
-@dataclass(frozen=True)
-class Party:
-    """Who writes, leads, hosts or signs: a name, where it leads, and whom it speaks for."""
-
-    name: Words
-    address: str | None = None
-    affiliation: Words | None = None
-    is_person: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,15 +54,36 @@ class Site:
     network: Network
     now: datetime
     url: str  # where the site will be, with a trailing slash
-    members: tuple[Member, ...]
-    named: tuple[Named, ...]
-    hidden_members: int
-    profiles: Mapping[str, Profile]
-    posts: tuple[Post, ...]  # newest first
-    events: tuple[Event, ...]
     docs: Mapping[str, str]
     files: frozenset[str]
-    unlinked: Mapping[str, Party]  # ids that have a name but no page
+    seen: Visible
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """Those with a page, by name."""
+        return self.seen.members
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        return self.seen.named
+
+    @property
+    def hidden_members(self) -> int:
+        """How many are counted and never shown."""
+        return self.seen.hidden_members
+
+    @property
+    def profiles(self) -> Mapping[str, Profile]:
+        return self.seen.profiles
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """Newest first."""
+        return self.seen.posts
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.seen.events
 
     @classmethod
     def of(cls, content: Content, now: datetime, url: str, *, drafts: bool = False, everything: bool = False) -> Site:
@@ -98,7 +92,14 @@ class Site:
         `drafts` shows drafts as well, for the preview; `everything` shows all that exists, for checks that must tell a
         hidden page from a missing one.
         """
-        return _Pruning(content, now, url, drafts=drafts, everything=everything).site()
+        return cls(
+            network=content.network,
+            now=now,
+            url=url.rstrip("/") + "/",
+            docs=content.docs,
+            files=content.files,
+            seen=visible(content, now, drafts=drafts, everything=everything),
+        )
 
     # --- the calendar -------------------------------------------------------------------------------------------
 
@@ -333,8 +334,8 @@ class Site:
             return Party(Words({"": profile.person.name}), addresses.person(who), profile.affiliation, True)
         if member := self.member.get(who):
             return Party(member.name, addresses.member(who))
-        if who in self.unlinked:
-            return self.unlinked[who]
+        if who in self.seen.unlinked:
+            return self.seen.unlinked[who]
         return Party(Words({"": who})) if isinstance(who, Host) else None
 
     @cached_property
@@ -387,153 +388,3 @@ def _output(events: list[Event], today: date) -> Output | None:
     if reached:
         return found[max(reached)[1]][1]
     return replace(found[0][1], state=None, url=None) if found else None
-
-
-class _Pruning:
-    """Takes out of the content what may not be seen, then every trace of it in what remains."""
-
-    def __init__(self, content: Content, now: datetime, url: str, *, drafts: bool, everything: bool) -> None:
-        self.content = content
-        self.now = now
-        self.zone = zone(content.network.timezone)
-        self.today = now.astimezone(self.zone).date()
-        self.url = url.rstrip("/") + "/"
-        self.drafts = drafts or everything
-        self.everything = everything
-
-    def site(self) -> Site:
-        content = self.content
-        public = [
-            member
-            for member in content.members
-            if self.everything or (member.visibility == "public" and member.status != "former")
-        ]
-        named = [member for member in content.members if member not in public and member.visibility != "hidden"]
-        profiles, unlinked = self._people(public, named)
-        self.public = {str(member.id) for member in public}
-        self.names = {*profiles, *unlinked, *self.public}
-        self.hidden = {str(member.id) for member in content.members if member not in public and member not in named}
-        self.posts = {post.slug for post in content.posts if self._shown(post)}
-        self.events = {str(event.id) for event in content.events if self.everything or event.visibility == "public"}
-        posts = [self._post(post) for post in content.posts if post.slug in self.posts]
-        return Site(
-            network=content.network,
-            now=self.now,
-            url=self.url,
-            members=tuple(
-                sorted(map(self._member, public), key=lambda member: (str(member.name).casefold(), member.id))
-            ),
-            named=tuple(Named(member.name, member.country) for member in named if member.status != "former"),
-            hidden_members=sum(
-                member.visibility == "hidden" and member.status != "former" for member in content.members
-            )
-            if not self.everything
-            else 0,
-            profiles=profiles,
-            posts=tuple(sorted(posts, key=lambda post: (post.date.instant(self.zone), post.slug), reverse=True)),
-            events=tuple(self._event(event) for event in content.events if event.id in self.events),
-            docs=content.docs,
-            files=content.files,
-            unlinked=unlinked,
-        )
-
-    def _people(self, public: list[Member], named: list[Member]) -> tuple[dict[str, Profile], dict[str, Party]]:
-        """People with a page, and names without one."""
-        profiles: dict[str, Profile] = {}
-        unlinked: dict[str, Party] = {member.id: Party(member.name) for member in named}
-        for member in public:
-            for person in member.people:
-                if self.everything or person.visibility == "public":
-                    profiles[person.id] = Profile(person, member, member.name)
-                elif person.visibility == "name-only":
-                    unlinked[person.id] = Party(Words({"": person.name}), is_person=True)
-        # People of a former member keep their names on what they wrote; of a name-only member nothing else may be known.
-        for member in named:
-            if member.status == "former" and member.visibility == "public":
-                for person in member.people:
-                    if person.visibility != "hidden":
-                        unlinked[person.id] = Party(Words({"": person.name}), None, member.name, True)
-        return profiles, unlinked
-
-    def _shown(self, post: Post) -> bool:
-        if self.everything:
-            return True
-        if post.draft and not self.drafts:
-            return False
-        if self._later(post.date) or (post.publish_at and self._later(post.publish_at)):
-            return self.drafts
-        return not (post.expires and not self._later(post.expires))
-
-    def _later(self, stamp: Stamp) -> bool:
-        """True until the stamp has come: the day has begun, or the instant is reached."""
-        if stamp.time is None:
-            return stamp.day > self.today
-        return stamp.instant(self.zone) > self.now
-
-    def _member(self, member: Member) -> Member:
-        people = tuple(person for person in member.people if self.everything or person.visibility != "hidden")
-        contact = replace(member.contact, email=member.contact.public_email)
-        return replace(member, people=people, contact=contact)
-
-    def _post(self, post: Post) -> Post:
-        return replace(
-            post,
-            authors=tuple(a for a in post.authors if isinstance(a, Guest) or a in self.names),
-            translation_of=post.translation_of if post.translation_of in self.posts else None,
-            events=tuple(id for id in post.events if id in self.events),
-            signatories=tuple(self._signatory(s) for s in post.signatories if s.member in self.names),
-        )
-
-    def _signatory(self, signatory: Signatory) -> Signatory:
-        """Of a name-only member nobody is named beside it."""
-        return signatory if signatory.member in self.public else replace(signatory, representative=None)
-
-    def _event(self, event: Event) -> Event:
-        return replace(
-            event,
-            hosts=self._hosts(event.hosts) or (),
-            agenda=self._agenda(event.agenda) or (),
-            attended=self._attended(event.attended) or (),
-            attended_count=self._count(event.attended_count, event.attended),
-            online=replace(event.online, url=event.online.public_url) if event.online else None,
-            occurrences=tuple(
-                replace(
-                    override,
-                    hosts=self._hosts(override.hosts),
-                    agenda=self._agenda(override.agenda),
-                    attended=self._attended(override.attended),
-                    attended_count=self._count(override.attended_count, override.attended),
-                    online=replace(override.online, url=override.online.public_url) if override.online else None,
-                )
-                for override in event.occurrences
-            ),
-        )
-
-    def _hosts(self, hosts: tuple[Host, ...] | None) -> tuple[Host, ...] | None:
-        return hosts if hosts is None else tuple(host for host in hosts if host not in self.hidden)
-
-    def _attended(self, attended: tuple[MemberRef, ...] | None) -> tuple[MemberRef, ...] | None:
-        """Who may be named; whether anyone is at all, the network decides once for all."""
-        if attended is None or self.everything:
-            return attended
-        participation = self.content.network.participation
-        if participation is None or participation.publish != "members":
-            return ()
-        return tuple(id for id in attended if id in self.names)
-
-    def _count(self, written: int | None, attended: tuple[MemberRef, ...] | None) -> int | None:
-        """How many came, unless the network publishes nothing of that."""
-        participation = self.content.network.participation
-        if participation and participation.publish == "none" and not self.everything:
-            return None
-        return written if written is not None else len(attended) if attended else None
-
-    def _agenda(self, agenda: tuple[AgendaItem, ...] | None) -> tuple[AgendaItem, ...] | None:
-        if agenda is None:
-            return None
-        return tuple(
-            replace(item, lead=self._seen(item.lead), proposed_by=self._seen(item.proposed_by)) for item in agenda
-        )
-
-    def _seen(self, who: PersonRef | None) -> PersonRef | None:
-        return who if who in self.names else None

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
-from talanoa.model.values import LAST_YEAR, Moment, Period
+from talanoa.model.scalars import LAST_YEAR
+from talanoa.model.values import Moment, Period
 
 
 def days(rule: Recurrence, start: Moment) -> list[str]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from talanoa.checks.checked import Checked
 from talanoa.load import IMAGE_ENDINGS
 from talanoa.model.event import Document
-from talanoa.model.values import FilePath, shown
+from talanoa.model.scalars import shown
+from talanoa.model.values import FilePath
 from talanoa.problems import Place, Problem, Severity
 
 PICTURES = IMAGE_ENDINGS | {".svg"}

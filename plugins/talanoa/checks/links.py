@@ -15,7 +15,7 @@ from talanoa.checks.texts import Text, is_shown, texts
 from talanoa.load import slug_of
 from talanoa.markup.convert import Image, Link
 from talanoa.markup.links import Destination, Target
-from talanoa.model.values import shown
+from talanoa.model.scalars import shown
 from talanoa.problems import Place, Problem, Severity
 
 WARNING = Severity.WARNING

@@ -10,7 +10,8 @@ from dataclasses import replace
 from talanoa.checks.checked import Checked
 from talanoa.load import slug_of
 from talanoa.model.post import Post
-from talanoa.model.values import Host, Ref, refs_in, shown
+from talanoa.model.scalars import shown
+from talanoa.model.values import Host, Ref, refs_in
 from talanoa.problems import Problem, Severity
 
 # noun → what the message says is missing, and where such things are listed

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from talanoa.checks.checked import Checked
 from talanoa.checks.texts import texts
-from talanoa.model.values import shown
+from talanoa.model.scalars import shown
 from talanoa.problems import Problem, Severity
 
 

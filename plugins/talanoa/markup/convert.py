@@ -15,6 +15,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -146,13 +147,29 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     if not bare_addresses:
         parser.disable(list(_ADDRESS_RULES))
     parser.inline.terminator_re = re.compile(f"[{re.escape(_STOPS + (':@w' if bare_addresses else ''))}]")
-    # Every address makes a link here; `Links` judges it, so that a refused one can be reported.
+    parser.disable(["html_block", "html_inline"])  # they never match where HTML is off, but would be asked at every line
+    parser.core.ruler.at("inline", _inline)
+    # Every address makes a link here, as it was typed; `Links` judges it, so that a refused one can be reported.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     renderer = parser.renderer
     assert isinstance(renderer, _Renderer)
     # The plugin's own would let any class through.
     renderer.rules["admonition_open"] = renderer.admonition_open  # type: ignore[assignment]
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """The library's rule, but for text without any sign, two thirds of all: that is one token."""
+    inline = state.md.inline
+    for token in state.tokens:
+        if token.type == "inline":
+            children: list[Token] = []
+            if inline.terminator_re.search(token.content):
+                inline.parse(token.content, state.md, state.env, children)
+            elif token.content:
+                children.append(Token("text", "", 0, content=token.content))
+            token.children = children
 
 
 class _Renderer(RendererHTML):

@@ -9,7 +9,7 @@ from enum import Enum
 from urllib.parse import unquote, urlsplit
 
 from talanoa import addresses
-from talanoa.model.values import is_web_address
+from talanoa.model.scalars import is_web_address
 from talanoa.site import Site
 
 

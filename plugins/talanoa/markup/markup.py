@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from markdown_it.common.normalize_url import normalizeLink
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
@@ -75,7 +76,7 @@ def _href(destination: Destination) -> str:
     fragment = "#" + quote(destination.fragment, safe="-._~!$&'()*+,;=:@/?") if destination.fragment else ""
     if destination.target is Target.INSIDE:
         return addresses.link(quote(destination.address, safe="/-._~")) + fragment
-    return destination.address + fragment
+    return normalizeLink(destination.address) + fragment
 
 
 def _link(destination: Destination) -> str:
@@ -93,5 +94,5 @@ def _image(image: Image, destination: Destination) -> str:
         return f'<img src="{escape(_href(destination))}" alt="{escape(image.alt)}"{title} loading="lazy">'
     if destination.target is Target.OUTSIDE and destination.address.startswith("http"):
         # A page asks no other host for anything: the picture becomes a link to itself.
-        return f'<a href="{escape(destination.address)}" rel="noopener external">{escape(image.alt or destination.address)}</a>'
+        return f'<a href="{escape(_href(destination))}" rel="noopener external">{escape(image.alt or destination.address)}</a>'
     return f'<em class="missing-image">{escape(image.alt)}</em>'

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 from talanoa.model.fields import Keyed
 from talanoa.model.network import before
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
+from talanoa.model.scalars import LAST_YEAR
 from talanoa.model.values import (
-    LAST_YEAR,
     ActivityRef,
     CountryRef,
     FilePath,

@@ -16,18 +16,8 @@ from functools import cache
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from talanoa import source
-from talanoa.model.values import (
-    READERS,
-    Language,
-    Markdown,
-    MarkdownWords,
-    Moment,
-    Words,
-    Wrong,
-    read_language,
-    read_text,
-    shown,
-)
+from talanoa.model.scalars import READERS, Wrong, read_language, read_text, shown
+from talanoa.model.values import Language, Markdown, MarkdownWords, Moment, Words
 from talanoa.problems import Place, Problem, nearest
 from talanoa.source import Node, Scalar, Sequence
 

@@ -8,18 +8,7 @@ from datetime import date
 from typing import Literal
 
 from talanoa.model.network import Image, before
-from talanoa.model.values import (
-    ActivityRef,
-    CountryRef,
-    Email,
-    Id,
-    Language,
-    MarkdownWords,
-    Text,
-    ThemeRef,
-    Url,
-    Words,
-)
+from talanoa.model.values import ActivityRef, CountryRef, Email, Id, Language, MarkdownWords, Text, ThemeRef, Url, Words
 from talanoa.problems import Place, Problem
 from talanoa.source import Mapping
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count, islice
 
-from talanoa.model.values import LAST_YEAR, Moment, Period
+from talanoa.model.scalars import LAST_YEAR
+from talanoa.model.values import Moment, Period
 from talanoa.problems import Problem
 from talanoa.source import Mapping
 

@@ -12,7 +12,7 @@ from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.outputs.dates import aware
 from talanoa.outputs.view import View
-from talanoa.site import Party, Profile
+from talanoa.visibility import Party, Profile
 
 Data = Mapping[str, Any]
 

@@ -23,7 +23,8 @@ from talanoa.model.post import Post
 from talanoa.model.values import FilePath, MarkdownWords, Stamp, Words
 from talanoa.outputs import dates, labels
 from talanoa.outputs.output import Page, Picture
-from talanoa.site import Party, Site
+from talanoa.site import Site
+from talanoa.visibility import Party
 
 THEME = Path(__file__).parent.parent / "theme"
 

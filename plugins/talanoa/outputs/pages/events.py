@@ -17,7 +17,7 @@ from talanoa.outputs import dates, labels
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.structured import event as event_data
 from talanoa.outputs.view import View
-from talanoa.site import Party
+from talanoa.visibility import Party
 
 PAST_ON_CALENDAR = 12
 

@@ -12,7 +12,8 @@ from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.view import View
-from talanoa.site import Named, Place
+from talanoa.site import Place
+from talanoa.visibility import Named
 
 POSTS_PER_PAGE = 20
 

@@ -10,7 +10,7 @@ from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.pages.members import POSTS_SHOWN, trail
 from talanoa.outputs.structured import person as person_data
 from talanoa.outputs.view import View
-from talanoa.site import Profile
+from talanoa.visibility import Profile
 
 
 def pages(view: View) -> Iterator[Page]:

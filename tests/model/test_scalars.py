@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from talanoa.model import values
-from talanoa.model.values import READERS, Authority, Markdown, MarkdownWords, Period, Stamp, ThemeRef, Words, Wrong
+from talanoa.model import scalars, values
+from talanoa.model.scalars import READERS, Wrong
+from talanoa.model.values import Authority, Markdown, MarkdownWords, Period, Stamp, ThemeRef, Words
 from talanoa.problems import CODES
 from talanoa.source import Mapping, Scalar, Source, parse_yaml
 
@@ -157,5 +158,5 @@ def test_words_in_the_first_language_that_there_is(kind: type[Words]) -> None:
 
 
 def test_a_message_quotes_one_line_of_bearable_length() -> None:
-    assert values.shown("a\n b") == "a b"
-    assert len(values.shown("x" * 1000)) == 58
+    assert scalars.shown("a\n b") == "a b"
+    assert len(scalars.shown("x" * 1000)) == 58

@@ -1,0 +1,173 @@
+"""A reader with a browser: walks the site by its links, on phones and wide windows, in light and dark, without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+KINDS = {
+    "home": "/",
+    "posts": "/posts/",
+    "posts, page 2": "/posts/page/2/",
+    "archive": "/posts/archive/2026/",
+    "post with a table": "/posts/a-year-of-eight-calls/",
+    "post with code": "/posts/contract-data-in-a-spreadsheet/",
+    "post with footnotes": "/posts/parliaments-and-their-doors/",
+    "post in Urdu": "/posts/open-budgets-start-small-ur/",
+    "post in Korean": "/posts/open-budgets-start-small-ko/",
+    "post in Thai": "/posts/nai-hong-kammathikan/",
+    "statement": "/posts/time-to-comment/",
+    "kind": "/kinds/blog/",
+    "theme": "/themes/fiscal-openness/",
+    "language": "/languages/ur/",
+    "members": "/members/",
+    "member": "/members/example-open-data-korea/",
+    "person": "/people/minjun-example/",
+    "countries": "/countries/",
+    "country": "/countries/id/",
+    "country without members": "/countries/bd/",
+    "events": "/events/",
+    "month": "/events/2026/11/",
+    "event type": "/events/types/call/",
+    "recurring call": "/events/network-call/",
+    "call": "/events/network-call/2026-11-25/",
+    "cancelled event": "/events/regional-mapping-day/",
+    "postponed event": "/events/procurement-peer-exchange/",
+    "event in a place": "/events/annual-meeting-2027/",
+    "series": "/series/aipa-cso-outreach/",
+    "library": "/library/",
+    "statements": "/statements/",
+    "at a glance": "/at-a-glance/",
+    "subscribe": "/subscribe/",
+    "join": "/join/",
+    "contribute": "/contribute/",
+    "find": "/search/",
+    "not found": "/404.html",
+    "about": "/about/",
+    "problems": "/problems/",
+}
+WIDTHS = (375, 1280)
+SCHEMES = ("light", "dark")
+NAME = "OGP Asia Pacific Civil Society Network"
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, site: str) -> Iterator[Opened]:
+    """Opens a page; at the end, nothing was asked of another host and the console is empty."""
+    wrong: list[str] = []
+    contexts = []
+
+    def open_page(path: str, **options: object) -> Page:
+        context = browser.new_context(base_url=site, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "request", lambda request: None if request.url.startswith((site, "data:")) else wrong.append(request.url)
+        )
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not wrong
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_journey(opened: Opened, scripts: bool) -> None:
+    page = opened("/", java_script_enabled=scripts, viewport={"width": 375, "height": 800})
+    main = page.get_by_role("main")
+
+    def stands_at(title: str, address: str) -> None:
+        expect(page).to_have_url(re.compile(re.escape(address) + "$"))
+        expect(page).to_have_title(title if title == NAME else f"{title} – {NAME}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        width = page.locator("html").bounding_box()
+        assert width and width["width"] <= 375
+
+    def follow(name: str) -> None:
+        main.get_by_role("link", name=name, exact=True).first.click()
+
+    stands_at(NAME, "/")
+    follow("Contract data in a spreadsheet, without a developer")
+    stands_at("Contract data in a spreadsheet, without a developer", "/posts/contract-data-in-a-spreadsheet/")
+    follow("Alice Example")
+    stands_at("Alice Example", "/people/alice-example/")
+    follow("Sample Civic Software Cooperative")
+    stands_at("Sample Civic Software Cooperative", "/members/sample-civic-software-cooperative/")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Events").click()
+    stands_at("Events", "/events/")
+    follow("Webinar: campaigning before your country is a member")
+    stands_at("Webinar: campaigning before your country is a member", "/events/mountain-campaign-webinar/")
+    page.go_back()
+    main.get_by_role("listitem").get_by_role("link", name="Network call", exact=True).first.click()
+    stands_at("Network call, 25 November 2026", "/events/network-call/2026-11-25/")
+    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Network call").click()
+    stands_at("Network call", "/events/network-call/")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Events").click()
+    follow("November 2026")
+    stands_at("November 2026", "/events/2026/11/")
+    follow("December 2026")
+    stands_at("December 2026", "/events/2026/12/")
+    page.get_by_role("contentinfo").get_by_role("link", name="Subscribe").click()
+    stands_at("Subscribe", "/subscribe/")
+    expect(main.get_by_role("link", name="/events/calendar.ics")).to_be_visible()
+
+
+def test_a_translation_speaks_its_own_language(opened: Opened) -> None:
+    page = opened("/posts/open-budgets-start-small/")
+    article = page.get_by_role("article").first
+    expect(article).to_have_attribute("lang", "en")
+    article.get_by_role("link", name="اردو").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    article = page.get_by_role("article").first
+    expect(article).to_have_attribute("lang", "ur")
+    expect(article).to_have_attribute("dir", "rtl")
+    date = article.get_by_text("5 May 2026 · 2 minutes to read")
+    expect(date).to_have_attribute("dir", "ltr")
+    column, words = article.locator("header").bounding_box(), date.bounding_box()
+    assert column and words
+    assert abs(column["x"] + column["width"] - words["x"] - words["width"]) < 1, "it begins at the article's start"
+
+
+def test_on_phones_a_month_shows_dots_and_the_list_names_the_events(opened: Opened) -> None:
+    page = opened("/events/2026/11/", viewport={"width": 375, "height": 800})
+    expect(page.get_by_role("table").get_by_role("link")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Network call")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.get_by_role("table").get_by_role("link", name="Network call")).to_be_visible()
+
+
+def test_keyboards_skip_to_the_content(opened: Opened) -> None:
+    page = opened("/posts/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_fits(opened: Opened, kind: str, width: int, scheme: str) -> None:
+    page = opened(KINDS[kind], viewport={"width": width, "height": 800}, color_scheme=scheme)
+    assert not page.evaluate(TOO_WIDE), "nobody scrolls sideways"
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("main")).to_have_count(1)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (sum(map(int, re.findall(r"\d+", paper)[:3])) < 384) == (scheme == "dark")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_fits_the_narrowest_phone(opened: Opened, kind: str) -> None:
+    page = opened(KINDS[kind], viewport={"width": 320, "height": 640})
+    assert not page.evaluate(TOO_WIDE)
