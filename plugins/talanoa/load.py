@@ -100,11 +100,17 @@ def _regular_files(root: Path, problems: Problems) -> Iterator[str]:
 
 
 def _walk(root: Path, folder: str, problems: Problems) -> Iterator[str]:
+    place = Place.start_of(folder)
     try:
         if not stat.S_ISDIR(os.lstat(root / folder).st_mode):
+            problems.append(Problem("stray-file", "this is no folder, but a file or a link", place, "make it a folder"))
             return
         names = sorted(os.listdir(root / folder))
-    except OSError:
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        message = f"the folder can't be read: {error.strerror}"
+        problems.append(Problem("unreadable-file", message, place, "check its type and permissions"))
         return
     for name in names:
         path = f"{folder}/{name}"

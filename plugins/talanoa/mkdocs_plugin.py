@@ -25,14 +25,14 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from talanoa import clock
+from talanoa import addresses, clock
 from talanoa.build import Outputs, Result, build
 from talanoa.outputs.output import Page
-from talanoa.outputs.shell import POLICY, PREVIEW_POLICY, Entry, Shell
+from talanoa.outputs.shell import POLICY, PREVIEW_POLICY, Entry, Shell, main_entries
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
 from talanoa.problems import Place, Problem, Severity
-from talanoa.publish import Publication
+from talanoa.publish import Publication, objection
 from talanoa.report import as_text
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ WATCHED = ("network.yml", "members.yml", "events.yml", "members", "events", "pos
 
 
 class ReadyPage(MkDocsPage):
-    """A page of ours: MkDocs reads no source for it and renders nothing."""
+    """A page of ours: MkDocs reads no source for it and renders nothing.
+
+    Its content is made when the page is written (`on_page_context`) and not kept, so that memory doesn't grow with pages.
+    """
 
     def __init__(self, page: Page, file: MkDocsFile, config: MkDocsConfig) -> None:
         super().__init__(page.title, file, config)
@@ -60,8 +63,7 @@ class ReadyPage(MkDocsPage):
         self.meta = {"title": self.made.title, "description": self.made.description}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = self.made.render(False)
-        self.present_anchor_ids = None
+        self.content = ""
 
 
 @dataclass
@@ -103,6 +105,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a fifth of the time.
             gc.set_threshold(50_000, 20, 50)
         root = Path(config.config_file_path).parent
+        _demand(config, root)
         result = self._build(root, config)
         self.notice = as_text(result.problems, root) if self.serving and result.outputs is None else ""
         # A preview stays at its last good state and says what is wrong, where MkDocs would answer nothing at all.
@@ -114,7 +117,12 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         # We make both ourselves, with real dates and with our shell.
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         if not self.serving:
-            self.publication = Publication(Path(config.site_dir))
+            site = Path(config.site_dir).resolve()  # a link stays; what it leads to is replaced
+            if why := objection(site):
+                raise PluginError(
+                    f"talanoa: the site can't go to {config.site_dir}: {why}; name an empty or a new folder"
+                )
+            self.publication = Publication(site)
             config.site_dir = str(self.publication.begin())
         return config
 
@@ -179,6 +187,11 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         assert self.outputs
         titles = dict(_titles(config.nav or []))
         entries = [entry for item in nav.items if (entry := _entry(item, titles))]
+        if not config.nav:
+            entries = [
+                *main_entries(self.outputs.view),
+                *(entry for entry in entries if entry.address != addresses.HOME),
+            ]
         scripts = ["/" + str(path) for path in config.extra_javascript if "://" not in str(path)]
         styles = [*self.styles, *("/" + path for path in config.extra_css if "://" not in path)]
         self.shell = Shell(
@@ -203,11 +216,13 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """The whole document, for the one line of theme/shell/main.html."""
         assert self.shell
-        made = page.made if isinstance(page, ReadyPage) else self._hand_written(page)
-        content = page.content or ""
-        beside = self.beside.get(page.file.src_uri)
-        if beside:
-            content += str(beside.render(True))
+        content: str
+        if isinstance(page, ReadyPage):
+            made, content = page.made, page.made.render(False)
+        else:
+            made, content = self._hand_written(page), page.content or ""
+            beside = self.beside.get(page.file.src_uri)
+            content += str(beside.render(True)) if beside else ""
         context["talanoa_document"] = self.shell.document(made, content)
         return context
 
@@ -250,6 +265,27 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if (root / name).exists():
                 server.watch(str(root / name))
         return server
+
+
+def _demand(config: MkDocsConfig, root: Path) -> None:
+    """What MkDocs would allow, but this site can't do with; better told than met as a broken page."""
+    if config.theme.name != "material":
+        raise PluginError("talanoa: mkdocs.yml needs the theme `material`: our pages and their styles are made for it")
+    if not config.use_directory_urls:
+        raise PluginError(
+            "talanoa: mkdocs.yml says `use_directory_urls: false`, but feeds and calendars promise addresses that end "
+            "in /; take that line out"
+        )
+    if Path(config.docs_dir).resolve() != (root / "docs").resolve():
+        raise PluginError(
+            "talanoa: mkdocs.yml has another `docs_dir`, but our checks and links read docs/; take it out"
+        )
+    site = Path(config.site_dir).resolve()
+    for folder in ("posts", "members", "events"):
+        if site.is_relative_to((root / folder).resolve()):
+            raise PluginError(
+                f"talanoa: the site can't go into {folder}/, which holds its content; name another folder"
+            )
 
 
 def site_url(config: MkDocsConfig, root: Path) -> tuple[str, list[Problem]]:
@@ -310,7 +346,15 @@ def serve(config_file: Path, port: int) -> None:
     """The live preview, until it is interrupted."""
     from mkdocs.commands.serve import serve as mkdocs_serve
 
+    _require_file(config_file)
     mkdocs_serve(str(config_file), livereload=True, dev_addr=f"127.0.0.1:{port}")
+
+
+def _require_file(config_file: Path) -> None:
+    """MkDocs itself stops with a traceback at a folder, and for ever at a pipe."""
+    if not config_file.is_file():
+        what = "is not a file" if config_file.exists() else "is missing"
+        raise PluginError(f"{config_file.name} {what}: it says how the site is assembled, with `plugins: [talanoa]`")
 
 
 def run(config_file: Path, request: Request, **settings: Any) -> TalanoaPlugin:
@@ -318,6 +362,7 @@ def run(config_file: Path, request: Request, **settings: Any) -> TalanoaPlugin:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
 
+    _require_file(config_file)
     config = load_config(str(config_file), **{key: value for key, value in settings.items() if value is not None})
     plugin = config.plugins.get("talanoa")
     if not isinstance(plugin, TalanoaPlugin):

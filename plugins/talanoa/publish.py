@@ -7,6 +7,17 @@ import shutil
 from pathlib import Path
 
 
+def objection(site: Path) -> str | None:
+    """Why the folder may not be replaced: it holds something else than a built site, such as the posts themselves."""
+    if not site.exists():
+        return None
+    if not site.is_dir():
+        return "it is a file"
+    if any(site.iterdir()) and not (site / "sitemap.xml").exists():
+        return "it holds files that are no built site, and they would be lost"
+    return None
+
+
 class Publication:
     """One replacement of the folder `site`. The working folder is its neighbour, so that renaming is enough."""
 

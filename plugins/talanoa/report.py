@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -66,9 +68,13 @@ class _Lines:
         self.read = lru_cache(maxsize=None)(self._read)
 
     def _read(self, file: str) -> Sequence[str]:
+        path = self.root / file
         try:
-            text = (self.root / file).read_text("utf-8-sig", errors="replace")
-        except OSError:
+            # A link's target is nobody's content (and no log's business), and a pipe would never end.
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                return ()
+            text = path.read_text("utf-8-sig", errors="replace")
+        except (OSError, ValueError):
             return ()
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 

@@ -22,7 +22,7 @@ from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import AuthorRef, Host, Words
 from talanoa.model.zones import zone
-from talanoa.visibility import Named, Party, Profile, Visible, visible
+from talanoa.visibility import Named, Party, Profile, Visible, is_scheduled, visible
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -143,6 +143,10 @@ class Site:
     def series(self) -> Mapping[str, SeriesOfEvents]:
         groups = _grouped(self.events, lambda event: [event.series.id] if event.series else [])
         return {id: _series(id, events, self.today) for id, events in sorted(groups.items())}
+
+    def is_scheduled(self, post: Post) -> bool:
+        """True for a post that only the preview shows so far."""
+        return is_scheduled(post, self.now, self.zone)
 
     # --- from a thing to what belongs to it ---------------------------------------------------------------------
 

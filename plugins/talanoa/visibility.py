@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from talanoa.load import Content
 from talanoa.model.event import AgendaItem, Event
@@ -64,6 +65,18 @@ def visible(content: Content, now: datetime, *, drafts: bool = False, everything
     return _Pruning(content, now, drafts=drafts, everything=everything).visible()
 
 
+def has_come(stamp: Stamp, now: datetime, zone: ZoneInfo) -> bool:
+    """True once the day has begun in the network's zone, or the instant is reached."""
+    if stamp.time is None:
+        return stamp.day <= now.astimezone(zone).date()
+    return stamp.instant(zone) <= now
+
+
+def is_scheduled(post: Post, now: datetime, zone: ZoneInfo) -> bool:
+    """True as long as a post's day is still to come."""
+    return not all(has_come(stamp, now, zone) for stamp in (post.date, post.publish_at) if stamp)
+
+
 class _Pruning:
     """Takes out of the content what may not be seen, then every trace of it in what remains."""
 
@@ -71,7 +84,6 @@ class _Pruning:
         self.content = content
         self.now = now
         self.zone = zone(content.network.timezone)
-        self.today = now.astimezone(self.zone).date()
         self.drafts = drafts or everything
         self.everything = everything
 
@@ -124,15 +136,9 @@ class _Pruning:
             return True
         if post.draft and not self.drafts:
             return False
-        if self._later(post.date) or (post.publish_at and self._later(post.publish_at)):
+        if is_scheduled(post, self.now, self.zone):
             return self.drafts
-        return not (post.expires and not self._later(post.expires))
-
-    def _later(self, stamp: Stamp) -> bool:
-        """True until the stamp has come: the day has begun, or the instant is reached."""
-        if stamp.time is None:
-            return stamp.day > self.today
-        return stamp.instant(self.zone) > self.now
+        return not (post.expires and has_come(post.expires, self.now, self.zone))
 
     def _member(self, member: Member) -> Member:
         people = tuple(person for person in member.people if self.everything or person.visibility != "hidden")

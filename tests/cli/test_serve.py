@@ -21,6 +21,7 @@ FILES: Files = {
     "members.yml": "members:\n  - {id: open-reef, name: Open Reef, country: FJ}\n",
     "events.yml": "events: []\n",
     "posts/draft.md": "---\ntitle: Not yet\ndate: 2026-01-01\nauthors: [open-reef]\nkind: news\ndraft: true\n---\nText\n",
+    "posts/later.md": "---\ntitle: Later\ndate: 2030-01-01\nauthors: [open-reef]\nkind: news\n---\nText\n",
 }
 
 
@@ -70,6 +71,8 @@ def test_changes_are_seen(network: Callable[[Files], Path], words: tuple[str, ..
     root = network(FILES)
     with served(root, *words) as url:
         assert "Not yet" in wait_for(f"{url}/posts/draft/", "Draft"), "drafts are shown and marked"
+
+        assert "Scheduled" in wait_for(f"{url}/posts/later/", "Later")
 
         (root / "members.yml").write_text("members:\n  - {id: open-reef, name: Open Reef Trust, country: FJ}\n")
         wait_for(f"{url}/members/", "Open Reef Trust")

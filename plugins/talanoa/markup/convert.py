@@ -147,7 +147,9 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     if not bare_addresses:
         parser.disable(list(_ADDRESS_RULES))
     parser.inline.terminator_re = re.compile(f"[{re.escape(_STOPS + (':@w' if bare_addresses else ''))}]")
-    parser.disable(["html_block", "html_inline"])  # they never match where HTML is off, but would be asked at every line
+    parser.disable(
+        ["html_block", "html_inline"]
+    )  # they never match where HTML is off, but would be asked at every line
     parser.core.ruler.at("inline", _inline)
     # Every address makes a link here, as it was typed; `Links` judges it, so that a refused one can be reported.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

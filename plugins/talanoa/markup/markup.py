@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -23,6 +24,10 @@ class Rendered:
     text: str
     headings: tuple[Heading, ...]
     assets: tuple[tuple[str, str], ...]  # address on the site, path in the repository
+
+
+# An address in which nothing needs percent-encoding.
+_PLAIN = re.compile(r"[A-Za-z0-9:/?#@!$&'()*+,;=._~-]*")
 
 
 class Markup:
@@ -76,7 +81,8 @@ def _href(destination: Destination) -> str:
     fragment = "#" + quote(destination.fragment, safe="-._~!$&'()*+,;=:@/?") if destination.fragment else ""
     if destination.target is Target.INSIDE:
         return addresses.link(quote(destination.address, safe="/-._~")) + fragment
-    return normalizeLink(destination.address) + fragment
+    address = destination.address
+    return (address if _PLAIN.fullmatch(address) else normalizeLink(address)) + fragment
 
 
 def _link(destination: Destination) -> str:

@@ -303,6 +303,8 @@ _OVERRIDABLE = tuple(
 
 def end_of(start: Moment, end: Moment | None, duration: timedelta | None) -> Moment | None:
     """The end as written or as reckoned: for days the last day, inclusive; for times the wall-clock end."""
+    if end is not None and isinstance(end, datetime) is not isinstance(start, datetime):
+        return None  # a problem that is told elsewhere; nobody can reckon with the two
     if end is not None or duration is None:
         return end
     if isinstance(start, datetime):

@@ -35,6 +35,18 @@ class Entry:
     children: tuple[Entry, ...] = ()
 
 
+def main_entries(view: View) -> tuple[Entry, ...]:
+    """The navigation of a site that chooses none."""
+    gettext = view.said().gettext
+    return (
+        Entry(gettext("Home"), addresses.HOME),
+        Entry(gettext("Posts"), addresses.POSTS),
+        Entry(gettext("Events"), addresses.EVENTS),
+        Entry(gettext("Members"), addresses.MEMBERS),
+        Entry(gettext("Countries"), addresses.COUNTRIES),
+    )
+
+
 class Shell:
     """Wraps contents into whole documents."""
 
