@@ -146,6 +146,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.append(file)
         self.styles = _keep_used_assets(files, config.theme.dirs)
         self._add_files(files, config, root)
+        _refuse_pages_at_files(files)
         self.counts["pages"] = len(files.documentation_pages())
         return files
 
@@ -226,6 +227,10 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         context["talanoa_document"] = self.shell.document(made, content)
         return context
 
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        page.meta.pop("template", None)  # every page has our shell; MkDocs would fall over a template that isn't there
+        return markdown
+
     def _hand_written(self, page: MkDocsPage) -> Page:
         assert self.outputs
         view = self.outputs.view
@@ -286,6 +291,15 @@ def _demand(config: MkDocsConfig, root: Path) -> None:
             raise PluginError(
                 f"talanoa: the site can't go into {folder}/, which holds its content; name another folder"
             )
+
+
+def _refuse_pages_at_files(files: Files) -> None:
+    """docs/rss.xml.md would need a folder where the feed's file stands."""
+    taken = {"sitemap.xml", *(file.dest_uri for file in files)}
+    for page in files.documentation_pages():
+        folder = page.dest_uri.removesuffix("/index.html")
+        if folder != page.dest_uri and folder in taken:
+            raise PluginError(f"talanoa: docs/{page.src_uri} stands at the address of a file of the site; rename it")
 
 
 def site_url(config: MkDocsConfig, root: Path) -> tuple[str, list[Problem]]:

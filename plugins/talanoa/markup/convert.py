@@ -64,6 +64,7 @@ class Image:
     title: str
     line: int
     last_line: int
+    linked: bool = False  # stands inside a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +187,27 @@ class _Renderer(RendererHTML):
             if token.type in ("text", "code_inline")
         )
         env["gaps"].append(Link(str(token.attrs.get("href", "")), line, last, label))
+        env["in_link"] = True
         title = token.attrs.get("title")
         return f"<a\x00{len(env['gaps']) - 1}\x00" + (f' title="{escapeHtml(str(title))}">' if title else ">")
+
+    def link_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        env["in_link"] = False
+        return "</a>"
 
     def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]
         line, last = env.get("lines", (0, 0))
         alt = self.renderInlineAsText(token.children, options, env) if token.children else ""
         env["gaps"].append(
-            Image(str(token.attrs.get("src", "")), alt.strip(), str(token.attrs.get("title", "")), line, last)
+            Image(
+                str(token.attrs.get("src", "")),
+                alt.strip(),
+                str(token.attrs.get("title", "")),
+                line,
+                last,
+                env.get("in_link", False),
+            )
         )
         return f"\x00{len(env['gaps']) - 1}\x00"
 
@@ -276,15 +289,17 @@ def _highlighted(code: str, language: str, attributes: str) -> str:
 def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]:
     """Gives headings the ids that GitHub gives them; a first-level one becomes second-level (the title is the first)."""
     headings: list[Heading] = []
-    used: dict[str, int] = {}
+    used = {"content": 0}  # the frame's own id on every page
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
         text = _inline_text(tokens[index + 1])
         slug = heading_id(text)
-        number = used.get(slug, 0)
-        used[slug] = number + 1
-        name = f"{slug}-{number}" if number else slug
+        name = slug
+        while name in used:  # a heading "a-1" may follow two headings "a"
+            used[slug] += 1
+            name = f"{slug}-{used[slug]}"
+        used[name] = 0
         token.attrSet("id", name)
         headings.append(Heading(int(token.tag[1]), name, text, token.map[0] if token.map else 0))
         if token.tag == "h1":

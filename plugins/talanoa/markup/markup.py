@@ -99,6 +99,8 @@ def _image(image: Image, destination: Destination) -> str:
         title = f' title="{escape(image.title)}"' if image.title else ""
         return f'<img src="{escape(_href(destination))}" alt="{escape(image.alt)}"{title} loading="lazy">'
     if destination.target is Target.OUTSIDE and destination.address.startswith("http"):
-        # A page asks no other host for anything: the picture becomes a link to itself.
+        # A page asks no other host for anything: the picture becomes a link to itself, unless it stands in a link already.
+        if image.linked:
+            return str(escape(image.alt or destination.address))
         return f'<a href="{escape(_href(destination))}" rel="noopener external">{escape(image.alt or destination.address)}</a>'
     return f'<em class="missing-image">{escape(image.alt)}</em>'

@@ -20,6 +20,8 @@ from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.view import View
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 # Nothing comes from anywhere but the site itself, and nothing inline runs.
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 # MkDocs' preview reloads pages by a script that it writes into them.
@@ -70,6 +72,7 @@ class Shell:
         self.policy = policy
         self.notice = notice
         self._frames: dict[tuple[str, str], tuple[str, str]] = {}
+        self._trails: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
 
     def document(self, page: Page, content: str) -> str:
         """The whole HTML document of a page; its links within the site are relative, but for the error page's."""
@@ -95,10 +98,14 @@ class Shell:
         return self._frames[key]
 
     def _trail(self, page: Page) -> str:
+        """The way to the page; all pages of one level share it."""
         if not page.trail:
             return ""
-        template = self.view.environment(page.language).get_template("trail.html")
-        return template.render(trail=page.trail)
+        key = page.language, page.trail
+        if key not in self._trails:
+            template = self.view.environment(page.language).get_template("trail.html")
+            self._trails[key] = template.render(trail=page.trail)
+        return self._trails[key]
 
     def _head(self, page: Page) -> Mapping[str, Any]:
         view = self.view
@@ -128,7 +135,7 @@ class Shell:
 
 def script(data: Mapping[str, Any]) -> Safe:
     """JSON-LD as a script element that no text inside can end."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(data)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Safe(f'<script type="application/ld+json">{text}</script>')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -39,7 +40,7 @@ class View:
         self._cards: dict[tuple[str, str], Safe] = {}
         self.language = str(site.network.language)
         self._environments: dict[str, jinja2.Environment] = {}
-        self._bytecode = _Bytecode()
+        self._bytecode = _Bytecode(str(THEME / "__pycache__"))
 
     def environment(self, language: str) -> jinja2.Environment:
         """The templates, speaking a language."""
@@ -232,14 +233,13 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("talanoa", THEME / "translations", [language.replace("-", "_")], fallback=True)
 
 
-class _Bytecode(jinja2.BytecodeCache):
-    """Compiled templates, shared between the environments of one build."""
+class _Bytecode(jinja2.FileSystemBytecodeCache):
+    """Compiled templates beside the templates, as Python keeps its modules': a quarter of a second a build.
 
-    def __init__(self) -> None:
-        self.kept: dict[str, Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.kept.get(bucket.key)
+    Not in the network's own .cache, where a contribution could put code.
+    """
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.code
+        with contextlib.suppress(OSError):  # a package that can't be written to compiles them each time
+            (THEME / "__pycache__").mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
