@@ -12,6 +12,7 @@ from talanoa import addresses, source
 from talanoa.load import Content
 from talanoa.markup.convert import Converted
 from talanoa.markup.links import Links
+from talanoa.model.values import Ref, refs_in
 from talanoa.problems import nearest
 from talanoa.site import Site
 
@@ -40,6 +41,12 @@ class Checked:
     _guesses: dict[tuple[str, str], str | None] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
     _searches: Counter[str] = field(default_factory=Counter)
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        """Every reference that is written anywhere."""
+        content = self.content
+        return tuple(refs_in((content.network, content.members, content.events, content.posts)))
 
     @cached_property
     def links(self) -> Links:

@@ -11,7 +11,7 @@ from talanoa.checks.checked import Checked
 from talanoa.load import slug_of
 from talanoa.model.post import Post
 from talanoa.model.scalars import shown
-from talanoa.model.values import Host, Ref, refs_in
+from talanoa.model.values import Host, Ref
 from talanoa.problems import Problem, Severity
 
 # noun → what the message says is missing, and where such things are listed
@@ -36,14 +36,9 @@ _LIKE_AN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 def unknown_references(checked: Checked) -> Iterator[Problem]:
     """References to nothing, with what was probably meant."""
-    for ref in _refs(checked):
+    for ref in checked.refs:
         if ref.noun in _NOUNS and ref not in checked.known[ref.noun] and ref not in checked.content.dropped:
             yield _unknown(ref.noun, ref, checked)
-
-
-def _refs(checked: Checked) -> Iterator[Ref]:
-    content = checked.content
-    return refs_in((content.network, content.members, content.events, content.posts))
 
 
 def _unknown(noun: str, ref: Ref | Host, checked: Checked) -> Problem:
@@ -75,7 +70,7 @@ def unlisted_countries(checked: Checked) -> Iterator[Problem]:
     listed = checked.known["country"]
     if not listed:
         return
-    for ref in _refs(checked):
+    for ref in checked.refs:
         if ref.noun == "country" and ref not in listed:
             yield Problem(
                 "country-not-listed",

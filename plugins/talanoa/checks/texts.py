@@ -11,7 +11,7 @@ from talanoa.checks.checked import Checked
 from talanoa.model.event import Event, Override
 from talanoa.model.member import Person
 from talanoa.model.network import Network
-from talanoa.model.values import Markdown, MarkdownWords
+from talanoa.model.values import Markdown, MarkdownWords, fields_of
 from talanoa.problems import Place
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -100,8 +100,8 @@ def _inside(value: object, address: str) -> Iterator[Found]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _inside(item, address)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
+    else:
+        for name in fields_of(value):
             part = getattr(value, name)
             if isinstance(value, Event) and name == "occurrences":
                 for override in part:

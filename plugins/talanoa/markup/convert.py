@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
+from markdown_it.common.utils import escapeHtml, mdTrim
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
@@ -41,6 +42,8 @@ ADMONITIONS = frozenset(
     ]
 )
 WORDS_OF_SUMMARY = 40
+# Punctuation of Latin scripts; what lies beyond has marks that belong to letters.
+_NOT_IN_ANCHORS = re.compile("[^\\w \u0300-\U0010ffff-]")
 _GAP = re.compile("\x00(\\d+)\x00")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>")
 
@@ -114,7 +117,7 @@ def convert(text: str) -> Converted:
 
 def _convert(text: str) -> Converted:
     env: dict[str, Any] = {"gaps": []}
-    parser = _parser(bool(_BARE_ADDRESS.search(text)))
+    parser = _parser(_has_bare_address(text))
     tokens = parser.parse(text, env)
     headings = _name_headings(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
@@ -132,12 +135,19 @@ def _convert(text: str) -> Converted:
 
 # A bare address in a text has one of these signs; those in `](https://…)` and `<https://…>` are links already.
 _BARE_ADDRESS = re.compile(
-    r"www\.|@|(?:://|mailto:|xmpp:)(?<!\]\(http://)(?<!\]\(https://)(?<!<http://)(?<!<https://)", re.IGNORECASE
+    r"www\.|@|mailto:|xmpp:|://(?<!\]\(http://)(?<!\]\(https://)(?<!<http://)(?<!<https://)", re.IGNORECASE
 )
+_ADDRESS_SIGNS = ("www.", "@", "mailto:", "xmpp:", "://")
 _ADDRESS_RULES = ("gfm_autolink_www", "gfm_autolink_protocol", "gfm_autolink_email")
 # The characters at which an inline rule of ours can begin or end. The library also stops at hyphens, colons and others, and
 # asks every rule at each: a seventh of the time.
 _STOPS = "\n!&*<[\\]_`~"
+
+
+def _has_bare_address(text: str) -> bool:
+    # Looking for the few signs first is ten times as quick as the pattern.
+    folded = text.lower()
+    return any(sign in folded for sign in _ADDRESS_SIGNS) and bool(_BARE_ADDRESS.search(text))
 
 
 @lru_cache(maxsize=2)
@@ -152,6 +162,7 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
         ["html_block", "html_inline"]
     )  # they never match where HTML is off, but would be asked at every line
     parser.core.ruler.at("inline", _inline)
+    parser.block.ruler.before("table", "plain_paragraph", _plain_paragraph)
     # Every address makes a link here, as it was typed; `Links` judges it, so that a refused one can be reported.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -160,6 +171,30 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     # The plugin's own would let any class through.
     renderer.rules["admonition_open"] = renderer.admonition_open  # type: ignore[assignment]
     return parser
+
+
+def _plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A line that begins with a letter and stands alone is a paragraph; a dozen rules needn't be asked first.
+
+    Only a definition could still follow it, after its empty line.
+    """
+    if silent or state.sCount[line] - state.blkIndent > 3:
+        return False
+    begin, after = state.bMarks[line] + state.tShift[line], line + 1
+    if not state.src[begin : begin + 1].isalpha() or (after < state.lineMax and not state.isEmpty(after)):
+        return False
+    if after + 1 < state.lineMax:
+        next_begin = state.bMarks[after + 1] + state.tShift[after + 1]
+        if state.src[next_begin : next_begin + 1] in (":", "~"):
+            return False
+    state.line = after
+    state.push("paragraph_open", "p", 1).map = [line, after]
+    token = state.push("inline", "", 0)
+    token.content = mdTrim(state.getLines(line, after, state.blkIndent, False))
+    token.map = [line, after]
+    token.children = []
+    state.push("paragraph_close", "p", -1)
+    return True
 
 
 def _inline(state: StateCore) -> None:
@@ -269,13 +304,19 @@ def _closing(tokens: Sequence[Token], index: int) -> int:
     return len(tokens)
 
 
+@lru_cache(maxsize=1)
+def _formatter() -> Any:
+    from pygments.formatters import HtmlFormatter
+
+    return HtmlFormatter(nowrap=True)
+
+
 @lru_cache(maxsize=256)
 def _highlighted(code: str, language: str, attributes: str) -> str:
     """Code with spans for its parts, or "" (plain) if the language isn't known."""
     if not language or len(code) > 20_000:
         return ""
     from pygments import highlight
-    from pygments.formatters import HtmlFormatter
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
@@ -283,7 +324,7 @@ def _highlighted(code: str, language: str, attributes: str) -> str:
         lexer = get_lexer_by_name(language)
     except ClassNotFound:
         return ""
-    return f'<pre class="highlight"><code>{highlight(code, lexer, HtmlFormatter(nowrap=True))}</code></pre>'
+    return f'<pre class="highlight"><code>{highlight(code, lexer, _formatter())}</code></pre>'
 
 
 def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]:
@@ -309,8 +350,7 @@ def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]
 
 def heading_id(text: str) -> str:
     """GitHub's anchor: small letters, without punctuation, spaces as hyphens."""
-    kept = "".join(c for c in text.strip().lower() if c.isalnum() or c in "-_ " or c > "\u02ff")
-    return kept.replace(" ", "-") or "section"
+    return _NOT_IN_ANCHORS.sub("", text.strip().lower()).replace(" ", "-") or "section"
 
 
 def _inline_text(token: Token) -> str:

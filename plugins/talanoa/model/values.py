@@ -177,12 +177,24 @@ class MarkdownWords:
 
 
 def refs_in(value: object) -> Iterator[Ref]:
-    """Every reference inside a model value."""
-    if isinstance(value, Ref):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from refs_in(item)
-    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, (Words, MarkdownWords)):
-        for name in value.__dataclass_fields__:
-            yield from refs_in(getattr(value, name))
+    """Every reference inside a model value, in no particular order."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple):
+            waiting.extend(part)
+        elif isinstance(part, Ref):
+            yield part
+        else:
+            waiting.extend(getattr(part, name) for name in fields_of(part))
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {Words: (), MarkdownWords: ()}
+
+
+def fields_of(value: object) -> tuple[str, ...]:
+    """The names of the fields in which a value may hold others; none for what isn't made of parts."""
+    kind = type(value)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(getattr(kind, "__dataclass_fields__", ()))
+    return _FIELDS[kind]
