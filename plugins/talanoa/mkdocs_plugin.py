@@ -102,7 +102,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads, checks and plans the site here, before MkDocs empties the folder that a preview is served from."""
         if not self.serving:
-            # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a fifth of the time.
+            # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a twentieth of the time.
             gc.set_threshold(50_000, 20, 50)
         root = Path(config.config_file_path).parent
         _demand(config, root)

@@ -133,21 +133,23 @@ def _convert(text: str) -> Converted:
     )
 
 
-# A bare address in a text has one of these signs; those in `](https://…)` and `<https://…>` are links already.
-_BARE_ADDRESS = re.compile(
-    r"www\.|@|mailto:|xmpp:|://(?<!\]\(http://)(?<!\]\(https://)(?<!<http://)(?<!<https://)", re.IGNORECASE
-)
-_ADDRESS_SIGNS = ("www.", "@", "mailto:", "xmpp:", "://")
 _ADDRESS_RULES = ("gfm_autolink_www", "gfm_autolink_protocol", "gfm_autolink_email")
 # The characters at which an inline rule of ours can begin or end. The library also stops at hyphens, colons and others, and
-# asks every rule at each: a seventh of the time.
+# asks every rule at each.
 _STOPS = "\n!&*<[\\]_`~"
 
 
 def _has_bare_address(text: str) -> bool:
-    # Looking for the few signs first is ten times as quick as the pattern.
+    """True if an address may stand in the text as it is; those in `](https://…)` and `<https://…>` are links already."""
     folded = text.lower()
-    return any(sign in folded for sign in _ADDRESS_SIGNS) and bool(_BARE_ADDRESS.search(text))
+    if any(sign in folded for sign in ("www.", "@", "mailto:", "xmpp:")):
+        return True
+    found = folded.find("://")
+    while found >= 0:
+        if not folded.endswith(("](http", "](https", "<http", "<https"), 0, found):
+            return True
+        found = folded.find("://", found + 1)
+    return False
 
 
 @lru_cache(maxsize=2)
