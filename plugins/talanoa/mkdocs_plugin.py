@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup as Safe
 from mkdocs.config.base import Config
@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talanoa import addresses, clock
 from talanoa.build import Outputs, Result, build
-from talanoa.outputs.output import Page
+from talanoa.outputs.output import File, Page
 from talanoa.outputs.shell import POLICY, PREVIEW_POLICY, Entry, Shell, main_entries
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
@@ -64,6 +64,17 @@ class ReadyPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = ""
+
+
+class ReadyFile(MkDocsFile):
+    """A file of ours, made when it is written."""
+
+    made: File
+
+    def copy_file(self, dirty: bool = False) -> None:
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.made.data)
 
 
 @dataclass
@@ -179,7 +190,9 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.counts["feeds"] = 0
         for made in (*self.outputs.files(), style):
             self.counts["feeds"] += made.address.endswith((".xml", ".ics"))
-            files.append(MkDocsFile.generated(config, made.address.lstrip("/"), content=made.data))
+            file = cast(ReadyFile, ReadyFile.generated(config, made.address.lstrip("/"), content=b""))
+            file.made = made
+            files.append(file)
         for copy in self.outputs.copies():
             files.append(MkDocsFile.generated(config, copy.address.lstrip("/"), abs_src_path=str(root / copy.path)))
 

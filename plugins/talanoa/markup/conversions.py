@@ -15,7 +15,7 @@ from typing import Any
 from talanoa.cache import Cache, key
 from talanoa.markup.convert import Converted, Heading, Image, Link, Plain, convert, remember
 
-MANY = 400  # texts; below that, starting processes costs more than it saves
+MANY = 2_000  # texts; below that, starting processes costs as much as it saves
 _KINDS = {kind.__name__: kind for kind in (Link, Image)}
 
 

@@ -62,10 +62,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Bytes at an address."""
+    """Bytes at an address; `content` may be a way to make them, so that they needn't be kept until they are written."""
 
     address: str
-    data: bytes
+    content: bytes | Callable[[], bytes]
+
+    @property
+    def data(self) -> bytes:
+        return self.content if isinstance(self.content, bytes) else self.content()
 
 
 @dataclass(frozen=True, slots=True)

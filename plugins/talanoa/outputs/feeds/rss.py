@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -23,13 +24,10 @@ MINUTES_TO_LIVE = 60
 def files(view: View) -> Iterator[File]:
     entries: dict[str, _Entry] = {}
     for feed in Feeds(view).all():
-        for item in feed.items:
-            if item.id not in entries:
-                entries[item.id] = _entry(item)
-        yield File(addresses.feed(feed.page), _rss(view, feed, [entries[item.id] for item in feed.items]))
+        yield File(addresses.feed(feed.page), partial(_rss, view, feed, entries))
 
 
-def _rss(view: View, feed: Feed, entries: list[_Entry]) -> bytes:
+def _rss(view: View, feed: Feed, entries: dict[str, _Entry]) -> bytes:
     generator = FeedGenerator()
     generator.load_extension("dc", atom=False)
     generator.title(feed.title)
@@ -41,8 +39,10 @@ def _rss(view: View, feed: Feed, entries: list[_Entry]) -> bytes:
     generator.docs("https://www.rssboard.org/rss-specification")
     generator.ttl(MINUTES_TO_LIVE)
     generator.lastBuildDate(feed.updated)
-    for entry in entries:
-        generator.add_entry(entry, order="append")
+    for item in feed.items:
+        if item.id not in entries:
+            entries[item.id] = _entry(item)
+        generator.add_entry(entries[item.id], order="append")
     text: bytes = generator.rss_str(pretty=False)
     return text
 
