@@ -10,8 +10,8 @@ Text becomes located entries, in which every key and value knows its line and co
 model (`model`): frozen dataclasses whose annotations are the shape of the files, one noun a module. Where each thing
 stands on the site is said in one place (`addresses`).
 
-A folder is read as a whole (`load`) and becomes the graph of a moment (`site`): what may be seen on that day, and every
-way from one thing to another. Hidden things are dropped here, so that nothing further down can leak them.
+A folder is read as a whole (`load`). Who and what may be seen on that day is decided in one place (`visibility`), so that
+nothing further down can leak the rest; what remains becomes the graph (`site`), with every way from one thing to another.
 
 Markdown becomes HTML with the site's addresses in it (`markup`); what was converted once is kept (`cache`). Outputs are
 functions from the site to values: pages, feeds, calendars, and the document around each page's content (`outputs`, with

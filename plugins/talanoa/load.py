@@ -20,7 +20,7 @@ from talanoa.model.member import Member
 from talanoa.model.network import Network
 from talanoa.model.post import Post
 from talanoa.model.scalars import is_slug, slug_like
-from talanoa.model.values import Markdown
+from talanoa.model.values import Authority, Id, Language, Markdown, TimeZone, Words
 from talanoa.problems import Place, Problem, Severity
 from talanoa.source import Node, Source
 
@@ -29,6 +29,15 @@ T = TypeVar("T", Member, Event)
 IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
 _YEAR = re.compile(r"\d{4}")
+
+
+_STAND_IN: Mapping[str, Any] = {
+    "id": Id("network"),
+    "authority": Authority("example.org", "2026"),
+    "name": Words({"": "Network"}),
+    "timezone": TimeZone("UTC"),
+    "languages": (Language("en"),),
+}
 
 
 @dataclass(frozen=True)
@@ -50,13 +59,13 @@ def load(root: Path) -> tuple[Content | None, Problems]:
     problems: Problems = []
     files = list(_regular_files(root, problems))
     network = _network(root, problems)
-    language = network.language if network and network.languages else "en"
+    language = network.language if network else "en"
     zone = network.timezone if network else "UTC"
     members = _things(root, "members", files, Member, {}, problems)
     events = _things(root, "events", files, Event, {"timezone": zone}, problems)
     posts = tuple(_posts(root, [path for path in files if path.startswith("posts/")], language, problems))
     docs = {path: _text(root, path, problems) for path in files if path.startswith("docs/") and path.endswith(".md")}
-    if network is None or not network.languages:
+    if network is None:
         return None, problems
     others = frozenset(path for path in files if not path.endswith((".md", ".yml", ".yaml")))
     content = Content(root, network, members, events, posts, docs, others)
@@ -200,7 +209,13 @@ def _network(root: Path, problems: Problems) -> Network | None:
                 )
             )
         return None
-    return read(Network, node, problems)
+    network = read(Network, node, problems)
+    if isinstance(node, source.Mapping) and (network is None or not network.languages):
+        # What is missing is told; with something in its place everything else can be judged in the same run.
+        network = read(Network, node, [], defaults=_STAND_IN)
+        if network and not network.languages:
+            network = replace(network, languages=_STAND_IN["languages"])
+    return network
 
 
 def _things(

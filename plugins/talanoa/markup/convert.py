@@ -200,16 +200,13 @@ def _plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bo
 
 
 def _inline(state: StateCore) -> None:
-    """The library's rule, but for text without any sign, two thirds of all: that is one token."""
+    """The library's rule, but for text without any sign, two thirds of all: it is its own content, without children."""
     inline = state.md.inline
     for token in state.tokens:
         if token.type == "inline":
-            children: list[Token] = []
+            token.children = []
             if inline.terminator_re.search(token.content):
-                inline.parse(token.content, state.md, state.env, children)
-            elif token.content:
-                children.append(Token("text", "", 0, content=token.content))
-            token.children = children
+                inline.parse(token.content, state.md, state.env, token.children)
 
 
 class _Renderer(RendererHTML):
@@ -255,7 +252,8 @@ class _Renderer(RendererHTML):
             if token.type == "inline":
                 if token.map:
                     env["lines"] = (token.map[0], max(token.map[1] - 1, token.map[0]))
-                pieces.append(self.renderInline(token.children, options, env) if token.children else "")
+                inner = self.renderInline(token.children, options, env) if token.children else escapeHtml(token.content)
+                pieces.append(inner)
             elif token.type in self.rules:
                 pieces.append(self.rules[token.type](tokens, index, options, env))
             else:
@@ -357,8 +355,10 @@ def heading_id(text: str) -> str:
 
 def _inline_text(token: Token) -> str:
     """The words of a block, without marks and pictures."""
+    if not token.children:
+        return token.content
     words = []
-    for child in token.children or ():
+    for child in token.children:
         if child.type in ("text", "code_inline"):
             words.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
