@@ -198,3 +198,59 @@ def _library_parser() -> MarkdownIt:
 def test_no_text_makes_an_exception_or_a_tag_of_its_own(text: str) -> None:
     made = html(text)
     assert "<script" not in made.lower()
+
+
+def test_a_text_that_ends_in_an_empty_quotation_inside_a_list() -> None:
+    """The admonition plugin looked past the end of such a text."""
+    assert "<blockquote>" in html("> -\n> \n> ")
+
+
+BLOCKS = st.sampled_from(
+    [
+        "> ",
+        "- ",
+        "1. ",
+        "  ",
+        "    ",
+        "\t",
+        "\n",
+        "\n\n",
+        "!!!",
+        "!!! note",
+        '??? tip "',
+        ": ",
+        "~ ",
+        "[^1]",
+        "[^1]: ",
+        "[a]: ",
+        "| ",
+        "|--|",
+        "```",
+        "~~~",
+        "# ",
+        "---",
+        "===",
+        "> [!NOTE]",
+        "- [x] ",
+        "w",
+        "\\",
+        "<",
+        "*",
+        "_",
+        "`",
+        "[",
+        "](",
+        ")",
+        "![",
+        "&",
+        "@",
+        "://",
+        "www.",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(BLOCKS, max_size=16))
+def test_no_heap_of_marks_makes_an_exception(marks: list[str]) -> None:
+    assert isinstance(html("".join(marks)), str)

@@ -19,6 +19,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
@@ -163,6 +164,7 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     parser.disable(
         ["html_block", "html_inline"]
     )  # they never match where HTML is off, but would be asked at every line
+    parser.block.ruler.at("admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.at("inline", _inline)
     parser.block.ruler.before("table", "plain_paragraph", _plain_paragraph)
     # Every address makes a link here, as it was typed; `Links` judges it, so that a refused one can be reported.
@@ -173,6 +175,11 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     # The plugin's own would let any class through.
     renderer.rules["admonition_open"] = renderer.admonition_open  # type: ignore[assignment]
     return parser
+
+
+def _admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """The plugin's rule, which looks past the end of a text that ends in an empty quotation (mdit-py-plugins 0.7.0)."""
+    return state.bMarks[line] + state.tShift[line] < len(state.src) and admonition(state, line, end, silent)
 
 
 def _plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:
