@@ -6,6 +6,7 @@ is the site's knowledge and not the text's; so a conversion depends on nothing b
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -156,6 +157,7 @@ def _has_bare_address(text: str) -> bool:
 @lru_cache(maxsize=2)
 def _parser(bare_addresses: bool) -> MarkdownIt:
     """One parser a process for texts with bare addresses, one for those without, which needn't stop at every `w`."""
+    _silence_debug_log()
     parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlighted}, renderer_cls=_Renderer)
     parser.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
     if not bare_addresses:
@@ -175,6 +177,21 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     # The plugin's own would let any class through.
     renderer.rules["admonition_open"] = renderer.admonition_open  # type: ignore[assignment]
     return parser
+
+
+def _silence_debug_log() -> None:
+    """The library's rules write to the debug log whenever they are asked: a fourteenth of a build, for nobody."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if (
+            name.startswith("markdown_it.")
+            and isinstance(logger, logging.Logger)
+            and not logger.isEnabledFor(logging.DEBUG)
+        ):
+            logger.debug = _nothing  # type: ignore[method-assign]
+
+
+def _nothing(*_: object, **__: object) -> None:
+    pass
 
 
 def _admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
