@@ -7,9 +7,29 @@ from pathlib import Path
 
 import pytest
 
+from talanoa.cli import main
+from talanoa.model.event import AgendaItem, Document, Event, Online, Output, Recurrence, Registration, Series, Venue
+from talanoa.model.fields import keys_of
+from talanoa.model.member import Contact, Identifiers, Member, Person, Social
+from talanoa.model.network import (
+    Brand,
+    Convener,
+    Country,
+    Image,
+    Join,
+    MailingList,
+    Network,
+    Participation,
+    Status,
+    Term,
+    Topic,
+)
+from talanoa.model.post import FirstPublished, Guest, LeadImage, Post, Signatory, Signing
 from talanoa.problems import CODES
 
 ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+FIELDS_PAGE = ROOT / "docs" / "fields.md"
 SECTIONS = re.findall(
     r"^## ([a-z0-9]+(?:-[a-z0-9]+)*)$", (ROOT / "docs" / "problems.md").read_text("utf-8"), re.MULTILINE
 )
@@ -25,3 +45,28 @@ def test_a_problem_is_explained_and_has_a_case(code: str) -> None:
 def test_nothing_else_is_explained() -> None:
     assert list(CODES) == SECTIONS, "sections and CODES stand in one order"
     assert set(CODES) >= CASES
+
+
+FIELDS = {
+    "network.yml": (Network, Convener, Term, Participation, Join, MailingList, Topic, Status, Country, Brand, Image),
+    "members.yml": (Member, Social, Identifiers, Contact, Person, Image),
+    "events.yml": (Event, Venue, Online, Registration, AgendaItem, Document, Series, Output, Recurrence),
+    "The top of a post": (Post, Guest, LeadImage, FirstPublished, Signatory, Signing),
+}
+# What a post's file gives besides its front matter.
+NOT_WRITTEN = {"slug", "path", "body"}
+
+
+@pytest.mark.parametrize("heading", FIELDS)
+def test_every_field_is_documented(heading: str) -> None:
+    section = FIELDS_PAGE.read_text().partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    keys = {key for noun in FIELDS[heading] for key in keys_of(noun)} - NOT_WRITTEN
+    assert sorted(key for key in keys if not re.search(rf"\b{key}\b", section)) == []
+
+
+def test_every_command_is_documented() -> None:
+    readme = README.read_text()
+    for name, command in main.commands.items():
+        assert f"talanoa {name}" in readme
+        for option in (word for parameter in command.params for word in parameter.opts if word.startswith("--")):
+            assert option in readme, f"talanoa {name} {option}"

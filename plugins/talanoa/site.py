@@ -260,10 +260,6 @@ class Site:
         return _grouped(self.members, lambda member: member.languages)
 
     @cached_property
-    def people_of(self) -> Mapping[str, tuple[Profile, ...]]:
-        return _grouped(self.profiles.values(), lambda profile: [profile.member.id] if profile.member else [])
-
-    @cached_property
     def events_by_theme(self) -> Mapping[str, tuple[Event, ...]]:
         return _grouped(self.events, lambda event: event.themes)
 
