@@ -136,7 +136,7 @@ def judge(file: str, data: bytes) -> None:
             every = Site.of(content, NOW, "https://example.org/", everything=True)
             shown = Site.of(content, NOW, "https://example.org/")
             walk(shown)
-            problems += checks.check(content, some_addresses(every), some_addresses(shown))
+            problems += checks.check(content, every, some_addresses(every), some_addresses(shown))
         for problem in problems:
             lies_inside(problem, root)
 

@@ -111,7 +111,8 @@ def build(
     everything = Site.of(content, now, url, everything=True)
     outputs = plan(site)
     shown = outputs.view.links.pages
-    problems += checks.check(content, shown if _same(site, everything) else addresses_of(everything), shown)
+    pages = shown if _same(site, everything) else addresses_of(everything)
+    problems += checks.check(content, everything, pages, shown)
     found = tuple(in_order(problems))
     return Result(found, None if has_errors(found, strict=strict) else outputs)
 

@@ -19,13 +19,10 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from functools import cache
 
 from talanoa.checks import addresses, files, ids, links, references, style
 from talanoa.checks.checked import Checked
 from talanoa.load import Content
-from talanoa.markup.convert import Converted, convert
 from talanoa.problems import Problem
 from talanoa.site import Site
 
@@ -49,19 +46,12 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
 )
 
 
-def check(
-    content: Content,
-    pages: frozenset[str],
-    shown: frozenset[str],
-    converted: Callable[[str], Converted] | None = None,
-) -> list[Problem]:
+def check(content: Content, site: Site, pages: frozenset[str], shown: frozenset[str]) -> list[Problem]:
     """Every problem across things, in the order of files and lines.
 
-    `pages` are the addresses of all that the site with everything generates, `shown` of what visitors will see. A build
-    that converts the texts anyway lends its `converted`, so that each is read once.
+    `site` has everything, hidden things included; `pages` are the addresses of all that it generates, `shown` of what
+    visitors will see.
     """
-    # Neither the day nor the site's address matters where everything is shown.
-    site = Site.of(content, datetime(2000, 1, 1, tzinfo=UTC), "https://example.org/", everything=True)
-    checked = Checked(content, site, pages, shown, converted or cache(convert))
+    checked = Checked(content, site, pages, shown)
     problems = [problem for rule in CHECKS for problem in rule(checked)]
     return sorted(problems, key=lambda problem: (problem.place, problem.code))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from talanoa import addresses, source
 from talanoa.load import Content
-from talanoa.markup.convert import Converted
 from talanoa.markup.links import Links
 from talanoa.model.values import Ref, refs_in
 from talanoa.problems import nearest
@@ -37,7 +36,6 @@ class Checked:
     site: Site  # with hidden things, so that a link to one can be told from a link to nothing
     pages: frozenset[str]  # addresses of all that `site` generates
     shown: frozenset[str]  # addresses of what visitors will see
-    converted: Callable[[str], Converted]
     _guesses: dict[tuple[str, str], str | None] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
     _searches: Counter[str] = field(default_factory=Counter)

@@ -13,7 +13,7 @@ from talanoa.checks.files import is_picture, not_a_picture
 from talanoa.checks.meant import meant_image, meant_page
 from talanoa.checks.texts import Text, is_shown, texts
 from talanoa.load import slug_of
-from talanoa.markup.convert import Image, Link
+from talanoa.markup.convert import Image, Link, convert
 from talanoa.markup.links import Destination, Target
 from talanoa.model.scalars import shown
 from talanoa.problems import Place, Problem, Severity
@@ -40,7 +40,7 @@ def _gaps(checked: Checked) -> Iterator[tuple[Text, Link | Image, Locate]]:
     """Every link and picture, with the way to find where it is written."""
     for text in texts(checked):
         seen: Counter[tuple[str, int]] = Counter()
-        for gap in checked.converted(text.markdown).gaps:
+        for gap in convert(text.markdown).gaps:
             href, words = (gap.href, gap.text) if isinstance(gap, Link) else (gap.src, gap.alt)
             needles = (href, unquote(href), href.removeprefix("http://"), href.removeprefix("mailto:"), words)
             yield text, gap, partial(text.place, checked, needles, gap.line, gap.last_line, seen[href, gap.line])
@@ -126,10 +126,10 @@ def _anchor(to: Destination, text: Text, checked: Checked, locate: Locate) -> It
 def _anchors(address: str, checked: Checked) -> frozenset[str] | None:
     """What a link may lead to on a page; None where a template decides that, and not only a text."""
     if address in checked.posts:
-        return anchors.of_post(checked.converted(checked.body(address)))
+        return anchors.of_post(convert(checked.body(address)))
     if address in checked.docs and not checked.is_generated(address):
         written = checked.content.docs[checked.docs[address]]
-        return anchors.of_doc(written, checked.converted(written))
+        return anchors.of_doc(written, convert(written))
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from talanoa.checks.checked import Checked
 from talanoa.checks.texts import texts
+from talanoa.markup.convert import convert
 from talanoa.model.scalars import shown
 from talanoa.problems import Problem, Severity
 
@@ -13,7 +14,7 @@ from talanoa.problems import Problem, Severity
 def raw_html(checked: Checked) -> Iterator[Problem]:
     """HTML is shown as it is typed, which nobody means; the first tag of a line stands for all."""
     for text in texts(checked):
-        for plain in () if text.hand_written else checked.converted(text.markdown).tags:
+        for plain in () if text.hand_written else convert(text.markdown).tags:
             yield Problem(
                 "raw-html",
                 f"readers will see '{shown(plain.tag)}' as it is typed here",
@@ -26,7 +27,7 @@ def raw_html(checked: Checked) -> Iterator[Problem]:
 def first_level_headings(checked: Checked) -> Iterator[Problem]:
     """The title is the first-level heading of its page."""
     for text in texts(checked):
-        for heading in () if text.hand_written else checked.converted(text.markdown).headings:
+        for heading in () if text.hand_written else convert(text.markdown).headings:
             if heading.level == 1:
                 yield Problem(
                     "first-level-heading",
