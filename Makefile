@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: site serve check test lock bench clean
+.PHONY: site serve check test fuzz lock bench clean
 
 # Build the network's website into site/.
 site: $(VENV)/site-ready
@@ -22,11 +22,15 @@ check: $(VENV)/site-ready
 
 # Types, lint, the import contract, and all tests, with a real browser.
 test: $(VENV)/test-ready
-	$(BIN)/ruff check plugins tests bench
-	$(BIN)/ruff format --check plugins tests bench
+	$(BIN)/ruff check plugins tests bench .github
+	$(BIN)/ruff format --check plugins tests bench .github
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# Look for inputs that break or hang a reader: make fuzz FUZZ_MINUTES=60 (tests/fuzz/README.md).
+fuzz: $(VENV)/test-ready
+	FUZZ_MINUTES=$(or $(FUZZ_MINUTES),10) $(BIN)/python -m tests.fuzz
 
 # Take the newest versions that pyproject.toml allows into both locks.
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build

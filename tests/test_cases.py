@@ -17,7 +17,7 @@ import pytest
 from mkdocs.config import load_config
 
 from talanoa.build import check, in_order
-from talanoa.mkdocs_plugin import site_url
+from talanoa.mkdocs_plugin import asked_elsewhere, site_url
 from talanoa.problems import Problem
 from talanoa.source import MAX_BYTES
 
@@ -30,6 +30,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     "missing-file": lambda root: (root / "network.yml").unlink(),
     "too-large": lambda root: (root / "members.yml").write_bytes(b"#" * (MAX_BYTES + 1)),
     "stray-file": lambda root: (root / "posts/linked.md").symlink_to("hello.md"),
+    "stray-file__too-deep": lambda root: (root / "posts" / "/".join(["a"] * 30)).mkdir(parents=True),
 }
 
 
@@ -65,7 +66,8 @@ def problems_of(root: Path) -> list[Problem]:
     """What `talanoa check` reports."""
     problems = list(check(root, NOW))
     if (root / "mkdocs.yml").exists():
-        problems += site_url(load_config(str(root / "mkdocs.yml")), root)[1]
+        config = load_config(str(root / "mkdocs.yml"))
+        problems += [*site_url(config, root)[1], *asked_elsewhere(config, root)]
     return in_order(problems)
 
 

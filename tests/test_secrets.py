@@ -5,12 +5,24 @@ Every secret in this network has the word MARKED (or marked, in ids and addresse
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from tests.conftest import NETWORK, NOW, Command, Files, tree
+
+
+def picture() -> bytes:
+    """A picture with a note in it."""
+    file, note = io.BytesIO(), PngInfo()
+    note.add_text("Author", "MARKED")
+    Image.new("RGB", (3, 2)).save(file, "PNG", pnginfo=note)
+    return file.getvalue()
+
 
 FILES: Files = {
     "network.yml": NETWORK + "participation: {event: reef-call, expected: 5, of: 8, publish: totals}\n",
@@ -32,6 +44,8 @@ members:
     website: https://marked.example.org/
     themes: []
     visibility: hidden
+    formerly: [marked-earlier-name]
+    logo: {src: members/marked.png, alt: MARKED logo}
     people:
       - {id: marked-person-of-hidden, name: MARKED person of a hidden member}
   - id: marked-name-only
@@ -46,8 +60,47 @@ members:
     joined: 2026-01-01
     contact: {name: MARKED contact, form: "https://marked.example.org/"}
     visibility: name-only
+    formerly: [marked-earlier-name-of-quiet]
+    logo: {src: members/marked.png, alt: MARKED logo}
+    identifiers: {wikidata: Q42, org_id: MARKED}
+    social: {mastodon: "https://marked.example.org/@marked"}
     people:
       - {id: marked-person-of-quiet, name: MARKED person of a name-only member}
+  - id: marked-former
+    name: Ebbed Reef
+    short_name: MARKED short
+    country: NR
+    works_in: [PW]
+    languages: [tvl]
+    status: former
+    about: MARKED about
+    website: https://marked.example.org/
+    logo: {src: members/marked.png, alt: MARKED logo}
+    joined: 2020-01-01
+    left: 2026-08-31
+    contact: {name: MARKED contact, email: marked-former@example.org, consent: 2026-01-01}
+    formerly: [marked-earlier-name-of-former]
+    people:
+      - {id: marked-person-of-former, name: Ebbed Person, role: MARKED role, about: MARKED about}
+      - {id: marked-hidden-person-of-former, name: MARKED person, visibility: hidden}
+  - id: marked-hidden-former
+    name: MARKED hidden former member
+    country: NF
+    status: former
+    visibility: hidden
+    people: [{id: marked-person-of-hidden-former, name: MARKED person}]
+  - id: remembered-reef
+    name: Remembered Reef
+    short_name: MARKED short
+    country: MH
+    status: former
+    tombstone: true
+    about: MARKED about
+    website: https://marked.example.org/
+    logo: {src: members/marked.png, alt: MARKED logo}
+    left: 2026-08-31
+    formerly: [young-reef]
+    people: [{id: marked-person-of-remembered, name: Remembered Person, role: MARKED role}]
 """,
     "events.yml": """\
 events:
@@ -56,10 +109,11 @@ events:
     type: call
     start: 2026-10-01 10:00
     online: {platform: A call, url: "https://marked.example.org/join?pwd=MARKED"}
-    hosts: [open-reef, marked-hidden-member]
+    hosts: [open-reef, marked-hidden-member, marked-hidden-person, marked-earlier-name, marked-earlier-name-of-quiet]
     recurrence: {every: 6 weeks, count: 3}
     agenda:
       - {title: Item, proposed_by: marked-hidden-member, lead: marked-hidden-person}
+      - {title: Other item, proposed_by: marked-former, lead: marked-person-of-former}
     occurrences:
       2026-11-12:
         online: {url: "https://marked.example.org/join?pwd=MARKED"}
@@ -74,27 +128,50 @@ events:
     place: {name: MARKED place, city: MARKED city, country: KI}
     documents: [{title: MARKED document, url: "https://marked.example.org/"}]
     series: {id: marked-series, title: MARKED series}
+    languages: [pau]
+    formerly: [marked-earlier-event]
     visibility: hidden
+    recurrence: {every: 1 week, count: 2}
+    occurrences: {2026-12-08: {title: MARKED title, hosts: [MARKED]}}
 """,
     "posts/reef.md": """\
 ---
 title: A public post
 date: 2026-11-01
-authors: [sefa, marked-hidden-person, marked-hidden-member, marked-person-of-hidden, marked-person-of-quiet]
+authors:
+  - sefa
+  - marked-quiet-person
+  - marked-hidden-person
+  - marked-hidden-member
+  - marked-person-of-hidden
+  - marked-person-of-quiet
+  - marked-former
+  - marked-person-of-former
+  - marked-hidden-person-of-former
+  - marked-hidden-former
+  - marked-person-of-hidden-former
+  - marked-person-of-remembered
 kind: statement
 events: [reef-call, marked-hidden-event]
 signatories:
   - {member: open-reef, date: 2026-11-02}
   - {member: marked-hidden-member, date: 2026-11-02, representative: MARKED representative}
   - {member: marked-name-only, date: 2026-11-02, representative: MARKED representative}
+  - {member: marked-former, date: 2026-08-02, representative: MARKED representative}
+  - {member: marked-hidden-former, date: 2026-08-02, representative: MARKED representative}
+  - {member: remembered-reef, date: 2026-08-02}
 ---
 Links to [a hidden event](/events/marked-hidden-event/), [a hidden member](/members/marked-hidden-member/),
-[a draft](marked-draft.md) and [something scheduled](/posts/marked-scheduled/#marked).
+[its old address](/members/marked-earlier-name/), [one of its people](/people/marked-person-of-hidden/#marked),
+[a former member](../members.yml#marked), [its page](/members/marked-former/), [a feed](/members/marked-former/rss.xml),
+[a series](/series/marked-series/), [a draft](marked-draft.md) and [something scheduled](/posts/marked-scheduled/#marked).
 """,
-    "posts/marked-draft.md": "---\ntitle: MARKED draft\ndate: 2026-11-01\nauthors: [sefa]\nkind: news\ndraft: true\n---\nMARKED\n",
+    "posts/marked-draft.md": "---\ntitle: MARKED draft\ndate: 2026-11-01\nauthors: [sefa]\nkind: news\ndraft: true\n"
+    "formerly: [marked-earlier-draft]\n---\nMARKED\n",
     "posts/marked-scheduled.md": "---\ntitle: MARKED\ndate: 2026-11-01\npublish_at: 2026-11-22\nauthors: [sefa]\nkind: blog\n"
     "image: {src: marked.png, alt: MARKED}\n---\nMARKED ![MARKED](marked.png)\n",
-    "posts/marked.png": b"\x89PNG MARKED",
+    "posts/marked.png": picture(),
+    "members/marked.png": picture(),
     "posts/marked-future.md": "---\ntitle: MARKED\ndate: 2027-01-01\nauthors: [sefa]\nkind: blog\nlanguage: tet\n---\nMARKED\n",
     "posts/marked-expired.md": "---\ntitle: MARKED\ndate: 2026-01-01\nexpires: 2026-11-21\nauthors: [sefa]\nkind: opportunity\n"
     "countries: [NU]\n---\nMARKED\n",
@@ -112,13 +189,51 @@ def site(network: Callable[[Files], Path], command: Command) -> dict[str, bytes]
 
 
 def test_no_byte_of_the_site_has_a_secret(site: dict[str, bytes]) -> None:
+    assert leaks(site) == {}
+
+
+def leaks(site: dict[str, bytes]) -> dict[str, bytes]:
     consented = b"marked-no-consent-is-an-error@example.org"  # the one thing that its owner agreed to
-    leaks = {
+    return {
         name: data[max(0, found - 60) : found + 60]
         for name, data in site.items()
         if (found := data.replace(consented, b"").lower().find(b"marked")) >= 0 or "marked" in name.lower()
     }
-    assert leaks == {}
+
+
+@pytest.mark.parametrize("publish", ["members", "totals", "none"])
+def test_who_came_and_a_hidden_series_of_calls_leak_nothing(
+    publish: str, network: Callable[[Files], Path], command: Command
+) -> None:
+    text = f"{NETWORK}participation: {{event: marked-hidden-event, expected: 1, of: 2, publish: {publish}}}\n"
+    root = network({**FILES, "network.yml": text})
+    done = command(root, "talanoa", "build", "--now", NOW)
+    assert done.returncode == 0, done.stderr
+    assert leaks(tree(root / "site")) == {}
+
+
+def test_of_a_former_member_only_names_on_what_they_wrote_and_signed_remain(site: dict[str, bytes]) -> None:
+    where = {name for name, data in site.items() if b"Ebbed" in data}
+    written = ("posts/reef/", "events/", "data/posts.", "data/events.")
+    assert [name for name in where if not name.startswith(written) and b"A public post" not in site[name]] == []
+    assert "members/index.html" not in where and "search/index.html" not in where
+    for code in ("nr", "pw", "nf", "mh"):
+        assert f"countries/{code}/index.html" not in site
+    assert "languages/tvl/index.html" not in site
+    assert "Ebbed Person" in site["posts/reef/index.html"].decode()
+
+
+def test_a_tombstone_says_who_was_here_and_until_when(site: dict[str, bytes]) -> None:
+    page = site["members/remembered-reef/index.html"].decode()
+    assert "Remembered Reef" in page and "Marshall Islands" in page and "2026-08-31" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "application/ld+json" not in page
+    assert "rss.xml" not in page.replace('href="../../rss.xml"', ""), "no feed but the network's own"
+    assert "../../members/remembered-reef/" in site["members/young-reef/index.html"].decode()
+    assert [name for name in site if "remembered-reef" in name] == ["members/remembered-reef/index.html"]
+    assert b"remembered-reef" not in site["sitemap.xml"]
+    for name in ("members/index.html", "search/index.html"):
+        assert b"Remembered" not in site[name]
 
 
 def test_what_is_public_is_there(site: dict[str, bytes]) -> None:
@@ -142,7 +257,7 @@ def test_the_scheduled_post_appears_on_its_day(network: Callable[[Files], Path],
     root = network(FILES)
     assert command(root, "talanoa", "build", "--now", "2026-11-22").returncode == 0
     assert (root / "site/posts/marked-scheduled/index.html").exists()
-    assert (root / "site/posts/marked-scheduled/marked.png").exists()
+    assert b"MARKED" not in (root / "site/posts/marked-scheduled/marked.png").read_bytes(), "not even on its day"
 
 
 def test_an_address_without_consent_stops_the_build(network: Callable[[Files], Path], command: Command) -> None:

@@ -13,7 +13,7 @@ stands on the site is said in one place (`addresses`).
 A folder is read as a whole (`load`). Who and what may be seen on that day is decided in one place (`visibility`), so that
 nothing further down can leak the rest; what remains becomes the graph (`site`), with every way from one thing to another.
 
-Markdown becomes HTML with the site's addresses in it (`markup`); what was converted once is kept (`cache`). Outputs are
+Markdown becomes HTML with the site's addresses in it (`markup`); pictures are made anew of their pixels (`images`); what was converted once is kept (`cache`). Outputs are
 functions from the site to values: pages, feeds, calendars, and the document around each page's content (`outputs`, with
 the templates and styles of `theme`). Rules across things look at everything that exists and at every address
 (`checks`).

@@ -24,6 +24,7 @@ JOIN = "/join/"
 CONTRIBUTE = "/contribute/"
 SEARCH = "/search/"
 CALENDAR = "/events/calendar.ics"
+DATA = "/data/"
 
 
 def post(slug: str) -> str:
@@ -88,6 +89,16 @@ def feed(listing: str) -> str:
     return f"{listing}rss.xml"
 
 
+def data(name: str) -> str:
+    """An export: data("members.csv")."""
+    return f"{DATA}{name}"
+
+
+def schema(noun: str) -> str:
+    """The JSON Schema of one of the network's files."""
+    return f"{DATA}schema/{noun}.json"
+
+
 def doc(path: str) -> str:
     """Where MkDocs puts a hand-written page: docs/a/b.md → /a/b/."""
     name = path.removeprefix("docs/").removesuffix(".md")
@@ -103,8 +114,10 @@ def link(address: str) -> str:
 
 def rebased(html: str, prefix: str) -> str:
     """The HTML with every link within the site beginning with `prefix`."""
-    # As a plain str: Markup.replace would escape the quotation mark.
-    return str(html).replace(f'="{MARK}', f'="{prefix}')
+    html = str(html)  # Markup.replace would escape the quotation mark
+    for attribute in (" href", " src"):  # no other, or a title that begins with the mark would change in <meta>
+        html = html.replace(f'{attribute}="{MARK}', f'{attribute}="{prefix}')
+    return html
 
 
 def to_root(address: str) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from talanoa import addresses, checks
 from talanoa.cache import opened
-from talanoa.load import load
+from talanoa.images import Images
+from talanoa.load import is_image, load
 from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import zone
 from talanoa.outputs import assets, redirects
 from talanoa.outputs.calendars import calendar
+from talanoa.outputs.exports import data
 from talanoa.outputs.feeds import rss
 from talanoa.outputs.output import Copy, File, Page
 from talanoa.outputs.pages import (
@@ -58,6 +61,7 @@ PAGES: tuple[Callable[[View], Iterable[Page]], ...] = (
 FILES: tuple[Callable[[View], Iterable[File]], ...] = (
     rss.files,
     calendar.files,
+    data.files,
     redirects.files,
 )
 
@@ -68,13 +72,20 @@ class Outputs:
 
     view: View
     pages: tuple[Page, ...]
+    images: Images
 
     def files(self) -> Iterator[File]:
         for make in FILES:
             yield from make(self.view)
 
-    def copies(self) -> Iterator[Copy]:
-        return assets.copies(self.view)
+    def copies(self) -> Iterator[File | Copy]:
+        """Pictures, made anew, and documents as they are."""
+        for copy in assets.copies(self.view):
+            yield self.picture(copy.address, copy.path) if is_image(copy.path) else copy
+
+    def picture(self, address: str, path: str) -> File:
+        """A picture of the repository as visitors get it; making it can raise PictureChanged."""
+        return File(address, partial(self.images.published, path))
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,7 @@ def build(
     """Reads, checks and plans the site of a folder.
 
     `now` without an offset is the network's local time; `url` is where the site will be; `jobs` is how many processes may
-    convert Markdown; `cache` is the folder of kept conversions.
+    convert Markdown and decode pictures; `cache` is the folder of what is kept of both.
     """
     content, problems = load(root)
     if content is None:
@@ -109,30 +120,32 @@ def build(
         convert_all((post.body for post in content.posts), kept, jobs)
     site = Site.of(content, now, url, drafts=drafts)
     everything = Site.of(content, now, url, everything=True)
-    outputs = plan(site)
-    shown = outputs.view.links.pages
+    images = Images(root, cache, jobs)
+    view, made = plan(site)
+    shown = view.links.pages
     pages = shown if _same(site, everything) else addresses_of(everything)
-    problems += checks.check(content, everything, pages, shown)
+    problems += checks.check(content, everything, pages, shown, images)
+    images.prune()
     found = tuple(in_order(problems))
-    return Result(found, None if has_errors(found, strict=strict) else outputs)
+    return Result(found, None if has_errors(found, strict=strict) else Outputs(view, made, images))
 
 
-def check(root: Path, now: datetime) -> tuple[Problem, ...]:
+def check(root: Path, now: datetime, *, jobs: int = 1, cache: Path | None = None) -> tuple[Problem, ...]:
     """Every problem of a folder; nothing is built."""
-    return build(root, now, "https://example.org/").problems
+    return build(root, now, "https://example.org/", jobs=jobs, cache=cache).problems
 
 
-def plan(site: Site) -> Outputs:
+def plan(site: Site) -> tuple[View, tuple[Page, ...]]:
     """The pages of a site, with every address known before the first text is rendered."""
     view = View(site)
     pages = tuple(page for make in PAGES for page in make(view))
     view.links.pages = _addresses(view, pages)
-    return Outputs(view, pages)
+    return view, pages
 
 
 def addresses_of(site: Site) -> frozenset[str]:
     """Every address that a link within the site may have."""
-    return plan(site).view.links.pages
+    return plan(site)[0].links.pages
 
 
 def _same(site: Site, other: Site) -> bool:

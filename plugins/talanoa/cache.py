@@ -84,6 +84,7 @@ def _prepared(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=1)
     try:
         connection.execute("PRAGMA synchronous = OFF")  # losing it costs a rebuild and nothing else
+        connection.execute("PRAGMA secure_delete = ON")  # what was erased from the texts is not left in a free page
         connection.execute(
             "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID"
         )

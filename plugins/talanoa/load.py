@@ -6,6 +6,7 @@ Nothing is followed out of the folder: links, devices and folders that lead else
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import stat
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,15 @@ from talanoa.source import Node, Source
 T = TypeVar("T", Member, Event)
 
 IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
+# What a browser shows or saves, but never runs as a page of this site.
+DOCUMENT_ENDINGS = frozenset(
+    (
+        *(".pdf", ".epub", ".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".csv", ".txt"),
+        *(".mp3", ".ogg", ".opus"),
+    )
+)
+MAX_FOLDERS = 20  # inside each other
+MAX_TIMES = 20_000  # that all recurring events together happen
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
 _YEAR = re.compile(r"\d{4}")
 
@@ -62,7 +72,7 @@ def load(root: Path) -> tuple[Content | None, Problems]:
     language = network.language if network else "en"
     zone = network.timezone if network else "UTC"
     members = _things(root, "members", files, Member, {}, problems)
-    events = _things(root, "events", files, Event, {"timezone": zone}, problems)
+    events = _bounded(_things(root, "events", files, Event, {"timezone": zone}, problems), problems)
     posts = tuple(_posts(root, [path for path in files if path.startswith("posts/")], language, problems))
     docs = {path: _text(root, path, problems) for path in files if path.startswith("docs/") and path.endswith(".md")}
     if network is None:
@@ -86,6 +96,33 @@ def _dropped(content: Content, files: list[str]) -> frozenset[str]:
     read_ids = {str(thing.id) for things in lists for thing in things}
     read_ids |= {str(person.id) for member in content.members for person in member.people}
     return frozenset(written - read_ids - {post.slug for post in content.posts})
+
+
+def ending_of(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
+
+
+def is_image(path: str) -> bool:
+    """True for a file that its name calls a picture."""
+    return ending_of(path) in IMAGE_ENDINGS
+
+
+def may_be_published(path: str) -> bool:
+    """docs/ is the network's own; of what contributors bring, only pictures and documents go out."""
+    return path.startswith("docs/") or ending_of(path) in IMAGE_ENDINGS | DOCUMENT_ENDINGS
+
+
+def read_bytes(root: Path, path: str, most: int) -> bytes:
+    """The beginning of a regular file; raises OSError for anything else, so that no link or pipe is followed."""
+    if not stat.S_ISREG(os.lstat(root / path).st_mode):
+        raise OSError("it is not a regular file")
+    with open(root / path, "rb", opener=_unfollowed) as file:
+        return file.read(most)
+
+
+def _unfollowed(path: str, flags: int) -> int:
+    """Opens a file, unless a link or a pipe has just taken its place."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _ids(node: Node | None) -> Iterator[str]:
@@ -130,8 +167,16 @@ def _walk(root: Path, folder: str, problems: Problems) -> Iterator[str]:
                 Problem("stray-file", "the file's name is not UTF-8", Place.start_of(repr(path)), "rename it")
             )
             continue
-        mode = os.lstat(root / path).st_mode
-        if stat.S_ISDIR(mode):
+        try:
+            mode = os.lstat(root / path).st_mode
+        except OSError as error:  # gone since, or a path that is too long for the system
+            message = f"the file can't be read: {error.strerror}"
+            problems.append(Problem("unreadable-file", message, Place.start_of(path), "give it a shorter path"))
+            continue
+        if stat.S_ISDIR(mode) and path.count("/") >= MAX_FOLDERS:
+            message = f"more than {MAX_FOLDERS} folders inside each other"
+            problems.append(Problem("stray-file", message, Place.start_of(path), "no page of a site lies so deep"))
+        elif stat.S_ISDIR(mode):
             yield from _walk(root, path, problems)
         elif stat.S_ISREG(mode):
             yield path
@@ -156,11 +201,8 @@ def _is_text(name: str) -> bool:
 
 def _source(root: Path, path: str, problems: Problems) -> Source | None:
     try:
-        if not stat.S_ISREG(os.lstat(root / path).st_mode):
-            raise OSError("it is not a regular file")
         # One byte more than the limit is enough to see that a file is too large.
-        with open(root / path, "rb") as file:
-            data = file.read(source.MAX_BYTES + 1)
+        data = read_bytes(root, path, source.MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
         problems.append(
@@ -236,6 +278,19 @@ def _things(
     return tuple(things)
 
 
+def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]:
+    """The events; without those that recur if these happen more often than a site can show: each time has its own page."""
+    times = 0
+    for event in events:
+        times += len(event.recurrence.all_days(event.start)) if event.recurrence else 0
+        if times > MAX_TIMES:
+            message = f"with this event, all that recur happen more than {MAX_TIMES:,} times together"
+            help = "end recurrences earlier; each time has a page of its own"
+            problems.append(Problem("recurrence-too-long", message, event.id.place, help))
+            return tuple(event for event in events if event.recurrence is None)
+    return events
+
+
 def _listed(node: Node | None, noun: str, cls: type[T], defaults: Mapping[str, Any], problems: Problems) -> list[T]:
     """The entries under the one key that a file of many has."""
     if node is None:
@@ -299,13 +354,14 @@ def _posts(root: Path, paths: list[str], language: str, problems: Problems) -> I
                 )
             elif post := _post(root, path, slug, language, problems):
                 yield post
-        elif ending not in IMAGE_ENDINGS and ending != ".md":
+        elif not may_be_published(path) and ending != ".md":
             problems.append(
                 Problem(
                     "stray-file",
-                    "this file is neither a post nor an image",
+                    "this file is neither a post nor a picture or document that the site publishes",
                     Place.start_of(path),
-                    "posts/ holds .md files and their .jpg, .png, .webp or .gif images; it is left out of the site",
+                    "it is left out of the site; posts/ holds .md files, with pictures (.jpg, .png, .webp, .gif) and "
+                    "documents such as .pdf beside them",
                     severity=Severity.WARNING,
                 )
             )

@@ -27,13 +27,18 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from talanoa import addresses, clock
 from talanoa.build import Outputs, Result, build
+from talanoa.images import PictureChanged
+from talanoa.load import is_image
+from talanoa.outputs.headers import headers
 from talanoa.outputs.output import File, Page
-from talanoa.outputs.shell import POLICY, PREVIEW_POLICY, Entry, Shell, main_entries
+from talanoa.outputs.policy import ELSEWHERE, POLICY, PREVIEW_POLICY, Blocked, blocked
+from talanoa.outputs.shell import Entry, Shell, main_entries
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
 from talanoa.problems import Place, Problem, Severity
 from talanoa.publish import Publication, objection
 from talanoa.report import as_text
+from talanoa.source import Source
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -74,7 +79,16 @@ class ReadyFile(MkDocsFile):
     def copy_file(self, dirty: bool = False) -> None:
         path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.made.data)
+        try:
+            path.write_bytes(self.made.data)
+        except PictureChanged as changed:
+            raise PluginError(f"talanoa: {changed}") from None
+
+
+def _ready(made: File, config: MkDocsConfig) -> ReadyFile:
+    file = cast(ReadyFile, ReadyFile.generated(config, made.address.lstrip("/"), content=b""))
+    file.made = made
+    return file
 
 
 @dataclass
@@ -106,6 +120,8 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.styles: list[str] = []
         self.site_dir = ""
         self.notice = ""
+        self.blocked: list[Problem] = []
+        self.remote_images: set[tuple[str, int]] = set()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -117,6 +133,8 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             gc.set_threshold(50_000, 20, 50)
         root = Path(config.config_file_path).parent
         _demand(config, root)
+        _align_without_styles(config)
+        self.blocked = []
         result = self._build(root, config)
         self.notice = as_text(result.problems, root) if self.serving and result.outputs is None else ""
         # A preview stays at its last good state and says what is wrong, where MkDocs would answer nothing at all.
@@ -156,6 +174,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             ReadyPage(page, file, config)
             files.append(file)
         self.styles = _keep_used_assets(files, config.theme.dirs)
+        self._clean_pictures(files, config)
         self._add_files(files, config, root)
         _refuse_pages_at_files(files)
         self.counts["pages"] = len(files.documentation_pages())
@@ -163,6 +182,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _build(self, root: Path, config: MkDocsConfig) -> Result:
         url, problems = site_url(config, root)
+        problems += asked_elsewhere(config, root)
         now = self.request.now or clock.now()
         result = build(
             root,
@@ -174,13 +194,17 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             cache=root / ".cache" if self.request.cache else None,
         )
         result = Result((*problems, *result.problems), result.outputs)
-        if self.request.told:
-            self.request.told(result.problems)
-        else:
-            for problem in result.problems:
-                level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
-                log.log(level, "%s", as_text([problem], root).rstrip())
+        self._tell(result.problems, root)
+        self.remote_images = {problem.place[:2] for problem in result.problems if problem.code == "remote-image"}
         return result
+
+    def _tell(self, problems: tuple[Problem, ...], root: Path) -> None:
+        if self.request.told:
+            self.request.told(problems)
+            return
+        for problem in problems:
+            level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+            log.log(level, "%s", as_text([problem], root).rstrip())
 
     def _add_files(self, files: Files, config: MkDocsConfig, root: Path) -> None:
         """Feeds, calendars, redirects, our styles; and the pictures that pages show."""
@@ -190,11 +214,21 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.counts["feeds"] = 0
         for made in (*self.outputs.files(), style):
             self.counts["feeds"] += made.address.endswith((".xml", ".ics"))
-            file = cast(ReadyFile, ReadyFile.generated(config, made.address.lstrip("/"), content=b""))
-            file.made = made
-            files.append(file)
+            files.append(_ready(made, config))
         for copy in self.outputs.copies():
-            files.append(MkDocsFile.generated(config, copy.address.lstrip("/"), abs_src_path=str(root / copy.path)))
+            if isinstance(copy, File):
+                files.append(_ready(copy, config))
+            else:
+                files.append(MkDocsFile.generated(config, copy.address.lstrip("/"), abs_src_path=str(root / copy.path)))
+
+    def _clean_pictures(self, files: Files, config: MkDocsConfig) -> None:
+        """The network's own pictures may say where they were taken, too."""
+        assert self.outputs
+        for file in list(files.media_files()):
+            if file.src_dir == config.docs_dir and is_image(file.src_uri):
+                picture = _ready(self.outputs.picture(f"/{file.dest_uri}", f"docs/{file.src_uri}"), config)
+                files.remove(file)
+                files.append(picture)
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -206,8 +240,8 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 *main_entries(self.outputs.view),
                 *(entry for entry in entries if entry.address != addresses.HOME),
             ]
-        scripts = ["/" + str(path) for path in config.extra_javascript if "://" not in str(path)]
-        styles = [*self.styles, *("/" + path for path in config.extra_css if "://" not in path)]
+        scripts = ["/" + str(path) for path in config.extra_javascript if not _is_elsewhere(str(path))]
+        styles = [*self.styles, *("/" + path for path in config.extra_css if not _is_elsewhere(path))]
         self.shell = Shell(
             self.outputs.view, entries, styles, scripts, PREVIEW_POLICY if self.serving else POLICY, self.notice
         )
@@ -222,10 +256,37 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 listed.append((page.made.address, page.made.updated))
             elif page is not None and not isinstance(page, ReadyPage):
                 listed.append((_address(file), None))
-        made = sitemap(self.outputs.view, listed)
-        files.append(MkDocsFile.generated(config, made.address.lstrip("/"), content=made.data))
+        own = files.get_file_from_path("_headers")  # docs/_headers, which adds to ours
+        if own:
+            files.remove(own)
+        for made in (
+            sitemap(self.outputs.view, listed),
+            headers(self.outputs.view, self.styles, own.content_string if own else ""),
+        ):
+            file = MkDocsFile.generated(config, made.address.lstrip("/"), content=made.data)
+            file.inclusion = InclusionLevel.INCLUDED  # whatever mkdocs.yml leaves out of docs/
+            files.append(file)
+        self._tell_blocked(config)
         self._written = 0
         return env
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+        """Looks at each hand-written page: a browser would leave things out of it without a word."""
+        if isinstance(page, ReadyPage):
+            return
+        assert self.outputs
+        source = Source(f"docs/{page.file.src_uri}", page.file.content_string.removeprefix("\ufeff"))
+        for thing in blocked(html, self.outputs.view.site.url):
+            problem = _blocked_problem(thing, source)
+            known = thing.help is ELSEWHERE and problem.place[:2] in self.remote_images
+            if not known and problem not in self.blocked:
+                self.blocked.append(problem)
+
+    def _tell_blocked(self, config: MkDocsConfig) -> None:
+        if self.blocked:
+            self._tell(tuple(self.blocked), Path(config.config_file_path).parent)
+            if config.strict and not self.serving:
+                raise PluginError("talanoa: not built, because browsers would block parts of hand-written pages")
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """The whole document, for the one line of theme/shell/main.html."""
@@ -327,6 +388,50 @@ def site_url(config: MkDocsConfig, root: Path) -> tuple[str, list[Problem]]:
         severity=Severity.WARNING,
     )
     return "http://localhost:8000/", [problem]
+
+
+def asked_elsewhere(config: MkDocsConfig, root: Path) -> list[Problem]:
+    """Scripts and styles that mkdocs.yml wants from other hosts; no page asks for them."""
+    source = Source("mkdocs.yml", Path(config.config_file_path).read_text("utf-8-sig"))
+    return [
+        _blocked_problem(
+            Blocked(f"no page loads {path}", ELSEWHERE, (str(path),)),
+            source,
+        )
+        for path in (*config.extra_javascript, *config.extra_css)
+        if _is_elsewhere(str(path))
+    ]
+
+
+def _is_elsewhere(path: str) -> bool:
+    return "://" in path or path.startswith("//")
+
+
+def _blocked_problem(thing: Blocked, source: Source) -> Problem:
+    """At the words that are to blame if they stand in the file as they do on the page, else at its beginning."""
+    words = next((words for words in thing.written if words and words in source.text), "")
+    start = source.text.find(words)
+    place = source.place(start, start + len(words)) if words else Place.start_of(source.file)
+    return Problem("blocked-by-policy", thing.message, place, thing.help, severity=Severity.WARNING)
+
+
+# Where the settings of Markdown's tables are, for every name under which mkdocs.yml may have them.
+_TABLES = (
+    ("tables",),
+    ("markdown.extensions.tables",),
+    ("extra", "tables"),
+    ("markdown.extensions.extra", "tables"),
+    ("pymdownx.extra", "markdown.extensions.tables"),
+)
+
+
+def _align_without_styles(config: MkDocsConfig) -> None:
+    """Columns are aligned by an attribute: the policy of our pages refuses the inline styles that are Markdown's way."""
+    for path in _TABLES:
+        settings: dict[str, Any] = config.mdx_configs
+        for name in path:
+            settings = settings.setdefault(name, {})
+        settings.setdefault("use_align_attribute", True)
 
 
 def _address(file: MkDocsFile) -> str:

@@ -45,6 +45,8 @@ CODES: dict[str, str] = {
     "too-large": "a file, or what it expands to, is larger than any real content",
     "not-utf-8": "a file is not UTF-8 text",
     "control-character": "a text has a character that no reader can see and that feeds and calendars may not carry",
+    "bidirectional-control": "a text has a character that makes it read in another order than it is written",
+    "invisible-character": "a text has a character that nobody sees and that does nothing where it stands",
     "yaml-syntax": "a file is not valid YAML",
     "yaml-depth": "lists and mappings are nested too deep",
     "yaml-alias": "an alias refers to nothing, to itself, or expands without bound",
@@ -88,6 +90,7 @@ CODES: dict[str, str] = {
     # rules across things
     "duplicate-id": "two things have the same id",
     "duplicate-address": "two things would have the same address",
+    "look-alike": "two things, or a word's letters, look alike and are not the same",
     "unknown-theme": "no theme has this id",
     "unknown-activity": "no activity has this id",
     "unknown-status": "no status has this id",
@@ -98,17 +101,31 @@ CODES: dict[str, str] = {
     "unknown-post": "no post has this slug",
     "country-not-listed": "a country is not listed in network.yml",
     "translation-language": "a translation has the language of its original, or of another translation",
+    # files that are published
+    "bad-image": "a picture can't be read, or is larger than any page needs",
+    "unsafe-file": "a file is of a kind that the site does not publish for a contributor",
+    # people's data
+    "email-in-text": "a text has somebody's e-mail address",
+    "phone-number": "a text has a telephone number",
+    "joining-link": "a text has the link that lets anyone join a call",
+    "call-password": "a text has the password of a call",
+    "exact-place": "coordinates are so exact that they show a house",
     # Markdown
     "broken-link": "a link leads to nothing in this site",
     "broken-anchor": "a link leads to a place that its page does not have",
     "hidden-link": "a link leads to a page that is not published",
     "unsafe-link": "a link has an address that is not http, https or mailto",
+    "deceptive-link": "a link leads elsewhere than its text or its host's name says",
     "missing-image": "an image file does not exist, or is not an image",
     "remote-image": "an image is on another host",
     "missing-alt": "an image has no alternative text",
-    "raw-html": "HTML in a text is shown as it is typed",
+    "unsafe-html": "HTML in a text would run, load or send something",
+    "raw-html": "HTML in a text is shown as it is typed, or loses an attribute",
     "first-level-heading": "a text has a first-level heading of its own",
     "missing-site-url": "mkdocs.yml does not say where the site will be",
+    "blocked-by-policy": "a page has what browsers are told not to load or run",
+    # a contribution
+    "not-a-contributors": "a contribution changes a path that contributors have no business with",
 }
 
 

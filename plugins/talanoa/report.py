@@ -10,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unicodedata import combining, east_asian_width
+from urllib.parse import quote
 
+from talanoa.load import is_image
 from talanoa.problems import CODES, Problem, Severity
 
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
@@ -27,8 +29,8 @@ def as_text(problems: Iterable[Problem], root: Path, *, colour: bool = False) ->
 def _text(problem: Problem, lines: _Lines, colour: bool) -> str:
     place = problem.place
     start, end = (_COLOURS[problem.severity], _RESET) if colour else ("", "")
-    told = [f"{place}: {start}{problem.severity}[{problem.code}]{end}: {_clean(problem.message)}"]
-    meant = f" did you mean '{problem.suggestion}'?" if problem.suggestion else ""
+    told = [f"{_start(str(place))}: {start}{problem.severity}[{problem.code}]{end}: {_clean(problem.message)}"]
+    meant = f" did you mean '{_clean(problem.suggestion)}'?" if problem.suggestion else ""
     line = lines.line(place.file, place.line)
     if line:
         number = f"{place.line:>4}"
@@ -60,6 +62,11 @@ def _clean(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
+def _start(text: str) -> str:
+    """The same for what begins a line, where GitHub reads `::` as a workflow command."""
+    return ("./" if text.lstrip().startswith("::") else "") + _clean(text)
+
+
 class _Lines:
     """Lines of the files that problems speak of."""
 
@@ -69,9 +76,12 @@ class _Lines:
 
     def _read(self, file: str) -> Sequence[str]:
         path = self.root / file
+        if is_image(file):  # whose bytes say nothing to anybody
+            return ()
         try:
-            # A link's target is nobody's content (and no log's business), and a pipe would never end.
-            if not stat.S_ISREG(os.lstat(path).st_mode):
+            # What a link leads to is nobody's content (and no log's business), and a pipe would never end.
+            real = os.path.normpath(os.path.join(os.path.realpath(self.root), file))
+            if os.path.realpath(path) != real or not stat.S_ISREG(os.lstat(path).st_mode):
                 return ()
             text = path.read_text("utf-8-sig", errors="replace")
         except (OSError, ValueError):
@@ -106,7 +116,21 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """The contract's section 4."""
-    return json.dumps({"problems": [_data(problem) for problem in problems]}, ensure_ascii=False, indent=2) + "\n"
+    return _json({"problems": [_data(problem) for problem in problems]})
+
+
+def _json(document: Mapping[str, Any]) -> str:
+    """Signs that could steer a terminal are written as numbers, which mean the same to a program."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    if text.replace("\n", "").isprintable():
+        return text + "\n"
+    return "".join(sign if sign.isprintable() or sign == "\n" else _number(sign) for sign in text) + "\n"
+
+
+def _number(sign: str) -> str:
+    """A sign as JSON writes it in ASCII: one number, or two for those that came late to Unicode."""
+    units = sign.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def _data(problem: Problem) -> Mapping[str, Any]:
@@ -138,7 +162,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": problem.place.file},
+                        "artifactLocation": {"uri": quote(problem.place.file, errors="replace")},
                         "region": {
                             "startLine": problem.place.line,
                             "startColumn": problem.place.column,
@@ -156,4 +180,4 @@ def as_sarif(problems: Sequence[Problem]) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": {"name": "talanoa", "rules": rules}}, "results": results}],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return _json(document)

@@ -22,7 +22,7 @@ from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import AuthorRef, Host, Words
 from talanoa.model.zones import zone
-from talanoa.visibility import Named, Party, Profile, Visible, is_scheduled, visible
+from talanoa.visibility import Named, Party, Profile, Tombstone, Visible, is_scheduled, visible
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -66,6 +66,11 @@ class Site:
     @property
     def named(self) -> tuple[Named, ...]:
         return self.seen.named
+
+    @property
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What former members left at their addresses."""
+        return self.seen.tombstones
 
     @property
     def hidden_members(self) -> int:

@@ -13,20 +13,22 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 import yaml
 
-from talanoa.problems import Place, Problem
+from talanoa import characters
+from talanoa.problems import Place, Problem, Severity
 
 MAX_BYTES = 5_000_000
 _NEAR = 2_000
 MAX_DEPTH = 30
 MAX_EXPANDED_NODES = 500_000  # a file of the largest size holds fewer
+MAX_FINDINGS = 200  # deceptive characters that are told of one file; those that are errors come first
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# What XML 1.0 and RFC 5545 forbid in text, the C1 controls, and noncharacters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-
+# A sign that only looks wrong, or does nothing, spoils nothing.
+_HARMLESS = frozenset({"invisible-character", "look-alike"})
 
 # What the parser says, and what has usually happened; the first that fits.
 _PLAIN_WORDS = (
@@ -159,17 +161,14 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
         )
         return None
     source = Source(file, text := _plain_lines(text))
-    found = list(_FORBIDDEN.finditer(text))
-    for match in found:
-        problems.append(
-            Problem(
-                "control-character",
-                f"the text has the control character U+{ord(match[0]):04X}",
-                source.place(match.start(), match.end()),
-                "delete it; it often comes with text copied from a PDF or a word processor",
-            )
-        )
-    return Source(file, _FORBIDDEN.sub(" ", text)) if found else source
+    found = islice(characters.findings(text), MAX_FINDINGS)
+    problems += (_told(finding, source.place(finding.start, finding.end)) for finding in found)
+    return Source(file, characters.FORBIDDEN.sub(" ", text)) if characters.FORBIDDEN.search(text) else source
+
+
+def _told(finding: characters.Finding, place: Place) -> Problem:
+    severity = Severity.WARNING if finding.code in _HARMLESS else Severity.ERROR
+    return Problem(finding.code, finding.message, place, finding.help, severity=severity)
 
 
 def _plain_lines(text: str) -> str:
@@ -273,10 +272,21 @@ class _Builder:
         self._tagged(event)
         start, end = self._span(event)
         block = event.style in ("|", ">")
-        scalar = Scalar(self.source, start, end, nfc(event.value), not event.style, block)
+        text = self._unescaped(event.value, start, end) if event.style == '"' else event.value
+        scalar = Scalar(self.source, start, end, nfc(text), not event.style, block)
         if event.anchor:
             self.anchors[event.anchor] = (scalar, 1)
         return self._count(event) and self._add(scalar, event)
+
+    def _unescaped(self, text: str, start: int, end: int) -> str:
+        """The text of double quotation marks, in which an escape such as \\u202e may have hidden what the file doesn't show."""
+        written = self.source.text[start:end]
+        if "\\" not in written:
+            return text
+        place = self.source.place(start, end)
+        found = (finding for finding in characters.findings(text) if finding.code != "look-alike")
+        self.problems += (_told(finding, place) for finding in islice(found, MAX_FINDINGS))
+        return characters.FORBIDDEN.sub(" ", text)
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
         self._tagged(event)

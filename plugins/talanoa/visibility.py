@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from talanoa.load import Content
@@ -26,6 +26,17 @@ class Named:
 
     name: Words
     country: CountryRef
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What a former member that asked for it leaves at its address; all else of its entry is gone."""
+
+    id: str
+    name: Words
+    country: CountryRef
+    left: date | None
+    formerly: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,7 @@ class Visible:
 
     members: tuple[Member, ...]  # with a page each, by name
     named: tuple[Named, ...]
+    tombstones: tuple[Tombstone, ...]
     hidden_members: int
     profiles: Mapping[str, Profile]
     posts: tuple[Post, ...]  # newest first
@@ -94,7 +106,7 @@ class _Pruning:
         profiles, unlinked = self._people(public, named)
         self.public = {str(member.id) for member in public}
         self.names = {*profiles, *unlinked, *self.public}
-        self.hidden = {str(member.id) for member in content.members} - self.names
+        self.hidden = self._ids() - self.names
         self.posts = {post.slug for post in content.posts if self._shown(post)}
         self.events = {str(event.id) for event in content.events if self.everything or event.visibility == "public"}
         posts = [self._post(post) for post in content.posts if post.slug in self.posts]
@@ -103,12 +115,20 @@ class _Pruning:
                 sorted(map(self._member, public), key=lambda member: (str(member.name).casefold(), member.id))
             ),
             named=tuple(Named(member.name, member.country) for member in named if member.status != "former"),
+            tombstones=tuple(_tombstone(member) for member in named if member.tombstone),
             hidden_members=0 if self.everything else sum(map(_is_hidden, content.members)),
             profiles=profiles,
             posts=tuple(sorted(posts, key=lambda post: (post.date.instant(self.zone), post.slug), reverse=True)),
             events=tuple(self._event(event) for event in content.events if event.id in self.events),
             unlinked=unlinked,
         )
+
+    def _ids(self) -> set[str]:
+        """All by which members and their people are known; what a public member was called before is no secret."""
+        members = self.content.members
+        people = {str(person.id) for member in members for person in member.people}
+        former = {str(old) for member in members if member.id not in self.public for old in member.formerly}
+        return {str(member.id) for member in members} | people | former
 
     def _has_page(self, member: Member) -> bool:
         return self.everything or (member.visibility == "public" and member.status != "former")
@@ -207,6 +227,10 @@ class _Pruning:
 
     def _seen(self, who: PersonRef | None) -> PersonRef | None:
         return who if who in self.names else None
+
+
+def _tombstone(member: Member) -> Tombstone:
+    return Tombstone(member.id, member.name, member.country, member.left, member.formerly)
 
 
 def _is_hidden(member: Member) -> bool:

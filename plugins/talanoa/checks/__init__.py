@@ -7,9 +7,12 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     ids.py          every id names one thing
     addresses.py    every address belongs to one page
     references.py   everything that is referred to exists
-    files.py        files that fields name exist
+    files.py        files that fields name exist, and are of the right kind
+    published.py    the files that go out with the pages are what they say
     texts.py        where Markdown stands, and on which page it is shown
     links.py        what links and pictures in Markdown lead to
+    deception.py    links that lead elsewhere than they say
+    privacy.py      what should not be known of people
     meant.py        what a link to nothing was probably meant to lead to
     style.py        what else Markdown may not have
     anchors.py      the places within a page that a link may lead to
@@ -20,8 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from talanoa.checks import addresses, files, ids, links, references, style
+from talanoa.checks import addresses, deception, files, ids, links, privacy, published, references, style
 from talanoa.checks.checked import Checked
+from talanoa.images import Images
 from talanoa.load import Content
 from talanoa.problems import Problem
 from talanoa.site import Site
@@ -30,6 +34,7 @@ __all__ = ["CHECKS", "Checked", "check"]
 
 CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     ids.duplicate_ids,
+    ids.look_alike_ids,
     addresses.repeated_slugs,
     addresses.former_ids,
     addresses.hand_written_pages,
@@ -39,19 +44,26 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     references.languages_of_translations,
     files.named_images,
     files.named_documents,
+    privacy.personal_data,
+    privacy.exact_places,
     links.links,
     links.pictures,
+    published.published_files,
+    deception.deceptive_links,
     style.raw_html,
+    style.numbered_signs,
     style.first_level_headings,
 )
 
 
-def check(content: Content, site: Site, pages: frozenset[str], shown: frozenset[str]) -> list[Problem]:
+def check(
+    content: Content, site: Site, pages: frozenset[str], shown: frozenset[str], images: Images | None = None
+) -> list[Problem]:
     """Every problem across things, in the order of files and lines.
 
     `site` has everything, hidden things included; `pages` are the addresses of all that it generates, `shown` of what
-    visitors will see.
+    visitors will see; without `images`, every picture is decoded anew.
     """
-    checked = Checked(content, site, pages, shown)
+    checked = Checked(content, site, pages, shown, images or Images(content.root))
     problems = [problem for rule in CHECKS for problem in rule(checked)]
     return sorted(problems, key=lambda problem: (problem.place, problem.code))

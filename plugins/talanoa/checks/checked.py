@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from talanoa import addresses, source
+from talanoa.images import Images
 from talanoa.load import Content
 from talanoa.markup.links import Links
 from talanoa.model.values import Ref, refs_in
@@ -36,6 +37,8 @@ class Checked:
     site: Site  # with hidden things, so that a link to one can be told from a link to nothing
     pages: frozenset[str]  # addresses of all that `site` generates
     shown: frozenset[str]  # addresses of what visitors will see
+    images: Images
+    anchors: dict[str, frozenset[str] | None] = field(default_factory=dict)  # of each page that was asked for
     _guesses: dict[tuple[str, str], str | None] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
     _searches: Counter[str] = field(default_factory=Counter)

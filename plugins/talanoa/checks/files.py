@@ -1,4 +1,4 @@
-"""Files that fields name exist."""
+"""Files that fields name exist, and are of the right kind."""
 
 from __future__ import annotations
 
@@ -6,42 +6,71 @@ import posixpath
 from collections.abc import Iterator
 
 from talanoa.checks.checked import Checked
-from talanoa.load import IMAGE_ENDINGS
+from talanoa.load import DOCUMENT_ENDINGS, IMAGE_ENDINGS, ending_of, is_image, may_be_published
 from talanoa.model.event import Document
 from talanoa.model.scalars import shown
 from talanoa.model.values import FilePath
 from talanoa.problems import Place, Problem, Severity
 
-PICTURES = IMAGE_ENDINGS | {".svg"}
-
 
 def named_images(checked: Checked) -> Iterator[Problem]:
     """Lead images of posts, logos of members and of the network."""
-    content = checked.content
-    logos = [content.network.brand.logo, *(member.logo for member in content.members)]
-    images = [*(post.image for post in content.posts), *logos]
-    for image in images:
-        if image and not exists(image.src, checked):
-            yield _missing("missing-image", image.src, checked)
-        elif image and not is_picture(image.src):
-            yield not_a_picture(image.src, image.src.place)
+    for path in _images(checked):
+        file = found(path, checked)
+        if file is None:
+            yield _missing("missing-image", path, checked)
+        elif not may_be_published(file):
+            yield unsafe(file, path.place)
+        elif not is_picture(file):
+            yield not_a_picture(path, path.place)
 
 
 def named_documents(checked: Checked) -> Iterator[Problem]:
     """Documents of events that are files of the repository."""
+    for path in _documents(checked):
+        file = found(path, checked)
+        if file is None:
+            yield _missing("broken-link", path, checked)
+        elif not may_be_published(file):
+            yield unsafe(file, path.place)
+
+
+def named(checked: Checked) -> Iterator[FilePath]:
+    """Every file that a field names."""
+    yield from _images(checked)
+    yield from _documents(checked)
+
+
+def _images(checked: Checked) -> Iterator[FilePath]:
+    content = checked.content
+    logos = [content.network.brand.logo, *(member.logo for member in content.members)]
+    yield from (image.src for image in (*(post.image for post in content.posts), *logos) if image)
+
+
+def _documents(checked: Checked) -> Iterator[FilePath]:
     for event in checked.content.events:
         lists: list[tuple[Document, ...]] = [event.documents, *(o.documents or () for o in event.occurrences)]
-        for document in (document for documents in lists for document in documents):
-            if document.file and not exists(document.file, checked):
-                yield _missing("broken-link", document.file, checked)
+        yield from (document.file for documents in lists for document in documents if document.file)
 
 
-def exists(path: FilePath, checked: Checked) -> bool:
-    return any(candidate in checked.content.files for candidate in path.candidates)
+def found(path: FilePath, checked: Checked) -> str | None:
+    """The file of the repository that a field means."""
+    return next((candidate for candidate in path.candidates if candidate in checked.content.files), None)
 
 
 def is_picture(path: str) -> bool:
-    return posixpath.splitext(path)[1].lower() in PICTURES
+    """True for what a page can show. A drawing in SVG can hold a program, so it has to be the network's own."""
+    return is_image(path) or (path.startswith("docs/") and ending_of(path) == ".svg")
+
+
+def unsafe(file: str, place: Place) -> Problem:
+    """A file that would run as a page of this site, or that nobody can vouch for."""
+    if ending_of(file) in (".svg", ".svgz"):
+        help = "an SVG drawing can hold a program; save it as PNG (a network's own drawings may stand in docs/)"
+    else:
+        pictures, documents = (", ".join(sorted(endings)) for endings in (IMAGE_ENDINGS, DOCUMENT_ENDINGS))
+        help = f"save it in another format: pictures are {pictures}; documents are {documents}"
+    return Problem("unsafe-file", f"'{shown(file)}' is of a kind that the site doesn't publish", place, help)
 
 
 def not_a_picture(path: str, place: Place, severity: Severity = Severity.ERROR) -> Problem:

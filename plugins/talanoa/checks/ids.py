@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from talanoa.characters import shape
 from talanoa.checks.checked import Checked
 from talanoa.model.post import Post
+from talanoa.model.scalars import shown
 from talanoa.model.values import Located
-from talanoa.problems import Place, Problem
+from talanoa.problems import Place, Problem, Severity
 
 Named = tuple[str, Place]  # an id, and where it is written
 
@@ -23,6 +25,28 @@ def duplicate_ids(checked: Checked) -> Iterator[Problem]:
     yield from _repeated("status", (_named(status.id) for status in network.statuses))
     yield from _repeated("country", (_named(country.code) for country in network.countries))
     yield from _repeated("post", _permanent_ids(content.posts))
+
+
+def look_alike_ids(checked: Checked) -> Iterator[Problem]:
+    """Ids that differ in nothing but signs which pass for each other, such as `rn` and `m`."""
+    content = checked.content
+    yield from _alike("member or person", [id for m in content.members for id in (m.id, *(p.id for p in m.people))])
+    yield from _alike("event", [event.id for event in content.events])
+    yield from _alike("post", [Located.at(post.slug, Place.start_of(post.path)) for post in content.posts])
+
+
+def _alike(noun: str, ids: Iterable[Located]) -> Iterator[Problem]:
+    first: dict[str, Located] = {}
+    for id in ids:
+        other = first.setdefault(shape(id), id)
+        if other != id:
+            yield Problem(
+                "look-alike",
+                f"'{shown(id)}' looks like the id of another {noun}, '{shown(other)}'",
+                id.place,
+                "an id that can be taken for another one misleads; if both are meant, let them differ by a word",
+                severity=Severity.WARNING,
+            )
 
 
 def _named(id: Located) -> Named:

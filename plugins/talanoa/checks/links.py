@@ -24,19 +24,19 @@ Locate = Callable[[], Place]  # a place costs a search of the file, so it is ask
 
 def links(checked: Checked) -> Iterator[Problem]:
     """Links to nothing, to what nobody can see, to a place that a page lacks, and unsafe ones."""
-    for text, gap, locate in _gaps(checked):
+    for text, gap, locate in gaps(checked):
         if isinstance(gap, Link) and not _is_bare(gap, text):
             yield from _link(gap.href, text, checked, locate)
 
 
 def pictures(checked: Checked) -> Iterator[Problem]:
     """Pictures that don't exist, stand on another host, or say nothing to those who can't see them."""
-    for text, gap, locate in _gaps(checked):
+    for text, gap, locate in gaps(checked):
         if isinstance(gap, Image):
             yield from _picture(gap, text, checked, locate)
 
 
-def _gaps(checked: Checked) -> Iterator[tuple[Text, Link | Image, Locate]]:
+def gaps(checked: Checked) -> Iterator[tuple[Text, Link | Image, Locate]]:
     """Every link and picture, with the way to find where it is written."""
     for text in texts(checked):
         seen: Counter[tuple[str, int]] = Counter()
@@ -125,6 +125,12 @@ def _anchor(to: Destination, text: Text, checked: Checked, locate: Locate) -> It
 
 def _anchors(address: str, checked: Checked) -> frozenset[str] | None:
     """What a link may lead to on a page; None where a template decides that, and not only a text."""
+    if address not in checked.anchors:
+        checked.anchors[address] = _anchors_of(address, checked)
+    return checked.anchors[address]
+
+
+def _anchors_of(address: str, checked: Checked) -> frozenset[str] | None:
     if address in checked.posts:
         return anchors.of_post(convert(checked.body(address)))
     if address in checked.docs and not checked.is_generated(address):
@@ -147,7 +153,7 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
         return
     elif to.target in (Target.UNSAFE, Target.REFUSED):
         yield _unsafe(image.src, to.target, locate())
-    elif not to.file:
+    elif not to.file and to.target is not Target.WITHHELD:  # of which published.py tells
         yield Problem(
             "missing-image",
             f"there is no picture '{_said(image.src)}'" if image.src else "the picture has no file",
@@ -156,7 +162,7 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
             meant_image(image.src, text, checked),
             WARNING,
         )
-    elif not is_picture(to.file):
+    elif to.file and not is_picture(to.file):
         yield not_a_picture(to.file, locate(), WARNING)
     if not image.alt and not text.hand_written:
         yield Problem(

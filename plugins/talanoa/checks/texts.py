@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from talanoa import addresses
 from talanoa.checks.checked import Checked
@@ -14,6 +15,7 @@ from talanoa.model.network import Network
 from talanoa.model.values import Markdown, MarkdownWords, fields_of
 from talanoa.problems import Place
 
+MAX_NEEDLE = 2_000  # letters; what is longer is shown by its line
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -36,26 +38,30 @@ class Text:
         """
         start = self.markdown.place.line
         lines = checked.lines(self.path)
-        end = max(self.markdown.place.end_line, start + self.markdown.count("\n"))
-        for begin, stop in ((start + first, start + last), (start, end)) if checked.may_search(self.path) else ():
-            for needle in needles:
-                if found := list(_mentions(self.path, lines, begin, stop, needle)):
-                    return found[min(nth, len(found) - 1)]
+        if checked.may_search(self.path):
+            end = max(self.markdown.place.end_line, start + self.markdown.count("\n"))
+            for begin, stop in ((start + first, start + last), (start, end)):
+                for needle in needles:
+                    if found := list(islice(_mentions(self.path, lines, begin, stop, needle), nth + 1)):
+                        return found[-1]
         line = min(start + first, max(len(lines), 1))
         return Place(self.path, line, 1, line, 1)
 
 
 def _mentions(path: str, lines: list[str], begin: int, stop: int, needle: str) -> Iterator[Place]:
     """The address of a link first, then a whole word (`/a/` is not meant by `/a/b/`), then any letters."""
-    if not needle:
+    if not 0 < len(needle) <= MAX_NEEDLE:
         return
     plain = re.escape(needle)
     link = rf"(?:(?<=\]\()|(?<=\]\(<)){plain}(?=[\s)>])"
     word = rf"(?<![^\s(<\[\"'`]){plain}(?![^\s)>\]\"'`.,;:!?])"
     for pattern in map(re.compile, (link, word, plain)):
-        spans = [(n, m.span()) for n in range(begin, min(stop, len(lines)) + 1) for m in pattern.finditer(lines[n - 1])]
-        if spans:
-            yield from (Place(path, line, left + 1, line, right + 1) for line, (left, right) in spans)
+        place = None
+        for line in range(begin, min(stop, len(lines)) + 1):
+            for match in pattern.finditer(lines[line - 1]):
+                place = Place(path, line, match.start() + 1, line, match.end() + 1)
+                yield place
+        if place:
             return
 
 

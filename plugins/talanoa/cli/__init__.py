@@ -6,6 +6,7 @@ import click
 
 from talanoa.cli.build import build
 from talanoa.cli.check import check
+from talanoa.cli.schema import schema
 from talanoa.cli.serve import serve
 
 
@@ -17,4 +18,5 @@ def main() -> None:
 
 main.add_command(build)
 main.add_command(check)
+main.add_command(schema)
 main.add_command(serve)

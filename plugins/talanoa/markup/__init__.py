@@ -4,8 +4,8 @@
 outputs use.
 """
 
-from talanoa.markup.convert import Converted, Heading, Image, Link, Plain, convert
+from talanoa.markup.convert import Converted, Heading, Image, Link, convert
 from talanoa.markup.links import Links, Target
 from talanoa.markup.markup import Markup, Rendered
 
-__all__ = ["Converted", "Heading", "Image", "Link", "Links", "Markup", "Plain", "Rendered", "Target", "convert"]
+__all__ = ["Converted", "Heading", "Image", "Link", "Links", "Markup", "Rendered", "Target", "convert"]

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from talanoa.cache import Cache, key
-from talanoa.markup.convert import Converted, Heading, Image, Link, Plain, convert, remember
+from talanoa.markup.convert import Converted, Heading, Image, Link, convert, remember
+from talanoa.markup.harmless import Refused
 
 MANY = 2_000  # texts; below that, starting processes costs as much as it saves
 _KINDS = {kind.__name__: kind for kind in (Link, Image)}
@@ -44,9 +45,12 @@ def _converted(texts: list[str], jobs: int) -> Iterable[Converted]:
 @lru_cache(maxsize=1)
 def _salt() -> bytes:
     """Everything but the text that a conversion depends on."""
-    libraries = ("markdown-it-py", "mdit-py-plugins", "pygments")
+    libraries = ("markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
     return b"\n".join(
-        [*(version(name).encode() for name in libraries), Path(__file__).with_name("convert.py").read_bytes()]
+        [
+            *(version(name).encode() for name in libraries),
+            *(Path(__file__).with_name(name).read_bytes() for name in ("convert.py", "harmless.py")),
+        ]
     )
 
 
@@ -55,14 +59,14 @@ def _dumped(converted: Converted) -> bytes:
         "html": converted.html,
         "gaps": [[type(gap).__name__, *_values(gap)] for gap in converted.gaps],
         "headings": [_values(heading) for heading in converted.headings],
-        "tags": [_values(tag) for tag in converted.tags],
+        "refused": [_values(refused) for refused in converted.refused],
         "text": converted.text,
         "first_paragraph": converted.first_paragraph,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _values(thing: Link | Image | Heading | Plain) -> list[Any]:
+def _values(thing: Link | Image | Heading | Refused) -> list[Any]:
     return [getattr(thing, field.name) for field in fields(thing)]
 
 
@@ -74,7 +78,7 @@ def _loaded(data: bytes) -> Converted | None:
             html=tuple(found["html"]),
             gaps=tuple(_KINDS[kind](*values) for kind, *values in found["gaps"]),
             headings=tuple(Heading(*values) for values in found["headings"]),
-            tags=tuple(Plain(*values) for values in found["tags"]),
+            refused=tuple(Refused(*values) for values in found["refused"]),
             text=found["text"],
             first_paragraph=found["first_paragraph"],
         )

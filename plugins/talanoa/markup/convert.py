@@ -1,6 +1,6 @@
 """Markdown → HTML with gaps where links go, by markdown-it-py: CommonMark, GitHub's extensions, definition lists, admonitions.
 
-Raw HTML is off: it shows as text. The renderer leaves a gap for each link's and image's address, since where they lead
+Typed HTML is tamed, and the whole is cleaned (harmless.py). The renderer leaves a gap for each link's and image's address, since where they lead
 is the site's knowledge and not the text's; so a conversion depends on nothing but the text, and can be kept.
 """
 
@@ -24,30 +24,11 @@ from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
-# The kinds of box that the theme has a look for; any other word after `!!!` makes a plain one.
-ADMONITIONS = frozenset(
-    [
-        "note",
-        "abstract",
-        "info",
-        "tip",
-        "success",
-        "question",
-        "warning",
-        "failure",
-        "danger",
-        "bug",
-        "example",
-        "quote",
-        "important",
-        "caution",
-    ]
-)
+from talanoa.markup.harmless import ADMONITIONS, Refused, clean, tame
+
 WORDS_OF_SUMMARY = 40
 # Punctuation of Latin scripts; what lies beyond has marks that belong to letters.
 _NOT_IN_ANCHORS = re.compile("[^\\w \u0300-\U0010ffff-]")
-_GAP = re.compile("\x00(\\d+)\x00")
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +62,13 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
-    """Typed HTML that is shown as text."""
-
-    tag: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Converted:
     """`html` alternates with the gaps: html[0], gaps[0], html[1], gaps[1] …"""
 
     html: tuple[str, ...]
     gaps: tuple[Link | Image, ...]
     headings: tuple[Heading, ...]
-    tags: tuple[Plain, ...]
+    refused: tuple[Refused, ...]
     text: str
     first_paragraph: str
 
@@ -121,15 +94,14 @@ def _convert(text: str) -> Converted:
     env: dict[str, Any] = {"gaps": []}
     parser = _parser(_has_bare_address(text))
     tokens = parser.parse(text, env)
+    refused = tame(tokens)
     headings = _name_headings(tokens)
-    html = parser.renderer.render(tokens, parser.options, env)
-    pieces = _GAP.split(html)
-    gaps = env["gaps"]
+    pieces, numbers = clean(parser.renderer.render(tokens, parser.options, env))
     return Converted(
-        html=tuple(pieces[::2]),
-        gaps=tuple(gaps[int(number)] for number in pieces[1::2]),
+        html=pieces,
+        gaps=tuple(env["gaps"][number] for number in numbers),
         headings=tuple(headings),
-        tags=tuple(_tags(tokens)),
+        refused=tuple(refused),
         text=" ".join(" ".join(_texts(tokens)).split()),
         first_paragraph=_first_paragraph(tokens),
     )
@@ -158,14 +130,11 @@ def _has_bare_address(text: str) -> bool:
 def _parser(bare_addresses: bool) -> MarkdownIt:
     """One parser a process for texts with bare addresses, one for those without, which needn't stop at every `w`."""
     _silence_debug_log()
-    parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlighted}, renderer_cls=_Renderer)
+    parser = MarkdownIt("commonmark", {"html": True, "highlight": _highlighted}, renderer_cls=_Renderer)
     parser.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
     if not bare_addresses:
         parser.disable(list(_ADDRESS_RULES))
     parser.inline.terminator_re = re.compile(f"[{re.escape(_STOPS + (':@w' if bare_addresses else ''))}]")
-    parser.disable(
-        ["html_block", "html_inline"]
-    )  # they never match where HTML is off, but would be asked at every line
     parser.block.ruler.at("admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.at("inline", _inline)
     parser.block.ruler.before("table", "plain_paragraph", _plain_paragraph)
@@ -247,7 +216,7 @@ class _Renderer(RendererHTML):
         env["gaps"].append(Link(str(token.attrs.get("href", "")), line, last, label))
         env["in_link"] = True
         title = token.attrs.get("title")
-        return f"<a\x00{len(env['gaps']) - 1}\x00" + (f' title="{escapeHtml(str(title))}">' if title else ">")
+        return f'<a href="gap:{len(env["gaps"]) - 1}"' + (f' title="{escapeHtml(str(title))}">' if title else ">")
 
     def link_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         env["in_link"] = False
@@ -267,7 +236,7 @@ class _Renderer(RendererHTML):
                 env.get("in_link", False),
             )
         )
-        return f"\x00{len(env['gaps']) - 1}\x00"
+        return f'<img src="gap:{len(env["gaps"]) - 1}">'
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """As the base class does, remembering the lines of the block that an inline part belongs to."""
@@ -373,8 +342,11 @@ def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]
 
 
 def heading_id(text: str) -> str:
-    """GitHub's anchor: small letters, without punctuation, spaces as hyphens."""
-    return _NOT_IN_ANCHORS.sub("", text.strip().lower()).replace(" ", "-") or "section"
+    """GitHub's anchor: small letters, without punctuation, spaces as hyphens.
+
+    Without its underscores in front, which themes keep for themselves (`__config` is where Material reads its settings).
+    """
+    return _NOT_IN_ANCHORS.sub("", text.strip().lower()).replace(" ", "-").lstrip("_") or "section"
 
 
 def _inline_text(token: Token) -> str:
@@ -405,16 +377,3 @@ def _first_paragraph(tokens: Sequence[Token]) -> str:
             if text:
                 return text
     return ""
-
-
-def _tags(tokens: Sequence[Token]) -> Iterator[Plain]:
-    """HTML tags that stand in text (not in code)."""
-    for token in tokens:
-        if token.type != "inline" or "<" not in token.content:
-            continue
-        line = token.map[0] if token.map else 0
-        for child in token.children or ():
-            if child.type in ("softbreak", "hardbreak"):
-                line += 1
-            elif child.type == "text" and (match := _TAG.search(child.content)):
-                yield Plain(match[0], line)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import unquote, urlsplit
 
 from talanoa import addresses
+from talanoa.load import may_be_published
 from talanoa.model.scalars import is_web_address
 from talanoa.site import Site
 
@@ -22,6 +24,7 @@ class Target(Enum):
     MISSING = "missing"
     UNSAFE = "unsafe"  # a scheme that no link may have
     REFUSED = "refused"  # another scheme, or a malformed address
+    WITHHELD = "withheld"  # a file of a kind that the site doesn't publish for a contributor
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,13 @@ class Destination:
     address: str = ""
     fragment: str = ""
     file: str = ""  # the repository's file, if it is a picture or another asset
+    withheld: str = ""  # the repository's file, if it must not become one
 
 
+# A letter to one address, with a subject and a text at most (RFC 6068 would allow any header).
+_MAIL = re.compile(
+    r"mailto:[^@\s?&,;:<>\"]+@[\w.-]+(\?(subject|body)=[^&#\s]*(&(subject|body)=[^&#\s]*)*)?", re.IGNORECASE
+)
 _UNSAFE = frozenset({"javascript", "data", "vbscript", "file", "blob"})
 
 
@@ -63,7 +71,7 @@ class Links:
                 else Destination(Target.REFUSED)
             )
         if scheme == "mailto":
-            return Destination(Target.OUTSIDE, href.strip())
+            return Destination(Target.OUTSIDE if _MAIL.fullmatch(href.strip()) else Target.REFUSED, href.strip())
         if scheme or parts.netloc or href.startswith("//"):
             return Destination(Target.UNSAFE if scheme in _UNSAFE else Target.REFUSED)
         fragment = unquote(parts.fragment)
@@ -77,6 +85,8 @@ class Links:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(path), to))
         if file in self.by_path:
             return Destination(Target.INSIDE, self.by_path[file], fragment)
+        if file in self.site.files and not may_be_published(file):
+            return Destination(Target.WITHHELD, withheld=file)
         if file in self.site.files:
             return Destination(Target.INSIDE, self.asset_address(file, path, address), fragment, file)
         beside = posixpath.normpath(posixpath.join(address, to)) + ("/" if to.endswith("/") else "")

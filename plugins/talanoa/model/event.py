@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from dataclasses import replace as with_changes
@@ -214,8 +215,9 @@ class Event:
     def rules(self, node: Mapping) -> Iterator[Problem]:
         yield from _time_problems(self.start, self.end, self.duration, self.timezone, node)
         yield from _recurrence_problems(self, node)
+        entries = _entries_of_occurrences(node)
         for override in self.occurrences:
-            entry = _entry_of(node, override)
+            entry = entries.get(override.original.isoformat())
             if isinstance(entry, Mapping):
                 start = override.start if override.start is not None else self.start
                 yield from _time_problems(
@@ -372,6 +374,8 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
         return
     starts = event.recurrence.all_days(event.start)
     days = {day_of(moment): moment for moment in starts}
+    excepted = frozenset(event.recurrence.except_)
+    moved = {override.original for override in event.occurrences if override.start}
     if isinstance(rule_node, Mapping) and len(starts) < min(event.recurrence.count or 0, MAX_OCCURRENCES):
         yield Problem(
             "recurrence-too-long",
@@ -393,9 +397,7 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
                 yield _off_rule(day, item.place, days)
         every = rule_node.get("every")
         for moment in starts[1:MAX_OCCURRENCES] if every else ():
-            if any(override.original == day_of(moment) and override.start for override in event.occurrences):
-                continue
-            if day_of(moment) in event.recurrence.except_:
+            if day_of(moment) in moved or day_of(moment) in excepted:
                 continue
             problem = next(_clock_problems(moment, event.timezone, every), None) if every else None
             if problem:
@@ -404,13 +406,15 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
     for override in event.occurrences:
         if override.original not in days:
             yield _off_rule(override.original, override.written_at, days)
-        elif override.original in event.recurrence.except_:
+        elif override.original in excepted:
             help = "take the day out of `except`, or delete what stands here"
             yield _no_such_occurrence(override, "it is among the exceptions", help)
 
 
 def _off_rule(day: date, place: Place, days: dict[date, Moment]) -> Problem:
-    nearest_day = min(days, key=lambda known: abs((known - day).days), default=None)
+    ordered = list(days)
+    at = bisect_left(ordered, day)
+    nearest_day = min(ordered[max(at - 1, 0) : at + 1], key=lambda known: abs((known - day).days), default=None)
     return Problem(
         "no-such-occurrence",
         f"the event does not happen on {day}: its recurrence gives no such day",
@@ -425,10 +429,9 @@ def _no_such_occurrence(override: Override, reason: str, help: str) -> Problem:
     return Problem("no-such-occurrence", message, override.written_at, help)
 
 
-def _entry_of(node: Mapping, override: Override) -> Node | None:
+def _entries_of_occurrences(node: Mapping) -> dict[str, Node]:
+    """What stands under each day of `occurrences`."""
     overrides = node.get("occurrences")
     if not isinstance(overrides, Mapping):
-        return None
-    return next(
-        (value for key, value in overrides.entries.values() if key.text.strip() == override.original.isoformat()), None
-    )
+        return {}
+    return {key.text.strip(): value for key, value in reversed(overrides.entries.values())}

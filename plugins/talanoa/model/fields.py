@@ -124,19 +124,34 @@ def _wrong_shape(node: Node, wanted: str) -> Problem:
     return Problem("wrong-shape", f"here stands {found} instead of {wanted}", node.place, f"write {wanted}")
 
 
-@cache
-def _plan(cls: type) -> tuple[_Field, ...]:
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A field as its class declares it; `hint` is the annotation."""
+
+    key: str
+    name: str
+    required: bool
+    hint: Any
+
+
+def declared(cls: type) -> tuple[Declared, ...]:
+    """The fields that an entry of this class may have."""
     hints = get_type_hints(cls, include_extras=True)
     return tuple(
-        _Field(
+        Declared(
             field.name.removesuffix("_"),
             field.name,
             field.default is MISSING and field.default_factory is MISSING,
-            _reader(hints[field.name]),
+            hints[field.name],
         )
         for field in fields(cls)
         if hints[field.name] is not Place
     )
+
+
+@cache
+def _plan(cls: type) -> tuple[_Field, ...]:
+    return tuple(_Field(it.key, it.name, it.required, _reader(it.hint)) for it in declared(cls))
 
 
 def keys_of(cls: type) -> tuple[str, ...]:

@@ -105,6 +105,7 @@ class Member:
     logo: Image | None = None
     joined: date | None = None
     left: date | None = None
+    tombstone: bool = False  # of a former member: its address says that it was one
     identifiers: Identifiers = Identifiers()
     contact: Contact = Contact()
     people: tuple[Person, ...] = ()
@@ -114,3 +115,14 @@ class Member:
     def rules(self, node: Mapping) -> Iterator[Problem]:
         if self.joined and self.left and self.left < self.joined:
             yield before("left", "joined", node)
+        if self.tombstone and (self.status != "former" or self.visibility == "hidden"):
+            yield Problem(
+                "bad-choice",
+                "a tombstone would say that a hidden member was here"
+                if self.visibility == "hidden"
+                else "only a former member can have a tombstone",
+                (node.get("tombstone") or node).place,
+                "take the line out"
+                if self.visibility == "hidden"
+                else "write `status: former` too, or take the line out",
+            )

@@ -55,7 +55,8 @@ class Recurrence:
 
     def starts(self, start: Moment) -> list[Moment]:
         """The starts that remain when the exceptions are taken out."""
-        return [moment for moment in self.all_days(start) if day_of(moment) not in self.except_]
+        excepted = frozenset(self.except_)
+        return [moment for moment in self.all_days(start) if day_of(moment) not in excepted]
 
 
 def day_of(moment: Moment) -> date:

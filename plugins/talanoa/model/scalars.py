@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 
+from talanoa.characters import is_blank, is_deceptive_host
 from talanoa.model.values import (
     ActivityRef,
     Authority,
@@ -63,6 +64,12 @@ _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ Tt](\d\d):(\d\d)(?::(\d\d)(?:\.0+)?)?[ ]
 _AMOUNT = re.compile(r"(\d{1,5})\s*([a-z]+?)s?", re.IGNORECASE)
 _MINUTES = {"m": 1, "min": 1, "minute": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440, "w": 10080, "week": 10080}
 _NOT_IN_URLS = re.compile(r'[\s\x00-\x20\x7f<>"\\^`{|}]')
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{1,40}")
+_YEAR = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?\d{1,4}(\.\d{1,20})?", re.ASCII)
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 
 
@@ -80,7 +87,7 @@ def is_slug(text: str) -> bool:
 
 def read_text(scalar: Scalar) -> Text:
     text = scalar.text.strip()
-    if not text:
+    if is_blank(text):
         raise Wrong("bad-text", "the text is empty", "write a text, or leave the field out")
     if "\n" in text or "\u2028" in text or "\u2029" in text or "\x85" in text:
         if scalar.block:  # a title folded over lines of a block is still one line
@@ -175,7 +182,18 @@ def read_url(scalar: Scalar) -> Url:
             "write it whole, beginning with https:// or http://",
             guess,
         )
+    if is_deceptive_host(host_of(text)):
+        raise Wrong(
+            "deceptive-link",
+            f"the host of '{shown(text)}' can pass for another one",
+            "it mixes letters of different scripts that look alike; type the address anew, or copy it from the browser",
+        )
     return Url(text)
+
+
+def host_of(address: str) -> str:
+    """The host of a web address, as it is written."""
+    return urlsplit(address).hostname or ""
 
 
 def is_web_address(text: str) -> bool:
@@ -193,7 +211,7 @@ def is_web_address(text: str) -> bool:
 def read_email(scalar: Scalar) -> Email:
     text = scalar.text.strip()
     name, _, host = text.rpartition("@")
-    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}", name) or not _HOST.fullmatch(host.lower()):
+    if not _MAILBOX.fullmatch(name) or not _HOST.fullmatch(host.lower()):
         raise Wrong("bad-email", f"'{shown(text)}' is not an e-mail address", "write it as name@example.org")
     return Email(text)
 
@@ -219,7 +237,7 @@ def read_path(scalar: Scalar) -> FilePath:
 
 def read_colour(scalar: Scalar) -> Colour:
     text = scalar.text.strip()
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+    if not _COLOUR.fullmatch(text):
         raise Wrong(
             "bad-colour",
             f"'{shown(text)}' is not a colour",
@@ -230,14 +248,14 @@ def read_colour(scalar: Scalar) -> Colour:
 
 def read_licence(scalar: Scalar) -> Licence:
     text = scalar.text.strip()
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]{1,40}", text):
+    if not _LICENCE.fullmatch(text):
         raise Wrong("bad-licence", f"'{shown(text)}' is not a licence", "write an SPDX id such as CC-BY-4.0")
     return Licence(text)
 
 
 def read_authority(scalar: Scalar) -> Authority:
     domain, _, year = scalar.text.strip().partition(",")
-    if not _HOST.fullmatch(domain) or not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", year):
+    if not _HOST.fullmatch(domain) or not _YEAR.fullmatch(year):
         raise Wrong(
             "bad-authority",
             f"'{shown(scalar.text)}' is not an authority",
@@ -356,13 +374,13 @@ def read_bool(scalar: Scalar) -> bool:
 
 
 def read_int(scalar: Scalar) -> int:
-    if not re.fullmatch(r"\d{1,9}", scalar.text.strip(), re.ASCII):
+    if not _WHOLE.fullmatch(scalar.text.strip()):
         raise Wrong("bad-number", f"'{shown(scalar.text)}' is not a whole number", "write digits only")
     return int(scalar.text)
 
 
 def read_float(scalar: Scalar) -> float:
-    if not re.fullmatch(r"[-+]?\d{1,4}(\.\d{1,20})?", scalar.text.strip(), re.ASCII):
+    if not _DECIMAL.fullmatch(scalar.text.strip()):
         raise Wrong("bad-number", f"'{shown(scalar.text)}' is not a number", "write a decimal number such as -18.1416")
     return float(scalar.text)
 
@@ -430,4 +448,26 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
         kind: _read_ref(kind)
         for kind in (ThemeRef, ActivityRef, StatusRef, MemberRef, AuthorRef, PersonRef, EventRef, PostRef)
     },
+}
+
+# How the text of a value looks, for programs that can only look (JSON Schema): never narrower than its reader.
+PATTERNS: dict[Any, str] = {
+    Id: _ID.pattern,
+    Language: _LANGUAGE.pattern,
+    Url: r'[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+',
+    Email: rf"{_MAILBOX.pattern}@[A-Za-z0-9.-]+",
+    FilePath: r"[^/\\.:][^\\:]*",
+    Colour: _COLOUR.pattern,
+    Licence: _LICENCE.pattern,
+    Authority: rf"{_HOST.pattern},{_YEAR.pattern}",
+    date: _DAY.pattern,
+    Moment: rf"{_DAY.pattern}|{_TIME.pattern}",
+    Stamp: rf"{_DAY.pattern}|{_TIME.pattern}",
+    timedelta: r"\d{1,5}\s*[A-Za-z].*",
+    Period: r"\d{1,4}\s*([Dd][Aa][Yy]|[Ww][Ee][Ee][Kk]|[Mm][Oo][Nn][Tt][Hh]|[Yy][Ee][Aa][Rr])[Ss]?",
+    int: _WHOLE.pattern,
+    float: _DECIMAL.pattern,
+    **dict.fromkeys(
+        (ThemeRef, ActivityRef, StatusRef, MemberRef, AuthorRef, PersonRef, EventRef, PostRef), _SLUG.pattern
+    ),
 }

@@ -1,10 +1,13 @@
-"""Files of the repository that the site shows: pictures of posts and members, documents. Nothing else is copied."""
+"""Files of the repository that the site shows: pictures of posts, members and events, documents. Nothing else is copied."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from talanoa import addresses
+from talanoa.load import may_be_published
+from talanoa.model.event import Event
+from talanoa.model.values import MarkdownWords
 from talanoa.outputs.output import Copy
 from talanoa.outputs.view import View
 
@@ -13,7 +16,7 @@ def copies(view: View) -> Iterator[Copy]:
     """Each file once; what stands under docs/ is MkDocs' to copy."""
     seen: set[str] = set()
     for address, path in _named(view):
-        if path and not path.startswith("docs/") and address not in seen:
+        if path and may_be_published(path) and not path.startswith("docs/") and address not in seen:
             seen.add(address)
             yield Copy(address, path)
 
@@ -28,8 +31,32 @@ def _named(view: View) -> Iterator[tuple[str, str | None]]:
     for member in site.members:
         if logo := view.logo(member):
             yield logo.address, view.file(member.logo.src if member.logo else None)
+    for text, address in _texts(view):
+        if text and view.markup.converted(source := text.pick(view.language, "")[0]).gaps:
+            yield from view.markup.text(source, source.place.file, address).assets
     for event in site.events:
         occurrences = site.occurrences_of[event.id]
         for document in (*event.documents, *(d for occurrence in occurrences for d in occurrence.event.documents)):
             if file := view.file(document.file):
                 yield view.links.asset_address(file, "", addresses.LIBRARY), file
+
+
+def _texts(view: View) -> Iterator[tuple[MarkdownWords | None, str]]:
+    """Every Markdown text of the data that a page shows, with the page's address."""
+    site, network = view.site, view.site.network
+    yield network.description, addresses.HOME
+    yield network.join.criteria if network.join else None, addresses.JOIN
+    yield from ((theme.description, addresses.theme(theme.id)) for theme in network.themes)
+    yield from ((activity.description, addresses.activity(activity.id)) for activity in network.activities)
+    yield from ((member.about, addresses.member(member.id)) for member in site.members)
+    yield from ((profile.person.about, addresses.person(id)) for id, profile in site.profiles.items())
+    for event in site.events:
+        yield event.description, addresses.event(event.id)
+        for occurrence in site.occurrences_of[event.id]:
+            yield from _of_occurrence(occurrence.event, addresses.occurrence(event.id, occurrence.original))
+
+
+def _of_occurrence(event: Event, address: str) -> Iterator[tuple[MarkdownWords | None, str]]:
+    yield event.description, address
+    yield event.notes, address
+    yield from ((item.notes, address) for item in event.agenda)

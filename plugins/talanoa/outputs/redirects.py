@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from talanoa import addresses
+from talanoa.model.member import Member
 from talanoa.outputs.output import File
+from talanoa.outputs.policy import POLICY, REFERRER
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
+from talanoa.visibility import Tombstone
 
 
 def files(view: View) -> Iterator[File]:
     site = view.site
-    for member in site.members:
+    members: tuple[Member | Tombstone, ...] = (*site.members, *site.tombstones)
+    for member in members:
         for old in member.formerly:
             yield from _redirect(view, addresses.member(old), addresses.member(member.id))
     for event in site.events:
@@ -31,5 +35,5 @@ def _redirect(view: View, old: str, new: str) -> Iterator[File]:
     """Relative, so that it works wherever the site is; canonical, so that search engines follow."""
     template = view.environment(view.language).get_template("redirect.html")
     to = addresses.to_root(old) + new.removeprefix("/")
-    html = template.render(to=to, canonical=absolute(view, new))
+    html = template.render(to=to, canonical=absolute(view, new), policy=POLICY, referrer=REFERRER)
     yield File(f"{old}index.html", html.encode())

@@ -17,15 +17,11 @@ from markupsafe import Markup as Safe
 from talanoa import addresses
 from talanoa.outputs import dates
 from talanoa.outputs.output import FeedLink, Page
+from talanoa.outputs.policy import POLICY, REFERRER
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.view import View
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-# Nothing comes from anywhere but the site itself, and nothing inline runs.
-POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
-# MkDocs' preview reloads pages by a script that it writes into them.
-PREVIEW_POLICY = f"{POLICY}; script-src 'self' 'unsafe-inline'"
 
 
 @dataclass(frozen=True)
@@ -116,6 +112,7 @@ class Shell:
         return {
             "page": page,
             "policy": self.policy,
+            "referrer": REFERRER,
             "title": page.title if page.title == view.name else f"{page.title} – {view.name}",
             "direction": dates.direction(page.language),
             "url": url,

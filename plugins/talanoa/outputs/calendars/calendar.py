@@ -6,6 +6,7 @@ calendar. Nothing is invented at building time: every stamp is the data's, so th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -26,6 +27,13 @@ KEPT_AFTER_CANCELLING = timedelta(days=30)
 _FREQUENCIES = {"days": "DAILY", "weeks": "WEEKLY", "months": "MONTHLY", "years": "YEARLY"}
 
 
+class _Text(icalendar.vText):
+    """A text as RFC 5545 writes it. icalendar takes a typed `\\N`, as in `C:\\New`, for a line break."""
+
+    def to_ical(self) -> bytes:
+        return re.sub(r"[\\;,]", r"\\\g<0>", self).replace("\n", r"\n").encode()
+
+
 def files(view: View) -> Iterator[File]:
     """Every calendar of the site that has an event."""
     calendars = [(addresses.CALENDAR, view.name, view.site.events)]
@@ -43,9 +51,9 @@ def calendar(view: View, address: str, name: str, events: Iterable[Event]) -> Fi
     result.add("version", "2.0")
     result.add("prodid", "-//Talanoa//Network calendar//EN")
     result.add("calscale", "GREGORIAN")
-    # RFC 7986's name and the older one; icalendar escapes only what it is told is text.
-    result.add("name", icalendar.vText(one_line(name)))
-    result.add("x-wr-calname", icalendar.vText(one_line(name)))
+    # RFC 7986's name and the older one.
+    result.add("name", _Text(one_line(name)))
+    result.add("x-wr-calname", _Text(one_line(name)))
     result.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
     result.add("x-published-ttl", "PT12H")
     result.add("source", _absolute(view, address), parameters={"VALUE": "URI"})
@@ -133,13 +141,15 @@ def _component(view: View, event: Event, occurrence: Occurrence, entry: Entry) -
         _add_moment(component, "dtend", occurrence.end, event)
     page = _absolute(view, addresses.occurrence(event.id, occurrence.original))
     component.add("url", page)
-    component.add("description", "\n\n".join([*entry.paragraphs, page]))
-    component.add("summary", entry.summary)
+    component.add("description", _Text("\n\n".join([*entry.paragraphs, page])))
+    component.add("summary", _Text(entry.summary))
     component.add("status", entry.status)
     component.add("transp", "TRANSPARENT" if event.type == "deadline" or entry.all_day else "OPAQUE")
-    component.add("categories", list(entry.categories))
+    categories = icalendar.vCategory([])
+    categories.cats = [_Text(category) for category in entry.categories]
+    component.add("categories", categories)
     if entry.location:
-        component.add("location", entry.location)
+        component.add("location", _Text(entry.location))
     if entry.position:
         component.add("geo", entry.position)
     if entry.link:

@@ -158,4 +158,4 @@ class Feeds:
 
     def _absolute(self, html: str, address: str) -> str:
         """With whole addresses; those of the page's own places begin with the page's."""
-        return addresses.rebased(html, self.site.url).replace('="#', f'="{address}#')
+        return addresses.rebased(html, self.site.url).replace(' href="#', f' href="{address}#')

@@ -13,6 +13,7 @@ from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.pages.topics import shown_occurrences
 from talanoa.outputs.structured import member_organization
 from talanoa.outputs.view import View
+from talanoa.visibility import Tombstone
 
 POSTS_SHOWN = 20
 
@@ -24,6 +25,8 @@ def pages(view: View) -> Iterator[Page]:
     yield _directory(view)
     for member in view.site.members:
         yield _profile(view, member)
+    for tombstone in view.site.tombstones:
+        yield _tombstone(view, tombstone)
 
 
 def trail(view: View) -> tuple[tuple[str, str], ...]:
@@ -90,6 +93,18 @@ def _profile(view: View, member: Member) -> Page:
         feeds=(feed,),
         updated=max((post.changed.day for post in posts), default=None),
         json_ld=(member_organization(view, member),),
+    )
+
+
+def _tombstone(view: View, tombstone: Tombstone) -> Page:
+    """That somebody was here, and no more: no feed, no data for machines, and nothing leads here."""
+    return view.page(
+        addresses.member(tombstone.id),
+        view.said().plain(tombstone.name),
+        "tombstone.html",
+        {"member": tombstone},
+        section=addresses.MEMBERS,
+        listed=False,
     )
 
 

@@ -1,0 +1,164 @@
+"""Characters that deceive: ones that nobody sees, ones that turn a line around, ones that look like another.
+
+Many scripts can't be written without invisible signs: Sinhala and emoji need the joiner, Urdu and Persian the non-joiner,
+Burmese, Khmer and Thai the zero-width space, and a right-to-left mark beside a number is good Urdu. So an invisible sign is
+told only where it does nothing, and the controls that reorder whole stretches of text always (Unicode TR36, TR39).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# What XML 1.0 and RFC 5545 forbid in text, the C1 controls, halves of surrogate pairs, and noncharacters.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_JOINERS = "\u200b-\u200d"
+_TAGS = "\U000e0000-\U000e007f"
+_INVISIBLE = re.compile(
+    f"[{_JOINERS}{_TAGS}\u115f\u1160\u180e\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]+|[\ufe00-\ufe0f]{{2,}}"
+)
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+# What may have meant something where it stands: a joiner between letters that join, a flag's tags after its flag.
+_WITHIN_WORDS = re.compile(f"[{_JOINERS}\u115f\u1160]+")
+_IN_FLAGS = re.compile(f"[{_TAGS}]+")
+# Scripts that know no joining and have spaces, and what is common to all: there a joiner does nothing.
+_PLAIN = re.compile(r"[\s!-~\u00a0-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e]?")
+
+# Letters of other scripts (and of phonetic writing) that look like a Latin one.
+_LIKE_LATIN = str.maketrans(
+    "аеорсухѕіјһԁԛԝӏкАВЕКМНОРСТУХЅІЈԚԜαοινρυκχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսոհցզɑɡıʟɩ",
+    "aeopcyxsijhdqwlkABEKMHOPCTYXSIJQWaoivpukxyABEZHIKMNOPTYXounhgqagili",
+)
+_MIXED = re.compile(f"[A-Za-z][{''.join(map(chr, _LIKE_LATIN))}]|[{''.join(map(chr, _LIKE_LATIN))}][A-Za-z]")
+_WORD = re.compile(r"[^\W\d_]+")
+# Digits and pairs of letters that pass for another letter in many typefaces.
+_LIKE_LETTERS = (("0", "o"), ("1", "l"), ("rn", "m"), ("vv", "w"))
+_HYPHEN = re.compile("(?<=[a-z])-(?=[a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A stretch of a text, by character indexes, that isn't what it seems; `code` is a problem's."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+    help: str
+
+
+def findings(text: str) -> Iterator[Finding]:
+    """Everything deceptive in a text, kind by kind."""
+    for match in FORBIDDEN.finditer(text):
+        yield _finding("control-character", match, f"the text has the control character {_number(match[0])}", _COPIED)
+    if text.isascii():
+        return
+    for match in BIDIRECTIONAL.finditer(text):
+        message = f"the text has the invisible sign {_number(match[0])}, which reorders what is read"
+        yield _finding("bidirectional-control", match, message, _REORDERED)
+    for match in _INVISIBLE.finditer(text):
+        if not _means_something(match, text):
+            message = f"the text has the invisible sign {_number(match[0][0])}, which does nothing here"
+            yield _finding("invisible-character", match, message, _COPIED)
+    yield from _mixed_words(text)
+
+
+_COPIED = "delete it; it often comes with text copied from a PDF, a word processor or a web page"
+_REORDERED = "delete it; languages written from right to left need no such sign, their letters know their direction"
+
+
+def _finding(code: str, match: re.Match[str], message: str, help: str) -> Finding:
+    return Finding(code, match.start(), match.end(), message, help)
+
+
+def _number(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
+
+
+def _means_something(match: re.Match[str], text: str) -> bool:
+    before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
+    if _IN_FLAGS.fullmatch(match[0]):
+        return before == "\U0001f3f4"
+    return bool(_WITHIN_WORDS.fullmatch(match[0])) and not (_PLAIN.fullmatch(before) and _PLAIN.fullmatch(after))
+
+
+def _mixed_words(text: str) -> Iterator[Finding]:
+    """Words of Latin letters among which some are of another script and only look Latin."""
+    end = 0
+    for match in _MIXED.finditer(text):
+        if match.start() < end:
+            continue
+        start = match.start()
+        while start > end and text[start - 1].isalpha():
+            start -= 1
+        word = _WORD.match(text, start)
+        end = word.end() if word else match.end()
+        foreign = [letter for letter in text[start:end] if not _is_latin(letter)]
+        if all(ord(letter) in _LIKE_LATIN for letter in foreign):
+            kind = unicodedata.name(foreign[0], "another").split()[0].capitalize()
+            message = f"'{text[start:end][:60]}' has a letter that looks Latin and is {kind}: {_number(foreign[0])}"
+            help = f"type the word anew; with Latin letters alone it is '{like_latin(text[start:end][:60])}'"
+            yield Finding("look-alike", start, end, message, help)
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() or (unicodedata.name(letter, "").startswith("LATIN ") and ord(letter) not in _LIKE_LATIN)
+
+
+def is_blank(text: str) -> bool:
+    """True if a text shows nothing; fillers are letters to Unicode, and empty to readers."""
+    return not any(sign.isprintable() and not sign.isspace() and sign not in _FILLERS for sign in text)
+
+
+def like_latin(text: str) -> str:
+    """The text with each look-alike as the Latin letter that it looks like."""
+    return text.translate(_LIKE_LATIN)
+
+
+def shape(id: str) -> str:
+    """What an id looks like at a glance: two ids of one shape will be taken for each other."""
+    id = _HYPHEN.sub("", id)
+    for like, letter in _LIKE_LETTERS:
+        id = id.replace(like, letter)
+    return id
+
+
+def is_deceptive_host(host: str) -> bool:
+    """True for an internationalised host that can pass for another one.
+
+    A label may be in any script, but not mix Latin with scripts that have its shapes, nor consist of nothing but such
+    shapes; and it must be written as browsers read it (RFC 5895).
+    """
+    name = readable_host(host)
+    labels = name.split(".")
+    if name.isascii():
+        return False
+    if unicodedata.normalize("NFKC", name) != name or _INVISIBLE.search(
+        name.replace("\u200c", "").replace("\u200d", "")
+    ):
+        return True
+    return any(_is_deceptive_label(label, labels[-1].isascii()) for label in labels if not label.isascii())
+
+
+def readable_host(host: str) -> str:
+    """The host in small letters, with its labels in their own scripts (RFC 3492)."""
+    return ".".join(_decoded(label) for label in host.lower().rstrip(".").split("."))
+
+
+def _decoded(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError):
+        return label
+
+
+def _is_deceptive_label(label: str, under_latin: bool) -> bool:
+    scripts = {unicodedata.name(letter, "?").split()[0] for letter in label if letter.isalpha()}
+    if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}:
+        return True
+    return under_latin and like_latin(label).isascii()

@@ -1,0 +1,72 @@
+"""Links that lead elsewhere than they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from talanoa.characters import is_deceptive_host, readable_host
+from talanoa.checks.checked import Checked
+from talanoa.checks.links import gaps
+from talanoa.markup.convert import Link
+from talanoa.model.scalars import host_of, is_web_address, shown
+from talanoa.problems import Problem, Severity
+
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s/?#\\\"'<>()\[\]]+", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]+\.)+(?:asia|com|edu|gov|info|int|io|mil|net|ngo|org|[a-z]{2})(?=/|$)", re.IGNORECASE)
+# A domain that is more often a file's or a product's name: README.md, main.py, Node.js.
+_FILES = (".cc", ".gz", ".hs", ".js", ".md", ".pl", ".pm", ".ps", ".py", ".rs", ".sh", ".so", ".ts", ".vi")
+# What archives show under their own address is what the text says.
+_ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today", "perma.cc")
+_MAIL = re.compile(r"[^\s<>()\[\]@,;:]+@[^\s<>()\[\]@,;:]+\w")
+_BEFORE_HOST = re.compile(r"https?://", re.IGNORECASE)
+
+
+def deceptive_links(checked: Checked) -> Iterator[Problem]:
+    """Links whose host passes for another one, or is another than the one that their text shows."""
+    for text, gap, locate in gaps(checked):
+        if not isinstance(gap, Link):
+            continue
+        href = gap.href.strip()
+        if _BEFORE_HOST.match(href) and "@" in re.split(r"[/?#]", href[8:])[0]:
+            message = f"'{shown(href)}' has a name before its host, which can pass for the host"
+            yield Problem("deceptive-link", message, locate(), "take out what stands between // and @, and the @")
+        elif href.lower().startswith("mailto:"):
+            shows, to = _MAIL.search(gap.text), unquote(href[7:].partition("?")[0])
+            if shows and shows[0].lower() != to.lower():
+                message = f"the text says {shown(shows[0])}, the letter goes to {shown(to)}"
+                yield Problem("deceptive-link", message, locate(), "let both say the same")
+        elif not is_web_address(href):
+            continue
+        elif is_deceptive_host(host := host_of(href)):
+            message = f"the host of '{shown(href)}' can pass for another one"
+            help = "it mixes letters that look alike; type the address anew, or copy it from the browser"
+            yield Problem("deceptive-link", message, locate(), help)
+        elif not text.hand_written and (found := _another_host(gap.text, host)):
+            said, severity = found
+            yield Problem(
+                "deceptive-link",
+                f"the text says {shown(said)}, the link leads to {shown(host)}",
+                locate(),
+                "let the text name the page, or show the address that it leads to",
+                severity=severity,
+            )
+
+
+def _another_host(words: str, host: str) -> tuple[str, Severity] | None:
+    """The host that a link's text shows, if it isn't the one where it leads."""
+    words = words.strip()
+    match, severity = _ADDRESS.search(words), Severity.ERROR
+    if match is None and not words.lower().endswith(_FILES):
+        match, severity = _HOST.match(words), Severity.WARNING
+    if match is None or host in _ARCHIVES:
+        return None
+    said = _plain(_BEFORE_HOST.sub("", match[0]).rpartition("@")[2].partition(":")[0])
+    leads = _plain(host)
+    same = said == leads or said.endswith(f".{leads}") or leads.endswith(f".{said}")
+    return None if same else (said, severity)
+
+
+def _plain(host: str) -> str:
+    return readable_host(host).removeprefix("www.").strip(".,;:!?…")

@@ -1,0 +1,196 @@
+"""The pictures of a folder: each judged once and made anew once, and kept from one build to the next.
+
+A kept picture is two files in the cache's folder, named after everything that it depends on: the source's bytes, the
+format, the libraries and the code. So an entry is never out of date. `<key>.json` says how large the picture is and what
+its bytes' digest is, or what is wrong with it; the other file is what is published. What is damaged is made again, and
+what can't be written is done without.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from hashlib import blake2b
+from pathlib import Path
+
+from talanoa.cache import key
+from talanoa.images import apart
+from talanoa.images.picture import MAX_BYTES, TOO_MUCH, Fault, Made, format_of
+from talanoa.load import read_bytes
+
+_KEPT = re.compile(r"([0-9a-f]{32})\.(json|jpeg|png|webp|gif)|.*\.part")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A picture that can be published: its size in pixels as people see it, and the digest of its bytes."""
+
+    width: int
+    height: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    key: str
+    facts: Facts | Fault
+
+
+class PictureChanged(Exception):
+    """A picture that was sound when it was judged is not any more when it is published."""
+
+
+class Images:
+    """Asked for paths from the folder's root. `cache` is the folder of what is kept; None keeps nothing."""
+
+    def __init__(self, root: Path, cache: Path | None = None, jobs: int = 1) -> None:
+        self._root = root
+        self._folder = cache / "images" if cache else None
+        self._jobs = jobs
+        self._judged: dict[str, _Judged] = {}
+
+    def judged(self, paths: Iterable[str]) -> Mapping[str, Facts | Fault]:
+        """What there is to say of each picture. Those that nobody has seen yet are decoded, several at a time."""
+        wanted = list(dict.fromkeys(paths))
+        unknown = [path for path in wanted if path not in self._judged and not self._recall(path)]
+        for path, worked in self._work_on(unknown):
+            self._judged[path] = self._learn(worked)
+        return {path: self._judged[path].facts for path in wanted}
+
+    def published(self, path: str) -> bytes:
+        """The bytes for the site; raises PictureChanged if there are none."""
+        self.judged([path])
+        found = self._judged[path]
+        if isinstance(found.facts, Facts):
+            data = self._read(f"{found.key}.{_ending(path)}")
+            if data is not None and _digest(data) == found.facts.digest:
+                return data
+        for _, worked in self._work_on([path]):
+            self._judged[path] = found = self._learn(worked)
+            if worked and isinstance(found.facts, Facts):
+                return worked.partition(b"\n")[2]
+        raise PictureChanged(f"the picture {path} changed while the site was built")
+
+    def prune(self) -> None:
+        """Forgets what is kept of pictures that nobody has asked for."""
+        used = {judged.key for judged in self._judged.values()}
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            for name in os.listdir(self._folder):
+                match = _KEPT.fullmatch(name)
+                if match and match[1] not in used:
+                    with suppress(OSError):
+                        os.unlink(self._folder / name)
+
+    def _work_on(self, paths: list[str]) -> Iterable[tuple[str, bytes | None]]:
+        if not paths:
+            return ()
+        # Decoders take longer to load than a small site takes to read, so only those who need them load them.
+        from talanoa.images.anew import made_anew
+
+        return apart.each(partial(_worked, made_anew, self._root), paths, self._jobs)
+
+    def _recall(self, path: str) -> bool:
+        """True if the picture was judged in an earlier build, or can be judged without being decoded."""
+        try:
+            data = read_bytes(self._root, path, MAX_BYTES + 1)
+        except OSError:
+            return False  # told where it is read for good
+        name = _key(data, path)
+        record = self._read(f"{name}.json")
+        facts = _loaded(record) if record else None
+        if facts is None:
+            return False
+        self._judged[path] = _Judged(name, facts)
+        return True
+
+    def _learn(self, worked: bytes | None) -> _Judged:
+        """Takes what the process of its own has sent, and keeps it."""
+        head, _, data = (worked or b"").partition(b"\n")
+        name, _, rest = head.decode().partition(" ")
+        ending, _, record = rest.partition(" ")
+        facts = _loaded(record.encode())
+        if facts is None:
+            return _Judged(name, TOO_MUCH)  # not kept: another day the machine may have more of both
+        if isinstance(facts, Facts):
+            self._write(f"{name}.{ending}", data)
+        if name:
+            self._write(f"{name}.json", record.encode())
+        return _Judged(name, facts)
+
+    def _read(self, name: str) -> bytes | None:
+        if self._folder is None:
+            return None
+        try:
+            return read_bytes(self._folder, name, 10 * MAX_BYTES)
+        except OSError:
+            return None
+
+    def _write(self, name: str, data: bytes) -> None:
+        """Whole or not at all."""
+        if self._folder is None:
+            return
+        part = self._folder / f"{name}.{os.getpid()}.part"
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(data)
+            os.replace(part, self._folder / name)
+
+
+def _worked(made_anew: Callable[[bytes, str], Made | Fault], root: Path, path: str) -> bytes:
+    """In a process of its own: `key ending record`, a line break, the bytes."""
+    try:
+        data = read_bytes(root, path, MAX_BYTES + 1)
+    except OSError as error:
+        fault = Fault(f"can't be read: {error.strerror or error}", "check its type and permissions")
+        return f" {_ending(path)} {_dumped(fault)}\n".encode()
+    made = made_anew(data, path)
+    head = f"{_key(data, path)} {_ending(path)} {_dumped(made)}\n".encode()
+    return head + made.data if isinstance(made, Made) else head
+
+
+def _ending(path: str) -> str:
+    return format_of(path).lower()
+
+
+def _key(data: bytes, path: str) -> str:
+    return key(_salt(), _ending(path).encode(), data).hex()
+
+
+@lru_cache(maxsize=1)
+def _salt() -> bytes:
+    """Everything but the picture that the published bytes depend on."""
+    import PIL
+    from PIL import features
+
+    libraries = ("jpg", "libjpeg_turbo", "littlecms2", "webp", "zlib", "zlib_ng")
+    versions = [PIL.__version__, *(str(features.version(name)) for name in libraries)]
+    code = (Path(__file__).with_name(name).read_bytes() for name in ("anew.py", "picture.py"))
+    return b"\n".join(["\n".join(versions).encode(), *code])
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _dumped(made: Made | Fault) -> str:
+    if isinstance(made, Fault):
+        return json.dumps({"what": made.what, "help": made.help})
+    return json.dumps({"width": made.width, "height": made.height, "digest": _digest(made.data)})
+
+
+def _loaded(record: bytes) -> Facts | Fault | None:
+    """None if the record is damaged."""
+    try:
+        found = json.loads(record)
+        if "what" in found:
+            return Fault(str(found["what"]), str(found["help"]))
+        return Facts(int(found["width"]), int(found["height"]), str(found["digest"]))
+    except (ValueError, KeyError, TypeError):
+        return None

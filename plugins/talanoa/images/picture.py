@@ -1,0 +1,59 @@
+"""What there is to say of a picture: its limits, what can be wrong with it, and what is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from talanoa.load import ending_of
+
+_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
+
+MAX_BYTES = 20_000_000
+MAX_PIXELS = 40_000_000  # of all frames together
+MAX_FRAMES = 1_000
+LONGEST_SIDE = 2_400  # of what is published: a full page on a screen of double density
+
+
+def format_of(path: str) -> str:
+    """The format in which a file is published: what its name says."""
+    return _FORMATS[ending_of(path)]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a picture can't be published; `what` follows its name in a message."""
+
+    what: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A picture as it is published."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+TOO_LARGE = Fault(
+    f"has more than {MAX_BYTES // 1_000_000} MB",
+    f"open it in an image program, make it smaller ({LONGEST_SIDE} pixels wide is plenty), and save it as JPEG",
+)
+TOO_MANY_PIXELS = Fault(
+    f"has more than {MAX_PIXELS // 1_000_000} million pixels, or more than {MAX_FRAMES} frames",
+    f"open it in an image program, make it smaller ({LONGEST_SIDE} pixels wide is plenty), and save it as JPEG; "
+    "cut a long animation, whose frames count together",
+)
+NOT_A_PICTURE = Fault(
+    "is not a JPEG, PNG, WebP or GIF picture, whatever its name says",
+    "open it in an image program and save it as JPEG",
+)
+DAMAGED = Fault(
+    "is damaged: it can't be read to its end",
+    "copy it again from where it came from, or open it in an image program and save it as JPEG",
+)
+TOO_MUCH = Fault(
+    "takes more time or memory to read than any honest picture",
+    "open it in an image program and save it as JPEG",
+)

@@ -1,0 +1,62 @@
+"""The countries, as open data: where each stands by the network's own list, and what is here about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from talanoa import addresses
+from talanoa.model.network import Country
+from talanoa.model.values import Words
+from talanoa.outputs.dates import country_name
+from talanoa.outputs.exports.fields import Field, Fields, newest
+from talanoa.outputs.structured import absolute
+from talanoa.outputs.view import View
+from talanoa.site import Place
+
+
+def _names(view: View, place: Place) -> Words:
+    return Words({str(code): country_name(place.code, code) for code in view.site.network.languages})
+
+
+def _members(view: View, place: Place) -> int:
+    named = sum(it.country == place.code for it in view.site.named)
+    return len(view.site.members_by_country.get(place.code, ())) + named
+
+
+def _listed(key: str, meaning: str) -> Field[Place]:
+    """A field of the network's own list of countries."""
+    assert key in Country.__dataclass_fields__
+    return Field(key, meaning, lambda view, place: getattr(place.entry, key) if place.entry else None)
+
+
+FIELDS: Fields = (
+    Field[Place]("code", "the country (ISO 3166-1 alpha-2)", lambda view, it: it.code),
+    Field[Place]("name", "its name, by language (Unicode CLDR)", _names),
+    _listed("status", "how far it is: the id of one of the network's statuses"),
+    Field[Place](
+        "status_title", "what that status is called, by language", lambda v, it: it.status and it.status.title
+    ),
+    _listed("since", "since when it has that status"),
+    _listed("as_of", "the day on which that was true"),
+    _listed("source", "where that stands"),
+    _listed("capital_timezone", "the time zone of its capital (IANA)"),
+    Field[Place]("members", "how many members are at home there; hidden ones aren't counted here", _members),
+    Field[Place](
+        "posts", "how many posts are about it", lambda view, it: len(view.site.posts_by_country.get(it.code, ()))
+    ),
+    Field[Place](
+        "events",
+        "how many events are about it or take place there",
+        lambda view, it: len(view.site.events_by_country.get(it.code, ())),
+    ),
+    Field[Place]("url", "its page on this site", lambda view, it: absolute(view, addresses.country(it.code))),
+    Field[Place](
+        "feed",
+        "the feed of posts about it",
+        lambda view, it: absolute(view, addresses.feed(addresses.country(it.code))),
+    ),
+)
+
+
+def updated(view: View) -> date | None:
+    return newest([place.entry.as_of for place in view.site.countries if place.entry], view.site.today)

@@ -1,0 +1,155 @@
+"""The files of open data: JSON and CSV of members, events, posts and countries, Popolo, and the schemas of the network's files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from talanoa import addresses
+from talanoa.model.schema import NOUNS, schema_text
+from talanoa.outputs.exports import countries, events, members, posts
+from talanoa.outputs.exports.fields import Cell, Entry, Fields, described, entry, row
+from talanoa.outputs.exports.popolo import popolo
+from talanoa.outputs.output import File
+from talanoa.outputs.structured import absolute
+from talanoa.outputs.view import View
+
+# What a spreadsheet could take for a formula (OWASP, "CSV Injection"), after blanks too; full-width signs count in some.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+# Excel takes a CSV file without it for the machine's old encoding, and shows 한국 as signs; other programs skip it.
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of thing; `more` are fields of JSON alone that no single value gives."""
+
+    noun: str
+    fields: Fields
+    entries: Callable[[View], Iterable[Entry]]
+    rows: Callable[[View], Iterable[Iterable[Cell]]]
+    updated: Callable[[View], date | None]
+    more: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(column for field in self.fields for column in field.columns)
+
+    def described(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Each field's name, meaning and columns."""
+        yield from described(self.fields)
+        for name, meaning in self.more:
+            yield name, meaning, ()
+
+
+def _members(view: View) -> Iterator[Entry]:
+    yield from (entry(view, members.FIELDS, member) for member in members.members(view))
+    yield from (entry(view, members.NAMED, named) for named in members.named(view))
+
+
+def _member_rows(view: View) -> Iterator[Iterable[Cell]]:
+    yield from (row(view, members.FIELDS, member) for member in members.members(view))
+    known = frozenset(field.key for field in members.NAMED)
+    yield from (row(view, members.FIELDS, named, known) for named in members.named(view))
+
+
+TABLES: tuple[Table, ...] = (
+    Table("members", members.FIELDS, _members, _member_rows, members.updated),
+    Table(
+        "events",
+        events.FIELDS,
+        events.events,
+        lambda view: (row(view, events.FIELDS, it) for it in events.happenings(view)),
+        events.updated,
+        (("occurrences", events.OCCURRENCES),),
+    ),
+    Table(
+        "posts",
+        posts.FIELDS,
+        lambda view: (entry(view, posts.FIELDS, post) for post in posts.posts(view)),
+        lambda view: (row(view, posts.FIELDS, post) for post in posts.posts(view)),
+        posts.updated,
+    ),
+    Table(
+        "countries",
+        countries.FIELDS,
+        lambda view: (entry(view, countries.FIELDS, place) for place in view.site.countries),
+        lambda view: (row(view, countries.FIELDS, place) for place in view.site.countries),
+        countries.updated,
+    ),
+)
+
+
+def files(view: View) -> Iterator[File]:
+    for table in TABLES:
+        yield File(addresses.data(f"{table.noun}.json"), partial(_json, view, table))
+        yield File(addresses.data(f"{table.noun}.csv"), partial(_csv, view, table))
+    yield File(addresses.data("popolo.json"), partial(_popolo, view))
+    for noun in NOUNS:
+        address = addresses.schema(noun)
+        yield File(address, schema_text(noun, absolute(view, address), view.site.network).encode())
+
+
+def about(view: View, updated: date | None) -> Entry:
+    """What stands at the head of a file: whose data it is, how it may be used, how new it is."""
+    network = view.site.network
+    found = {
+        "publisher": view.name,
+        "source": view.site.url,
+        "documentation": absolute(view, addresses.DATA) if "docs/data.md" in view.site.docs else None,
+        "licence": network.licence,
+        "licence_url": f"https://spdx.org/licenses/{network.licence}.html" if network.licence else None,
+        "sample": network.sample or None,
+        "updated": updated.isoformat() if updated else None,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+ABOUT = {
+    "publisher": "the network whose data it is",
+    "source": "the site that it comes from",
+    "documentation": "a page that explains the data",
+    "licence": "the licence of the data (SPDX); where it is missing, ask",
+    "licence_url": "its text",
+    "sample": "true if members and people are invented",
+    "updated": "the newest date in the data; not when the file was made",
+    "hidden": "in members.json: how many members are counted and never shown",
+    "fields": "the fields with their meanings, as on this page",
+}
+
+
+def _json(view: View, table: Table) -> bytes:
+    head = about(view, table.updated(view))
+    if table.noun == "members":
+        head["hidden"] = view.site.hidden_members
+    head["fields"] = {name: meaning for name, meaning, _ in table.described()}
+    return as_json(head | {table.noun: list(table.entries(view))})
+
+
+def _popolo(view: View) -> bytes:
+    return as_json({"meta": about(view, members.updated(view))} | popolo(view))
+
+
+def as_json(data: Any) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _csv(view: View, table: Table) -> bytes:
+    """RFC 4180, with a byte order mark."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(table.columns)
+    writer.writerows([harmless(cell) for cell in cells] for cells in table.rows(view))
+    return (_BOM + text.getvalue()).encode()
+
+
+def harmless(cell: Cell) -> Cell:
+    """A text that no spreadsheet takes for a formula; numbers are numbers."""
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

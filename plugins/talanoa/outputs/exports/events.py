@@ -1,0 +1,251 @@
+"""The events, as open data: one entry an event in JSON, one line a happening in CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from talanoa import addresses
+from talanoa.model.event import AgendaItem, Document, Event, Occurrence, end_of
+from talanoa.model.values import MarkdownWords, Moment
+from talanoa.outputs.dates import aware
+from talanoa.outputs.exports.fields import (
+    Entry,
+    Field,
+    Fields,
+    attributes,
+    entry,
+    newest,
+    rich,
+    several,
+    whole,
+)
+from talanoa.outputs.exports.parties import SOMEONE, everyone, someone
+from talanoa.outputs.structured import absolute
+from talanoa.outputs.view import View
+
+
+def _address(occurrence: Occurrence) -> str:
+    return addresses.occurrence(occurrence.event.id, occurrence.original)
+
+
+def _moment(moment: Moment | None, timezone: str) -> str | None:
+    if moment is None:
+        return None
+    return aware(moment, timezone).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+
+
+def _markdown(view: View, occurrence: Occurrence, text: MarkdownWords | None) -> Any:
+    return rich(view, text, occurrence.event.written_at.file, _address(occurrence))
+
+
+def _agenda_item(view: View, pair: tuple[Occurrence, AgendaItem]) -> Any:
+    return _markdown(view, pair[0], pair[1].notes)
+
+
+def _document_url(view: View, document: Document) -> str:
+    return whole(view, view.document_address(document))
+
+
+_AGENDA: Fields = (
+    Field("title", "what it is about", lambda view, it: it[1].title),
+    Field("proposed_by", "who proposed it", lambda view, it: someone(view, it[1].proposed_by), SOMEONE),
+    Field("lead", "who leads it", lambda view, it: someone(view, it[1].lead), SOMEONE),
+    Field("minutes", "how many minutes it takes", lambda view, it: it[1].minutes),
+    Field("status", "proposed, agreed, done or carried", lambda view, it: it[1].status),
+    Field("notes", "what came of it, by language: as HTML and as plain text", _agenda_item),
+)
+_DOCUMENTS: Fields = (
+    *attributes(
+        ("title", "what it is called"),
+        (
+            "kind",
+            "concept-note, survey, draft, validated, presentation, notes, recording or other",
+        ),
+        ("language", "the language that it is in (BCP 47)"),
+        ("date", "the day that it bears"),
+    ),
+    Field("url", "where it is", _document_url),
+)
+
+FIELDS: Fields = (
+    Field[Occurrence]("id", "the permanent name; it never changes and is never used again", lambda v, it: it.event.id),
+    Field[Occurrence](
+        "date", "of one happening of a recurring event: the day that names it", lambda view, it: it.original
+    ),
+    Field[Occurrence]("title", "what it is called, by language", lambda view, it: it.event.title),
+    Field[Occurrence](
+        "type",
+        "call, meeting, workshop, webinar, summit, deadline, review or other",
+        lambda view, it: it.event.type,
+    ),
+    Field[Occurrence]("status", "confirmed, tentative, cancelled or postponed", lambda view, it: it.event.status),
+    Field[Occurrence](
+        "start",
+        "when it begins: a day, or a local time with its offset from UTC (RFC 3339)",
+        lambda view, it: _moment(it.start, it.event.timezone),
+    ),
+    Field[Occurrence](
+        "end",
+        "when it ends, likewise; of whole days the last one, inclusive",
+        lambda view, it: _moment(it.end, it.event.timezone),
+    ),
+    Field[Occurrence]("timezone", "the zone of its times (IANA)", lambda view, it: it.event.timezone),
+    Field[Occurrence](
+        "all_day", "true if it has days and no times", lambda view, it: not isinstance(it.start, datetime)
+    ),
+    Field[Occurrence]("summary", "what it is about, by language", lambda view, it: it.event.summary),
+    Field[Occurrence](
+        "description",
+        "what people should know before they come, by language: as HTML and as plain text",
+        lambda view, it: _markdown(view, it, it.event.description),
+    ),
+    Field[Occurrence](
+        "place",
+        "where people meet in person",
+        lambda view, it: it.event.place,
+        attributes(
+            ("name", "the building or the room"),
+            ("address", "street and number"),
+            ("city", "the town"),
+            ("country", "ISO 3166-1 alpha-2"),
+            ("latitude", "degrees north (WGS 84)"),
+            ("longitude", "degrees east (WGS 84)"),
+            ("accessibility", "steps, lifts, hearing loops …"),
+        ),
+    ),
+    Field[Occurrence](
+        "online",
+        "where people meet on the net",
+        lambda view, it: it.event.online,
+        (
+            Field("platform", "by which program", lambda view, it: it.platform),
+            Field("url", "the joining link, if everybody may have it", lambda view, it: it.public_url),
+        ),
+    ),
+    Field[Occurrence]("languages", "the languages that are spoken (BCP 47)", lambda view, it: it.event.languages),
+    Field[Occurrence](
+        "interpretation",
+        "the languages that it is interpreted into (BCP 47), or a sentence about it",
+        lambda view, it: it.event.interpretation,
+    ),
+    several("hosts", "who invites", lambda view, it: everyone(view, it.event.hosts), SOMEONE, "name"),
+    Field[Occurrence](
+        "countries", "the countries that it is about (ISO 3166-1 alpha-2)", lambda view, it: it.event.countries
+    ),
+    Field[Occurrence]("themes", "ids of the network's themes", lambda view, it: it.event.themes),
+    Field[Occurrence]("activities", "ids of the network's activities", lambda view, it: it.event.activities),
+    Field[Occurrence](
+        "registration",
+        "how one takes part",
+        lambda view, it: it.event.registration,
+        attributes(
+            ("url", "where one registers"),
+            ("opens", "the first day on which one can register"),
+            ("closes", "the last day"),
+            ("audience", "who may come"),
+            ("cost", "what it costs"),
+        ),
+    ),
+    several(
+        "agenda",
+        "what is talked about, in this order",
+        lambda view, it: tuple((it, item) for item in it.event.agenda),
+        _AGENDA,
+    ),
+    several("documents", "papers and recordings", lambda view, it: it.event.documents, _DOCUMENTS),
+    several(
+        "attended",
+        "the members that came, if the network publishes it",
+        lambda view, it: everyone(view, it.event.attended),
+        SOMEONE,
+        "name",
+    ),
+    Field[Occurrence](
+        "attended_count",
+        "how many members came, if the network publishes it",
+        lambda view, it: it.event.attended_count,
+    ),
+    Field[Occurrence](
+        "notes",
+        "what came of it, by language: as HTML and as plain text",
+        lambda view, it: _markdown(view, it, it.event.notes),
+    ),
+    Field[Occurrence](
+        "series",
+        "its place in a numbered series",
+        lambda view, it: it.event.series,
+        (
+            *attributes(
+                ("id", "the permanent name of the series"),
+                ("title", "what the series is called, by language"),
+                ("number", "the event's number in it"),
+            ),
+            Field(
+                "output",
+                "what the series works towards",
+                lambda view, it: it.output,
+                attributes(
+                    ("title", "what that is called"),
+                    ("state", "draft, validated, tabled or adopted"),
+                    ("url", "where it can be read"),
+                ),
+            ),
+        ),
+    ),
+    Field[Occurrence](
+        "recurrence",
+        "how it recurs",
+        lambda view, it: it.event.recurrence,
+        (
+            *attributes(
+                ("every", "how often, such as 6 weeks"),
+                ("count", "how many times in all"),
+                ("until", "or the last day, inclusive"),
+            ),
+            Field("except", "days on which it doesn't take place", lambda view, it: it.except_),
+        ),
+    ),
+    Field[Occurrence]("updated", "when the entry was last changed", lambda view, it: it.event.updated),
+    Field[Occurrence](
+        "sequence",
+        "a number that rises with each change of time, place or status",
+        lambda view, it: it.event.sequence,
+    ),
+    Field[Occurrence]("url", "its page on this site", lambda view, it: absolute(view, _address(it))),
+)
+OCCURRENCES = "of a recurring event, every happening: its `date`, and all fields that differ from the event’s own (null: none there)"
+# What belongs to one happening, not to a series.
+_OF_ONE = frozenset({"agenda", "documents", "attended", "attended_count", "notes"})
+_OF_EACH = frozenset({"date", "start", "end", "status", "url"})
+
+
+def events(view: View) -> Iterator[Entry]:
+    for event in sorted(view.site.events, key=lambda event: event.id):
+        yield _event(view, event)
+
+
+def happenings(view: View) -> Iterator[Occurrence]:
+    for event in sorted(view.site.events, key=lambda event: event.id):
+        yield from view.site.occurrences_of[event.id]
+
+
+def updated(view: View) -> Any:
+    stamps = [stamp for occurrence in happenings(view) if (stamp := occurrence.event.updated)]
+    stamps += [event.updated for event in view.site.events if event.updated]
+    return newest([stamp.day for stamp in stamps], view.site.today)
+
+
+def _event(view: View, event: Event) -> Entry:
+    if event.recurrence is None:
+        return entry(view, FIELDS, view.site.occurrences_of[event.id][0])
+    pattern = Occurrence(event, event.start, end_of(event.start, event.end, event.duration))
+    usual = entry(view, tuple(field for field in FIELDS if field.key not in _OF_ONE), pattern)
+    return usual | {"occurrences": [_differing(view, usual, o) for o in view.site.occurrences_of[event.id]]}
+
+
+def _differing(view: View, usual: Entry, occurrence: Occurrence) -> Entry:
+    found = entry(view, FIELDS, occurrence)
+    missing = {key: None for key in usual if key not in found}
+    return {k: v for k, v in (found | missing).items() if k in _OF_EACH or usual.get(k) != v}

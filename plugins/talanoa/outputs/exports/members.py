@@ -1,0 +1,120 @@
+"""The members, as open data. Of a name-only member there is the name and the country, of a hidden one nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from talanoa import addresses
+from talanoa.model.member import Member, Person, Social
+from talanoa.outputs.exports.fields import Field, Fields, attributes, newest, rich, several
+from talanoa.outputs.output import Picture
+from talanoa.outputs.structured import absolute
+from talanoa.outputs.view import View
+from talanoa.visibility import Named
+
+PICTURE: Fields = (
+    Field("url", "its address", lambda view, it: absolute(view, it.address)),
+    Field("alt", "what is in it", lambda view, it: it.alt),
+)
+
+
+def _about(view: View, member: Member) -> Any:
+    return rich(view, member.about, member.written_at.file, addresses.member(member.id))
+
+
+def _logo(view: View, member: Member) -> Picture | None:
+    return view.logo(member)
+
+
+def _person_url(view: View, person: Person) -> str | None:
+    return absolute(view, addresses.person(person.id)) if _has_page(view, person) else None
+
+
+def _has_page(view: View, person: Person) -> bool:
+    return person.id in view.site.profiles
+
+
+_PEOPLE: Fields = (
+    Field("id", "the permanent name", lambda view, it: it.id if _has_page(view, it) else None),
+    Field("name", "the name, as the person writes it", lambda view, it: it.name),
+    Field("role", "what the person does there", lambda view, it: it.role if _has_page(view, it) else None),
+    Field("url", "the person's page", _person_url),
+)
+
+FIELDS: Fields = (
+    Field[Member]("id", "the permanent name; it never changes and is never used again", lambda view, it: it.id),
+    Field[Member]("name", "what the organisation is called, by language", lambda view, it: it.name),
+    Field[Member]("country", "where it is at home (ISO 3166-1 alpha-2)", lambda view, it: it.country),
+    *attributes(
+        ("short_name", "the name by which it goes among friends"),
+        (
+            "kind",
+            "what kind of organisation it is: association, academia, media, trade-union, network, coalition, "
+            "membership-organisation, peoples-organisation, cooperative, recreational-group, think-tank, ngo, "
+            "community-organisation or other",
+        ),
+        ("status", "what it is in the network: member, partner or observer"),
+        ("works_in", "the countries in which it works (ISO 3166-1 alpha-2)"),
+        ("languages", "the languages in which one can write to it (BCP 47)"),
+        ("themes", "what it works on: ids of the network's themes"),
+        ("activities", "what it offers to contribute: ids of the network's activities"),
+    ),
+    Field[Member]("about", "what it does, by language: as HTML and as plain text", _about),
+    Field[Member]("website", "the address of its website", lambda view, it: it.website),
+    Field[Member](
+        "social",
+        "its accounts elsewhere",
+        lambda view, it: it.social,
+        attributes(*((name, "an address") for name in Social.__dataclass_fields__)),
+    ),
+    Field[Member]("logo", "its logo", _logo, PICTURE),
+    Field[Member]("joined", "the day on which it joined", lambda view, it: it.joined),
+    Field[Member](
+        "identifiers",
+        "what other registers call it",
+        lambda view, it: it.identifiers,
+        attributes(
+            ("org_id", "by org-id.guide"),
+            ("wikidata", "the item in Wikidata"),
+            ("ror", "in the Research Organization Registry"),
+        ),
+    ),
+    Field[Member](
+        "contact",
+        "how one reaches it",
+        lambda view, it: it.contact,
+        attributes(
+            ("name", "who or which desk answers"),
+            ("role", "in which function"),
+            ("email", "an e-mail address whose owner agreed to its being published"),
+            ("form", "the address of a contact form"),
+        ),
+    ),
+    several(
+        "people",
+        "those who speak for it; of some the name alone",
+        lambda view, it: it.people,
+        _PEOPLE,
+        "name",
+    ),
+    Field[Member]("url", "its page on this site", lambda view, it: absolute(view, addresses.member(it.id))),
+    Field[Member](
+        "feed",
+        "the feed of its posts",
+        lambda view, it: absolute(view, addresses.feed(addresses.member(it.id))),
+    ),
+)
+NAMED: Fields = tuple(field for field in FIELDS if field.key in ("name", "country"))
+
+
+def members(view: View) -> list[Member]:
+    return sorted(view.site.members, key=lambda member: member.id)
+
+
+def named(view: View) -> list[Named]:
+    said = view.said()
+    return sorted(view.site.named, key=lambda it: (said.plain(it.name).casefold(), it.country))
+
+
+def updated(view: View) -> Any:
+    return newest([member.joined for member in view.site.members], view.site.today)

@@ -1,0 +1,52 @@
+"""People and organisations as exports name them: an id and an address only for those with a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from talanoa.model.post import Guest, Post
+from talanoa.model.values import Words
+from talanoa.outputs.exports.fields import Field, Fields
+from talanoa.outputs.structured import absolute
+from talanoa.outputs.view import View
+from talanoa.visibility import Party
+
+
+@dataclass(frozen=True)
+class Someone:
+    party: Party
+    id: str | None = None
+
+
+def _name(view: View, name: Words | None) -> str:
+    return view.said().plain(name)
+
+
+SOMEONE: Fields = (
+    Field("id", "the id in members.json, of a member or of one of its people", lambda view, it: it.id),
+    Field("name", "the name; a member’s other names are in members.json", lambda view, it: _name(view, it.party.name)),
+    Field("affiliation", "for whom a person speaks", lambda view, it: _name(view, it.party.affiliation)),
+    Field(
+        "url",
+        "the page on this site",
+        lambda view, it: absolute(view, it.party.address) if it.party.address else None,
+    ),
+)
+
+
+def someone(view: View, who: str | Guest | None) -> Someone | None:
+    """Who that is, as far as it may be known."""
+    party = view.site.party(who) if who is not None else None
+    if party is None:
+        return None
+    return Someone(party, str(who) if party.address else None)
+
+
+def everyone(view: View, ids: Iterable[str | Guest]) -> tuple[Someone, ...]:
+    return tuple(found for who in ids if (found := someone(view, who)))
+
+
+def authors(view: View, post: Post) -> tuple[Someone, ...]:
+    """Who signs a post; the network itself when nobody may be named."""
+    return everyone(view, post.authors) or (Someone(Party(view.site.network.name)),)

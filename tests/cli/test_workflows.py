@@ -1,0 +1,374 @@
+"""The build machine: what its workflows promise, and its scripts on hostile contributions."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.cli.test_contribution import BASE, POST, commit, git, write
+from tests.conftest import REPOSITORY, Files, tree
+
+WORKFLOWS = sorted((REPOSITORY / ".github/workflows").glob("*.yml"))
+SCRIPTS = REPOSITORY / ".github/scripts"
+needs_git = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+
+
+def read(name: str) -> dict[str, Any]:
+    found = yaml.safe_load((REPOSITORY / ".github/workflows" / name).read_text("utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for job in workflow["jobs"].values():
+        yield from job["steps"]
+
+
+def script(*words: str | Path, **settings: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False, **settings)
+
+
+def python(name: str, *words: Path) -> subprocess.CompletedProcess[str]:
+    return script(sys.executable, "-I", SCRIPTS / name, *words)
+
+
+# What the workflows promise.
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_workflow(path: Path) -> None:
+    text = path.read_text("utf-8")
+    workflow = read(path.name)
+    assert "pull_request_target" not in text
+    assert workflow["permissions"], "nothing is left to the repository's default"
+    assert not re.search(r"cache[@:]", text), "a cache is shared with jobs that hold keys"
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 60
+    for step in steps(workflow):
+        if "uses" in step:
+            assert re.search(rf"uses: {re.escape(step['uses'])} # v\d+\.\d+\.\d+\n", text), "the version stands beside"
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"])
+            if "/checkout@" in step["uses"] and "ssh-key" not in step.get("with", {}):
+                assert step["with"]["persist-credentials"] is False
+        assert "${{" not in step.get("run", ""), "what a stranger named would become a part of the script"
+
+
+@pytest.mark.parametrize("name", ["contribution.yml", "test.yml"])
+def test_what_runs_for_a_stranger_holds_nothing(name: str) -> None:
+    workflow = read(name)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert not any("permissions" in job or "environment" in job for job in workflow["jobs"].values())
+    text = (REPOSITORY / ".github/workflows" / name).read_text("utf-8")
+    assert "secrets" not in text
+    assert "github.token" not in text
+
+
+def test_only_the_base_branch_is_run_for_a_contribution() -> None:
+    workflow = read("contribution.yml")
+    assert workflow[True] == "pull_request", "YAML 1.1 reads `on` as true"
+    trusted, contribution = (step["with"] for step in steps(workflow) if "/checkout@" in step.get("uses", ""))
+    assert (trusted["path"], trusted["ref"]) == ("trusted", "${{ github.event.pull_request.base.sha }}")
+    assert (contribution["path"], contribution["ref"]) == ("contribution", "${{ github.event.pull_request.head.sha }}")
+    assert "contribution/" not in "".join(step.get("run", "") for step in steps(workflow))
+
+
+def test_the_preview_takes_nothing_but_data() -> None:
+    workflow = read("preview.yml")
+    assert workflow["permissions"] == {"actions": "read", "contents": "read", "statuses": "write"}
+    (job,) = workflow["jobs"].values()
+    assert "vars.PREVIEW_REPOSITORY != ''" in job["if"]
+    assert job["env"] == {"COMMIT": "${{ github.event.workflow_run.head_sha }}"}
+    for step in job["steps"]:
+        assert "ref" not in step.get("with", {}), "the default branch"
+
+
+def test_only_the_deploying_job_may_deploy() -> None:
+    workflow = read("publish.yml")
+    assert set(workflow[True]) == {"push", "schedule", "workflow_dispatch"}
+    assert workflow[True]["push"] == {"branches": ["main"]}
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "permissions" not in workflow["jobs"]["build"]
+    assert workflow["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert all("run" not in step for step in workflow["jobs"]["deploy"]["steps"])
+
+
+def test_gitlab() -> None:
+    jobs = yaml.safe_load((REPOSITORY / ".gitlab-ci.yml").read_text("utf-8"))
+    assert jobs["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    lines = jobs["contribution"]["script"]
+    assert not any(line.startswith((".", "make", "pip", "talanoa")) for line in lines), "nothing of the merge request"
+    assert any("--require-hashes --requirement /tmp/trusted/" in line for line in lines)
+
+
+def test_only_content_is_without_an_owner() -> None:
+    lines = (REPOSITORY / ".github/CODEOWNERS").read_text("utf-8").splitlines()
+    rules = [line.split() for line in lines if line and not line.startswith("#")]
+    assert rules[0][0] == "*" and len(rules[0]) == 2
+    assert sorted(rule for rule, *owners in rules if not owners) == [
+        "/events.yml",
+        "/events/",
+        "/members.yml",
+        "/members/",
+        "/posts/",
+    ]
+
+
+# A contribution's way through the workflow.
+
+
+@pytest.fixture
+def workspace(network: Callable[[Files], Path], tmp_path: Path) -> Path:
+    """`trusted` and `contribution` as the two checkouts leave them, and an environment in `temp/venv`."""
+    root = network(BASE)
+    shutil.copytree(SCRIPTS, root / ".github/scripts")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit(root)
+    workspace = tmp_path / "workspace"
+    git(tmp_path, "clone", "--quiet", str(root), str(workspace / "trusted"))
+    git(tmp_path, "clone", "--quiet", str(root), str(workspace / "contribution"))
+    (tmp_path / "temp").mkdir()
+    (tmp_path / "temp/venv").symlink_to(sys.prefix)
+    return workspace
+
+
+def run_workflow(workspace: Path) -> list[tuple[str, int, str]]:
+    """The scripts of contribution.yml for a stranger, as the runner starts them, until one fails."""
+    done = []
+    for step in steps(read("contribution.yml")):
+        if "run" not in step or step["name"] in ("Install", "Check (from a branch of this repository)"):
+            continue
+        ran = script(
+            "bash",
+            "--noprofile",
+            "--norc",
+            "-eo",
+            "pipefail",
+            "-c",
+            step["run"],
+            cwd=workspace / step.get("working-directory", "."),
+            env={
+                **os.environ,
+                "RUNNER_TEMP": str(workspace.parent / "temp"),
+                "BASE": git(workspace / "trusted", "rev-parse", "HEAD").strip(),
+                "GITHUB_ACTIONS": "true",
+                "NO_MKDOCS_2_WARNING": "1",
+            },
+        )
+        done.append((step["name"], ran.returncode, ran.stdout + ran.stderr))
+        if ran.returncode:
+            break
+    return done
+
+
+@needs_git
+def test_an_honest_post_is_built(workspace: Path) -> None:
+    write(workspace / "contribution", "posts/wells.md", POST.replace("Reefs", "What our wells cost"))
+    (workspace / "contribution/posts/reefs.md").unlink()
+    commit(workspace / "contribution")
+    done = run_workflow(workspace)
+    assert [(name, code) for name, code, _ in done] == [("Check (from outside)", 0), ("Build", 0)], done
+    site = workspace / "trusted/site"
+    assert "What our wells cost" in (site / "posts/wells/index.html").read_text("utf-8")
+    assert not (site / "posts/reefs").exists()
+
+
+@needs_git
+def test_a_hostile_one_stops_at_the_check(workspace: Path) -> None:
+    write(workspace / "contribution", "mkdocs.yml", "hooks: [posts/hook.py]\n")
+    write(workspace / "contribution", "yaml.py", "open('../ran', 'w')\n")
+    commit(workspace / "contribution")
+    ((name, code, told),) = run_workflow(workspace)
+    assert (name, code) == ("Check (from outside)", 1)
+    assert "::error file=mkdocs.yml," in told
+    assert "::error file=yaml.py," in told
+    assert not (workspace / "ran").exists()
+
+
+@needs_git
+def test_only_content_is_laid_over(workspace: Path, tmp_path: Path) -> None:
+    trusted, contribution = workspace / "trusted", workspace / "contribution"
+    (tmp_path / "secret").mkdir()
+    write(tmp_path / "secret", "key.md", "password\n")
+    before = tree(trusted)
+    for path in ("mkdocs.yml", "network.yml", "docs/about.md", "plugins/program.py", "overrides/x.html", "yaml.py"):
+        write(contribution, path, "hostile\n")
+    for path in ("posts/.htaccess", "posts/_headers", "posts/hook.py", "posts/x.svg", "posts/.d/x.md", "members/x.sh"):
+        write(contribution, path, "hostile\n")
+    write(contribution, "posts/new/index.md", POST)
+    write(contribution, "posts/new/photo.PNG")
+    write(contribution, "members/deep-reef.yml", "id: deep-reef\n")
+    (contribution / "posts/link.md").symlink_to(tmp_path / "secret/key.md")
+    (contribution / "posts/folder").symlink_to(tmp_path / "secret")
+    (contribution / "events").symlink_to(tmp_path / "secret")
+    (contribution / "events.yml").unlink()
+    (contribution / "events.yml").symlink_to(tmp_path / "secret/key.md")
+    os.mkfifo(contribution / "posts/pipe.md")
+
+    done = python("overlay.py", contribution, trusted)
+    assert done.returncode == 0, done.stderr
+    after = tree(trusted)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed == {"events.yml", "members/deep-reef.yml", "posts/new/index.md", "posts/new/photo.PNG"}
+    assert "events.yml" not in after
+    assert all(stat.S_ISREG(os.lstat(trusted / path).st_mode) for path in changed & after.keys())
+    assert not any(b"password" in data for data in after.values())
+
+
+def test_a_contribution_without_anything(tmp_path: Path) -> None:
+    (tmp_path / "contribution").mkdir()
+    write(tmp_path, "site/posts/old.md")
+    write(tmp_path, "site/mkdocs.yml")
+    assert python("overlay.py", tmp_path / "contribution", tmp_path / "site").returncode == 0
+    assert list(tree(tmp_path / "site")) == ["mkdocs.yml"]
+
+
+def test_what_is_printed_is_no_workflow_command(tmp_path: Path) -> None:
+    done = script(
+        "sh",
+        SCRIPTS / "apart.sh",
+        "sh",
+        "-c",
+        "echo ::add-mask::x; cat /proc/self/net/dev; exit 3",
+        env={**os.environ, "GITHUB_ACTIONS": "true"},
+    )
+    assert done.returncode == 3
+    stop, command, *rest = done.stdout.splitlines()
+    token = stop.removeprefix("::stop-commands::")
+    assert re.fullmatch("[0-9a-f]{32}", token)
+    assert command == "::add-mask::x"
+    assert rest[-1] == f"::{token}::"
+    if script("unshare", "-rn", "true").returncode == 0:
+        assert re.findall(r"^ *(\w+):", done.stdout, re.MULTILINE) == ["lo"], "there is no way out"
+
+
+# The preview's archive.
+
+
+def archive(path: Path, *entries: tuple[str | zipfile.ZipInfo, str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in (("index.html", "<p>Home</p>"), *entries):
+            made.writestr(name, text)
+    return path
+
+
+def link(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return entry
+
+
+def test_an_honest_preview_is_unpacked(tmp_path: Path) -> None:
+    folder = zipfile.ZipInfo("posts/")
+    folder.external_attr = (stat.S_IFDIR | 0o755) << 16
+    made = archive(
+        tmp_path / "a.zip", (folder, ""), ("posts/wells/index.html", "x"), ("දිය.png", "x"), ("_headers", "/*\n")
+    )
+    done = python("unpack.py", made, tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert sorted(tree(tmp_path / "site")) == ["index.html", "posts/wells/index.html", "දිය.png"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../outside.html",
+        "posts/../../outside.html",
+        "/tmp/outside.html",
+        "C:/outside.html",
+        "posts\\..\\outside.html",
+        "posts//x.html",
+        "./x.html",
+        ".git/config",
+        "posts/.htaccess",
+        "line\nbreak.html",
+        "\x1b[2J.html",
+        "index.html",
+        "INDEX.html",
+        "index.html/x.html",
+        link("posts/link.html"),
+        link("index.htm"),
+    ],
+    ids=repr,
+)
+def test_a_hostile_archive_is_refused_whole(tmp_path: Path, name: str | zipfile.ZipInfo) -> None:
+    made = archive(tmp_path / "a.zip", (name, "/etc/passwd"))
+    done = python("unpack.py", made, tmp_path / "site")
+    assert done.returncode == 1
+    assert done.stderr.startswith("refused: ")
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
+
+
+def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
+    good = archive(tmp_path / "good.zip").read_bytes()
+    encrypted = bytearray(good)
+    encrypted[good.index(b"PK\x01\x02") + 8] |= 1
+    damaged = good.replace(b"\x1f", b"\x1e").replace(b"<", b"=").replace(b"index.html", b"index.htmm", 1)
+    cut = archive(tmp_path / "cut.zip", ("aXb.html", "x")).read_bytes().replace(b"aXb.html", b"a\0b.html")
+    for data in (b"", b"not a zip", good[:-10], bytes(encrypted), damaged, cut):
+        (tmp_path / "a.zip").write_bytes(data)
+        done = python("unpack.py", tmp_path / "a.zip", tmp_path / "site")
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), data
+        assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("limit", ["MAX_BYTES = 1_000", "MAX_FILES = 2"])
+def test_an_archive_larger_than_any_site_is_refused(tmp_path: Path, limit: str) -> None:
+    """The limits themselves are lowered, so that the test is quick."""
+    name = limit.split()[0]
+    text = re.sub(rf"^{name} = .*", limit, (SCRIPTS / "unpack.py").read_text("utf-8"), count=1, flags=re.MULTILINE)
+    (tmp_path / "unpack.py").write_text(text, "utf-8")
+    small = archive(tmp_path / "small.zip", ("a.html", "0"))
+    assert script(sys.executable, "-I", tmp_path / "unpack.py", small, tmp_path / "small").returncode == 0
+    bomb = archive(tmp_path / "bomb.zip", ("a.html", "0"), ("b.html", "0" * 2_000))
+    done = script(sys.executable, "-I", tmp_path / "unpack.py", bomb, tmp_path / "site")
+    assert (done.returncode, "too" in done.stderr) == (1, True)
+    assert not (tmp_path / "site").exists()
+
+
+# The place of the previews.
+
+
+@needs_git
+def test_previews_are_kept_for_a_while_and_never_found(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=pages", "there.git")
+    git(tmp_path, "clone", "--quiet", "there.git", "first")
+    git(tmp_path / "first", "switch", "--quiet", "--create", "pages")
+    write(tmp_path / "first", "README.md")
+    commit(tmp_path / "first")
+    git(tmp_path / "first", "push", "--quiet", "origin", "pages")
+    write(tmp_path, "site/index.html", "<p>Home</p>")
+
+    commits = [f"{number:040x}" for number in range(22)]
+    for shown in [*commits, commits[-1]]:
+        shutil.rmtree(tmp_path / "previews", ignore_errors=True)
+        git(tmp_path, "clone", "--quiet", "there.git", "previews")
+        done = script("sh", SCRIPTS / "publish-preview.sh", tmp_path / "site", tmp_path / "previews", shown)
+        assert done.returncode == 0, done.stderr
+
+    git(tmp_path, "clone", "--quiet", "there.git", "last")
+    last = tmp_path / "last"
+    assert sorted(path.name for path in last.iterdir() if len(path.name) == 40) == commits[-20:]
+    assert (last / commits[-1] / "index.html").read_text() == "<p>Home</p>"
+    assert "noindex" in (last / "_headers").read_text()
+    assert "Disallow: /" in (last / "robots.txt").read_text()
+    assert git(last, "rev-list", "--count", "HEAD").strip() == "1", "what is taken away is gone"
+
+
+@pytest.mark.parametrize("shown", ["", "..", "main", "../x", "A" * 40, "0" * 39])
+def test_a_preview_stands_under_a_commit(tmp_path: Path, shown: str) -> None:
+    write(tmp_path, "previews/README.md")
+    write(tmp_path, "site/index.html")
+    assert script("sh", SCRIPTS / "publish-preview.sh", tmp_path / "site", tmp_path / "previews", shown).returncode
+    assert list(tree(tmp_path / "previews")) == ["README.md"]

@@ -1,0 +1,61 @@
+"""A contribution built: what the check says, and the whole site as files, without MkDocs around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from talanoa.build import Outputs, build
+from talanoa.outputs.output import Copy
+from talanoa.outputs.shell import Shell, main_entries
+from talanoa.outputs.sitemap import sitemap
+from talanoa.outputs.styles import stylesheet
+from talanoa.problems import Problem
+from tests.contributions.judge import Site
+from tests.contributions.network import FILES
+from tests.contributions.story import NOW, URL, Story, write
+
+
+@dataclass(frozen=True)
+class Built:
+    problems: tuple[Problem, ...]
+    site: Site | None  # None if errors stand against it
+
+    @property
+    def told(self) -> set[str]:
+        return {f"{problem.severity}[{problem.code}]" for problem in self.problems}
+
+
+def contributed(story: Story, root: Path) -> Path:
+    """The network with the contribution in it."""
+    write({path: data for path, data in {**FILES, **story.files}.items() if not _is_replaced(path, story)}, root)
+    if story.make:
+        story.make(root)
+    return root
+
+
+def _is_replaced(path: str, story: Story) -> bool:
+    """True for a file of the network where the contribution has a folder."""
+    return path not in story.files and any(other.startswith(f"{path}/") for other in story.files)
+
+
+def built(root: Path) -> Built:
+    result = build(root, NOW, URL)
+    return Built(result.problems, finished(result.outputs, root) if result.outputs else None)
+
+
+def finished(outputs: Outputs, root: Path) -> Site:
+    """What `talanoa build` writes, but for hand-written pages."""
+    view, style = outputs.view, stylesheet(outputs.view)
+    shell = Shell(view, main_entries(view), [style.address])
+    site = {style.address.lstrip("/"): style.data}
+    for page in outputs.pages:
+        path = page.address.lstrip("/") + ("" if page.address.endswith(".html") else "index.html")
+        assert path not in site, f"two pages at {path}"
+        site[path] = shell.document(page, str(page.render(False))).encode()
+    listed = sitemap(view, [(page.address, page.updated) for page in outputs.pages if page.listed])
+    for file in (*outputs.files(), *outputs.copies(), listed):
+        path = file.address.lstrip("/")
+        assert path not in site, f"two files at {path}"
+        site[path] = (root / file.path).read_bytes() if isinstance(file, Copy) else file.data
+    return site

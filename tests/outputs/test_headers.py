@@ -1,0 +1,119 @@
+"""The file `_headers` of a real build: valid, complete, and saying what the pages say."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+from tests.conftest import MKDOCS, NETWORK, Command, Files, run, tree
+from tests.host import Rules, headers_at, rules_of
+
+MEMBERS = "- { id: new-name, name: A member, country: FJ, formerly: [old-name] }\n"
+META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    root = tmp_path_factory.mktemp("headers")
+    (root / "docs").mkdir()
+    (root / "network.yml").write_text(NETWORK)
+    (root / "mkdocs.yml").write_text(MKDOCS)
+    (root / "members.yml").write_text(f"members:\n{MEMBERS}")
+    (root / "events.yml").write_text("events:\n- { id: a-call, title: A call, type: call, start: 2026-11-25 15:00 }\n")
+    (root / "docs/about.md").write_text("# About\n")
+    done = run(root, "talanoa", "build", "--now", "2026-11-21")
+    assert done.returncode == 0, done.stderr
+    return tree(root / "site")
+
+
+@pytest.fixture(scope="module")
+def rules(built: dict[str, bytes]) -> Rules:
+    return rules_of(built["_headers"].decode())
+
+
+def test_hosts_can_read_it(built: dict[str, bytes], rules: Rules) -> None:
+    """Cloudflare Pages takes 100 rules, 2,000 characters a line, one `*` a path."""
+    assert len(rules) <= 100
+    assert all(len(line) <= 2000 for line in built["_headers"].decode().splitlines())
+    for path, values in rules:
+        assert re.fullmatch(r"/[!-~]*", path) and path.count("*") <= 1
+        assert values
+        for name, value in values:
+            assert re.fullmatch(r"[A-Z][A-Za-z-]+", name)
+            assert re.fullmatch(r"[ -~]+", value) and value == value.strip()
+
+
+def test_no_header_is_set_twice_for_a_file(built: dict[str, bytes], rules: Rules) -> None:
+    """Hosts join what two rules say with a comma, which makes two policies or a broken type of it."""
+    for path in built:
+        names = [name for name, _ in headers_at(rules, f"/{path}")]
+        assert len(names) == len({*names}), path
+
+
+def test_every_page_says_the_same_policy_itself(built: dict[str, bytes], rules: Rules) -> None:
+    pages = {path: data.decode() for path, data in built.items() if path.endswith(".html")}
+    assert {"404.html", "about/index.html", "members/old-name/index.html"} <= {*pages}
+    for path, page in pages.items():
+        told = dict(headers_at(rules, "/" + path.removesuffix("index.html")))
+        (written,) = META.findall(page)
+        assert told["Content-Security-Policy"] == f"{html.unescape(written)}; frame-ancestors 'none'"
+        assert page.index("Content-Security-Policy") < min(
+            place for sign in ("<link", "<script", "<style", "<title") if (place := page.find(sign)) > 0
+        ), "what stands above it isn't held to it"
+        assert f'<meta name="referrer" content="{told["Referrer-Policy"]}">' in page
+        assert told["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_policy_grants_nothing_that_is_inline_or_elsewhere(rules: Rules) -> None:
+    policy = dict(headers_at(rules, "/"))["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; ")
+    sources = {source for directive in policy.split("; ") for source in directive.split()[1:]}
+    assert sources == {"'none'", "'self'", "data:"}
+    assert "img-src 'self' data:;" in policy and policy.count("data:") == 1
+
+
+def test_anybody_may_fetch_feeds_calendars_and_data(built: dict[str, bytes], rules: Rules) -> None:
+    kinds = {"rss.xml": "application/rss+xml; charset=utf-8", "calendar.ics": "text/calendar; charset=utf-8"}
+    for path in built:
+        told = dict(headers_at(rules, f"/{path}"))
+        kind = kinds.get(path.rpartition("/")[2])
+        assert told.get("Content-Type") == kind
+        assert told.get("Access-Control-Allow-Origin") == ("*" if kind or path.startswith("data/") else None)
+    assert {"rss.xml", "events/rss.xml", "members/new-name/rss.xml", "events/calendar.ics"} <= {*built}
+
+
+def test_only_what_is_named_by_its_content_is_kept_for_ever(built: dict[str, bytes], rules: Rules) -> None:
+    kept = [path for path in built if "Cache-Control" in dict(headers_at(rules, f"/{path}"))]
+    assert len(kept) == 2
+    for path in kept:
+        assert re.search(r"\.[0-9a-f]{8}\.", path)
+    (ours,) = (path for path in kept if "talanoa" in path)
+    assert blake2b(built[ours], digest_size=4).hexdigest() in ours
+
+
+def test_a_site_in_a_folder_of_its_domain(network: Callable[[Files], Path], command: Command) -> None:
+    root = network({"mkdocs.yml": MKDOCS.replace("reef.example.org/", "reef.example.org/our/network/")})
+    assert command(root, "talanoa", "build").returncode == 0
+    text = (root / "site/_headers").read_text()
+    assert text.startswith("# Belongs into the folder above /our/network/\n")
+    rules = rules_of(text)
+    assert all(path.startswith("/our/network/") for path, _ in rules)
+    assert dict(headers_at(rules, "/our/network/rss.xml"))["Content-Type"].startswith("application/rss+xml")
+    assert not headers_at(rules, "/rss.xml")
+
+
+def test_a_networks_own_rules_stand_below_ours(network: Callable[[Files], Path], command: Command) -> None:
+    own = "/*\n  Strict-Transport-Security: max-age=63072000\n"
+    root = network({"docs/_headers": own, "mkdocs.yml": MKDOCS + "exclude_docs: '_*'\n"})
+    assert command(root, "talanoa", "build").returncode == 0
+    excluded = rules_of((root / "site/_headers").read_text())
+    assert "Content-Security-Policy" in dict(headers_at(excluded, "/")), "whatever mkdocs.yml leaves out of docs/"
+    (root / "mkdocs.yml").write_text(MKDOCS)
+    assert command(root, "talanoa", "build").returncode == 0
+    told = dict(headers_at(rules_of((root / "site/_headers").read_text()), "/"))
+    assert told["Strict-Transport-Security"] == "max-age=63072000"
+    assert "Content-Security-Policy" in told
