@@ -24,6 +24,7 @@ JOIN = "/join/"
 CONTRIBUTE = "/contribute/"
 SEARCH = "/search/"
 CALENDAR = "/events/calendar.ics"
+FEEDS = "/feeds.opml"
 DATA = "/data/"
 
 
@@ -84,9 +85,9 @@ def page_of(listing: str, number: int) -> str:
     return listing if number == 1 else f"{listing}page/{number}/"
 
 
-def feed(listing: str) -> str:
-    """The RSS feed that follows a page."""
-    return f"{listing}rss.xml"
+def feed(listing: str, name: str = "rss.xml") -> str:
+    """The feed that follows a page: rss.xml, atom.xml or feed.json."""
+    return f"{listing}{name}"
 
 
 def data(name: str) -> str:

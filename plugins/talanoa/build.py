@@ -14,10 +14,9 @@ from talanoa.images import Images
 from talanoa.load import is_image, load
 from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import zone
-from talanoa.outputs import assets, redirects
+from talanoa.outputs import assets, feeds, redirects
 from talanoa.outputs.calendars import calendar
 from talanoa.outputs.exports import data
-from talanoa.outputs.feeds import rss
 from talanoa.outputs.output import Copy, File, Page
 from talanoa.outputs.pages import (
     countries,
@@ -59,7 +58,7 @@ PAGES: tuple[Callable[[View], Iterable[Page]], ...] = (
 )
 
 FILES: tuple[Callable[[View], Iterable[File]], ...] = (
-    rss.files,
+    feeds.files,
     calendar.files,
     data.files,
     redirects.files,
@@ -126,6 +125,7 @@ def build(
     pages = shown if _same(site, everything) else addresses_of(everything)
     problems += checks.check(content, everything, pages, shown, images)
     images.prune()
+    view.pictures = images.sound
     found = tuple(in_order(problems))
     return Result(found, None if has_errors(found, strict=strict) else Outputs(view, made, images))
 

@@ -113,5 +113,5 @@ events:
   - {id: untold, title: Untold, type: call, start: 2026-12-01 10:00}
 """
     feed = feedparser.parse((built({"events.yml": events}) / "events/rss.xml").read_bytes())
-    assert [entry.title for entry in feed.entries] == ["Told"]
+    assert [entry.title for entry in feed.entries] == ["Cancelled: Told"]
     assert "Cancelled" in feed.entries[0].content[0].value

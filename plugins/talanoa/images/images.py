@@ -28,10 +28,11 @@ _KEPT = re.compile(r"([0-9a-f]{32})\.(json|jpeg|png|webp|gif)|.*\.part")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A picture that can be published: its size in pixels as people see it, and the digest of its bytes."""
+    """A picture that can be published: its size in pixels as people see it, and its bytes' number and digest."""
 
     width: int
     height: int
+    length: int
     digest: str
 
 
@@ -61,6 +62,11 @@ class Images:
         for path, worked in self._work_on(unknown):
             self._judged[path] = self._learn(worked)
         return {path: self._judged[path].facts for path in wanted}
+
+    @property
+    def sound(self) -> Mapping[str, Facts]:
+        """The pictures among those judged so far that can be published."""
+        return {path: judged.facts for path, judged in self._judged.items() if isinstance(judged.facts, Facts)}
 
     def published(self, path: str) -> bytes:
         """The bytes for the site; raises PictureChanged if there are none."""
@@ -182,7 +188,9 @@ def _digest(data: bytes) -> str:
 def _dumped(made: Made | Fault) -> str:
     if isinstance(made, Fault):
         return json.dumps({"what": made.what, "help": made.help})
-    return json.dumps({"width": made.width, "height": made.height, "digest": _digest(made.data)})
+    return json.dumps(
+        {"width": made.width, "height": made.height, "length": len(made.data), "digest": _digest(made.data)}
+    )
 
 
 def _loaded(record: bytes) -> Facts | Fault | None:
@@ -191,6 +199,6 @@ def _loaded(record: bytes) -> Facts | Fault | None:
         found = json.loads(record)
         if "what" in found:
             return Fault(str(found["what"]), str(found["help"]))
-        return Facts(int(found["width"]), int(found["height"]), str(found["digest"]))
+        return Facts(int(found["width"]), int(found["height"]), int(found["length"]), str(found["digest"]))
     except (ValueError, KeyError, TypeError):
         return None

@@ -16,6 +16,7 @@ from markupsafe import Markup as Safe
 
 from talanoa import addresses
 from talanoa.outputs import dates
+from talanoa.outputs.feeds import FORMATS, rss
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.policy import POLICY, REFERRER
 from talanoa.outputs.structured import absolute, breadcrumbs
@@ -125,9 +126,18 @@ class Shell:
         }
 
     def _feeds(self, page: Page) -> list[FeedLink]:
-        """The page's own feeds, then the network's: each once."""
+        """The page's own feeds, then the network's, each in every format and once."""
         home = FeedLink(self.view.name, addresses.feed(addresses.HOME))
-        return list({feed.address: feed for feed in (*page.feeds, home)}.values())
+        links = [link for feed in (*page.feeds, home) for link in _formats(feed)]
+        return list({link.address: link for link in links}.values())
+
+
+def _formats(feed: FeedLink) -> list[FeedLink]:
+    """A feed's own link, and those of its other formats."""
+    listing, _, name = feed.address.rpartition("/")
+    if name != rss.Writer.name:
+        return [feed]
+    return [FeedLink(feed.title, addresses.feed(f"{listing}/", format.name), format.type) for format in FORMATS]
 
 
 def script(data: Mapping[str, Any]) -> Safe:

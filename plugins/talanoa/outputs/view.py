@@ -16,6 +16,7 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from talanoa import addresses
+from talanoa.images import Facts
 from talanoa.markup import Markup
 from talanoa.markup.links import Links
 from talanoa.model.event import Document, Occurrence
@@ -36,6 +37,7 @@ class View:
     def __init__(self, site: Site, pages: frozenset[str] = frozenset()) -> None:
         self.site = site
         self.links = Links(site, pages)
+        self.pictures: Mapping[str, Facts] = {}  # by path; known once the pictures have been judged
         self.markup = Markup(self.links)
         self._cards: dict[tuple[str, str], Safe] = {}
         self.language = str(site.network.language)

@@ -8,13 +8,42 @@ from datetime import UTC, datetime
 from typing import get_args
 
 from talanoa import addresses
-from talanoa.model.event import Event
+from talanoa.images.picture import format_of
+from talanoa.model.event import Event, Occurrence, Override
 from talanoa.model.post import Post, PostKind
 from talanoa.outputs import dates, labels
+from talanoa.outputs.labels import N_
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
+from talanoa.visibility import Party
 
 MAX_ITEMS = 40
+_HEADLINES = {"postponed": N_("Postponed: %(title)s"), "cancelled": N_("Cancelled: %(title)s")}
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    name: str
+    url: str = ""  # of their page, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """`term` is the id, `label` what people read."""
+
+    term: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A picture beside a text; `length` is in bytes, as it is published."""
+
+    url: str
+    type: str
+    length: int
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -29,8 +58,9 @@ class Item:
     language: str
     published: datetime
     updated: datetime
-    authors: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
+    categories: tuple[Category, ...] = ()
+    picture: Enclosure | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +68,7 @@ class Feed:
     """A feed that follows the page `page`; `updated` is its newest item's, never now."""
 
     page: str
+    id: str
     title: str
     description: str
     language: str
@@ -89,18 +120,30 @@ class Feeds:
         )
 
     def _events(self) -> Feed:
-        """What was announced or changed in the calendar, the latest first; events without `updated` were never announced."""
-        stamped = [event for event in self.site.events if event.updated]
-        items = [self._event(event) for event in stamped]
-        items = [item for item in items if item.updated <= self.site.now]
+        """What was announced, changed and cancelled, the latest first; what has no `updated` was never announced."""
+        items = [item for news in self._news() if (item := self._event(*news)).updated <= self.site.now]
         newest = sorted(items, key=lambda item: (item.updated, item.id), reverse=True)[:MAX_ITEMS]
         title = self.view.said().gettext("Events")
         return self._made(addresses.EVENTS, f"{title} – {self.view.name}", tuple(newest), self.view.language)
 
+    def _news(self) -> Iterator[tuple[Occurrence, Event | Override]]:
+        """Every event with the occurrence that was the next when it was told of, and every one that was changed by itself.
+
+        The next of today would be another one tomorrow, and an old item that changes is shown as new.
+        """
+        for event in self.site.events:
+            occurrences = self.site.occurrences_of[event.id]
+            if told := event.updated:
+                yield next((o for o in occurrences if o.last_day >= told.day), occurrences[-1]), event
+            changed = {override.original: override for override in event.occurrences if override.updated}
+            for occurrence in occurrences:
+                if occurrence.original in changed:
+                    yield occurrence, changed[occurrence.original]
+
     def _made(self, page: str, title: str, items: tuple[Item, ...], language: str) -> Feed:
         description = self.view.said().plain(self.site.network.tagline) or title
         updated = max((item.updated for item in items), default=self._before_everything)
-        return Feed(page, title, description, language, items, updated)
+        return Feed(page, self.tag("feed", page.strip("/") or "all"), title, description, language, items, updated)
 
     @property
     def _before_everything(self) -> datetime:
@@ -120,7 +163,7 @@ class Feeds:
     def _new_post(self, post: Post) -> Item:
         site, said = self.site, self.view.said()
         address = absolute(self.view, addresses.post(post.slug))
-        names = [said.plain(site.theme[theme].title) for theme in post.themes if theme in site.theme]
+        themes = [Category(id, said.plain(site.theme[id].title)) for id in post.themes if id in site.theme]
         return Item(
             id=self.tag("post", post.permanent_id),
             url=address,
@@ -130,32 +173,53 @@ class Feeds:
             language=post.language,
             published=post.date.instant(site.zone),
             updated=post.changed.instant(site.zone),
-            authors=tuple(said.plain(party.name) for party in site.authors(post)),
-            categories=(said.label(post.kind, "kind"), *names),
+            authors=tuple(self._author(party) for party in site.authors(post)),
+            categories=(Category(post.kind, said.label(post.kind, "kind")), *themes),
+            picture=self._enclosure(post),
         )
 
-    def _event(self, event: Event) -> Item:
+    def _author(self, party: Party) -> Author:
+        return Author(self.view.said().plain(party.name), absolute(self.view, party.address) if party.address else "")
+
+    def _enclosure(self, post: Post) -> Enclosure | None:
+        """The picture above a post; a feed may not say a length that isn't true."""
+        picture, file = self.view.picture(post), self.view.file(post.image.src if post.image else None)
+        facts = self.view.pictures.get(file) if file else None
+        if picture is None or file is None or facts is None:
+            return None
+        type = f"image/{format_of(file).lower()}"
+        return Enclosure(absolute(self.view, picture.address), type, facts.length, facts.width, facts.height)
+
+    def _event(self, occurrence: Occurrence, changed: Event | Override) -> Item:
+        """News of an event. A raised `sequence` makes it another item, for programs show each only once."""
         site, said = self.site, self.view.said()
-        assert event.updated
-        address = addresses.event(event.id)
-        occurrence = next(
-            (o for o in site.occurrences_of[event.id] if o.last_day >= site.today), site.occurrences_of[event.id][-1]
-        )
+        event = occurrence.event
+        alone = isinstance(changed, Override)
+        address = addresses.occurrence(event.id, occurrence.original) if alone else addresses.event(event.id)
         template = self.view.environment(said.language).get_template("feed-event.html")
         html = template.render(event=event, occurrence=occurrence, address=address)
-        stamp = event.updated.instant(site.zone)
+        assert changed.updated
+        stamp = changed.updated.instant(site.zone)
+        when = dates.when_words(occurrence, said.language)
+        title = said.plain(event.title)
+        name = (event.id, f"{occurrence.original}" if alone else "", f"{changed.sequence or ''}")
         return Item(
-            id=self.tag("event", event.id),
+            id=self.tag("event", "/".join(filter(None, name))),
             url=absolute(self.view, address),
-            title=said.plain(event.title),
-            summary=said.plain(event.summary) or dates.when_words(occurrence, said.language),
+            title=said.gettext(self._headline(event, changed)) % {"title": f"{title}, {when}" if alone else title},
+            summary=said.plain(event.summary) or when,
             html=self._absolute(html, absolute(self.view, address)),
             language=said.language,
             published=stamp,
             updated=stamp,
-            categories=(said.label(event.type, "type"),),
+            categories=(Category(event.type, said.label(event.type, "type")),),
         )
+
+    def _headline(self, event: Event, changed: Event | Override) -> str:
+        if event.status in _HEADLINES:
+            return _HEADLINES[event.status]
+        return N_("Changed: %(title)s") if changed.sequence else "%(title)s"
 
     def _absolute(self, html: str, address: str) -> str:
         """With whole addresses; those of the page's own places begin with the page's."""
-        return addresses.rebased(html, self.site.url).replace(' href="#', f' href="{address}#')
+        return addresses.rebased(html.strip(), self.site.url).replace(' href="#', f' href="{address}#')

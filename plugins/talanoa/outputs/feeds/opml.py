@@ -1,0 +1,35 @@
+"""The list of all feeds, for programs that take many at once: OPML 2.0."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from email.utils import format_datetime
+
+from lxml import etree
+
+from talanoa import addresses
+from talanoa.outputs.feeds.feed import Feed
+from talanoa.outputs.structured import absolute
+from talanoa.outputs.view import View
+
+
+def write(view: View, feeds: Sequence[Feed]) -> bytes:
+    """Dated by the newest of the feeds, never by the clock."""
+    root = etree.Element("opml", {"version": "2.0"})
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = view.name
+    etree.SubElement(head, "dateModified").text = format_datetime(max(feed.updated for feed in feeds))
+    body = etree.SubElement(root, "body")
+    for feed in feeds:
+        outline = {
+            "text": feed.title,
+            "title": feed.title,
+            "type": "rss",
+            "version": "RSS2",
+            "xmlUrl": absolute(view, addresses.feed(feed.page)),
+            "htmlUrl": absolute(view, feed.page),
+            "description": feed.description,
+            "language": feed.language,
+        }
+        etree.SubElement(body, "outline", outline)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)

@@ -1,0 +1,210 @@
+"""One feed in three formats: what they say is the same, and each says it by its own rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import feedparser
+import pytest
+from lxml import etree
+from PIL import Image
+from tests.conftest import NOW, Command
+
+NETWORK = """\
+id: reef-network
+authority: reef.example.org,2016
+name: Reef & Lagoon <3 Network
+tagline: All about reefs
+timezone: Pacific/Auckland
+languages: [en]
+themes: [{id: open-budgets, title: Open budgets}, {id: empty, title: Nothing yet}]
+"""
+MEMBERS = "members:\n  - {id: open-reef, name: Open Reef, country: FJ, people: [{id: sefa, name: Sefa & Sons}]}\n"
+POST = """\
+---
+title: '5 < 6 & "so on" ]]> <b>'
+date: 2026-11-01
+updated: 2026-11-03 10:30
+authors: [sefa, {name: A guest}]
+kind: op-ed
+language: my
+themes: [open-budgets]
+image: {src: the picture.jpg, alt: A reef}
+---
+မြန်မာ [member](/members/open-reef/) and [elsewhere](https://example.org/?a=1&b=2).
+"""
+EVENTS = """\
+events:
+  - id: meeting
+    title: The meeting
+    type: meeting
+    start: 2026-12-01 10:00
+    updated: 2026-11-02
+    sequence: 2
+    status: cancelled
+  - id: moved
+    title: The move
+    type: call
+    start: 2026-12-02 10:00
+    updated: 2026-11-04
+    sequence: 1
+  - id: calls
+    title: Calls
+    type: call
+    start: 2026-01-06 10:00
+    updated: 2026-10-01
+    recurrence: {every: 1 week, count: 52}
+    occurrences:
+      2026-11-24: {status: cancelled, updated: 2026-11-20, sequence: 1}
+"""
+
+
+def picture() -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(stream, "JPEG")
+    return stream.getvalue()
+
+
+@pytest.fixture
+def site(network: Callable[..., Path], command: Command) -> Path:
+    files = {
+        "network.yml": NETWORK,
+        "members.yml": MEMBERS,
+        "events.yml": EVENTS,
+        "posts/reef/index.md": POST,
+        "posts/reef/the picture.jpg": picture(),
+        "posts/plain.md": "---\ntitle: Plain\ndate: 2026-10-01\nauthors: [open-reef]\nkind: news\n---\nA text.\n",
+    }
+    root = network(files)
+    done = command(root, "talanoa", "build", "--now", NOW)
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+def test_the_three_formats_say_the_same(site: Path) -> None:
+    rss = feedparser.parse((site / "rss.xml").read_bytes())
+    atom = feedparser.parse((site / "atom.xml").read_bytes())
+    data = json.loads((site / "feed.json").read_text())
+    assert not rss.bozo
+    assert not atom.bozo
+    assert (
+        [entry.id for entry in rss.entries] == [entry.id for entry in atom.entries] == [i["id"] for i in data["items"]]
+    )
+    assert (
+        [entry.link for entry in rss.entries]
+        == [entry.link for entry in atom.entries]
+        == [i["url"] for i in data["items"]]
+    )
+    contents = [entry.content[0].value for entry in atom.entries]
+    assert contents == [entry.content[0].value for entry in rss.entries] == [i["content_html"] for i in data["items"]]
+
+
+def test_an_atom_entry(site: Path) -> None:
+    root = etree.parse(site / "atom.xml").getroot()
+    names = {"a": "http://www.w3.org/2005/Atom"}
+
+    def words(path: str) -> list[str]:
+        return [str(found) for found in root.xpath(path, namespaces=names)]
+
+    assert words("a:title/text()") == ["Reef & Lagoon <3 Network"]
+    assert words("a:link[@rel='self']/@href") == ["https://reef.example.org/atom.xml"]
+    entry = "a:entry[1]/"
+    assert words(entry + "@xml:lang") == ["my"]
+    assert words(entry + "a:title/text()") == ['5 < 6 & "so on" ]]> <b>']
+    assert words(entry + "a:published/text()") == ["2026-11-01T00:00:00+13:00"]
+    assert words(entry + "a:updated/text()") == ["2026-11-03T10:30:00+13:00"]
+    assert words(entry + "a:author/a:name/text()") == ["Sefa & Sons", "A guest"]
+    assert words(entry + "a:author/a:uri/text()") == ["https://reef.example.org/people/sefa/"]
+    assert words(entry + "a:link[@rel='alternate']/@hreflang") == ["my"]
+    assert words(entry + "a:category/@term") == ["op-ed", "open-budgets"]
+    assert words(entry + "a:category/@label") == ["Op-ed", "Open budgets"]
+    assert words(entry + "a:link[@rel='enclosure']/@length") == [str(len(published(site)))]
+
+
+def published(site: Path) -> bytes:
+    return (site / "posts/reef/the picture.jpg").read_bytes()
+
+
+def test_the_picture_goes_along_with_its_true_length(site: Path) -> None:
+    address, length = "https://reef.example.org/posts/reef/the%20picture.jpg", len(published(site))
+    entry = feedparser.parse((site / "rss.xml").read_bytes()).entries[0]
+    (enclosure,) = entry.enclosures
+    assert (enclosure.href, enclosure.type, enclosure.length) == (address, "image/jpeg", str(length))
+    assert entry.media_content[0]["url"] == address
+    item = json.loads((site / "feed.json").read_text())["items"][0]
+    assert item["image"] == address
+    assert item["attachments"] == [{"url": address, "mime_type": "image/jpeg", "size_in_bytes": length}]
+
+
+def test_a_json_feed_has_no_empty_fields(site: Path) -> None:
+    def check(value: object) -> None:
+        assert value not in (None, "", {}), "left out instead"
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            check(part)
+
+    for path in site.rglob("feed.json"):
+        data = json.loads(path.read_text())
+        assert data["version"] == "https://jsonfeed.org/version/1.1"
+        check({key: part for key, part in data.items() if key != "items"})
+        for item in data["items"]:
+            assert [] not in item.values()
+            check(item)
+            assert datetime.fromisoformat(item["date_modified"]).tzinfo
+
+
+def test_titles_in_rss_are_right_for_programs_that_take_them_for_html(site: Path) -> None:
+    text = (site / "rss.xml").read_text()
+    assert '<title>5 &#x3C; 6 &#x26; "so on" ]]&gt; &#x3C;b&gt;</title>' in text
+
+
+def test_news_of_events(site: Path) -> None:
+    entries = feedparser.parse((site / "events/atom.xml").read_bytes()).entries
+    tag = "tag:reef.example.org,2016:reef-network/event/"
+    assert [(entry.title, entry.id) for entry in entries] == [
+        ("Cancelled: Calls, Tuesday, 24 November 2026, 10:00 (Auckland, UTC+13)", tag + "calls/2026-11-24/1"),
+        ("Changed: The move", tag + "moved/1"),
+        ("Cancelled: The meeting", tag + "meeting/2"),
+        ("Calls", tag + "calls"),
+    ]
+    assert entries[0].link == "https://reef.example.org/events/calls/2026-11-24/"
+
+
+def test_an_item_of_a_series_stays_what_it_was(network: Callable[..., Path], command: Command) -> None:
+    root = network({"events.yml": EVENTS})
+    made = []
+    for day in ("2026-11-21", "2026-12-15"):
+        assert command(root, "talanoa", "build", "--now", day).returncode == 0
+        made.append((root / "site/events/atom.xml").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_every_page_tells_of_its_feeds_and_the_networks(site: Path) -> None:
+    page = etree.HTML((site / "themes/open-budgets/index.html").read_bytes())
+    links = page.xpath("//link[@rel='alternate'][@type]")
+    assert [(link.get("type"), link.get("href")) for link in links][:6] == [
+        ("application/rss+xml", "../../themes/open-budgets/rss.xml"),
+        ("application/atom+xml", "../../themes/open-budgets/atom.xml"),
+        ("application/feed+json", "../../themes/open-budgets/feed.json"),
+        ("application/rss+xml", "../../rss.xml"),
+        ("application/atom+xml", "../../atom.xml"),
+        ("application/feed+json", "../../feed.json"),
+    ]
+    for link in links:
+        assert (site / "themes/open-budgets" / link.get("href")).resolve().is_file()
+
+
+def test_the_list_of_feeds_names_each_with_its_page(site: Path) -> None:
+    root = etree.parse(site / "feeds.opml").getroot()
+    assert root.findtext("head/dateModified") == "Fri, 20 Nov 2026 00:00:00 +1300"
+    outlines = root.findall("body/outline")
+    assert {outline.get("xmlUrl") for outline in outlines} == {
+        f"https://reef.example.org/{path.relative_to(site).as_posix()}" for path in site.rglob("rss.xml")
+    }
+    for outline in outlines:
+        assert outline.get("type") == "rss"
+        assert outline.get("text")
+        assert (site / str(outline.get("htmlUrl")).removeprefix("https://reef.example.org/") / "index.html").is_file()
