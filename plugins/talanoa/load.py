@@ -384,6 +384,11 @@ def _post(root: Path, path: str, slug: str, language: str, problems: Problems) -
     matter = source.parse_front_matter(text, problems) if text else None
     if matter is None:
         return None
+    if len(matter.body) > source.MAX_LETTERS:
+        message = f"the text has {len(matter.body):,} letters; the limit is {source.MAX_LETTERS:,}"
+        help = "link to a document, or make several posts of it"
+        problems.append(Problem("too-large", message, Place(path, matter.body_line, 1, matter.body_line, 1), help))
+        return None
     body = Markdown.at(matter.body, Place(path, matter.body_line, 1, matter.body_line, 1))
     given = {
         "slug": slug,

@@ -22,10 +22,13 @@ from talanoa.problems import Place, Problem, Severity
 
 MAX_BYTES = 5_000_000
 _NEAR = 2_000
+MAX_LETTERS = 200_000  # of one Markdown text: a small book
 MAX_DEPTH = 30
 MAX_EXPANDED_NODES = 500_000  # a file of the largest size holds fewer
 MAX_FINDINGS = 200  # deceptive characters that are told of one file; those that are errors come first
 
+# Ends of lines to the parser, which follows YAML 1.1, and to nobody who looks at the file: a key could hide behind one.
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A sign that only looks wrong, or does nothing, spoils nothing.
 _HARMLESS = frozenset({"invisible-character", "look-alike"})
@@ -175,9 +178,15 @@ def _plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+_PILED = re.compile(r"([^\w\s\x00-\x7f]{200,})")
+
+
 def nfc(text: str) -> str:
     """The text in Unicode's composed form."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    # What is neither a letter, a digit nor a space, piled up: putting n marks into their order takes n² steps.
+    return "".join(part if _PILED.fullmatch(part) else unicodedata.normalize("NFC", part) for part in _PILED.split(text))
 
 
 def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int | None = None) -> Node | None:
@@ -186,6 +195,11 @@ def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int
     None stands for an empty document and for one that can't be read (then a problem says so).
     """
     text = source.text if (start, end) == (0, None) else source.text[start:end]
+    if hidden := _HIDDEN_BREAK.search(text):
+        place = source.place(start + hidden.start(), start + hidden.end())
+        message = f"the text has the control character U+{ord(hidden[0]):04X}, an end of a line that nobody sees"
+        problems.append(Problem("control-character", message, place, "delete it, or begin a new line with the enter key"))
+        return None
     builder = _Builder(source, start, problems)
     parser = _Loader(text)
     try:

@@ -28,6 +28,7 @@ statuses:
 countries:
   - {code: PH, status: member}
   - {code: FJ, status: member}
+  - {code: TO, status: member}
 """
 
 MKDOCS = """\
@@ -105,6 +106,5 @@ OTHERS = (
     "members/alpha/rss.xml",
     "people/ana-alpha/index.html",
     "events/weekly-call/index.html",
-    "events/weekly-call/event.ics",
     "events/weekly-call/2026-12-08/index.html",
 )

@@ -48,7 +48,7 @@ CLASSES = re.compile(
     r"|highlight|missing-image|table-scroll|[a-z][a-z0-9]{0,2}"  # the last are Pygments'
 )
 _ADDRESS = re.compile(rf"(https?://|mailto:|{MARK}|#)[^\s\"<>]*", re.IGNORECASE)
-_ID = re.compile(r"[^\s_#][^\s#]*")
+_ID = re.compile(r"[^ \t\n\f\r_#][^ \t\n\f\r#]*")  # HTML allows other spaces; names that begin with _ are the theme's
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 

@@ -123,6 +123,23 @@ def test_markdown_of_death_takes_no_second_a_kilobyte(death: str) -> None:
     assert time.process_time() - began < len(death) / 1000
 
 
+def test_an_address_is_shown_as_it_was_typed() -> None:
+    """Decoded, it would bring signs that no feed may carry."""
+    converted = convert("http://example.org/%00%1b%e2%80%ae and <http://example.org/%00>")
+    assert converted.text == "http://example.org/%00%1b%e2%80%ae and http://example.org/%00"
+
+
+def test_a_definition_cannot_make_much_of_little() -> None:
+    """128 KB of it made 683 MB."""
+    converted = convert(f'[b]: c "{"d" * 20_000}"\n\n' + "[b]" * 10_000)
+    assert sum(map(len, converted.html)) < 1_000_000
+
+
+def test_code_in_a_language_that_nobody_writes_posts_about_is_plain() -> None:
+    """Some lexers take seconds for a KB of spaces."""
+    assert html("```easytrieve\n\t\n```") == "<pre><code>\t\n</code></pre>\n"
+
+
 WORDS = st.sampled_from(
     [
         "word",

@@ -101,7 +101,7 @@ def _unsafe(href: str, target: Target, place: Place) -> Problem:
         "unsafe-link",
         f"'{_said(href)}' is not an address that every reader can follow",
         place,
-        "write a whole address that begins with https://, http:// or mailto:; a telephone number stands as plain text",
+        "write a whole address that begins with https://, http:// or mailto:; leave telephone numbers out",
         "https:" + href if href.startswith("//") else None,
         WARNING,
     )

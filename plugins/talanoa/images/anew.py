@@ -129,7 +129,8 @@ def _animation(image: Image.Image, written: str) -> Made:
     for frame, duration in _frames(image):
         frames.append(frame)
         durations.append(duration)
-    first, *rest = map(_in_few_colours, _alike(frames)) if written == "GIF" else _alike(frames)
+    frames = _alike(_of_one_size(frames))
+    first, *rest = map(_in_few_colours, frames) if written == "GIF" else frames
     file = io.BytesIO()
     more = {"loop": image.info["loop"]} if "loop" in image.info else {}
     if written == "GIF":
@@ -158,6 +159,17 @@ def _frames(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
         if not number and image.info.get("default_image"):
             continue  # what programs show that don't know that a PNG can move
         yield _seen(image.convert("RGBA"), image.info.get("icc_profile")), round(image.info.get("duration", 0))
+
+
+def _of_one_size(frames: list[Image.Image]) -> list[Image.Image]:
+    """A later frame of a GIF may reach beyond its canvas, which then grows."""
+    size = max(frame.width for frame in frames), max(frame.height for frame in frames)
+    if all(frame.size == size for frame in frames):
+        return frames
+    grown = [Image.new("RGBA", size) for _ in frames]
+    for canvas, frame in zip(grown, frames, strict=True):
+        canvas.paste(frame)
+    return grown
 
 
 def _alike(frames: list[Image.Image]) -> list[Image.Image]:

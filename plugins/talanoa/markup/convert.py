@@ -94,6 +94,7 @@ def _convert(text: str) -> Converted:
     env: dict[str, Any] = {"gaps": []}
     parser = _parser(_has_bare_address(text))
     tokens = parser.parse(text, env)
+    _bound(tokens, len(text))
     refused = tame(tokens)
     headings = _name_headings(tokens)
     pieces, numbers = clean(parser.renderer.render(tokens, parser.options, env))
@@ -107,6 +108,13 @@ def _convert(text: str) -> Converted:
     )
 
 
+LONG_PARAGRAPH = 5_000  # letters; beyond that nobody writes prose
+MAX_CODE = 20_000  # letters of highlighted code in a text
+# What people put into a post. Other lexers take minutes for a KB of spaces, and some hand a part to any lexer that the code names.
+_LANGUAGES = frozenset(
+    "bash c cpp css diff docker go graphql html ini java javascript json julia kotlin lua perl php powershell pycon python r "
+    "ruby rust scss sh shell sql swift toml ts typescript js py xml yaml yml".split()
+)
 _ADDRESS_RULES = ("gfm_autolink_www", "gfm_autolink_protocol", "gfm_autolink_email")
 # The characters at which an inline rule of ours can begin or end. The library also stops at hyphens, colons and others, and
 # asks every rule at each.
@@ -141,6 +149,8 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     # Every address makes a link here, as it was typed; `Links` judges it, so that a refused one can be reported.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    # As typed: the library would decode %00 and %E2%80%AE in what it shows.
+    parser.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
     renderer = parser.renderer
     assert isinstance(renderer, _Renderer)
     # The plugin's own would let any class through.
@@ -193,13 +203,37 @@ def _plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bo
 
 
 def _inline(state: StateCore) -> None:
-    """The library's rule, but for text without any sign, two thirds of all: it is its own content, without children."""
-    inline = state.md.inline
+    """The library's rule, but for text without any sign, two thirds of all: it is its own content, without children.
+
+    In a very long paragraph no bare address becomes a link: the plugin looks through the rest of it at each (mdit-py-plugins 0.7.0).
+    """
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
-            if inline.terminator_re.search(token.content):
-                inline.parse(token.content, state.md, state.env, token.children)
+            md = state.md if len(token.content) <= LONG_PARAGRAPH else _parser(False)
+            if md.inline.terminator_re.search(token.content):
+                md.inline.parse(token.content, md, state.env, token.children)
+
+
+def _bound(tokens: Sequence[Token], length: int) -> None:
+    """A definition `[a]: address "title"` that is used again and again makes no more of a text than another text of its length.
+
+    And no more than so much code is highlighted.
+    """
+    attributes, code = length + 100_000, MAX_CODE
+    for token in tokens:
+        if token.type == "fence":
+            code -= len(token.content)
+            if code < 0:
+                token.info = ""
+        waiting = list(token.children or ())
+        while waiting:
+            child = waiting.pop()
+            waiting += child.children or ()
+            if child.type in ("link_open", "image"):
+                attributes -= sum(len(str(value)) for value in child.attrs.values())
+                if attributes < 0:
+                    child.attrs = {}
 
 
 class _Renderer(RendererHTML):
@@ -307,7 +341,7 @@ def _formatter() -> Any:
 @lru_cache(maxsize=256)
 def _highlighted(code: str, language: str, attributes: str) -> str:
     """Code with spans for its parts, or "" (plain) if the language isn't known."""
-    if not language or len(code) > 20_000:
+    if language.lower() not in _LANGUAGES or len(code) > 5_000:
         return ""
     from pygments import highlight
     from pygments.lexers import get_lexer_by_name

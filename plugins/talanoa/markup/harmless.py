@@ -8,6 +8,7 @@ goes through nh3 all the same: whatever slips in above, nothing leaves that isn'
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,7 +98,7 @@ class _Tamer:
 
     def read(self, html: str, line: int) -> Iterator[Token]:
         """Text and tags in their order. Only well-formed tags are tags (CommonMark 0.31, 6.6); all else is text."""
-        done = begin = 0
+        done = begin = counted = 0
         last = {end: html.rfind(end) for end in (">", *_ENDS.values())}
         while (start := html.find("<", begin)) >= 0:
             # What never ends isn't looked through again at every sign that would begin it.
@@ -106,7 +107,8 @@ class _Tamer:
             begin = match.end() if match else start + 1
             if match:
                 yield _text(unescape(html[done:start]))
-                yield self._tag(match[0], line + html.count("\n", 0, start))
+                line, counted = line + html.count("\n", counted, start), start
+                yield self._tag(match[0], line)
                 done = begin
         yield _text(unescape(html[done:]))
 
@@ -114,15 +116,19 @@ class _Tamer:
         """A style or a link that is opened and not closed in its block (or the reverse) is text: it would go on for ever."""
         found = list(tokens)
         open_: list[Token] = []
+        names: Counter[str] = Counter()
         for token in found:
             name = token.meta.get("typed")
             if name is None or name in _SPANNING or name in _VOID:
                 continue
             if token.nesting > 0:
                 open_.append(token)
-            elif name in (other.meta["typed"] for other in open_):
+                names[name] += 1
+            elif names[name]:
                 while (other := open_.pop()).meta["typed"] != name:
+                    names[other.meta["typed"]] -= 1
                     self._show(other)
+                names[name] -= 1
             else:
                 self._show(token)
         for token in open_:

@@ -41,7 +41,7 @@ from talanoa.model.values import (
 )
 from talanoa.model.zones import is_zone, zone_names
 from talanoa.problems import nearest
-from talanoa.source import Scalar
+from talanoa.source import MAX_LETTERS, Scalar
 
 
 class Wrong(Exception):
@@ -64,6 +64,8 @@ _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ Tt](\d\d):(\d\d)(?::(\d\d)(?:\.0+)?)?[ ]
 _AMOUNT = re.compile(r"(\d{1,5})\s*([a-z]+?)s?", re.IGNORECASE)
 _MINUTES = {"m": 1, "min": 1, "minute": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440, "w": 10080, "week": 10080}
 _NOT_IN_URLS = re.compile(r'[\s\x00-\x20\x7f<>"\\^`{|}]')
+_NOT_IN_HOSTS = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")  # the URL standard's, for a name that is no number
+_LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029]")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{1,40}")
 _YEAR = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -89,7 +91,7 @@ def read_text(scalar: Scalar) -> Text:
     text = scalar.text.strip()
     if is_blank(text):
         raise Wrong("bad-text", "the text is empty", "write a text, or leave the field out")
-    if "\n" in text or "\u2028" in text or "\u2029" in text or "\x85" in text:
+    if _LINE_BREAK.search(text):
         if scalar.block:  # a title folded over lines of a block is still one line
             return Text(" ".join(text.split()))
         raise Wrong("bad-text", "the text has a line break", "write it in one line")
@@ -388,6 +390,8 @@ def read_float(scalar: Scalar) -> float:
 def read_markdown(scalar: Scalar) -> Markdown:
     if not scalar.text.strip():
         raise Wrong("bad-text", "the text is empty", "write a text, or leave the field out")
+    if len(scalar.text) > MAX_LETTERS:
+        raise Wrong("too-large", f"the text has {len(scalar.text):,} letters; the limit is {MAX_LETTERS:,}", "shorten it")
     place = scalar.place
     if scalar.block:  # the text begins in the line after the `|`
         place = place._replace(line=place.line + 1, column=1)

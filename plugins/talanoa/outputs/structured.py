@@ -12,6 +12,7 @@ from talanoa.model.event import Occurrence
 from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.outputs.dates import aware
+from talanoa.outputs.output import Picture
 from talanoa.outputs.view import View
 from talanoa.visibility import Party, Profile
 
@@ -39,6 +40,7 @@ def organization(view: View) -> Data:
             "@id": view.site.url,
             "name": view.name,
             "url": view.site.url,
+            "description": view.said().plain(view.site.network.tagline),
         }
     )
 
@@ -51,7 +53,9 @@ def member_organization(view: View, member: Member) -> Data:
             "@type": "Organization",
             "@id": address,
             "name": view.said().plain(member.name),
+            "alternateName": member.short_name,
             "url": member.website or address,
+            "logo": _picture(view, view.logo(member), view.file(member.logo.src if member.logo else None)),
             "sameAs": [url for name in vars(member.social) if (url := getattr(member.social, name))],
             "memberOf": {"@id": view.site.url},
             "address": {"@type": "PostalAddress", "addressCountry": str(member.country)},
@@ -91,6 +95,7 @@ def article(view: View, post: Post) -> Data:
             "mainEntityOfPage": address,
             "headline": post.title,
             "description": view.markup.summary(post),
+            "image": _picture(view, view.picture(post), view.file(post.image.src if post.image else None)),
             "inLanguage": post.language,
             "datePublished": post.date.instant(site.zone).isoformat(),
             "dateModified": post.changed.instant(site.zone).isoformat(),
@@ -122,6 +127,9 @@ def event(view: View, occurrence: Occurrence) -> Data:
                             "addressCountry": str(venue.country) if venue.country else None,
                         }
                     ),
+                    "geo": {"@type": "GeoCoordinates", "latitude": venue.latitude, "longitude": venue.longitude}
+                    if venue.latitude is not None and venue.longitude is not None
+                    else None,
                 }
             )
         )
@@ -129,19 +137,24 @@ def event(view: View, occurrence: Occurrence) -> Data:
         page = absolute(view, addresses.occurrence(happening.id, occurrence.original))
         locations.append({"@type": "VirtualLocation", "url": online.url or page})
     mode = "Mixed" if len(locations) == 2 else "Online" if online else "Offline"
+    takes_place = happening.status in ("confirmed", "tentative")
+    hosts = [_party(view, party) for host in happening.hosts if (party := view.site.party(host))]
     return _full(
         {
             "@context": "https://schema.org",
             "@type": "Event",
             "@id": absolute(view, addresses.occurrence(happening.id, occurrence.original)),
             "name": view.said().plain(happening.title),
+            "url": absolute(view, addresses.occurrence(happening.id, occurrence.original)),
             "startDate": _moment(occurrence.start, happening.timezone),
             "endDate": _moment(occurrence.end, happening.timezone) if occurrence.end else None,
-            "eventStatus": "https://schema.org/EventRescheduled" if occurrence.moved else _STATUS[happening.status],
+            "eventStatus": "https://schema.org/EventRescheduled"
+            if occurrence.moved and takes_place
+            else _STATUS[happening.status],
             "previousStartDate": _moment(occurrence.moment, happening.timezone) if occurrence.moved else None,
             "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode" if locations else None,
             "location": locations,
-            "organizer": [_party(view, party) for host in happening.hosts if (party := view.site.party(host))],
+            "organizer": hosts or [{"@type": "Organization", "@id": view.site.url, "name": view.name}],
             "inLanguage": [str(language) for language in happening.languages],
             "description": view.said().plain(happening.summary),
         }
@@ -162,14 +175,31 @@ def breadcrumbs(view: View, trail: Sequence[tuple[str, str]]) -> Data:
 
 def _party(view: View, party: Party) -> Data:
     said = view.said()
+    address = absolute(view, party.address) if party.address else None
     return _full(
         {
             "@type": "Person" if party.is_person else "Organization",
+            "@id": address,
             "name": said.plain(party.name),
-            "url": absolute(view, party.address) if party.address else None,
+            "url": address,
             "affiliation": {"@type": "Organization", "name": said.plain(party.affiliation)}
             if party.affiliation
             else None,
+        }
+    )
+
+
+def _picture(view: View, picture: Picture | None, file: str | None) -> Data | None:
+    """With its size, which search engines ask for, once it is known."""
+    if picture is None:
+        return None
+    facts = view.pictures.get(file or "")
+    return _full(
+        {
+            "@type": "ImageObject",
+            "url": absolute(view, picture.address),
+            "width": facts.width if facts else None,
+            "height": facts.height if facts else None,
         }
     )
 
