@@ -44,7 +44,7 @@ bench: $(VENV)/site-ready
 	$(BIN)/python bench/run.py
 
 clean:
-	rm -rf site $(VENV) .cache
+	rm -rf site $(VENV) .cache tests/validators/node_modules
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Talanoa needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.12 site"; exit 1; }
@@ -57,7 +57,8 @@ $(VENV)/site-ready: $(VENV)/made requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/test-ready: $(VENV)/site-ready requirements-test.lock
+$(VENV)/test-ready: $(VENV)/site-ready requirements-test.lock tests/validators/install.sh tests/validators/package-lock.json
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.lock
 	@sh tests/browser.sh
+	@sh tests/validators/install.sh
 	@touch $@

@@ -76,3 +76,15 @@ def test_a_site_dir_elsewhere(network: Callable[[Files], Path], command: Command
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "public/www/index.html").exists()
     assert not (root / "site").exists()
+
+
+def test_a_file_that_did_not_change_keeps_its_time(network: Callable[[Files], Path], command: Command) -> None:
+    """Servers make ETags of times; what is the same must not be sent again."""
+    root = network({"posts/a.md": "---\ntitle: A\ndate: 2026-10-01\nauthors: [{name: B}]\nkind: news\n---\nText.\n"})
+    assert command(root, "talanoa", "build", "--now", "2026-11-21").returncode == 0
+    for path in (root / "site").rglob("*"):
+        os.utime(path, (1, 1))
+    (root / "docs/about.md").write_text("# About us\n")
+    assert command(root, "talanoa", "build", "--now", "2026-11-21").returncode == 0
+    assert (root / "site/rss.xml").stat().st_mtime == 1
+    assert (root / "site/about/index.html").stat().st_mtime > 1

@@ -8,6 +8,7 @@ are escaped.
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import quote
 
 MARK = "site:"
 
@@ -72,6 +73,10 @@ def occurrence(id: str, original: date | None) -> str:
     return f"/events/{id}/{original.isoformat()}/" if original else event(id)
 
 
+def event_type(kind: str) -> str:
+    return f"/events/types/{kind}/"
+
+
 def month(year: int, number: int) -> str:
     return f"/events/{year}/{number:02}/"
 
@@ -88,6 +93,21 @@ def page_of(listing: str, number: int) -> str:
 def feed(listing: str, name: str = "rss.xml") -> str:
     """The feed that follows a page: rss.xml, atom.xml or feed.json."""
     return f"{listing}{name}"
+
+
+def calendar(listing: str) -> str:
+    """The calendar of what a page lists."""
+    return f"{listing}calendar.ics"
+
+
+def webcal(site: str, address: str) -> str:
+    """A calendar's address as links write it that a calendar program should open, to subscribe."""
+    return "webcal:" + f"{site}{address.removeprefix('/')}".partition(":")[2]
+
+
+def event_file(id: str) -> str:
+    """The calendar file of one event, with all its dates."""
+    return f"{event(id)}event.ics"
 
 
 def data(name: str) -> str:
@@ -110,7 +130,12 @@ def doc(path: str) -> str:
 
 def link(address: str) -> str:
     """An address as generated HTML carries it."""
-    return MARK + address.removeprefix("/")
+    return MARK + escaped(address.removeprefix("/"))
+
+
+def escaped(path: str) -> str:
+    """An address as links write it: the files that people bring have names with spaces, signs and letters of any script."""
+    return quote(path, safe="/")
 
 
 def rebased(html: str, prefix: str) -> str:

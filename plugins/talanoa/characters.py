@@ -1,8 +1,9 @@
 """Characters that deceive: ones that nobody sees, ones that turn a line around, ones that look like another.
 
 Many scripts can't be written without invisible signs: Sinhala and emoji need the joiner, Urdu and Persian the non-joiner,
-Burmese, Khmer and Thai the zero-width space, and a right-to-left mark beside a number is good Urdu. So an invisible sign is
-told only where it does nothing, and the controls that reorder whole stretches of text always (Unicode TR36, TR39).
+Burmese, Khmer and Thai the zero-width space, Mongolian the vowel separator, and a right-to-left mark beside a number is
+good Urdu. So an invisible sign is told only where it does nothing, and the controls that reorder whole stretches of text
+always (Unicode TR36, TR39).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 # What XML 1.0 and RFC 5545 forbid in text, the C1 controls, halves of surrogate pairs, and noncharacters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -22,7 +24,7 @@ _INVISIBLE = re.compile(
 )
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 # What may have meant something where it stands: a joiner between letters that join, a flag's tags after its flag.
-_WITHIN_WORDS = re.compile(f"[{_JOINERS}\u115f\u1160]+")
+_WITHIN_WORDS = re.compile(f"[{_JOINERS}\u115f\u1160\u180e]+")
 _IN_FLAGS = re.compile(f"[{_TAGS}]+")
 # Scripts that know no joining and have spaces, and what is common to all: there a joiner does nothing.
 _PLAIN = re.compile(r"[\s!-~\u00a0-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e]?")
@@ -144,8 +146,8 @@ def is_deceptive_host(host: str) -> bool:
 
 
 def readable_host(host: str) -> str:
-    """The host in small letters, with its labels in their own scripts (RFC 3492)."""
-    return ".".join(_decoded(label) for label in host.lower().rstrip(".").split("."))
+    """The host in small letters, with its labels in their own scripts (RFC 3492); browsers read percent signs in it, too."""
+    return ".".join(_decoded(label) for label in unquote(host).lower().rstrip(".").split("."))
 
 
 def _decoded(label: str) -> str:

@@ -37,11 +37,15 @@ DOCUMENT_ENDINGS = frozenset(
 )
 MAX_FOLDERS = 20  # inside each other
 MAX_TIMES = 20_000  # that all recurring events together happen
+_LIKE_IDS = re.compile(r"""\bid:[ \t]*["']?([a-z0-9-]+)""")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
 _YEAR = re.compile(r"\d{4}")
+_FILES_OF_PAGES = frozenset({".html", ".xml", ".json", ".ics"})  # what the site itself puts beside pictures
+# In a name; where a backslash parts folders, it could lead out of the site.
+_UNPORTABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
-_STAND_IN: Mapping[str, Any] = {
+STAND_IN: Mapping[str, Any] = {
     "id": Id("network"),
     "authority": Authority("example.org", "2026"),
     "name": Words({"": "Network"}),
@@ -85,9 +89,7 @@ def load(root: Path) -> tuple[Content | None, Problems]:
 def _dropped(content: Content, files: list[str]) -> frozenset[str]:
     """The ids and slugs that are written somewhere, less those that were read."""
     data = ["network.yml", "members.yml", "events.yml", *(path for path in files if path.endswith((".yml", ".yaml")))]
-    written = {
-        id for path in data if os.path.lexists(content.root / path) for id in _ids(_yaml(content.root, path, []))
-    }
+    written = {id for path in data if os.path.lexists(content.root / path) for id in _written_ids(content.root, path)}
     written |= {
         slug for path in files if path.startswith("posts/") and path.endswith(".md") and (slug := slug_of(path))
     }
@@ -123,6 +125,15 @@ def read_bytes(root: Path, path: str, most: int) -> bytes:
 def _unfollowed(path: str, flags: int) -> int:
     """Opens a file, unless a link or a pipe has just taken its place."""
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def _written_ids(root: Path, path: str) -> Iterator[str]:
+    """Every id in a file; of one that can't be taken apart, what looks like an id."""
+    found = _source(root, path, [])
+    node = source.parse_yaml(found, []) if found else None
+    if node is None and found:
+        return iter(_LIKE_IDS.findall(found.text))
+    return _ids(node)
 
 
 def _ids(node: Node | None) -> Iterator[str]:
@@ -167,6 +178,10 @@ def _walk(root: Path, folder: str, problems: Problems) -> Iterator[str]:
                 Problem("stray-file", "the file's name is not UTF-8", Place.start_of(repr(path)), "rename it")
             )
             continue
+        if _UNPORTABLE.search(name):
+            message = "the file's name has a backslash or a control character, which not every computer can write"
+            problems.append(Problem("stray-file", message, Place.start_of(path), "rename it"))
+            continue
         try:
             mode = os.lstat(root / path).st_mode
         except OSError as error:  # gone since, or a path that is too long for the system
@@ -176,6 +191,9 @@ def _walk(root: Path, folder: str, problems: Problems) -> Iterator[str]:
         if stat.S_ISDIR(mode) and path.count("/") >= MAX_FOLDERS:
             message = f"more than {MAX_FOLDERS} folders inside each other"
             problems.append(Problem("stray-file", message, Place.start_of(path), "no page of a site lies so deep"))
+        elif stat.S_ISDIR(mode) and not path.startswith("docs/") and ending_of(name) in _FILES_OF_PAGES:
+            message = "a folder that is named like a page or a feed; the site has a file of its own in its place"
+            problems.append(Problem("stray-file", message, Place.start_of(path), "rename the folder"))
         elif stat.S_ISDIR(mode):
             yield from _walk(root, path, problems)
         elif stat.S_ISREG(mode):
@@ -254,9 +272,9 @@ def _network(root: Path, problems: Problems) -> Network | None:
     network = read(Network, node, problems)
     if isinstance(node, source.Mapping) and (network is None or not network.languages):
         # What is missing is told; with something in its place everything else can be judged in the same run.
-        network = read(Network, node, [], defaults=_STAND_IN)
+        network = read(Network, node, [], defaults=STAND_IN)
         if network and not network.languages:
-            network = replace(network, languages=_STAND_IN["languages"])
+            network = replace(network, languages=STAND_IN["languages"])
     return network
 
 

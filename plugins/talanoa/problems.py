@@ -124,6 +124,11 @@ CODES: dict[str, str] = {
     "first-level-heading": "a text has a first-level heading of its own",
     "missing-site-url": "mkdocs.yml does not say where the site will be",
     "blocked-by-policy": "a page has what browsers are told not to load or run",
+    # what was published before
+    "sequence-not-raised": "the time, place or status of a published event changed, and its number did not rise",
+    "updated-not-renewed": "the time, place or status of a published event changed, and `updated` did not",
+    "vanished-id": "something that had an address is gone, and its address leads nowhere",
+    "changed-id": "feeds and calendars know something by an id that it no longer has",
     # a contribution
     "not-a-contributors": "a contribution changes a path that contributors have no business with",
 }

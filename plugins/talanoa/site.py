@@ -292,6 +292,20 @@ class Site:
         return _grouped(self.events, lambda event: event.hosts)
 
     @cached_property
+    def events_of_member(self) -> Mapping[str, tuple[Event, ...]]:
+        """The events that a member hosts, or whose agenda it or one of its people has proposed or leads."""
+
+        def members(event: Event) -> list[str]:
+            happenings = [event, *(occurrence.event for occurrence in self.occurrences_of[event.id])]
+            who = [str(host) for happening in happenings for host in happening.hosts]
+            who += [str(id) for one in happenings for item in one.agenda for id in (item.lead, item.proposed_by) if id]
+            profiles = [profile for id in who if (profile := self.profiles.get(id))]
+            homes = [str(profile.member.id) for profile in profiles if profile.member]
+            return [id for id in dict.fromkeys((*who, *homes)) if id in self.member]
+
+        return _grouped(self.events, members)
+
+    @cached_property
     def agenda_led(self) -> Mapping[str, tuple[tuple[Occurrence, AgendaItem], ...]]:
         """Agenda items by who leads them: the person, and the member whom that person belongs to."""
         led: dict[str, list[tuple[Occurrence, AgendaItem]]] = defaultdict(list)

@@ -141,11 +141,11 @@ def workspace(network: Callable[[Files], Path], tmp_path: Path) -> Path:
     return workspace
 
 
-def run_workflow(workspace: Path) -> list[tuple[str, int, str]]:
-    """The scripts of contribution.yml for a stranger, as the runner starts them, until one fails."""
+def run_workflow(workspace: Path, check: str = "Check (from outside)") -> list[tuple[str, int, str]]:
+    """The scripts of contribution.yml with one of its two checks, as the runner starts them, until one fails."""
     done = []
     for step in steps(read("contribution.yml")):
-        if "run" not in step or step["name"] in ("Install", "Check (from a branch of this repository)"):
+        if "run" not in step or step["name"] not in (check, "Build"):
             continue
         ran = script(
             "bash",
@@ -173,13 +173,25 @@ def run_workflow(workspace: Path) -> list[tuple[str, int, str]]:
 @needs_git
 def test_an_honest_post_is_built(workspace: Path) -> None:
     write(workspace / "contribution", "posts/wells.md", POST.replace("Reefs", "What our wells cost"))
+    renamed = POST.replace("kind", "formerly: [reefs]\nid: reefs\nkind")
+    write(workspace / "contribution", "posts/our-reefs.md", renamed)
     (workspace / "contribution/posts/reefs.md").unlink()
     commit(workspace / "contribution")
     done = run_workflow(workspace)
     assert [(name, code) for name, code, _ in done] == [("Check (from outside)", 0), ("Build", 0)], done
     site = workspace / "trusted/site"
     assert "What our wells cost" in (site / "posts/wells/index.html").read_text("utf-8")
-    assert not (site / "posts/reefs").exists()
+    assert "our-reefs" in (site / "posts/reefs/index.html").read_text("utf-8")
+
+
+@needs_git
+@pytest.mark.parametrize("name", ["Check (from outside)", "Check (from a branch of this repository)"])
+def test_what_would_fail_subscribers_stops_at_the_check(workspace: Path, name: str) -> None:
+    (workspace / "contribution/posts/reefs.md").unlink()
+    commit(workspace / "contribution")
+    ((ran, code, told),) = run_workflow(workspace, name)
+    assert (ran, code) == (name, 1)
+    assert "::error file=posts/reefs.md,line=1,col=1,endLine=1,endColumn=1,title=vanished-id::" in told
 
 
 @needs_git

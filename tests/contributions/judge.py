@@ -22,7 +22,6 @@ import icalendar
 import lxml.html
 from lxml import etree
 from PIL import Image
-
 from tests.contributions.network import SECRET
 from tests.contributions.story import URL
 
@@ -47,7 +46,16 @@ FORBIDDEN = frozenset(
 ENDINGS = frozenset(
     ".html .xml .ics .json .csv .css .opml .jpg .jpeg .png .webp .gif .pdf .epub .odt .ods .odp .docx .xlsx .pptx .txt .mp3 .ogg .opus".split()
 )
-PUBLISHED = frozenset(".jpg .jpeg .png .webp .gif .pdf .epub .odt .ods .odp .docx .xlsx .pptx .txt .mp3 .ogg .opus".split())
+PUBLISHED = frozenset(
+    ".jpg .jpeg .png .webp .gif .pdf .epub .odt .ods .odp .docx .xlsx .pptx .txt .mp3 .ogg .opus".split()
+)
+# The elements of RSS and Atom that are ours.
+FEED = frozenset(
+    """
+    rss channel title description language link generator docs ttl lastBuildDate item guid pubDate encoded category creator
+    feed id updated published author name uri entry summary content subtitle rights image url width height enclosure copyright
+    """.split()
+)
 # A property of a calendar that isn't among these was smuggled in.
 CALENDAR = frozenset(
     """
@@ -58,19 +66,27 @@ CALENDAR = frozenset(
 )
 
 
+WEBCAL = URL.replace("https:", "webcal:")
+
+
 def judge(site: Site) -> None:
     """Fails at the first thing that could hurt somebody."""
     for path, data in site.items():
         assert SECRET not in path.lower() and SECRET.encode() not in data.lower(), f"{path} tells what is hidden"
-        assert path == normpath(path) and not path.startswith(("/", "..")) and "\\" not in path
+        assert path == normpath(path) and not path.startswith(("/", ".."))
+        assert ".." not in re.split(r"[/\\]", path), f"{path} leads out of the site on some computers"
         if path == "_headers":
             continue
         ending = splitext(path)[1].lower()
         assert ending in ENDINGS, f"{path} is of a kind that no site needs"
         if ending == ".html":
             _judge_page(path, data)
-        elif path.endswith("rss.xml"):
+        elif path.endswith(("rss.xml", "atom.xml")):
             _judge_feed(data)
+            if "/" not in path:  # all others have the same items
+                _judge_as_a_subscriber_reads_it(data)
+        elif path.endswith("feed.json"):
+            _judge_json_feed(data)
         elif path == "sitemap.xml":
             _judge_sitemap(data)
         elif ending == ".ics":
@@ -118,7 +134,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
-        assert len(names) == len(set(names)), f"<{tag}> has an attribute twice: browsers take the first, others the last"
+        assert len(names) == len(set(names)), (
+            f"<{tag}> has an attribute twice: browsers take the first, others the last"
+        )
         self.page.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
         self.in_script = tag == "script"
 
@@ -141,6 +159,7 @@ class _Reader(HTMLParser):
         self.page.comments.append(data)
 
 
+@lru_cache(maxsize=8192)
 def read(data: bytes) -> Page:
     return _Reader(data.decode("utf-8")).page
 
@@ -152,7 +171,9 @@ def _judge_page(path: str, data: bytes) -> None:
     metas = [element.attributes for element in page.all("meta")]
     assert "Content-Security-Policy" in [meta.get("http-equiv") for meta in metas[:2]], f"{path} has no policy"
     for meta in metas:
-        assert meta.get("http-equiv", "Content-Security-Policy") == "Content-Security-Policy" or _is_redirect(meta, page), meta
+        assert meta.get("http-equiv", "Content-Security-Policy") == "Content-Security-Policy" or _is_redirect(
+            meta, page
+        ), meta
     for element in page.elements:
         judge_element(element, path, URL)
     ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
@@ -197,21 +218,27 @@ def judge_element(element: Element, path: str, site: str) -> None:
 def judge_address(written: str, said: str) -> None:
     """As the URL standard reads it: without tabs and line breaks anywhere, and without controls at its ends."""
     address = re.sub(r"[\t\n\r]", "", written).strip("".join(map(chr, range(0x21))))
-    assert address == written, f"an address with blanks or controls: {said}"
+    assert address == written and " " not in address, f"an address with blanks or controls: {said}"
     scheme = re.match(r"([^/?#:]*):", address)
     if address == "data:,":  # the icon that keeps browsers from asking for one
+        return
+    if address.startswith(WEBCAL):  # ours alone, to subscribe to a calendar
         return
     if scheme:
         assert scheme[1].lower() in ("http", "https", "mailto"), said
         if scheme[1].lower() != "mailto":
-            assert re.match(r"https?://[^/\\@?#]+(?:[/?#]|$)", address, re.IGNORECASE), f"a name before the host: {said}"
+            assert re.match(r"https?://[^/\\@?#]+(?:[/?#]|$)", address, re.IGNORECASE), (
+                f"a name before the host: {said}"
+            )
     else:
         assert not address.startswith(("//", "\\", "/\\")), said
 
 
 def _is_elsewhere(address: str, site: str) -> bool:
     parts = urlsplit(address)
-    return bool(parts.scheme or parts.netloc or address.startswith(("//", "\\", "/\\"))) and not address.startswith(site)
+    return bool(parts.scheme or parts.netloc or address.startswith(("//", "\\", "/\\"))) and not address.startswith(
+        site
+    )
 
 
 def _judge_as_another_parser_reads_it(path: str, data: bytes) -> None:
@@ -229,20 +256,38 @@ def _judge_as_another_parser_reads_it(path: str, data: bytes) -> None:
 def _judge_feed(data: bytes) -> None:
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     assert root.getroottree().docinfo.doctype == ""
-    assert {etree.QName(element).localname for element in root.iter(etree.Element)} <= set(
-        "rss channel title description language link generator docs ttl lastBuildDate item guid pubDate encoded category creator".split()
-    )
-    for element in root.iter("{*}link", "guid"):
-        for address in (element.text, element.get("href")):
+    assert {etree.QName(element).localname for element in root.iter(etree.Element)} <= FEED
+    for element in root.iter("{*}link", "{*}guid", "{*}id", "{*}uri", "{*}enclosure", "{*}content"):
+        for address in (
+            element.text if "content" not in str(element.tag) else "",
+            element.get("href"),
+            element.get("url"),
+        ):
             assert not address or address.startswith((URL, "tag:reef.example.org")), address
-    for item in root.iter("item"):
-        # Both are HTML to feed readers, whose cleaners nobody knows.
-        for html in (item.findtext("description"), item.findtext("{*}encoded")):
+    for item in root.iter("item", "{http://www.w3.org/2005/Atom}entry"):
+        # All of them are HTML to feed readers, whose cleaners nobody knows.
+        for html in (item.findtext("description"), item.findtext("{*}encoded"), item.findtext("{*}content")):
             judge_fragment(html or "")
+        for text in item.iter("{http://www.w3.org/2005/Atom}title", "{http://www.w3.org/2005/Atom}summary"):
+            assert text.get("type", "text") == "text" or judge_fragment(text.text or "")
+
+
+@lru_cache(maxsize=4096)
+def _judge_as_a_subscriber_reads_it(data: bytes) -> None:
     parsed = feedparser.parse(data)
     assert not parsed.bozo, parsed.get("bozo_exception")
 
 
+@lru_cache(maxsize=4096)
+def _judge_json_feed(data: bytes) -> None:
+    feed = json.loads(data)
+    assert feed["version"].startswith("https://jsonfeed.org/version/1")
+    for item in feed["items"]:
+        assert item["url"].startswith(URL)
+        judge_fragment(item.get("content_html", ""))
+
+
+@lru_cache(maxsize=4096)
 def judge_fragment(html: str) -> Page:
     """HTML in a feed has no address of its own, so every address in it is whole."""
     page = read(html.encode())
@@ -258,8 +303,12 @@ def judge_fragment(html: str) -> Page:
 @lru_cache(maxsize=4096)
 def judge_calendar(data: bytes) -> icalendar.Calendar:
     text = data.decode("utf-8")
-    assert text.endswith("\r\n") and not re.search(r"(?<!\r)\n|\r(?!\n)", text), "a line break that is none of iCalendar's"
-    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]", text), "a sign that programs may split lines at"
+    assert text.endswith("\r\n") and not re.search(r"(?<!\r)\n|\r(?!\n)", text), (
+        "a line break that is none of iCalendar's"
+    )
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]", text), (
+        "a sign that programs may split lines at"
+    )
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     for line in text.replace("\r\n ", "").strip().split("\r\n"):
         name = re.match(r"[A-Z-]+(?=[;:])", line)
@@ -272,7 +321,9 @@ def judge_calendar(data: bytes) -> icalendar.Calendar:
     assert not calendar.errors
     for event in calendar.walk("VEVENT"):
         assert not event.errors
-        assert not {"ATTENDEE", "ORGANIZER", "ATTACH", "METHOD"} & set(event), "a program that subscribes would act on it"
+        assert not {"ATTENDEE", "ORGANIZER", "ATTACH", "METHOD"} & set(event), (
+            "a program that subscribes would act on it"
+        )
     return calendar
 
 
@@ -286,14 +337,23 @@ def _judge_table(data: bytes) -> None:
     assert len({len(row) for row in rows}) == 1, "every row has as many cells"
     for row in rows:
         for cell in row:
-            assert not re.match(r"\s*[=+\-@＝＋－＠\t\r\n]", cell) or re.fullmatch(r"-?\d+(\.\d+)?", cell), f"a formula: {cell}"
+            assert not re.match(r"\s*[=+\-@＝＋－＠\t\r\n]", cell) or re.fullmatch(r"-?\d+(\.\d+)?", cell), (
+                f"a formula: {cell}"
+            )
 
 
 @lru_cache(maxsize=1024)
 def _judge_picture(data: bytes) -> None:
     with Image.open(io.BytesIO(data)) as picture:
         picture.load()
-        notes = {name.lower() for name in picture.info} & {"exif", "xmp", "comment", "icc_profile", "author", "software"}
+        notes = {name.lower() for name in picture.info} & {
+            "exif",
+            "xmp",
+            "comment",
+            "icc_profile",
+            "author",
+            "software",
+        }
         assert not notes and not picture.getexif(), f"a picture tells {notes}"
     for word in (b"<script", b"<?php", b"<svg", b"GPS", b"alert("):
         assert word not in data

@@ -34,7 +34,7 @@ class Story:
     make: Callable[[Path], object] | None = None
     made: tuple[str, ...] = ()  # the paths that `make` makes
     alone: bool = False
-    shows: str = ""  # words that readers still see, if there is no error
+    is_text: bool = False  # a post, and nothing but its Markdown is hostile
     changes: frozenset[str] = field(default_factory=frozenset)  # of other people's files on the site, with good reason
 
     @property
@@ -52,9 +52,7 @@ def slug(name: str) -> str:
 
 def post(body: str, title: str = "A contribution", more: str = "") -> str:
     """A stranger's post; its text begins in line 7, and after each line of `more` one later."""
-    return (
-        f"---\ntitle: {title}\ndate: 2026-11-01\nauthors: [{{name: A stranger}}]\nkind: blog\n{more}---\n{body}\n"
-    )
+    return f"---\ntitle: {title}\ndate: 2026-11-01\nauthors: [{{name: A stranger}}]\nkind: blog\n{more}---\n{body}\n"
 
 
 def posts(field: str, rows: Iterable[tuple[str, str, str]]) -> tuple[Story, ...]:
@@ -65,6 +63,7 @@ def posts(field: str, rows: Iterable[tuple[str, str, str]]) -> tuple[Story, ...]
             files={f"posts/{slug(field)}-{slug(name)}.md": post(text)},
             told=told,
             lines=(7, 7 + text.count("\n")),
+            is_text=True,
         )
         for name, text, told in rows
     )

@@ -16,6 +16,8 @@ from PIL import Image
 TODAY = "2026-11-21"
 HOST = "https://reef.example.org/"
 SUBPATH = "https://reef.example.org/a/reef/"
+ZONE = "Pacific/Auckland"
+ODD_ZONE = "Pacific/Chatham"  # 13:45 ahead of UTC on that day
 SECRET = "SECRET"  # stands in everything that nobody may see
 
 NETWORK = """\
@@ -53,6 +55,7 @@ countries:
 MEMBERS = """\
 members:
   - id: kiribati-watch
+    formerly: [gilbert-islands-watch]
     name:
       en: "Kiribati Watch & Co; “<3”"
       ur: کیریباتی
@@ -126,6 +129,7 @@ events:
     hosts: [nepal-river-group]
     updated: 2026-10-05
   - id: sydney-calls
+    formerly: [calls-in-sydney]
     title: Calls in Sydney
     type: call
     start: 2026-09-10 09:30
@@ -243,7 +247,7 @@ events:
     type: other
     start: 2026-12-30 12:00
     duration: 1 hour
-    updated: 2026-11-20T23:59:59+05:45
+    updated: 2026-11-19T23:59:59+05:45
   - id: hidden-event
     title: SECRET event
     type: meeting
@@ -257,7 +261,7 @@ LONG_WORD = "ဘာသာ" * 60 + "Donaudampfschifffahrt" * 12 + "🌊" * 40
 
 AWKWARD = """\
 A paragraph that ends with `]]>` and 5 < 6 & 7, an entity &lt;b&gt;, a character that XML forbids &#1; and &#xFFFE; and
-&#xB; in the midst, [another post](plain.md), [a place here](#a-heading), [elsewhere](https://example.org/?a=1&b=2),
+&#xB; in the midst, [another post](../plain.md), [a place here](#a-heading), [elsewhere](https://example.org/?a=1&b=2),
 [an event](/events/sydney-calls/), [the calendar](/events/calendar.ics), <https://example.org/x?y=“z”>.[^note]
 
 ## A heading
@@ -281,11 +285,13 @@ print("]]>" if 1 < 2 & 3 else '<script>')
 Term
 : what it means
 
+<details open><summary>More</summary>Typed <kbd>HTML</kbd>, <bdo dir="rtl">turned</bdo>, <abbr title="a & b">A</abbr>.</details>
+
 H~2~O, ~~gone~~, *e\u0301tude* and e\u0301 in two pieces; \U0001f9d1\U0001f3fe\u200d\U0001f680 and \u05e9\u05dc\u05d5\u05dd.
 
 ---
 
-[^note]: A footnote with a [link](plain.md#there).
+[^note]: A footnote with a [link](../plain.md#there).
 """
 
 TITLES = {
@@ -309,10 +315,10 @@ LANGUAGES = {
 }
 
 
-def write(root: Path, url: str = HOST) -> None:
-    """The whole network, to be published at `url`."""
+def write(root: Path, url: str = HOST, zone: str = ZONE) -> None:
+    """The whole network, to be published at `url`; its clocks are those of `zone`."""
     files = {
-        "network.yml": NETWORK,
+        "network.yml": NETWORK.replace(ZONE, zone),
         "members.yml": MEMBERS,
         "events.yml": EVENTS.replace("LONGTITLE", LONG_TITLE).replace("LONGWORD", LONG_WORD),
         "mkdocs.yml": _mkdocs(url),
@@ -349,7 +355,7 @@ def _posts() -> dict[str, str]:
         ),
         "edited": _post("Edited", "2026-02-01", "Edited since.\n", updated="2026-11-20 14:05"),
         "timed": _post("At a time", "2026-11-20 23:59:59", "A text.\n"),
-        "with-an-offset": _post("At a time elsewhere", "2026-11-20T13:00:00-10:00", "A text.\n"),
+        "with-an-offset": _post("At a time elsewhere", "2026-11-19T13:00:00-10:00", "A text.\n"),
         "another-name": _post("Known by another name", "2026-10-30", "A text.\n", id="older-name"),
         "long-words": _post("Long words", "2026-10-29", LONG_WORD + "\n\n" + LONG_WORD),
         "guest": _post("By a guest", "2026-10-28", "A text.\n", authors="[{ name: 'Guest <3 & Co', affiliation: X }]"),

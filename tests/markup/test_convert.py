@@ -102,6 +102,8 @@ def test_the_first_paragraph_and_all_the_words() -> None:
         ("بجٹ", "بجٹ"),
         ("!!!", "section"),
         ("__config", "config"),
+        ("C# – 100% “ready”…", "c--100-ready"),
+        ("हिन्दी में", "हिन्दी-में"),
     ],
 )
 def test_anchors_are_those_of_github(heading: str, anchor: str) -> None:

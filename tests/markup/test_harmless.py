@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from talanoa.addresses import rebased
 from talanoa.markup.convert import Image, Link, convert
 from talanoa.markup.harmless import ADMONITIONS, ATTRIBUTES, MAX_DEPTH, SUBSET
 
@@ -142,3 +143,12 @@ def test_whatever_is_typed_only_the_subset_comes_out(parts: list[str]) -> None:
             assert word in ADMONITIONS or CLASSES.fullmatch(word)
         assert not (attributes.get("id") or "").startswith("_")
         assert (attributes.get("href") or "#").startswith("#")
+
+
+@pytest.mark.parametrize("word", ['<a href="#top">', '<img src="site:x">', 'so href="site:posts/" works'])
+def test_words_that_look_like_our_links_stay_words(word: str) -> None:
+    """In code and in sentences they were written anew, as if they were links within the site."""
+    for text in (f"`{word}`", f"    {word}", f"`{word}` and [a note](#x)[^1]\n\n[^1]: y"):
+        made = html(text)
+        assert word.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") in made
+        assert rebased(made, "../../").count("../../") == 0

@@ -115,7 +115,7 @@ def test_an_atom_entry(site: Path) -> None:
     entry = "a:entry[1]/"
     assert words(entry + "@xml:lang") == ["my"]
     assert words(entry + "a:title/text()") == ['5 < 6 & "so on" ]]> <b>']
-    assert words(entry + "a:published/text()") == ["2026-11-01T00:00:00+13:00"]
+    assert words(entry + "a:published/text()") == ["2026-11-01T00:54:59+13:00"]
     assert words(entry + "a:updated/text()") == ["2026-11-03T10:30:00+13:00"]
     assert words(entry + "a:author/a:name/text()") == ["Sefa & Sons", "A guest"]
     assert words(entry + "a:author/a:uri/text()") == ["https://reef.example.org/people/sefa/"]
@@ -140,6 +140,21 @@ def test_the_picture_goes_along_with_its_true_length(site: Path) -> None:
     assert item["attachments"] == [{"url": address, "mime_type": "image/jpeg", "size_in_bytes": length}]
 
 
+def test_no_two_items_have_one_time(network: Callable[..., Path], command: Command) -> None:
+    """Programs sort by it; and each keeps its own, whatever else is published on that day."""
+    post = "---\ntitle: T\ndate: 2026-10-01\nauthors: [{name: B}]\nkind: news\n---\nText.\n"
+    root = network({f"posts/reef-{number}.md": post for number in range(9)})
+    stamps: list[dict[str, str]] = []
+    for _ in range(2):
+        assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
+        items = json.loads((root / "site/feed.json").read_text())["items"]
+        stamps.append({item["id"]: item["date_published"] for item in items})
+        assert len({*stamps[-1].values()}) == len(items)
+        assert [*stamps[-1].values()] == sorted(stamps[-1].values(), reverse=True)
+        (root / "posts/another.md").write_text(post)
+    assert stamps[0].items() < stamps[1].items()
+
+
 def test_a_json_feed_has_no_empty_fields(site: Path) -> None:
     def check(value: object) -> None:
         assert value not in (None, "", {}), "left out instead"
@@ -153,7 +168,8 @@ def test_a_json_feed_has_no_empty_fields(site: Path) -> None:
         for item in data["items"]:
             assert [] not in item.values()
             check(item)
-            assert datetime.fromisoformat(item["date_modified"]).tzinfo
+            assert datetime.fromisoformat(item["date_published"]).tzinfo
+            assert item.get("date_modified") != item["date_published"], "told of what was really edited"
 
 
 def test_titles_in_rss_are_right_for_programs_that_take_them_for_html(site: Path) -> None:
@@ -199,7 +215,7 @@ def test_every_page_tells_of_its_feeds_and_the_networks(site: Path) -> None:
 
 def test_the_list_of_feeds_names_each_with_its_page(site: Path) -> None:
     root = etree.parse(site / "feeds.opml").getroot()
-    assert root.findtext("head/dateModified") == "Fri, 20 Nov 2026 00:00:00 +1300"
+    assert root.findtext("head/dateModified") == "Thu, 19 Nov 2026 11:31:27 GMT"
     outlines = root.findall("body/outline")
     assert {outline.get("xmlUrl") for outline in outlines} == {
         f"https://reef.example.org/{path.relative_to(site).as_posix()}" for path in site.rglob("rss.xml")
@@ -208,3 +224,25 @@ def test_the_list_of_feeds_names_each_with_its_page(site: Path) -> None:
         assert outline.get("type") == "rss"
         assert outline.get("text")
         assert (site / str(outline.get("htmlUrl")).removeprefix("https://reef.example.org/") / "index.html").is_file()
+
+
+def test_a_renamed_member_keeps_its_subscribers(network: Callable[..., Path], command: Command) -> None:
+    members = "members:\n  - {id: open-lagoon, name: Open Lagoon, country: FJ, formerly: [open-reef]}\n"
+    root = network({"members.yml": members})
+    assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        old, new = (root / "site/members" / id / name for id in ("open-reef", "open-lagoon"))
+        assert old.read_bytes() == new.read_bytes()
+
+
+def test_feed_readers_get_elements_that_they_know(network: Callable[..., Path], command: Command) -> None:
+    post = (
+        "---\ntitle: A\ndate: 2026-10-01\nauthors: [{name: B}]\nkind: news\n---\n"
+        "<details><summary>More</summary>\n\nA <mark>word</mark>, <kbd>Ctrl</kbd>\n\n</details>\n\n| a |\n|--|\n| b |\n"
+    )
+    root = network({"posts/a.md": post})
+    assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
+    content = json.loads((root / "site/feed.json").read_text())["items"][0]["content_html"]
+    assert "<p>A word, <kbd>Ctrl</kbd></p>" in content
+    for unknown in ("details", "summary", "mark", "role=", "tabindex=", "class="):
+        assert unknown not in content

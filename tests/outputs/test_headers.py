@@ -77,7 +77,15 @@ def test_the_policy_grants_nothing_that_is_inline_or_elsewhere(rules: Rules) -> 
 
 
 def test_anybody_may_fetch_feeds_calendars_and_data(built: dict[str, bytes], rules: Rules) -> None:
-    kinds = {"rss.xml": "application/rss+xml; charset=utf-8", "calendar.ics": "text/calendar; charset=utf-8"}
+    calendar = "text/calendar; charset=utf-8"
+    kinds = {
+        "rss.xml": "application/rss+xml; charset=utf-8",
+        "atom.xml": "application/atom+xml; charset=utf-8",
+        "feed.json": "application/feed+json; charset=utf-8",
+        "feeds.opml": "text/x-opml; charset=utf-8",
+        "calendar.ics": calendar,
+        "event.ics": calendar,
+    }
     for path in built:
         told = dict(headers_at(rules, f"/{path}"))
         kind = kinds.get(path.rpartition("/")[2])

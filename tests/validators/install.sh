@@ -13,6 +13,7 @@ wants() { # PACKAGE COMMAND…: the package is missing unless the command succee
 wants libxml2-utils command -v xmllint
 wants jing command -v jing
 wants nginx-light test -x /usr/sbin/nginx
+wants rsync command -v rsync
 wants nodejs command -v node
 wants npm command -v npm
 wants python3-gi /usr/bin/python3 -c 'import gi'

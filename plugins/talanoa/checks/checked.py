@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from talanoa import addresses, source
+from talanoa.checks.texts import Text, texts
 from talanoa.images import Images
 from talanoa.load import Content
 from talanoa.markup.links import Links
@@ -48,6 +49,11 @@ class Checked:
         """Every reference that is written anywhere."""
         content = self.content
         return tuple(refs_in((content.network, content.members, content.events, content.posts)))
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every Markdown text that there is."""
+        return tuple(texts(self.content))
 
     @cached_property
     def links(self) -> Links:

@@ -11,7 +11,7 @@ from talanoa.checks import anchors
 from talanoa.checks.checked import Checked
 from talanoa.checks.files import is_picture, not_a_picture
 from talanoa.checks.meant import meant_image, meant_page
-from talanoa.checks.texts import Text, is_shown, texts
+from talanoa.checks.texts import Text, is_shown
 from talanoa.load import slug_of
 from talanoa.markup.convert import Image, Link, convert
 from talanoa.markup.links import Destination, Target
@@ -38,7 +38,7 @@ def pictures(checked: Checked) -> Iterator[Problem]:
 
 def gaps(checked: Checked) -> Iterator[tuple[Text, Link | Image, Locate]]:
     """Every link and picture, with the way to find where it is written."""
-    for text in texts(checked):
+    for text in checked.texts:
         seen: Counter[tuple[str, int]] = Counter()
         for gap in convert(text.markdown).gaps:
             href, words = (gap.href, gap.text) if isinstance(gap, Link) else (gap.src, gap.alt)

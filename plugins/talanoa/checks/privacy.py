@@ -18,7 +18,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from talanoa.checks.checked import Checked
-from talanoa.checks.texts import Text, texts
+from talanoa.checks.texts import Text
 from talanoa.markup.convert import Converted, Image, convert
 from talanoa.model.event import Event, Online, Override, Venue
 from talanoa.model.member import Contact
@@ -149,7 +149,7 @@ _NOT_READ = frozenset({"slug", "path", "written_at", "body"})
 def _pieces(checked: Checked) -> Iterator[Piece]:
     """Every text that anyone can write, hidden things included."""
     events = {event.written_at.file for event in checked.content.events}
-    for text in texts(checked):
+    for text in checked.texts:
         yield from _of_markdown(text, text.path in events)
     content = checked.content
     yield from _of_fields(content.network, Stretch(Place.start_of("network.yml"), 1), False)

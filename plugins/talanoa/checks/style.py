@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from talanoa.characters import BIDIRECTIONAL, FORBIDDEN
 from talanoa.checks.checked import Checked
-from talanoa.checks.texts import texts
 from talanoa.markup.convert import Converted, Link, convert
 from talanoa.markup.harmless import Refused
 from talanoa.model.scalars import shown
@@ -17,7 +15,7 @@ from talanoa.problems import Place, Problem, Severity
 
 def raw_html(checked: Checked) -> Iterator[Problem]:
     """HTML beyond the harmless subset; the first finding of a kind in a line stands for all."""
-    for text in texts(checked):
+    for text in checked.texts:
         seen = set()
         for refused in () if text.hand_written else convert(text.markdown).refused:
             if (refused.line, refused.how) not in seen:
@@ -51,16 +49,28 @@ _TAG = (
 
 def numbered_signs(checked: Checked) -> Iterator[Problem]:
     """Signs that no text may have, written as `&#x202e;` so that the file doesn't show them."""
-    for text in texts(checked):
+    for text in checked.texts:
         if "&#" not in text.markdown:
             continue
         become = _shown_by(convert(text.markdown))
         for line, part in enumerate(text.markdown.split("\n")):
-            for number in _NUMBERED.findall(part):
-                sign = unescape(number)
-                if sign in become and (code := _code_of(sign)):
-                    message = f"'{shown(number)}' writes a sign that no text may have"
-                    yield Problem(code, message, text.place(checked, (number,), line, line), "delete it")
+            for match in _NUMBERED.finditer(part):
+                if found := _misused(match, become):
+                    code, message, severity = found
+                    place = text.place(checked, (match[0],), line, line)
+                    yield Problem(code, f"'{shown(match[0])}' {message}", place, "delete it", severity=severity)
+
+
+def _misused(match: re.Match[str], become: str) -> tuple[str, str, Severity] | None:
+    number = int(match[1]) if match[1] else int(match[2], 16)
+    sign = chr(number) if number < 0x110000 else ""
+    if sign and BIDIRECTIONAL.match(sign) and sign in become:
+        return "bidirectional-control", "writes a sign that turns the reading order around", Severity.ERROR
+    if sign and FORBIDDEN.match(sign) and sign in become:
+        return "control-character", "writes a sign that no text may have", Severity.ERROR
+    if (not sign or FORBIDDEN.match(sign) or sign == "\x85") and "\ufffd" in become:
+        return "control-character", "writes no sign; readers will see �", Severity.WARNING
+    return None
 
 
 def _shown_by(converted: Converted) -> str:
@@ -73,18 +83,12 @@ def _shown_by(converted: Converted) -> str:
     return "".join((*converted.html, *words))
 
 
-def _code_of(sign: str) -> str | None:
-    if BIDIRECTIONAL.match(sign):
-        return "bidirectional-control"
-    return "control-character" if FORBIDDEN.match(sign) else None
-
-
-_NUMBERED = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
+_NUMBERED = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));", re.ASCII)
 
 
 def first_level_headings(checked: Checked) -> Iterator[Problem]:
     """The title is the first-level heading of its page."""
-    for text in texts(checked):
+    for text in checked.texts:
         for heading in () if text.hand_written else convert(text.markdown).headings:
             if heading.level == 1:
                 yield Problem(

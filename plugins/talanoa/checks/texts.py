@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from talanoa import addresses
-from talanoa.checks.checked import Checked
+from talanoa.load import Content
 from talanoa.model.event import Event, Override
 from talanoa.model.member import Person
 from talanoa.model.network import Network
 from talanoa.model.values import Markdown, MarkdownWords, fields_of
 from talanoa.problems import Place
+
+if TYPE_CHECKING:
+    from talanoa.checks.checked import Checked
 
 MAX_NEEDLE = 2_000  # letters; what is longer is shown by its line
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -65,9 +69,8 @@ def _mentions(path: str, lines: list[str], begin: int, stop: int, needle: str) -
             return
 
 
-def texts(checked: Checked) -> Iterator[Text]:
+def texts(content: Content) -> Iterator[Text]:
     """Every Markdown text that there is."""
-    content = checked.content
     for markdown, address in _of_network(content.network):
         yield Text(markdown, address)
     for member in content.members:

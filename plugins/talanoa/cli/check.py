@@ -8,11 +8,14 @@ from pathlib import PurePosixPath
 
 import click
 
-from talanoa import clock, contribution, report
+from talanoa import clock, contribution, history, report
+from talanoa.amend import amend
 from talanoa.build import check as find_problems
 from talanoa.build import in_order
 from talanoa.cli.build import default_jobs
 from talanoa.cli.options import ROOT, count_words, now_option, say, uses_colour
+from talanoa.git import Unanswered
+from talanoa.history import Finding
 from talanoa.problems import Problem, has_errors
 
 FORMATS = ("text", "github", "json", "sarif")
@@ -22,32 +25,60 @@ FORMATS = ("text", "github", "json", "sarif")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @now_option
-@click.option("--against", metavar="REV", help="The revision that a contribution is meant for, such as origin/main.")
-@click.option("--contribution", "contributed", is_flag=True, help="Report changed paths that are no contributor's.")
+@click.option("--against", metavar="REV", help="Report what would fail those who rely on what REV published, too.")
+@click.option(
+    "--contribution", "contributed", is_flag=True, help="Report paths changed since REV that are no contributor's."
+)
+@click.option("--fix", "mended", is_flag=True, help="Mend `sequence` and `updated` of events changed since REV.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 def check(
-    format_: str, strict: bool, now: datetime | None, against: str | None, contributed: bool, paths: tuple[str, ...]
+    format_: str,
+    strict: bool,
+    now: datetime | None,
+    against: str | None,
+    contributed: bool,
+    mended: bool,
+    paths: tuple[str, ...],
 ) -> None:
     """Report every problem of the network's files; with PATHs, only those in them."""
-    if contributed != (against is not None):
-        raise click.UsageError("--against REV needs --contribution as well, and --contribution needs --against REV")
-    changed = _changed(against) if against is not None else []
+    if against is None and (contributed or mended):
+        raise click.UsageError(f"{'--contribution' if contributed else '--fix'} needs --against REV")
+    now = now or clock.now()
+    changed = _changed(against, contributed, mended, now, paths) if against is not None else []
     kept = ROOT / ".cache"  # a build makes it; a check leaves no traces, and a stranger's could lead elsewhere, or lie
     cache = kept if kept.is_dir() and not contributed else None
-    found = in_order([*changed, *find_problems(ROOT, now or clock.now(), jobs=default_jobs(), cache=cache)])
-    problems = [problem for problem in found if not paths or _within(problem, paths)]
+    found = in_order([*changed, *find_problems(ROOT, now, jobs=default_jobs(), cache=cache)])
+    problems = [problem for problem in found if _within(problem, paths)]
     click.echo(_rendered(problems, format_), nl=False)
     if format_ == "text":
         say(count_words(problems))
     sys.exit(has_errors(problems, strict=strict))
 
 
-def _changed(revision: str) -> list[Problem]:
+def _changed(revision: str, contributed: bool, mended: bool, now: datetime, paths: tuple[str, ...]) -> list[Problem]:
+    """What is wrong with the changes since a revision, after mending what can be."""
     try:
-        return contribution.check(ROOT, revision)
-    except contribution.Unanswered as reason:
+        problems = contribution.check(ROOT, revision) if contributed else []
+        before = history.past(ROOT, revision)
+    except Unanswered as reason:
         say(str(reason))
         sys.exit(2)
+    findings = history.compare(ROOT, before, now)
+    if mended and _mended(findings, paths):
+        findings = history.compare(ROOT, before, now)
+    return [*problems, *(finding.problem for finding in findings)]
+
+
+def _mended(findings: list[Finding], paths: tuple[str, ...]) -> bool:
+    """True if something was; what, is said."""
+    done = False
+    try:
+        for amendment in amend(ROOT, history.wishes(one for one in findings if _within(one.problem, paths))):
+            say(str(amendment))
+            done = True
+    except OSError as error:
+        say(f"{error.filename} can't be written: {error.strerror}")
+    return done
 
 
 def _rendered(problems: list[Problem], format_: str) -> str:
@@ -62,4 +93,4 @@ def _rendered(problems: list[Problem], format_: str) -> str:
 
 def _within(problem: Problem, paths: tuple[str, ...]) -> bool:
     file = PurePosixPath(problem.place.file)
-    return any(file == PurePosixPath(path) or file.is_relative_to(PurePosixPath(path)) for path in paths)
+    return not paths or any(file == PurePosixPath(path) or file.is_relative_to(PurePosixPath(path)) for path in paths)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,8 +28,8 @@ from mdit_py_plugins.gfm import gfm_plugin
 from talanoa.markup.harmless import ADMONITIONS, Refused, clean, tame
 
 WORDS_OF_SUMMARY = 40
-# Punctuation of Latin scripts; what lies beyond has marks that belong to letters.
-_NOT_IN_ANCHORS = re.compile("[^\\w \u0300-\U0010ffff-]")
+# Of other signs only the marks that belong to letters stay.
+_IN_ANCHORS = re.compile(r"[\w -]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     # As typed: the library would decode %00 and %E2%80%AE in what it shows.
-    parser.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     renderer = parser.renderer
     assert isinstance(renderer, _Renderer)
     # The plugin's own would let any class through.
@@ -380,7 +381,10 @@ def heading_id(text: str) -> str:
 
     Without its underscores in front, which themes keep for themselves (`__config` is where Material reads its settings).
     """
-    return _NOT_IN_ANCHORS.sub("", text.strip().lower()).replace(" ", "-").lstrip("_") or "section"
+    signs = (
+        sign for sign in text.strip().lower() if _IN_ANCHORS.match(sign) or unicodedata.category(sign).startswith("M")
+    )
+    return "".join(signs).replace(" ", "-").lstrip("_") or "section"
 
 
 def _inline_text(token: Token) -> str:

@@ -20,6 +20,8 @@ from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
+from talanoa.addresses import MARK
+
 # The kinds of box that the theme has a look for; any other word after `!!!` makes a plain one.
 ADMONITIONS = frozenset(
     "note abstract info tip success question warning failure danger bug example quote important caution".split()
@@ -53,6 +55,10 @@ _ACTIVE = frozenset("applet base embed form frame frameset iframe link meta obje
 _ENDS = {"<!--": "-->", "<![C": "]]>", "<?": "?>"}
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'=<>`\s]+)))?""")
+# What is written anew in finished HTML, if it is in a tag: links within the site, and those of a feed's own text.
+_OURS = (f'="{MARK}', ' href="#')
+# A tag as nh3 writes it: each value between quotation marks, and none within a value.
+_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _GAP = re.compile(r'<img src="gap:(\d+)">|(?<=<a) href="gap:(\d+)"')
 
 
@@ -208,13 +214,24 @@ def clean(html: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
     A link's gap is written `<a href="gap:0">`, a picture's `<img src="gap:0">`.
     """
-    html = _cleaner().clean(html)
+    html = _apart(_cleaner().clean(html))
     pieces, gaps, done = [], [], 0
     for match in _GAP.finditer(html):
         pieces.append(html[done : match.start()])
         gaps.append(int(match[1] or match[2]))
         done = match.end()
     return (*pieces, html[done:]), tuple(gaps)
+
+
+def _apart(html: str) -> str:
+    """With the quotation marks of words escaped if one looks like an address to `addresses.rebased` or to feeds."""
+    if not any(sign in html for sign in _OURS) or not any(sign in _TAG.sub("", html) for sign in _OURS):
+        return html
+    pieces, done = [], 0
+    for tag in _TAG.finditer(html):
+        pieces += [html[done : tag.start()].replace('"', "&quot;"), tag[0]]
+        done = tag.end()
+    return "".join((*pieces, html[done:].replace('"', "&quot;")))
 
 
 @lru_cache(maxsize=1)
@@ -250,6 +267,29 @@ def _cleaner() -> nh3.Cleaner:
         attributes=attributes,
         allowed_classes=classes,
         url_schemes={"gap"},
+        link_rel=None,
+        clean_content_tags=set(),
+    )
+
+
+def for_feeds(html: str) -> str:
+    """Finished HTML with whole addresses, as feed readers take it: what they and feed validators don't know goes.
+
+    The elements are those that the W3C's feed validator knows; of others the words stay.
+    """
+    return _feed_cleaner().clean(html)
+
+
+@lru_cache(maxsize=1)
+def _feed_cleaner() -> nh3.Cleaner:
+    unknown = {"bdi", "bdo", "details", "figcaption", "mark", "rp", "rt", "ruby", "summary", "wbr"}
+    attributes = {name: set(allowed) for name, allowed in ATTRIBUTES.items()}
+    attributes["a"] |= {"id", "rel"}
+    attributes["li"] |= {"id"}
+    return nh3.Cleaner(
+        tags={*SUBSET, "a", "img", "section"} - unknown,
+        attributes=attributes,
+        url_schemes={"http", "https", "mailto"},
         link_rel=None,
         clean_content_tags=set(),
     )

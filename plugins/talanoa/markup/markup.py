@@ -80,7 +80,7 @@ def shortened(text: str, words: int = WORDS_OF_SUMMARY, letters: int = 300) -> s
 def _href(destination: Destination) -> str:
     fragment = "#" + quote(destination.fragment, safe="-._~!$&'()*+,;=:@/?") if destination.fragment else ""
     if destination.target is Target.INSIDE:
-        return addresses.link(quote(destination.address, safe="/-._~")) + fragment
+        return addresses.link(destination.address) + fragment
     address = destination.address
     return (address if _PLAIN.fullmatch(address) else normalizeLink(address)) + fragment
 

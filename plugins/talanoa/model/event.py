@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from dataclasses import replace as with_changes
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from talanoa.model.fields import Keyed
@@ -31,7 +32,7 @@ from talanoa.model.values import (
     Url,
     Words,
 )
-from talanoa.model.zones import is_ambiguous, is_missing
+from talanoa.model.zones import is_ambiguous, is_missing, later
 from talanoa.problems import Place, Problem
 from talanoa.source import Mapping, Node
 
@@ -214,6 +215,7 @@ class Event:
 
     def rules(self, node: Mapping) -> Iterator[Problem]:
         yield from _time_problems(self.start, self.end, self.duration, self.timezone, node)
+        yield from _end_problems(self, self.start, self.duration, node)
         yield from _recurrence_problems(self, node)
         entries = _entries_of_occurrences(node)
         for override in self.occurrences:
@@ -223,6 +225,10 @@ class Event:
                 yield from _time_problems(
                     start, override.end, override.duration, self.timezone, entry, moved=override.original
                 )
+                if override.start is None and isinstance(start, datetime):
+                    start = datetime.combine(override.original, start.time())
+                if override.end is None:
+                    yield from _end_problems(self, start, override.duration, entry)
 
 
 @dataclass(frozen=True)
@@ -262,7 +268,7 @@ class Occurrence:
 def occurrences_of(event: Event) -> list[Occurrence]:
     """All occurrences in order of their original days; an event that doesn't recur is its own only one."""
     if event.recurrence is None:
-        return [Occurrence(event, event.start, end_of(event.start, event.end, event.duration))]
+        return [pattern_of(event)]
     overrides = {override.original: override for override in event.occurrences}
     found = []
     for number, moment in enumerate(event.recurrence.starts(event.start)[:MAX_OCCURRENCES], start=1):
@@ -272,18 +278,17 @@ def occurrences_of(event: Event) -> list[Occurrence]:
     return found
 
 
+def pattern_of(event: Event) -> Occurrence:
+    """The event at its start, as it is without exceptions and overrides: what the others of a series repeat."""
+    return Occurrence(event, event.start, end_of(event.start, event.end, event.duration, event.timezone))
+
+
 def _occurrence(event: Event, moment: Moment, number: int, override: Override | None) -> Occurrence:
     start = override.start if override and override.start is not None else moment
     if override and (override.end is not None or override.duration is not None):
-        end = end_of(start, override.end, override.duration)
+        end = end_of(start, override.end, override.duration, event.timezone)
     else:
-        whole = end_of(event.start, event.end, event.duration)
-        length = whole - event.start if whole is not None else None
-        end = (
-            start + length
-            if length is not None and isinstance(start, datetime) is isinstance(event.start, datetime)
-            else None
-        )
+        end = _usual_end(event, start)
     changes: dict[str, Any] = {
         name: value for name in _OVERRIDABLE if override and (value := getattr(override, name)) is not None
     }
@@ -303,14 +308,28 @@ _OVERRIDABLE = tuple(
 )
 
 
-def end_of(start: Moment, end: Moment | None, duration: timedelta | None) -> Moment | None:
-    """The end as written or as reckoned: for days the last day, inclusive; for times the wall-clock end."""
+def _usual_end(event: Event, start: Moment) -> Moment | None:
+    """The end of an occurrence that begins then and has none of its own.
+
+    An `end` is repeated by the clocks, a `duration` by the time that passes: a meeting of two days ends at two, a call of
+    90 minutes after 90 minutes, also when clocks are moved in the meantime.
+    """
+    if isinstance(start, datetime) is not isinstance(event.start, datetime):
+        return None
+    if event.end is None:
+        return end_of(start, None, event.duration, event.timezone)
+    end = end_of(event.start, event.end, None, event.timezone)
+    return start + (end - event.start) if end is not None else None
+
+
+def end_of(start: Moment, end: Moment | None, duration: timedelta | None, zone: str) -> Moment | None:
+    """The end as written or as reckoned: for days the last day, inclusive; for times what the clocks then show."""
     if end is not None and isinstance(end, datetime) is not isinstance(start, datetime):
         return None  # a problem that is told elsewhere; nobody can reckon with the two
     if end is not None or duration is None:
         return end
     if isinstance(start, datetime):
-        return start + duration
+        return later(start, duration, zone)
     return start + max(duration, timedelta(days=1)) - timedelta(days=1)
 
 
@@ -344,6 +363,14 @@ def _time_problems(
             yield before("end", "start", node)
     elif end <= start if isinstance(end, datetime) else end < start:
         yield before("end", "start", node)
+
+
+def _end_problems(event: Event, start: Moment, duration: timedelta | None, node: Mapping) -> Iterator[Problem]:
+    """What is wrong with the end that follows from a start or a duration written here."""
+    value = node.get("start" if duration is None else "duration")
+    end = _usual_end(event, start) if duration is None else end_of(start, None, duration, event.timezone)
+    if end is not None and end != event.end and value is not None:
+        yield from _clock_problems(end, event.timezone, value)
 
 
 def _clock_problems(moment: Moment, zone: str, value: Node) -> Iterator[Problem]:
@@ -396,19 +423,25 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
             if day not in days:
                 yield _off_rule(day, item.place, days)
         every = rule_node.get("every")
-        for moment in starts[1:MAX_OCCURRENCES] if every else ():
-            if day_of(moment) in moved or day_of(moment) in excepted:
-                continue
-            problem = next(_clock_problems(moment, event.timezone, every), None) if every else None
-            if problem:
-                yield problem
-                break
+        if every is not None:
+            usual = [moment for moment in starts[1:MAX_OCCURRENCES] if day_of(moment) not in moved | excepted]
+            yield from islice(_repeated_problems(event, usual, every), 1)
     for override in event.occurrences:
         if override.original not in days:
             yield _off_rule(override.original, override.written_at, days)
         elif override.original in excepted:
             help = "take the day out of `except`, or delete what stands here"
             yield _no_such_occurrence(override, "it is among the exceptions", help)
+
+
+def _repeated_problems(event: Event, starts: list[Moment], every: Node) -> Iterator[Problem]:
+    """What is wrong with the starts that a rule gives, and with the ends that follow from them."""
+    own_end = {override.original for override in event.occurrences if override.end or override.duration}
+    for start in starts:
+        yield from _clock_problems(start, event.timezone, every)
+        end = _usual_end(event, start) if day_of(start) not in own_end else None
+        if end is not None:
+            yield from _clock_problems(end, event.timezone, every)
 
 
 def _off_rule(day: date, place: Place, days: dict[date, Moment]) -> Problem:

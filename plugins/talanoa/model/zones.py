@@ -17,6 +17,21 @@ def zone_names() -> frozenset[str]:
     return frozenset(listing.split())
 
 
+@lru_cache(maxsize=1)
+def _zones_by_country() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for line in resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            code, _, name = line.split("\t")[:3]
+            found.setdefault(code, []).append(name)
+    return {code: tuple(names) for code, names in found.items()}
+
+
+def zones_of(country: str) -> tuple[str, ...]:
+    """The zones of a country by its code, as the time zone database lists them; none of a code that it doesn't know."""
+    return _zones_by_country().get(country, ())
+
+
 def is_zone(name: str) -> bool:
     return name in zone_names()
 
@@ -36,6 +51,16 @@ def is_ambiguous(local: datetime, name: str) -> bool:
     """True for a wall-clock time that clocks in the zone show twice."""
     first, second = (local.replace(tzinfo=zone(name), fold=fold).utcoffset() for fold in (0, 1))
     return first != second and not is_missing(local, name)
+
+
+def later(local: datetime, span: timedelta, name: str) -> datetime:
+    """What clocks show after a span of time: whole days by the calendar, the rest as it really passes (RFC 5545, 3.3.6)."""
+    days = timedelta(days=span.days)
+    local += days
+    if span == days:
+        return local
+    passed = local.replace(tzinfo=zone(name)).astimezone(UTC) + (span - days)
+    return passed.astimezone(zone(name)).replace(tzinfo=None, fold=0)
 
 
 def offset_words(delta: timedelta) -> str:

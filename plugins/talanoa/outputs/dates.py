@@ -87,6 +87,12 @@ def full_day_words(day: date, language: str) -> str:
     return str(format_date(day, "full", locale=locale(language)))
 
 
+@lru_cache(maxsize=1000)
+def weekday_words(day: date, language: str) -> str:
+    """The day of the week, short."""
+    return str(format_date(day, "EEE", locale=locale(language)))
+
+
 def aware(moment: datetime, timezone: str) -> datetime:
     return moment.replace(tzinfo=zone(timezone))
 

@@ -29,6 +29,9 @@ EVERYWHERE: Headers = (
 # What programs and other websites fetch: by the end of its address.
 FETCHED: Sequence[tuple[str, str]] = (
     ("rss.xml", "application/rss+xml; charset=utf-8"),
+    ("atom.xml", "application/atom+xml; charset=utf-8"),
+    ("feed.json", "application/feed+json; charset=utf-8"),
+    ("feeds.opml", "text/x-opml; charset=utf-8"),
     (".ics", "text/calendar; charset=utf-8"),
 )
 BY_ANYBODY: Headers = (("Access-Control-Allow-Origin", "*"),)

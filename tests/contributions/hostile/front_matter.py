@@ -26,7 +26,7 @@ TITLES = (
     titled("the end of the title", "</title><img src=x onerror=alert(1)>"),
     titled("the end of a script", "'</script><script>alert(1)</script>'"),
     titled("an opened comment of a script", "'<!--<script>'"),
-    titled("quotation marks", "'\" onmouseover=\"alert(1)\" x=\"'"),
+    titled("quotation marks", '\'" onmouseover="alert(1)" x="\''),
     titled("the end of a section", "']]><script>alert(1)</script>'"),
     titled("entities", "'&lt;script&gt;alert(1)&lt;/script&gt; &amp;lt;'"),
     titled("a template's expression", "'{{ 7*7 }}{% include \"/etc/passwd\" %}'"),
@@ -74,7 +74,9 @@ KEYS = (
     with_line("a second title", "title: Another", "error[duplicate-key]"),
     with_line("a key that is a list", "? [a, b]\n: c", "error[bad-key]"),
     with_line("a merged key", "<<: {draft: false}", UNKNOWN),
-    with_line("a class of Python", "summary: !!python/object/apply:os.system [id]", "error[yaml-tag] error[wrong-shape]"),
+    with_line(
+        "a class of Python", "summary: !!python/object/apply:os.system [id]", "error[yaml-tag] error[wrong-shape]"
+    ),
     with_line("a name of Python", "summary: !!python/name:os.system x", "error[yaml-tag]"),
     with_line("a secret of the machine", "summary: !ENV [GITHUB_TOKEN, HOME]", "error[yaml-tag] error[wrong-shape]"),
     with_line("a binary value", "summary: !!binary aGVsbG8=", "error[yaml-tag]"),
@@ -85,7 +87,7 @@ KEYS = (
     with_line("a lead picture that leads out", "image: {src: ../../../etc/passwd, alt: x}", "error[bad-path]"),
     with_line("a lead picture of the machine", "image: {src: /etc/passwd, alt: x}", "error[bad-path]"),
     with_line("a lead picture of git", "image: {src: .git/config, alt: x}", "error[bad-path]"),
-    with_line("a lead picture that is a page", "image: {src: hello/index.md, alt: x}", "error[unsafe-file]"),
+    with_line("a lead picture that is a page", "image: {src: hello/index.md, alt: x}", "error[missing-image]"),
     with_line("a lead picture that is a setting", "image: {src: network.yml, alt: x}", "error[missing-image]"),
     with_line("a licence that is an address", "licence: https://evil.example/", "error[bad-licence]"),
     with_line("a licence that leads up", "licence: ../../evil", "error[bad-licence]"),
@@ -98,29 +100,44 @@ KEYS = (
     with_line("a former name of somebody's draft", "formerly: [marked-draft]", "error[duplicate-address]"),
     with_line("two thousand former names", f"formerly: [{', '.join(f'old-{n}' for n in range(50))}]", HARMLESS),
     with_line("an author who is hidden", "countries: [TO]\nevents: [marked-meeting]", HARMLESS),
-    with_line("a translation of itself", "translation_of: field-a-translation-of-itself", "error[translation-language]"),
+    with_line(
+        "a translation of itself", "translation_of: field-a-translation-of-itself", "error[translation-language]"
+    ),
     with_line("a translation of a draft", "translation_of: marked-draft\nlanguage: fj", HARMLESS),
     with_line("signatures of nobody", "signatories: [{member: nobody}]", "error[unknown-member]"),
     with_line("a summary with elements", "summary: '</description><script>alert(1)</script> ]]> \"'", HARMLESS),
     with_line("a date of thirteen months", "updated: 2026-13-01", "error[bad-date]"),
     with_line("a date in the Middle Ages", "updated: 0001-01-01", "error[bad-date]"),
-    with_line("a date of other digits", "updated: ２０２６-１１-０２", "error[bad-time]"),
-    with_line("a date far away", "expires: 99999-01-01", "error[bad-time]"),
+    with_line("a date of other digits", "updated: ２０２６-１１-０２", "error[bad-date]"),
+    with_line("a date far away", "expires: 99999-01-01", "error[bad-date]"),
     with_line("a date with a far offset", "updated: 2026-11-02 10:00+99:99", "error[bad-time]"),
 )
 
 AUTHORS = (
     Story(
         "an author with elements",
-        {"posts/author-elements.md": TOP.replace("A stranger", "'<img src=x onerror=alert(1)>', affiliation: '\"><script>'") + "---\nText.\n"},
+        {
+            "posts/author-elements.md": TOP.replace(
+                "A stranger", "'<img src=x onerror=alert(1)>', affiliation: '\"><script>'"
+            )
+            + "---\nText.\n"
+        },
     ),
     Story(
         "an author who pretends to be a member",
-        {"posts/author-hidden.md": TOP.replace("{name: A stranger}", "marked-hidden, marked-person, marked-quiet, {name: A stranger}") + "---\nText.\n"},
+        {
+            "posts/author-hidden.md": TOP.replace(
+                "{name: A stranger}", "marked-hidden, marked-person, marked-quiet, {name: A stranger}"
+            )
+            + "---\nText.\n"
+        },
     ),
     Story(
         "a thousand authors of nothing",
-        {"posts/author-nobody.md": TOP.replace("{name: A stranger}", ", ".join(f"nobody-{n}" for n in range(300))) + "---\nText.\n"},
+        {
+            "posts/author-nobody.md": TOP.replace("{name: A stranger}", ", ".join(f"nobody-{n}" for n in range(300)))
+            + "---\nText.\n"
+        },
         "error[unknown-author]",
         (4, 4),
     ),
@@ -132,16 +149,29 @@ AUTHORS = (
     ),
 )
 
-BOMB = "a: &a [" + "x, " * 8 + "x]\n" + "".join(
-    f"{chr(98 + n)}: &{chr(98 + n)} [" + f"*{chr(97 + n)}, " * 8 + f"*{chr(97 + n)}]\n" for n in range(8)
+BOMB = (
+    "a: &a ["
+    + "x, " * 8
+    + "x]\n"
+    + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [" + f"*{chr(97 + n)}, " * 8 + f"*{chr(97 + n)}]\n" for n in range(8))
 )
 
 WHOLE = (
-    whole("front matter that is never closed", TOP + "draft: true\nText that nobody should see yet.\n", "error[front-matter]"),
+    whole(
+        "front matter that is never closed",
+        TOP + "draft: true\nText that nobody should see yet.\n",
+        "error[front-matter]",
+    ),
     whole("front matter after an empty line", "\n" + TOP + "draft: true\n---\nText.\n", "error[front-matter]"),
     whole("front matter after a blank", " " + TOP + "draft: true\n---\nText.\n", "error[front-matter]"),
-    whole("front matter of four hyphens", TOP.replace("---", "----") + "draft: true\n----\nText.\n", "error[front-matter]"),
-    whole("front matter of plus signs", TOP.replace("---", "+++").replace(": ", " = ") + "+++\nText.\n", "error[front-matter]"),
+    whole(
+        "front matter of four hyphens", TOP.replace("---", "----") + "draft: true\n----\nText.\n", "error[front-matter]"
+    ),
+    whole(
+        "front matter of plus signs",
+        TOP.replace("---", "+++").replace(": ", " = ") + "+++\nText.\n",
+        "error[front-matter]",
+    ),
     whole("front matter in JSON", '{"title": "x", "draft": true}\n\nText.\n', "error[front-matter]"),
     whole("front matter after a comment", "<!-- x -->\n" + TOP + "---\nText.\n", "error[front-matter]"),
     whole("no front matter", "# Hello\n\nText.\n", "error[front-matter]"),
@@ -151,15 +181,24 @@ WHOLE = (
     whole("front matter that is a text", "---\nHello\n---\nText.\n", "error[front-matter]"),
     whole("front matter that ends by dots", TOP + "...\nText.\n", "error[front-matter]"),
     whole("front matter of two documents", TOP + "...\n--- x\ntitle: Another\n---\nText.\n", "error[yaml-syntax]"),
-    whole("a directive", TOP.replace("---\n", "---\n%YAML 9.9\n%TAG ! tag:evil.example,2026:\n", 1) + "---\nText.\n", "error[yaml-syntax]"),
+    whole(
+        "a directive",
+        TOP.replace("---\n", "---\n%YAML 9.9\n%TAG ! tag:evil.example,2026:\n", 1) + "---\nText.\n",
+        "error[yaml-syntax]",
+    ),
     whole("aliases that multiply", TOP + BOMB + "---\nText.\n", "error[yaml-alias]"),
     whole("lists in lists", TOP + "themes: " + "[" * 5000 + "]" * 5000 + "\n---\nText.\n", "error[yaml-depth]"),
     whole("mappings in mappings", TOP + "image: " + "{a: " * 3000 + "\n---\nText.\n", "error[yaml-depth]"),
-    whole("keys in keys", TOP + "? " * 2000 + "x\n---\nText.\n", "error[yaml-depth]"),
+    whole("keys in keys", TOP + "? " * 2000 + "x\n---\nText.\n", "error[yaml-depth] error[bad-key]"),
     whole("tabs", TOP + "image:\n\tsrc: x.png\n---\nText.\n", "error[yaml-syntax]"),
     whole("ten thousand keys", TOP + "".join(f"k{n}: v\n" for n in range(500)) + "---\nText.\n", UNKNOWN, (6, 505)),
     whole("a second block of fields", TOP + "---\n---\ntemplate: evil.html\ndraft: false\n---\nText.\n", HARMLESS),
-    whole("a wrong encoding", TOP.replace("A contribution", "Un café").encode("cp1252") + b"---\nText.\n", "error[not-utf-8]", (2, 2)),
+    whole(
+        "a wrong encoding",
+        TOP.replace("A contribution", "Un café").encode("cp1252") + b"---\nText.\n",
+        "error[not-utf-8]",
+        (2, 2),
+    ),
     whole("an encoding with zeros", (TOP + "---\nText.\n").encode("utf-16"), "error[not-utf-8]"),
     whole("an encoding of seven bits", TOP.encode() + b"---\n+ADw-script+AD4-alert(1)+ADw-/script+AD4-\n", HARMLESS),
     whole("an overlong encoding", TOP.encode() + b"---\n\xc0\xbcscript\xc0\xbe\n", "error[not-utf-8]", (7, 7)),

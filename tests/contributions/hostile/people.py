@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.contributions.story import HARMLESS, Story, post, posts, slug, unlike
+from tests.contributions.story import Story, post, posts, slug, unlike
 
 CALL = "error[joining-link]"
 PASSWORD = "error[call-password]"
@@ -30,10 +30,22 @@ TEXTS = (
     ("a passcode in another script", "Zoom 회의 비밀번호: 839201", PASSWORD),
     ("coordinates of a house", "We meet at -18.14161, 178.44149 again.", PLACE),
     ("coordinates in a map's link", "[here](https://www.openstreetmap.org/?mlat=-18.14161&mlon=178.44149)", PLACE),
-    ("a picture that counts readers", "![](https://evil.example/pixel.gif?reader=1)", "warning[remote-image] warning[missing-alt]"),
-    ("a picture of another host in a link", "[![x](https://evil.example/pixel.gif)](https://evil.example/)", "warning[remote-image]"),
+    (
+        "a picture that counts readers",
+        "![](https://evil.example/pixel.gif?reader=1)",
+        "warning[remote-image] warning[missing-alt]",
+    ),
+    (
+        "a picture of another host in a link",
+        "[![x](https://evil.example/pixel.gif)](https://evil.example/)",
+        "warning[remote-image]",
+    ),
     ("a picture of another host without a scheme", "![x](//evil.example/pixel.gif)", "warning[unsafe-link]"),
-    ("a picture of another host in HTML", '<img src="https://evil.example/pixel.gif" alt="x">', "warning[remote-image]"),
+    (
+        "a picture of another host in HTML",
+        '<img src="https://evil.example/pixel.gif" alt="x">',
+        "warning[remote-image]",
+    ),
 )
 
 
@@ -45,9 +57,19 @@ def event(name: str, lines: str, told: str, within: tuple[int, int] = (1, 9)) ->
 
 EVENTS = (
     event("a joining link in its summary", "summary: Join at https://zoom.us/j/81234567890", CALL, (5, 5)),
-    event("a joining link in its place", "place: {name: Online, address: 'https://teams.microsoft.com/l/meetup-join/19%3ameeting'}", CALL, (5, 5)),
+    event(
+        "a joining link in its place",
+        "place: {name: Online, address: 'https://teams.microsoft.com/l/meetup-join/19%3ameeting'}",
+        CALL,
+        (5, 5),
+    ),
     event("a joining link as its registration", "registration: {url: 'https://zoom.us/j/81234567890'}", CALL, (5, 5)),
-    event("a joining link as a document", "documents: [{title: The call, url: 'https://meet.google.com/abc-defg-hij'}]", CALL, (5, 5)),
+    event(
+        "a joining link as a document",
+        "documents: [{title: The call, url: 'https://meet.google.com/abc-defg-hij'}]",
+        CALL,
+        (5, 5),
+    ),
     event("a passcode in its platform", "online: {platform: 'Zoom, passcode 839201'}", PASSWORD, (5, 5)),
     event("somebody's home", "place: {name: Mere's house, latitude: -18.14161, longitude: 178.44149}", PLACE, (5, 5)),
     event("somebody's address as its host", "hosts: [mere.tui@alphawatch.ph]", MAIL, (5, 5)),
@@ -56,14 +78,18 @@ EVENTS = (
 OTHERS = (
     Story(
         "a member whose letter nobody agreed to",
-        {"members/no-consent.yml": "id: no-consent\nname: X\ncountry: FJ\ncontact: {name: Mere, email: mere@marked.example.org}\n"},
+        {
+            "members/no-consent.yml": "id: no-consent\nname: X\ncountry: FJ\ncontact: {name: Mere, email: mere@marked.example.org}\n"
+        },
         "error[email-without-consent]",
         (4, 4),
     ),
     Story(
         "a consent without a day",
-        {"members/bad-consent.yml": "id: bad-consent\nname: X\ncountry: FJ\ncontact: {email: mere@x.example.org, consent: true}\n"},
-        "error[bad-date]",
+        {
+            "members/bad-consent.yml": "id: bad-consent\nname: X\ncountry: FJ\ncontact: {email: mere@x.example.org, consent: true}\n"
+        },
+        "error[bad-date] error[email-without-consent]",
         (4, 4),
     ),
     Story(
@@ -82,19 +108,27 @@ OTHERS = (
                 "  - {member: marked-quiet, representative: MARKED}\nevents: [weekly-call, marked-meeting]\n",
             ).replace("kind: blog", "kind: statement")
         },
-        changes=frozenset({"members/alpha/index.html", "events/weekly-call/index.html", "events/weekly-call/2026-12-08/index.html"}),
+        changes=frozenset(
+            {"members/alpha/index.html", "events/weekly-call/index.html", "events/weekly-call/2026-12-08/index.html"}
+        ),
     ),
     Story(
         "a draft that others link to",
         {
             "posts/marked-second-draft.md": post("MARKED", "MARKED", "draft: true\n"),
-            "posts/links-to-draft.md": post("[MARKED?](marked-second-draft.md)".replace("MARKED?", "A draft"), more="translation_of: marked-second-draft\nlanguage: fj\n"),
+            "posts/links-to-draft.md": post(
+                "[MARKED?](marked-second-draft.md)".replace("MARKED?", "A draft"),
+                more="translation_of: marked-second-draft\nlanguage: fj\n",
+            ),
         },
         "warning[hidden-link]",
     ),
     Story(
         "a post for later",
-        {"posts/marked-later.md": post("MARKED ![MARKED](marked-later.png)", "MARKED", "publish_at: 2027-01-01\n"), "posts/marked-later.png": b"no picture"},
+        {
+            "posts/marked-later.md": post("MARKED ![MARKED](marked-later.png)", "MARKED", "publish_at: 2027-01-01\n"),
+            "posts/marked-later.png": b"no picture",
+        },
         "error[bad-image]",
     ),
 )

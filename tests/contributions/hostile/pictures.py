@@ -8,7 +8,6 @@ import zlib
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-
 from tests.contributions.network import png
 from tests.contributions.story import HARMLESS, Story, post, slug, unlike
 
@@ -73,7 +72,9 @@ PICTURES = (
     shown("a drawing that says who made it", "drawing.png", png_with_notes()),
     shown("a picture with a page behind it", "tail.png", png() + PAGE),
     shown("a picture with an archive behind it", "tail.gif", saved("GIF") + b"PK\x03\x04MARKED"),
-    shown("a picture that is a script as well", "polyglot.gif", b"GIF89a=1;/*" + saved("GIF")[11:] + b"*/alert(1)", BAD),
+    shown(
+        "a picture that is a script as well", "polyglot.gif", b"GIF89a=1;/*" + saved("GIF")[11:] + b"*/alert(1)", BAD
+    ),
     shown("a page that calls itself a picture", "page.png", PAGE, BAD),
     shown("a drawing that calls itself a picture", "drawing.png", DRAWING, BAD),
     shown("a script that calls itself a picture", "script.jpg", b"alert(1)//\xff\xd8\xff", BAD),
@@ -114,45 +115,92 @@ PICTURES = (
 )
 
 NAMES = (
-    shown("a name with quotation marks", "a\"onerror=alert(1) x=\".png", png(), HARMLESS, "![A market](<{}>)"),
-    shown("a name with angles", "<img src=x onerror=alert(1)>.png", png(), HARMLESS, "![A market](a.png)"),
+    shown("a name with quotation marks", 'a"onerror=alert(1) x=".png', png(), HARMLESS, "![A market](<{}>)"),
+    shown(
+        "a name with angles",
+        "<img src=x onerror=alert(1)>.png",
+        png(),
+        HARMLESS,
+        "![A market](%3Cimg%20src=x%20onerror=alert%281%29%3E.png)",
+    ),
     shown("a name with a question", "what?.png", png(), HARMLESS, "![A market](what%3F.png)"),
     shown("a name with a place", "a#b.png", png(), HARMLESS, "![A market](a%23b.png)"),
     shown("a name with percent signs", "%2e%2e%2fx.png", png(), HARMLESS, "![A market](%252e%252e%252fx.png)"),
-    shown("a name with a line break", "a\nb.png", png(), HARMLESS, "![A market](a%0Ab.png)"),
-    shown("a name with a colon", "javascript:alert(1).png", png(), HARMLESS, "![A market](./javascript:alert%281%29.png)"),
-    shown("a name with a backslash", "..\\..\\x.png", png(), HARMLESS, "![A market](..%5C..%5Cx.png)"),
-    shown("a name of dots", "....png", png(), HARMLESS),
-    shown("a name with a turning sign", "a\u202egnp.png", png(), "error[bidirectional-control]", "![A market](a\u202egnp.png)"),
+    shown(
+        "a name with a line break",
+        "a\nb.png",
+        png(),
+        "error[stray-file] warning[missing-image]",
+        "![A market](a%0Ab.png)",
+    ),
+    shown(
+        "a name with a colon", "javascript:alert(1).png", png(), HARMLESS, "![A market](./javascript:alert%281%29.png)"
+    ),
+    shown(
+        "a name with a backslash",
+        "x\\..\\x.png",
+        png(),
+        "error[stray-file] warning[missing-image]",
+        "![A market](x%5C..%5Cx.png)",
+    ),
+    shown("a name of dots", "....png", png(), "warning[missing-image]"),
+    shown(
+        "a name with a turning sign",
+        "a\u202egnp.png",
+        png(),
+        "error[bidirectional-control]",
+        "![A market](a\u202egnp.png)",
+    ),
     shown("a hidden picture", ".hidden.png", png(), "warning[missing-image]"),
     shown("a name that is a page's", "index.html.png", png()),
 )
 
 OTHERS = (
-    Story("a picture that nothing shows", {"posts/alone/index.md": post("Text."), "posts/alone/marked.png": png_with_notes()}),
-    Story("a document that nothing shows", {"posts/marked.pdf": b"%PDF-1.7 MARKED", "members/marked.pdf": b"%PDF-", "events/marked.txt": b"MARKED"}),
+    Story(
+        "a picture that nothing shows",
+        {"posts/alone/index.md": post("Text."), "posts/alone/marked.png": png_with_notes()},
+    ),
+    Story(
+        "a document that nothing shows",
+        {"posts/marked.pdf": b"%PDF-1.7 MARKED", "members/marked.pdf": b"%PDF-", "events/marked.txt": b"MARKED"},
+    ),
     Story(
         "a member's logo with a place",
-        {"members/logo-place.yml": "id: logo-place\nname: X\ncountry: FJ\nlogo: {src: logo-place.jpg, alt: x}\n", "members/logo-place.jpg": jpeg_with_place()},
+        {
+            "members/logo-place.yml": "id: logo-place\nname: X\ncountry: FJ\nlogo: {src: logo-place.jpg, alt: x}\n",
+            "members/logo-place.jpg": jpeg_with_place(),
+        },
     ),
     Story(
         "a member's logo that is a page",
-        {"members/logo-page.yml": "id: logo-page\nname: X\ncountry: FJ\nlogo: {src: logo-page.png, alt: x}\n", "members/logo-page.png": PAGE},
+        {
+            "members/logo-page.yml": "id: logo-page\nname: X\ncountry: FJ\nlogo: {src: logo-page.png, alt: x}\n",
+            "members/logo-page.png": PAGE,
+        },
         BAD,
     ),
     Story(
         "an event's document that is a page",
-        {"events/doc-page.yml": "id: doc-page\ntitle: X\ntype: call\nstart: 2026-12-01\ndocuments: [{title: x, file: doc-page.pdf}]\n", "events/doc-page.pdf": PAGE},
+        {
+            "events/doc-page.yml": "id: doc-page\ntitle: X\ntype: call\nstart: 2026-12-01\ndocuments: [{title: x, file: doc-page.pdf}]\n",
+            "events/doc-page.pdf": PAGE,
+        },
         UNSAFE,
     ),
     Story(
         "an event's document that is a script",
-        {"events/doc-js.yml": "id: doc-js\ntitle: X\ntype: call\nstart: 2026-12-01\ndocuments: [{title: x, file: doc.js}]\n", "events/doc.js": b"alert(1)"},
+        {
+            "events/doc-js.yml": "id: doc-js\ntitle: X\ntype: call\nstart: 2026-12-01\ndocuments: [{title: x, file: doc.js}]\n",
+            "events/doc.js": b"alert(1)",
+        },
         UNSAFE,
     ),
     Story(
         "a lead picture that explodes",
-        {"posts/lead/index.md": post("Text.", more="image: {src: bomb.png, alt: x}\n"), "posts/lead/bomb.png": bomb(30_000, 30_000)},
+        {
+            "posts/lead/index.md": post("Text.", more="image: {src: bomb.png, alt: x}\n"),
+            "posts/lead/bomb.png": bomb(30_000, 30_000),
+        },
         BAD,
     ),
 )

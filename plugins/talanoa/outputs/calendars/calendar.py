@@ -7,18 +7,21 @@ calendar. Nothing is invented at building time: every stamp is the data's, so th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from urllib.parse import quote
 
 import icalendar
 
 from talanoa import addresses
-from talanoa.model.event import Event, Occurrence, end_of
+from talanoa.model.event import Event, Occurrence, pattern_of
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import Moment, Stamp
-from talanoa.outputs.calendars.entry import Entry, elapsed, entry_of, instant, one_line
+from talanoa.model.zones import is_missing
+from talanoa.outputs.calendars.entry import Entry, entry_of, instant, is_steady, lasts, one_line
+from talanoa.outputs.calendars.subjects import everything
 from talanoa.outputs.calendars.vtimezone import vtimezone
 from talanoa.outputs.output import File
 from talanoa.outputs.view import View
@@ -34,59 +37,121 @@ class _Text(icalendar.vText):
         return re.sub(r"[\\;,]", r"\\\g<0>", self).replace("\n", r"\n").encode()
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An event as calendars show it: its VEVENTs, the years in which its zone matters, and its newest stamp."""
+
+    text: bytes
+    zone: str
+    years: tuple[int, ...]  # none if its times need no zone
+    stamps: tuple[Stamp, ...]
+
+
 def files(view: View) -> Iterator[File]:
-    """Every calendar of the site that has an event."""
-    calendars = [(addresses.CALENDAR, view.name, view.site.events)]
-    for address, name, events in calendars:
-        if file := calendar(view, address, name, events):
-            yield file
+    """Every calendar of the site and every event's own file.
+
+    They stand at former addresses too: a program that fetches a calendar doesn't follow a page that leads on.
+    """
+    site, calendars = view.site, Calendars(view)
+    subjects = {subject.page: subject for subject in everything(view)}
+    for subject in subjects.values():
+        yield calendars.file(subject.address, subject.name, subject.events)
+    for member in site.members:
+        if moved := subjects.get(addresses.member(member.id)):
+            for old in member.formerly:
+                at = addresses.calendar(addresses.member(old))
+                yield calendars.file(at, moved.name, moved.events, moved.address)
+    for event in site.events:
+        if site.occurrences_of[event.id]:
+            current = addresses.event_file(event.id)
+            for id in (event.id, *event.formerly):
+                yield calendars.file(addresses.event_file(id), view.said().plain(event.title), [event], current)
 
 
-def calendar(view: View, address: str, name: str, events: Iterable[Event]) -> File | None:
-    """The calendar of these events; None if none of them shows: programs take an empty calendar for a broken one."""
-    shown = [(event, kept) for event in sorted(events, key=lambda event: event.id) if (kept := _kept(view, event))]
-    if not shown:
-        return None
-    result = icalendar.Calendar()
-    result.add("version", "2.0")
-    result.add("prodid", "-//Talanoa//Network calendar//EN")
-    result.add("calscale", "GREGORIAN")
-    # RFC 7986's name and the older one.
-    result.add("name", _Text(one_line(name)))
-    result.add("x-wr-calname", _Text(one_line(name)))
-    result.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
-    result.add("x-published-ttl", "PT12H")
-    result.add("source", _absolute(view, address), parameters={"VALUE": "URI"})
-    stamps = [stamp for event, kept in shown for stamp in (event.updated, *(o.event.updated for o in kept)) if stamp]
-    if stamps:
-        result.add("last-modified", max(_utc(view, stamp) for stamp in stamps))
-    for zone, (first, last) in sorted(_zones(shown).items()):
-        result.add_component(vtimezone(zone, first, last))
-    for event, kept in shown:
-        for component in _components(view, event, kept):
-            result.add_component(component)
-    return File(address, result.to_ical())
+class Calendars:
+    """Makes each event once, however many calendars it is in."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._pieces: dict[str, _Piece] = {}
+
+    def file(self, address: str, name: str, events: Sequence[Event], source: str = "") -> File:
+        """The calendar of events of which something happens; `source` is its address, if it stands there no longer."""
+        return File(address, partial(self._text, source or address, name, events))
+
+    def _text(self, address: str, name: str, events: Sequence[Event]) -> bytes:
+        view = self.view
+        pieces = [self._piece(event) for event in sorted(events, key=lambda event: event.id) if _kept(view, event)]
+        pieces = pieces or [self._last(events)]
+        result = icalendar.Calendar()
+        result.add("version", "2.0")
+        result.add("prodid", "-//Talanoa//Network calendar//EN")
+        result.add("calscale", "GREGORIAN")
+        # No event's UID has a slash.
+        result.add("uid", f"{address.removeprefix('/')}@{view.site.network.authority.domain}")
+        # RFC 7986's name and the older one.
+        result.add("name", _Text(one_line(name)))
+        result.add("x-wr-calname", _Text(one_line(name)))
+        result.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
+        result.add("x-published-ttl", "PT12H")
+        result.add("source", _absolute(view, address), parameters={"VALUE": "URI"})
+        stamps = [_utc(view, stamp) for piece in pieces for stamp in piece.stamps]
+        if stamps:
+            result.add("last-modified", max(stamps))
+        zones: dict[str, set[int]] = {}
+        for piece in pieces:
+            if piece.years:
+                zones.setdefault(piece.zone, set()).update(piece.years)
+        parts = [_zone(name, min(years), max(years)) for name, years in sorted(zones.items())]
+        parts += [piece.text for piece in pieces]
+        end = b"END:VCALENDAR\r\n"
+        return b"".join((result.to_ical().removesuffix(end), *parts, end))
+
+    def _piece(self, event: Event) -> _Piece:
+        if event.id not in self._pieces:
+            self._pieces[event.id] = _piece(self.view, event, _kept(self.view, event))
+        return self._pieces[event.id]
+
+    def _last(self, events: Sequence[Event]) -> _Piece:
+        """What remains when all was cancelled long ago: the last of it.
+
+        Programs take an empty calendar for a broken one, and one that is gone for an error that they show to people again
+        and again. A cancelled event of the past does no harm.
+        """
+        of = self.view.site.occurrences_of
+        last = max((event for event in events if of[event.id]), key=lambda event: (of[event.id][-1].last_day, event.id))
+        return _piece(self.view, last, of[last.id])
 
 
-def _kept(view: View, event: Event) -> list[Occurrence]:
+def _kept(view: View, event: Event) -> Sequence[Occurrence]:
     """The occurrences to show: what is cancelled goes away 30 days after its end, an event as a whole."""
-    occurrences = list(view.site.occurrences_of[event.id])
+    occurrences = view.site.occurrences_of[event.id]
     limit = view.site.today - KEPT_AFTER_CANCELLING
-    if event.status == "cancelled":
-        return occurrences if any(o.last_day >= limit for o in occurrences) else []
-    return [o for o in occurrences if o.event.status != "cancelled" or o.last_day >= limit]
+    kept = [o for o in occurrences if o.event.status != "cancelled" or o.last_day >= limit]
+    return occurrences if kept and event.status == "cancelled" else kept
 
 
-def _zones(shown: list[tuple[Event, list[Occurrence]]]) -> dict[str, tuple[date, date]]:
-    """Each zone that the calendar names, with the first and the last day on which it matters."""
-    zones: dict[str, tuple[date, date]] = {}
-    for event, kept in shown:
+def _piece(view: View, event: Event, kept: Sequence[Occurrence]) -> _Piece:
+    components = list(_components(view, event, kept))
+    years: set[int] = set()
+    if not _in_utc(event):
         moments = event.recurrence.all_days(event.start) if event.recurrence else [event.start]
         moments += [moment for o in kept for moment in (o.start, o.end) if moment is not None]
-        if not _in_utc(event) and any(isinstance(moment, datetime) for moment in moments):
-            days = [*map(day_of, moments), *zones.get(event.timezone, ())]
-            zones[event.timezone] = min(days), max(days)
-    return zones
+        if any(isinstance(moment, datetime) for moment in moments):
+            years = {day_of(moment).year for moment in moments}
+    return _Piece(
+        b"".join(component.to_ical() for component in components),
+        event.timezone,
+        (min(years), max(years)) if years else (),
+        tuple(stamp for stamp in (event.updated, *(o.event.updated for o in kept)) if stamp),
+    )
+
+
+@cache
+def _zone(name: str, first: int, last: int) -> bytes:
+    """A zone in whole years, so that many calendars share it, and another day in one of them changes no zone."""
+    text: bytes = vtimezone(name, date(first, 1, 1), date(last, 12, 31)).to_ical()
+    return text
 
 
 def _in_utc(event: Event) -> bool:
@@ -96,13 +161,12 @@ def _in_utc(event: Event) -> bool:
     return event.recurrence is None and event.place is None and event.online is not None
 
 
-def _components(view: View, event: Event, kept: list[Occurrence]) -> Iterator[icalendar.Event]:
+def _components(view: View, event: Event, kept: Sequence[Occurrence]) -> Iterator[icalendar.Event]:
     """An event and, if it recurs, its occurrences that differ from what the rule makes of it."""
     if event.recurrence is None:
         yield _component(view, event, kept[0], entry_of(view, kept[0]))
         return
-    # The rule's pattern: the first occurrence as it would be without exceptions and overrides.
-    pattern = Occurrence(event, event.start, end_of(event.start, event.end, event.duration))
+    pattern = pattern_of(event)
     usual = entry_of(view, pattern)
     master = _component(view, event, pattern, usual)
     master.add("rrule", _rule(event))
@@ -111,9 +175,10 @@ def _components(view: View, event: Event, kept: list[Occurrence]) -> Iterator[ic
         if moment not in moments:
             _add_moment(master, "exdate", moment, event)
     yield master
+    length = lasts(pattern)
     for occurrence in kept:
         entry = entry_of(view, occurrence)
-        if occurrence.moved or entry != usual or elapsed(occurrence) != elapsed(pattern):
+        if occurrence.moved or entry != usual or lasts(occurrence) != length or not is_steady(length):
             yield _exception(view, event, occurrence, entry)
 
 
@@ -153,7 +218,8 @@ def _component(view: View, event: Event, occurrence: Occurrence, entry: Entry) -
     if entry.position:
         component.add("geo", entry.position)
     if entry.link:
-        component.add("conference", _uri(entry.link), parameters={"VALUE": "URI"})
+        label = one_line(view.said().gettext("Join the call"))
+        component.add("conference", _uri(entry.link), parameters={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label})
     return component
 
 
@@ -181,8 +247,15 @@ def _rule(event: Event) -> dict[str, object]:
     assert event.recurrence is not None
     every, moments = event.recurrence.every, event.recurrence.all_days(event.start)
     rule: dict[str, object] = {"FREQ": _FREQUENCIES[every.unit], "INTERVAL": every.count}
-    if event.recurrence.until is None:
+    # Said in so many words, since ical.js makes 1 March of a 29 February that a year lacks.
+    if every.unit in ("months", "years") and event.start.day > 28:
+        rule["BYMONTHDAY"] = event.start.day
+        if every.unit == "years":
+            rule["BYMONTH"] = event.start.month
+    skips = any(isinstance(moment, datetime) and is_missing(moment, event.timezone) for moment in moments)
+    if event.recurrence.until is None and not skips:
         return rule | {"COUNT": len(moments)}
+    # Programs differ in whether a time that clocks skip counts; whoever has excepted or moved one has its rule end by date.
     # The last start of all, so that it can't be mistaken; a UTC time, which the RFC demands beside a TZID.
     last = moments[-1]
     return rule | {"UNTIL": instant(last, event.timezone) if isinstance(last, datetime) else last}

@@ -42,15 +42,25 @@ def entry_of(view: View, occurrence: Occurrence) -> Entry:
     event, said = occurrence.event, view.said()
     venue = event.place
     return Entry(
-        summary=one_line(said.gettext(_SUMMARY.get(event.status, "%(title)s")) % {"title": said.plain(event.title)}),
+        summary=title_of(said, event),
         status=_STATUS[event.status],
         paragraphs=tuple(paragraph for text in _paragraphs(view, said, occurrence) if (paragraph := clean(text))),
-        location=one_line(_address(said, venue) if venue else (event.online and event.online.platform) or ""),
+        location=place_of(said, event),
         categories=tuple(map(one_line, _categories(view, said, event))),
         position=_position(venue) if venue else None,
         link=event.online.public_url if event.online else None,
         all_day=not isinstance(occurrence.start, datetime),
     )
+
+
+def title_of(said: Said, event: Event) -> str:
+    """The title; what is put off or called off says so at once."""
+    return one_line(said.gettext(_SUMMARY.get(event.status, "%(title)s")) % {"title": said.plain(event.title)})
+
+
+def place_of(said: Said, event: Event) -> str:
+    """Where people meet, or what they meet by; never a joining link."""
+    return one_line(_address(said, event.place) if event.place else (event.online and event.online.platform) or "")
 
 
 def _paragraphs(view: View, said: Said, occurrence: Occurrence) -> list[str]:
@@ -98,13 +108,23 @@ def instant(moment: datetime, timezone: str) -> datetime:
     return dates.aware(moment, timezone).astimezone(UTC)
 
 
-def elapsed(occurrence: Occurrence) -> timedelta | None:
-    """How long it really lasts: that is what a calendar repeats, also when clocks are moved in the meantime."""
+def lasts(occurrence: Occurrence) -> tuple[timedelta, timedelta] | None:
+    """How long it lasts by the clocks and in truth."""
     start, end = occurrence.start, occurrence.end
+    if end is None:
+        return None
     if isinstance(start, datetime) and isinstance(end, datetime):
         zone = occurrence.event.timezone
-        return instant(end, zone) - instant(start, zone)
-    return end - start if end is not None else None
+        return end - start, instant(end, zone) - instant(start, zone)
+    return end - start, end - start
+
+
+def is_steady(length: tuple[timedelta, timedelta] | None) -> bool:
+    """False when clocks are moved meanwhile.
+
+    Of the first in a series some programs then repeat the one length, some the other, and ical.js mixes them.
+    """
+    return length is None or length[0] == length[1]
 
 
 def clean(text: str) -> str:

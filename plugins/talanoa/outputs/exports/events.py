@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from talanoa import addresses
-from talanoa.model.event import AgendaItem, Document, Event, Occurrence, end_of
+from talanoa.model.event import AgendaItem, Document, Event, Occurrence, pattern_of
 from talanoa.model.values import MarkdownWords, Moment
 from talanoa.outputs.dates import aware
 from talanoa.outputs.exports.fields import (
@@ -240,8 +240,7 @@ def updated(view: View) -> Any:
 def _event(view: View, event: Event) -> Entry:
     if event.recurrence is None:
         return entry(view, FIELDS, view.site.occurrences_of[event.id][0])
-    pattern = Occurrence(event, event.start, end_of(event.start, event.end, event.duration))
-    usual = entry(view, tuple(field for field in FIELDS if field.key not in _OF_ONE), pattern)
+    usual = entry(view, tuple(field for field in FIELDS if field.key not in _OF_ONE), pattern_of(event))
     return usual | {"occurrences": [_differing(view, usual, o) for o in view.site.occurrences_of[event.id]]}
 
 

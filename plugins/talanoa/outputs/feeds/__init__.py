@@ -8,7 +8,7 @@ opml.py       the list of all feeds, OPML 2.0
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from talanoa import addresses
@@ -25,7 +25,18 @@ def files(view: View) -> Iterator[File]:
     feeds = Feeds(view)
     made = list(feeds.all())
     writers = [writer(view) for writer in FORMATS]
+    former = _former_pages(view)
     for feed in made:
-        for writer in writers:
-            yield File(addresses.feed(feed.page, writer.name), partial(writer.feed, feed))
+        for page in (feed.page, *former.get(feed.page, ())):
+            for writer in writers:
+                yield File(addresses.feed(page, writer.name), partial(writer.feed, feed))
     yield File(addresses.FEEDS, opml.write(view, made))
+
+
+def _former_pages(view: View) -> Mapping[str, list[str]]:
+    """Where the feed of a page stood before: a feed's address never moves, and no feed reader follows an HTML redirect."""
+    return {
+        addresses.member(member.id): [addresses.member(old) for old in member.formerly]
+        for member in view.site.members
+        if member.formerly
+    }

@@ -49,7 +49,7 @@ def _item(item: Item) -> dict[str, Any]:
         "summary": item.summary,
         "image": item.picture.url if item.picture else "",
         "date_published": item.published.replace(microsecond=0).isoformat(),
-        "date_modified": item.updated.replace(microsecond=0).isoformat(),
+        "date_modified": item.updated.replace(microsecond=0).isoformat() if item.updated != item.published else "",
         "authors": [_author(author) for author in item.authors],
         "tags": [category.label for category in item.categories],
         "language": item.language,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC
 from email.utils import format_datetime
 
 from lxml import etree
@@ -18,7 +19,9 @@ def write(view: View, feeds: Sequence[Feed]) -> bytes:
     root = etree.Element("opml", {"version": "2.0"})
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = view.name
-    etree.SubElement(head, "dateModified").text = format_datetime(max(feed.updated for feed in feeds))
+    etree.SubElement(head, "dateModified").text = format_datetime(
+        max(feed.updated for feed in feeds).astimezone(UTC), usegmt=True
+    )
     body = etree.SubElement(root, "body")
     for feed in feeds:
         outline = {

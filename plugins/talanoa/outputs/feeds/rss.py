@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from datetime import UTC
 from html import escape
 from typing import Any
 
@@ -43,7 +44,7 @@ class Writer:
         generator.generator("Talanoa")
         generator.docs("https://www.rssboard.org/rss-specification")
         generator.ttl(MINUTES_TO_LIVE)
-        generator.lastBuildDate(feed.updated)
+        generator.lastBuildDate(feed.updated.astimezone(UTC))
         for item in feed.items:
             if item.id not in self._entries:
                 self._entries[item.id] = _entry(item)
@@ -63,7 +64,7 @@ def _entry(item: Item) -> _Entry:
     entry.title(item.title)
     entry.link(href=item.url)
     entry.guid(item.id, permalink=False)
-    entry.pubDate(item.published)
+    entry.pubDate(item.published.astimezone(UTC))  # RFC 822 knows no offsets such as +1345
     # Readers take a description for HTML, so a plain text is escaped once more.
     entry.description(escape(item.summary or item.title, quote=False), isSummary=True)
     entry.content(item.html or item.title)

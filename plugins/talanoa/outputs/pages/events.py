@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar as weeks
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
@@ -12,8 +13,11 @@ from babel.dates import get_day_names
 from talanoa import addresses
 from talanoa.model.event import Event, EventType, Occurrence
 from talanoa.model.values import MemberRef
-from talanoa.model.zones import offset_words, zone
+from talanoa.model.zones import offset_words, zone, zones_of
 from talanoa.outputs import dates, labels
+from talanoa.outputs.calendars.add import google, outlook
+from talanoa.outputs.calendars.subjects import event_link, network_links
+from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.structured import event as event_data
 from talanoa.outputs.view import View
@@ -31,12 +35,6 @@ def pages(view: View) -> Iterator[Page]:
             yield _of_type(view, kind)
     for event in view.site.events:
         yield from _event(view, event)
-
-
-def calendar_link(view: View) -> FeedLink:
-    return FeedLink(
-        view.said().gettext("Calendar of %(network)s") % {"network": view.name}, addresses.CALENDAR, "text/calendar"
-    )
 
 
 def _trail(view: View) -> tuple[tuple[str, str], ...]:
@@ -61,6 +59,7 @@ def _calendar(view: View) -> Page:
             "grid": grid(view, *current) if current in site.occurrences_by_month else None,
             "current": current,
             "types": [kind for kind in get_args(EventType) if kind in site.events_by_type],
+            "calendars": network_links(view),
         },
         section=addresses.EVENTS,
         description=gettext("Calls, meetings and deadlines of the network"),
@@ -71,7 +70,7 @@ def _calendar(view: View) -> Page:
 def _feeds(view: View) -> tuple[FeedLink, ...]:
     gettext = view.said().gettext
     feed = FeedLink(f"{gettext('Events')} – {view.name}", addresses.feed(addresses.EVENTS))
-    return (feed, calendar_link(view)) if view.site.events else (feed,)
+    return (feed, *network_links(view))
 
 
 def _month(view: View, year: int, month: int) -> Page:
@@ -98,17 +97,21 @@ def _month(view: View, year: int, month: int) -> Page:
 def _of_type(view: View, kind: EventType) -> Page:
     site = view.site
     found = [o for o in site.occurrences if o.event.type == kind]
+    address, title = addresses.event_type(kind), view.said().gettext(labels.LABELS["types"][kind])
+    calendars = calendar_links(view, address, title, site.events_by_type[kind])
     return view.page(
-        f"/events/types/{kind}/",
-        view.said().gettext(labels.LABELS["types"][kind]),
+        address,
+        title,
         "event-type.html",
         {
+            "calendars": calendars,
             "coming": [o for o in found if o.last_day >= site.today],
             "past": [o for o in reversed(found) if o.last_day < site.today],
         },
         section=addresses.EVENTS,
         trail=_trail(view),
-        feeds=_feeds(view),
+        description=view.said().gettext("Events: %(title)s") % {"title": title},
+        feeds=(*calendars, *_feeds(view)),
     )
 
 
@@ -141,16 +144,23 @@ def _event(view: View, event: Event) -> Iterator[Page]:
     if event.recurrence is None:
         yield _happening(view, occurrences[0], _trail(view))
         return
+    calendars = (event_link(view, event),) if occurrences else ()
     next_one = next((o for o in sorted(occurrences, key=lambda o: o.day) if o.last_day >= site.today), None)
     yield view.page(
         addresses.event(event.id),
         said.plain(event.title),
         "recurring.html",
-        {"event": event, "occurrences": occurrences, "next": next_one, "posts": site.posts_by_event.get(event.id, ())},
+        {
+            "event": event,
+            "occurrences": occurrences,
+            "next": next_one,
+            "posts": site.posts_by_event.get(event.id, ()),
+            "calendars": calendars,
+        },
         section=addresses.EVENTS,
         trail=_trail(view),
         description=said.plain(event.summary),
-        feeds=_feeds(view),
+        feeds=(*calendars, *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=tuple(event_data(view, o) for o in occurrences if o.last_day >= site.today)[:10],
     )
@@ -172,7 +182,10 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
             "occurrence": occurrence,
             "event": event,
             "siblings": siblings,
+            "here": network_time(view, occurrence),
             "zones": local_times(view, occurrence),
+            "add": add_links(view, occurrence),
+            "calendars": (event_link(view, event),),
             "posts": site.posts_by_event.get(event.id, ()) if occurrence.original is None else (),
             "hosts": tuple(party for host in event.hosts if (party := site.party(host))),
             "attended": _attended(view, event.attended),
@@ -181,7 +194,7 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
         type="event",
         trail=trail,
         description=said.plain(event.summary) or f"{title}: {dates.when_words(occurrence, said.language)}",
-        feeds=_feeds(view),
+        feeds=(event_link(view, event), *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=(event_data(view, occurrence),),
     )
@@ -191,26 +204,75 @@ def _attended(view: View, members: tuple[MemberRef, ...]) -> tuple[Party, ...]:
     return tuple(party for member in members if (party := view.site.party(member)))
 
 
-def local_times(view: View, occurrence: Occurrence) -> list[dict[str, Any]]:
-    """The start in the countries where members are: one row a clock time, earliest first, with the countries that share it."""
-    if not isinstance(occurrence.start, datetime):
+def add_links(view: View, occurrence: Occurrence) -> list[tuple[str, str]]:
+    """(service, link) to put it into a calendar on the web; nobody adds what is cancelled."""
+    if occurrence.event.status == "cancelled":
         return []
-    site, said = view.site, view.said()
-    start = dates.aware(occurrence.start, occurrence.event.timezone)
+    return [
+        ("Google Calendar", google(view, occurrence)),
+        ("Outlook.com", outlook(view, occurrence)),
+        ("Microsoft 365", outlook(view, occurrence, "outlook.office.com")),
+    ]
+
+
+@dataclass(frozen=True)
+class LocalTime:
+    """When something begins elsewhere: what clocks show, their offset, how many days off the event's own day, and where."""
+
+    clock: datetime
+    weekday: str
+    offset: str
+    days: int
+    places: tuple[str, ...]
+
+
+def network_time(view: View, occurrence: Occurrence) -> LocalTime | None:
+    """The start of what happens online by the clocks of the network, if they show another time than the event's own."""
+    timezone, start = view.site.network.timezone, occurrence.start
+    if not isinstance(start, datetime) or not occurrence.event.online:
+        return None
+    clock = _clock(occurrence, start, timezone)
+    return _local_time(view, occurrence, start, clock, [dates.city_of(timezone)]) if clock != start else None
+
+
+def local_times(view: View, occurrence: Occurrence) -> list[LocalTime]:
+    """The start of what happens online in the network's countries: one row an offset, earliest first."""
+    start = occurrence.start
+    if not isinstance(start, datetime) or not occurrence.event.online:
+        return []
     rows: dict[datetime, list[str]] = {}
-    for country in site.countries:
-        if country.entry and country.entry.capital_timezone and country.code in site.members_by_country:
-            local = start.astimezone(zone(country.entry.capital_timezone))
-            rows.setdefault(local.replace(tzinfo=None), []).append(said.country(country.code))
-    found = []
-    for local in sorted(rows):
-        offset = local.replace(tzinfo=None) - start.astimezone(zone("UTC")).replace(tzinfo=None)
-        found.append(
-            {
-                "time": local,
-                "offset": offset_words(offset),
-                "countries": sorted(rows[local]),
-                "days": (local.date() - occurrence.start.date()).days,
-            }
-        )
-    return found
+    for name, zones in _countries(view):
+        clocks: dict[datetime, list[str]] = {}
+        for timezone in zones:
+            clocks.setdefault(_clock(occurrence, start, timezone), []).append(dates.city_of(timezone))
+        for clock, cities in clocks.items():
+            rows.setdefault(clock, []).append(f"{name} ({_some(cities)})" if len(clocks) > 1 else name)
+    return [_local_time(view, occurrence, start, clock, rows[clock]) for clock in sorted(rows)]
+
+
+def _countries(view: View) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The network's countries and those of its members, with the capital's zone, or else all that the country has."""
+    for place in view.site.countries:
+        if place.entry or place.code in view.site.members_by_country:
+            capital = place.entry.capital_timezone if place.entry else None
+            yield view.said().country(place.code), (capital,) if capital else zones_of(place.code)
+
+
+def _clock(occurrence: Occurrence, start: datetime, timezone: str) -> datetime:
+    """What clocks in a zone show when it begins."""
+    return dates.aware(start, occurrence.event.timezone).astimezone(zone(timezone)).replace(tzinfo=None, fold=0)
+
+
+def _local_time(view: View, occurrence: Occurrence, start: datetime, clock: datetime, places: list[str]) -> LocalTime:
+    return LocalTime(
+        clock,
+        dates.weekday_words(clock.date(), view.language),
+        offset_words(clock - _clock(occurrence, start, "UTC")),
+        (clock.date() - start.date()).days,
+        tuple(sorted(places)),
+    )
+
+
+def _some(cities: list[str]) -> str:
+    """A few of the places that a country's zones are named after, the largest first as the database has them."""
+    return ", ".join(cities[:3]) + (" …" if len(cities) > 3 else "")

@@ -30,6 +30,7 @@ class Beside:
     named: Sequence[Named] = ()
     working_here: Sequence[Member] = ()
     occurrences: Sequence[Occurrence] = ()
+    calendars: tuple[FeedLink, ...] = ()
 
 
 def listing(
@@ -73,6 +74,6 @@ def listing(
             section=section,
             trail=trail if number == 1 else (*trail, (title, address)),
             description=description or gettext("Posts: %(title)s") % {"title": title},
-            feeds=(feed,),
+            feeds=(feed, *beside.calendars),
             updated=max((post.changed.day for post in shown), default=None),
         )

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from talanoa import addresses
 from talanoa.markup.markup import shortened
 from talanoa.model.member import Identifiers, Member
+from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.pages.topics import shown_occurrences
 from talanoa.outputs.structured import member_organization
@@ -68,6 +69,7 @@ def _profile(view: View, member: Member) -> Page:
     name = said.plain(member.name)
     posts = site.posts_by_author.get(member.id, ())
     feed = FeedLink(f"{name} – {view.name}", addresses.feed(address))
+    calendars = calendar_links(view, address, name, site.events_of_member.get(member.id, ()))
     about = view.markup.converted(member.about.pick(view.language, "")[0]).first_paragraph if member.about else ""
     return view.page(
         address,
@@ -85,12 +87,13 @@ def _profile(view: View, member: Member) -> Page:
             "hosted": shown_occurrences(view, site.events_hosted.get(member.id, ())),
             "signed": site.statements_signed.get(member.id, ()),
             "feed": feed,
+            "calendars": calendars,
         },
         section=addresses.MEMBERS,
         type="profile",
         trail=trail(view),
         description=shortened(about) or name,
-        feeds=(feed,),
+        feeds=(feed, *calendars),
         updated=max((post.changed.day for post in posts), default=None),
         json_ld=(member_organization(view, member),),
     )

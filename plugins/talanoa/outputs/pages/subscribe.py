@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
 from talanoa import addresses
+from talanoa.model.event import EventType
 from talanoa.model.post import PostKind
 from talanoa.model.values import Words
 from talanoa.outputs import labels
+from talanoa.outputs.calendars.subjects import everything, network_links
 from talanoa.outputs.dates import own_name
 from talanoa.outputs.output import FeedLink, Page
-from talanoa.outputs.pages.events import calendar_link
 from talanoa.outputs.pages.members import by_name
 from talanoa.outputs.view import View
 
@@ -38,34 +39,54 @@ def pages(view: View) -> Iterator[Page]:
         {"groups": [(title, rows) for title, rows in _groups(view) if rows]},
         section=addresses.SUBSCRIBE,
         description=gettext("Feeds and calendars to follow the network with"),
-        feeds=(posts, calendar_link(view)) if view.site.events else (posts,),
+        feeds=(posts, *network_links(view)),
     )
 
 
 def _groups(view: View) -> Iterator[tuple[str, list[Row]]]:
     site, said = view.site, view.said()
     gettext = said.gettext
-    everything = [Row(gettext("All posts"), addresses.POSTS, addresses.feed(addresses.HOME))]
+    calendars = {subject.page: subject.address for subject in everything(view)}
+
+    def rows(
+        keys: Iterable[str],
+        address: Callable[[str], str],
+        name: Callable[[str], Words | str],
+        posts: Container[str],
+        language: Callable[[str], str | None] = lambda key: None,
+    ) -> list[Row]:
+        """Those that have posts or events."""
+        found = [
+            Row(
+                name(key),
+                address(key),
+                addresses.feed(address(key)) if key in posts else None,
+                calendars.get(address(key)),
+                language(key),
+            )
+            for key in keys
+        ]
+        return [row for row in found if row.rss or row.calendar]
+
+    all_of_it = [Row(gettext("All posts"), addresses.POSTS, addresses.feed(addresses.HOME))]
     if site.events:
-        everything.append(Row(gettext("All events"), addresses.EVENTS, calendar=addresses.CALENDAR))
-    yield gettext("Everything"), everything
-    kinds = [kind for kind in get_args(PostKind) if kind in site.posts_by_kind]
-    yield gettext("By kind"), _rows(kinds, addresses.kind, lambda kind: gettext(labels.LABELS["kinds"][kind]))
-    themes = [theme.id for theme in site.network.themes if theme.id in site.posts_by_theme]
-    yield gettext("By theme"), _rows(themes, addresses.theme, lambda id: site.theme[id].title)
-    yield gettext("By country"), _rows(by_name(view, site.posts_by_country), addresses.country, said.country)
-    languages = [code for code in site.languages if code in site.posts_by_language]
+        events = addresses.feed(addresses.EVENTS)
+        all_of_it.append(Row(gettext("All events"), addresses.EVENTS, events, calendars.get(addresses.EVENTS)))
+    yield gettext("Everything"), all_of_it
+    kinds, kind_name = get_args(PostKind), lambda kind: gettext(labels.LABELS["kinds"][kind])
+    yield gettext("By kind"), rows(kinds, addresses.kind, kind_name, site.posts_by_kind)
+    types, type_name = get_args(EventType), lambda kind: gettext(labels.LABELS["types"][kind])
+    yield gettext("By kind of event"), rows(types, addresses.event_type, type_name, ())
+    themes = [theme.id for theme in site.network.themes]
+    yield gettext("By theme"), rows(themes, addresses.theme, lambda id: site.theme[id].title, site.posts_by_theme)
+    countries = by_name(view, (country.code for country in site.countries))
+    yield gettext("By country"), rows(countries, addresses.country, said.country, site.posts_by_country)
     yield (
         gettext("By language"),
-        [
-            Row(own_name(code), address, addresses.feed(address), language=code)
-            for code in languages
-            for address in (addresses.language(code),)
-        ],
+        rows(site.languages, addresses.language, own_name, site.posts_by_language, lambda code: code),
     )
-    activities = [activity.id for activity in site.network.activities if activity.id in site.posts_by_activity]
-    yield gettext("By activity"), _rows(activities, addresses.activity, lambda id: site.activity[id].title)
-
-
-def _rows(keys: Iterable[str], address: Callable[[str], str], name: Callable[[str], Words | str]) -> list[Row]:
-    return [Row(name(key), address(key), addresses.feed(address(key))) for key in keys]
+    activities = [activity.id for activity in site.network.activities]
+    yield (
+        gettext("By activity"),
+        rows(activities, addresses.activity, lambda id: site.activity[id].title, site.posts_by_activity),
+    )

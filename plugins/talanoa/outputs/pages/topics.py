@@ -11,6 +11,7 @@ from talanoa.model.member import Member
 from talanoa.model.network import Topic
 from talanoa.model.post import Post, PostKind
 from talanoa.outputs import labels
+from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import Page
 from talanoa.outputs.pages.listing import Beside, listing
 from talanoa.outputs.view import View
@@ -42,6 +43,7 @@ def _themes(view: View) -> Iterator[Page]:
             posts=site.posts_by_theme.get(theme.id, ()),
             members=site.members_by_theme.get(theme.id, ()),
             events=site.events_by_theme.get(theme.id, ()),
+            has_calendar=True,
         )
 
 
@@ -65,18 +67,25 @@ def _topic(
     posts: tuple[Post, ...],
     members: tuple[Member, ...],
     events: tuple[Event, ...],
+    has_calendar: bool = False,
 ) -> Iterator[Page]:
-    said = view.said()
+    title = view.said().plain(topic.title)
+    calendars = calendar_links(view, address, title, events) if has_calendar else ()
     yield from listing(
         view,
         address,
-        said.plain(topic.title),
+        title,
         posts,
         trail=_posts_trail(view),
         description=view.markup.converted(topic.description.pick(view.language, "")[0]).first_paragraph
         if topic.description
         else "",
-        beside=Beside(intro=topic.description, members=members, occurrences=shown_occurrences(view, events)),
+        beside=Beside(
+            intro=topic.description,
+            members=members,
+            occurrences=shown_occurrences(view, events),
+            calendars=calendars,
+        ),
     )
 
 
@@ -85,6 +94,7 @@ def _countries(view: View) -> Iterator[Page]:
     for country in site.countries:
         code = country.code
         name = said.country(code)
+        events = site.events_by_country.get(code, ())
         yield from listing(
             view,
             addresses.country(code),
@@ -98,7 +108,8 @@ def _countries(view: View) -> Iterator[Page]:
                 members=site.members_by_country.get(code, ()),
                 named=tuple(named for named in site.named if named.country == code),
                 working_here=site.members_working_in.get(code, ()),
-                occurrences=shown_occurrences(view, site.events_by_country.get(code, ())),
+                occurrences=shown_occurrences(view, events),
+                calendars=calendar_links(view, addresses.country(code), name, events),
             ),
         )
 

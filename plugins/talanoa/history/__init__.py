@@ -1,0 +1,51 @@
+"""What a revision published, and what has become of it: feeds, calendars and links must not fail who relies on them.
+
+A rule is a small function from `Compared` to findings, and one line in `RULES`. A finding is a problem, and perhaps the
+wishes that would mend it. Only what visitors could see counts: hidden events, drafts and posts of the future change
+freely; and what is hidden from now on, or is past its end, has not vanished.
+
+    past.py        the network's folder as it was
+    compared.py    what the rules look at: then, now, and where it is written now
+    calendars.py   an event whose time, place or status changed is newer than before
+    identity.py    ids and addresses stay
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from talanoa.amend import Wish
+from talanoa.history import calendars, identity
+from talanoa.history.compared import Compared, Finding
+from talanoa.history.past import past
+from talanoa.load import Content, load
+from talanoa.model.zones import zone
+
+__all__ = ["RULES", "Finding", "compare", "past", "wishes"]
+
+RULES: tuple[Callable[[Compared], Iterator[Finding]], ...] = (
+    calendars.revisions,
+    identity.network,
+    identity.posts,
+    identity.renamed_events,
+    identity.lost_occurrences,
+    identity.vanished,
+)
+
+
+def compare(root: Path, before: Content, now: datetime) -> list[Finding]:
+    """Everything in a folder that would fail those who rely on what was published before."""
+    after, _ = load(root)
+    if after is None:  # which is a problem of its own
+        return []
+    if now.tzinfo is None:
+        now = now.replace(tzinfo=zone(after.network.timezone))
+    compared = Compared(root, before, after, now)
+    return [finding for rule in RULES for finding in rule(compared)]
+
+
+def wishes(findings: Iterable[Finding]) -> list[Wish]:
+    """What would mend the findings that can be mended."""
+    return [finding.wish for finding in findings if finding.wish]

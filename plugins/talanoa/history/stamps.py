@@ -1,0 +1,47 @@
+"""A later `updated`, in the way that it was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+_TIME = re.compile(
+    r".{10}(?P<between>[ Tt])\d\d:\d\d(?P<seconds>:\d\d)?[.0]*(?P<gap> ?)(?P<offset>[Zz]|[+-]\d\d:?\d\d)?"
+)
+
+
+def later(now: datetime, than: datetime | None, like: str, here: tzinfo) -> tuple[str, datetime]:
+    """Today, or now if there was a time, or if the day alone is not later; never before what was published.
+
+    `here` is the network's zone, in which days and times without an offset are meant.
+    """
+    candidates = list(_candidates(now, than, like, here))
+    return next((one for one in candidates if than is None or one[1] > than), candidates[-1])
+
+
+def _candidates(now: datetime, than: datetime | None, like: str, here: tzinfo) -> Iterator[tuple[str, datetime]]:
+    style = _TIME.fullmatch(like)
+    if not style:
+        day = now.astimezone(here).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+        yield day.date().isoformat(), day.astimezone(UTC)
+    for moment in (now, *((than + timedelta(minutes=minutes) for minutes in (1, 61, 121)) if than else ())):
+        yield _with_time(moment, style, here)
+
+
+def _with_time(moment: datetime, style: re.Match[str] | None, here: tzinfo) -> tuple[str, datetime]:
+    between, seconds, gap, offset = (
+        style.group("between", "seconds", "gap", "offset") if style else (" ", None, "", None)
+    )
+    local = moment.astimezone(_zone(offset) or here).replace(second=0, microsecond=0, fold=0)
+    text = f"{local:%Y-%m-%d}{between}{local:%H:%M}{':00' if seconds else ''}{gap if offset else ''}{offset or ''}"
+    return text, local.astimezone(UTC)
+
+
+def _zone(offset: str | None) -> tzinfo | None:
+    if not offset:
+        return None
+    if offset in "Zz":
+        return UTC
+    sign = -1 if offset[0] == "-" else 1
+    return timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:])))
