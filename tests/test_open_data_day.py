@@ -64,7 +64,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [Path(sys.executable).with_name("talanoa"), "build", "--now", "2026-11-21"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert "1 warning" in done.stderr and "warning[exact-place]" in done.stderr, "somebody gave a house for a place's name"
+    assert "1 warning" in done.stderr and "warning[exact-place]" in done.stderr, (
+        "somebody gave a house for a place's name"
+    )
     return root / "site"
 
 

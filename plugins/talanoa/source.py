@@ -186,7 +186,9 @@ def nfc(text: str) -> str:
     if text.isascii():
         return text
     # What is neither a letter, a digit nor a space, piled up: putting n marks into their order takes n² steps.
-    return "".join(part if _PILED.fullmatch(part) else unicodedata.normalize("NFC", part) for part in _PILED.split(text))
+    return "".join(
+        part if _PILED.fullmatch(part) else unicodedata.normalize("NFC", part) for part in _PILED.split(text)
+    )
 
 
 def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int | None = None) -> Node | None:
@@ -198,7 +200,9 @@ def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int
     if hidden := _HIDDEN_BREAK.search(text):
         place = source.place(start + hidden.start(), start + hidden.end())
         message = f"the text has the control character U+{ord(hidden[0]):04X}, an end of a line that nobody sees"
-        problems.append(Problem("control-character", message, place, "delete it, or begin a new line with the enter key"))
+        problems.append(
+            Problem("control-character", message, place, "delete it, or begin a new line with the enter key")
+        )
         return None
     builder = _Builder(source, start, problems)
     parser = _Loader(text)

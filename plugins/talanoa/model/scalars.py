@@ -394,7 +394,9 @@ def read_markdown(scalar: Scalar) -> Markdown:
     if not scalar.text.strip():
         raise Wrong("bad-text", "the text is empty", "write a text, or leave the field out")
     if len(scalar.text) > MAX_LETTERS:
-        raise Wrong("too-large", f"the text has {len(scalar.text):,} letters; the limit is {MAX_LETTERS:,}", "shorten it")
+        raise Wrong(
+            "too-large", f"the text has {len(scalar.text):,} letters; the limit is {MAX_LETTERS:,}", "shorten it"
+        )
     place = scalar.place
     if scalar.block:  # the text begins in the line after the `|`
         place = place._replace(line=place.line + 1, column=1)

@@ -55,6 +55,15 @@ FIELDS: Fields = (
         "the feed of posts about it",
         lambda view, it: absolute(view, addresses.feed(addresses.country(it.code))),
     ),
+    Field[Place](
+        "calendar",
+        "the calendar of the events there, if there are any",
+        lambda view, it: (
+            absolute(view, addresses.calendar(addresses.country(it.code)))
+            if view.site.events_by_country.get(it.code)
+            else None
+        ),
+    ),
 )
 
 

@@ -214,6 +214,11 @@ FIELDS: Fields = (
         lambda view, it: it.event.sequence,
     ),
     Field[Occurrence]("url", "its page on this site", lambda view, it: absolute(view, _address(it))),
+    Field[Occurrence](
+        "calendar",
+        "the event as a file for calendar programs, with all its happenings",
+        lambda view, it: absolute(view, addresses.event_file(it.event.id)),
+    ),
 )
 OCCURRENCES = "of a recurring event, every happening: its `date`, and all fields that differ from the event’s own (null: none there)"
 # What belongs to one happening, not to a series.

@@ -103,6 +103,15 @@ FIELDS: Fields = (
         "the feed of its posts",
         lambda view, it: absolute(view, addresses.feed(addresses.member(it.id))),
     ),
+    Field[Member](
+        "calendar",
+        "the calendar of its events, if it has any",
+        lambda view, it: (
+            absolute(view, addresses.calendar(addresses.member(it.id)))
+            if view.site.events_of_member.get(it.id)
+            else None
+        ),
+    ),
 )
 NAMED: Fields = tuple(field for field in FIELDS if field.key in ("name", "country"))
 
