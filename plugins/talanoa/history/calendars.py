@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from talanoa.amend import Wish
 from talanoa.history.compared import Compared, Finding
 from talanoa.history.stamps import later
-from talanoa.model.event import Event, Occurrence, Online, Override, Venue, occurrences_of
+from talanoa.model.event import Event, Occurrence, Online, Override, Venue, number_of_exception, occurrences_of
 from talanoa.model.values import Moment, Stamp
 from talanoa.model.zones import zone
 from talanoa.problems import Place, Problem
@@ -167,7 +167,7 @@ def _number(override: Override | None, sequence: int) -> int:
     """What calendars number an occurrence with, if `sequence` is the number of its event."""
     if override is None:
         return sequence
-    return max(sequence if override.sequence is None else override.sequence, sequence + 1)
+    return number_of_exception(sequence if override.sequence is None else override.sequence, sequence)
 
 
 def _of_events(old: Event, new: Event) -> _Difference | None:

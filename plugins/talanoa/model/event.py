@@ -303,6 +303,11 @@ def _occurrence(event: Event, moment: Moment, number: int, override: Override | 
     return Occurrence(with_changes(event, **(plain | changes)), start, end, day_of(moment), moment, number)
 
 
+def number_of_exception(own: int, series: int) -> int:
+    """The `sequence` that calendars give an occurrence which differs: programs that know the series alone must find it newer."""
+    return max(own, series + 1)
+
+
 _OVERRIDABLE = tuple(
     {field.name for field in fields(Override)} & {field.name for field in fields(Event)} - {"start", "end", "duration"}
 )

@@ -31,6 +31,12 @@ def absolute(view: View, address: str) -> str:
     return view.site.url + quote(address.removeprefix("/"))
 
 
+def tag(view: View, *parts: str) -> str:
+    """A thing's name for ever (RFC 4151), such as tag("post", "wells"); of no parts, the network's own."""
+    network = view.site.network
+    return f"tag:{network.authority.domain},{network.authority.year}:{'/'.join((network.id, *parts))}"
+
+
 def organization(view: View) -> Data:
     """The network itself."""
     return _full(

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import icalendar
 
 from talanoa import addresses
-from talanoa.model.event import Event, Occurrence, pattern_of
+from talanoa.model.event import Event, Occurrence, number_of_exception, pattern_of
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import Moment, Stamp
 from talanoa.model.zones import is_missing
@@ -186,7 +186,7 @@ def _exception(view: View, event: Event, occurrence: Occurrence, entry: Entry) -
     """One occurrence that differs; programs that know the rule alone must find it newer."""
     differing = occurrence.event
     updated = max(filter(None, (event.updated, differing.updated)), key=lambda stamp: _utc(view, stamp), default=None)
-    sequence = max(differing.sequence, event.sequence + 1)
+    sequence = number_of_exception(differing.sequence, event.sequence)
     component = _component(view, replace(differing, updated=updated, sequence=sequence), occurrence, entry)
     assert occurrence.moment is not None
     _add_moment(component, "recurrence-id", occurrence.moment, event)

@@ -14,7 +14,7 @@ from talanoa.model.member import Member, Person
 from talanoa.outputs.dates import country_name
 from talanoa.outputs.exports import members
 from talanoa.outputs.exports.fields import Entry, plain, rich
-from talanoa.outputs.structured import absolute
+from talanoa.outputs.structured import absolute, tag
 from talanoa.outputs.view import View
 from talanoa.visibility import Named
 
@@ -30,17 +30,11 @@ def popolo(view: View) -> Entry:
     }
 
 
-def _tag(view: View, *parts: str) -> str:
-    """A thing's name for ever; of no parts, the network's own."""
-    network = view.site.network
-    return f"tag:{network.authority.domain},{network.authority.year}:{'/'.join((network.id, *parts))}"
-
-
 def _organizations(view: View) -> Iterator[Entry]:
     network = view.site.network
     yield _full(
         {
-            "id": _tag(view),
+            "id": tag(view),
             "name": view.name,
             "other_names": _other_names(view, network.name),
             "classification": "network",
@@ -61,7 +55,7 @@ def _member(view: View, member: Member) -> Entry:
     identifiers = ((scheme, getattr(member.identifiers, name)) for name, scheme in _SCHEMES)
     return _full(
         {
-            "id": _tag(view, "member", member.id),
+            "id": tag(view, "member", member.id),
             "name": view.said().plain(member.name),
             "other_names": [
                 *_other_names(view, member.name),
@@ -117,7 +111,7 @@ def _person(view: View, person: Person) -> Entry:
     text = about.texts.get(view.language) or next(iter(about.texts.values())) if about else None
     return _full(
         {
-            "id": _tag(view, "person", person.id),
+            "id": tag(view, "person", person.id),
             "name": person.name,
             "biography": text[1] if text else None,
             "links": [{"url": page, "note": "profile"}],
@@ -129,22 +123,22 @@ def _person(view: View, person: Person) -> Entry:
 def _memberships(view: View) -> Iterator[Entry]:
     """Members in the network, and people in members."""
     for member in members.members(view):
-        organization = _tag(view, "member", member.id)
+        organization = tag(view, "member", member.id)
         yield _full(
             {
-                "id": _tag(view, "membership", member.id),
+                "id": tag(view, "membership", member.id),
                 "role": member.status,
                 "member": {"id": organization, "name": view.said().plain(member.name)},
-                "organization_id": _tag(view),
+                "organization_id": tag(view),
                 "start_date": member.joined.isoformat() if member.joined else None,
             }
         )
         for person in member.people:
             known = person.id in view.site.profiles
-            who: Entry = {"person_id": _tag(view, "person", person.id)} if known else {"person": {"name": person.name}}
+            who: Entry = {"person_id": tag(view, "person", person.id)} if known else {"person": {"name": person.name}}
             yield _full(
                 {
-                    "id": _tag(view, "membership", person.id) if known else None,
+                    "id": tag(view, "membership", person.id) if known else None,
                     "role": person.role if known else None,
                     "organization_id": organization,
                     **who,
@@ -163,7 +157,7 @@ def _areas(view: View) -> Iterator[Entry]:
 
 
 def _area(view: View, code: str) -> str:
-    return _tag(view, "country", code)
+    return tag(view, "country", code)
 
 
 def _full(data: Entry) -> Entry:

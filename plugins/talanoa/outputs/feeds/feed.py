@@ -16,7 +16,7 @@ from talanoa.model.post import Post, PostKind
 from talanoa.model.values import Stamp
 from talanoa.outputs import dates, labels
 from talanoa.outputs.labels import N_
-from talanoa.outputs.structured import absolute
+from talanoa.outputs.structured import absolute, tag
 from talanoa.outputs.view import View
 from talanoa.visibility import Party, has_come
 
@@ -157,17 +157,14 @@ class Feeds:
     def _made(self, page: str, title: str, items: tuple[Item, ...], language: str) -> Feed:
         description = self.view.said().plain(self.site.network.tagline) or title
         updated = max((item.updated for item in items), default=self._before_everything)
-        return Feed(page, self.tag("feed", page.strip("/") or "all"), title, description, language, items, updated)
+        return Feed(
+            page, tag(self.view, "feed", page.strip("/") or "all"), title, description, language, items, updated
+        )
 
     @property
     def _before_everything(self) -> datetime:
         """The stamp of a feed that has nothing yet: the year in which the network's names begin."""
         return datetime(int(self.site.network.authority.year[:4]), 1, 1, tzinfo=UTC)
-
-    def tag(self, noun: str, id: str) -> str:
-        """A thing's name for ever (RFC 4151)."""
-        network = self.site.network
-        return f"tag:{network.authority.domain},{network.authority.year}:{network.id}/{noun}/{id}"
 
     def _post(self, post: Post) -> Item:
         if post.slug not in self._posts:
@@ -178,7 +175,7 @@ class Feeds:
         site, said = self.site, self.view.said()
         address = absolute(self.view, addresses.post(post.slug))
         themes = [Category(id, said.plain(site.theme[id].title)) for id in post.themes if id in site.theme]
-        id = self.tag("post", post.permanent_id)
+        id = tag(self.view, "post", post.permanent_id)
         return Item(
             id=id,
             url=address,
@@ -217,7 +214,7 @@ class Feeds:
         when = dates.when_words(occurrence, said.language)
         title = said.plain(event.title)
         name = (event.id, f"{occurrence.original}" if alone else "", f"{changed.sequence or ''}")
-        id = self.tag("event", "/".join(filter(None, name)))
+        id = tag(self.view, "event", "/".join(filter(None, name)))
         stamp = self._instant(changed.updated, id)
         return Item(
             id=id,
