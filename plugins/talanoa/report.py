@@ -64,7 +64,8 @@ def _clean(text: str) -> str:
 
 def _start(text: str) -> str:
     """The same for what begins a line, where GitHub reads `::` as a workflow command."""
-    return ("./" if text.lstrip().startswith("::") else "") + _clean(text)
+    clean = _clean(text)
+    return ("./" if clean.lstrip().startswith("::") else "") + clean
 
 
 class _Lines:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,3 +125,9 @@ def test_the_fuzzers_reach_what_they_are_for() -> None:
         {p: d.encode() if isinstance(d, str) else d for p, d in files(_Hostile("a", "b")).items()}, "seed"
     )
     assert all(judge_picture(picture, "a.png") for picture in seeds.pictures())
+
+
+def test_a_name_of_an_escape_and_a_colon(tmp_path: Path) -> None:
+    """Found by `make fuzz`: with the escape gone, what was left began a workflow command."""
+    place = Place("\x1b:", 1, 1, 2, 1)
+    judge_reports([Problem("stray-file", "a name", place, "rename it")], tmp_path)
