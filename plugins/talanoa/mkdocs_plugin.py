@@ -32,6 +32,7 @@ from talanoa.load import is_image
 from talanoa.outputs.headers import headers
 from talanoa.outputs.output import File, Page
 from talanoa.outputs.policy import ELSEWHERE, POLICY, PREVIEW_POLICY, Blocked, blocked
+from talanoa.outputs.scripts import scripts
 from talanoa.outputs.shell import Entry, Shell, main_entries
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
@@ -212,7 +213,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         style = stylesheet(self.outputs.view)
         self.styles.append(style.address)
         self.counts["feeds"] = 0
-        for made in (*self.outputs.files(), style):
+        for made in (*self.outputs.files(), style, *scripts()):
             self.counts["feeds"] += made.address.endswith((".xml", ".ics"))
             files.append(_ready(made, config))
         for copy in self.outputs.copies():
@@ -240,10 +241,10 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 *main_entries(self.outputs.view),
                 *(entry for entry in entries if entry.address != addresses.HOME),
             ]
-        scripts = ["/" + str(path) for path in config.extra_javascript if not _is_elsewhere(str(path))]
+        own_scripts = ["/" + str(path) for path in config.extra_javascript if not _is_elsewhere(str(path))]
         styles = [*self.styles, *("/" + path for path in config.extra_css if not _is_elsewhere(path))]
         self.shell = Shell(
-            self.outputs.view, entries, styles, scripts, PREVIEW_POLICY if self.serving else POLICY, self.notice
+            self.outputs.view, entries, styles, own_scripts, PREVIEW_POLICY if self.serving else POLICY, self.notice
         )
         return nav
 
@@ -261,7 +262,11 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.remove(own)
         for made in (
             sitemap(self.outputs.view, listed),
-            headers(self.outputs.view, self.styles, own.content_string if own else ""),
+            headers(
+                self.outputs.view,
+                [*self.styles, *(file.address for file in scripts())],
+                own.content_string if own else "",
+            ),
         ):
             file = MkDocsFile.generated(config, made.address.lstrip("/"), content=made.data)
             file.inclusion = InclusionLevel.INCLUDED  # whatever mkdocs.yml leaves out of docs/
@@ -319,6 +324,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             section=address,
             feeds=beside.feeds if beside else (),
             json_ld=beside.json_ld if beside else (),
+            scripts=beside.scripts if beside else (),
         )
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:

@@ -57,6 +57,7 @@ class Page:
     picture: Picture | None = None
     canonical: str = ""  # an absolute address, if the piece stood elsewhere first
     listed: bool = True  # in the sitemap, and for search engines
+    scripts: tuple[str, ...] = ()  # of theme/scripts, beside the one that every page has
     assets: tuple[tuple[str, str], ...] = field(default=())  # (address, path in the repository) of what the page shows
 
 

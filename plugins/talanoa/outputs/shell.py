@@ -19,6 +19,7 @@ from talanoa.outputs import dates
 from talanoa.outputs.feeds import FORMATS, rss
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.policy import POLICY, REFERRER
+from talanoa.outputs.scripts import EVERYWHERE, script
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.view import View
 
@@ -122,7 +123,8 @@ class Shell:
             "alternates": [(alternate.language, absolute(view, alternate.address)) for alternate in page.alternates],
             "picture": absolute(view, page.picture.address) if page.picture else "",
             "styles": self.styles,
-            "json_ld": Safe("\n").join(script(entry) for entry in data),
+            "scripts": [script(name).address for name in (EVERYWHERE, *page.scripts)],
+            "json_ld": Safe("\n").join(data_block(entry) for entry in data),
         }
 
     def _feeds(self, page: Page) -> list[FeedLink]:
@@ -140,7 +142,7 @@ def _formats(feed: FeedLink) -> list[FeedLink]:
     return [FeedLink(feed.title, addresses.feed(f"{listing}/", format.name), format.type) for format in FORMATS]
 
 
-def script(data: Mapping[str, Any]) -> Safe:
+def data_block(data: Mapping[str, Any]) -> Safe:
     """JSON-LD as a script element that no text inside can end."""
     text = _JSON.encode(data)
     for sign in "<>&\u2028\u2029":

@@ -1,0 +1,28 @@
+"""Our scripts: small modules that add to pages which work without them, each named by its content.
+
+A page loads `site.js` and those that it names in `Page.scripts`. They import nothing, since their names change with their
+bytes; what they say to readers stands in the page, translated.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import blake2b
+
+from talanoa.outputs.output import File
+from talanoa.outputs.view import THEME
+
+EVERYWHERE = "site"
+
+
+@cache
+def script(name: str) -> File:
+    """The file that a page loads for theme/scripts/<name>.js."""
+    data = (THEME / "scripts" / f"{name}.js").read_bytes()
+    return File(f"/assets/{name}.{blake2b(data, digest_size=4).hexdigest()}.js", data)
+
+
+@cache
+def scripts() -> tuple[File, ...]:
+    """Every script of the theme."""
+    return tuple(script(path.stem) for path in sorted((THEME / "scripts").glob("*.js")))
