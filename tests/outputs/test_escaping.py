@@ -288,10 +288,12 @@ _JSON_LD = {"type": "application/ld+json"}
 
 
 def _is_ours(script: dict[str, str | None]) -> bool:
-    """One of the theme's modules, named by its content."""
+    """A file that mkdocs.yml names, or one of the theme's modules, named by its content."""
     source = script.get("src") or ""
-    return script == {"type": "module", "src": source} and bool(
-        re.fullmatch(r"[./]*assets/[a-z-]+\.[0-9a-f]{8}\.js", source)
+    return (
+        script == {"src": source, "defer": None}
+        or script == {"type": "module", "src": source}
+        and bool(re.fullmatch(r"[./]*assets/[a-z-]+\.[0-9a-f]{8}\.js", source))
     )
 
 
