@@ -290,11 +290,9 @@ _JSON_LD = {"type": "application/ld+json"}
 def _is_ours(script: dict[str, str | None]) -> bool:
     """A file that mkdocs.yml names, or one of the theme's modules, named by its content."""
     source = script.get("src") or ""
-    return (
-        script == {"src": source, "defer": None}
-        or script == {"type": "module", "src": source}
-        and bool(re.fullmatch(r"[./]*assets/[a-z-]+\.[0-9a-f]{8}\.js", source))
-    )
+    if re.fullmatch(r"(/n/|[./]+/)assets/[a-z-]+\.[0-9a-f]{8}\.js", source):
+        return script == {"type": "module", "src": source}
+    return script == {"src": source, "defer": None}
 
 
 CONTROLS = [chr(number) for number in (0, 7, 8, 0x0B, 0x0C, 0x1B, 0x1C, 0x1D, 0x1E, 0x7F, 0x85, 0x9F, 0x2028, 0x2029)]
