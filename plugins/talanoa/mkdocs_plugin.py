@@ -174,9 +174,9 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             file.inclusion = InclusionLevel.NOT_IN_NAV  # in the navigation only where mkdocs.yml says so
             ReadyPage(page, file, config)
             files.append(file)
-        self.styles = _keep_used_assets(files, config.theme.dirs)
+        base = _base_style(files, config.theme.dirs)
         self._clean_pictures(files, config)
-        self._add_files(files, config, root)
+        self._add_files(files, config, root, base)
         _refuse_pages_at_files(files)
         self.counts["pages"] = len(files.documentation_pages())
         return files
@@ -207,11 +207,11 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
             log.log(level, "%s", as_text([problem], root).rstrip())
 
-    def _add_files(self, files: Files, config: MkDocsConfig, root: Path) -> None:
-        """Feeds, calendars, redirects, our styles; and the pictures that pages show."""
+    def _add_files(self, files: Files, config: MkDocsConfig, root: Path, base: str) -> None:
+        """Feeds, calendars, redirects, our styles and scripts; and the pictures that pages show."""
         assert self.outputs
-        style = stylesheet(self.outputs.view)
-        self.styles.append(style.address)
+        style = stylesheet(self.outputs.view, base)
+        self.styles = [style.address]
         self.counts["feeds"] = 0
         for made in (*self.outputs.files(), style, *scripts()):
             self.counts["feeds"] += made.address.endswith((".xml", ".ics"))
@@ -467,17 +467,15 @@ def _entry(item: Any, titles: Mapping[str, str]) -> Entry | None:
     return None
 
 
-def _keep_used_assets(files: Files, theme_folders: Collection[str]) -> list[str]:
-    """Drops what our shell doesn't use of the theme's files; returns the addresses of its styles."""
-    styles = []
+def _base_style(files: Files, theme_folders: Collection[str]) -> str:
+    """Material's main stylesheet, which ours begins with; no file of the theme's own is published."""
+    style = ""
     for file in list(files):
-        if file.src_dir not in theme_folders:
-            continue
-        if file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css"):
-            styles.append("/" + file.src_uri)
-        else:
+        if file.src_dir in theme_folders:
             files.remove(file)
-    return styles
+            if file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css"):
+                style = file.content_string
+    return style
 
 
 def serve(config_file: Path, port: int) -> None:

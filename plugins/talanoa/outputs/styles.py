@@ -1,4 +1,4 @@
-"""Our stylesheet, with the network's colour in it, named by its content so that browsers may keep it for ever."""
+"""The stylesheet of a site, named by its content so that browsers may keep it for ever."""
 
 from __future__ import annotations
 
@@ -6,18 +6,33 @@ import re
 from functools import lru_cache
 from hashlib import blake2b
 
+from talanoa.outputs import colours, material
 from talanoa.outputs.output import File
 from talanoa.outputs.view import THEME, View
 
 # The files of theme/styles, in the order in which they count.
-STYLES = ("site.css", "map.css", "directory.css", "events.css", "search.css", "forms.css")
+STYLES = (
+    "text.css",
+    "frame.css",
+    "parts.css",
+    "home.css",
+    "posts.css",
+    "figures.css",
+    "map.css",
+    "directory.css",
+    "events.css",
+    "search.css",
+    "forms.css",
+    "print.css",
+)
 
-_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
 
-def stylesheet(view: View) -> File:
-    colour = view.site.network.brand.colour
-    data = (_source() + (f":root{{--t-accent:{colour}}}\n" if colour else "")).encode()
+def stylesheet(view: View, base: str = "") -> File:
+    """What pages use of `base` (Material's stylesheet), the network's colours, and our own rules."""
+    parts = (material.used_of(base), colours.variables(view.site.network.brand.colour), _source())
+    data = "".join(parts).encode()
     return File(f"/assets/talanoa.{blake2b(data, digest_size=4).hexdigest()}.css", data)
 
 

@@ -104,7 +104,9 @@ class View:
         key = post.slug, language
         if key not in self._cards:
             template = self.environment(language).get_template("card.html")
-            self._cards[key] = Safe(template.render(post=post, summary=self.markup.summary(post)))
+            self._cards[key] = Safe(
+                template.render(post=post, summary=self.markup.summary(post), picture=self.picture(post))
+            )
         return self._cards[key]
 
     def file(self, path: FilePath | None) -> str | None:
