@@ -6,6 +6,7 @@ from pathlib import Path
 
 import material
 import pytest
+
 from talanoa.outputs.material import used_of
 
 CASES = {
