@@ -1,23 +1,29 @@
-"""The region: countries by their status, with what the site has of each."""
+"""The region: countries by their status, on a map and in a list with what the site has of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from talanoa import addresses
 from talanoa.model.network import Status
+from talanoa.outputs.map import Region
 from talanoa.outputs.output import Page
 from talanoa.outputs.view import View
 from talanoa.site import Place
 
+# The shapes of marks, by the order of the network's statuses: no two of the first six are alike, in whatever colour.
+SHAPES = ("disc", "ring", "square", "diamond", "dashes", "block")
+
 
 @dataclass(frozen=True)
 class Row:
-    """A country, and how much of it there is on the site."""
+    """A country, and how much of it there is on the site; `number` is its mark's, None if it isn't on the map."""
 
     place: Place
+    number: int | None
     members: int
     posts: int
     events: int
@@ -34,44 +40,55 @@ class Source:
 
 @dataclass(frozen=True)
 class Group:
-    """The countries of a status (None: of none)."""
+    """The countries of a status (None: of none), and the shape of their marks."""
 
     status: Status | None
+    shape: str
     rows: tuple[Row, ...]
     sources: tuple[Source, ...]
 
 
 def pages(view: View) -> Iterator[Page]:
     gettext = view.said().gettext
-    groups = _groups(view)
+    region = Region.of(view.site)
+    groups = _groups(view, region)
+    shapes = {row.place.code: group.shape for group in groups for row in group.rows if row.number}
     yield view.page(
         addresses.COUNTRIES,
         gettext("Countries"),
         "countries.html",
-        {"groups": groups, "with_status": any(group.status for group in groups)},
+        {
+            "groups": groups,
+            "with_status": any(group.status for group in groups),
+            "region": region,
+            "shapes": shapes,
+        },
         section=addresses.COUNTRIES,
         description=gettext("The countries of the region, their status, and the members, posts and events there"),
     )
 
 
-def _groups(view: View) -> list[Group]:
+def _groups(view: View, region: Region | None) -> list[Group]:
     """In the order in which the network lists its statuses; a status without countries stays, to show what there is."""
     said = view.said()
     places = sorted(view.site.countries, key=lambda place: (said.country(place.code).casefold(), place.code))
-    groups = []
-    for status in (*view.site.network.statuses, None):
+    on_map = {*region.shown([place.code for place in places])} if region else set()
+    groups, numbers = [], count(1)
+    for position, status in enumerate((*view.site.network.statuses, None)):
         id = status.id if status else None
         found = [place for place in places if (place.status.id if place.status else None) == id]
         if found or status:
-            groups.append(Group(status, tuple(_row(view, place) for place in found), _sources(found)))
+            rows = tuple(_row(view, place, next(numbers) if place.code in on_map else None) for place in found)
+            groups.append(Group(status, SHAPES[position % len(SHAPES)], rows, _sources(found)))
     return groups
 
 
-def _row(view: View, place: Place) -> Row:
+def _row(view: View, place: Place, number: int | None) -> Row:
     site, code = view.site, place.code
     named = sum(named.country == code for named in site.named)
     return Row(
         place,
+        number,
         len(site.members_by_country.get(code, ())) + named,
         len(site.posts_by_country.get(code, ())),
         len(site.events_by_country.get(code, ())),

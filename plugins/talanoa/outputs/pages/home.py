@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from talanoa import addresses
+from talanoa.outputs.map import Region
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.structured import organization
 from talanoa.outputs.view import View
@@ -12,6 +13,7 @@ from talanoa.outputs.view import View
 
 def pages(view: View) -> Iterator[Page]:
     site, said = view.site, view.said()
+    countries = {str(code) for code in (*site.members_by_country, *(named.country for named in site.named))}
     yield view.page(
         addresses.HOME,
         view.name,
@@ -20,7 +22,9 @@ def pages(view: View) -> Iterator[Page]:
             "upcoming": site.upcoming[:3],
             "posts": site.posts[:6],
             "members": len(site.members) + len(site.named) + site.hidden_members,
-            "countries": len({*site.members_by_country, *(named.country for named in site.named)}),
+            "countries": len(countries),
+            "region": Region.of(site),
+            "with_members": countries,
         },
         section=addresses.HOME,
         description=said.plain(site.network.tagline) or view.name,

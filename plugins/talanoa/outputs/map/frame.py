@@ -1,0 +1,65 @@
+"""The part of the world that a map shows, fitted to the countries that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from talanoa.outputs.map.capitals import CAPITALS
+from talanoa.outputs.map.projection import HIGHEST, WIDEST, east_of, equal_earth
+
+# In the middle of Asia and the Pacific, of Africa and Europe, of the Americas: together they go round the globe.
+MERIDIANS = (150, 30, -90)
+
+WIDTH = 1000  # of every map, in its own units
+
+_LEAST = 0.8  # of the plane: some 50 degrees, so that a single country has its neighbourhood
+_MARGIN = 0.09  # of the longer side
+_WIDE, _TALL = 2.05, 1.1  # width to height, of the whole world and of what still fits a phone
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle of the plane around a central meridian, and its height where it is `WIDTH` units wide."""
+
+    meridian: int
+    left: float
+    top: float
+    scale: float
+    height: int
+
+    @staticmethod
+    def around(codes: Iterable[str]) -> Frame:
+        """The frame that shows the capitals of all of these countries (of at least one)."""
+        capitals = [CAPITALS[code] for code in codes]
+        meridian = min(MERIDIANS, key=lambda m: max(abs(east_of(m, longitude)) for _, longitude in capitals))
+        points = [equal_earth(east_of(meridian, longitude), latitude) for latitude, longitude in capitals]
+        (left, right), (bottom, top) = ((min(axis), max(axis)) for axis in zip(*points, strict=True))
+        margin = _MARGIN * max(right - left, top - bottom)
+        width = max(right - left + 2 * margin, _LEAST)
+        height = max(top - bottom + 2 * margin, width / _WIDE)
+        width = min(max(width, height * _TALL), 2 * WIDEST)
+        height = min(max(height, width / _WIDE), 2 * HIGHEST)
+        left = _within((left + right - width) / 2, width, WIDEST)
+        bottom = _within((bottom + top - height) / 2, height, HIGHEST)
+        scale = WIDTH / width
+        return Frame(meridian, left, bottom + height, scale, round(height * scale))
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Degrees → right and down from the frame's upper left corner."""
+        return self.project(east_of(self.meridian, longitude), latitude)
+
+    def project(self, east: float, north: float) -> tuple[float, float]:
+        """The same for degrees east of the central meridian."""
+        x, y = equal_earth(east, north)
+        return (x - self.left) * self.scale, (self.top - y) * self.scale
+
+    def shows(self, code: str) -> bool:
+        latitude, longitude = CAPITALS[code]
+        x, y = self.place(longitude, latitude)
+        return 0 <= x <= WIDTH and 0 <= y <= self.height
+
+
+def _within(start: float, length: float, half: float) -> float:
+    """Moved so that start … start + length lies in -half … half."""
+    return max(-half, min(start, half - length))
