@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from talanoa import addresses, checks
-from talanoa.cache import opened
+from talanoa.cache import drawn, opened
 from talanoa.images import Images
 from talanoa.load import is_image, load
 from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import zone
-from talanoa.outputs import assets, feeds, redirects
+from talanoa.outputs import assets, brand, feeds, redirects
 from talanoa.outputs.calendars import calendar
 from talanoa.outputs.exports import data
 from talanoa.outputs.output import Copy, File, Page
@@ -64,6 +64,9 @@ FILES: tuple[Callable[[View], Iterable[File]], ...] = (
     redirects.files,
 )
 
+# What takes long to draw, at addresses that name all that it depends on.
+DRAWINGS: tuple[Callable[[View], Iterable[File]], ...] = (brand.files,)
+
 
 @dataclass(frozen=True)
 class Outputs:
@@ -72,10 +75,17 @@ class Outputs:
     view: View
     pages: tuple[Page, ...]
     images: Images
+    cache: Path | None = None
 
     def files(self) -> Iterator[File]:
         for make in FILES:
             yield from make(self.view)
+
+    def drawings(self) -> Iterator[File]:
+        folder = self.cache / "drawings" if self.cache else None
+        for make in DRAWINGS:
+            for file in make(self.view):
+                yield file if isinstance(file.content, bytes) else File(file.address, partial(_drawn, folder, file))
 
     def copies(self) -> Iterator[File | Copy]:
         """Pictures, made anew, and documents as they are."""
@@ -127,7 +137,7 @@ def build(
     images.prune()
     view.pictures = images.sound
     found = tuple(in_order(problems))
-    return Result(found, None if has_errors(found, strict=strict) else Outputs(view, made, images))
+    return Result(found, None if has_errors(found, strict=strict) else Outputs(view, made, images, cache))
 
 
 def check(root: Path, now: datetime, *, jobs: int = 1, cache: Path | None = None) -> tuple[Problem, ...]:
@@ -146,6 +156,10 @@ def plan(site: Site) -> tuple[View, tuple[Page, ...]]:
 def addresses_of(site: Site) -> frozenset[str]:
     """Every address that a link within the site may have."""
     return plan(site)[0].links.pages
+
+
+def _drawn(folder: Path | None, file: File) -> bytes:
+    return drawn(folder, file.address.rpartition("/")[2], lambda: file.data)
 
 
 def _same(site: Site, other: Site) -> bool:

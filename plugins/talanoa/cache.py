@@ -8,13 +8,17 @@ never code.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
+from talanoa.load import read_bytes
+
 _ROWS_A_QUERY = 500
 _NAME = "talanoa.sqlite"
+_MOST = 1_000_000  # bytes of a drawing
 
 
 def key(*parts: bytes) -> bytes:
@@ -24,6 +28,29 @@ def key(*parts: bytes) -> bytes:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.digest()
+
+
+def drawn(folder: Path | None, name: str, draw: Callable[[], bytes]) -> bytes:
+    """A drawing of this name, which says all that it depends on: as it was kept in the folder, or made and kept.
+
+    It is kept with its digest, so that a damaged one is made again; of one kind (what stands before the first full stop)
+    only the last is kept.
+    """
+    if folder is None:
+        return draw()
+    with contextlib.suppress(OSError):
+        digest, data = (found := read_bytes(folder, name, _MOST))[:16], found[16:]
+        if digest == key(data):
+            return data
+    data = draw()
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob(f"{name.partition('.')[0]}.*"):
+            old.unlink()
+        part = folder / f"{name}.{os.getpid()}.part"
+        part.write_bytes(key(data) + data)
+        os.replace(part, folder / name)
+    return data
 
 
 class Cache:

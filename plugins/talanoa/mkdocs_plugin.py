@@ -119,6 +119,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.beside: dict[str, Page] = {}
         self.counts = {"pages": 0, "feeds": 0}
         self.styles: list[str] = []
+        self.drawings: list[File] = []
         self.site_dir = ""
         self.notice = ""
         self.blocked: list[Problem] = []
@@ -208,12 +209,13 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             log.log(level, "%s", as_text([problem], root).rstrip())
 
     def _add_files(self, files: Files, config: MkDocsConfig, root: Path, base: str) -> None:
-        """Feeds, calendars, redirects, our styles and scripts; and the pictures that pages show."""
+        """Feeds, calendars, redirects, our styles, scripts and drawings; and the pictures that pages show."""
         assert self.outputs
         style = stylesheet(self.outputs.view, base)
         self.styles = [style.address]
         self.counts["feeds"] = 0
-        for made in (*self.outputs.files(), style, *scripts()):
+        self.drawings = [*self.outputs.drawings()]
+        for made in (*self.outputs.files(), *self.drawings, style, *scripts()):
             self.counts["feeds"] += made.address.endswith((".xml", ".ics"))
             files.append(_ready(made, config))
         for copy in self.outputs.copies():
@@ -264,7 +266,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             sitemap(self.outputs.view, listed),
             headers(
                 self.outputs.view,
-                [*self.styles, *(file.address for file in scripts())],
+                [*self.styles, *(file.address for file in (*scripts(), *self.drawings))],
                 own.content_string if own else "",
             ),
         ):

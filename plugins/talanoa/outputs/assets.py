@@ -24,6 +24,8 @@ def copies(view: View) -> Iterator[Copy]:
 def _named(view: View) -> Iterator[tuple[str, str | None]]:
     """Every file that something on the site shows, with its address."""
     site = view.site
+    if logo := view.brand_logo:
+        yield logo.address, view.file(site.network.brand.logo.src if site.network.brand.logo else None)
     for post in site.posts:
         if picture := view.picture(post):
             yield picture.address, view.file(post.image.src if post.image else None)

@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 from markupsafe import Markup as Safe
 
 from talanoa import addresses
+from talanoa.images import Facts
 from talanoa.outputs import dates
+from talanoa.outputs.brand import Brand
 from talanoa.outputs.feeds import FORMATS, rss
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.policy import POLICY, REFERRER
@@ -69,6 +71,7 @@ class Shell:
         self.scripts = scripts
         self.policy = policy
         self.notice = notice
+        self.brand = Brand.of(view)
         self._frames: dict[tuple[str, str], tuple[str, str]] = {}
         self._trails: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
 
@@ -89,11 +92,21 @@ class Shell:
         if key not in self._frames:
             template = self.view.environment(language).get_template("shell.html")
             html = template.render(
-                navigation=self.navigation, section=section, scripts=self.scripts, notice=self.notice
+                navigation=self.navigation,
+                section=section,
+                scripts=self.scripts,
+                notice=self.notice,
+                brand=self.brand,
+                logo_size=self._logo_size(),
             )
             before, _, after = html.partition("<!-- content -->")
             self._frames[key] = before, after
         return self._frames[key]
+
+    def _logo_size(self) -> Facts | None:
+        """Of the network's own logo, so that nothing moves when it comes."""
+        logo = self.view.site.network.brand.logo
+        return self.view.pictures.get(self.view.file(logo.src) or "") if logo else None
 
     def _trail(self, page: Page) -> str:
         """The way to the page; all pages of one level share it."""
@@ -121,7 +134,8 @@ class Shell:
             "canonical": page.canonical or url,
             "feeds": self._feeds(page),
             "alternates": [(alternate.language, absolute(view, alternate.address)) for alternate in page.alternates],
-            "picture": absolute(view, page.picture.address) if page.picture else "",
+            "picture": absolute(view, (page.picture or self.brand.social).address),
+            "brand": self.brand,
             "styles": self.styles,
             "scripts": [script(name).address for name in (EVERYWHERE, *page.scripts)],
             "json_ld": Safe("\n").join(data_block(entry) for entry in data),

@@ -129,6 +129,13 @@ class View:
             self.links.asset_address(file, member.written_at.file, addresses.member(member.id)), member.logo.alt
         )
 
+    @cached_property
+    def brand_logo(self) -> Picture | None:
+        """The network's own logo, where it stands on the site."""
+        logo = self.site.network.brand.logo
+        file = self.file(logo.src) if logo else None
+        return Picture(self.links.asset_address(file, "", "/assets/"), logo.alt) if logo and file else None
+
     def document_address(self, document: Document) -> str:
         """Where a document is: on another site, or a file of this one; "" if it is nowhere."""
         file = self.file(document.file)

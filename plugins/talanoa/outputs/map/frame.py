@@ -54,9 +54,21 @@ class Frame:
         x, y = equal_earth(east, north)
         return (x - self.left) * self.scale, (self.top - y) * self.scale
 
-    def shows(self, code: str) -> bool:
+    def capital(self, code: str) -> tuple[float, float]:
+        """Where a country's dot is."""
         latitude, longitude = CAPITALS[code]
-        x, y = self.place(longitude, latitude)
+        return self.place(longitude, latitude)
+
+    def beside(self, tall: float, part: float) -> Frame:
+        """The same places in a frame of another shape, so many times as tall as wide: at its end, in that part of its width."""
+        width, height = WIDTH / self.scale, self.height / self.scale
+        whole = max(width / part, height / tall)
+        scale = WIDTH / whole
+        room = (whole * tall - height) / 2
+        return Frame(self.meridian, self.left + width - whole, self.top + room, scale, round(whole * tall * scale))
+
+    def shows(self, code: str) -> bool:
+        x, y = self.capital(code)
         return 0 <= x <= WIDTH and 0 <= y <= self.height
 
 

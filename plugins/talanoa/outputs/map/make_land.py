@@ -1,6 +1,6 @@
 """Makes land.txt anew; no build runs this, only whoever wants newer or finer outlines:
 
-npm install world-atlas@2 && python make_land.py node_modules/world-atlas/land-50m.json
+npm install world-atlas@2 && python -m talanoa.outputs.map.make_land node_modules/world-atlas/land-50m.json
 
 world-atlas (ISC licence) packs Natural Earth's land at 1:50m (public domain) as TopoJSON. Each point that stays is written
 with how much it matters, by the area of the triangle that it makes with its neighbours (Visvalingam & Whyatt 1993), so that
@@ -21,6 +21,7 @@ from typing import Any
 Point = tuple[float, float]  # longitude, latitude
 
 LEAST = 0.02  # square degrees: less is lost on every map
+ISLAND = 6  # an island matters more than a bend of a coast that is as large
 LEVELS = "0123456789abcdefghijklmnopqrstuvwxyz"  # each matters 1.5 times as much as the one before
 
 
@@ -53,7 +54,7 @@ def _unrolled(ring: list[Point]) -> list[Point]:
 
 
 def weighed(ring: list[Point]) -> list[float]:
-    """How much each point matters. The last three matter as much as the ring."""
+    """How much each point matters. The last three stand for the whole ring."""
     count = len(ring)
     before, after = [(i - 1) % count for i in range(count)], [(i + 1) % count for i in range(count)]
     weights = [math.inf] * count
@@ -73,7 +74,7 @@ def weighed(ring: list[Point]) -> list[float]:
             heapq.heappush(heap, (_area(ring[before[j]], ring[j], ring[after[j]]), j, before[j], after[j]))
     rest = [i for i in range(count) if not gone[i]]
     for i in rest:
-        weights[i] = max(most, _area(*(ring[j] for j in rest)))
+        weights[i] = max(most, ISLAND * _area(*(ring[j] for j in rest)))
     return weights
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from talanoa.outputs.map import land
-from talanoa.outputs.map.capitals import CAPITALS
 from talanoa.outputs.map.frame import WIDTH, Frame
 from talanoa.outputs.map.marks import RADIUS, apart, scale
 from talanoa.site import Site
@@ -77,17 +76,13 @@ class Region:
 
     def dots(self, codes: Sequence[str]) -> tuple[Dot, ...]:
         """A dot for each of these countries, in their order."""
-        return tuple(Dot(code, *map(round, self._home(code))) for code in codes)
+        return tuple(Dot(code, *map(round, self.frame.capital(code))) for code in codes)
 
     def marks(self, codes: Sequence[str]) -> tuple[Mark, ...]:
         """A mark for each of these countries, in their order; they are numbered from 1."""
-        places = apart([self._home(code) for code in codes], self.scale(len(codes)) * RADIUS, self.height)
+        places = apart([self.frame.capital(code) for code in codes], self.scale(len(codes)) * RADIUS, self.height)
         return tuple(Mark(dot, round(x), round(y)) for dot, (x, y) in zip(self.dots(codes), places, strict=True))
 
     def scale(self, count: int) -> float:
         """How large each of so many marks can be; 1 where there is room."""
         return scale(count, self.height)
-
-    def _home(self, code: str) -> tuple[float, float]:
-        latitude, longitude = CAPITALS[code]
-        return self.frame.place(longitude, latitude)
