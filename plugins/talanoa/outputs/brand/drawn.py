@@ -13,11 +13,10 @@ import PIL
 
 from talanoa.outputs import map as region_map
 from talanoa.outputs.brand import letters, mark, pictures
+from talanoa.outputs.colours import DEFAULT, palettes
 from talanoa.outputs.map import Region
 from talanoa.outputs.output import File
 from talanoa.outputs.view import View
-
-DEFAULT_COLOUR = "#0b6e6e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ class Brand:
     @staticmethod
     def of(view: View) -> Brand:
         network = view.site.network
-        ground = network.brand.colour or DEFAULT_COLOUR
+        ground = network.brand.colour or DEFAULT
+        colours, _ = palettes(ground)
         region = Region.of(view.site)
         host = urlsplit(view.site.url).hostname or ""
         said = pictures.Said(view.name, view.said().plain(network.tagline), host)
@@ -48,8 +48,8 @@ class Brand:
                 partial(pictures.touch_icon, view.name, ground),
             ),
             File(
-                f"/assets/social.{_digest(_recipe(), repr((said, ground, region)).encode())}.png",
-                partial(pictures.social, said, ground, region),
+                f"/assets/social.{_digest(_recipe(), repr((said, colours, region)).encode())}.png",
+                partial(pictures.social, said, colours, region),
             ),
         )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import product
 
+from talanoa.outputs.colours import contrast
+
 SIDE = 64  # of the square, in the mark's own units
 CORNER = 14
 _STEP = 17
@@ -37,11 +39,6 @@ def dots(name: str) -> tuple[Dot, ...]:
     )
 
 
-def ink_on(colour: str) -> str:
-    """White or near-black, whichever stands out more on `#rrggbb` (WCAG 2)."""
-    red, green, blue = (_linear(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
-    return "#ffffff" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.179 else "#111111"
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+def ink_on(ground: str) -> str:
+    """White or near-black, whichever can be told from the ground more easily."""
+    return max("#ffffff", "#111111", key=lambda ink: contrast(ink, ground))

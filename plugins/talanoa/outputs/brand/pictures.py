@@ -6,8 +6,9 @@ The same input gives the same bytes wherever the same Pillow is: no font or libr
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from talanoa.outputs.brand import letters, mark
@@ -25,7 +26,6 @@ TOUCH_ICON = 180
 _EDGE = 72
 _TEXT = 500  # width of the column of text
 _SMOOTH = 2  # everything but letters is drawn so many times as large first
-_LAND = 0.13  # how much of the ink is in the land
 
 
 @dataclass(frozen=True)
@@ -44,37 +44,42 @@ def touch_icon(name: str, ground: str) -> bytes:
     scale = TOUCH_ICON * 4 / mark.SIDE
     mask = Image.new("L", (TOUCH_ICON * 4, TOUCH_ICON * 4))
     _draw_mark(ImageDraw.Draw(mask), name, 0, 0, scale)
-    return _png(_painted(Image.new("RGB", (TOUCH_ICON, TOUCH_ICON), ground), mask.reduce(4), mark.ink_on(ground)))
+    ink = mark.ink_on(ground)
+    image = Image.new("RGB", (TOUCH_ICON, TOUCH_ICON), ground)
+    return _png(_painted(image, mask.reduce(4), ink), [ground], [ink])
 
 
-def social(said: Said, ground: str, region: Region | None) -> bytes:
-    """Name, tagline and host on the left as far as their letters can be drawn; the network's countries on the right."""
+def social(said: Said, colours: Mapping[str, str], region: Region | None) -> bytes:
+    """Name, tagline and host on the left as far as their letters can be drawn; the network's countries on the right.
+
+    It looks like the band of the home page; `colours` are those of the site.
+    """
     from PIL import Image, ImageDraw
 
-    ink = mark.ink_on(ground)
-    image = Image.new("RGB", (WIDTH, HEIGHT), ground)
+    image = Image.new("RGB", (WIDTH, HEIGHT), colours["deep"])
     if region:
         land, dots = _map(region)
-        image = _painted(_painted(image, land, _mixed(ground, ink, _LAND)), dots, ink)
+        image = _painted(_painted(image, land, colours["deep-line"]), dots, colours["on-deep-link"])
     has_name = can_be_drawn(said.name)
     mask = Image.new("L", (WIDTH * _SMOOTH, HEIGHT * _SMOOTH))
     side = 110 if has_name else 400
     top = _EDGE - 20 if has_name else (HEIGHT - side) / 2
     scale = side * _SMOOTH / mark.SIDE
     _draw_mark(ImageDraw.Draw(mask), said.name, (_EDGE - 0.12 * side) * _SMOOTH, top * _SMOOTH, scale)
-    image = _painted(image, mask.reduce(_SMOOTH), ink)
+    image = _painted(image, mask.reduce(_SMOOTH), colours["on-deep-link"])
     if has_name:
         draw = ImageDraw.Draw(image)
-        end = _write(draw, said.name, 180, 250, range(66, 33, -4), ink)
+        end = _write(draw, said.name, 180, 250, range(66, 33, -4), colours["on-deep"])
         if can_be_drawn(said.tagline):
             room = HEIGHT - _EDGE - 36 - (end + 16)
-            _write(draw, said.tagline, end + 16, room, range(28, 21, -2), _mixed(ground, ink, 0.88))
+            _write(draw, said.tagline, end + 16, room, range(28, 21, -2), colours["on-deep-soft"])
         if can_be_drawn(said.host):
             size, lines = fitted(said.host, WIDTH - 2 * _EDGE, 30, range(22, 21, -1))
             draw.text(
-                (_EDGE, HEIGHT - _EDGE), lines[0], fill=_mixed(ground, ink, 0.8), font=letters.font(size), anchor="ls"
+                (_EDGE, HEIGHT - _EDGE), lines[0], fill=colours["on-deep-link"], font=letters.font(size), anchor="ls"
             )
-    return _png(image)
+    inks = [colours[name] for name in ("on-deep", "on-deep-soft", "on-deep-link")]
+    return _png(image, [colours["deep"], colours["deep-line"]], inks)
 
 
 def _write(draw: object, text: str, top: int, height: int, sizes: range, colour: str) -> int:
@@ -113,16 +118,23 @@ def _painted(image: Image, mask: Image, colour: str) -> Image:
     return image
 
 
-def _mixed(one: str, other: str, part: float) -> str:
-    """A colour on its way from one to the other."""
-    pairs: Sequence[tuple[int, int]] = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
+def _png(image: Image, grounds: Sequence[str], inks: Sequence[str]) -> bytes:
+    """With few colours: the grounds, the inks, and what is between one of these and one of those at an edge."""
+    from PIL import Image as Pictures
+    from PIL.Image import Dither
 
-
-def _png(image: Image) -> bytes:
-    """With the few colours that are in it."""
-    from PIL.Image import Dither, Quantize
-
+    shades = {_between(one, other, step) for one, other in product(grounds, (*grounds, *inks)) for step in range(8)}
+    palette = Pictures.new("P", (1, 1))
+    palette.putpalette([value for colour in sorted({*shades, *map(_rgb, inks)}) for value in colour])
     file = io.BytesIO()
-    image.quantize(48, Quantize.MEDIANCUT, dither=Dither.NONE).save(file, "PNG", optimize=True)
+    image.quantize(palette=palette, dither=Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def _between(one: str, other: str, step: int) -> tuple[int, ...]:
+    """A colour that is so many eighths of the way from one to another."""
+    return tuple(a + (b - a) * step // 8 for a, b in zip(_rgb(one), _rgb(other), strict=True))
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour[1:]))

@@ -57,7 +57,19 @@ def _around(meridian: int) -> Iterator[Sequence[_Weighed]]:
                     piece = _side(piece, lambda point: point[0] + 180)
                 if most + turn > 180:
                     piece = _side(piece, lambda point: 180 - point[0])
-                yield piece
+                yield _bent(piece)
+
+
+def _bent(piece: Sequence[_Weighed]) -> list[_Weighed]:
+    """With points along the cut, which is a curve on the map."""
+    points: list[_Weighed] = []
+    for (x1, y1, _), point in zip((*piece[-1:], *piece[:-1]), piece, strict=True):
+        x2, y2, _ = point
+        if x1 == x2 and abs(x1) == 180:
+            steps = 1 + int(abs(y2 - y1) / 5)
+            points += [(x1, y1 + (y2 - y1) * step / steps, _ALWAYS) for step in range(1, steps)]
+        points.append(point)
+    return points
 
 
 def _level(pieces: Sequence[Sequence[_Weighed]], frame: Frame) -> int:

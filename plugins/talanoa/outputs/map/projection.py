@@ -8,7 +8,7 @@ _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = math.sqrt(3) / 2
 
 # The plane's half width and half height.
-WIDEST, HIGHEST = 2.706630, 1.317362
+WIDEST, HIGHEST = 2.706630, 1.317363
 
 
 def equal_earth(longitude: float, latitude: float) -> tuple[float, float]:
