@@ -105,17 +105,19 @@ def test_a_page_shows_texts_as_they_were_typed_and_has_no_other_element(plain: B
         assert ours == _made_hostile(theirs), address
 
 
+# Drawings made of the network's name, whose addresses name what they are made of.
+DRAWINGS = re.compile(r"(?<=/assets/)(mark|icon|social)\.[0-9a-f]{8}(?=\.)")
 SERVICES = re.compile(r"https://(calendar\.google\.com|outlook\.live\.com|outlook\.office\.com)/")
 
 
 def _without_services(parts: list[Any]) -> list[Any]:
-    """Links that carry texts in their address, where they are cut and encoded, by their host alone."""
-    return [
-        tuple(SERVICES.match(value)[0] if value and SERVICES.match(value) else value for value in part)  # type: ignore[index]
-        if isinstance(part, tuple)
-        else part
-        for part in parts
-    ]
+    """Links that carry texts in their address, where they are cut and encoded, by their host alone; drawings by their kind."""
+    return [tuple(map(_named, part)) if isinstance(part, tuple) else part for part in parts]
+
+
+def _named(value: str | None) -> str | None:
+    service = SERVICES.match(value or "")
+    return service[0] if service else DRAWINGS.sub(r"\1", value) if value else value
 
 
 def test_a_text_in_the_address_of_a_link_is_one_value_of_it(plain: Build, hostile: Build) -> None:
@@ -274,7 +276,8 @@ def _assert_harmless(page: Parts, address: str) -> None:
             continue
         tag, values = part[0], dict(zip(part[1::2], part[2::2], strict=False))
         assert tag not in {"comment", "declaration", "instruction", "unknown"}, (address, part)
-        assert tag not in {"iframe", "object", "embed", "form", "base", "style", "svg", "math"}, (address, part)
+        assert tag not in {"iframe", "object", "embed", "form", "base", "style", "math"}, (address, part)
+        assert tag not in _DRAWN or _is_of_our_map(tag, values), (address, part)
         assert tag != "script" or values == _JSON_LD or _is_ours(values), (address, part)
         assert not [name for name in values if name.startswith("on") or name in ("style", "srcdoc")], (address, part)
         for name in ("href", "src"):
@@ -293,6 +296,28 @@ def _is_ours(script: dict[str, str | None]) -> bool:
     if re.fullmatch(r"(/n/|[./]+/)assets/[a-z-]+\.[0-9a-f]{8}\.js", source):
         return script == {"type": "module", "src": source}
     return script == {"src": source, "defer": None}
+
+
+# The map (theme/pages/map.html) is the one drawing in a page: numbers and class names of ours, and nothing else.
+_DRAWN = {"svg", "g", "path", "circle", "rect", "text", "title", "use", "image", "foreignobject", "animate", "set"}
+_SVG = {"class": "t-map", "role": "img", "aria-labelledby": "map-title", "aria-describedby": "map-caption"}
+_NUMBERS = r"[-0-9. MLlz]+|\.36em|(translate\(\d+ \d+\))(scale\([\d.]+\))?"
+
+
+def _is_of_our_map(tag: str, values: dict[str, str | None]) -> bool:
+    if tag == "svg":
+        return {**_SVG, "viewbox": values.get("viewbox")} == values and bool(
+            re.fullmatch(_NUMBERS, values["viewbox"] or "")
+        )
+    if tag == "title":
+        return values in ({}, {"id": "map-title"})
+    classes = {*(values.get("class") or "").split()}
+    return (
+        tag in {"g", "path", "circle", "rect", "text"}
+        and all(name.startswith(("t-map__", "t-mark")) for name in classes)
+        and {*values} <= {"class", "transform", "d", "cx", "cy", "r", "x", "y", "width", "height", "rx", "dy"}
+        and all(re.fullmatch(_NUMBERS, value or "") for name, value in values.items() if name != "class")
+    )
 
 
 CONTROLS = [chr(number) for number in (0, 7, 8, 0x0B, 0x0C, 0x1B, 0x1C, 0x1D, 0x1E, 0x7F, 0x85, 0x9F, 0x2028, 0x2029)]
@@ -337,6 +362,22 @@ def test_templates_escape_by_themselves(plain: Build) -> None:
 
 # Who may declare HTML safe: it was made by a template, by `markup`, or of parts that were escaped one by one.
 DECLARE_SAFE = {"mkdocs_plugin.py", "markup/markup.py", "outputs/shell.py", "outputs/view.py"}
+
+
+def test_the_map_is_the_only_drawing_that_a_page_may_have(hostile: Build) -> None:
+    ours = Parts(re.findall(r"<svg.*?</svg>", hostile.pages["/countries/"], re.DOTALL)[0])
+    _assert_harmless(ours, "/countries/")
+    for smuggled in (
+        "<svg onload=alert(1)>",
+        '<svg class="t-map">',
+        '<circle class="t-map__dot" r="url(#x)"/>',
+        '<path class="evil" d="M0 0"/>',
+        '<use href="#x"/>',
+        '<image href="x"/>',
+        '<g transform="translate(1 1)" href="x">',
+    ):
+        with pytest.raises(AssertionError):
+            _assert_harmless(Parts(smuggled), smuggled)
 
 
 def test_html_is_declared_safe_in_few_places() -> None:

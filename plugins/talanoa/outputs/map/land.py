@@ -14,7 +14,7 @@ from pathlib import Path
 from talanoa.outputs.map.frame import WIDTH, Frame
 from talanoa.outputs.map.make_land import LEVELS
 
-POINTS = 1_000  # some 4 KB
+POINTS = 900  # some 4 KB
 
 Point = tuple[float, float]
 _Weighed = tuple[float, float, int]  # x, y, level

@@ -22,7 +22,7 @@ Point = tuple[float, float]  # longitude, latitude
 
 LEAST = 0.02  # square degrees: less is lost on every map
 ISLAND = 6  # an island matters more than a bend of a coast that is as large
-LEVELS = "0123456789abcdefghijklmnopqrstuvwxyz"  # each matters 1.5 times as much as the one before
+LEVELS = "0123456789abcdefghijklmnopqrstuvwxyz"  # each matters 1.3 times as much as the one before
 
 
 def rings(topology: dict[str, Any]) -> Iterator[list[Point]]:
@@ -91,7 +91,7 @@ def written(ring: list[Point]) -> str:
     for (x, y), weight in zip(ring, weighed(ring)):
         place = (f"{round(10 * x)}", f"{round(10 * y)}")
         if weight >= LEAST and place != last:
-            level = min(len(LEVELS) - 1, int(math.log(weight / LEAST, 1.5)))
+            level = min(len(LEVELS) - 1, int(math.log(weight / LEAST, 1.3)))
             points.append(",".join((*place, LEVELS[level])))
             last = place
     return " ".join(points) if len(points) > 2 else ""
