@@ -14,7 +14,7 @@ from talanoa.outputs import labels
 from talanoa.outputs.calendars.subjects import everything, network_links
 from talanoa.outputs.dates import own_name
 from talanoa.outputs.output import FeedLink, Page
-from talanoa.outputs.pages.members import by_name
+from talanoa.outputs.pages.directory import by_name
 from talanoa.outputs.view import View
 
 

@@ -9,7 +9,7 @@ from talanoa import addresses
 from talanoa.model.network import Join
 from talanoa.model.post import PostKind
 from talanoa.outputs.output import Page
-from talanoa.outputs.pages.members import by_name
+from talanoa.outputs.pages.directory import by_name
 from talanoa.outputs.view import View
 
 

@@ -1,0 +1,189 @@
+"""The directory: members by country, and what a reader needs to find some of them.
+
+The page is whole without scripts. For those who have them, its filter works on marks that the rows carry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from talanoa import addresses
+from talanoa.model.member import Member
+from talanoa.model.network import Topic
+from talanoa.model.values import Words
+from talanoa.outputs import labels
+from talanoa.outputs.dates import country_name
+from talanoa.outputs.output import Page, Picture
+from talanoa.outputs.view import View
+
+
+def directory(view: View) -> Page:
+    site, said = view.site, view.said()
+    codes = by_name(view, {*site.members_by_country, *(named.country for named in site.named)})
+    filters = _filters(view, codes)
+    return view.page(
+        addresses.MEMBERS,
+        said.gettext("Members"),
+        "members.html",
+        {
+            "count": len(site.members) + len(site.named) + site.hidden_members,
+            "listed": len(site.members) + len(site.named),
+            "filters": filters,
+            "groups": [_group(view, code, filters) for code in codes],
+        },
+        section=addresses.MEMBERS,
+        description=said.gettext("The organisations of the network, by country"),
+        scripts=("directory",) if codes else (),
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a filter: as addresses have it, and as readers do."""
+
+    value: str
+    title: str
+    language: str
+    also: str = ""  # other names by which a search finds it
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One way to narrow the directory down.
+
+    A row says what it is by marks, which are short since a page may have a thousand rows: the first letter of a filter's
+    name, and the position of a value among its choices.
+    """
+
+    name: str
+    label: str
+    all: str
+    values: Callable[[Member], Sequence[str]]
+    choices: tuple[Choice, ...]
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        return {choice.value: f"{self.name[0]}{position}" for position, choice in enumerate(self.choices, 1)}
+
+    def marks_of(self, member: Member) -> list[str]:
+        return [self.marks[value] for value in self.values(member) if value in self.marks]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A member in the directory; of a name-only one there are the names alone."""
+
+    name: Words
+    names: Sequence[tuple[str, str]]
+    member: Member | None = None
+    logo: Picture | None = None
+    works_in: str = ""
+    marks: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A country with who is at home there."""
+
+    code: str
+    rows: Sequence[Row]
+    marks: str
+
+
+def _filters(view: View, homes: Sequence[str]) -> tuple[Filter, ...]:
+    """Those that tell members of this network apart."""
+    site, said, gettext = view.site, view.said(), view.said().gettext
+    codes = by_name(view, {*homes, *site.members_working_in})
+    kinds = sorted({member.kind for member in site.members}, key=lambda kind: said.label(kind, "member_kind"))
+    present = {member.status for member in site.members}
+    statuses = [status for status in labels.LABELS["member_status"] if status in present]
+    found = (
+        Filter("country", gettext("Country"), gettext("Any country"), _elsewhere, _countries(view, codes)),
+        Filter(
+            "theme",
+            gettext("Theme"),
+            gettext("Any theme"),
+            lambda member: member.themes,
+            tuple(_topic(view, topic) for topic in site.network.themes if topic.id in site.members_by_theme),
+        ),
+        Filter(
+            "kind",
+            gettext("Kind"),
+            gettext("Any kind"),
+            lambda member: (member.kind,),
+            tuple(Choice(kind, said.label(kind, "member_kind"), said.language) for kind in kinds),
+        ),
+        Filter(
+            "activity",
+            gettext("Activity"),
+            gettext("Any activity"),
+            lambda member: member.activities,
+            tuple(_topic(view, topic) for topic in site.network.activities if topic.id in site.members_by_activity),
+        ),
+        Filter(
+            "status",
+            gettext("Status"),
+            gettext("Any status"),
+            lambda member: (member.status,),
+            tuple(Choice(status, said.label(status, "member_status"), said.language) for status in statuses),
+        ),
+    )
+    return tuple(filter for filter in found if len(filter.choices) > 1)
+
+
+def _topic(view: View, topic: Topic) -> Choice:
+    return Choice(topic.id, *view.said().pick(topic.title))
+
+
+def _countries(view: View, codes: Sequence[str]) -> tuple[Choice, ...]:
+    """Countries are found by their names in every language in which a member has a name, too."""
+    said, site = view.said(), view.site
+    texts = [*(member.name.texts for member in site.members), *(named.name.texts for named in site.named)]
+    languages = sorted({*map(str, site.network.languages), *(key for names in texts for key in names if key)})
+
+    def also(code: str) -> str:
+        names = dict.fromkeys(country_name(code, language) for language in languages)
+        return " ".join(name for name in names if name != said.country(code))
+
+    return tuple(Choice(code.lower(), said.country(code), said.language, also(code)) for code in codes)
+
+
+def _elsewhere(member: Member) -> list[str]:
+    """Where a member works beside its own country; the group has the mark of that one."""
+    return [code.lower() for code in member.works_in if code != member.country]
+
+
+def _group(view: View, code: str, filters: Sequence[Filter]) -> Group:
+    site, said = view.site, view.said()
+    named = sorted((it for it in site.named if it.country == code), key=lambda it: said.plain(it.name).casefold())
+    rows = [_row(view, member, filters) for member in site.members_by_country.get(code, ())]
+    home = next((filter.marks[code.lower()] for filter in filters if filter.name == "country"), "")
+    return Group(code, [*rows, *(Row(it.name, other_names(view, it.name)) for it in named)], home)
+
+
+def _row(view: View, member: Member, filters: Sequence[Filter]) -> Row:
+    said = view.said()
+    codes = [said.country(code) for code in member.works_in if code != member.country]
+    return Row(
+        member.name,
+        other_names(view, member.name),
+        member,
+        view.logo(member),
+        ", ".join(codes),
+        " ".join(mark for filter in filters for mark in filter.marks_of(member)),
+    )
+
+
+def by_name(view: View, codes: Iterable[str]) -> list[str]:
+    """Country codes in the order of their names."""
+    said = view.said()
+    return sorted(map(str, codes), key=lambda code: (said.country(code).casefold(), code))
+
+
+def other_names(view: View, name: Words) -> list[tuple[str, str]]:
+    """(language, name) for every language but the one that is shown."""
+    shown, _ = view.said().pick(name)
+    named = [(language or view.language, text) for language, text in name.texts.items()]
+    return [(language, text) for language, text in named if text != shown]
