@@ -104,6 +104,6 @@ for (const button of document.querySelectorAll(".t-clear")) {
 }
 
 filter.querySelector("fieldset").disabled = false;
-details.open = matchMedia("(min-width: 45rem)").matches;
+details.open = matchMedia("(min-width: 45em)").matches;
 filter.dataset.ready = "";
 read();
