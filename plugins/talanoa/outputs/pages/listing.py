@@ -25,6 +25,7 @@ class Beside:
     intro: MarkdownWords | None = None
     filters: bool = False
     years: Sequence[tuple[int, Sequence[Post]]] = ()
+    countries: Sequence[str] = ()
     country: Place | None = None
     members: Sequence[Member] = ()
     named: Sequence[Named] = ()

@@ -1,0 +1,54 @@
+"""Listings of posts: ways to narrow them down that are pages, and what stands where there is nothing yet."""
+
+from __future__ import annotations
+
+import re
+
+from talanoa.outputs.pages import posts, topics
+
+NETWORK = """\
+id: example
+authority: example.org,2016
+name: Example Network
+timezone: Asia/Manila
+languages: [en, ur]
+themes: [{ id: budgets, title: Budgets }, { id: courts, title: Courts }]
+"""
+POST = """\
+---
+title: A budget
+date: 2026-05-01
+authors: [{ name: Guest }]
+kind: blog
+themes: [budgets]
+countries: [LK, MN]
+---
+Text.
+"""
+
+
+def test_filters_of_posts_are_links_to_pages_that_exist(view_of, html):
+    view = view_of({"network.yml": NETWORK, "posts/a-budget.md": POST})
+    pages = html(posts.pages, view) | html(topics.pages, view)
+    nav = re.search(r'<nav class="t-filters".*?</nav>', pages["/posts/"], re.DOTALL)
+    assert nav
+    links = re.findall(r'href="site:([^"]+)"', nav[0])
+    assert links == [
+        "kinds/blog/", "themes/budgets/", "countries/mn/", "countries/lk/", "languages/en/", "posts/archive/2026/",
+    ], "countries by their names: Mongolia before Sri Lanka"  # fmt: skip
+    assert all(f"/{link}" in pages for link in links)
+
+
+def test_an_empty_listing_says_so_and_offers_its_feed(view_of, html):
+    view = view_of({"network.yml": NETWORK, "posts/a-budget.md": POST})
+    pages = html(posts.pages, view) | html(topics.pages, view)
+    for address in ("/kinds/op-ed/", "/themes/courts/", "/languages/ur/"):
+        empty = re.search(r'<p class="t-empty">.*?</p>', pages[address])
+        assert empty and "No posts here yet." in empty[0], address
+        assert f'href="site:{address[1:]}rss.xml"' in empty[0]
+
+
+def test_without_posts_there_is_nothing_to_choose(view_of, html):
+    page = html(posts.pages, view_of({"network.yml": NETWORK}))["/posts/"]
+    assert "t-filters" not in page
+    assert 'href="site:rss.xml"' in page, "the network's feed"
