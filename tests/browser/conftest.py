@@ -1,44 +1,36 @@
-"""A real build of this repository's site behind a local server, and Debian's Chromium to read it with."""
+"""Real builds of this repository's site behind a local server, and Debian's Chromium to read them with."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from tests.conftest import NOW, REPOSITORY, run
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        pass
+from tests.browser.sites import Direction, build_from_right_to_left, build_site
+from tests.host import hosting
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site."""
-    folder = tmp_path_factory.mktemp("browser") / "site"
-    done = run(REPOSITORY, "talanoa", "build", "--now", NOW, "--site-dir", str(folder))
-    assert done.returncode == 0, done.stderr
-    return folder
+    return build_site(tmp_path_factory.mktemp("browser") / "site")
 
 
 @pytest.fixture(scope="session")
 def site(built: Path) -> Iterator[str]:
     """The address of the site, without a slash at its end."""
-    handler = functools.partial(_Quiet, directory=str(built))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with hosting(built) as host:
+        yield host.address
+
+
+@pytest.fixture(scope="session")
+def sites(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Direction, str]]:
+    """The addresses of the site and of the one from right to left."""
+    folder = tmp_path_factory.mktemp("from-right-to-left")
+    with hosting(build_from_right_to_left(folder / "site", folder / "network")) as host:
+        yield {"ltr": site, "rtl": host.address}
 
 
 @pytest.fixture(scope="session")

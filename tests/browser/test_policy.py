@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.browser.test_journey import KINDS
+from tests.browser.kinds import KINDS
 from tests.host import Host, hosting
 from tests.outputs.everything import HOSTILE, MARKDOWN, Build, Texts
 

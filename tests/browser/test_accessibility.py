@@ -1,0 +1,394 @@
+"""Every kind of page, for everyone: axe-core, narrow windows, keyboards, forced colours, reduced motion, no scripts.
+
+What a test needs to know of a page it reads from roles, landmarks and computed styles, never from what the design is today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.browser.kinds import KINDS
+from tests.browser.sites import DIRECTIONS, Direction
+from tests.conftest import REPOSITORY
+
+AXE = REPOSITORY / "tests/validators/node_modules/axe-core/axe.min.js"
+PHONE, WIDE = 375, 1280
+WIDTHS = (PHONE, WIDE)
+# Of the kinds, those between which the things that can be worked by a keyboard differ.
+WORKED = ("home", "post with a table", "post with footnotes", "members", "countries", "month", "call", "search", "join")
+
+
+class Tab:
+    """A browser's tab in which page after page is opened."""
+
+    def __init__(self, context: BrowserContext, sites: dict[Direction, str]) -> None:
+        self.sites = sites
+        self.page: Page = context.new_page()
+
+    def open(
+        self,
+        kind: str,
+        direction: Direction = "ltr",
+        width: int = WIDE,
+        *,
+        dark: bool = False,
+        reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+        forced_colors: Literal["active", "none"] = "none",
+    ) -> Page:
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(
+            color_scheme="dark" if dark else "light", reduced_motion=reduced_motion, forced_colors=forced_colors
+        )
+        self.page.goto(self.sites[direction] + KINDS[kind])
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, sites: dict[Direction, str]) -> Iterator[Tab]:
+    """As a reader's: with the policy of our pages, at two device pixels a CSS pixel."""
+    context = browser.new_context(device_scale_factor=2)
+    yield Tab(context, sites)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def tab_without_scripts(browser: Browser, sites: dict[Direction, str]) -> Iterator[Tab]:
+    context = browser.new_context(java_script_enabled=False)
+    yield Tab(context, sites)
+    context.close()
+
+
+# ---- axe-core
+
+
+@pytest.fixture(scope="module")
+def examined(browser: Browser, sites: dict[Direction, str]) -> Iterator[Tab]:
+    """A tab in which axe can be injected, since it doesn't heed our pages' policy."""
+    context = browser.new_context(bypass_csp=True)
+    context.add_init_script(path=AXE)
+    yield Tab(context, sites)
+    context.close()
+
+
+FIND = """
+async options => (await axe.run(document, {...options, resultTypes: ["violations"], preload: false})).violations.flatMap(
+    violation => violation.nodes.map(node => `${violation.id}: ${node.target.join(" ")}  ${node.html.slice(0, 120)}`))
+"""
+# All of axe's rules of WCAG A and AA, its best practices, and the size of targets, which it leaves off unless it is asked.
+ALL: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
+COLOURS: dict[str, Any] = {"runOnly": ["color-contrast", "link-in-text-block"]}
+OPEN_ALL = """() => {
+    for (const details of document.querySelectorAll("details")) details.open = true
+    document.querySelector("button.t-menu")?.click()
+}"""
+
+
+def faults(page: Page, options: dict[str, Any]) -> list[str]:
+    found: list[str] = page.evaluate(FIND, options)
+    return found
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(examined: Tab, kind: str, direction: Direction) -> None:
+    """Everything in light; in dark what can be otherwise there."""
+    page = examined.open(kind, direction, reduced_motion="reduce")  # or axe measures colours on their way
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="light")
+        found[f"{width} light"] = faults(page, ALL)
+        page.emulate_media(color_scheme="dark")
+        found[f"{width} dark"] = faults(page, COLOURS)
+    assert {state: list_ for state, list_ in found.items() if list_} == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", WORKED)
+def test_axe_finds_nothing_in_what_can_be_opened(examined: Tab, kind: str, width: int) -> None:
+    page = examined.open(kind, "ltr", width)
+    page.evaluate(OPEN_ALL)
+    assert faults(page, ALL) == []
+
+
+def test_axe_would_find_something(examined: Tab) -> None:
+    page = examined.open("about")
+    page.locator("h1").evaluate("it => { it.outerHTML = '<h3 aria-foo>No</h3><a href=/><img src=/x.png></a>' }")
+    page.locator("body").evaluate("it => { it.style.color = it.style.background = '#777' }")
+    rules = {fault.partition(":")[0] for fault in faults(page, ALL)}
+    assert rules >= {"page-has-heading-one", "image-alt", "link-name", "aria-valid-attr", "color-contrast"}
+
+
+# ---- narrow windows
+
+# The document's own overflow, and words that stand outside the window though nothing there can be scrolled.
+TOO_WIDE = """() => {
+    const width = document.documentElement.clientWidth
+    const scrolls = it => it && (/auto|scroll/.test(getComputedStyle(it).overflowX) || scrolls(it.parentElement))
+    const named = it => it.tagName.toLowerCase() + (it.id && "#" + it.id) + [...it.classList].map(name => "." + name).join("")
+    const found = new Set()
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        const text = texts.currentNode, parent = text.parentElement, range = document.createRange()
+        if (!text.data.trim() || !parent.checkVisibility({visibilityProperty: true}) || scrolls(parent)
+            || parent.matches('a[href^="#"]')) continue  // the link that is out of sight until it has the focus
+        range.selectNodeContents(text)
+        for (const box of range.getClientRects())
+            if (box.bottom > 0 && (box.right > width + 1 || box.left < -1)) found.add(named(parent) + ": " + text.data.trim())
+    }
+    const over = document.documentElement.scrollWidth - width
+    if (over > 0)
+        for (const it of document.body.querySelectorAll("*")) {
+            const box = it.getBoundingClientRect()
+            if (box.width && (box.right > width + 1 || box.left < -1) && !scrolls(it.parentElement)) found.add(named(it))
+        }
+    return over > 0 ? [`${over} px too wide`, ...found] : [...found]
+}"""
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_scrolls_sideways(tab: Tab, kind: str, direction: Direction) -> None:
+    """On the narrowest phone, and in a window of 1280 px at a zoom of 200 %, which is one of 640 px of two pixels each."""
+    page = tab.open(kind, direction, 320)
+    found = {320: page.evaluate(TOO_WIDE)}
+    page.set_viewport_size({"width": WIDE // 2, "height": 400})
+    found[WIDE // 2] = page.evaluate(TOO_WIDE)
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    found[WIDE] = page.evaluate(TOO_WIDE)
+    assert {width: list_ for width, list_ in found.items() if list_} == {}
+
+
+# ---- the document
+
+HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+    .filter(it => it.checkVisibility({visibilityProperty: true})).map(it => [Number(it.tagName[1]), it.innerText])"""
+IDS = """() => {
+    const ids = [...document.querySelectorAll("[id]")].map(it => it.id)
+    const twice = ids.filter((id, index) => ids.indexOf(id) !== index)
+    const named = it => ["aria-controls", "aria-labelledby", "aria-describedby", "for"].flatMap(
+        name => it.getAttribute(name)?.split(" ") ?? [])
+    const missing = [...document.querySelectorAll("[aria-controls], [aria-labelledby], [aria-describedby], [for]")]
+        .flatMap(named).filter(id => !ids.includes(id))
+    const fragments = [...document.querySelectorAll('a[href^="#"]')].map(it => decodeURIComponent(it.hash.slice(1)))
+    return {twice, missing, nowhere: fragments.filter(id => !ids.includes(id))}
+}"""
+PAPER = """() => {
+    const context = document.createElement("canvas").getContext("2d")
+    context.fillStyle = getComputedStyle(document.body).backgroundColor
+    context.fillRect(0, 0, 1, 1)
+    return Math.max(...context.getImageData(0, 0, 1, 1).data.slice(0, 3))
+}"""
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_headings_and_references_are_sound(tab: Tab, kind: str, direction: Direction) -> None:
+    page = tab.open(kind, direction)
+    assert page.locator("html").get_attribute("dir") == direction
+    headings = page.evaluate(HEADINGS)
+    levels = [level for level, _ in headings]
+    assert levels.count(1) == 1, headings
+    assert all(level - before <= 1 for before, level in zip([0, *levels], levels)), headings
+    assert page.evaluate(IDS) == {"twice": [], "missing": [], "nowhere": []}
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_the_first_tab_stop_skips_to_the_content(tab: Tab, direction: Direction) -> None:
+    for kind in ("home", "post in Urdu", "not found"):
+        page = tab.open(kind, direction, PHONE)
+        page.keyboard.press("Tab")
+        inside = page.evaluate(
+            "(() => { const box = document.activeElement.getBoundingClientRect();"
+            " return box.top >= 0 && box.left >= 0 && box.right <= innerWidth && box.height >= 24 })()"
+        )
+        assert inside, f"{kind}: the link is seen when it has the focus"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null"), kind
+
+
+# ---- keyboards
+
+# Where the focus is now: null if on nothing; a word for each fault of its look.
+FOCUSED = """() => {
+    const it = document.activeElement
+    if (!it || it === document.body) return null
+    it.dataset.reached = ""
+    const rgb = colour => {
+        const context = document.createElement("canvas").getContext("2d", {willReadFrequently: true})
+        context.fillStyle = colour
+        context.fillRect(0, 0, 1, 1)
+        return [...context.getImageData(0, 0, 1, 1).data]
+    }
+    const behind = it => !it ? [255, 255, 255, 255] : rgb(getComputedStyle(it).backgroundColor)[3] === 255
+        ? rgb(getComputedStyle(it).backgroundColor) : behind(it.parentElement)
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+        .reduce((sum, v, index) => sum + v * [.2126, .7152, .0722][index], 0)
+    const style = getComputedStyle(it), box = it.getClientRects()[0] ?? it.getBoundingClientRect()
+    const [a, b] = [light(rgb(style.outlineColor)), light(behind(it.parentElement))]
+    const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+    const faults = []
+    if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 3) faults.push("no ring of 3 px")
+    else if ((Math.max(a, b) + .05) / (Math.min(a, b) + .05) < 3) faults.push("a ring that can't be told from its ground")
+    if (box.top < 0 || box.left < 0 || box.top > innerHeight || box.right > innerWidth + 1) faults.push("out of sight")
+    else if (over && !it.contains(over) && !over.contains(it)) faults.push("covered by " + over.outerHTML.slice(0, 60))
+    return faults.map(fault => `${it.outerHTML.slice(0, 120)}: ${fault}`)
+}"""
+UNREACHED = """() => [...document.querySelectorAll(
+        "a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex='-1'])")]
+    .filter(it => it.checkVisibility({visibilityProperty: true}) && !it.disabled && it.tabIndex >= 0 && it.type !== "radio")
+    .filter(it => !("reached" in it.dataset)).map(it => it.outerHTML.slice(0, 120))"""
+MANY = 400
+
+
+def walk(page: Page) -> list[str]:
+    """Presses Tab until the focus leaves the page; tells what was wrong on the way."""
+    found: list[str] = []
+    for _ in range(MANY):
+        page.keyboard.press("Tab")
+        faults = page.evaluate(FOCUSED)
+        if faults is None:
+            return found
+        found += faults
+    raise AssertionError("the focus never leaves the page")
+
+
+@pytest.mark.parametrize("kind", WORKED)
+@pytest.mark.parametrize(("width", "direction", "dark"), [(PHONE, "rtl", True), (WIDE, "ltr", False)])
+def test_the_tab_key_reaches_everything_and_is_seen_everywhere(
+    tab: Tab, kind: str, width: int, direction: Direction, dark: bool
+) -> None:
+    page = tab.open(kind, direction, width, dark=dark)
+    assert walk(page) == []
+    assert page.evaluate(UNREACHED) == []
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_the_menu_of_phones_by_keyboard(tab: Tab, direction: Direction) -> None:
+    page = tab.open("home", direction, PHONE)
+    button = page.locator("button.t-menu")
+    assert button.count() == 1
+    drawer = page.locator(f"#{button.get_attribute('aria-controls')}")
+    links = drawer.get_by_role("link", include_hidden=True)
+    assert links.count() > 2
+    assert button.get_attribute("aria-expanded") == "false"
+    assert not any(link.is_visible() for link in links.all())
+    walk(page)
+    assert drawer.locator("[data-reached]").count() == 0, "what can't be seen isn't reached"
+
+    button.focus()
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    assert all(link.is_visible() for link in links.all())
+    page.keyboard.press("Tab")
+    assert links.first.evaluate("it => it === document.activeElement"), "what the button opens is next"
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert button.evaluate("it => it === document.activeElement"), "the focus isn't lost"
+
+    page.keyboard.press("Space")
+    assert button.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert page.url != f"{tab.sites[direction]}/"
+
+
+def test_wide_windows_need_no_menu_button(tab: Tab) -> None:
+    page = tab.open("home", "ltr", WIDE)
+    assert not page.locator("button.t-menu").is_visible()
+    assert page.get_by_role("banner").get_by_role("link").count() > 3
+
+
+# ---- what people set in their systems
+
+MOVES = """() => [...document.querySelectorAll("*")].flatMap(it => [null, "::before", "::after"].flatMap(part => {
+    const style = getComputedStyle(it, part), long = text => text.split(",").some(time => parseFloat(time) > .01)
+    const moves = long(style.transitionDuration) || (style.animationName !== "none" && long(style.animationDuration))
+    return moves || (!part && style.scrollBehavior === "smooth") ? [it.outerHTML.slice(0, 80) + (part ?? "")] : []
+}))"""
+# Controls without an edge, and things without words that are told from the page by their background alone: forced colours
+# take backgrounds away.
+BARE = """() => {
+    const edged = it => { const style = getComputedStyle(it); return ["Top", "Right", "Bottom", "Left"].some(side =>
+        style[`border${side}Style`] !== "none" && parseFloat(style[`border${side}Width`]) >= 1) ||
+        (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1) || style.appearance !== "none" }
+    return [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea")]
+        .filter(it => it.checkVisibility({visibilityProperty: true}) && !edged(it)).map(it => it.outerHTML.slice(0, 120))
+}"""
+MARK_PAINTED = """() => {
+    for (const it of document.body.querySelectorAll("*")) {
+        const style = getComputedStyle(it), box = it.getBoundingClientRect()
+        if (!it.textContent.trim() && !it.children.length && box.width > 2 && box.height > 2
+            && style.backgroundColor !== "rgba(0, 0, 0, 0)" && !it.matches("input, select, textarea, img, svg, hr"))
+            it.dataset.painted = ""
+    }
+}"""
+LOST = """() => [...document.querySelectorAll("[data-painted]")].filter(it => {
+    const style = getComputedStyle(it)
+    return style.forcedColorAdjust !== "none" && ["Top", "Right", "Bottom", "Left"].every(side =>
+        style[`border${side}Style`] === "none" || parseFloat(style[`border${side}Width`]) < 1)
+        && style.backgroundColor === getComputedStyle(document.body).backgroundColor
+}).map(it => it.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_moves_for_those_who_want_that(tab: Tab, kind: str) -> None:
+    assert tab.open(kind, reduced_motion="reduce").evaluate(MOVES) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_forced_colours_leave_controls_and_bars_visible(tab: Tab, kind: str) -> None:
+    page = tab.open(kind, "ltr", PHONE)
+    page.evaluate(MARK_PAINTED)
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate(BARE) == []
+    assert page.evaluate(LOST) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "post in Urdu", "members", "not found"])
+def test_the_system_decides_between_light_and_dark(tab: Tab, tab_without_scripts: Tab, kind: str) -> None:
+    for some in (tab, tab_without_scripts):
+        page = some.open(kind, dark=False)
+        assert page.evaluate(PAPER) > 230
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate(PAPER) < 60
+
+
+# ---- without scripts
+
+# Every link and every fact that can be seen; what a form or a status line says is the work of scripts.
+FACTS = """() => {
+    for (const details of document.querySelectorAll("details")) details.open = true
+    const seen = it => it.checkVisibility({visibilityProperty: true}) && !it.closest("form, output, [role=status], dialog")
+    const all = names => [...document.querySelectorAll(names)].filter(seen)
+    const said = it => it.innerText.replace(/\\s+/g, " ").trim()
+    return {
+        links: all("a[href]").map(it => `${said(it)} → ${it.getAttribute("href")}`),
+        facts: all("h1, h2, h3, h4, dt, dd, p, th, td, caption, time, article li").map(said).filter(Boolean),
+    }
+}"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_scripts_only_add(tab: Tab, tab_without_scripts: Tab, kind: str) -> None:
+    """What is there with scripts is there without; but for the reader's own time, which only their device knows."""
+    page = tab.open(kind, "ltr", PHONE)
+    page.evaluate(OPEN_ALL)
+    with_scripts, without = page.evaluate(FACTS), tab_without_scripts.open(kind, "ltr", PHONE).evaluate(FACTS)
+    assert set(with_scripts["links"]) - set(without["links"]) == set()
+    assert set(with_scripts["facts"]) - set(without["facts"]) == set()
+
+
+def test_the_menu_is_there_without_scripts(tab_without_scripts: Tab) -> None:
+    page = tab_without_scripts.open("home", "ltr", PHONE)
+    menu = page.get_by_role("banner").get_by_role("navigation").get_by_role("link")
+    assert menu.count() > 2
+    assert all(link.is_visible() for link in menu.all())
+    walk(page)
+    assert page.evaluate(UNREACHED) == []
