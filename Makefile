@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: site serve check test fuzz lock bench clean
+.PHONY: site serve check test weigh contact-sheet fuzz lock bench clean
 
 # Build the network's website into site/.
 site: $(VENV)/site-ready
@@ -28,6 +28,14 @@ test: $(VENV)/test-ready
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
+# What a first view of every kind of page weighs, against its budget.
+weigh: $(VENV)/test-ready
+	$(BIN)/python -m pytest --capture=no tests/browser/test_weight.py
+
+# Pictures of every kind of page on phones and wide windows, light and dark, in both directions, into .contact-sheet/.
+contact-sheet: $(VENV)/test-ready
+	$(BIN)/python -m tests.browser.contact_sheet
+
 # Look for inputs that break or hang a reader: make fuzz FUZZ_MINUTES=60 (tests/fuzz/README.md).
 fuzz: $(VENV)/test-ready
 	FUZZ_MINUTES=$(or $(FUZZ_MINUTES),10) $(BIN)/python -m tests.fuzz
@@ -44,7 +52,7 @@ bench: $(VENV)/site-ready
 	$(BIN)/python bench/run.py
 
 clean:
-	rm -rf site $(VENV) .cache tests/validators/node_modules
+	rm -rf site $(VENV) .cache .contact-sheet tests/validators/node_modules
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Talanoa needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.12 site"; exit 1; }

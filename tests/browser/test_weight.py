@@ -1,0 +1,189 @@
+"""What a first view of each kind of page weighs, what it asks for, and that nothing moves while it comes.
+
+`make weigh` prints the tables. Weights are KB (1,000 bytes) of what comes over the line if the host compresses by gzip at
+level 6, as hosts do; pictures are counted apart.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+from tests.browser.kinds import KINDS
+
+BUDGET, WIDER_BUDGET = 35.0, 50.0
+WIDER = {"/members/", "/events/"}
+PICTURES = {"image", "media"}
+# As on a weak mobile network: bytes a second, and milliseconds until the first of an answer.
+SLOW = {"offline": False, "downloadThroughput": 100_000, "uploadThroughput": 50_000, "latency": 100}
+COLUMNS = ("document", "stylesheet", "script", "other")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that a first view of a page asked for."""
+
+    path: str
+    type: str
+    data: bytes
+
+    @property
+    def weight(self) -> float:
+        """KB over the line; pictures are compressed already."""
+        return len(self.data if self.type in PICTURES else gzip.compress(self.data, 6, mtime=0)) / 1000
+
+
+@dataclass(frozen=True)
+class View:
+    """A first view of a page, with nothing in the browser's cache."""
+
+    parts: tuple[Part, ...]
+    elsewhere: tuple[str, ...]
+    shift: float
+    used: dict[str, set[tuple[int, int]]]
+
+    def weight(self, *types: str) -> float:
+        """Of these types of parts, or of all but pictures."""
+        return sum(part.weight for part in self.parts if (part.type in types if types else part.type not in PICTURES))
+
+    def column(self, name: str) -> float:
+        others = {part.type for part in self.parts} - PICTURES - set(COLUMNS)
+        return self.weight(*others or {"-"}) if name == "other" else self.weight(name)
+
+
+SHIFT = """() => new Promise(done => {
+    let sum = 0
+    new PerformanceObserver(list => list.getEntries().forEach(it => sum += it.hadRecentInput ? 0 : it.value))
+        .observe({type: "layout-shift", buffered: true})
+    setTimeout(() => done(sum), 200)
+})"""
+
+
+def first_view(browser: Browser, site: str, address: str, width: int = 375) -> View:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    protocol = context.new_cdp_session(page)
+    protocol.send("Network.enable")
+    protocol.send("Network.emulateNetworkConditions", SLOW)
+    answers: list[Response] = []
+    asked: list[str] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.on("request", lambda request: asked.append(request.url))
+    sheets = _watch_styles(protocol)
+    page.goto(site + address)
+    if page.locator("img").count():
+        page.mouse.wheel(0, 20_000)  # what is further down comes when it is wanted
+        page.wait_for_load_state("networkidle")
+    shift = page.evaluate(SHIFT)
+    used = _used_styles(protocol, sheets)
+    parts = tuple(
+        Part(answer.url.removeprefix(site), answer.request.resource_type, answer.body())
+        for answer in answers
+        if answer.url.startswith(site)
+    )
+    context.close()
+    return View(parts, tuple(url for url in asked if not url.startswith((site, "data:"))), shift, used)
+
+
+def _watch_styles(protocol: Any) -> dict[str, str]:
+    """The addresses of style sheets, by the browser's names for them, which come later."""
+    sheets: dict[str, str] = {}
+
+    def added(event: Any) -> None:
+        sheets[event["header"]["styleSheetId"]] = event["header"]["sourceURL"]
+
+    protocol.on("CSS.styleSheetAdded", added)
+    protocol.send("DOM.enable")
+    protocol.send("CSS.enable")
+    protocol.send("CSS.startRuleUsageTracking")
+    return sheets
+
+
+def _used_styles(protocol: Any, sheets: dict[str, str]) -> dict[str, set[tuple[int, int]]]:
+    """From where to where the rules stand that applied to something, by style sheet."""
+    used: dict[str, set[tuple[int, int]]] = {}
+    for rule in protocol.send("CSS.stopRuleUsageTracking")["ruleUsage"]:
+        if rule["used"] and rule["styleSheetId"] in sheets:
+            path = "/assets/" + sheets[rule["styleSheetId"]].partition("/assets/")[2]
+            used.setdefault(path, set()).add((int(rule["startOffset"]), int(rule["endOffset"])))
+    return used
+
+
+@pytest.fixture(scope="module")
+def views(browser: Browser, site: str) -> Iterator[dict[str, View]]:
+    """A first view of each kind on a phone; printed as a table at the end."""
+    found = {kind: first_view(browser, site, address) for kind, address in KINDS.items()}
+    print(f"\n{'KB':22}{''.join(f'{name:>11}' for name in (*COLUMNS, 'together', 'pictures'))}   layout shift")
+    for kind, view in sorted(found.items(), key=lambda item: -item[1].weight()):
+        weights = [*(view.column(name) for name in COLUMNS), view.weight(), view.weight(*PICTURES)]
+        print(f"{kind:22}{''.join(f'{weight:11.1f}' for weight in weights)}   {view.shift:.3f}")
+    yield found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_first_view_is_within_the_budget(views: dict[str, View], kind: str) -> None:
+    budget = WIDER_BUDGET if KINDS[kind] in WIDER else BUDGET
+    view = views[kind]
+    assert view.parts, "the browser asked for something"
+    assert view.weight() <= budget, {part.path: round(part.weight, 1) for part in view.parts}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_first_view_asks_no_other_host_and_does_not_move(views: dict[str, View], kind: str) -> None:
+    assert views[kind].elsewhere == ()
+    assert views[kind].shift == 0
+
+
+def test_wide_windows_do_not_move_either(browser: Browser, site: str) -> None:
+    shifts = {kind: first_view(browser, site, KINDS[kind], 1280).shift for kind in ("home", "members", "call", "events")}
+    assert set(shifts.values()) == {0}, shifts
+
+
+def test_a_page_that_moves_is_noticed(browser: Browser, site: str) -> None:
+    page: Page = browser.new_page(viewport={"width": 375, "height": 800})
+    page.goto(site + "/about/")
+    page.wait_for_timeout(200)
+    page.evaluate("document.querySelector('main').style.marginBlockStart = '300px'")
+    assert page.evaluate(SHIFT) > 0
+    page.close()
+
+
+def test_every_script_and_style_is_wanted_somewhere_and_loaded_there_alone(
+    views: dict[str, View], built: Path
+) -> None:
+    loaded: dict[str, set[str]] = {}
+    for kind, view in views.items():
+        for part in view.parts:
+            loaded.setdefault(part.path, set()).add(kind)
+    files = {f"/{path.relative_to(built).as_posix()}" for path in (built / "assets").rglob("*")}
+    assert {file for file in files if file.endswith((".js", ".css"))} <= loaded.keys(), "each is of use somewhere"
+    everywhere = {path for path, kinds in loaded.items() if len(kinds) == len(KINDS) and path.endswith(".js")}
+    assert all(path.startswith("/assets/site.") for path in everywhere), everywhere
+
+
+def test_search_costs_nothing_before_it_is_used(views: dict[str, View]) -> None:
+    assert {part.path for view in views.values() for part in view.parts if "pagefind" in part.path} == set()
+
+
+def test_the_style_sheets_are_of_use(views: dict[str, View]) -> None:
+    """How much of them some page needs, and how much the average page does, uncompressed."""
+    sheets = {part.path: part.data for view in views.values() for part in view.parts if part.type == "stylesheet"}
+    for path, data in sheets.items():
+        each = [_covered(view.used.get(path, set())) / len(data) for view in views.values()]
+        together = _covered({span for view in views.values() for span in view.used.get(path, set())}) / len(data)
+        print(f"\n{path}: {len(data) / 1000:.1f} KB, {together:.0%} used by some page, {sum(each) / len(each):.0%} by the average")
+        assert together > 0
+
+
+def _covered(spans: set[tuple[int, int]]) -> int:
+    """How many letters the spans cover, those within others once."""
+    covered = end = 0
+    for start, stop in sorted(spans):
+        covered += max(0, stop - max(start, end))
+        end = max(end, stop)
+    return covered
