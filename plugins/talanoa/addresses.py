@@ -73,6 +73,11 @@ def occurrence(id: str, original: date | None) -> str:
     return f"/events/{id}/{original.isoformat()}/" if original else event(id)
 
 
+def occurrence_anchor(id: str, original: date | None) -> str:
+    """The name of an occurrence within a page that lists it."""
+    return f"event-{id}-{original.isoformat()}" if original else f"event-{id}"
+
+
 def event_type(kind: str) -> str:
     return f"/events/types/{kind}/"
 

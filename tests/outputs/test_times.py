@@ -21,7 +21,7 @@ from talanoa.model.recurrence import Recurrence
 from talanoa.model.values import Period
 from talanoa.model.zones import zones_of
 from talanoa.outputs.calendars.calendar import Calendars, files
-from talanoa.outputs.pages.events import local_times, network_time
+from talanoa.outputs.clocks import local_times, network_time
 from talanoa.outputs.view import View
 from talanoa.problems import has_errors
 from talanoa.site import Site

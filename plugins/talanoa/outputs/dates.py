@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 
 from talanoa.model.event import Occurrence
@@ -93,6 +96,27 @@ def weekday_words(day: date, language: str) -> str:
     return str(format_date(day, "EEE", locale=locale(language)))
 
 
+@lru_cache(maxsize=2000)
+def short_month_words(day: date, language: str) -> str:
+    """The month alone, short."""
+    return str(format_date(day, "MMM", locale=locale(language)))
+
+
+@lru_cache(maxsize=2000)
+def day_of_month_words(day: date, language: str) -> str:
+    """With the day of the week and without the year: Thursday, 3 December."""
+    known = locale(language)
+    pattern = str(known.datetime_skeletons["MMMEd"].pattern)
+    return str(format_date(day, re.sub("E+", "EEEE", pattern.replace("MMM", "MMMM")), locale=known))
+
+
+@cache
+def first_week_day(timezone: str, language: str) -> int:
+    """The day with which weeks begin, from 0 for Monday: as the zone's country counts them, if it is of one."""
+    territory = get_global("zone_territories").get(get_global("zone_aliases").get(timezone, timezone))
+    return int((Locale.parse(f"und_{territory}") if territory else locale(language)).first_week_day)
+
+
 def aware(moment: datetime, timezone: str) -> datetime:
     return moment.replace(tzinfo=zone(timezone))
 
@@ -104,26 +128,51 @@ def offset_of(moment: datetime, timezone: str) -> str:
     return offset_words(offset)
 
 
-def city_of(timezone: str) -> str:
-    """The place that a zone is named after."""
-    return timezone.rsplit("/", 1)[-1].replace("_", " ")
+@cache
+def city_of(timezone: str, language: str = "en") -> str:
+    """The place that a zone is named after; CLDR knows some zones by a former name."""
+    aliases = (old for old, new in get_global("zone_aliases").items() if new == timezone)
+    names = locale(language).time_zones
+    found = next((names[name]["city"] for name in (timezone, *aliases) if "city" in names.get(name, ())), None)
+    return str(found or timezone.rsplit("/", 1)[-1].replace("_", " "))
 
 
-def when_parts(occurrence: Occurrence, language: str) -> tuple[str, str, str]:
-    """The day in words, the span of time (or of further days), and the city with its offset; empty where there is none."""
+@dataclass(frozen=True)
+class When:
+    """When something happens, in words; what there isn't is empty."""
+
+    first: str
+    last: str = ""  # the last of several days
+    span: str = ""  # of time
+    where: str = ""  # the city of those clocks, with their offset
+
+    @property
+    def days(self) -> str:
+        return f"{self.first} – {self.last}" if self.last else self.first
+
+    def __str__(self) -> str:
+        return f"{self.days}, {self.span} ({self.where})" if self.span else self.days
+
+
+def when(occurrence: Occurrence, language: str) -> When:
+    """By the event's own clock."""
     start, end = occurrence.start, occurrence.end
     first = full_day_words(occurrence.day, language)
+    last = full_day_words(occurrence.last_day, language) if occurrence.last_day != occurrence.day else ""
     if not isinstance(start, datetime):
-        return (f"{first} – {full_day_words(end, language)}" if end and end != start else first), "", ""
-    where = f"{city_of(occurrence.event.timezone)}, {offset_of(start, occurrence.event.timezone)}"
-    if not isinstance(end, datetime):
-        return first, f"{start:%H:%M}", where
-    if end.date() == start.date():
-        return first, f"{start:%H:%M}–{end:%H:%M}", where
-    return f"{first} – {full_day_words(end.date(), language)}", f"{start:%H:%M}–{end:%H:%M}", where
+        return When(first, last)
+    span = f"{start:%H:%M}–{end:%H:%M}" if isinstance(end, datetime) else f"{start:%H:%M}"
+    timezone = occurrence.event.timezone
+    return When(first, last, span, f"{city_of(timezone, language)}, {offset_of(start, timezone)}")
+
+
+def is_heard_elsewhere(occurrence: Occurrence) -> bool:
+    """Whether people take part by other clocks than the event's own: not in a room alone, nor where a whole day counts."""
+    event = occurrence.event
+    timed = isinstance(occurrence.start, datetime) and event.status != "cancelled"
+    return timed and (event.online is not None or event.place is None)
 
 
 def when_words(occurrence: Occurrence, language: str) -> str:
     """`Wednesday, 18 March 2026, 14:00–15:30 (Manila, UTC+8)`, as plain text."""
-    day, span, where = when_parts(occurrence, language)
-    return f"{day}, {span} ({where})" if span else day
+    return str(when(occurrence, language))

@@ -76,11 +76,14 @@ class View:
             day=said.day,
             month=said.month,
             when=said.when,
+            day_of_month=said.day_of_month,
+            short_month=said.short_month,
             stamp=said.stamp,
             direction=dates.direction,
             own_name=dates.own_name,
             card=lambda post: self.card(post, language),
         )
+        environment.tests["heard_elsewhere"] = dates.is_heard_elsewhere
         environment.globals.update(site=self.site, view=self, to=addresses, language=language, said=said)
         return environment
 
@@ -201,6 +204,13 @@ class Said:
         """A date in words."""
         return dates.day_words(day.day if isinstance(day, Stamp) else day, self.language)
 
+    def day_of_month(self, day: date) -> str:
+        """A date in words with its weekday, without the year."""
+        return dates.day_of_month_words(day, self.language)
+
+    def short_month(self, day: date) -> str:
+        return dates.short_month_words(day, self.language)
+
     def month(self, year: int, number: int) -> str:
         return dates.month_words(year, number, self.language)
 
@@ -219,10 +229,13 @@ class Said:
             if isinstance(moment, datetime)
             else moment.isoformat()
         )
-        day, span, where = dates.when_parts(occurrence, self.language)
-        html = f'<time datetime="{machine}">{escape(day)}</time>'
-        if span:
-            html += f', <bdi dir="ltr" class="span">{span}</bdi> <span class="zone">({escape(where)})</span>'
+        when = dates.when(occurrence, self.language)
+        html = f'<time datetime="{machine}">{escape(when.first)}</time>'
+        if when.last:
+            last = f'<time datetime="{occurrence.last_day.isoformat()}">{escape(when.last)}</time>'
+            html = f'<bdi dir="ltr">{html} – {last}</bdi>'
+        if when.span:
+            html += f', <bdi dir="ltr" class="span">{when.span}</bdi> <span class="zone">({escape(when.where)})</span>'
         return Safe(html)
 
     def party(self, party: Party, *, affiliation: bool = True) -> Safe:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import calendar as weeks
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, get_args
+from datetime import date, timedelta
+from typing import get_args
 
 from babel.dates import get_day_names
 
 from talanoa import addresses
 from talanoa.model.event import Event, EventType, Occurrence
 from talanoa.model.values import MemberRef
-from talanoa.model.zones import offset_words, zone, zones_of
-from talanoa.outputs import dates, labels
+from talanoa.outputs import clocks, dates, labels
 from talanoa.outputs.calendars.add import google, outlook
 from talanoa.outputs.calendars.subjects import event_link, network_links
 from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.structured import event as event_data
 from talanoa.outputs.view import View
+from talanoa.site import SeriesOfEvents
 from talanoa.visibility import Party
 
 PAST_ON_CALENDAR = 12
+SCRIPTS = ("times",)
+# Kinds of events that are no meetings, so nobody proposes what to speak about.
+_WITHOUT_AGENDA = ("deadline", "review")
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -43,7 +46,7 @@ def _trail(view: View) -> tuple[tuple[str, str], ...]:
 
 def _calendar(view: View) -> Page:
     site, gettext = view.site, view.said().gettext
-    past = [o for o in reversed(site.occurrences) if o.last_day < site.today]
+    past = [o for o in reversed(site.occurrences) if o.last_day < site.today][:PAST_ON_CALENDAR]
     coming = [o for o in site.occurrences if o.last_day >= site.today]
     months = list(site.occurrences_by_month)
     current = (site.today.year, site.today.month)
@@ -53,18 +56,28 @@ def _calendar(view: View) -> Page:
         "calendar.html",
         {
             "coming": coming,
-            "past": past[:PAST_ON_CALENDAR],
+            "past": past,
             "months": months,
             "years": sorted({year for year, _ in months}, reverse=True),
-            "grid": grid(view, *current) if current in site.occurrences_by_month else None,
-            "current": current,
+            "grid": grid(view, *current, _anchors(coming) | _anchors(past)),
             "types": [kind for kind in get_args(EventType) if kind in site.events_by_type],
             "calendars": network_links(view),
+            "weekdays": clocks.weekdays(view.language),
+            **_neighbours(months, current),
         },
         section=addresses.EVENTS,
         description=gettext("Calls, meetings and deadlines of the network"),
         feeds=_feeds(view),
+        scripts=SCRIPTS,
     )
+
+
+def _neighbours(months: list[tuple[int, int]], current: tuple[int, int]) -> dict[str, tuple[int, int] | None]:
+    """The months before and after that something touches; those without have no page."""
+    return {
+        "previous": next((month for month in reversed(months) if month < current), None),
+        "next": next((month for month in months if month > current), None),
+    }
 
 
 def _feeds(view: View) -> tuple[FeedLink, ...]:
@@ -74,23 +87,24 @@ def _feeds(view: View) -> tuple[FeedLink, ...]:
 
 
 def _month(view: View, year: int, month: int) -> Page:
-    site = view.site
-    months = list(site.occurrences_by_month)
-    index = months.index((year, month))
+    site, said = view.site, view.said()
+    found = site.occurrences_by_month[year, month]
     return view.page(
         addresses.month(year, month),
-        view.said().month(year, month),
+        said.month(year, month),
         "month.html",
         {
-            "grid": grid(view, year, month),
-            "list": site.occurrences_by_month[year, month],
-            "previous": months[index - 1] if index else None,
-            "next": months[index + 1] if index + 1 < len(months) else None,
+            "grid": grid(view, year, month, _anchors(found)),
+            "list": found,
+            "weekdays": clocks.weekdays(view.language),
+            "is_current": (year, month) == (site.today.year, site.today.month),
+            **_neighbours(list(site.occurrences_by_month), (year, month)),
         },
         section=addresses.EVENTS,
         trail=_trail(view),
-        description=view.said().gettext("Events in %(month)s") % {"month": view.said().month(year, month)},
+        description=said.gettext("Events in %(month)s") % {"month": said.month(year, month)},
         feeds=_feeds(view),
+        scripts=SCRIPTS,
     )
 
 
@@ -107,35 +121,73 @@ def _of_type(view: View, kind: EventType) -> Page:
             "calendars": calendars,
             "coming": [o for o in found if o.last_day >= site.today],
             "past": [o for o in reversed(found) if o.last_day < site.today],
+            "weekdays": clocks.weekdays(view.language),
         },
         section=addresses.EVENTS,
         trail=_trail(view),
         description=view.said().gettext("Events: %(title)s") % {"title": title},
         feeds=(*calendars, *_feeds(view)),
+        scripts=SCRIPTS,
     )
 
 
-def grid(view: View, year: int, month: int) -> dict[str, Any]:
-    """A month as weeks of (day, what touches it), and the names of the weekdays; weeks start as the territory counts them."""
+@dataclass(frozen=True)
+class Day:
+    """A day with what touches it; `link` leads to the first that begins on it, in a list."""
+
+    date: date
+    occurrences: tuple[Occurrence, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A month as weeks of days, None outside of it; the weekdays by their short and their whole names."""
+
+    year: int
+    month: int
+    weekdays: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[Day | None, ...], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(day and day.occurrences for week in self.weeks for day in week)
+
+
+def grid(view: View, year: int, month: int, listed: Set[str] = frozenset()) -> Grid:
+    """A month; weeks start as the network's country counts them. `listed` are the anchors of those that the page itself lists."""
     locale = dates.locale(view.language)
-    first = locale.first_week_day
-    by_day: dict[date, list[Occurrence]] = {}
+    first = dates.first_week_day(view.site.network.timezone, view.language)
+    short, whole = get_day_names("abbreviated", locale=locale), get_day_names("wide", locale=locale)
+    order = [(first + index) % 7 for index in range(7)]
+    days = {day.date: day for day in _busy(view, year, month, listed)}
+    return Grid(
+        year,
+        month,
+        tuple((short[day], whole[day]) for day in order),
+        tuple(
+            tuple(days.get(day, Day(day)) if day.month == month else None for day in week)
+            for week in weeks.Calendar(first).monthdatescalendar(year, month)
+        ),
+    )
+
+
+def _anchors(occurrences: Iterable[Occurrence]) -> frozenset[str]:
+    return frozenset(addresses.occurrence_anchor(o.event.id, o.original) for o in occurrences)
+
+
+def _busy(view: View, year: int, month: int, listed: Set[str]) -> Iterator[Day]:
+    found: dict[date, list[Occurrence]] = {}
     for occurrence in view.site.occurrences_by_month.get((year, month), ()):
         day = max(occurrence.day, date(year, month, 1))
         while day <= occurrence.last_day and (day.year, day.month) == (year, month):
-            by_day.setdefault(day, []).append(occurrence)
+            found.setdefault(day, []).append(occurrence)
             day += timedelta(days=1)
-    names = get_day_names("abbreviated", locale=locale)
-    full = get_day_names("wide", locale=locale)
-    return {
-        "year": year,
-        "month": month,
-        "weekdays": [(names[(first + index) % 7], full[(first + index) % 7]) for index in range(7)],
-        "weeks": [
-            [(day, by_day.get(day, [])) if day.month == month else None for day in week]
-            for week in weeks.Calendar(first).monthdatescalendar(year, month)
-        ],
-    }
+    for day, occurrences in found.items():
+        target = next((o for o in occurrences if o.day == day), occurrences[0])
+        (anchor,) = _anchors([target])
+        page = "" if anchor in listed else addresses.link(addresses.month(year, month))
+        yield Day(day, tuple(occurrences), f"{page}#{anchor}")
 
 
 def _event(view: View, event: Event) -> Iterator[Page]:
@@ -154,6 +206,9 @@ def _event(view: View, event: Event) -> Iterator[Page]:
             "event": event,
             "occurrences": occurrences,
             "next": next_one,
+            "place": place_in_series(view, event),
+            "everywhere": clocks.everywhere(view, next_one) if next_one else None,
+            "choices": clocks.choices(view),
             "posts": site.posts_by_event.get(event.id, ()),
             "calendars": calendars,
         },
@@ -163,6 +218,7 @@ def _event(view: View, event: Event) -> Iterator[Page]:
         feeds=(*calendars, *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=tuple(event_data(view, o) for o in occurrences if o.last_day >= site.today)[:10],
+        scripts=SCRIPTS,
     )
     for occurrence in occurrences:
         yield _happening(view, occurrence, (*_trail(view), (said.plain(event.title), addresses.event(event.id))))
@@ -182,8 +238,13 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
             "occurrence": occurrence,
             "event": event,
             "siblings": siblings,
-            "here": network_time(view, occurrence),
-            "zones": local_times(view, occurrence),
+            "when": dates.when(occurrence, said.language),
+            "everywhere": clocks.everywhere(view, occurrence),
+            "choices": clocks.choices(view),
+            "here": clocks.network_time(view, occurrence),
+            "zones": clocks.local_times(view, occurrence),
+            "open": _is_open(view, occurrence),
+            "place": place_in_series(view, event),
             "add": add_links(view, occurrence),
             "calendars": (event_link(view, event),),
             "posts": site.posts_by_event.get(event.id, ()) if occurrence.original is None else (),
@@ -197,7 +258,20 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
         feeds=(event_link(view, event), *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=(event_data(view, occurrence),),
+        scripts=SCRIPTS,
     )
+
+
+def _is_open(view: View, occurrence: Occurrence) -> bool:
+    """Whether one can still propose something for its agenda."""
+    event = occurrence.event
+    over = occurrence.last_day < view.site.today or event.status == "cancelled"
+    return not over and event.type not in _WITHOUT_AGENDA
+
+
+def place_in_series(view: View, event: Event) -> SeriesOfEvents | None:
+    """The series that an event is one of several in."""
+    return view.site.series.get(event.series.id) if event.series else None
 
 
 def _attended(view: View, members: tuple[MemberRef, ...]) -> tuple[Party, ...]:
@@ -213,66 +287,3 @@ def add_links(view: View, occurrence: Occurrence) -> list[tuple[str, str]]:
         ("Outlook.com", outlook(view, occurrence)),
         ("Microsoft 365", outlook(view, occurrence, "outlook.office.com")),
     ]
-
-
-@dataclass(frozen=True)
-class LocalTime:
-    """When something begins elsewhere: what clocks show, their offset, how many days off the event's own day, and where."""
-
-    clock: datetime
-    weekday: str
-    offset: str
-    days: int
-    places: tuple[str, ...]
-
-
-def network_time(view: View, occurrence: Occurrence) -> LocalTime | None:
-    """The start of what happens online by the clocks of the network, if they show another time than the event's own."""
-    timezone, start = view.site.network.timezone, occurrence.start
-    if not isinstance(start, datetime) or not occurrence.event.online:
-        return None
-    clock = _clock(occurrence, start, timezone)
-    return _local_time(view, occurrence, start, clock, [dates.city_of(timezone)]) if clock != start else None
-
-
-def local_times(view: View, occurrence: Occurrence) -> list[LocalTime]:
-    """The start of what happens online in the network's countries: one row an offset, earliest first."""
-    start = occurrence.start
-    if not isinstance(start, datetime) or not occurrence.event.online:
-        return []
-    rows: dict[datetime, list[str]] = {}
-    for name, zones in _countries(view):
-        clocks: dict[datetime, list[str]] = {}
-        for timezone in zones:
-            clocks.setdefault(_clock(occurrence, start, timezone), []).append(dates.city_of(timezone))
-        for clock, cities in clocks.items():
-            rows.setdefault(clock, []).append(f"{name} ({_some(cities)})" if len(clocks) > 1 else name)
-    return [_local_time(view, occurrence, start, clock, rows[clock]) for clock in sorted(rows)]
-
-
-def _countries(view: View) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The network's countries and those of its members, with the capital's zone, or else all that the country has."""
-    for place in view.site.countries:
-        if place.entry or place.code in view.site.members_by_country:
-            capital = place.entry.capital_timezone if place.entry else None
-            yield view.said().country(place.code), (capital,) if capital else zones_of(place.code)
-
-
-def _clock(occurrence: Occurrence, start: datetime, timezone: str) -> datetime:
-    """What clocks in a zone show when it begins."""
-    return dates.aware(start, occurrence.event.timezone).astimezone(zone(timezone)).replace(tzinfo=None, fold=0)
-
-
-def _local_time(view: View, occurrence: Occurrence, start: datetime, clock: datetime, places: list[str]) -> LocalTime:
-    return LocalTime(
-        clock,
-        dates.weekday_words(clock.date(), view.language),
-        offset_words(clock - _clock(occurrence, start, "UTC")),
-        (clock.date() - start.date()).days,
-        tuple(sorted(places)),
-    )
-
-
-def _some(cities: list[str]) -> str:
-    """A few of the places that a country's zones are named after, the largest first as the database has them."""
-    return ", ".join(cities[:3]) + (" …" if len(cities) > 3 else "")

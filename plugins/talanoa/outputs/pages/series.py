@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args, get_type_hints
 
 from talanoa import addresses
-from talanoa.model.event import Output
 from talanoa.outputs.output import Page
 from talanoa.outputs.pages.library import papers
 from talanoa.outputs.view import View
 from talanoa.site import SeriesOfEvents
-
-# draft, validated, tabled, adopted, as the model has them
-STATES: tuple[str, ...] = get_args(get_args(get_type_hints(Output)["state"])[0])
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -24,7 +19,6 @@ def pages(view: View) -> Iterator[Page]:
 def _series(view: View, series: SeriesOfEvents) -> Page:
     said = view.said()
     title = said.plain(series.title)
-    state = series.output.state if series.output else None
     return view.page(
         addresses.series(series.id),
         title,
@@ -32,8 +26,6 @@ def _series(view: View, series: SeriesOfEvents) -> Page:
         {
             "series": series,
             "documents": [(event, papers(view, event)) for event in series.events if papers(view, event)],
-            "states": STATES,
-            "reached": STATES.index(state) if state else -1,
         },
         section=addresses.EVENTS,
         trail=((said.gettext("Events"), addresses.EVENTS),),

@@ -1,0 +1,171 @@
+"""What clocks elsewhere show when something begins, and what a page's script needs to say it by the reader's own.
+
+Browsers have no words for many languages, nor always the calendar that people expect, so all words come from here: a script
+has only to reckon the day, the hour and the minute (theme/scripts/times.js).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+from talanoa.model.event import Occurrence
+from talanoa.model.zones import offset_words, zone, zones_of
+from talanoa.outputs import dates
+from talanoa.outputs.view import View
+
+# The clocks that are furthest behind UTC and ahead of it.
+_BEHIND, _AHEAD = timedelta(hours=12), timedelta(hours=14)
+
+
+@dataclass(frozen=True)
+class LocalTime:
+    """When something begins elsewhere: what clocks show, their offset, how many days off the event's own day, and where."""
+
+    clock: datetime
+    weekday: str
+    offset: str
+    days: int
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """A start (and end) in UTC, and the words of all days that calendars somewhere show then, by their ISO dates."""
+
+    start: datetime
+    end: datetime | None
+    days: Mapping[str, str]
+
+    @property
+    def spans_days(self) -> bool:
+        return self.end is not None and self.end.date() != self.start.date()
+
+
+def everywhere(view: View, occurrence: Occurrence) -> Everywhere | None:
+    """What a script needs to say the time by any clock; None for what nobody takes part in by another clock."""
+    start, end = occurrence.start, occurrence.end
+    if not isinstance(start, datetime) or not dates.is_heard_elsewhere(occurrence):
+        return None
+    first = _instant(start, occurrence.event.timezone)
+    last = _instant(end, occurrence.event.timezone) if isinstance(end, datetime) else None
+    days = sorted({day for moment in (first, last or first) for day in _days_of(moment)})
+    return Everywhere(first, last, {day.isoformat(): dates.full_day_words(day, view.language) for day in days})
+
+
+def _instant(moment: datetime, timezone: str) -> datetime:
+    return dates.aware(moment, timezone).astimezone(UTC)
+
+
+def _days_of(moment: datetime) -> Iterator[date]:
+    """Every date that is somewhere at that time."""
+    day, last = (moment - _BEHIND).date(), (moment + _AHEAD).date()
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+def network_time(view: View, occurrence: Occurrence) -> LocalTime | None:
+    """The start by the clocks of the network, if they show another time than the event's own."""
+    timezone, start = view.site.network.timezone, occurrence.start
+    if not isinstance(start, datetime) or not dates.is_heard_elsewhere(occurrence):
+        return None
+    clock = _clock(occurrence, start, timezone)
+    return (
+        _local_time(view, occurrence, start, clock, [dates.city_of(timezone, view.language)])
+        if clock != start
+        else None
+    )
+
+
+def local_times(view: View, occurrence: Occurrence) -> list[LocalTime]:
+    """The start in the countries where members are (in the network's, before it has any): one row an offset, earliest first."""
+    start = occurrence.start
+    if not isinstance(start, datetime) or not dates.is_heard_elsewhere(occurrence):
+        return []
+    rows: dict[datetime, list[str]] = {}
+    for code, zones in _zones(view, *_homes(view)):
+        name = view.said().country(code)
+        clocks: dict[datetime, list[str]] = {}
+        for timezone in zones:
+            clocks.setdefault(_clock(occurrence, start, timezone), []).append(dates.city_of(timezone, view.language))
+        for clock, cities in clocks.items():
+            rows.setdefault(clock, []).append(f"{name} ({_some(cities)})" if len(clocks) > 1 else name)
+    return [_local_time(view, occurrence, start, clock, rows[clock]) for clock in sorted(rows)]
+
+
+def _homes(view: View) -> list[str]:
+    homes = {*view.site.members_by_country, *(named.country for named in view.site.named)}
+    return sorted(homes or {place.code for place in view.site.countries if place.entry})
+
+
+def _zones(view: View, *codes: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each country with the capital's zone, or else with all that it has."""
+    capitals = _capitals(view)
+    for code in codes:
+        yield code, (capitals[code],) if code in capitals else zones_of(code)
+
+
+def _capitals(view: View) -> dict[str, str]:
+    return {str(entry.code): entry.capital_timezone for entry in view.site.network.countries if entry.capital_timezone}
+
+
+def _clock(occurrence: Occurrence, start: datetime, timezone: str) -> datetime:
+    """What clocks in a zone show when it begins."""
+    return dates.aware(start, occurrence.event.timezone).astimezone(zone(timezone)).replace(tzinfo=None, fold=0)
+
+
+def _local_time(view: View, occurrence: Occurrence, start: datetime, clock: datetime, places: list[str]) -> LocalTime:
+    return LocalTime(
+        clock,
+        dates.weekday_words(clock.date(), view.language),
+        offset_words(clock - _clock(occurrence, start, "UTC")),
+        (clock.date() - start.date()).days,
+        tuple(sorted(places)),
+    )
+
+
+def _some(cities: list[str]) -> str:
+    """A few of the places that a country's zones are named after, the largest first as the database has them."""
+    return ", ".join(cities[:3]) + (" …" if len(cities) > 3 else "")
+
+
+def weekdays(language: str) -> tuple[str, ...]:
+    """The short names of the days of the week from Sunday on, as scripts count them."""
+    return tuple(dates.weekday_words(date(2026, 11, 22) + timedelta(days=index), language) for index in range(7))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A zone that readers can choose, by its country, and by a city too where the country has several clocks."""
+
+    zone: str
+    country: str
+    city: str
+
+
+def choices(view: View) -> tuple[Choice, ...]:
+    """The zones of the network's countries and of its members', by name."""
+    capitals, said = _capitals(view), view.said()
+    codes = {*_homes(view), *(str(country.code) for country in view.site.network.countries)}
+    countries = tuple((said.country(code), code, capitals.get(code, "")) for code in sorted(codes))
+    return _choices(countries, view.site.today.year, view.language)
+
+
+@lru_cache(maxsize=8)
+def _choices(countries: tuple[tuple[str, str, str], ...], year: int, language: str) -> tuple[Choice, ...]:
+    found = []
+    for name, code, capital in countries:
+        zones = _different((*([capital] if capital else []), *zones_of(code)), year)
+        found += [Choice(zone, name, dates.city_of(zone, language) if len(zones) > 1 else "") for zone in zones]
+    return tuple(sorted(found, key=lambda choice: (choice.country, choice.city)))
+
+
+def _different(zones: tuple[str, ...], year: int) -> list[str]:
+    """The first of those that show the same time in a year's summer and winter."""
+    found: dict[tuple[timedelta | None, ...], str] = {}
+    for name in zones:
+        found.setdefault(tuple(datetime(year, month, 1, tzinfo=zone(name)).utcoffset() for month in (1, 7)), name)
+    return list(found.values())
