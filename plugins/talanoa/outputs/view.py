@@ -223,20 +223,22 @@ class Said:
 
     def when(self, occurrence: Occurrence) -> Safe:
         """When something happens, by its own clock: day(s), times, and the offset; ranges never turn round in RTL."""
-        moment = occurrence.start
-        machine = (
-            dates.aware(moment, occurrence.event.timezone).isoformat()
-            if isinstance(moment, datetime)
-            else moment.isoformat()
+        days, when = self.days(occurrence), dates.when(occurrence, self.language)
+        if not when.span:
+            return days
+        return Safe(
+            f'{days}, <bdi dir="ltr" class="span">{when.span}</bdi> <span class="zone">({escape(when.where)})</span>'
         )
-        when = dates.when(occurrence, self.language)
-        html = f'<time datetime="{machine}">{escape(when.first)}</time>'
-        if when.last:
-            last = f'<time datetime="{occurrence.last_day.isoformat()}">{escape(when.last)}</time>'
-            html = f'<bdi dir="ltr">{html} – {last}</bdi>'
-        if when.span:
-            html += f', <bdi dir="ltr" class="span">{when.span}</bdi> <span class="zone">({escape(when.where)})</span>'
-        return Safe(html)
+
+    def days(self, occurrence: Occurrence) -> Safe:
+        """The day or days of an occurrence inside <time>; the first tells machines the moment."""
+        moment, when = occurrence.start, dates.when(occurrence, self.language)
+        machine = dates.aware(moment, occurrence.event.timezone) if isinstance(moment, datetime) else moment
+        first = Safe(f'<time datetime="{machine.isoformat()}">{escape(when.first)}</time>')
+        if not when.last:
+            return first
+        last = f'<time datetime="{occurrence.last_day.isoformat()}">{escape(when.last)}</time>'
+        return Safe(f'<bdi dir="ltr">{first} – {last}</bdi>')
 
     def party(self, party: Party, *, affiliation: bool = True) -> Safe:
         """A name with its link, and whom it speaks for."""

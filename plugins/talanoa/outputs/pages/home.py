@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from talanoa import addresses
+from talanoa.outputs import clocks
 from talanoa.outputs.map import Region
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.structured import organization
@@ -20,6 +21,7 @@ def pages(view: View) -> Iterator[Page]:
         "home.html",
         {
             "upcoming": site.upcoming[:3],
+            "weekdays": clocks.weekdays(view.language),
             "posts": site.posts[:6],
             "members": len(site.members) + len(site.named) + site.hidden_members,
             "countries": len(countries),
@@ -31,4 +33,5 @@ def pages(view: View) -> Iterator[Page]:
         feeds=(FeedLink(view.name, addresses.feed(addresses.HOME)),),
         updated=max((post.changed.day for post in site.posts[:6]), default=None),
         json_ld=(organization(view),),
+        scripts=("times",),
     )
