@@ -130,11 +130,13 @@ def offset_of(moment: datetime, timezone: str) -> str:
 
 @cache
 def city_of(timezone: str, language: str = "en") -> str:
-    """The place that a zone is named after; CLDR knows some zones by a former name."""
-    aliases = (old for old, new in get_global("zone_aliases").items() if new == timezone)
-    names = locale(language).time_zones
-    found = next((names[name]["city"] for name in (timezone, *aliases) if "city" in names.get(name, ())), None)
-    return str(found or timezone.rsplit("/", 1)[-1].replace("_", " "))
+    """The place that a zone is named after."""
+    city = timezone.rsplit("/", 1)[-1].replace("_", " ")
+    names, english = locale(language).time_zones, Locale("en").time_zones
+    # CLDR knows some zones by a former id only, and some of those are of another place.
+    former = (old for old, new in get_global("zone_aliases").items() if new == timezone)
+    known = (timezone, *(old for old in former if english.get(old, {}).get("city") == city))
+    return str(next((names[id]["city"] for id in known if "city" in names.get(id, ())), city))
 
 
 @dataclass(frozen=True)
