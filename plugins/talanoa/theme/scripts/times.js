@@ -79,7 +79,8 @@ function box(zone) {
   const first = clock(new Date(start), choice.value);
   const last = end ? clock(new Date(end), choice.value) : first;
   const place = choice.selectedOptions[0].textContent;
-  find(".t-yours__title").textContent = choice.value ? chosen.replace("{place}", () => place) : device;
+  yours.classList.add("t-yours--told");
+  find(".t-yours__mine").textContent = choice.value ? chosen.replace("{place}", () => place) : device;
   find(".t-yours__day").textContent = first.day === last.day ? words(first.day) : `${words(first.day)} – ${words(last.day)}`;
   find(".span").textContent = end ? `${first.time}–${last.time}` : first.time;
   find(".zone").textContent = first.offset;
