@@ -111,7 +111,9 @@ def yours(page: Page) -> str:
         ("en", "en", "UTC", "Wednesday, 25 November 2026 06:00–07:30 UTC"),
     ],
 )
-def test_a_reader_finds_the_event_by_the_own_clock(at: At, language: str, device: str, zone: str, expected: str) -> None:
+def test_a_reader_finds_the_event_by_the_own_clock(
+    at: At, language: str, device: str, zone: str, expected: str
+) -> None:
     page = at(CALL, language, locale=device, timezone_id=zone)
     assert yours(page) == expected
     expect(page.locator(".t-when .span")).to_have_text("14:00–15:30")
@@ -180,7 +182,9 @@ def test_a_clock_is_chosen_once(at: At) -> None:
     assert page.evaluate("localStorage.length") == 0, "nothing is kept of who has chosen nothing"
 
 
-REFUSED = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError") } })"""
+REFUSED = (
+    """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError") } })"""
+)
 
 
 def test_where_storage_is_refused_a_choice_lasts_for_the_page(at: At) -> None:

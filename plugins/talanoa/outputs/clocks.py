@@ -6,7 +6,7 @@ has only to reckon the day, the hour and the minute (theme/scripts/times.js).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -139,11 +139,11 @@ def weekdays(language: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Choice:
-    """A zone that readers can choose, by its country, and by a city too where the country has several clocks."""
+    """A zone that readers can choose, by its country, and by cities too where the country has several clocks."""
 
     zone: str
     country: str
-    city: str
+    cities: str
 
 
 def choices(view: View) -> tuple[Choice, ...]:
@@ -158,14 +158,17 @@ def choices(view: View) -> tuple[Choice, ...]:
 def _choices(countries: tuple[tuple[str, str, str], ...], year: int, language: str) -> tuple[Choice, ...]:
     found = []
     for name, code, capital in countries:
-        zones = _different((*([capital] if capital else []), *zones_of(code)), year)
-        found += [Choice(zone, name, dates.city_of(zone, language) if len(zones) > 1 else "") for zone in zones]
-    return tuple(sorted(found, key=lambda choice: (choice.country, choice.city)))
+        groups = _alike(dict.fromkeys((*([capital] if capital else []), *zones_of(code))), year)
+        for zones in groups:
+            cities = _some([dates.city_of(zone, language) for zone in zones]) if len(groups) > 1 else ""
+            found.append(Choice(zones[0], name, cities))
+    return tuple(sorted(found, key=lambda choice: (choice.country, choice.cities)))
 
 
-def _different(zones: tuple[str, ...], year: int) -> list[str]:
-    """The first of those that show the same time in a year's summer and winter."""
-    found: dict[tuple[timedelta | None, ...], str] = {}
+def _alike(zones: Iterable[str], year: int) -> list[list[str]]:
+    """Groups of those that show the same time in a year's summer and winter."""
+    found: dict[tuple[timedelta | None, ...], list[str]] = {}
     for name in zones:
-        found.setdefault(tuple(datetime(year, month, 1, tzinfo=zone(name)).utcoffset() for month in (1, 7)), name)
+        offsets = tuple(datetime(year, month, 1, tzinfo=zone(name)).utcoffset() for month in (1, 7))
+        found.setdefault(offsets, []).append(name)
     return list(found.values())

@@ -114,7 +114,8 @@ def day_of_month_words(day: date, language: str) -> str:
 def first_week_day(timezone: str, language: str) -> int:
     """The day with which weeks begin, from 0 for Monday: as the zone's country counts them, if it is of one."""
     territory = get_global("zone_territories").get(get_global("zone_aliases").get(timezone, timezone))
-    return int((Locale.parse(f"und_{territory}") if territory else locale(language)).first_week_day)
+    of_country = territory not in (None, "001", "ZZ")  # the world, and no known region
+    return int((Locale.parse(f"und_{territory}") if of_country else locale(language)).first_week_day)
 
 
 def aware(moment: datetime, timezone: str) -> datetime:
@@ -133,6 +134,8 @@ def city_of(timezone: str, language: str = "en") -> str:
     """The place that a zone is named after."""
     city = timezone.rsplit("/", 1)[-1].replace("_", " ")
     names, english = locale(language).time_zones, Locale("en").time_zones
+    if locale(language).language == "en":
+        return city
     # CLDR knows some zones by a former id only, and some of those are of another place.
     former = (old for old, new in get_global("zone_aliases").items() if new == timezone)
     known = (timezone, *(old for old in former if english.get(old, {}).get("city") == city))
