@@ -283,6 +283,10 @@ def test_in_a_script_from_right_to_left_times_run_as_clocks_do_and_days_as_words
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     assert page.evaluate(LEFT_OF, ["14:00–15:30", "14:00", "15:30"])
     assert page.evaluate(LEFT_OF, ["11:00–12:30", "11:00", "12:30"]), "the reader's, too"
+    for selector in (".t-when .span", ".t-yours__day"):
+        inner, outer = page.locator(selector).bounding_box(), page.locator(selector).locator("..").bounding_box()
+        assert inner and outer
+        assert abs(inner["x"] + inner["width"] - outer["x"] - outer["width"]) < 1, "and begin where a line does"
     page.goto("/events/meeting/")
     first, last = (time.bounding_box() for time in page.locator(".t-when time").all())
     assert first and last and first["x"] > last["x"], "one reads the first day first"
