@@ -7,6 +7,7 @@ are escaped.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ SEARCH = "/search/"
 CALENDAR = "/events/calendar.ics"
 FEEDS = "/feeds.opml"
 DATA = "/data/"
+RESIZED = "/assets/resized/"
 
 
 def post(slug: str) -> str:
@@ -125,6 +127,11 @@ def schema(noun: str) -> str:
     return f"{DATA}schema/{noun}.json"
 
 
+def resized(digest: str) -> str:
+    """A picture in another width, named by its bytes: what stands there never changes."""
+    return f"{RESIZED}{digest[:16]}.webp"
+
+
 def doc(path: str) -> str:
     """Where MkDocs puts a hand-written page: docs/a/b.md → /a/b/."""
     name = path.removeprefix("docs/").removesuffix(".md")
@@ -143,12 +150,15 @@ def escaped(path: str) -> str:
     return quote(path, safe="/")
 
 
+_SRCSET = re.compile(f' srcset="{MARK}[^"]*"')
+
+
 def rebased(html: str, prefix: str) -> str:
     """The HTML with every link within the site beginning with `prefix`."""
     html = str(html)  # Markup.replace would escape the quotation mark
     for attribute in (" href", " src"):  # no other, or a title that begins with the mark would change in <meta>
         html = html.replace(f'{attribute}="{MARK}', f'{attribute}="{prefix}')
-    return html
+    return _SRCSET.sub(lambda found: found[0].replace(MARK, prefix), html)  # which has several addresses
 
 
 def to_root(address: str) -> str:

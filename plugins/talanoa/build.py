@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from talanoa import addresses, checks
 from talanoa.cache import drawn, opened
-from talanoa.images import Images
+from talanoa.images import Facts, Images
 from talanoa.load import is_image, load
 from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import zone
@@ -88,13 +89,25 @@ class Outputs:
                 yield file if isinstance(file.content, bytes) else File(file.address, partial(_drawn, folder, file))
 
     def copies(self) -> Iterator[File | Copy]:
-        """Pictures, made anew, and documents as they are."""
-        for copy in assets.copies(self.view):
-            yield self.picture(copy.address, copy.path) if is_image(copy.path) else copy
+        """Pictures, made anew and in several widths, and documents as they are; what stands under docs/ is MkDocs' to copy."""
+        seen: set[str] = set()
+        for address, path in assets.shown(self.view):
+            if not path.startswith("docs/"):
+                yield self.picture(address, path) if is_image(path) else Copy(address, path)
+            for variant in self.variants(path):
+                if variant.address not in seen:
+                    seen.add(variant.address)
+                    yield variant
 
     def picture(self, address: str, path: str) -> File:
         """A picture of the repository as visitors get it; making it can raise PictureChanged."""
         return File(address, partial(self.images.published, path))
+
+    def variants(self, path: str) -> Iterator[File]:
+        """The same picture in other widths; of other files there are none."""
+        facts = self.view.pictures.get(path)
+        for variant in facts.variants if facts else ():
+            yield File(addresses.resized(variant.digest), partial(self.images.published, path, variant))
 
 
 @dataclass(frozen=True)
@@ -130,7 +143,8 @@ def build(
     site = Site.of(content, now, url, drafts=drafts)
     everything = Site.of(content, now, url, everything=True)
     images = Images(root, cache, jobs)
-    view, made = plan(site)
+    images.judged(assets.lead_pictures(content))
+    view, made = plan(site, images.sound)
     shown = view.links.pages
     pages = shown if _same(site, everything) else addresses_of(everything)
     problems += checks.check(content, everything, pages, shown, images)
@@ -145,9 +159,9 @@ def check(root: Path, now: datetime, *, jobs: int = 1, cache: Path | None = None
     return build(root, now, "https://example.org/", jobs=jobs, cache=cache).problems
 
 
-def plan(site: Site) -> tuple[View, tuple[Page, ...]]:
+def plan(site: Site, pictures: Mapping[str, Facts] = MappingProxyType({})) -> tuple[View, tuple[Page, ...]]:
     """The pages of a site, with every address known before the first text is rendered."""
-    view = View(site)
+    view = View(site, pictures=pictures)
     pages = tuple(page for make in PAGES for page in make(view))
     view.links.pages = _addresses(view, pages)
     return view, pages

@@ -12,8 +12,10 @@ import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote, urljoin, urlsplit
 
 from markupsafe import Markup as Safe
 from mkdocs.config.base import Config
@@ -30,7 +32,8 @@ from talanoa.build import Outputs, Result, build
 from talanoa.images import PictureChanged
 from talanoa.load import is_image
 from talanoa.outputs.headers import headers
-from talanoa.outputs.output import File, Page
+from talanoa.outputs.output import File, Page, Picture
+from talanoa.outputs.pictures import completed
 from talanoa.outputs.policy import ELSEWHERE, POLICY, PREVIEW_POLICY, Blocked, blocked
 from talanoa.outputs.scripts import scripts
 from talanoa.outputs.shell import Entry, Shell, main_entries
@@ -124,6 +127,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.notice = ""
         self.blocked: list[Problem] = []
         self.remote_images: set[tuple[str, int]] = set()
+        self.in_docs: dict[str, File] = {}  # widths of the pictures that hand-written pages show, by address
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -137,6 +141,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         _demand(config, root)
         _align_without_styles(config)
         self.blocked = []
+        self.in_docs = {}
         result = self._build(root, config)
         self.notice = as_text(result.problems, root) if self.serving and result.outputs is None else ""
         # A preview stays at its last good state and says what is wrong, where MkDocs would answer nothing at all.
@@ -266,21 +271,28 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             sitemap(self.outputs.view, listed),
             headers(
                 self.outputs.view,
-                [*self.styles, *(file.address for file in (*scripts(), *self.drawings))],
+                [
+                    *self.styles,
+                    *(file.address for file in (*scripts(), *self.drawings)),
+                    f"{addresses.RESIZED}*",
+                ],
                 own.content_string if own else "",
             ),
         ):
             file = MkDocsFile.generated(config, made.address.lstrip("/"), content=made.data)
             file.inclusion = InclusionLevel.INCLUDED  # whatever mkdocs.yml leaves out of docs/
             files.append(file)
+        for address, made in self.in_docs.items():
+            if files.get_file_from_path(address.lstrip("/")) is None:  # a post may show the picture as well
+                files.append(_ready(made, config))
         self._tell_blocked(config)
         self._written = 0
         return env
 
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
-        """Looks at each hand-written page: a browser would leave things out of it without a word."""
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
+        """Looks at each hand-written page: a browser would leave things out of it without a word; its pictures get their sizes."""
         if isinstance(page, ReadyPage):
-            return
+            return None
         assert self.outputs
         source = Source(f"docs/{page.file.src_uri}", page.file.content_string.removeprefix("\ufeff"))
         for thing in blocked(html, self.outputs.view.site.url):
@@ -288,6 +300,15 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             known = thing.help is ELSEWHERE and problem.place[:2] in self.remote_images
             if not known and problem not in self.blocked:
                 self.blocked.append(problem)
+        return completed(html, partial(self._picture_at, _address(page.file)))
+
+    def _picture_at(self, address: str, src: str) -> Picture | None:
+        """The picture of docs/ that a hand-written page means; what pages then offer has to be published."""
+        assert self.outputs
+        path = _path(address, src)
+        facts = self.outputs.view.pictures.get(f"docs{path}")
+        self.in_docs.update((file.address, file) for file in self.outputs.variants(f"docs{path}"))
+        return Picture(path, "", facts) if facts else None
 
     def _tell_blocked(self, config: MkDocsConfig) -> None:
         if self.blocked:
@@ -444,6 +465,15 @@ def _align_without_styles(config: MkDocsConfig) -> None:
 
 def _address(file: MkDocsFile) -> str:
     return "/" + file.dest_uri.removesuffix("index.html")
+
+
+def _path(address: str, src: str) -> str:
+    """What an address means on the page at another one; "" if it isn't within the site."""
+    try:
+        parts = urlsplit(urljoin(address, src))
+    except ValueError:
+        return ""
+    return "" if parts.netloc or parts.scheme else unquote(parts.path)
 
 
 def _titles(nav: Any) -> Iterator[tuple[str, str]]:

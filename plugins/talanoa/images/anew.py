@@ -35,6 +35,7 @@ from talanoa.images.picture import (
     Made,
     format_of,
 )
+from talanoa.images.variants import variants
 
 # Pillow reads no other format here; the import enters them.
 READ = tuple(
@@ -107,7 +108,8 @@ def _still(image: Image.Image, written: str) -> Made:
     seen = _seen(image)
     file = io.BytesIO()
     if written == "JPEG":
-        _on_white(seen).save(file, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        seen = _on_white(seen)
+        seen.save(file, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     elif written == "PNG":
         seen.save(file, "PNG", optimize=True)
     elif written == "WEBP":
@@ -115,7 +117,8 @@ def _still(image: Image.Image, written: str) -> Made:
         full.save(file, "WEBP", quality=QUALITY, lossless=_is_lossless(image))
     else:
         _in_few_colours(seen).save(file, "GIF")
-    return Made(*seen.size, file.getvalue())
+    data = file.getvalue()
+    return Made(*seen.size, data, variants(seen, len(data), _is_lossless(image)))
 
 
 def _is_lossless(image: Image.Image) -> bool:
@@ -124,7 +127,7 @@ def _is_lossless(image: Image.Image) -> bool:
 
 
 def _animation(image: Image.Image, written: str) -> Made:
-    """Every frame, as long as it was shown, and as often."""
+    """Every frame, as long as it was shown, and as often; in one size, since each would cost as much again."""
     frames, durations = [], []
     for frame, duration in _frames(image):
         frames.append(frame)

@@ -2,8 +2,8 @@
 
 A kept picture is two files in the cache's folder, named after everything that it depends on: the source's bytes, the
 format, the libraries and the code. So an entry is never out of date. `<key>.json` says how large the picture is and what
-its bytes' digest is, or what is wrong with it; the other file is what is published. What is damaged is made again, and
-what can't be written is done without.
+its bytes' digest is, or what is wrong with it; `<key>.jpeg` and `<key>-480.webp` are what is published. What is damaged is
+made again, and what can't be written is done without.
 """
 
 from __future__ import annotations
@@ -23,7 +23,16 @@ from talanoa.images import apart
 from talanoa.images.picture import MAX_BYTES, TOO_MUCH, Fault, Made, format_of
 from talanoa.load import read_bytes
 
-_KEPT = re.compile(r"([0-9a-f]{32})\.(json|jpeg|png|webp|gif)|.*\.part")
+_KEPT = re.compile(r"([0-9a-f]{32})(-\d+)?\.(json|jpeg|png|webp|gif)|.*\.part")
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The same picture as WebP, of another width: its bytes' number and digest."""
+
+    width: int
+    length: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Facts:
     height: int
     length: int
     digest: str
+    variants: tuple[Variant, ...] = ()  # the smallest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,14 @@ class Images:
         self._folder = cache / "images" if cache else None
         self._jobs = jobs
         self._judged: dict[str, _Judged] = {}
+        self._last: Mapping[str, bytes] = {}  # by digest: what was made of the picture that was published last
 
     def judged(self, paths: Iterable[str]) -> Mapping[str, Facts | Fault]:
         """What there is to say of each picture. Those that nobody has seen yet are decoded, several at a time."""
         wanted = list(dict.fromkeys(paths))
         unknown = [path for path in wanted if path not in self._judged and not self._recall(path)]
         for path, worked in self._work_on(unknown):
-            self._judged[path] = self._learn(worked)
+            self._judged[path], _ = self._learn(worked)
         return {path: self._judged[path].facts for path in wanted}
 
     @property
@@ -68,18 +79,19 @@ class Images:
         """The pictures among those judged so far that can be published."""
         return {path: judged.facts for path, judged in self._judged.items() if isinstance(judged.facts, Facts)}
 
-    def published(self, path: str) -> bytes:
-        """The bytes for the site; raises PictureChanged if there are none."""
-        self.judged([path])
-        found = self._judged[path]
-        if isinstance(found.facts, Facts):
-            data = self._read(f"{found.key}.{_ending(path)}")
-            if data is not None and _digest(data) == found.facts.digest:
+    def published(self, path: str, variant: Variant | None = None) -> bytes:
+        """The bytes for the site, as they were judged; raises PictureChanged if there are none."""
+        facts = self.judged([path])[path]
+        if isinstance(facts, Facts):
+            digest, key = (variant or facts).digest, self._judged[path].key
+            data = self._read(f"{key}-{variant.width}.webp" if variant else f"{key}.{_ending(path)}")
+            if data is not None and _digest(data) == digest:
                 return data
-        for _, worked in self._work_on([path]):
-            self._judged[path] = found = self._learn(worked)
-            if worked and isinstance(found.facts, Facts):
-                return worked.partition(b"\n")[2]
+            if digest not in self._last:
+                for _, worked in self._work_on([path]):
+                    _, self._last = self._learn(worked)
+            if digest in self._last:
+                return self._last[digest]
         raise PictureChanged(f"the picture {path} changed while the site was built")
 
     def prune(self) -> None:
@@ -116,19 +128,26 @@ class Images:
         self._judged[path] = _Judged(name, facts)
         return True
 
-    def _learn(self, worked: bytes | None) -> _Judged:
-        """Takes what the process of its own has sent, and keeps it."""
+    def _learn(self, worked: bytes | None) -> tuple[_Judged, Mapping[str, bytes]]:
+        """Takes what the process of its own has sent, and keeps it: a judgement, and the bytes by digest."""
         head, _, data = (worked or b"").partition(b"\n")
         name, _, rest = head.decode().partition(" ")
         ending, _, record = rest.partition(" ")
         facts = _loaded(record.encode())
         if facts is None:
-            return _Judged(name, TOO_MUCH)  # not kept: another day the machine may have more of both
+            return _Judged(name, TOO_MUCH), {}  # not kept: another day the machine may have more of both
+        pieces = {}
         if isinstance(facts, Facts):
-            self._write(f"{name}.{ending}", data)
+            pieces[f"{name}.{ending}"] = data[: facts.length]
+            done = facts.length
+            for variant in facts.variants:
+                pieces[f"{name}-{variant.width}.webp"] = data[done : done + variant.length]
+                done += variant.length
+        for file, piece in pieces.items():
+            self._write(file, piece)
         if name:
             self._write(f"{name}.json", record.encode())
-        return _Judged(name, facts)
+        return _Judged(name, facts), {_digest(piece): piece for piece in pieces.values()}
 
     def _read(self, name: str) -> bytes | None:
         if self._folder is None:
@@ -150,7 +169,7 @@ class Images:
 
 
 def _worked(made_anew: Callable[[bytes, str], Made | Fault], root: Path, path: str) -> bytes:
-    """In a process of its own: `key ending record`, a line break, the bytes."""
+    """In a process of its own: `key ending record`, a line break, the bytes of the picture and of its variants."""
     try:
         data = read_bytes(root, path, MAX_BYTES + 1)
     except OSError as error:
@@ -158,7 +177,7 @@ def _worked(made_anew: Callable[[bytes, str], Made | Fault], root: Path, path: s
         return f" {_ending(path)} {_dumped(fault)}\n".encode()
     made = made_anew(data, path)
     head = f"{_key(data, path)} {_ending(path)} {_dumped(made)}\n".encode()
-    return head + made.data if isinstance(made, Made) else head
+    return b"".join((head, made.data, *(data for _, data in made.variants))) if isinstance(made, Made) else head
 
 
 def _ending(path: str) -> str:
@@ -177,7 +196,7 @@ def _salt() -> bytes:
 
     libraries = ("jpg", "libjpeg_turbo", "littlecms2", "webp", "zlib", "zlib_ng")
     versions = [PIL.__version__, *(str(features.version(name)) for name in libraries)]
-    code = (Path(__file__).with_name(name).read_bytes() for name in ("anew.py", "picture.py"))
+    code = (Path(__file__).with_name(name).read_bytes() for name in ("anew.py", "picture.py", "variants.py"))
     return b"\n".join(["\n".join(versions).encode(), *code])
 
 
@@ -189,7 +208,13 @@ def _dumped(made: Made | Fault) -> str:
     if isinstance(made, Fault):
         return json.dumps({"what": made.what, "help": made.help})
     return json.dumps(
-        {"width": made.width, "height": made.height, "length": len(made.data), "digest": _digest(made.data)}
+        {
+            "width": made.width,
+            "height": made.height,
+            "length": len(made.data),
+            "digest": _digest(made.data),
+            "variants": [[width, len(data), _digest(data)] for width, data in made.variants],
+        }
     )
 
 
@@ -199,6 +224,8 @@ def _loaded(record: bytes) -> Facts | Fault | None:
         found = json.loads(record)
         if "what" in found:
             return Fault(str(found["what"]), str(found["help"]))
-        return Facts(int(found["width"]), int(found["height"]), int(found["length"]), str(found["digest"]))
+        variants = tuple(Variant(int(width), int(length), str(digest)) for width, length, digest in found["variants"])
+        width, height, length = (int(found[name]) for name in ("width", "height", "length"))
+        return Facts(width, height, length, str(found["digest"]), variants)
     except (ValueError, KeyError, TypeError):
         return None

@@ -12,6 +12,7 @@ MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000  # of all frames together
 MAX_FRAMES = 1_000
 LONGEST_SIDE = 2_400  # of what is published: a full page on a screen of double density
+WIDTHS = (240, 480, 800, 1_200, 1_600)  # of what pages offer beside it: for a logo, a phone … a large dense screen
 
 
 def format_of(path: str) -> str:
@@ -29,11 +30,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A picture as it is published."""
+    """A picture as it is published; `variants` are the same as WebP, by width, the smallest first."""
 
     width: int
     height: int
     data: bytes
+    variants: tuple[tuple[int, bytes], ...] = ()
 
 
 TOO_LARGE = Fault(

@@ -286,6 +286,7 @@ def _feed_cleaner() -> nh3.Cleaner:
     attributes = {name: set(allowed) for name, allowed in ATTRIBUTES.items()}
     attributes["a"] |= {"id", "rel"}
     attributes["li"] |= {"id"}
+    attributes["img"] |= {"width", "height"}
     return nh3.Cleaner(
         tags={*SUBSET, "a", "img", "section"} - unknown,
         attributes=attributes,

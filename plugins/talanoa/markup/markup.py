@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -30,11 +31,21 @@ class Rendered:
 _PLAIN = re.compile(r"[A-Za-z0-9:/?#@!$&'()*+,;=._~-]*")
 
 
+# A picture's address and its file → the other attributes of its tag.
+Shown = Callable[[str, str], str]
+
+
+def _plainly(address: str, file: str) -> str:
+    return ' loading="lazy"'
+
+
 class Markup:
     """Renders each text of a site once."""
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, shown: Shown = _plainly) -> None:
+        """`shown` tells what a picture's tag says beside its address and its text."""
         self.links = links
+        self.shown = shown
         self._posts: dict[str, Rendered] = {}
 
     def converted(self, text: str) -> Converted:
@@ -53,10 +64,22 @@ class Markup:
         assets = []
         for gap, html in zip(converted.gaps, converted.html[1:], strict=True):
             destination = self.links.resolve(gap.href if isinstance(gap, Link) else gap.src, path, address)
-            pieces += [_link(destination) if isinstance(gap, Link) else _image(gap, destination), html]
-            if destination.file and not destination.file.startswith("docs/"):
+            pieces += [_link(destination) if isinstance(gap, Link) else self._image(gap, destination), html]
+            if destination.file:
                 assets.append((destination.address, destination.file))
         return Rendered(Safe("".join(pieces)), converted.text, converted.headings, tuple(assets))
+
+    def _image(self, image: Image, destination: Destination) -> str:
+        if destination.target is Target.INSIDE:
+            title = f' title="{escape(image.title)}"' if image.title else ""
+            more = self.shown(destination.address, destination.file)
+            return f'<img src="{escape(_href(destination))}" alt="{escape(image.alt)}"{title}{more}>'
+        if destination.target is Target.OUTSIDE and destination.address.startswith("http"):
+            # A page asks no other host for anything: the picture becomes a link to itself, unless it stands in a link already.
+            if image.linked:
+                return str(escape(image.alt or destination.address))
+            return f'<a href="{escape(_href(destination))}" rel="noopener external">{escape(image.alt or destination.address)}</a>'
+        return f'<em class="missing-image">{escape(image.alt)}</em>'
 
     def summary(self, post: Post) -> str:
         """One paragraph of plain text: the post's own summary, or the beginning of its first paragraph."""
@@ -92,15 +115,3 @@ def _link(destination: Destination) -> str:
     if destination.target in (Target.INSIDE, Target.SAME_PAGE):
         return f' href="{escape(_href(destination))}"'
     return ""
-
-
-def _image(image: Image, destination: Destination) -> str:
-    if destination.target is Target.INSIDE:
-        title = f' title="{escape(image.title)}"' if image.title else ""
-        return f'<img src="{escape(_href(destination))}" alt="{escape(image.alt)}"{title} loading="lazy">'
-    if destination.target is Target.OUTSIDE and destination.address.startswith("http"):
-        # A page asks no other host for anything: the picture becomes a link to itself, unless it stands in a link already.
-        if image.linked:
-            return str(escape(image.alt or destination.address))
-        return f'<a href="{escape(_href(destination))}" rel="noopener external">{escape(image.alt or destination.address)}</a>'
-    return f'<em class="missing-image">{escape(image.alt)}</em>'

@@ -1,24 +1,31 @@
-"""Files of the repository that the site shows: pictures of posts, members and events, documents. Nothing else is copied."""
+"""Files of the repository that the site shows: pictures of posts, members and events, documents. Nothing else goes out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from talanoa import addresses
-from talanoa.load import may_be_published
+from talanoa.load import Content, is_image, may_be_published
 from talanoa.model.event import Event
 from talanoa.model.values import MarkdownWords
-from talanoa.outputs.output import Copy
 from talanoa.outputs.view import View
 
 
-def copies(view: View) -> Iterator[Copy]:
-    """Each file once; what stands under docs/ is MkDocs' to copy."""
+def lead_pictures(content: Content) -> Iterator[str]:
+    """The pictures that posts and members have beside their texts, hidden ones included, and the network's logo."""
+    logos = (content.network.brand.logo, *(member.logo for member in content.members))
+    for image in (*(post.image for post in content.posts), *logos):
+        candidates = image.src.candidates if image else ()
+        yield from (path for path in candidates if path in content.files and is_image(path) and may_be_published(path))
+
+
+def shown(view: View) -> Iterator[tuple[str, str]]:
+    """The address and the path of each file, each address once."""
     seen: set[str] = set()
     for address, path in _named(view):
-        if path and may_be_published(path) and not path.startswith("docs/") and address not in seen:
+        if path and may_be_published(path) and address not in seen:
             seen.add(address)
-            yield Copy(address, path)
+            yield address, path
 
 
 def _named(view: View) -> Iterator[tuple[str, str | None]]:

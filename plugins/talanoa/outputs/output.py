@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from talanoa.images import Facts
+
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
@@ -29,10 +31,11 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image that stands for the page where it is shared."""
+    """A picture of the repository on a page; `facts` are unknown of a drawing (SVG), which is published as it is."""
 
     address: str
     alt: str
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Page:
     alternates: tuple[Alternate, ...] = ()
     trail: tuple[tuple[str, str], ...] = ()  # (title, address) of the pages above
     json_ld: tuple[Mapping[str, Any], ...] = ()
-    picture: Picture | None = None
+    picture: Picture | None = None  # stands for the page where it is shared
     canonical: str = ""  # an absolute address, if the piece stood elsewhere first
     listed: bool = True  # in the sitemap, and for search engines
     scripts: tuple[str, ...] = ()  # of theme/scripts, beside the one that every page has

@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from markupsafe import Markup as Safe
 
 from talanoa import addresses
-from talanoa.images import Facts
 from talanoa.outputs import dates
 from talanoa.outputs.brand import Brand
 from talanoa.outputs.feeds import FORMATS, rss
@@ -97,16 +96,10 @@ class Shell:
                 scripts=self.scripts,
                 notice=self.notice,
                 brand=self.brand,
-                logo_size=self._logo_size(),
             )
             before, _, after = html.partition("<!-- content -->")
             self._frames[key] = before, after
         return self._frames[key]
-
-    def _logo_size(self) -> Facts | None:
-        """Of the network's own logo, so that nothing moves when it comes."""
-        logo = self.view.site.network.brand.logo
-        return self.view.pictures.get(self.view.file(logo.src) or "") if logo else None
 
     def _trail(self, page: Page) -> str:
         """The way to the page; all pages of one level share it."""

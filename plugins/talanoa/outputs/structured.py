@@ -61,7 +61,7 @@ def member_organization(view: View, member: Member) -> Data:
             "name": view.said().plain(member.name),
             "alternateName": member.short_name,
             "url": member.website or address,
-            "logo": _picture(view, view.logo(member), view.file(member.logo.src if member.logo else None)),
+            "logo": _picture(view, view.logo(member)),
             "sameAs": [url for name in vars(member.social) if (url := getattr(member.social, name))],
             "memberOf": {"@id": view.site.url},
             "address": {"@type": "PostalAddress", "addressCountry": str(member.country)},
@@ -101,7 +101,7 @@ def article(view: View, post: Post) -> Data:
             "mainEntityOfPage": address,
             "headline": post.title,
             "description": view.markup.summary(post),
-            "image": _picture(view, view.picture(post), view.file(post.image.src if post.image else None)),
+            "image": _picture(view, view.picture(post)),
             "inLanguage": post.language,
             "datePublished": post.date.instant(site.zone).isoformat(),
             "dateModified": post.changed.instant(site.zone).isoformat(),
@@ -195,11 +195,11 @@ def _party(view: View, party: Party) -> Data:
     )
 
 
-def _picture(view: View, picture: Picture | None, file: str | None) -> Data | None:
-    """With its size, which search engines ask for, once it is known."""
+def _picture(view: View, picture: Picture | None) -> Data | None:
+    """With its size, which search engines ask for."""
     if picture is None:
         return None
-    facts = view.pictures.get(file or "")
+    facts = picture.facts
     return _full(
         {
             "@type": "ImageObject",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -23,7 +24,7 @@ from talanoa.model.event import Document, Occurrence
 from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.model.values import FilePath, MarkdownWords, Stamp, Words
-from talanoa.outputs import dates, labels
+from talanoa.outputs import dates, labels, pictures
 from talanoa.outputs.output import Page, Picture
 from talanoa.site import Site
 from talanoa.visibility import Party
@@ -32,13 +33,19 @@ THEME = Path(__file__).parent.parent / "theme"
 
 
 class View:
-    """A site as outputs see it. `pages` are all addresses that links may lead to."""
+    """A site as outputs see it. `pages` are all addresses that links may lead to.
 
-    def __init__(self, site: Site, pages: frozenset[str] = frozenset()) -> None:
+    `pictures` are the facts of those that have been judged, by path: at first of those that fields name, which stand in
+    what pages tell programs; of those in texts before these are rendered.
+    """
+
+    def __init__(
+        self, site: Site, pages: frozenset[str] = frozenset(), pictures: Mapping[str, Facts] = MappingProxyType({})
+    ) -> None:
         self.site = site
         self.links = Links(site, pages)
-        self.pictures: Mapping[str, Facts] = {}  # by path; known once the pictures have been judged
-        self.markup = Markup(self.links)
+        self.pictures = pictures
+        self.markup = Markup(self.links, self._in_text)
         self._cards: dict[tuple[str, str], Safe] = {}
         self.language = str(site.network.language)
         self._environments: dict[str, jinja2.Environment] = {}
@@ -81,6 +88,7 @@ class View:
             stamp=said.stamp,
             direction=dates.direction,
             own_name=dates.own_name,
+            attributes=pictures.attributes,
             card=lambda post: self.card(post, language),
         )
         environment.tests["heard_elsewhere"] = dates.is_heard_elsewhere
@@ -121,23 +129,29 @@ class View:
         file = self.file(post.image.src) if post.image else None
         if post.image is None or file is None:
             return None
-        return Picture(self.links.asset_address(file, post.path, addresses.post(post.slug)), post.image.alt)
+        address = self.links.asset_address(file, post.path, addresses.post(post.slug))
+        return Picture(address, post.image.alt, self.pictures.get(file))
 
     def logo(self, member: Member) -> Picture | None:
         """A member's logo, where it stands on the site."""
         file = self.file(member.logo.src) if member.logo else None
         if member.logo is None or file is None:
             return None
-        return Picture(
-            self.links.asset_address(file, member.written_at.file, addresses.member(member.id)), member.logo.alt
-        )
+        address = self.links.asset_address(file, member.written_at.file, addresses.member(member.id))
+        return Picture(address, member.logo.alt, self.pictures.get(file))
+
+    def _in_text(self, address: str, file: str) -> str:
+        """What a picture in a text says beside its address and its own words."""
+        return pictures.attributes(Picture(address, "", self.pictures.get(file)))
 
     @cached_property
     def brand_logo(self) -> Picture | None:
         """The network's own logo, where it stands on the site."""
         logo = self.site.network.brand.logo
         file = self.file(logo.src) if logo else None
-        return Picture(self.links.asset_address(file, "", "/assets/"), logo.alt) if logo and file else None
+        if logo is None or file is None:
+            return None
+        return Picture(self.links.asset_address(file, "", "/assets/"), logo.alt, self.pictures.get(file))
 
     def document_address(self, document: Document) -> str:
         """Where a document is: on another site, or a file of this one; "" if it is nowhere."""

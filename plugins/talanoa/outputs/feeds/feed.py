@@ -195,11 +195,10 @@ class Feeds:
 
     def _enclosure(self, post: Post) -> Enclosure | None:
         """The picture above a post; a feed may not say a length that isn't true."""
-        picture, file = self.view.picture(post), self.view.file(post.image.src if post.image else None)
-        facts = self.view.pictures.get(file) if file else None
-        if picture is None or file is None or facts is None:
+        picture = self.view.picture(post)
+        if picture is None or picture.facts is None:
             return None
-        type = f"image/{format_of(file).lower()}"
+        facts, type = picture.facts, f"image/{format_of(picture.address).lower()}"
         return Enclosure(absolute(self.view, picture.address), type, facts.length, facts.width, facts.height)
 
     def _event(self, occurrence: Occurrence, changed: Event | Override) -> Item:

@@ -1,0 +1,96 @@
+"""How pages show pictures: without a shift of what stands below, in the width that a screen needs, late if below the fold.
+
+Browsers choose among the variants; programs that know no `srcset`, and feeds, take the picture itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from html.parser import HTMLParser
+from itertools import accumulate
+
+from markupsafe import Markup as Safe
+
+from talanoa import addresses
+from talanoa.images import Facts
+from talanoa.images.picture import WIDTHS
+from talanoa.outputs.output import Picture
+
+# How wide a picture is shown, for browsers that can't wait for the layout (all, if it is seen at once).
+IN_TEXT = "(min-width: 45em) 650px, 100vw"
+
+
+def attributes(picture: Picture, sizes: str = IN_TEXT, eager: bool = False) -> Safe:
+    """What an <img> says beside its address and its text. One that is `eager` is the first thing that a page shows."""
+    return _written(_said(picture, sizes, eager))
+
+
+def _said(picture: Picture, sizes: str, eager: bool) -> dict[str, str]:
+    said = {"fetchpriority": "high"} if eager else {"loading": "lazy", "decoding": "async"}
+    if facts := picture.facts:
+        said |= {"width": str(facts.width), "height": str(facts.height)}
+        if facts.variants:
+            offered = (f"{addresses.link(address)} {width}w" for width, address in _offered(picture, facts))
+            # auto: as wide as the layout says, which is known when a picture is loaded late
+            said |= {"srcset": ", ".join(offered), "sizes": sizes if eager else f"auto, {sizes}"}
+    return said
+
+
+def _offered(picture: Picture, facts: Facts) -> Iterator[tuple[int, str]]:
+    """The variants, and the picture itself where none is as wide as a screen may need."""
+    for variant in facts.variants:
+        yield variant.width, addresses.resized(variant.digest)
+    if facts.variants[-1].width < min(facts.width, WIDTHS[-1]):
+        yield facts.width, picture.address
+
+
+def _written(said: Mapping[str, str]) -> Safe:
+    return Safe("").join(Safe(' {}="{}"').format(name, value) for name, value in said.items())
+
+
+def completed(html: str, picture_at: Callable[[str], Picture | None]) -> str:
+    """A hand-written page whose pictures say what ours say; what its author has said of one stays.
+
+    `picture_at` tells which of the site's pictures a `src` means.
+    """
+    pieces, done = [], 0
+    for begin, said in _Pictures(html).found:
+        if picture := picture_at(said.get("src", "")):
+            end = begin + len("<img")
+            pieces += [html[done:end], _written(_unsaid(picture, said))]
+            done = end
+    return "".join((*pieces, html[done:]))
+
+
+def _unsaid(picture: Picture, said: Mapping[str, str]) -> dict[str, str]:
+    ours = _said(picture, IN_TEXT, eager=False)
+    if said.keys() & {"srcset", "sizes"}:
+        ours = {name: value for name, value in ours.items() if name not in ("srcset", "sizes")}
+    if facts := picture.facts:
+        ours |= _in_proportion(said, "width", "height", facts.height / facts.width)
+        ours |= _in_proportion(said, "height", "width", facts.width / facts.height)
+    return {name: value for name, value in ours.items() if name not in said}
+
+
+def _in_proportion(said: Mapping[str, str], given: str, other: str, ratio: float) -> dict[str, str]:
+    """The other side of a picture that has been given one in pixels."""
+    pixels = said.get(given, "")
+    return {other: str(max(1, round(int(pixels) * ratio)))} if re.fullmatch(r"[1-9][0-9]{0,4}", pixels) else {}
+
+
+class _Pictures(HTMLParser):
+    """The <img> of a page: where each begins, and its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[int, Mapping[str, str]]] = []
+        self._lines = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            line, column = self.getpos()
+            said = {name: (value or "").strip() for name, value in reversed(attributes)}  # of two, the first counts
+            self.found.append((self._lines[line - 1] + column, said))
