@@ -24,7 +24,7 @@ def variants(image: Image.Image, length: int, drawn: bool) -> tuple[tuple[int, b
     full = image.convert("RGBA" if image.has_transparency_data else "RGB")
     found = []
     for width in sorted({min(width, image.width) for width in WIDTHS}, reverse=True):
-        data = _webp(_resized(full, width), drawn)
+        data = _webp(_resized(full, width), drawn, width == image.width)
         if len(data) <= length * WORTH:
             found.append((width, data))
             length = len(data)
@@ -38,10 +38,10 @@ def _resized(image: Image.Image, width: int) -> Image.Image:
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
 
 
-def _webp(image: Image.Image, drawn: bool) -> bytes:
-    if not drawn:
-        return _saved(image, quality=QUALITY)
-    return min(_saved(image, lossless=True, method=2), _saved(image, quality=QUALITY_OF_DRAWINGS), key=len)
+def _webp(image: Image.Image, drawn: bool, itself: bool) -> bytes:
+    """What was drawn keeps its few colours only in the size in which it was drawn."""
+    lossy = _saved(image, quality=QUALITY_OF_DRAWINGS if drawn else QUALITY)
+    return min(_saved(image, lossless=True, method=2), lossy, key=len) if drawn and itself else lossy
 
 
 def _saved(image: Image.Image, **how: int) -> bytes:
