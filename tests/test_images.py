@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import struct
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -226,6 +228,102 @@ def test_a_large_photo_is_made_smaller() -> None:
     assert found.size == (LONGEST_SIDE, 1500)
     assert looks_like(found, scene(size=(LONGEST_SIDE, 1500)))
     assert opened(made_anew(file(scene("P", (5000, 2)), "PNG"), "a.png")).size == (LONGEST_SIDE, 1)
+
+
+# The same in other widths
+
+
+def photo(size: tuple[int, int] = (2000, 1200)) -> Image.Image:
+    """With as much to see as a photo has, and always the same."""
+    parts = ((-2.0, -1.2, 1.0, 1.2), (-0.8, 0.0, -0.7, 0.1), (-1.3, -0.1, -1.2, 0.0))
+    return Image.merge("RGB", [Image.effect_mandelbrot(size, part, 90) for part in parts])
+
+
+def widths(made: Made | Fault) -> list[int]:
+    assert isinstance(made, Made), made
+    for width, data in made.variants:
+        variant = Image.open(io.BytesIO(data))
+        assert variant.format == "WEBP"
+        assert variant.size == (width, round(made.height * width / made.width))
+    return [width for width, _ in made.variants]
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((2000, 1200), [240, 480, 800, 1200, 1600]),
+        ((1600, 900), [240, 480, 800, 1200, 1600]),
+        ((1000, 600), [240, 480, 800, 1000]),
+        ((600, 2000), [240, 480, 600]),
+        ((240, 160), []),
+        ((32, 32), []),
+    ],
+)
+@pytest.mark.parametrize("format", ["JPEG", "WEBP"])
+def test_a_photo_has_variants_as_far_as_it_is_wide(format: str, size: tuple[int, int], expected: list[int]) -> None:
+    made = made_anew(file(photo(size), format, quality=85), WRITTEN[format])
+    found = widths(made)
+    itself = size[0] if format == "WEBP" and size[0] in found else 0  # smaller as well, since made with less quality
+    assert [width for width in found if width != itself] == [w for w in expected if format == "JPEG" or w != size[0]]
+
+
+def test_each_variant_saves_what_makes_it_worth_its_file() -> None:
+    made = made_anew(file(photo(), "JPEG", quality=85), "a.jpg")
+    assert isinstance(made, Made)
+    lengths = [*(len(data) for _, data in made.variants), len(made.data)]
+    assert all(less <= 0.8 * more for less, more in pairwise(lengths))
+    assert lengths[1] < lengths[-1] / 8, "what a phone downloads"
+
+
+def test_a_variant_looks_like_its_picture() -> None:
+    hole = scene("RGBA", (900, 600))
+    hole.paste((0, 0, 0, 0), (600, 400, 900, 600))
+    for image, format in ((scene(size=(900, 600)), "JPEG"), (hole, "PNG"), (scene("P", (900, 600)), "GIF")):
+        made = made_anew(file(image, format), WRITTEN[format])
+        assert isinstance(made, Made)
+        for width, data in made.variants:
+            height = width * 2 // 3
+            assert looks_like(Image.open(io.BytesIO(data)), image.convert("RGBA").resize((width, height), 0), within=40)
+
+
+def test_a_chart_keeps_its_few_colours_where_it_keeps_its_size() -> None:
+    made = made_anew(file(scene("P", (900, 600)), "PNG"), "a.png")
+    assert isinstance(made, Made)
+    width, data = made.variants[-1]
+    assert width == 900
+    assert Image.open(io.BytesIO(data)).convert("RGB").tobytes() == scene("P", (900, 600)).convert("RGB").tobytes()
+
+
+def test_a_variant_says_nothing_of_where_its_photo_was_taken() -> None:
+    for format in ("JPEG", "PNG", "WEBP"):
+        data = file(photo((900, 600)), format, exif=noted(), icc_profile=profile(), xmp=XMP)
+        assert SECRET in data
+        made = made_anew(data, WRITTEN[format])
+        assert isinstance(made, Made) and made.variants
+        for _, variant in made.variants:
+            assert [secret for secret in (*SECRETS, b"EXIF", b"ICCP", b"XMP ") if secret in variant] == []
+
+
+def test_a_variant_stands_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    turned = scene(size=(900, 600)).transpose(Image.Transpose.ROTATE_90)
+    made = made_anew(file(turned, "JPEG", exif=exif), "a.jpg")
+    assert isinstance(made, Made)
+    width, data = made.variants[0]
+    assert looks_like(Image.open(io.BytesIO(data)), scene(size=(width, width * 2 // 3)), within=40)
+
+
+def test_the_same_photo_has_the_same_variants() -> None:
+    data = file(photo((900, 600)), "JPEG")
+    assert made_anew(data, "a.jpg") == made_anew(data, "a.jpg")
+
+
+def test_what_moves_has_no_variants() -> None:
+    frames = [scene("RGB", (900, 600)), scene("RGB", (900, 600)).rotate(180)]
+    for format in ("GIF", "PNG", "WEBP"):
+        made = made_anew(file(frames[0], format, save_all=True, append_images=frames[1:]), WRITTEN[format])
+        assert widths(made) == []
 
 
 # Moving pictures
@@ -504,6 +602,34 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, place: s
     images.prune()
 
 
+def test_the_variants_are_kept_with_their_picture(tmp_path: Path, worked: list[str]) -> None:
+    root, cache = folder(tmp_path, a=file(photo((900, 600)), "PNG"), b=png_with()), tmp_path / "cache"
+    images = Images(root, cache)
+    facts = images.judged(["a.png"])["a.png"]
+    assert isinstance(facts, Facts) and len(facts.variants) > 2
+    made = made_anew((root / "a.png").read_bytes(), "a.png")
+    assert isinstance(made, Made)
+    again = Images(root, cache)
+    assert [again.published("a.png", variant) for variant in facts.variants] == [data for _, data in made.variants]
+    assert worked == ["a.png"], "neither in a later build, nor to be published"
+    for path in (cache / "images").glob("*-480.webp"):
+        path.write_bytes(b"<script>")
+    assert Images(root, cache).published("a.png", facts.variants[1]) == made.variants[1][1]
+    later = Images(root, cache)
+    later.judged(["b.png"])
+    later.prune()
+    assert len(kept(cache)) == 2, "what b.png needs"
+
+
+def test_without_a_cache_a_picture_and_its_variants_are_made_once_more(tmp_path: Path, worked: list[str]) -> None:
+    images = Images(folder(tmp_path, a=file(photo((900, 600)), "PNG")))
+    facts = images.judged(["a.png"])["a.png"]
+    assert isinstance(facts, Facts)
+    published = [images.published("a.png"), *(images.published("a.png", variant) for variant in facts.variants)]
+    assert [len(data) for data in published] == [facts.length, *(variant.length for variant in facts.variants)]
+    assert worked == ["a.png", "a.png"]
+
+
 def test_no_cache_keeps_nothing(tmp_path: Path) -> None:
     images = Images(folder(tmp_path, a=png_with()))
     assert images.published("a.png") == _bytes(png_with())
@@ -533,11 +659,14 @@ def test_only_regular_files_are_read(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_changes_while_the_site_is_built(tmp_path: Path) -> None:
-    images = Images(folder(tmp_path, a=png_with()))
-    images.judged(["a.png"])
-    folder(tmp_path, a=b"gone")
-    with pytest.raises(PictureChanged):
-        images.published("a.png")
+    images = Images(folder(tmp_path, a=file(scene(size=(900, 600)), "PNG")))
+    facts = images.judged(["a.png"])["a.png"]
+    assert isinstance(facts, Facts) and facts.variants
+    for changed in (b"gone", png_with()):  # pages have its size already, and the names of its variants
+        folder(tmp_path, a=changed)
+        for variant in (None, facts.variants[0]):
+            with pytest.raises(PictureChanged):
+                images.published("a.png", variant)
 
 
 def test_a_picture_that_takes_too_much_is_a_fault_that_is_not_kept(
@@ -558,7 +687,7 @@ def post(text: str = "", matter: str = "") -> str:
 
 
 PHOTO = annotated("JPEG")
-SITE: Files = {
+SITE: dict[str, str | bytes] = {
     "members.yml": "members:\n  - id: open-reef\n    name: Open Reef\n    country: FJ\n"
     "    logo: {src: members/logo.png, alt: A reef}\n    about: We dive ![A diver](members/diver.webp)\n",
     "events.yml": "events:\n  - id: call\n    title: A call\n    type: call\n    start: 2026-10-01 10:00\n"
@@ -627,6 +756,82 @@ def test_the_site_has_what_is_referred_to_and_only_its_pixels(
 def problems(root: Path) -> list[str]:
     found = check(root, datetime(2026, 11, 21, tzinfo=UTC))
     return [f"{problem.place}: {problem.severity}[{problem.code}] {problem.message}" for problem in found]
+
+
+LARGE = file(photo((900, 600)), "JPEG", quality=90, exif=noted())
+SHOWN: Files = {
+    **SITE,
+    "posts/reef/index.md": post(
+        '![A reef](<บึง 1.jpg>)\n\n<img src="reef.jpg" alt="B" width="99999" srcset="https://evil.example/x 2x" sizes="1px" '
+        'loading="eager" fetchpriority="high">\n\n![An icon](icon.png)\n\n![Ours](../../docs/assets/us.jpg)\n',
+        "image: {src: lead.jpeg, alt: A}\n",
+    ),
+    "posts/reef/บึง 1.jpg": LARGE,
+    "posts/reef/lead.jpeg": file(photo((1000, 600)), "JPEG", quality=90, exif=noted()),
+    "posts/reef/icon.png": file(scene(size=(24, 24)), "PNG"),
+    "posts/reef/unused.jpg": file(photo((700, 600)), "JPEG"),
+    "posts/draft.png": file(photo((650, 600)), "PNG"),
+    "members/logo.png": file(scene(size=(600, 300)), "PNG"),
+    "members/diver.webp": file(photo((500, 300)), "WEBP", quality=90),
+    "docs/about.md": "# About\n\n![Us](assets/us.jpg) ![A drawing](assets/own.svg) ![Moves](assets/moves.gif)\n",
+    "docs/assets/us.jpg": file(photo((950, 600)), "JPEG", quality=90, exif=noted()),
+    "docs/assets/shown-nowhere.jpg": file(photo((850, 600)), "JPEG", exif=noted()),
+    "docs/assets/moves.gif": file(
+        scene("P", (600, 400)), "GIF", save_all=True, append_images=[scene("P", (600, 400)).rotate(180)]
+    ),
+}
+LATE, SIZES = 'loading="lazy" decoding="async"', "(min-width: 45em) 650px, 100vw"
+
+
+def tags(page: bytes) -> list[str]:
+    """The <img> of a page, each variant's address shortened."""
+    text = re.sub(r"[./]*assets/resized/[0-9a-f]{16}\.webp", "*", page.decode())
+    return re.findall(r"<img[^>]*>", text)
+
+
+def test_every_picture_says_how_large_it_is_and_offers_its_variants(
+    network: Callable[[Files], Path], command: Command
+) -> None:
+    root = network(SHOWN)
+    site = built(root, command, "--no-cache")
+    assert tags(site["posts/reef/index.html"]) == [
+        '<img src="../../posts/reef/lead.jpeg" alt="A" fetchpriority="high" width="1000" height="600" '
+        f'srcset="* 240w, * 480w, * 800w, * 1000w" sizes="{SIZES}">',
+        f'<img src="../../posts/reef/%E0%B8%9A%E0%B8%B6%E0%B8%87%201.jpg" alt="A reef" {LATE} width="900" height="600" '
+        f'srcset="* 240w, * 480w, * 800w, * 900w" sizes="auto, {SIZES}">',
+        f'<img src="../../posts/reef/reef.jpg" alt="B" {LATE} width="90" height="60">',
+        f'<img src="../../posts/reef/icon.png" alt="An icon" {LATE} width="24" height="24">',
+        f'<img src="../../assets/us.jpg" alt="Ours" {LATE} width="950" height="600" '
+        f'srcset="* 240w, * 480w, * 800w, * 950w" sizes="auto, {SIZES}">',
+    ]
+    assert [tag.partition(" srcset")[0] for tag in tags(site["members/open-reef/index.html"])] == [
+        '<img src="../../members/open-reef/members/logo.png" alt="A reef" fetchpriority="high" width="600" height="300"',
+        f'<img src="../../members/open-reef/members/diver.webp" alt="A diver" {LATE} width="500" height="300"',
+    ]
+    ours, drawing, moves = tags(site["about/index.html"])
+    assert 'width="950" height="600" srcset="* 240w' in ours
+    assert "width" not in drawing, "nobody has measured it"
+    assert 'width="600" height="400"' in moves and "srcset" not in moves
+    (feed,) = re.findall(r"<img[^>]*reef.jpg[^>]*>", site["feed.json"].decode().replace('\\"', '"'))
+    assert feed == '<img src="https://reef.example.org/posts/reef/reef.jpg" alt="B" width="90" height="60">'
+    page = site["posts/reef/index.html"].decode()
+    assert '<meta property="og:image:width" content="1000">' in page
+    assert '<meta property="og:image:height" content="600">' in page
+    assert '"image":{"@type":"ImageObject","url":"https://reef.example.org/posts/reef/lead.jpeg","width":1000' in page
+
+    offered = {match for data in site.values() for match in re.findall(rb"assets/resized/[0-9a-f]{16}\.webp", data)}
+    there = {name for name in site if name.startswith("assets/resized/")}
+    assert {name.decode() for name in offered} == there, "what pages offer, and of nothing else any variant"
+    sizes = {Image.open(io.BytesIO(site[name])).size for name in there}
+    assert not {(240, 206), (240, 222), (240, 169)} & sizes, "unused.jpg, draft.png, shown-nowhere.jpg"
+    assert [name for name in site if SECRET in site[name] or b"EXIF" in site[name][:60]] == []
+    assert "/assets/resized/*\n  Cache-Control: public, max-age=31536000, immutable" in site["_headers"].decode()
+
+    assert built(root, command, "--jobs", "2") == site, "the cache is filled"
+    assert built(root, command) == site, "the cache is used"
+    for path in (root / ".cache/images").glob("*.webp"):
+        path.write_bytes(b"damaged")
+    assert built(root, command) == site, "the cache is damaged"
 
 
 def test_every_picture_is_judged_once_where_it_is_referred_to(network: Callable[[Files], Path]) -> None:

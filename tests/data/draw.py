@@ -178,5 +178,5 @@ PICTURES = {
 
 if __name__ == "__main__":
     for name, make in PICTURES.items():
-        few = make().quantize(20, Image.Quantize.MEDIANCUT, kmeans=8, dither=Image.Dither.NONE)
+        few = make().quantize(24, Image.Quantize.MEDIANCUT, kmeans=8, dither=Image.Dither.NONE)
         few.save(Path(sys.argv[1]) / f"{name}.png", optimize=True)

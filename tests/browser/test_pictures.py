@@ -1,0 +1,189 @@
+"""Pictures on a phone and on a wide window: what is downloaded, what it saves, and that nothing moves when they come."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import io
+import re
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route
+from tests.browser.conftest import _Quiet
+from tests.conftest import MKDOCS, NETWORK, NOW, run
+
+POST = """\
+---
+title: Reef
+date: 2026-11-01
+authors: [open-reef]
+kind: blog
+image: {src: lead.jpg, alt: A reef}
+---
+Words.
+
+![Another](<more words.jpg>)
+
+The words below. MORE
+
+![A third](third.jpg)
+
+The end.
+""".replace("MORE", "And more. " * 1000)
+MEMBERS = "members: [{id: open-reef, name: Open Reef, country: FJ, logo: {src: members/logo.png, alt: A reef}, about: We dive}]\n"
+PARTS = ((-2.0, -1.2, 1.0, 1.2), (-0.8, 0.0, -0.7, 0.1), (-1.3, -0.1, -1.2, 0.0))
+SHIFTS = """() => new Promise(done => new PerformanceObserver(list =>
+    done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({type: 'layout-shift', buffered: true})
+    || setTimeout(() => done(0), 500))"""
+
+
+def photo(width: int, height: int, turned: int = 0) -> bytes:
+    parts = [*PARTS[turned:], *PARTS[:turned]]
+    file = io.BytesIO()
+    Image.merge("RGB", [Image.effect_mandelbrot((width, height), part, 90) for part in parts]).save(
+        file, "JPEG", quality=88
+    )
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("pictures")
+    files: dict[str, str | bytes] = {
+        "network.yml": NETWORK,
+        "mkdocs.yml": MKDOCS,
+        "members.yml": MEMBERS,
+        "docs/about.md": "# About\n\n![Us](assets/us.jpg)\n\nWords.\n",
+        "docs/assets/us.jpg": photo(1800, 1100),
+        "posts/reef/index.md": POST,
+        "posts/reef/lead.jpg": photo(2400, 1350),
+        "posts/reef/more words.jpg": photo(1500, 1000, 1),
+        "posts/reef/third.jpg": photo(1500, 1000, 2),
+        "members/logo.png": photo(900, 500),
+    }
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    done = run(root, "talanoa", "build", "--now", NOW)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def reef(folder: Path) -> Iterator[str]:
+    """The address of a small site with photos."""
+    handler = functools.partial(_Quiet, directory=str(folder / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def opened(browser: Browser, width: int, density: float) -> Page:
+    return browser.new_context(viewport={"width": width, "height": 800}, device_scale_factor=density).new_page()
+
+
+def downloaded(page: Page, address: str) -> dict[str, int]:
+    """Each picture that reading the page to its end downloads, with its bytes."""
+    found: dict[str, int] = {}
+    page.on(
+        "response", lambda answer: found.update({answer.url: len(answer.body())}) if _is_picture(answer.url) else None
+    )
+    page.goto(address)
+    page.evaluate(
+        "async () => { for (const image of document.images) { image.scrollIntoView(); await image.decode(); } }"
+    )
+    page.wait_for_load_state("networkidle")
+    return found
+
+
+def _is_picture(url: str) -> bool:
+    return url.endswith((".webp", ".jpg", ".png"))
+
+
+def pixels(page: Page) -> list[int]:
+    """How wide each picture is that the page has chosen."""
+    script = """Promise.all([...document.images].map(async image =>
+        (await createImageBitmap(await (await fetch(image.currentSrc)).blob())).width))"""
+    found: list[int] = page.evaluate(script)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("width", "density", "chosen"), [(375, 2, 800), (375, 1, 480), (1280, 1, 800), (1280, 2, 1600)]
+)
+def test_each_screen_downloads_what_it_needs(
+    browser: Browser, reef: str, folder: Path, width: int, density: float, chosen: int
+) -> None:
+    page = opened(browser, width, density)
+    found = downloaded(page, f"{reef}/posts/reef/")
+    assert len(found) == 3 and all(url.endswith(".webp") for url in found), found
+    assert pixels(page)[0] == chosen
+    assert all(abs(other - chosen) <= 400 for other in pixels(page)), "the others are as wide on the page"
+    originals = sum(
+        (folder / f"site/posts/reef/{name}").stat().st_size for name in ("lead.jpg", "more words.jpg", "third.jpg")
+    )
+    print(f"{width} px, density {density}: {sum(found.values()):,} bytes instead of {originals:,}")
+    assert sum(found.values()) < originals / 2
+    page.context.close()
+
+
+def test_a_picture_far_below_is_not_downloaded_before_it_is_near(browser: Browser, reef: str) -> None:
+    page = opened(browser, 375, 1)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if _is_picture(request.url) else None)
+    page.goto(f"{reef}/posts/reef/")
+    page.wait_for_load_state("networkidle")
+    assert len(asked) == 2, "the third stands some ten screens below"
+    page.context.close()
+
+
+def test_a_logo_is_small(browser: Browser, reef: str) -> None:
+    page = opened(browser, 375, 1)
+    found = downloaded(page, f"{reef}/members/open-reef/")
+    assert pixels(page) == [240]
+    assert sum(found.values()) < 25_000
+    box = page.locator("img").bounding_box()
+    assert box and abs(box["width"] / box["height"] - 900 / 500) < 0.02, "not squeezed"
+    page.context.close()
+
+
+def slowly(route: Route) -> None:
+    """Pictures that come when all else has long been there."""
+    time.sleep(0.4)
+    route.continue_()
+
+
+@pytest.mark.parametrize("path", ["/posts/reef/", "/members/open-reef/", "/about/"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_nothing_moves_when_a_picture_comes(browser: Browser, reef: str, path: str, width: int) -> None:
+    assert _shifted(browser, reef + path, width) == 0
+
+
+def test_without_their_sizes_everything_would_move(browser: Browser, reef: str) -> None:
+    assert _shifted(browser, f"{reef}/posts/reef/", 375, spoil=True) > 0.05
+
+
+def _shifted(browser: Browser, address: str, width: int, spoil: bool = False) -> float:
+    page = opened(browser, width, 1)
+    page.route(re.compile(r"\.(webp|jpg|png)$"), slowly)
+    if spoil:
+        page.route(address, lambda route: _without_sizes(route))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.images[0].decode()")
+    shifted: float = page.evaluate(SHIFTS)
+    page.context.close()
+    return shifted
+
+
+def _without_sizes(route: Route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, body=re.sub(r' (width|height|sizes)="[^"]*"', "", answer.text()))
