@@ -9,7 +9,7 @@ import sys
 from math import cos, hypot, pi, sin
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 WIDTH, HEIGHT = 1600, 840  # of the drawing's own units
 SAVED = 1200, 630
@@ -176,7 +176,17 @@ PICTURES = {
     "hearing-circle": circle,
 }
 
+INKS = (NIGHT, DEEP, TEAL, MID, LIGHT, PALE, SAND, FAWN, GOLD, CORAL)
+
+
+def in_few_colours(image: Image.Image) -> Image.Image:
+    """With all inks, of which some are seen in one place only, and what lies between them at edges."""
+    between = image.quantize(24, Image.Quantize.MEDIANCUT, kmeans=8).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*(part for ink in INKS for part in ImageColor.getrgb(ink)), *between[: 24 * 3]])
+    return image.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
 if __name__ == "__main__":
     for name, make in PICTURES.items():
-        few = make().quantize(24, Image.Quantize.MEDIANCUT, kmeans=8, dither=Image.Dither.NONE)
-        few.save(Path(sys.argv[1]) / f"{name}.png", optimize=True)
+        in_few_colours(make()).save(Path(sys.argv[1]) / f"{name}.png", optimize=True)
