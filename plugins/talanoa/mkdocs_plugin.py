@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -289,10 +290,10 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._written = 0
         return env
 
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Looks at each hand-written page: a browser would leave things out of it without a word; its pictures get their sizes."""
         if isinstance(page, ReadyPage):
-            return None
+            return html
         assert self.outputs
         source = Source(f"docs/{page.file.src_uri}", page.file.content_string.removeprefix("\ufeff"))
         for thing in blocked(html, self.outputs.view.site.url):
@@ -300,7 +301,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             known = thing.help is ELSEWHERE and problem.place[:2] in self.remote_images
             if not known and problem not in self.blocked:
                 self.blocked.append(problem)
-        return completed(html, partial(self._picture_at, _address(page.file)))
+        return completed(scrollable(html), partial(self._picture_at, _address(page.file)))
 
     def _picture_at(self, address: str, src: str) -> Picture | None:
         """The picture of docs/ that a hand-written page means; what pages then offer has to be published."""
@@ -444,6 +445,8 @@ def _blocked_problem(thing: Blocked, source: Source) -> Problem:
     return Problem("blocked-by-policy", thing.message, place, thing.help, severity=Severity.WARNING)
 
 
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+
 # Where the settings of Markdown's tables are, for every name under which mkdocs.yml may have them.
 _TABLES = (
     ("tables",),
@@ -461,6 +464,11 @@ def _align_without_styles(config: MkDocsConfig) -> None:
         for name in path:
             settings = settings.setdefault(name, {})
         settings.setdefault("use_align_attribute", True)
+
+
+def scrollable(html: str) -> str:
+    """Each table in a box of its own that keyboards can scroll, as in posts."""
+    return _TABLE.sub(r'<div class="table-scroll" role="group" tabindex="0">\g<0></div>', html)
 
 
 def _address(file: MkDocsFile) -> str:

@@ -130,7 +130,12 @@ def main() -> None:
     (OUT / "index.html").write_text(index(taken), "utf-8")
     chosen = {(shot.kind, shot.window, shot.scheme, shot.direction): shot for shot in taken}
     write_small(chosen["home", "wide", "light", "ltr"].seen, ASSETS / "home.png")
-    phones = (("call", "light", "ltr"), ("members", "dark", "ltr"), ("post in Urdu", "light", "rtl"), ("month", "dark", "ltr"))
+    phones = (
+        ("call", "light", "ltr"),
+        ("members", "dark", "ltr"),
+        ("post in Urdu", "light", "rtl"),
+        ("month", "dark", "ltr"),
+    )
     write_small(
         beside([chosen[kind, "phone", scheme, direction] for kind, scheme, direction in phones]), ASSETS / "phones.png"
     )

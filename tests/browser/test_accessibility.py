@@ -6,7 +6,6 @@ What a test needs to know of a page it reads from roles, landmarks and computed 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -324,8 +323,8 @@ BARE = """() => {
 MARK_PAINTED = """() => {
     for (const it of document.body.querySelectorAll("*")) {
         const style = getComputedStyle(it), box = it.getBoundingClientRect()
-        if (!it.textContent.trim() && !it.children.length && box.width > 2 && box.height > 2
-            && style.backgroundColor !== "rgba(0, 0, 0, 0)" && !it.matches("input, select, textarea, img, svg, hr"))
+        if (!it.textContent.trim() && !it.children.length && box.width > 2 && box.height > 2 && style.appearance === "none"
+            && style.backgroundColor !== "rgba(0, 0, 0, 0)" && !it.matches("input, select, textarea, img, svg *, hr"))
             it.dataset.painted = ""
     }
 }"""

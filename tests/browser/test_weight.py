@@ -140,7 +140,9 @@ def test_a_first_view_asks_no_other_host_and_does_not_move(views: dict[str, View
 
 
 def test_wide_windows_do_not_move_either(browser: Browser, site: str) -> None:
-    shifts = {kind: first_view(browser, site, KINDS[kind], 1280).shift for kind in ("home", "members", "call", "events")}
+    shifts = {
+        kind: first_view(browser, site, KINDS[kind], 1280).shift for kind in ("home", "members", "call", "events")
+    }
     assert set(shifts.values()) == {0}, shifts
 
 
@@ -153,9 +155,7 @@ def test_a_page_that_moves_is_noticed(browser: Browser, site: str) -> None:
     page.close()
 
 
-def test_every_script_and_style_is_wanted_somewhere_and_loaded_there_alone(
-    views: dict[str, View], built: Path
-) -> None:
+def test_every_script_and_style_is_wanted_somewhere_and_loaded_there_alone(views: dict[str, View], built: Path) -> None:
     loaded: dict[str, set[str]] = {}
     for kind, view in views.items():
         for part in view.parts:
@@ -176,7 +176,9 @@ def test_the_style_sheets_are_of_use(views: dict[str, View]) -> None:
     for path, data in sheets.items():
         each = [_covered(view.used.get(path, set())) / len(data) for view in views.values()]
         together = _covered({span for view in views.values() for span in view.used.get(path, set())}) / len(data)
-        print(f"\n{path}: {len(data) / 1000:.1f} KB, {together:.0%} used by some page, {sum(each) / len(each):.0%} by the average")
+        print(
+            f"\n{path}: {len(data) / 1000:.1f} KB, {together:.0%} used by some page, {sum(each) / len(each):.0%} by the average"
+        )
         assert together > 0
 
 

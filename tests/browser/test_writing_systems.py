@@ -117,7 +117,16 @@ def phone(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-SHARED = ("/", "/posts/", "/members/", "/events/", "/events/2026/12/", "/countries/", "/themes/budgets/", "/at-a-glance/")
+SHARED = (
+    "/",
+    "/posts/",
+    "/members/",
+    "/events/",
+    "/events/2026/12/",
+    "/countries/",
+    "/themes/budgets/",
+    "/at-a-glance/",
+)
 
 
 @pytest.mark.parametrize("address", SHARED)

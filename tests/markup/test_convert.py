@@ -273,3 +273,11 @@ BLOCKS = st.sampled_from(
 @given(st.lists(BLOCKS, max_size=16))
 def test_no_heap_of_marks_makes_an_exception(marks: list[str]) -> None:
     assert isinstance(html("".join(marks)), str)
+
+
+def test_the_way_back_from_a_footnote_is_named_by_its_number() -> None:
+    """Its sign says nothing aloud, and the words of the interface aren't known here."""
+    converted = "".join(convert("Once[^a] and twice[^a].\n\n[^a]: A note.\n").html)
+    for place in ("fnref1", "fnref1:1"):
+        assert f'<a href="#fn1" id="{place}">' in converted
+        assert f'<a href="#{place}" class="footnote-backref" role="doc-backlink" aria-labelledby="{place}">' in converted

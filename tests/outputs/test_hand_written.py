@@ -102,6 +102,7 @@ def test_columns_are_aligned_without_styles(
     assert done.returncode == 0, done.stderr
     page = (root / "site/about/index.html").read_text()
     assert '<td align="right">1</td>' in page
+    assert '<div class="table-scroll" role="group" tabindex="0"><table>' in page, "keyboards can scroll it"
     assert "style=" not in page
 
 

@@ -154,8 +154,9 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     renderer = parser.renderer
     assert isinstance(renderer, _Renderer)
-    # The plugin's own would let any class through.
+    # The plugins' own: the one would let any class through, the other's link has a sign for a name.
     renderer.rules["admonition_open"] = renderer.admonition_open  # type: ignore[assignment]
+    renderer.rules["footnote_anchor"] = renderer.footnote_anchor  # type: ignore[assignment]
     return parser
 
 
@@ -299,6 +300,13 @@ class _Renderer(RendererHTML):
         kind = str(tokens[index].meta.get("tag", ""))
         return f'<div class="admonition {kind}">\n' if kind in ADMONITIONS else '<div class="admonition">\n'
 
+    def footnote_anchor(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        # Named by the number in the text that it leads back to; the role is said in the reader's own language.
+        note, number = int(tokens[index].meta["id"]) + 1, int(tokens[index].meta["subId"])
+        place = f"fnref{note}" + (f":{number}" if number else "")
+        label = f'role="doc-backlink" aria-labelledby="{place}"'
+        return f' <a href="#{place}" class="footnote-backref" {label}>\u21a9\ufe0e</a>'
+
     def alert_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return f'<div class="admonition {str(tokens[index].meta["kind"]).lower()}">\n'
 
@@ -358,7 +366,7 @@ def _highlighted(code: str, language: str, attributes: str) -> str:
 def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]:
     """Gives headings the ids that GitHub gives them; a first-level one becomes second-level (the title is the first)."""
     headings: list[Heading] = []
-    used = {"content": 0}  # the frame's own id on every page
+    used = {"t-main": 0, "t-nav": 0}  # the frame's own ids on every page
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue

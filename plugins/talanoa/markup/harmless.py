@@ -240,7 +240,7 @@ def _cleaner() -> nh3.Cleaner:
     from pygments.token import STANDARD_TYPES
 
     ours = {
-        "a": {"id"},  # back from a footnote
+        "a": {"id", "role", "aria-labelledby"},  # to a footnote, and back
         "div": {"role", "tabindex"},  # a table that scrolls
         **{f"h{level}": {"id"} for level in range(2, 7)},
         "li": {"id"},
