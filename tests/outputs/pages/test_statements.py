@@ -33,7 +33,7 @@ FILES = {"members.yml": MEMBERS, "posts/time.md": STATEMENT, "posts/older.md": O
 
 def test_signatories_are_counted_and_named_but_for_hidden_ones(view_of, html):
     page = html(statements.pages, view_of(FILES))["/statements/"]
-    assert "3 organisations:" in page
+    assert "3 organisations have signed" in page
     assert '<a href="site:members/one/"><bdi>Member One</bdi></a>' in page
     assert "<bdi>Named Only</bdi>" in page and "members/named/" not in page
     assert "Unseen" not in page
