@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: site serve check test weigh contact-sheet fuzz lock bench clean
+.PHONY: site serve check test weigh contact-sheet fuzz translations lock bench clean
 
 # Build the network's website into site/.
 site: $(VENV)/site-ready
@@ -39,6 +39,13 @@ contact-sheet: $(VENV)/test-ready
 # Look for inputs that break or hang a reader: make fuzz FUZZ_MINUTES=60 (tests/fuzz/README.md).
 fuzz: $(VENV)/test-ready
 	FUZZ_MINUTES=$(or $(FUZZ_MINUTES),10) $(BIN)/python -m tests.fuzz
+
+# Bring the catalogues of the interface's words up to date with the code; a new one: make translations LOCALE=vi
+WORDS = plugins/talanoa/theme/translations
+translations: $(VENV)/site-ready
+	@mkdir -p .cache
+	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --sort-output --add-location file --project Talanoa --output-file .cache/talanoa.pot plugins/talanoa
+	$(BIN)/pybabel update --domain talanoa --input-file .cache/talanoa.pot --output-dir $(WORDS) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 $(if $(LOCALE),--init-missing --locale $(LOCALE))
 
 # Take the newest versions that pyproject.toml allows into both locks.
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build

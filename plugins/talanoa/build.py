@@ -127,11 +127,12 @@ def build(
     strict: bool = False,
     jobs: int = 1,
     cache: Path | None = None,
+    notes: bool = False,
 ) -> Result:
     """Reads, checks and plans the site of a folder.
 
     `now` without an offset is the network's local time; `url` is where the site will be; `jobs` is how many processes may
-    convert Markdown and decode pictures; `cache` is the folder of what is kept of both.
+    convert Markdown and decode pictures; `cache` is the folder of what is kept of both; `notes` asks for what could be better.
     """
     content, problems = load(root)
     if content is None:
@@ -147,7 +148,7 @@ def build(
     view, made = plan(site, images.sound)
     shown = view.links.pages
     pages = shown if _same(site, everything) else addresses_of(everything)
-    problems += checks.check(content, everything, pages, shown, images)
+    problems += checks.check(content, everything, pages, shown, images, notes=notes)
     images.prune()
     view.pictures = images.sound
     found = tuple(in_order(problems))
@@ -155,8 +156,8 @@ def build(
 
 
 def check(root: Path, now: datetime, *, jobs: int = 1, cache: Path | None = None) -> tuple[Problem, ...]:
-    """Every problem of a folder; nothing is built."""
-    return build(root, now, "https://example.org/", jobs=jobs, cache=cache).problems
+    """Every problem of a folder, and what could be better; nothing is built."""
+    return build(root, now, "https://example.org/", jobs=jobs, cache=cache, notes=True).problems
 
 
 def plan(site: Site, pictures: Mapping[str, Facts] = MappingProxyType({})) -> tuple[View, tuple[Page, ...]]:

@@ -37,9 +37,10 @@ from talanoa.outputs.output import File, Page, Picture
 from talanoa.outputs.pictures import completed
 from talanoa.outputs.policy import ELSEWHERE, POLICY, PREVIEW_POLICY, Blocked, blocked
 from talanoa.outputs.scripts import scripts
-from talanoa.outputs.shell import Entry, Shell, main_entries
+from talanoa.outputs.shell import MAIN, Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
+from talanoa.outputs.view import View
 from talanoa.problems import Place, Problem, Severity
 from talanoa.publish import Publication, objection
 from talanoa.report import as_text
@@ -245,10 +246,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         titles = dict(_titles(config.nav or []))
         entries = [entry for item in nav.items if (entry := _entry(item, titles))]
         if not config.nav:
-            entries = [
-                *main_entries(self.outputs.view),
-                *(entry for entry in entries if entry.address != addresses.HOME),
-            ]
+            entries = [*MAIN, *(entry for entry in entries if entry.address != addresses.HOME)]
         own_scripts = ["/" + str(path) for path in config.extra_javascript if not _is_elsewhere(str(path))]
         styles = [*self.styles, *("/" + path for path in config.extra_css if not _is_elsewhere(path))]
         self.shell = Shell(
@@ -324,15 +322,23 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if isinstance(page, ReadyPage):
             made, content = page.made, page.made.render(False)
         else:
-            made, content = self._hand_written(page), page.content or ""
-            beside = self.beside.get(page.file.src_uri)
-            content += str(beside.render(True)) if beside else ""
+            made = self._hand_written(page)
+            content = self._marked(page, made.language)
         context["talanoa_document"] = self.shell.document(made, content)
         return context
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         page.meta.pop("template", None)  # every page has our shell; MkDocs would fall over a template that isn't there
         return markdown
+
+    def _marked(self, page: MkDocsPage, language: str) -> str:
+        """A text of docs/ and what the core has to say below it, each marked if it isn't in the language of the page."""
+        assert self.outputs
+        view = self.outputs.view
+        beside = self.beside.get(page.file.src_uri)
+        said = view.said(language)
+        written = said.block(Safe(page.content or ""), _language(page, view))
+        return written + (said.block(beside.render(True), beside.language) if beside else "")
 
     def _hand_written(self, page: MkDocsPage) -> Page:
         assert self.outputs
@@ -342,7 +348,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return Page(
             address=address,
             title=str(page.title),
-            language=str(page.meta.get("language", view.language)),
+            language=view.spoken(_language(page, view)),
             render=lambda bare: Safe(""),
             description=str(page.meta.get("description", beside.description if beside else "")),
             section=address,
@@ -374,6 +380,11 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if (root / name).exists():
                 server.watch(str(root / name))
         return server
+
+
+def _language(page: MkDocsPage, view: View) -> str:
+    """What a hand-written page says that it is written in; "" stands for nothing, as in `language:`."""
+    return str(page.meta.get("language") or view.language)
 
 
 def _demand(config: MkDocsConfig, root: Path) -> None:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """An error stops the publishing of the site; a warning does so only with --strict."""
+    """An error stops the publishing of the site; a warning does so only with --strict; a note never: nothing is wrong."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Place(NamedTuple):
@@ -100,6 +101,7 @@ CODES: dict[str, str] = {
     "unknown-event": "no event has this id",
     "unknown-post": "no post has this slug",
     "country-not-listed": "a country is not listed in network.yml",
+    "not-translated": "readers of a language find words of another",
     "translation-language": "a translation has the language of its original, or of another translation",
     # files that are published
     "bad-image": "a picture can't be read, or is larger than any page needs",
@@ -162,4 +164,5 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     """True when the site may not be published."""
-    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+    stops = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return any(problem.severity in stops for problem in problems)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from talanoa.load import is_image
 from talanoa.problems import CODES, Problem, Severity
 
-_COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
+_COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[1;36m"}
 _RESET = "\x1b[0m"
 _SHOWN_LETTERS = 140
 
@@ -95,13 +95,15 @@ class _Lines:
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands that put each problem on its line of a pull request."""
+    """Workflow commands that put each problem on its line of a pull request; a note would stand on everybody's."""
 
     def value(text: object) -> str:
         return _clean(str(text)).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
 
     told = []
     for problem in problems:
+        if problem.severity is Severity.NOTE:
+            continue
         place = problem.place
         message = (
             f"{problem.message}. {f'Did you mean {problem.suggestion}? ' if problem.suggestion else ''}{problem.help}"

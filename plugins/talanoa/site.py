@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from talanoa import addresses
 from talanoa.load import Content
-from talanoa.model.event import AgendaItem, Event, Occurrence, Output, Series, occurrences_of
+from talanoa.model.event import AgendaItem, Document, Event, Occurrence, Output, Series, occurrences_of
 from talanoa.model.member import Member
 from talanoa.model.network import Country, Network, Status, Topic
 from talanoa.model.post import Guest, Post, PostKind
@@ -262,7 +262,21 @@ class Site:
 
     @cached_property
     def members_by_language(self) -> Mapping[str, tuple[Member, ...]]:
-        return _grouped(self.members, lambda member: member.languages)
+        """Who speaks a language, or has said something of itself in it."""
+
+        def languages(member: Member) -> list[str]:
+            texts = [*member.name.texts, *(member.about.texts if member.about else ())]
+            return [*map(str, member.languages), *filter(None, texts)]
+
+        return _grouped(self.members, languages)
+
+    @cached_property
+    def documents_by_language(self) -> Mapping[str, tuple[Document, ...]]:
+        """Documents of events and of their occurrences, the latest event's first."""
+        found = [document for occurrence in reversed(self.occurrences) for document in occurrence.event.documents]
+        found += [document for event in self.events for document in event.documents]
+        each = tuple({id(document): document for document in found}.values())
+        return _grouped(each, lambda document: [str(document.language)] if document.language else [])
 
     @cached_property
     def events_by_theme(self) -> Mapping[str, tuple[Event, ...]]:
@@ -339,9 +353,31 @@ class Site:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages in which there is something, those of the network first."""
-        used = {*self.posts_by_language, *self.members_by_language, *self.events_by_language}
+        used = {
+            *self.posts_by_language,
+            *self.members_by_language,
+            *self.events_by_language,
+            *self.documents_by_language,
+        }
         first = [str(language) for language in self.network.languages]
         return (*first, *sorted(str(language) for language in used if language not in first))
+
+    @cached_property
+    def languages_to_read(self) -> tuple[str, ...]:
+        """Those of the network in which there is something, and those of posts: what a reader may choose from."""
+        offered = {*map(str, self.network.languages), *self.posts_by_language}
+        return tuple(code for code in self.languages if code in offered and self._has(code))
+
+    def _has(self, code: str) -> bool:
+        return any(
+            code in group
+            for group in (
+                self.posts_by_language,
+                self.members_by_language,
+                self.events_by_language,
+                self.documents_by_language,
+            )
+        )
 
     # --- who -----------------------------------------------------------------------------------------------------
 

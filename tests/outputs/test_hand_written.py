@@ -118,3 +118,24 @@ def test_a_script_from_elsewhere_is_told_and_not_asked_for(network: Callable[[Fi
     page = (root / "site/about/index.html").read_text()
     assert '<script src="../assets/own.js" defer></script>' in page
     assert "cdn.example.com" not in page
+
+
+def test_a_page_says_which_language_it_is_in(network: Callable[[Files], Path], command: Command) -> None:
+    """In one that the interface speaks, all of it is; in another, only the text, inside a page of the site's language."""
+    root = network(
+        {
+            "docs/about.md": "---\nlanguage: ko\n---\n# 소개\n\n산호를 지킵니다.\n",
+            "docs/join.md": "---\nlanguage: ko\n---\n# 가입\n",
+            "docs/history.md": "---\nlanguage: ps\n---\n# تاریخ\n",
+        }
+    )
+    done = command(root, "talanoa", "build")
+    assert done.returncode == 0, done.stderr
+
+    def page(name: str) -> str:
+        return (root / "site" / name / "index.html").read_text("utf-8")
+
+    assert '<html lang="ko" dir="ltr">' in page("about") and ">본문으로 건너뛰기<" in page("about")
+    assert '<div lang="en" dir="ltr">' in page("join"), "what the core has to say stays in the site's language"
+    assert '<html lang="en" dir="ltr">' in page("history")
+    assert '<div lang="ps" dir="rtl"><h1' in page("history") and ">Skip to the content<" in page("history")

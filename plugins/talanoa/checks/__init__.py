@@ -15,6 +15,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     privacy.py      what should not be known of people
     meant.py        what a link to nothing was probably meant to lead to
     style.py        what else Markdown may not have
+    translations.py what readers of a language find in another
     anchors.py      the places within a page that a link may lead to
     checked.py      what all of them look at
 """
@@ -23,14 +24,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from talanoa.checks import addresses, deception, files, ids, links, privacy, published, references, style
+from talanoa.checks import addresses, deception, files, ids, links, privacy, published, references, style, translations
 from talanoa.checks.checked import Checked
 from talanoa.images import Images
 from talanoa.load import Content
 from talanoa.problems import Problem
 from talanoa.site import Site
 
-__all__ = ["CHECKS", "Checked", "check"]
+__all__ = ["CHECKS", "NOTES", "Checked", "check"]
 
 CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     ids.duplicate_ids,
@@ -55,15 +56,24 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     style.first_level_headings,
 )
 
+# What could be better and isn't wrong; a build doesn't ask.
+NOTES: tuple[Callable[[Checked], Iterator[Problem]], ...] = (translations.not_translated,)
+
 
 def check(
-    content: Content, site: Site, pages: frozenset[str], shown: frozenset[str], images: Images | None = None
+    content: Content,
+    site: Site,
+    pages: frozenset[str],
+    shown: frozenset[str],
+    images: Images | None = None,
+    *,
+    notes: bool = False,
 ) -> list[Problem]:
     """Every problem across things, in the order of files and lines.
 
     `site` has everything, hidden things included; `pages` are the addresses of all that it generates, `shown` of what
-    visitors will see; without `images`, every picture is decoded anew.
+    visitors will see; without `images`, every picture is decoded anew. `notes` are told as well if they are asked for.
     """
     checked = Checked(content, site, pages, shown, images or Images(content.root))
-    problems = [problem for rule in CHECKS for problem in rule(checked)]
+    problems = [problem for rule in (*CHECKS, *(NOTES if notes else ())) for problem in rule(checked)]
     return sorted(problems, key=lambda problem: (problem.place, problem.code))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -40,15 +41,15 @@ def uses_colour(stream: TextIO) -> bool:
 
 
 def count_words(problems: tuple[Problem, ...] | list[Problem]) -> str:
-    """`2 errors, 1 warning`."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    parts = [
-        f"{count} {word}{'s' if count != 1 else ''}"
-        for count, word in ((errors, "error"), (warnings, "warning"))
-        if count
-    ]
-    return ", ".join(parts) or "no problems"
+    """`2 errors, 1 warning`; notes are no problems."""
+    counts = Counter(problem.severity for problem in problems)
+    found = [_count(counts[severity], severity) for severity in (Severity.ERROR, Severity.WARNING) if counts[severity]]
+    notes = [_count(counts[Severity.NOTE], Severity.NOTE)] if counts[Severity.NOTE] else []
+    return ", ".join([*(found or ["no problems"]), *notes])
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count != 1 else ''}"
 
 
 def say(text: str) -> None:

@@ -121,6 +121,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
     },
     Country: {
         "code": "Two capital letters of ISO 3166-1, such as FJ.",
+        "name": "What the network calls it, if not as Unicode CLDR does: one line, or one for each language.",
         "status": "The id of a status of this file.",
         "since": "Since when it has that status, such as 2015.",
         "as_of": "The day on which that was true.",

@@ -108,9 +108,10 @@ class Status:
 
 @dataclass(frozen=True)
 class Country:
-    """A country's status is data, with its source and the day on which it was true."""
+    """A country's status is data, with its source and the day on which it was true; `name` where CLDR's isn't the network's."""
 
     code: CountryRef
+    name: Words | None = None
     status: StatusRef | None = None
     since: Text | None = None
     as_of: date | None = None

@@ -13,6 +13,7 @@ from babel.dates import format_date, format_skeleton
 
 from talanoa.model.event import Occurrence
 from talanoa.model.zones import offset_words, zone
+from talanoa.outputs.short_names import SHORT_NAMES
 
 
 @cache
@@ -23,35 +24,46 @@ def locale(language: str) -> Locale:
     """
     if language == "en":
         return Locale("en", "001")
-    for tag in (language.replace("-", "_"), language.split("-")[0]):
+    tags = (language,) if _named_script(language) else (language, language.split("-")[0])
+    for tag in tags:
         try:
-            return Locale.parse(tag)
+            return Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale("en")
+    return Locale("en", "001")
 
 
-# Right-to-left languages that CLDR has no locale for.
-_RTL = frozenset({"ar", "fa", "ur", "he", "ps", "sd", "ug", "dv", "yi", "ckb", "ks", "uz-Arab", "pa-Arab", "rhg"})
+_RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 
 
 @cache
 def direction(language: str) -> str:
-    """ltr or rtl."""
-    if (
-        language in _RTL
-        or language.split("-")[0] in _RTL
-        or "-Arab" in language
-        or "-Hebr" in language
-        or "-Thaa" in language
-    ):
-        return "rtl" if "-Latn" not in language and "-Cyrl" not in language else "ltr"
-    return "ltr"
+    """ltr or rtl, by the script that the tag names, or else the one that the language is mostly written in."""
+    return "rtl" if (_named_script(language) or _likely_script(language)) in _RTL_SCRIPTS else "ltr"
+
+
+def _named_script(language: str) -> str:
+    return next((part.title() for part in language.split("-")[1:] if len(part) == 4 and part.isalpha()), "")
+
+
+def _likely_script(language: str) -> str:
+    """By CLDR, and in its region if one is named: Punjabi is written from right to left in Pakistan."""
+    likely = get_global("likely_subtags")
+    parts = language.split("-")
+    return next((likely[key].split("_")[1] for key in ("_".join(parts[:2]), parts[0]) if key in likely), "")
 
 
 @cache
 def country_name(code: str, language: str) -> str:
-    return str(locale(language).territories.get(code) or Locale("en").territories.get(code, code))
+    """CLDR's, in its short form where the long one says whose territory it is or was called otherwise."""
+    known = locale(language)
+    if code not in known.territories:
+        known = Locale("en")
+    names = SHORT_NAMES.get(code, {})
+    own = known.script or known.territory
+    keys = (f"{known.language}-{own}", "" if known.script else known.language)
+    name = next((names[key] for key in keys if key in names), str(known.territories.get(code, code)))
+    return name.partition(" (")[0] if code == "MM" else name
 
 
 @cache
@@ -64,36 +76,70 @@ def language_name(code: str, language: str) -> str:
     return code
 
 
+# Languages of the region that CLDR has no words of, and two that it calls by the name of a people or a country.
+_OWN_NAMES = {
+    "bi": "Bislama",
+    "ch": "Chamoru",
+    "dv": "ދިވެހި",
+    "fj": "Na Vosa Vakaviti",
+    "gil": "Taetae ni Kiribati",
+    "ho": "Hiri Motu",
+    "id": "Bahasa Indonesia",
+    "mh": "Kajin M̧ajeļ",
+    "ms": "Bahasa Melayu",
+    "na": "Dorerin Naoero",
+    "niu": "Vagahau Niuē",
+    "pau": "A tekoi er a Belau",
+    "sm": "Gagana Sāmoa",
+    "tet": "Tetun",
+    "tkl": "Te Gagana Tokelau",
+    "tvl": "Te Gana Tuvalu",
+    "ty": "Reo Tahiti",
+}
+
+
 @cache
 def own_name(code: str) -> str:
-    """The name of a language in itself, as its readers look for it."""
-    own = locale(code)
-    if own.language != code.split("-")[0]:
+    """The name of a language in itself, as its readers look for it; in English if nobody told us."""
+    if code in _OWN_NAMES:
+        return _OWN_NAMES[code]
+    if locale(code).language != code.split("-")[0]:
         return language_name(code, "en")
-    name = language_name(code, code)
+    return capital(language_name(code, code))
+
+
+def capital(name: str) -> str:
+    """Beginning with a capital letter, as a heading or an entry of a list does."""
     return name[:1].upper() + name[1:]
+
+
+@cache
+def _calendar(language: str) -> Locale:
+    """The locale for dates: of some languages CLDR has a script and no months."""
+    found = locale(language)
+    return locale("en") if str(found.months["format"]["wide"][1]) == "M01" else found
 
 
 @lru_cache(maxsize=20_000)
 def day_words(day: date, language: str) -> str:
-    return str(format_date(day, "long", locale=locale(language)))
+    return str(format_date(day, "long", locale=_calendar(language)))
 
 
 @cache
 def month_words(year: int, month: int, language: str) -> str:
-    return str(format_skeleton("yMMMM", datetime(year, month, 1), locale=locale(language)))
+    return str(format_skeleton("yMMMM", datetime(year, month, 1), locale=_calendar(language)))
 
 
 @lru_cache(maxsize=20_000)
 def full_day_words(day: date, language: str) -> str:
     """With the day of the week."""
-    return str(format_date(day, "full", locale=locale(language)))
+    return str(format_date(day, "full", locale=_calendar(language)))
 
 
 @lru_cache(maxsize=1000)
 def weekday_words(day: date, language: str) -> str:
     """The day of the week, short."""
-    return str(format_date(day, "EEE", locale=locale(language)))
+    return str(format_date(day, "EEE", locale=_calendar(language)))
 
 
 @lru_cache(maxsize=2000)

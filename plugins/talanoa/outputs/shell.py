@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,34 +17,62 @@ from markupsafe import Markup as Safe
 from talanoa import addresses
 from talanoa.outputs import dates
 from talanoa.outputs.brand import Brand
+from talanoa.outputs.catalogues import SOURCE
 from talanoa.outputs.feeds import FORMATS, rss
+from talanoa.outputs.labels import N_
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.policy import POLICY, REFERRER
 from talanoa.outputs.scripts import EVERYWHERE, script
 from talanoa.outputs.structured import absolute, breadcrumbs
-from talanoa.outputs.view import View
+from talanoa.outputs.view import Said, View
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the main navigation; `address` is a path from the root or whole."""
+    """An entry of the main navigation; `address` is a path from the root or whole, `language` the title's ("" is the site's)."""
 
     title: str
     address: str
     children: tuple[Entry, ...] = ()
+    language: str = ""
 
 
-def main_entries(view: View) -> tuple[Entry, ...]:
-    """The navigation of a site that chooses none."""
-    gettext = view.said().gettext
-    return (
-        Entry(gettext("Home"), addresses.HOME),
-        Entry(gettext("Posts"), addresses.POSTS),
-        Entry(gettext("Events"), addresses.EVENTS),
-        Entry(gettext("Members"), addresses.MEMBERS),
-        Entry(gettext("Countries"), addresses.COUNTRIES),
+MAIN = (
+    Entry(N_("Home"), addresses.HOME, language=SOURCE),
+    Entry(N_("Posts"), addresses.POSTS, language=SOURCE),
+    Entry(N_("Events"), addresses.EVENTS, language=SOURCE),
+    Entry(N_("Members"), addresses.MEMBERS, language=SOURCE),
+    Entry(N_("Countries"), addresses.COUNTRIES, language=SOURCE),
+)
+"""The navigation of a site that chooses none."""
+
+# What mkdocs.yml may call its pages, so that pages in other languages can say it in theirs.
+_USUAL_TITLES = (
+    N_("About"),
+    N_("About us"),
+    N_("About the network"),
+    N_("How it works"),
+    N_("Principles"),
+    N_("Privacy"),
+    N_("Open data"),
+    N_("Join"),
+    N_("Contribute"),
+    N_("How to contribute"),
+    N_("All fields"),
+    N_("What the check says"),
+    N_("Contact"),
+    N_("News"),
+    N_("Resources"),
+)
+
+
+def _said(entry: Entry, said: Said) -> Entry:
+    """The entry as a page shows it: translated where that can be, and with the language of its title."""
+    title, language = said.title(entry.title, entry.language or said.view.language)
+    return replace(
+        entry, title=title, language=language, children=tuple(_said(child, said) for child in entry.children)
     )
 
 
@@ -89,9 +117,9 @@ class Shell:
         """What stands before and after the content, for all pages of a section."""
         key = language, section
         if key not in self._frames:
-            template = self.view.environment(language).get_template("shell.html")
+            template, said = self.view.environment(language).get_template("shell.html"), self.view.said(language)
             html = template.render(
-                navigation=self.navigation,
+                navigation=[_said(entry, said) for entry in self.navigation],
                 section=section,
                 scripts=self.scripts,
                 notice=self.notice,
@@ -112,16 +140,16 @@ class Shell:
         return self._trails[key]
 
     def _head(self, page: Page) -> Mapping[str, Any]:
-        view = self.view
+        view, name = self.view, self.view.said(page.language).name
         url = absolute(view, page.address)
         data = [*page.json_ld]
         if page.trail:
-            data.append(breadcrumbs(view, ((view.name, addresses.HOME), *page.trail, (page.title, page.address))))
+            data.append(breadcrumbs(view, ((name, addresses.HOME), *page.trail, (page.title, page.address))))
         return {
             "page": page,
             "policy": self.policy,
             "referrer": REFERRER,
-            "title": page.title if page.title == view.name else f"{page.title} – {view.name}",
+            "title": page.title if page.title == name else f"{page.title} – {name}",
             "direction": dates.direction(page.language),
             "url": url,
             "canonical": page.canonical or url,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import gettext
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +24,7 @@ from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.model.values import FilePath, MarkdownWords, Stamp, Words
 from talanoa.outputs import dates, labels, pictures
+from talanoa.outputs.catalogues import SOURCE, catalogue, spoken
 from talanoa.outputs.output import Page, Picture
 from talanoa.site import Site
 from talanoa.visibility import Party
@@ -51,8 +51,16 @@ class View:
         self._environments: dict[str, jinja2.Environment] = {}
         self._bytecode = _Bytecode(str(THEME / "__pycache__"))
 
+    def spoken(self, language: str) -> str:
+        """The language of pages about something in `language`: that one if the interface speaks it, else the site's, else English.
+
+        A page speaks one language; what it shows of others is marked with theirs.
+        """
+        return next((tag for tag in (language, self.language) if spoken(tag)), SOURCE)
+
     def environment(self, language: str) -> jinja2.Environment:
-        """The templates, speaking a language."""
+        """The templates, speaking a language, or what is spoken in its place."""
+        language = self.spoken(language)
         if language not in self._environments:
             self._environments[language] = self._new_environment(language)
         return self._environments[language]
@@ -96,8 +104,11 @@ class View:
         return environment
 
     def page(self, address: str, title: str, template: str, context: Mapping[str, Any], **more: Any) -> Page:
-        """A page made from a template of theme/pages, which finds `page` (title, address) beside the context."""
-        language = more.pop("language", self.language)
+        """A page made from a template of theme/pages, which finds `page` (title, address) beside the context.
+
+        `language` (the site's own if none is given) is what it is about; the page speaks that if the interface can.
+        """
+        language = self.spoken(more.pop("language", self.language))
 
         def render(bare: bool) -> Safe:
             found = self.environment(language).get_template(template)
@@ -160,7 +171,19 @@ class View:
 
     @cached_property
     def name(self) -> str:
+        """What the network is called in the site's own language."""
         return self.site.network.name.pick(self.language, "")[0]
+
+    @cached_property
+    def _named_countries(self) -> Mapping[str, Words]:
+        return {str(country.code): country.name for country in self.site.network.countries if country.name}
+
+    def country(self, code: str, language: str) -> str:
+        """What a country is called: what network.yml says, else CLDR."""
+        own = self._named_countries.get(code)
+        texts = own.texts if own else {}
+        chosen = texts.get(language) or (texts.get("") if language == self.language else None)
+        return chosen or dates.country_name(code, language)
 
 
 class Said:
@@ -171,9 +194,20 @@ class Said:
         self.language = language
         self.gettext = translate
 
+    @cached_property
+    def _preferred(self) -> tuple[str, ...]:
+        """In which languages texts are shown, the best first; a page that speaks English for want of words isn't for English."""
+        own = self.view.language
+        return (self.language, own, "") if spoken(own) else (own, "", self.language)
+
+    @cached_property
+    def name(self) -> str:
+        """What the network is called."""
+        return self.plain(self.view.site.network.name)
+
     def pick(self, words: Words) -> tuple[str, str]:
         """The text to show, and the language that it is in."""
-        text, language = words.pick(self.language, self.view.language, "")
+        text, language = words.pick(*self._preferred)
         return text, language or self.view.language
 
     def plain(self, words: Words | str | None) -> str:
@@ -197,22 +231,37 @@ class Said:
         """A Markdown field as HTML, in a block of its own language."""
         if text is None:
             return Safe("")
-        source, language = text.pick(self.language, self.view.language, "")
-        html = self.view.markup.text(source, path, address).html
-        language = language or self.view.language
+        source, language = text.pick(*self._preferred)
+        return self.block(self.view.markup.text(source, path, address).html, language or self.view.language)
+
+    def block(self, html: Safe, language: str) -> Safe:
+        """A part of the page, marked if it isn't in the page's language."""
         if language == self.language:
             return html
         return Safe('<div lang="{}" dir="{}">{}</div>').format(language, dates.direction(language), html)
+
+    def title(self, title: str, language: str) -> tuple[str, str]:
+        """A title of the navigation, translated if it is one that the interface knows, and the language that it is in then."""
+        known = self.gettext(title)
+        return (title, language) if language == self.language or known == title else (known, self.language)
+
+    def marked(self, text: str, language: str) -> Safe:
+        """A text in this language."""
+        return self.words(Words({language: text}))
 
     def label(self, value: str, noun: str) -> str:
         """What a fixed value of the data is called: label("op-ed", "kind") → Op-ed."""
         return self.gettext(labels.LABELS[noun][value])
 
     def country(self, code: str) -> str:
-        return dates.country_name(str(code), self.language)
+        return self.view.country(str(code), self.language)
 
     def language_name(self, code: str) -> str:
         return dates.language_name(str(code), self.language)
+
+    def language_title(self, code: str) -> str:
+        """The name of a language as a heading; on its own pages, what its speakers call it."""
+        return dates.own_name(code) if code == self.language else dates.capital(self.language_name(code))
 
     def day(self, day: date | Stamp) -> str:
         """A date in words."""
@@ -241,7 +290,7 @@ class Said:
         if not when.span:
             return days
         return Safe(
-            f'{days}, <bdi dir="ltr" class="span">{when.span}</bdi> <span class="zone">({escape(when.where)})</span>'
+            f'{days}{self.gettext(", ")}<bdi dir="ltr" class="span">{when.span}</bdi> <span class="zone">({escape(when.where)})</span>'
         )
 
     def days(self, occurrence: Occurrence) -> Safe:
@@ -260,18 +309,12 @@ class Said:
         if party.address:
             name = Safe(f'<a href="{escape(addresses.link(party.address))}">{name}</a>')
         if affiliation and party.affiliation:
-            return Safe(f'{name}, <span class="affiliation">{self.words(party.affiliation)}</span>')
+            return Safe(f'{name}{self.gettext(", ")}<span class="affiliation">{self.words(party.affiliation)}</span>')
         return name
 
     def parties(self, parties: tuple[Party, ...]) -> Safe:
         """Several names; semicolons, since affiliations have commas."""
-        return Safe("; ").join(self.party(party) for party in parties)
-
-
-@cache
-def catalogue(language: str) -> gettext.NullTranslations:
-    """The interface's words in a language; English, which the templates speak, where there is no catalogue."""
-    return gettext.translation("talanoa", THEME / "translations", [language.replace("-", "_")], fallback=True)
+        return Safe(self.gettext("; ")).join(self.party(party) for party in parties)
 
 
 LINKED = ("activity", "archive", "country", "event", "kind", "language", "member", "person", "post", "series", "theme")

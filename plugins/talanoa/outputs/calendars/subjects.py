@@ -8,7 +8,6 @@ from typing import get_args
 
 from talanoa import addresses
 from talanoa.model.event import Event, EventType
-from talanoa.outputs import labels
 from talanoa.outputs.output import FeedLink
 from talanoa.outputs.view import View
 
@@ -31,7 +30,7 @@ def everything(view: View) -> Iterator[Subject]:
     site, said = view.site, view.said()
     yield from _subject(view, addresses.EVENTS, "", site.events)
     for kind in get_args(EventType):
-        title = said.gettext(labels.LABELS["types"][kind])
+        title = said.label(kind, "types")
         yield from _subject(view, addresses.event_type(kind), title, site.events_by_type.get(kind, ()))
     for country in site.countries:
         title, events = said.country(country.code), site.events_by_country.get(country.code, ())

@@ -7,7 +7,6 @@ from datetime import date
 from talanoa import addresses
 from talanoa.model.network import Country
 from talanoa.model.values import Words
-from talanoa.outputs.dates import country_name
 from talanoa.outputs.exports.fields import Field, Fields, newest
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
@@ -15,7 +14,7 @@ from talanoa.site import Place
 
 
 def _names(view: View, place: Place) -> Words:
-    return Words({str(code): country_name(place.code, code) for code in view.site.network.languages})
+    return Words({str(code): view.country(place.code, str(code)) for code in view.site.network.languages})
 
 
 def _members(view: View, place: Place) -> int:
@@ -31,7 +30,7 @@ def _listed(key: str, meaning: str) -> Field[Place]:
 
 FIELDS: Fields = (
     Field[Place]("code", "the country (ISO 3166-1 alpha-2)", lambda view, it: it.code),
-    Field[Place]("name", "its name, by language (Unicode CLDR)", _names),
+    Field[Place]("name", "its name, by language (the network's own, or Unicode CLDR's)", _names),
     _listed("status", "how far it is: the id of one of the network's statuses"),
     Field[Place](
         "status_title", "what that status is called, by language", lambda v, it: it.status and it.status.title

@@ -11,7 +11,6 @@ from typing import Any
 
 from talanoa import addresses
 from talanoa.model.member import Member, Person
-from talanoa.outputs.dates import country_name
 from talanoa.outputs.exports import members
 from talanoa.outputs.exports.fields import Entry, plain, rich
 from talanoa.outputs.structured import absolute, tag
@@ -150,7 +149,7 @@ def _areas(view: View) -> Iterator[Entry]:
     for place in view.site.countries:
         yield {
             "id": _area(view, place.code),
-            "name": country_name(place.code, view.language),
+            "name": view.country(place.code, view.language),
             "identifier": place.code,
             "classification": "country",
         }

@@ -14,7 +14,7 @@ from talanoa.markup.harmless import for_feeds
 from talanoa.model.event import Event, Occurrence, Override
 from talanoa.model.post import Post, PostKind
 from talanoa.model.values import Stamp
-from talanoa.outputs import dates, labels
+from talanoa.outputs import dates
 from talanoa.outputs.labels import N_
 from talanoa.outputs.structured import absolute, tag
 from talanoa.outputs.view import View
@@ -101,7 +101,7 @@ class Feeds:
         site, said = self.site, self.view.said()
         yield self._feed(addresses.HOME, "", site.posts)
         for kind in get_args(PostKind):
-            title = said.gettext(labels.LABELS["kinds"][kind])
+            title = said.label(kind, "kinds")
             yield self._feed(addresses.kind(kind), title, site.posts_by_kind.get(kind, ()))
         for theme in site.network.themes:
             yield self._feed(addresses.theme(theme.id), said.plain(theme.title), site.posts_by_theme.get(theme.id, ()))
@@ -113,7 +113,8 @@ class Feeds:
             yield self._feed(addresses.country(country.code), said.country(country.code), posts)
         for code in site.languages:
             posts = site.posts_by_language.get(code, ())
-            yield self._feed(addresses.language(code), said.language_name(code), posts, language=code)
+            title = self.view.said(code).language_title(code)
+            yield self._feed(addresses.language(code), title, posts, language=code)
         for member in site.members:
             yield self._feed(
                 addresses.member(member.id), said.plain(member.name), site.posts_by_author.get(member.id, ())
@@ -123,7 +124,7 @@ class Feeds:
         yield self._events()
 
     def _feed(self, page: str, title: str, posts: Sequence[Post], language: str = "") -> Feed:
-        name = self.view.name
+        name = self.view.said(language or None).name
         return self._made(
             page,
             f"{title} – {name}" if title else name,
@@ -155,7 +156,7 @@ class Feeds:
                     yield occurrence, changed[occurrence.original]
 
     def _made(self, page: str, title: str, items: tuple[Item, ...], language: str) -> Feed:
-        description = self.view.said().plain(self.site.network.tagline) or title
+        description = self.view.said(language).plain(self.site.network.tagline) or title
         updated = max((item.updated for item in items), default=self._before_everything)
         return Feed(
             page, tag(self.view, "feed", page.strip("/") or "all"), title, description, language, items, updated

@@ -13,7 +13,7 @@ from babel.dates import get_day_names
 from talanoa import addresses
 from talanoa.model.event import Event, EventType, Occurrence
 from talanoa.model.values import MemberRef
-from talanoa.outputs import clocks, dates, labels
+from talanoa.outputs import clocks, dates
 from talanoa.outputs.calendars.add import google, outlook
 from talanoa.outputs.calendars.subjects import event_link, network_links
 from talanoa.outputs.calendars.subjects import links as calendar_links
@@ -111,7 +111,7 @@ def _month(view: View, year: int, month: int) -> Page:
 def _of_type(view: View, kind: EventType) -> Page:
     site = view.site
     found = [o for o in site.occurrences if o.event.type == kind]
-    address, title = addresses.event_type(kind), view.said().gettext(labels.LABELS["types"][kind])
+    address, title = addresses.event_type(kind), view.said().label(kind, "types")
     calendars = calendar_links(view, address, title, site.events_by_type[kind])
     return view.page(
         address,

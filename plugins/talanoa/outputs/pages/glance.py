@@ -10,7 +10,6 @@ from typing import Any
 from talanoa import addresses
 from talanoa.model.event import Occurrence
 from talanoa.model.values import Words
-from talanoa.outputs import labels
 from talanoa.outputs.output import Page
 from talanoa.outputs.pages.statements import originals
 from talanoa.outputs.view import View
@@ -69,14 +68,14 @@ def _member_kinds(view: View) -> list[Bar]:
     sizes: dict[str, int] = {}
     for member in view.site.members:
         sizes[member.kind] = sizes.get(member.kind, 0) + 1
-    gettext = view.said().gettext
-    return _descending(view, (Bar(gettext(labels.LABELS["member_kind"][kind]), size) for kind, size in sizes.items()))
+    said = view.said()
+    return _descending(view, (Bar(said.label(kind, "member_kind"), size) for kind, size in sizes.items()))
 
 
 def _post_kinds(view: View) -> list[Bar]:
-    gettext = view.said().gettext
+    said = view.said()
     sizes = _sizes(view.site.posts_by_kind)
-    bars = (Bar(gettext(labels.LABELS["kinds"][kind]), size, addresses.kind(kind)) for kind, size in sizes.items())
+    bars = (Bar(said.label(kind, "kinds"), size, addresses.kind(kind)) for kind, size in sizes.items())
     return _descending(view, bars)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from talanoa import addresses
-from talanoa.model.event import Occurrence
+from talanoa.model.event import Document, Occurrence
 from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords
@@ -32,6 +32,7 @@ class Beside:
     working_here: Sequence[Member] = ()
     occurrences: Sequence[Occurrence] = ()
     calendars: tuple[FeedLink, ...] = ()
+    documents: Sequence[Document] = ()
 
 
 def listing(
@@ -45,17 +46,19 @@ def listing(
     description: str = "",
     followed: str = "",
     beside: Beside = Beside(),
+    language: str = "",
 ) -> Iterator[Page]:
-    """The pages of one listing.
+    """The pages of one listing, in the site's language unless it is about a `language`.
 
     A listing has a feed of its own, unless it says which page's feed is `followed` instead.
     """
-    gettext = view.said().gettext
+    said = view.said(language or view.language)
+    gettext = said.gettext
     count = max(1, -(-len(posts) // POSTS_PER_PAGE))
     if followed:
         feed = FeedLink(view.name, addresses.feed(followed))
     else:
-        feed = FeedLink(f"{title} – {view.name}", addresses.feed(address))
+        feed = FeedLink(f"{title} – {said.name}", addresses.feed(address))
     for number in range(1, count + 1):
         shown = posts[(number - 1) * POSTS_PER_PAGE : number * POSTS_PER_PAGE]
         name = title if number == 1 else gettext("%(title)s, page %(number)d") % {"title": title, "number": number}
@@ -77,4 +80,5 @@ def listing(
             description=description or gettext("Posts: %(title)s") % {"title": title},
             feeds=(feed, *beside.calendars),
             updated=max((post.changed.day for post in shown), default=None),
+            language=said.language,
         )

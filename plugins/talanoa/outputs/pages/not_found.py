@@ -23,7 +23,7 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def _in_other_languages(view: View) -> list[tuple[str, str]]:
-    """The one sentence in the network's other languages, as far as the interface speaks them."""
-    own = view.said().gettext(TEXT)
-    found = ((str(language), view.said(str(language)).gettext(TEXT)) for language in view.site.network.languages)
-    return [(language, text) for language, text in found if text not in (own, TEXT)]
+    """The one sentence in the other languages of the network and of its content, as far as the interface speaks them."""
+    languages = dict.fromkeys((*map(str, view.site.network.languages), *view.site.posts_by_language))
+    others = [language for language in languages if view.spoken(language) == language != view.said().language]
+    return [(language, view.said(language).gettext(TEXT)) for language in others]

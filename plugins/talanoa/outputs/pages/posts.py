@@ -35,10 +35,11 @@ def pages(view: View) -> Iterator[Page]:
             view, addresses.archive(year), name, posts, followed=addresses.HOME, trail=((title, addresses.POSTS),)
         )
     for post in site.posts:
-        yield _post(view, post, title)
+        yield _post(view, post)
 
 
-def _post(view: View, post: Post, section_title: str) -> Page:
+def _post(view: View, post: Post) -> Page:
+    """A post, on a page that speaks its language where the interface can."""
     site = view.site
     address = addresses.post(post.slug)
     versions = site.translations.get(post.slug, ())
@@ -52,7 +53,8 @@ def _post(view: View, post: Post, section_title: str) -> Page:
         type="article",
         description=view.markup.summary(post),
         updated=post.changed.day,
-        trail=((section_title, addresses.POSTS),),
+        trail=((view.said(post.language).gettext("Posts"), addresses.POSTS),),
+        language=post.language,
         alternates=tuple(Alternate(version.language, addresses.post(version.slug)) for version in versions),
         json_ld=(article(view, post),),
         picture=view.picture(post),

@@ -10,7 +10,6 @@ from talanoa import addresses
 from talanoa.model.event import EventType
 from talanoa.model.post import PostKind
 from talanoa.model.values import Words
-from talanoa.outputs import labels
 from talanoa.outputs.calendars.subjects import everything, network_links
 from talanoa.outputs.dates import own_name
 from talanoa.outputs.output import FeedLink, Page
@@ -73,9 +72,9 @@ def _groups(view: View) -> Iterator[tuple[str, list[Row]]]:
         events = addresses.feed(addresses.EVENTS)
         all_of_it.append(Row(gettext("All events"), addresses.EVENTS, events, calendars.get(addresses.EVENTS)))
     yield gettext("Everything"), all_of_it
-    kinds, kind_name = get_args(PostKind), lambda kind: gettext(labels.LABELS["kinds"][kind])
+    kinds, kind_name = get_args(PostKind), lambda kind: said.label(kind, "kinds")
     yield gettext("By kind"), rows(kinds, addresses.kind, kind_name, site.posts_by_kind)
-    types, type_name = get_args(EventType), lambda kind: gettext(labels.LABELS["types"][kind])
+    types, type_name = get_args(EventType), lambda kind: said.label(kind, "types")
     yield gettext("By kind of event"), rows(types, addresses.event_type, type_name, ())
     themes = [theme.id for theme in site.network.themes]
     yield gettext("By theme"), rows(themes, addresses.theme, lambda id: site.theme[id].title, site.posts_by_theme)

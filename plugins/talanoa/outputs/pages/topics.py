@@ -10,7 +10,6 @@ from talanoa.model.event import Event, Occurrence
 from talanoa.model.member import Member
 from talanoa.model.network import Topic
 from talanoa.model.post import Post, PostKind
-from talanoa.outputs import labels
 from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import Page
 from talanoa.outputs.pages.listing import Beside, listing
@@ -27,7 +26,7 @@ def pages(view: View) -> Iterator[Page]:
 
 def _kinds(view: View) -> Iterator[Page]:
     for kind in get_args(PostKind):
-        title = view.said().gettext(labels.LABELS["kinds"][kind])
+        title = view.said().label(kind, "kinds")
         yield from listing(
             view, addresses.kind(kind), title, view.site.posts_by_kind.get(kind, ()), trail=_posts_trail(view)
         )
@@ -115,18 +114,25 @@ def _countries(view: View) -> Iterator[Page]:
 
 
 def _languages(view: View) -> Iterator[Page]:
-    site, said = view.site, view.said()
+    """What there is in each language, in that language."""
+    site = view.site
     for code in site.languages:
+        said = view.said(code)
+        name = said.language_title(code)
         yield from listing(
             view,
             addresses.language(code),
-            said.language_name(code),
+            name,
             site.posts_by_language.get(code, ()),
-            trail=_posts_trail(view),
+            trail=((said.gettext("Posts"), addresses.POSTS),),
+            description=said.gettext("Posts, members, events and documents in this language: %(language)s")
+            % {"language": name},
             beside=Beside(
                 members=site.members_by_language.get(code, ()),
                 occurrences=shown_occurrences(view, site.events_by_language.get(code, ())),
+                documents=site.documents_by_language.get(code, ()),
             ),
+            language=code,
         )
 
 

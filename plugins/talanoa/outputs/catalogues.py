@@ -1,0 +1,62 @@
+"""The interface's words in other languages: gettext catalogues of theme/translations, English being their source.
+
+A catalogue is compiled when it is first asked for, so that a build reads those of the languages that it uses and nothing
+else. Entries marked `fuzzy` are shown too: machine-made ones that wait for a reviewer (decision 0018).
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+TRANSLATIONS = Path(__file__).parent.parent / "theme" / "translations"
+DOMAIN = "talanoa"
+SOURCE = "en"
+
+_EMPTY = re.compile(rb'^msgstr(?:\[\d\])? ""\n(?!")', re.MULTILINE)
+
+
+def spoken(language: str) -> str | None:
+    """The catalogue that a language tag is spoken with; None if there is none.
+
+    `ko-KR` is spoken with `ko`; a tag that names a script needs a catalogue of just that script.
+    """
+    parts = language.split("-")
+    named = "_".join(parts)
+    if named in _known():
+        return named
+    has_script = any(len(part) == 4 and part.isalpha() for part in parts[1:])
+    return parts[0] if parts[0] in _known() and not has_script else None
+
+
+def untranslated(language: str) -> int:
+    """How many of the interface's words a catalogue lacks."""
+    name = spoken(language)
+    return len(_EMPTY.findall(path(name).read_bytes())) if name and name != SOURCE else 0
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The interface's words in a language; English, which the templates speak, where there is no catalogue."""
+    name = spoken(language)
+    if name is None or name == SOURCE:
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(path(name).read_bytes())), use_fuzzy=True)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def path(name: str) -> Path:
+    return TRANSLATIONS / name / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset((SOURCE, *(found.parent.parent.name for found in TRANSLATIONS.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))))
