@@ -1,5 +1,5 @@
 #!/bin/sh
-# What feeds and calendars are tried with: programs of Debian, and packages of npm from package-lock.json, which names no
+# What feeds, calendars and pages are tried with: programs of Debian, and packages of npm from package-lock.json, which names no
 # host. Installs what is missing where that is possible, says what to do where it isn't.
 set -e
 cd "$(dirname "$0")"
