@@ -37,6 +37,7 @@ from talanoa.outputs.output import File, Page, Picture
 from talanoa.outputs.pictures import completed
 from talanoa.outputs.policy import ELSEWHERE, POLICY, PREVIEW_POLICY, Blocked, blocked
 from talanoa.outputs.scripts import scripts
+from talanoa.outputs.search import Record, hand_written, records
 from talanoa.outputs.shell import MAIN, Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
@@ -44,6 +45,7 @@ from talanoa.outputs.view import View
 from talanoa.problems import Place, Problem, Severity
 from talanoa.publish import Publication, objection
 from talanoa.report import as_text
+from talanoa.search_index import Indexing, SearchFailed
 from talanoa.source import Source
 
 if TYPE_CHECKING:
@@ -127,6 +129,8 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.drawings: list[File] = []
         self.site_dir = ""
         self.notice = ""
+        self.indexing: Indexing | None = None
+        self.hand_written: list[Record] = []
         self.blocked: list[Problem] = []
         self.remote_images: set[tuple[str, int]] = set()
         self.in_docs: dict[str, File] = {}  # widths of the pictures that hand-written pages show, by address
@@ -142,7 +146,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         _demand(config, root)
         _align_without_styles(config)
-        self.blocked = []
+        self.blocked, self.hand_written, self.indexing = [], [], None
         self.in_docs = {}
         result = self._build(root, config)
         self.notice = as_text(result.problems, root) if self.serving and result.outputs is None else ""
@@ -285,14 +289,20 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if files.get_file_from_path(address.lstrip("/")) is None:  # a post may show the picture as well
                 files.append(_ready(made, config))
         self._tell_blocked(config)
+        self._begin_index(config)
         self._written = 0
         return env
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Looks at each hand-written page: a browser would leave things out of it without a word; its pictures get their sizes."""
+        """Looks at each hand-written page: a browser would leave things out of it without a word; its pictures get their sizes.
+
+        And the search has to find it.
+        """
         if isinstance(page, ReadyPage):
             return html
         assert self.outputs
+        made = self._hand_written(page)
+        self.hand_written.append(hand_written(made.address, made.title, made.language, html))
         source = Source(f"docs/{page.file.src_uri}", page.file.content_string.removeprefix("\ufeff"))
         for thing in blocked(html, self.outputs.view.site.url):
             problem = _blocked_problem(thing, source)
@@ -355,6 +365,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             feeds=beside.feeds if beside else (),
             json_ld=beside.json_ld if beside else (),
             scripts=beside.scripts if beside else (),
+            wasm=beside.wasm if beside else False,
         )
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -363,8 +374,29 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.request.progress(self._written, self.counts["pages"])
         return output
 
+    def _begin_index(self, config: MkDocsConfig) -> None:
+        """The search index is made while pages are written. A preview has none: it would be late at every change."""
+        if self.serving:
+            return
+        assert self.outputs
+        view = self.outputs.view
+        cache = Path(config.config_file_path).parent / ".cache" if self.request.cache else None
+        self.indexing = Indexing((*records(view), *self.hand_written), view.language, cache)
+
+    def _write_index(self, site: Path) -> None:
+        if self.indexing is None:
+            return
+        try:
+            files = self.indexing.files()
+        except SearchFailed as failed:
+            raise PluginError(f"talanoa: {failed}") from None
+        for path, data in files.items():
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (site / path).write_bytes(data)
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self._write_index(Path(config.site_dir))
         if self.publication:
             self.site_dir = config.site_dir = str(self.publication.finish())
             self.publication = None

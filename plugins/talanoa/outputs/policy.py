@@ -45,8 +45,16 @@ def policy(inline: Sequence[str] = INLINE_SCRIPTS) -> str:
 POLICY = policy()
 # MkDocs' preview reloads pages by a script that it writes into them, another one each time.
 PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
-# What browsers take from a header alone: who may show the page in a frame.
-HEADER_POLICY = f"{POLICY}; frame-ancestors 'none'"
+
+
+def with_wasm(policy: str) -> str:
+    """The policy of a page that may run WebAssembly, and no other code that isn't a file of the site."""
+    return policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+
+
+# A header's rules are for all addresses, and a browser holds a page to both. So the header grants what the search needs, which every
+# other page refuses for itself, and says what browsers take from a header alone: who may show the page in a frame.
+HEADER_POLICY = f"{with_wasm(POLICY)}; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,205 @@
+"""Site → what the search knows of it. Content only: neither the interface's words nor pages that merely list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from html.parser import HTMLParser
+
+from talanoa import addresses
+from talanoa.model.event import Event
+from talanoa.model.member import Member
+from talanoa.model.network import Topic
+from talanoa.model.post import Post
+from talanoa.model.values import MarkdownWords, Words
+from talanoa.outputs.dates import country_name
+from talanoa.outputs.view import View
+from talanoa.site import Place
+from talanoa.visibility import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One page that can be found. `kind` is a post's kind, or a noun of `labels.LABELS["found"]`."""
+
+    address: str
+    title: str
+    text: str
+    kind: str
+    languages: tuple[str, ...]  # that it is written in, the title's first
+    countries: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    date: date | None = None
+
+
+def records(view: View) -> Iterator[Record]:
+    """Everything of the site that has a page of its own; the hand-written pages are the adapter's."""
+    site, texts = view.site, _Texts(view)
+    yield from (_post(view, texts, post) for post in site.posts)
+    yield from (_event(view, texts, event) for event in site.events)
+    yield from (_member(view, texts, member) for member in site.members)
+    yield from (_person(view, texts, profile) for profile in site.profiles.values())
+    yield from (_country(view, texts, place) for place in site.countries)
+    yield from (_theme(view, texts, theme) for theme in site.network.themes)
+
+
+def hand_written(address: str, title: str, language: str, html: str) -> Record:
+    """A page of docs/, which is not ours to convert: its words are read from its HTML."""
+    reader = _Plain()
+    reader.feed(html)
+    reader.close()
+    return Record(address, title, " ".join("".join(reader.parts).split()), "page", (language,))
+
+
+class _Plain(HTMLParser):
+    """The words of a page, without its code and the marks of its headings."""
+
+    _BLOCKS = frozenset("br dd div dt h1 h2 h3 h4 h5 h6 hr li p pre table td th tr".split())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.silent = False
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.silent = tag in ("script", "style") or ("class", "headerlink") in attributes
+        if tag in self._BLOCKS:
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent = False
+        if tag in self._BLOCKS:
+            self.parts.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.parts.append(data)
+
+
+class _Texts:
+    """The words of fields, each in all of its languages."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def languages(self, title: Words, *texts: Words | MarkdownWords | None) -> tuple[str, ...]:
+        """The languages of the texts; the one that the title is shown in comes first."""
+        shown = self.view.said().pick(title)[1]
+        return tuple(
+            dict.fromkeys(
+                (shown, *(language or self.view.language for text in texts if text for language in text.texts))
+            )
+        )
+
+    def joined(self, *parts: Words | MarkdownWords | str | None) -> str:
+        """All the words, each text once: the happenings of an event repeat what it says."""
+        return "\n".join(dict.fromkeys(text for part in parts for text in self._of(part) if text))
+
+    def _of(self, part: Words | MarkdownWords | str | None) -> Iterable[str]:
+        if isinstance(part, MarkdownWords):
+            return (self.view.markup.converted(text).text for text in part.texts.values())
+        if isinstance(part, Words):
+            return part.texts.values()
+        return (part or "",)
+
+
+def _post(view: View, texts: _Texts, post: Post) -> Record:
+    authors = [word for party in view.site.authors(post) for word in (party.name, party.affiliation)]
+    signed = [party.name for one in post.signatories if (party := view.site.party(one.member))]
+    return Record(
+        address=addresses.post(post.slug),
+        title=post.title,
+        text=texts.joined(
+            post.summary,
+            view.markup.converted(post.body).text,
+            post.signing.addressed_to if post.signing else None,
+            *authors,
+            *signed,
+            *(one.representative for one in post.signatories),
+        ),
+        kind=post.kind,
+        languages=(str(post.language),),
+        countries=_ids(post.countries),
+        themes=_ids(post.themes),
+        date=post.date.day,
+    )
+
+
+def _event(view: View, texts: _Texts, event: Event) -> Record:
+    happenings = view.site.occurrences_of[event.id]
+    told = (event, *(happening.event for happening in happenings))
+    place = event.place
+    return Record(
+        address=addresses.event(event.id),
+        title=view.said().plain(event.title),
+        text=texts.joined(
+            *(part for one in told for part in (one.summary, one.description, one.notes)),
+            *((place.name, place.address, place.city) if place else ()),
+            *(party.name for host in event.hosts if (party := view.site.party(host))),
+            *(part for one in told for item in one.agenda for part in (item.title, item.notes)),
+            *(document.title for one in told for document in one.documents),
+            *(one.title for one in told),
+        ),
+        kind="event",
+        languages=texts.languages(event.title, event.title, event.summary, event.description),
+        countries=_ids((*event.countries, *([place.country] if place and place.country else []))),
+        themes=_ids(event.themes),
+        date=happenings[0].day if happenings else None,
+    )
+
+
+def _member(view: View, texts: _Texts, member: Member) -> Record:
+    return Record(
+        address=addresses.member(member.id),
+        title=view.said().plain(member.name),
+        text=texts.joined(member.about, member.name, member.short_name),
+        kind="member",
+        languages=texts.languages(member.name, member.name, member.about),
+        countries=_ids((member.country, *member.works_in)),
+        themes=_ids(member.themes),
+    )
+
+
+def _person(view: View, texts: _Texts, profile: Profile) -> Record:
+    person = profile.person
+    return Record(
+        address=addresses.person(person.id),
+        title=person.name,
+        text=texts.joined(person.role, profile.affiliation, person.about),
+        kind="person",
+        languages=texts.languages(profile.affiliation, person.about),
+        countries=_ids((profile.member.country,)) if profile.member else (),
+    )
+
+
+def _country(view: View, texts: _Texts, place: Place) -> Record:
+    names = dict.fromkeys(country_name(place.code, str(language)) for language in view.site.network.languages)
+    status, entry = place.status, place.entry
+    return Record(
+        address=addresses.country(place.code),
+        title=view.said().country(place.code),
+        text=texts.joined(
+            *((status.title, status.meaning) if status else ()),
+            *((entry.since, entry.source) if entry else ()),
+            *names,
+        ),
+        kind="country",
+        languages=(view.language,),
+        countries=(place.code,),
+    )
+
+
+def _theme(view: View, texts: _Texts, theme: Topic) -> Record:
+    return Record(
+        address=addresses.theme(theme.id),
+        title=view.said().plain(theme.title),
+        text=texts.joined(theme.description, theme.title),
+        kind="theme",
+        languages=texts.languages(theme.title, theme.title, theme.description),
+        themes=(theme.id,),
+    )
+
+
+def _ids(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(str, ids)))
