@@ -27,6 +27,22 @@ LABELS: dict[str, dict[str, str]] = {
         "statement": N_("Statements"),
         "notes": N_("Notes of calls and meetings"),
     },
+    "found": {
+        "event": N_("Event"),
+        "member": N_("Member"),
+        "person": N_("Person"),
+        "country": N_("Country"),
+        "theme": N_("Theme"),
+        "page": N_("Page"),
+    },
+    "all_found": {
+        "event": N_("Events"),
+        "member": N_("Members"),
+        "person": N_("People"),
+        "country": N_("Countries"),
+        "theme": N_("Themes"),
+        "page": N_("Other pages"),
+    },
     "type": {
         "call": N_("Call"),
         "meeting": N_("Meeting"),

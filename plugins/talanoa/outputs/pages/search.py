@@ -1,4 +1,4 @@
-"""Ways to find things: the site's lists in one place."""
+"""The search, and for whoever has no scripts the site's lists in one place."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import get_args
 from talanoa import addresses
 from talanoa.model.member import Member
 from talanoa.model.post import PostKind
+from talanoa.outputs import dates
+from talanoa.outputs.labels import LABELS
 from talanoa.outputs.output import Page
 from talanoa.outputs.pages.directory import by_name
 from talanoa.outputs.view import View
@@ -18,16 +20,21 @@ def pages(view: View) -> Iterator[Page]:
     site, gettext = view.site, view.said().gettext
     yield view.page(
         addresses.SEARCH,
-        gettext("Find"),
+        gettext("Search"),
         "search.html",
         {
             "years": tuple(site.posts_by_year),
             "kinds": [kind for kind in get_args(PostKind) if kind in site.posts_by_kind],
+            "nouns": tuple(LABELS["found"]),
+            "months": dates.month_names(view.language),
+            "pattern": dates.day_pattern(view.language),
             "codes": by_name(view, {place.code for place in site.countries}),
             "letters": _letters(view),
         },
         section=addresses.SEARCH,
-        description=gettext("Posts by year, kind, theme, country and language; members from A to Z"),
+        description=gettext("Posts, events, members, people, countries and themes, in every language of the site"),
+        scripts=("search",),
+        wasm=True,
     )
 
 
