@@ -101,9 +101,10 @@ def test_contribute_lists_the_values_of_front_matter(view_of, html):
         assert f"<td><code>{value}</code></td>" in page
 
 
-def test_find_promises_no_search_box(view_of, html):
+def test_the_search_form_waits_for_its_script(view_of, html):
     page = html(search.pages, view_of(FILES))["/search/"]
-    assert "<form" not in page and "<input" not in page
+    assert '<form class="t-search" role="search" hidden data-src="site:pagefind/pagefind.js"' in page
+    assert '<option value="fj">Fiji</option>' in page and "data-dir" in page
     assert 'href="site:posts/archive/2026/"' in page and 'href="site:members/one/"' in page and "Named" not in page
 
 

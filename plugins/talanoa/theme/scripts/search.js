@@ -33,8 +33,7 @@ const split = (run) =>
   words ? [...words.segment(run)].map((word) => word.segment).filter((word) => /[\p{L}\p{N}]/u.test(word)) : [run];
 
 /** What was typed, with spaces between the words of every script. */
-const spaced = (text) =>
-  text.normalize("NFC").replace(/[\u200b\u2060]/g, " ").replace(UNSPACED, (run) => ` ${split(run).join(" ")} `).trim();
+const spaced = (text) => text.replace(UNSPACED, (run) => ` ${split(run).join(" ")} `).trim();
 
 const chosen = () => Object.fromEntries(facets.filter((facet) => facet.value).map((facet) => [facet.name, facet.value]));
 
@@ -42,7 +41,8 @@ let latest = 0; // answers to older questions come too late
 
 async function search() {
   const asked = ++latest;
-  const query = spaced(field.value);
+  const typed = field.value.normalize("NFC").replace(/[\u200b\u2060]/g, " ").trim();
+  const query = spaced(typed);
   const filters = chosen();
   clear.hidden = !facets.some((facet) => facet.value);
   if (!query && clear.hidden) return showNothing();
@@ -50,8 +50,13 @@ async function search() {
   try {
     const { options, search } = await loaded();
     await options({ exactDiacritics: WITH_DIACRITICS.test(query) });
-    const ask = (filters) => search(query || null, { filters });
-    const answer = await ask(filters);
+    let ask = (filters) => search(query || null, { filters });
+    let answer = await ask(filters);
+    if (!answer.results.length && typed !== query) {
+      // A dictionary may take a word apart that is whole, or longer, inside a sentence.
+      ask = (filters) => search(typed, { filters });
+      answer = await ask(filters);
+    }
     // What a facet offers is counted as if nothing were chosen in it.
     const counts = await Promise.all(
       facets.map(async ({ name, value }) => {
@@ -148,9 +153,15 @@ function marked(content, locations) {
   const start = Math.max(0, Math.min(...locations, texts.length) - BEFORE);
   const parts = start && hits.size ? ["… "] : [];
   let letters = 0;
+  let mark; // that the next word, if it follows without a space, is still part of
   for (let at = hits.size ? start : 0; at < texts.length && letters < LETTERS; at++) {
     const word = texts[at].replace(JOINT, "");
-    parts.push(hits.has(at) ? made("mark", "", word) : word, word === texts[at] ? " " : "");
+    if (!hits.has(at)) parts.push(word);
+    else if (mark) mark.append(word);
+    else parts.push((mark = made("mark", "", word)));
+    const ends = word === texts[at];
+    if (ends) parts.push(" ");
+    if (ends || !hits.has(at)) mark = undefined;
     letters += word.length + 1;
   }
   if (letters >= LETTERS) parts.push("…");

@@ -1,0 +1,358 @@
+"""Somebody looks for something: in each script, by keyboard, with filters, by a shared address, without scripts."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.browser.test_policy import TELL
+from tests.conftest import MKDOCS, NOW, Files, run
+from tests.host import Host, hosting
+
+SCRIPTS = yaml.safe_load(Path(__file__).with_name("scripts.yml").read_text("utf-8"))
+
+NETWORK = """\
+id: reef-network
+authority: reef.example.org,2016
+name: Reef Network
+timezone: Pacific/Auckland
+languages: [en, th]
+themes:
+  - {id: water, title: {en: Clean water, th: น้ำสะอาด}, description: Wells and rivers}
+countries:
+  - {code: FJ}
+"""
+MEMBERS = """\
+members:
+  - {id: open-reef, name: Open Reef, country: FJ, themes: [water], about: Watches *anchorages*., people: [{id: sefa, name: Sefa Tui, role: Navigator}]}
+  - {id: quiet, name: Quietname Shoal, country: TO, about: quietabout, visibility: name-only}
+  - {id: unseen, name: Unseenname, country: TV, about: unseenabout, visibility: hidden}
+"""
+EVENTS = """\
+events:
+  - {id: regatta, title: Regatta of ideas, type: meeting, start: 2026-12-01, summary: Bring a canoe, agenda: [{title: Mooring rules}], online: {url: 'https://meet.example.org/unseenlink', platform: Boats}}
+  - {id: secret, title: Unseenevent, type: meeting, start: 2026-12-02, visibility: hidden}
+"""
+
+
+def post(title: str, body: str, **fields: str) -> str:
+    front = {"title": json.dumps(title, ensure_ascii=False), "date": "2026-03-02", "authors": "[sefa]", "kind": "blog", **fields}
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in front.items()) + f"---\n{body}\n"
+
+
+FILES = {
+    "network.yml": NETWORK,
+    "members.yml": MEMBERS,
+    "events.yml": EVENTS,
+    "docs/about.md": "# About us\n\nWe began in a boathouse.\n",
+    "posts/lagoon.md": post("The lagoon", "A *lagoon* & <b>mangroves</b> `<img src=x onerror=alert(1)>` at dawn.", themes="[water]", countries="[FJ]"),
+    "posts/tides.md": post("Tides & <i>times</i>", "Tide tables for the lagoon.", kind="news"),
+    "posts/draft.md": post("Unseendraft", "unseenwords", draft="true"),
+    "posts/later.md": post("Unseenlater", "unseenwords", publish_at="2027-01-01"),
+    "posts/over.md": post("Unseenover", "unseenwords", expires="2026-06-01"),
+    **{f"posts/many-{number}.md": post(f"Canoe number {number}", "Paddling along.") for number in range(1, 26)},
+    **{
+        f"posts/script-{number}.md": post(f"Text {number}", script["text"], language=script["language"])
+        for number, script in enumerate(SCRIPTS)
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _built(tmp_path_factory.mktemp("search"), FILES)
+
+
+def _built(root: Path, files: Files) -> Path:
+    for name, text in {"mkdocs.yml": MKDOCS, **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    done = run(root, "talanoa", "build", "--now", NOW)
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def host(folder: Path) -> Iterator[Host]:
+    with hosting(folder, with_headers=True) as host:
+        yield host
+
+
+@dataclass
+class Reader:
+    page: Page
+    host: Host
+    wrong: list[str]
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(self.host.address + path)
+
+    def looks_for(self, words: str) -> list[str]:
+        """The addresses of what is found."""
+        self.page.get_by_role("searchbox").fill(words)
+        self.page.get_by_role("searchbox").press("Enter")
+        return self.found()
+
+    def found(self) -> list[str]:
+        expect(self.page.get_by_role("status")).to_have_text(re.compile("^(Results|Nothing)"))
+        links = self.page.locator(".t-found a")
+        return [str(link.get_attribute("href")) for link in links.all()]
+
+
+@pytest.fixture
+def reader(browser: Browser, host: Host) -> Iterator[Reader]:
+    context = browser.new_context(viewport={"width": 375, "height": 800})
+    yield _reader(context, host)
+    context.close()
+
+
+def _reader(context: BrowserContext, host: Host) -> Reader:
+    wrong: list[str] = []
+    context.expose_binding("told", lambda _, text: wrong.append(text))
+    context.add_init_script(TELL)
+    page = context.new_page()
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith((host.address, "data:")) else wrong.append(request.url))
+    return Reader(page, host, wrong)
+
+
+ASK = """async (words) => {
+  const form = document.querySelector(".t-search"), status = form.querySelector("[role=status]");
+  const found = {};
+  for (const word of words) {
+    form.elements.q.value = word;
+    status.textContent = "";
+    form.requestSubmit();
+    while (!/^(Results|Nothing)/.test(status.textContent)) await new Promise((done) => setTimeout(done, 5));
+    found[word] = [...document.querySelectorAll(".t-found a")].map((link) => new URL(link.href).pathname);
+  }
+  return found;
+}"""
+
+
+def test_every_script_is_found_by_its_words(browser: Browser, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Through our page, among all the other texts. Prints the table of recall, and how much else was found."""
+    with hosting(folder) as host:
+        context = browser.new_context()
+        reader = _reader(context, host)
+        reader.goes_to("/search/")
+        rows, short = [], []
+        for number, script in enumerate(SCRIPTS):
+            words = script["words"]
+            answers = reader.page.evaluate(ASK, words)
+            lost = [word for word in words if f"/posts/script-{number}/" not in answers[word]]
+            others = sum(len(answers[word]) for word in words) - (len(words) - len(lost))
+            recall = 1 - len(lost) / len(words)
+            rows.append(f"{script['name']:36} {len(words):3} {recall:6.2f} {others / len(words):6.2f}  {' '.join(lost)}")
+            if recall < script["floor"]:
+                short.append(script["name"])
+        context.close()
+    with capsys.disabled():
+        print("\n" + "\n".join([f"{'script':36} words recall others  not found by", *rows]))
+    assert short == []
+    assert reader.wrong == []
+
+
+def test_nothing_is_loaded_before_it_is_used(reader: Reader) -> None:
+    asked = reader.host.asked
+    for path in ("/", "/posts/lagoon/", "/search/"):
+        reader.goes_to(path)
+        reader.page.get_by_role("main").click(position={"x": 1, "y": 1})
+        reader.page.wait_for_load_state("networkidle")
+    assert [path for path in asked if "pagefind" in path] == []
+    assert reader.looks_for("lagoon")
+    first = [path.partition("?")[0] for path in asked if "pagefind" in path]
+    assert {"pagefind.js", "pagefind-worker.js", "wasm.en.pagefind", "pagefind-entry.json"} <= {path.split("/")[2] for path in first}
+    sizes = sum(len((reader.host.folder / path.lstrip("/")).read_bytes()) for path in first)
+    assert sizes < 250_000, f"{sizes} bytes for the first answer, before a host compresses the scripts"
+    assert reader.wrong == []
+
+
+def test_a_search_by_keyboard(reader: Reader) -> None:
+    reader.goes_to("/search/")
+    page = reader.page
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("lagoon")
+    page.keyboard.press("Enter")
+    assert len(reader.found()) == 2
+    expect(page.get_by_role("status")).to_have_text("Results: 2")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Search", exact=True)).to_be_focused()
+    for label in ("Kind", "Language", "Country", "Theme"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_label(label, exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="The lagoon")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The lagoon")
+    page.go_back()
+    assert len(reader.found()) == 2, "the search is still in the address"
+    assert reader.wrong == []
+
+
+def test_what_a_result_shows_is_text(reader: Reader) -> None:
+    reader.goes_to("/search/?q=mangroves")
+    assert reader.found() == ["/posts/lagoon/"]
+    result = reader.page.locator(".t-found li")
+    expect(result.locator("a")).to_have_text("The lagoon")
+    expect(result.locator(".t-found__facts")).to_have_text("Blog2 March 2026")
+    expect(result.locator("mark")).to_have_text(["mangroves"])
+    expect(result.locator(".t-found__text")).to_contain_text("A lagoon & mangroves <img src=x onerror=alert(1)> at dawn.")
+    assert reader.looks_for("times") == ["/posts/tides/"]
+    expect(result.locator("a")).to_have_text("Tides & <i>times</i>")
+    assert reader.page.locator(".t-found img, .t-found i").count() == 0
+    assert reader.wrong == []
+
+
+def test_a_text_is_shown_in_its_language_and_without_the_spaces_of_the_index(reader: Reader) -> None:
+    reader.goes_to("/search/?q=ตรวจสอบ")
+    assert len(reader.found()) == 1
+    text = reader.page.locator(".t-found__text")
+    expect(text).to_have_attribute("lang", "th")
+    expect(text.locator("mark")).to_have_text(["ตรวจสอบ"])
+    expect(text).to_contain_text("มีส่วนร่วมในการตรวจสอบงบประมาณแผ่นดิน")
+    expect(reader.page.locator(".t-found__facts")).to_contain_text("Thai")
+    reader.looks_for("شفافیت")
+    expect(text).to_have_attribute("dir", "rtl")
+
+
+def test_filters_and_their_numbers(reader: Reader) -> None:
+    reader.goes_to("/search/?q=lagoon")
+    reader.found()
+    page = reader.page
+    kind, theme = page.get_by_label("Kind"), page.get_by_label("Theme")
+    offered = kind.locator("option:not([hidden])").all_inner_texts()
+    assert offered == ["All kinds", "Blogs (1)", "News (1)"]
+    kind.select_option("news")
+    expect(page.get_by_role("status")).to_have_text("Results: 1")
+    assert page.url.endswith("?kind=news&q=lagoon")
+    assert kind.locator("option:not([hidden])").all_inner_texts() == offered, "one can choose another"
+    assert theme.locator("option:not([hidden])").all_inner_texts() == ["All themes"]
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("Results: 2")
+    expect(kind).to_have_value("")
+    page.go_forward()
+    expect(kind).to_have_value("news")
+    page.get_by_role("button", name="Search in everything").click()
+    expect(page.get_by_role("status")).to_have_text("Results: 2")
+    reader.goes_to("/search/?theme=water")
+    assert {*reader.found()} == {"/posts/lagoon/", "/members/open-reef/", "/themes/water/"}, "filters alone"
+    assert reader.wrong == []
+
+
+def test_more_results(reader: Reader) -> None:
+    reader.goes_to("/search/?q=canoe")
+    reader.found()
+    page = reader.page
+    expect(page.get_by_role("status")).to_have_text("Results: 26")
+    links = page.locator(".t-found a")
+    expect(links).to_have_count(10)
+    page.get_by_role("button", name="Show more").click()
+    expect(links).to_have_count(20)
+    expect(links.nth(10)).to_be_focused()
+    page.get_by_role("button", name="Show more").click()
+    expect(links).to_have_count(26)
+    expect(page.get_by_role("button", name="Show more")).to_be_hidden()
+
+
+FINDABLE = {
+    "anchorages": "/members/open-reef/",
+    "navigator": "/people/sefa/",
+    "mooring": "/events/regatta/",
+    "Fiji": "/countries/fj/",
+    "rivers": "/themes/water/",
+    "สะอาด": "/themes/water/",
+    "boathouse": "/about/",
+}
+
+
+def test_each_kind_of_thing_is_found_and_only_content(reader: Reader) -> None:
+    reader.goes_to("/search/")
+    for words, address in FINDABLE.items():
+        assert address in reader.looks_for(words), words
+    for words in ("subscribe", "breadcrumb", "glance"):
+        assert reader.looks_for(words) == [], f"{words} is a word of the interface alone"
+
+
+def test_an_empty_result_says_so_and_offers_the_lists(reader: Reader) -> None:
+    reader.goes_to("/search/?q=qqqq&kind=event")
+    expect(reader.page.get_by_role("status")).to_contain_text("Nothing found.")
+    expect(reader.page.get_by_role("button", name="Search in everything")).to_be_visible()
+    expect(reader.page.get_by_role("heading", name="Browse by list")).to_be_visible()
+
+
+def test_without_scripts_the_lists_are_there(browser: Browser, host: Host) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(host.address + "/search/")
+    expect(page.get_by_role("search")).to_be_hidden()
+    for name in ("2026", "Clean water", "Fiji", "ไทย"):
+        expect(page.get_by_role("main").get_by_role("link", name=name, exact=True)).to_be_visible()
+    context.close()
+
+
+def test_a_search_that_cannot_be_loaded_says_so(browser: Browser, host: Host) -> None:
+    context = browser.new_context()
+    context.route("**/pagefind/**", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(host.address + "/search/?q=lagoon")
+    expect(page.get_by_role("status")).to_contain_text("can’t be loaded")
+    context.close()
+
+
+@pytest.mark.parametrize("with_headers", [True, False], ids=["host with headers", "host without"])
+@pytest.mark.parametrize("worker", [True, False], ids=["in a worker", "in the page"])
+def test_the_policy_lets_the_search_work(browser: Browser, folder: Path, with_headers: bool, worker: bool) -> None:
+    """In the page, if Pagefind's worker isn't there in time, as on a slow phone."""
+    with hosting(folder, with_headers=with_headers) as host:
+        context = browser.new_context()
+        if not worker:
+            context.add_init_script("delete window.Worker")
+        reader = _reader(context, host)
+        reader.goes_to("/search/?q=lagoon")
+        assert len(reader.found()) == 2
+        assert reader.wrong == []
+        context.close()
+
+
+def test_a_site_in_a_folder(browser: Browser, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "our").mkdir()
+    (tmp_path / "our/network").symlink_to(folder)
+    with hosting(tmp_path) as host:
+        context = browser.new_context()
+        reader = _reader(context, host)
+        reader.goes_to("/our/network/search/?q=mangroves")
+        assert reader.found() == ["/our/network/posts/lagoon/"]
+        assert reader.wrong == []
+        context.close()
+
+
+def test_nothing_private_is_in_the_index(folder: Path) -> None:
+    """Each file of the index, unpacked."""
+    texts = {path.name: _unpacked(path) for path in (folder / "pagefind").rglob("*") if path.is_file()}
+    assert any(b"mangroves" in text for name, text in texts.items() if name.endswith(".pf_fragment"))
+    assert any(b"mangrov" in text for name, text in texts.items() if name.endswith(".pf_index"))
+    for secret in (b"unseen", b"quietname", b"quietabout", b"pf_fragment/draft"):
+        assert [name for name, text in texts.items() if secret in text.lower()] == []
+
+
+def _unpacked(path: Path) -> bytes:
+    data = path.read_bytes()
+    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+
+
+def test_browsers_split_the_scripts_that_the_build_splits() -> None:
+    from talanoa.outputs.search.words import UNSPACED
+    from talanoa.outputs.view import THEME
+
+    (written,) = re.findall(r"UNSPACED =\s*/\[(.*)\]\+/gu", (THEME / "scripts/search.js").read_text("utf-8"))
+    signs = re.sub(r"\\u\{?([0-9a-f]{4,5})\}?", lambda match: chr(int(match[1], 16)), written)
+    assert signs == UNSPACED
