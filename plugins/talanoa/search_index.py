@@ -56,6 +56,8 @@ class Indexing:
 
 def index(records: Sequence[Record], language: str, cache: Path | None = None) -> Files:
     """The index of the records, taken from the cache if it is the same."""
+    if not records:
+        return {}
     name = _name(records, language)
     if cache and (kept := _kept(cache / _KEPT, name)):
         return kept

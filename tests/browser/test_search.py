@@ -43,7 +43,13 @@ events:
 
 
 def post(title: str, body: str, **fields: str) -> str:
-    front = {"title": json.dumps(title, ensure_ascii=False), "date": "2026-03-02", "authors": "[sefa]", "kind": "blog", **fields}
+    front = {
+        "title": json.dumps(title, ensure_ascii=False),
+        "date": "2026-03-02",
+        "authors": "[sefa]",
+        "kind": "blog",
+        **fields,
+    }
     return "---\n" + "".join(f"{key}: {value}\n" for key, value in front.items()) + f"---\n{body}\n"
 
 
@@ -120,7 +126,10 @@ def _reader(context: BrowserContext, host: Host) -> Reader:
     page = context.new_page()
     page.on("console", lambda message: wrong.append(message.text))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith((host.address, "data:")) else wrong.append(request.url))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((host.address, "data:")) else wrong.append(request.url),
+    )
     return Reader(page, host, wrong)
 
 
@@ -151,7 +160,9 @@ def test_every_script_is_found_by_its_words(browser: Browser, folder: Path, caps
             lost = [word for word in words if f"/posts/script-{number}/" not in answers[word]]
             others = sum(len(answers[word]) for word in words) - (len(words) - len(lost))
             recall = 1 - len(lost) / len(words)
-            rows.append(f"{script['name']:36} {len(words):3} {recall:6.2f} {others / len(words):6.2f}  {' '.join(lost)}")
+            rows.append(
+                f"{script['name']:36} {len(words):3} {recall:6.2f} {others / len(words):6.2f}  {' '.join(lost)}"
+            )
             if recall < script["floor"]:
                 short.append(script["name"])
         context.close()
@@ -170,7 +181,9 @@ def test_nothing_is_loaded_before_it_is_used(reader: Reader) -> None:
     assert [path for path in asked if "pagefind" in path] == []
     assert reader.looks_for("lagoon")
     first = [path.partition("?")[0] for path in asked if "pagefind" in path]
-    assert {"pagefind.js", "pagefind-worker.js", "wasm.en.pagefind", "pagefind-entry.json"} <= {path.split("/")[2] for path in first}
+    assert {"pagefind.js", "pagefind-worker.js", "wasm.en.pagefind", "pagefind-entry.json"} <= {
+        path.split("/")[2] for path in first
+    }
     sizes = sum(len((reader.host.folder / path.lstrip("/")).read_bytes()) for path in first)
     assert sizes < 250_000, f"{sizes} bytes for the first answer, before a host compresses the scripts"
     assert reader.wrong == []
@@ -205,7 +218,9 @@ def test_what_a_result_shows_is_text(reader: Reader) -> None:
     expect(result.locator("a")).to_have_text("The lagoon")
     expect(result.locator(".t-found__facts")).to_have_text("Blog2 March 2026")
     expect(result.locator("mark")).to_have_text(["mangroves"])
-    expect(result.locator(".t-found__text")).to_contain_text("A lagoon & mangroves <img src=x onerror=alert(1)> at dawn.")
+    expect(result.locator(".t-found__text")).to_contain_text(
+        "A lagoon & mangroves <img src=x onerror=alert(1)> at dawn."
+    )
     assert reader.looks_for("times") == ["/posts/tides/"]
     expect(result.locator("a")).to_have_text("Tides & <i>times</i>")
     assert reader.page.locator(".t-found img, .t-found i").count() == 0

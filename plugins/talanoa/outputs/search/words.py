@@ -41,4 +41,4 @@ def _split(run: re.Match[str]) -> str:
         else:
             words.append(piece)
     before, after = run.string[max(0, run.start() - 1) : run.start()], run.string[run.end() : run.end() + 1]
-    return JOINT * bool(before.strip()) + JOINT.join(words) + JOINT * after.isalnum()
+    return JOINT * bool(before.strip("\u200b \n")) + JOINT.join(words) + JOINT * after.isalnum()

@@ -124,7 +124,7 @@ function entry({ url, content, locations, meta, filters }) {
   const link = made("a", "", plain(meta.title));
   link.href = url;
   const title = made("h2", "t-found__title", link);
-  const excerpt = made("p", "t-found__text", ...marked(content, locations));
+  const excerpt = made("p", "t-found__text", ...highlighted(content, locations));
   for (const part of [title, excerpt]) {
     part.lang = language;
     part.dir = option("language")?.dataset.dir ?? "auto";
@@ -147,7 +147,7 @@ function made(name, className, ...children) {
 const plain = (text) => text.replaceAll(`${JOINT} `, "");
 
 /** The part of a text around what was found, with marks. */
-function marked(content, locations) {
+function highlighted(content, locations) {
   const texts = content.split(/\s+/);
   const hits = new Set(locations);
   const start = Math.max(0, Math.min(...locations, texts.length) - BEFORE);
