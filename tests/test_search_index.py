@@ -92,7 +92,7 @@ def test_without_an_index_the_site_stays_as_it_was(
 
 def test_what_pagefind_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_index, "_message", lambda record: {"url": 5})
-    with pytest.raises(SearchFailed, match="Pagefind says: .+"):
+    with pytest.raises(SearchFailed, match=r"Pagefind says: .+"):
         index(RECORDS[:1], "en")
 
 
