@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.test_journey import TOO_WIDE
+from tests.browser.test_accessibility import ALL, AXE, TOO_WIDE, faults
 from tests.conftest import MKDOCS, NOW, run
 from tests.host import hosting
 from tests.outputs.everything import PICTURE
@@ -395,12 +395,27 @@ def test_it_fits(opened: Opened, network: str, width: int) -> None:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             for is_open in (True, False):
                 page.locator(".t-filter details").evaluate("(it, open) => { it.open = open }", is_open)
-                assert not page.evaluate(TOO_WIDE), (query, scheme, is_open)
+                assert page.evaluate(TOO_WIDE) == [], (query, scheme, is_open)
         small = page.locator("main :is(a, button, summary, input, select)").evaluate_all(
             "all => all.filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect())"
             ".filter(box => box.width && box.height < 20).length"
         )
         assert small == 0, "fingers hit it"
+
+
+@pytest.mark.parametrize("network", ["english", "urdu"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing_whatever_is_chosen(browser: Browser, address: Site, network: str, width: int) -> None:
+    page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    page.add_init_script(path=AXE)
+    for query in ("?theme=budgets", "?q=zzz"):
+        page.goto(f"{address(network)}/members/{query}")
+        for is_open in (True, False):
+            page.locator(".t-filter details").evaluate("(it, open) => { it.open = open }", is_open)
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                assert faults(page, ALL) == [], (query, is_open, scheme)
+    page.close()
 
 
 def test_a_network_that_writes_from_right_to_left(opened: Opened) -> None:
