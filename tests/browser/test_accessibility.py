@@ -262,7 +262,7 @@ def walk(page: Page) -> list[str]:
 def test_the_tab_key_reaches_everything_and_is_seen_everywhere(
     tab: Tab, kind: str, width: int, direction: Direction, dark: bool
 ) -> None:
-    page = tab.open(kind, direction, width, dark=dark)
+    page = tab.open(kind, direction, width, dark=dark, reduced_motion="reduce")  # or the window is still gliding there
     assert walk(page) == []
     assert page.evaluate(UNREACHED) == []
 
@@ -364,7 +364,7 @@ def test_the_system_decides_between_light_and_dark(tab: Tab, tab_without_scripts
 # Every link and every fact that can be seen; what a form or a status line says is the work of scripts.
 FACTS = """() => {
     for (const details of document.querySelectorAll("details")) details.open = true
-    const seen = it => it.checkVisibility({visibilityProperty: true}) && !it.closest("form, output, [role=status], dialog")
+    const seen = it => it.checkVisibility({visibilityProperty: true}) && !it.closest("form, [role=search], output, [role=status], dialog")
     const all = names => [...document.querySelectorAll(names)].filter(seen)
     const said = it => it.innerText.replace(/\\s+/g, " ").trim()
     return {
