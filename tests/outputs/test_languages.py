@@ -243,6 +243,8 @@ def test_the_site_of_a_language_without_a_catalogue_speaks_english_and_shows_its
     assert language_of(members) == ("en", "ltr")
     name = saying(members.xpath("//header")[0], "เครือข่ายปะการัง")
     assert language_of(name) == ("th", "ltr")
+    day = pages["/posts/thai/"].xpath("//article//time")[0]
+    assert (text(day), *language_of(day)) == ("20 พฤศจิกายน ค.ศ. 2026", "th", "ltr"), "CLDR has what the interface lacks"
     plain = saying(members.xpath("//main")[0], "Reef Watch")
     assert language_of(plain) == ("th", "ltr"), "what is written without a language is in the site's first"
 

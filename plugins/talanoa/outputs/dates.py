@@ -33,6 +33,11 @@ def locale(language: str) -> Locale:
     return Locale("en", "001")
 
 
+def is_known(language: str) -> bool:
+    """Whether CLDR has words of a language."""
+    return language.partition("-")[0] == locale(language).language == _calendar(language).language
+
+
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 
 

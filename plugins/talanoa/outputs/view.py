@@ -201,6 +201,12 @@ class Said:
         return (self.language, own, "") if spoken(own) else (own, "", self.language)
 
     @cached_property
+    def cldr(self) -> str:
+        """The language of dates and of names of countries: the site's own where only the interface's words are lacking."""
+        own = self.view.language
+        return own if spoken(own) is None and dates.is_known(own) else self.language
+
+    @cached_property
     def name(self) -> str:
         """What the network is called."""
         return self.plain(self.view.site.network.name)
@@ -254,10 +260,10 @@ class Said:
         return self.gettext(labels.LABELS[noun][value])
 
     def country(self, code: str) -> str:
-        return self.view.country(str(code), self.language)
+        return self.view.country(str(code), self.cldr)
 
     def language_name(self, code: str) -> str:
-        return dates.language_name(str(code), self.language)
+        return dates.language_name(str(code), self.cldr)
 
     def language_title(self, code: str) -> str:
         """The name of a language as a heading; on its own pages, what its speakers call it."""
@@ -265,28 +271,32 @@ class Said:
 
     def day(self, day: date | Stamp) -> str:
         """A date in words."""
-        return dates.day_words(day.day if isinstance(day, Stamp) else day, self.language)
+        return dates.day_words(day.day if isinstance(day, Stamp) else day, self.cldr)
 
     def day_of_month(self, day: date) -> str:
         """A date in words with its weekday, without the year."""
-        return dates.day_of_month_words(day, self.language)
+        return dates.day_of_month_words(day, self.cldr)
 
     def short_month(self, day: date) -> str:
-        return dates.short_month_words(day, self.language)
+        return dates.short_month_words(day, self.cldr)
 
     def month(self, year: int, number: int) -> str:
-        return dates.month_words(year, number, self.language)
+        return dates.month_words(year, number, self.cldr)
 
     def stamp(self, day: date | Stamp | None) -> Safe:
         """A date in words inside <time>."""
         if day is None:
             return Safe("")
         plain = day.day if isinstance(day, Stamp) else day
-        return Safe(f'<time datetime="{plain.isoformat()}">{escape(self.day(plain))}</time>')
+        return self._time(plain.isoformat(), self.day(plain))
+
+    def _time(self, machine: str, words: str) -> Safe:
+        lang = "" if self.cldr == self.language else f' lang="{escape(self.cldr)}"'
+        return Safe(f'<time datetime="{machine}"{lang}>{escape(words)}</time>')
 
     def when(self, occurrence: Occurrence) -> Safe:
         """When something happens, by its own clock: day(s), times, and the offset; ranges never turn round in RTL."""
-        days, when = self.days(occurrence), dates.when(occurrence, self.language)
+        days, when = self.days(occurrence), dates.when(occurrence, self.cldr)
         if not when.span:
             return days
         return Safe(
@@ -295,12 +305,12 @@ class Said:
 
     def days(self, occurrence: Occurrence) -> Safe:
         """The day or days of an occurrence inside <time>; the first tells machines the moment."""
-        moment, when = occurrence.start, dates.when(occurrence, self.language)
+        moment, when = occurrence.start, dates.when(occurrence, self.cldr)
         machine = dates.aware(moment, occurrence.event.timezone) if isinstance(moment, datetime) else moment
-        first = Safe(f'<time datetime="{machine.isoformat()}">{escape(when.first)}</time>')
+        first = self._time(machine.isoformat(), when.first)
         if not when.last:
             return first
-        last = f'<time datetime="{occurrence.last_day.isoformat()}">{escape(when.last)}</time>'
+        last = self._time(occurrence.last_day.isoformat(), when.last)
         return Safe(f'<bdi dir="ltr">{first} – {last}</bdi>')
 
     def party(self, party: Party, *, affiliation: bool = True) -> Safe:

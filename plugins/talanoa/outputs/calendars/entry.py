@@ -73,7 +73,7 @@ def _paragraphs(view: View, said: Said, occurrence: Occurrence) -> list[str]:
         found.append("\n".join([said.gettext("Agenda:"), *(_item(view, said, item) for item in event.agenda)]))
     if event.recurrence is None and event.online and isinstance(occurrence.start, datetime):
         # An instant shows in every reader's own time; the people there speak of theirs.
-        found.append(said.gettext("Local time: %(when)s") % {"when": dates.when_words(occurrence, said.language)})
+        found.append(said.gettext("Local time: %(when)s") % {"when": dates.when_words(occurrence, said.cldr)})
     return found
 
 

@@ -211,7 +211,7 @@ class Feeds:
         template = self.view.environment(said.language).get_template("feed-event.html")
         html = template.render(event=event, occurrence=occurrence, address=address)
         assert changed.updated
-        when = dates.when_words(occurrence, said.language)
+        when = dates.when_words(occurrence, said.cldr)
         title = said.plain(event.title)
         name = (event.id, f"{occurrence.original}" if alone else "", f"{changed.sequence or ''}")
         id = tag(self.view, "event", "/".join(filter(None, name)))
