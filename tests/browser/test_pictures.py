@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import io
 import re
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
-from tests.browser.conftest import _Quiet
 from tests.conftest import MKDOCS, NETWORK, NOW, run
+from tests.host import hosting
 
 POST = """\
 ---
@@ -77,13 +74,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def reef(folder: Path) -> Iterator[str]:
     """The address of a small site with photos."""
-    handler = functools.partial(_Quiet, directory=str(folder / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with hosting(folder / "site") as host:
+        yield host.address
 
 
 def opened(browser: Browser, width: int, density: float) -> Page:
@@ -98,7 +90,7 @@ def downloaded(page: Page, address: str) -> dict[str, int]:
     )
     page.goto(address)
     page.evaluate(
-        "async () => { for (const image of document.images) { image.scrollIntoView(); await image.decode(); } }"
+        "async () => { for (const image of document.querySelectorAll('main img')) { image.scrollIntoView(); await image.decode(); } }"
     )
     page.wait_for_load_state("networkidle")
     return {**found}
@@ -110,7 +102,7 @@ def _is_picture(url: str) -> bool:
 
 def pixels(page: Page) -> list[int]:
     """How wide each picture is that the page has chosen."""
-    script = """Promise.all([...document.images].map(async image =>
+    script = """Promise.all([...document.querySelectorAll('main img')].map(async image =>
         (await createImageBitmap(await (await fetch(image.currentSrc)).blob())).width))"""
     found: list[int] = page.evaluate(script)
     return found
@@ -150,7 +142,7 @@ def test_a_logo_is_small(browser: Browser, reef: str) -> None:
     found = downloaded(page, f"{reef}/members/open-reef/")
     assert pixels(page) == [240]
     assert sum(found.values()) < 25_000
-    box = page.locator("img").bounding_box()
+    box = page.locator("main img").bounding_box()
     assert box and abs(box["width"] / box["height"] - 900 / 500) < 0.02, "not squeezed"
     page.context.close()
 
@@ -178,7 +170,7 @@ def _shifted(browser: Browser, address: str, width: int, spoil: bool = False) ->
         page.route(address, lambda route: _without_sizes(route))
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    page.evaluate("document.images[0].decode()")
+    page.evaluate("document.querySelector('main img').decode()")
     shifted: float = page.evaluate(SHIFTS)
     page.context.close()
     return shifted
