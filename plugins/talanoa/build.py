@@ -36,6 +36,7 @@ from talanoa.outputs.pages import (
     take_part,
     topics,
 )
+from talanoa.outputs.repository import Repository
 from talanoa.outputs.view import View
 from talanoa.problems import Problem, has_errors
 from talanoa.site import Site
@@ -123,6 +124,7 @@ def build(
     now: datetime,
     url: str,
     *,
+    repository: Repository | None = None,
     drafts: bool = False,
     strict: bool = False,
     jobs: int = 1,
@@ -131,8 +133,9 @@ def build(
 ) -> Result:
     """Reads, checks and plans the site of a folder.
 
-    `now` without an offset is the network's local time; `url` is where the site will be; `jobs` is how many processes may
-    convert Markdown and decode pictures; `cache` is the folder of what is kept of both; `notes` asks for what could be better.
+    `now` without an offset is the network's local time; `url` is where the site will be, `repository` where its files are;
+    `jobs` is how many processes may convert Markdown and decode pictures; `cache` is the folder of what is kept of both;
+    `notes` asks for what could be better.
     """
     content, problems = load(root)
     if content is None:
@@ -145,7 +148,7 @@ def build(
     everything = Site.of(content, now, url, everything=True)
     images = Images(root, cache, jobs)
     images.judged(assets.lead_pictures(content))
-    view, made = plan(site, images.sound)
+    view, made = plan(site, repository, images.sound)
     shown = view.links.pages
     pages = shown if _same(site, everything) else addresses_of(everything)
     problems += checks.check(content, everything, pages, shown, images, notes=notes)
@@ -160,9 +163,11 @@ def check(root: Path, now: datetime, *, jobs: int = 1, cache: Path | None = None
     return build(root, now, "https://example.org/", jobs=jobs, cache=cache, notes=True).problems
 
 
-def plan(site: Site, pictures: Mapping[str, Facts] = MappingProxyType({})) -> tuple[View, tuple[Page, ...]]:
+def plan(
+    site: Site, repository: Repository | None = None, pictures: Mapping[str, Facts] = MappingProxyType({})
+) -> tuple[View, tuple[Page, ...]]:
     """The pages of a site, with every address known before the first text is rendered."""
-    view = View(site, pictures=pictures)
+    view = View(site, repository=repository, pictures=pictures)
     pages = tuple(page for make in PAGES for page in make(view))
     view.links.pages = _addresses(view, pages)
     return view, pages

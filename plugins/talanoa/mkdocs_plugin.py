@@ -36,6 +36,7 @@ from talanoa.outputs.headers import headers
 from talanoa.outputs.output import File, Page, Picture
 from talanoa.outputs.pictures import completed
 from talanoa.outputs.policy import ELSEWHERE, POLICY, PREVIEW_POLICY, Blocked, blocked
+from talanoa.outputs.repository import Repository
 from talanoa.outputs.scripts import scripts
 from talanoa.outputs.search import Record, hand_written, records
 from talanoa.outputs.shell import MAIN, Entry, Shell
@@ -201,6 +202,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             root,
             now,
             url,
+            repository=_repository(config),
             drafts=self.serving,
             strict=config.strict,
             jobs=self.request.jobs,
@@ -474,6 +476,15 @@ def asked_elsewhere(config: MkDocsConfig, root: Path) -> list[Problem]:
         for path in (*config.extra_javascript, *config.extra_css)
         if _is_elsewhere(str(path))
     ]
+
+
+def _repository(config: MkDocsConfig) -> Repository | None:
+    """Where the network's files are, as mkdocs.yml has it for its own links "edit this page"."""
+    if not config.repo_url:
+        return None
+    # For github.com and gitlab.com MkDocs makes up an `edit_uri` of the branch `master`; only a written one is heeded.
+    written = re.search(r"^edit_uri\s*:", Path(config.config_file_path).read_text("utf-8-sig"), re.MULTILINE)
+    return Repository.of(config.repo_url, config.repo_name or "", (config.edit_uri or "") if written else "")
 
 
 def _is_elsewhere(path: str) -> bool:

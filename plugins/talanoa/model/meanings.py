@@ -85,7 +85,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "name": "Who convenes the network.",
         "role": "In which function.",
         "organisation": "For which organisation.",
-        "url": "A page about them.",
+        "url": "A page about them, or how to write to them (mailto:name@example.org).",
     },
     Term: {
         "start": "The first day of the period.",

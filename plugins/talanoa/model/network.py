@@ -18,6 +18,7 @@ from talanoa.model.values import (
     Licence,
     MarkdownWords,
     Period,
+    Reach,
     StatusRef,
     Text,
     TimeZone,
@@ -41,7 +42,7 @@ class Convener:
     name: Text
     role: Text | None = None
     organisation: Text | None = None
-    url: Url | None = None
+    url: Reach | None = None
 
 
 @dataclass(frozen=True)

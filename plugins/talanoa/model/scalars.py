@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any
@@ -31,6 +32,7 @@ from talanoa.model.values import (
     Period,
     PersonRef,
     PostRef,
+    Reach,
     Ref,
     Stamp,
     StatusRef,
@@ -191,6 +193,13 @@ def read_url(scalar: Scalar) -> Url:
             "it mixes letters of different scripts that look alike; type the address anew, or copy it from the browser",
         )
     return Url(text)
+
+
+def read_reach(scalar: Scalar) -> Reach:
+    scheme, _, address = scalar.text.strip().partition(":")
+    if scheme.lower() == "mailto":
+        return Reach("mailto:" + read_email(replace(scalar, text=address)))
+    return Reach(read_url(scalar))
 
 
 def host_of(address: str) -> str:
@@ -438,6 +447,7 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
     CountryRef: read_country,
     TimeZone: read_zone,
     Url: read_url,
+    Reach: read_reach,
     Email: read_email,
     FilePath: read_path,
     Colour: read_colour,
@@ -464,6 +474,7 @@ PATTERNS: dict[Any, str] = {
     Id: _ID.pattern,
     Language: _LANGUAGE.pattern,
     Url: r'[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+',
+    Reach: rf"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{{|}}]+|[Mm][Aa][Ii][Ll][Tt][Oo]:{_MAILBOX.pattern}@[A-Za-z0-9.-]+",
     Email: rf"{_MAILBOX.pattern}@[A-Za-z0-9.-]+",
     FilePath: r"[^/\\.:][^\\:]*",
     Colour: _COLOUR.pattern,

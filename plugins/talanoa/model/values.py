@@ -97,6 +97,7 @@ class Host(Located):
 
 Text = NewType("Text", str)  # one line
 Url = NewType("Url", str)  # http or https
+Reach = NewType("Reach", str)  # http, https or mailto
 Email = NewType("Email", str)
 Language = NewType("Language", str)  # BCP 47
 TimeZone = NewType("TimeZone", str)  # IANA

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from talanoa.model.values import FilePath, MarkdownWords, Stamp, Words
 from talanoa.outputs import dates, labels, pictures
 from talanoa.outputs.catalogues import SOURCE, catalogue, spoken
 from talanoa.outputs.output import Page, Picture
+from talanoa.outputs.repository import Repository
 from talanoa.site import Site
 from talanoa.visibility import Party
 
@@ -35,14 +36,20 @@ THEME = Path(__file__).parent.parent / "theme"
 class View:
     """A site as outputs see it. `pages` are all addresses that links may lead to.
 
-    `pictures` are the facts of those that have been judged, by path: at first of those that fields name, which stand in
-    what pages tell programs; of those in texts before these are rendered.
+    `repository` is where contributions go, None if the site doesn't say; `pictures` are the facts of those that have been
+    judged, by path: at first of those that fields name, which stand in what pages tell programs; of those in texts before
+    these are rendered.
     """
 
     def __init__(
-        self, site: Site, pages: frozenset[str] = frozenset(), pictures: Mapping[str, Facts] = MappingProxyType({})
+        self,
+        site: Site,
+        pages: frozenset[str] = frozenset(),
+        repository: Repository | None = None,
+        pictures: Mapping[str, Facts] = MappingProxyType({}),
     ) -> None:
         self.site = site
+        self.repository = repository
         self.links = Links(site, pages)
         self.pictures = pictures
         self.markup = Markup(self.links, self._in_text)
@@ -258,6 +265,10 @@ class Said:
     def label(self, value: str, noun: str) -> str:
         """What a fixed value of the data is called: label("op-ed", "kind") → Op-ed."""
         return self.gettext(labels.LABELS[noun][value])
+
+    def choices(self, values: Iterable[str], noun: str) -> list[tuple[str, str]]:
+        """Fixed values with what they are called, for lists to choose from."""
+        return [(value, self.label(value, noun)) for value in values]
 
     def country(self, code: str) -> str:
         return self.view.country(str(code), self.cldr)

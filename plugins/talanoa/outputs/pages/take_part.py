@@ -1,16 +1,128 @@
-"""Join and contribute: what the data knows of them, below the hand-written pages at the same addresses."""
+"""Join and contribute, below the hand-written pages at the same addresses: dates, and forms that need no server.
+
+A form composes what a reader typed (theme/scripts/compose.js) and gives it three ways: to a page of the repository's host
+that has everything filled in, to the reader's own mail program, or as a text to copy and a file to save (decision 0019).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import get_args
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
 
 from talanoa import addresses
+from talanoa.model.event import EventType
+from talanoa.model.member import MemberKind
 from talanoa.model.network import Join
 from talanoa.model.post import PostKind
 from talanoa.outputs.output import Page
+from talanoa.outputs.pages import blanks
+from talanoa.outputs.pages.choices import Choices
 from talanoa.outputs.pages.directory import by_name
+from talanoa.outputs.repository import filled
 from talanoa.outputs.view import View
+
+SCRIPTS = ("compose",)
+
+# What the repository's issue forms (.github/ISSUE_TEMPLATE/<name>.yml) ask: each field's id, and the heading above the answer.
+# A letter that a form here composes has the same headings, so that one reader of them is enough.
+ASKED: Mapping[str, Mapping[str, str]] = {
+    "post": {
+        "headline": "Title",
+        "kind": "Kind",
+        "language": "Language",
+        "summary": "Summary",
+        "text": "Text",
+        "authors": "Authors",
+        "themes": "Themes",
+        "countries": "Countries",
+        "activities": "Activities",
+        "first_published": "First published",
+        "short": "Short name",
+    },
+    "event": {
+        "headline": "Title",
+        "type": "Type",
+        "summary": "Summary",
+        "start": "Start",
+        "end": "End",
+        "timezone": "Time zone",
+        "venue": "Venue",
+        "city": "City",
+        "country": "Country",
+        "platform": "Platform",
+        "hosts": "Hosts",
+        "registration": "Registration",
+        "languages": "Languages",
+        "themes": "Themes",
+        "countries": "Countries",
+        "short": "Short name",
+    },
+    "member": {
+        "name": "Name",
+        "short_name": "Short name",
+        "kind": "Kind",
+        "country": "Country",
+        "website": "Website",
+        "status": "Status",
+        "about": "About",
+        "languages": "Languages",
+        "themes": "Themes",
+        "activities": "Activities",
+        "to_learn": "To learn",
+        "calls": "Calls",
+        "visibility": "Visibility",
+    },
+    "agenda-item": {
+        "event": "Event",
+        "date": "Date",
+        "headline": "Title",
+        "minutes": "Minutes",
+        "notes": "Notes",
+        "lead": "Lead",
+    },
+    "correction": {
+        "page": "Page",
+        "wrong": "What is wrong",
+        "right": "What is right",
+        "source": "Source",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form, and where what it composes can go: addresses with holes (`repository.py`), "" where there is no such way."""
+
+    id: str  # the anchor on its page
+    issue: str  # the name of the repository's issue form for the same
+    asked: Mapping[str, str]
+    subject: str  # of a letter or an issue; `{title}` is a hole
+    file: str
+    ask: str
+    mail: str
+    folder: str = ""  # of the file that it makes, if it makes one
+    blank: str = ""  # the text to begin from, for whoever doesn't use the form
+    blank_name: str = ""
+
+    @property
+    def holes(self) -> dict[str, str]:
+        """What fills the holes where nothing has been typed."""
+        title = self.subject.replace("{title}", "").strip(": ")
+        return {"name": self.blank_name, "text": self.blank, "title": title}
+
+    @property
+    def blank_file(self) -> str:
+        return filled(self.file, **self.holes)
+
+    @property
+    def blank_ask(self) -> str:
+        return filled(self.ask, **self.holes)
+
+    @property
+    def blank_mail(self) -> str:
+        holes = self.holes
+        return filled(self.mail, **{**holes, "text": holes["text"].replace("\n", "\r\n")})
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -20,13 +132,20 @@ def pages(view: View) -> Iterator[Page]:
 
 def _join(view: View) -> Page:
     gettext = view.said().gettext
+    state = _state(view, view.site.network.join)
+    shown: dict[str, Any] = {"join": view.site.network.join, "state": state}
+    if state == "open":
+        # A request to join isn't a file yet: it is answered first.
+        form = _form(view, "join", "member", gettext("Joining: {title}"))
+        shown |= {"form": form, "choices": Choices.of(view), "member_kinds": get_args(MemberKind)}
     return view.page(
         addresses.JOIN,
         gettext("Join"),
         "join.html",
-        {"join": view.site.network.join, "state": _state(view, view.site.network.join)},
+        shown,
         section=addresses.JOIN,
         description=gettext("Who can join, what is asked, and until when"),
+        scripts=SCRIPTS if state == "open" else (),
     )
 
 
@@ -46,7 +165,56 @@ def _contribute(view: View) -> Page:
         addresses.CONTRIBUTE,
         gettext("Contribute"),
         "contribute.html",
-        {"kinds": get_args(PostKind), "codes": by_name(view, codes)},
+        {
+            "forms": _forms(view),
+            "choices": Choices.of(view),
+            "kinds": get_args(PostKind),
+            "types": get_args(EventType),
+            "member_kinds": get_args(MemberKind),
+            "codes": by_name(view, codes),
+            "has_privacy": "docs/privacy.md" in view.site.docs,
+        },
         section=addresses.CONTRIBUTE,
         description=gettext("How to send a post, an event or a correction"),
+        scripts=SCRIPTS,
     )
+
+
+def _forms(view: View) -> dict[str, Form]:
+    gettext = view.said().gettext
+    made = (
+        _form(view, "post", "post", gettext("Post: {title}"), "posts", blanks.post(view)),
+        _form(view, "event", "event", gettext("Event: {title}"), "events", blanks.event(view)),
+        _form(view, "member", "member", gettext("Entry: {title}"), "members", blanks.member(view)),
+        _form(view, "agenda", "agenda-item", gettext("Agenda item: {title}")),
+        _form(view, "correction", "correction", gettext("Correction: {title}")),
+    )
+    return {form.id: form for form in made}
+
+
+def _form(
+    view: View, id: str, issue: str, subject: str, folder: str = "", blank: tuple[str, str] | None = None
+) -> Form:
+    repository = view.repository
+    asked = ASKED[issue]
+    exists = folder == "posts"  # a site has posts; members and events may stand in one file each
+    name, text = blank or (f"{issue}.md", blanks.letter(asked))
+    return Form(
+        id=id,
+        issue=issue,
+        asked=asked,
+        subject=subject,
+        file=repository.new_file(folder, exists=exists) if repository and folder else "",
+        ask=repository.new_issue(issue) if repository else "",
+        mail=f"mailto:{_mailbox(view)}?subject={{title}}&body={{text}}",
+        folder=folder,
+        blank=text,
+        blank_name=name,
+    )
+
+
+def _mailbox(view: View) -> str:
+    """The address of who convenes the network; "" where the reader has to know one."""
+    convener = view.site.network.convener
+    _, _, mailbox = (convener.url if convener and convener.url else "").partition("mailto:")
+    return mailbox

@@ -1,0 +1,104 @@
+"""What the forms of /join/ and /contribute/ let people choose from: the network's own lists, with their names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from babel.languages import get_official_languages
+
+from talanoa.model.event import Occurrence
+from talanoa.model.scalars import countries as all_countries
+from talanoa.model.zones import zones_of
+from talanoa.outputs import dates
+from talanoa.outputs.pages.directory import by_name
+from talanoa.outputs.view import View
+from talanoa.site import Place
+
+Choice = tuple[str, str]  # what the file says, what people read
+
+# More names than that would weigh more than the form itself; whoever writes then gives the address of a profile.
+MAX_NAMES = 200
+# What has no agenda.
+_WITHOUT_AGENDA = frozenset({"deadline"})
+COMING = 20
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Each list in the order in which it is shown."""
+
+    countries: tuple[Choice, ...]  # of the network
+    other_countries: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    themes: tuple[Choice, ...]
+    activities: tuple[Choice, ...]
+    zones: tuple[Choice, ...]
+    names: tuple[Choice, ...]  # people and members; none if there are too many
+    coming: tuple[Occurrence, ...]  # for which an item can still be proposed
+
+    @classmethod
+    def of(cls, view: View) -> Choices:
+        site, said = view.site, view.said()
+        own = {place.code for place in site.countries}
+        return cls(
+            countries=tuple((code, said.country(code)) for code in by_name(view, own)),
+            other_countries=tuple((code, said.country(code)) for code in by_name(view, {*all_countries()} - own)),
+            languages=tuple((code, _language(view, code)) for code in _languages(view)),
+            themes=tuple((str(theme.id), said.plain(theme.title)) for theme in site.network.themes),
+            activities=tuple((str(activity.id), said.plain(activity.title)) for activity in site.network.activities),
+            zones=tuple(_zones(view)),
+            names=_names(view),
+            coming=tuple(o for o in site.upcoming if o.event.type not in _WITHOUT_AGENDA)[:COMING],
+        )
+
+
+def _languages(view: View) -> Iterable[str]:
+    """Those of the site, then those that the countries of the network have as official ones."""
+    spoken = (
+        code.replace("_", "-")
+        for place in view.site.countries
+        for code in get_official_languages(place.code, de_facto=True)
+    )
+    return dict.fromkeys((*view.site.languages, *sorted({code for code in spoken if len(code) <= 3})))
+
+
+def _language(view: View, code: str) -> str:
+    """In its own name, and in the page's language where that differs."""
+    own, name = dates.own_name(code), view.said().language_name(code)
+    return own if own.casefold() == name.casefold() else f"{own} ({name})"
+
+
+def _zones(view: View) -> Iterator[Choice]:
+    """The network's own zone, then one for each country: its capital's, or its only one."""
+    seen = {str(view.site.network.timezone)}
+    yield str(view.site.network.timezone), dates.city_of(view.site.network.timezone)
+    names = {place.code: view.said().country(place.code) for place in view.site.countries}
+    for place in sorted(view.site.countries, key=lambda place: names[place.code]):
+        zone = _zone_of(place)
+        if zone and zone not in seen:
+            seen.add(zone)
+            yield zone, f"{names[place.code]}, {dates.city_of(zone)}"
+
+
+def _zone_of(place: Place) -> str:
+    zones = zones_of(place.code)
+    return str((place.entry and place.entry.capital_timezone) or (zones[0] if len(zones) == 1 else ""))
+
+
+def _names(view: View) -> tuple[Choice, ...]:
+    """Who can be named by an id; two of the same name are told apart by where they belong, or by the id."""
+    said, site = view.said(), view.site
+    people = [(id, profile.person.name, said.plain(profile.affiliation)) for id, profile in site.profiles.items()]
+    members = [(str(member.id), said.plain(member.name), "") for member in site.members]
+    found = [*people, *members]
+    if len(found) > MAX_NAMES:
+        return ()
+    times = Counter(name for _, name, _ in found)
+    return tuple(
+        sorted(
+            ((str(id), name if times[name] == 1 else f"{name} ({where or id})") for id, name, where in found),
+            key=lambda choice: choice[1],
+        )
+    )
