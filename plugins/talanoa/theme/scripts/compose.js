@@ -335,6 +335,8 @@ class Form {
   }
 }
 
+for (const select of document.querySelectorAll("[data-elsewhere]"))
+  select.append(document.getElementById("elsewhere").content.cloneNode(true));
 const forms = [...document.querySelectorAll("form[data-form]")].map((form) => new Form(form));
 // Closing the page is the one way to lose what was typed, since it is kept nowhere.
 addEventListener("beforeunload", (event) => {
@@ -345,7 +347,7 @@ addEventListener("beforeunload", (event) => {
 
 // Opens the form that an address names; browsers that don't know how leave it closed.
 const openTarget = (id) => {
-  const target = id && document.getElementById(id);
+  const target = document.getElementById(id || " ");
   const box = target?.closest("details:not([open])");
   if (!box) return;
   box.open = true;

@@ -1,0 +1,154 @@
+"""The forms of /join/ and /contribute/ as pages have them: where they lead, what they ask, what works without scripts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from tests.conftest import REPOSITORY
+
+from talanoa.build import check
+from talanoa.clock import now
+from talanoa.outputs.pages import blanks, take_part
+from talanoa.outputs.repository import Repository, filled
+from talanoa.outputs.view import View
+
+NETWORK = """\
+id: example
+authority: example.org,2016
+name: Example Network
+timezone: Asia/Manila
+languages: [en, ur]
+join: {}
+themes: [{ id: water, title: Water }]
+countries: [{ code: FJ }, { code: MN }]
+"""
+HUB = Repository("https://github.example.org/reef/site", "GitHub", "github")
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "edit_uri", "kind", "branch", "folder"),
+    [
+        ("https://github.com/reef/site/", "GitHub", "edit/main/docs/", "github", "main", ""),
+        ("https://github.com/reef/site", "GitHub", "", "github", "main", ""),
+        ("https://code.example.org/reef/site", "GitHub", "blob/trunk/net/reef/docs", "github", "trunk", "net/reef"),
+        ("https://gitlab.example.org/reef/site", "", "-/edit/next/docs/", "gitlab", "next", ""),
+        ("https://codeberg.org/reef/site", "Codeberg", "_edit/main/docs/", "gitea", "main", ""),
+        ("https://git.example.org/reef/site", "Forgejo", "src/branch/main/docs/", "gitea", "main", ""),
+    ],
+)
+def test_a_repository_is_known_by_what_mkdocs_says(url, name, edit_uri, kind, branch, folder):
+    found = Repository.of(url, name, edit_uri)
+    assert found and (found.kind, found.branch, found.folder) == (kind, branch, folder)
+
+
+@pytest.mark.parametrize("url", ["https://example.org/x", "ssh://git@github.com/x/y", "https://bitbucket.org/x/y", "x"])
+def test_a_host_whose_addresses_nobody_knows_is_none(url):
+    assert Repository.of(url, "", "") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "file", "issue"),
+    [
+        (
+            "github",
+            "https://h.example/r/new/main/posts?filename=a.md&value=A%20%26%0A",
+            "https://h.example/r/issues/new?template=post.yml&title=T",
+        ),
+        (
+            "gitlab",
+            "https://h.example/r/-/new/main/posts?file_name=a.md&content=A%20%26%0A&commit_message=T",
+            "https://h.example/r/-/issues/new?issue[title]=T&issue[description]=A%20%26%0A",
+        ),
+        (
+            "gitea",
+            "https://h.example/r/_new/main/posts/?filename=a.md&value=A%20%26%0A",
+            "https://h.example/r/issues/new?title=T&body=A%20%26%0A",
+        ),
+    ],
+)
+def test_each_host_has_its_addresses(kind, file, issue):
+    repository = Repository("https://h.example/r", "Host", kind)
+    holes = {"name": "a.md", "text": "A &\n", "title": "T"}
+    assert filled(repository.new_file("posts"), **holes) == file
+    assert filled(repository.new_issue("post"), **holes) == issue
+
+
+def test_a_folder_that_is_not_there_yet_stands_in_the_name():
+    assert HUB.new_file("events", exists=False).startswith(HUB.url + "/new/main?filename=events/{name}&")
+
+
+def test_issue_forms_ask_what_the_pages_fill_in():
+    """Under .github/ISSUE_TEMPLATE: the same ids, with the same headings, in the same order."""
+    folder = REPOSITORY / ".github/ISSUE_TEMPLATE"
+    forms = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in folder.glob("*.yml")}
+    assert forms.keys() - {"config"} == take_part.ASKED.keys()
+    for name, asked in take_part.ASKED.items():
+        fields = [field for field in forms[name]["body"] if field["type"] != "markdown"]
+        assert {field["id"]: field["attributes"]["label"] for field in fields} == dict(asked)
+        assert [field["id"] for field in fields] == list(asked)
+        assert not {"title", "body", "labels", "assignees"} & asked.keys(), "the host takes these for itself"
+
+
+def test_a_page_asks_in_the_order_of_its_issue_form(view_of, html):
+    page = html(take_part.pages, _with(view_of({"network.yml": NETWORK}), HUB))
+    text = page["/contribute/"] + page["/join/"]
+    for form, issue in (("post", "post"), ("event", "event"), ("member", "member"), ("join", "member"), ("correction",) * 2):
+        written = re.search(rf'<form[^>]*data-form="{form}".*?</form>', text, re.DOTALL)
+        assert written
+        order = re.findall(r'data-id="([a-z_]+)" data-heading="([^"]+)"', written[0])
+        asked = list(take_part.ASKED[issue].items())
+        assert order and order == [field for field in asked if field in order]
+
+
+def test_without_a_repository_nothing_public_is_offered(view_of, html):
+    pages = html(take_part.pages, view_of({"network.yml": NETWORK}))
+    for page in (pages["/contribute/"], pages["/join/"]):
+        assert "data-public" not in page and "http://" not in page and "https://" not in page.replace("https://example.org", "")
+        assert 'href="mailto:?subject=' in page and "data-copy" in page and "data-save" in page
+
+
+def test_the_mailbox_is_the_conveners(view_of, html):
+    convened = NETWORK + "convener: { name: Wahine, url: 'mailto:us@example.org' }\n"
+    page = html(take_part.pages, view_of({"network.yml": convened}))["/contribute/"]
+    assert 'href="mailto:us@example.org?subject=' in page and "Whom to write to" not in page
+    convened = NETWORK + "convener: { name: Wahine, url: 'https://example.org/wahine' }\n"
+    page = html(take_part.pages, view_of({"network.yml": convened}))["/contribute/"]
+    assert 'href="mailto:?subject=' in page and "Whom to write to" in page
+
+
+def test_no_form_asks_for_an_address_or_a_number(view_of, html):
+    pages = html(take_part.pages, _with(view_of({"network.yml": NETWORK}), HUB))
+    for page in pages.values():
+        assert not re.search(r'type="(email|tel|password)"|autocomplete="(email|tel)', page)
+
+
+def test_files_to_begin_from_pass_the_check(view_of, tmp_path: Path):
+    """Each as it is, and as it comes out of the address of the host's page."""
+    view = _with(view_of({"network.yml": NETWORK}), HUB)
+    page = "".join(str(page.render(False)) for page in take_part.pages(view))
+    for folder, (name, text) in (
+        ("posts", blanks.post(view)),
+        ("events", blanks.event(view)),
+        ("members", blanks.member(view)),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(text, "utf-8")
+        links = [link.replace("&amp;", "&") for link in re.findall(r'href="(https://github[^"]+)"', page)]
+        sent = [parse_qs(urlsplit(link).query).get("value", [""])[0] for link in links]
+        assert text in sent
+    assert check(tmp_path, now()) == ()
+
+
+def test_a_mailbox_is_read_as_strictly_as_a_web_address(tmp_path: Path):
+    for url, fine in (("mailto:us@example.org", True), ("mailto:us@example.org?bcc=me@example.com", False), ("mailto:", False)):
+        (tmp_path / "network.yml").write_text(NETWORK + f"convener: {{ name: W, url: '{url}' }}\n")
+        codes = [problem.code for problem in check(tmp_path, now())]
+        assert codes == ([] if fine else ["bad-email"]), url
+
+
+def _with(view: View, repository: Repository) -> View:
+    return View(view.site, repository=repository)
