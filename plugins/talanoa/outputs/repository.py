@@ -38,7 +38,9 @@ class Repository:
     def of(cls, url: str, name: str, edit_uri: str) -> Repository | None:
         """From MkDocs' `repo_url`, `repo_name` and `edit_uri`; None for a host whose addresses aren't known."""
         host = (urlsplit(url).hostname or "").lower()
-        kind = next((kind for word, kind in _KINDS.items() if word in (*re.split(r"\W+", name.lower()), *host.split("."))), None)
+        kind = next(
+            (kind for word, kind in _KINDS.items() if word in (*re.split(r"\W+", name.lower()), *host.split("."))), None
+        )
         if kind is None or urlsplit(url).scheme not in ("http", "https"):
             return None
         match = _EDIT.fullmatch(edit_uri.strip("/"))

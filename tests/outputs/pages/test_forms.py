@@ -96,7 +96,13 @@ def test_issue_forms_ask_what_the_pages_fill_in():
 def test_a_page_asks_in_the_order_of_its_issue_form(view_of, html):
     page = html(take_part.pages, _with(view_of({"network.yml": NETWORK}), HUB))
     text = page["/contribute/"] + page["/join/"]
-    for form, issue in (("post", "post"), ("event", "event"), ("member", "member"), ("join", "member"), ("correction",) * 2):
+    for form, issue in (
+        ("post", "post"),
+        ("event", "event"),
+        ("member", "member"),
+        ("request", "member"),
+        ("correction",) * 2,
+    ):
         written = re.search(rf'<form[^>]*data-form="{form}".*?</form>', text, re.DOTALL)
         assert written
         order = re.findall(r'data-id="([a-z_]+)" data-heading="([^"]+)"', written[0])
@@ -107,7 +113,11 @@ def test_a_page_asks_in_the_order_of_its_issue_form(view_of, html):
 def test_without_a_repository_nothing_public_is_offered(view_of, html):
     pages = html(take_part.pages, view_of({"network.yml": NETWORK}))
     for page in (pages["/contribute/"], pages["/join/"]):
-        assert "data-public" not in page and "http://" not in page and "https://" not in page.replace("https://example.org", "")
+        assert (
+            "data-public" not in page
+            and "http://" not in page
+            and "https://" not in page.replace("https://example.org", "")
+        )
         assert 'href="mailto:?subject=' in page and "data-copy" in page and "data-save" in page
 
 
@@ -144,7 +154,11 @@ def test_files_to_begin_from_pass_the_check(view_of, tmp_path: Path):
 
 
 def test_a_mailbox_is_read_as_strictly_as_a_web_address(tmp_path: Path):
-    for url, fine in (("mailto:us@example.org", True), ("mailto:us@example.org?bcc=me@example.com", False), ("mailto:", False)):
+    for url, fine in (
+        ("mailto:us@example.org", True),
+        ("mailto:us@example.org?bcc=me@example.com", False),
+        ("mailto:", False),
+    ):
         (tmp_path / "network.yml").write_text(NETWORK + f"convener: {{ name: W, url: '{url}' }}\n")
         codes = [problem.code for problem in check(tmp_path, now())]
         assert codes == ([] if fine else ["bad-email"]), url

@@ -136,7 +136,7 @@ def _join(view: View) -> Page:
     shown: dict[str, Any] = {"join": view.site.network.join, "state": state}
     if state == "open":
         # A request to join isn't a file yet: it is answered first.
-        form = _form(view, "join", "member", gettext("Joining: {title}"))
+        form = _form(view, "request", "member", gettext("Joining: {title}"))
         shown |= {"form": form, "choices": Choices.of(view), "member_kinds": get_args(MemberKind)}
     return view.page(
         addresses.JOIN,
