@@ -281,7 +281,7 @@ def test_whoever_asks_to_join_writes_to_the_coordinator_first(opened: Opened) ->
     join.get_by_label("Kind of organisation").select_option("ngo")
     join.get_by_label("We mean to join at least 5 of the 8 calls").check()
     ways = prepare(join)
-    assert ways.locator(".t-way h5").all_inner_texts() == [
+    assert ways.get_by_role("heading", level=4).all_inner_texts() == [
         "By e-mail, to the coordinator alone",
         "In public, on GitHub",
         "In another way",
