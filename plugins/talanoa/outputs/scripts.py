@@ -6,6 +6,7 @@ bytes; what they say to readers stands in the page, translated.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import blake2b
 
@@ -14,11 +15,13 @@ from talanoa.outputs.view import THEME
 
 EVERYWHERE = "site"
 
+_COMMENT = re.compile(rb"^\s*//.*\n", re.MULTILINE)
+
 
 @cache
 def script(name: str) -> File:
     """The file that a page loads for theme/scripts/<name>.js."""
-    data = (THEME / "scripts" / f"{name}.js").read_bytes()
+    data = _COMMENT.sub(b"", (THEME / "scripts" / f"{name}.js").read_bytes())
     return File(f"/assets/{name}.{blake2b(data, digest_size=4).hexdigest()}.js", data)
 
 

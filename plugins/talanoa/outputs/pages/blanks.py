@@ -37,6 +37,7 @@ def post(view: View) -> tuple[str, str]:
             ("language", view.language, _("The language of the text, such as en, id or ko.")),
             ("summary", _quoted(_("One or two sentences.")), _("For lists and feeds.")),
             ("themes", "[]", _("Any of: %(values)s") % {"values": _ids(view.site.network.themes)}),
+            ("activities", "[]", _("Any of: %(values)s") % {"values": _ids(view.site.network.activities)}),
             ("countries", "[]", _("Two capital letters each, such as [FJ, ID].")),
         )
     )

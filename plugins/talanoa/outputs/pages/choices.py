@@ -30,7 +30,7 @@ class Choices:
     """Each list in the order in which it is shown."""
 
     countries: tuple[Choice, ...]  # of the network
-    other_countries: tuple[Choice, ...]
+    elsewhere: tuple[str, ...]  # the codes of all others
     languages: tuple[Choice, ...]
     themes: tuple[Choice, ...]
     activities: tuple[Choice, ...]
@@ -44,7 +44,7 @@ class Choices:
         own = {place.code for place in site.countries}
         return cls(
             countries=tuple((code, said.country(code)) for code in by_name(view, own)),
-            other_countries=tuple((code, said.country(code)) for code in by_name(view, {*all_countries()} - own)),
+            elsewhere=tuple(sorted({*all_countries()} - own)),
             languages=tuple((code, _language(view, code)) for code in _languages(view)),
             themes=tuple((str(theme.id), said.plain(theme.title)) for theme in site.network.themes),
             activities=tuple((str(activity.id), said.plain(activity.title)) for activity in site.network.activities),

@@ -18,11 +18,11 @@ from talanoa.model.post import PostKind
 from talanoa.outputs.output import Page
 from talanoa.outputs.pages import blanks
 from talanoa.outputs.pages.choices import Choices
-from talanoa.outputs.pages.directory import by_name
 from talanoa.outputs.repository import filled
+from talanoa.outputs.scripts import script
 from talanoa.outputs.view import View
 
-SCRIPTS = ("compose",)
+COMPOSE = "compose"
 
 # What the repository's issue forms (.github/ISSUE_TEMPLATE/<name>.yml) ask: each field's id, and the heading above the answer.
 # A letter that a form here composes has the same headings, so that one reader of them is enough.
@@ -145,7 +145,7 @@ def _join(view: View) -> Page:
         shown,
         section=addresses.JOIN,
         description=gettext("Who can join, what is asked, and until when"),
-        scripts=SCRIPTS if state == "open" else (),
+        scripts=(COMPOSE,) if state == "open" else (),
     )
 
 
@@ -160,23 +160,22 @@ def _state(view: View, join: Join | None) -> str:
 
 def _contribute(view: View) -> Page:
     gettext = view.said().gettext
-    codes = {place.code for place in view.site.countries}
     return view.page(
         addresses.CONTRIBUTE,
         gettext("Contribute"),
         "contribute.html",
         {
             "forms": _forms(view),
+            "compose": script(COMPOSE).address,
             "choices": Choices.of(view),
             "kinds": get_args(PostKind),
             "types": get_args(EventType),
             "member_kinds": get_args(MemberKind),
-            "codes": by_name(view, codes),
             "has_privacy": "docs/privacy.md" in view.site.docs,
         },
         section=addresses.CONTRIBUTE,
         description=gettext("How to send a post, an event or a correction"),
-        scripts=SCRIPTS,
+        scripts=("forms",),
     )
 
 

@@ -63,7 +63,7 @@ const dayOf = (now) => `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(no
 // --- what is typed --------------------------------------------------------------------------------------------------
 
 const controls = (field) => [...field.querySelectorAll("input, select, textarea")];
-const names = document.getElementById("names");
+const names = document.getElementById("list-names");
 
 // One of the directory by name or by the address of a page, as an id; somebody else as they are.
 const personOf = (row) => {
@@ -335,8 +335,29 @@ class Form {
   }
 }
 
-for (const select of document.querySelectorAll("[data-elsewhere]"))
-  select.append(document.getElementById("elsewhere").content.cloneNode(true));
+
+// The network's lists, and after its countries all others.
+const regions = new Intl.DisplayNames([document.documentElement.lang, "en"], { type: "region" });
+const elsewhere = () => {
+  const { value, dataset } = document.getElementById("elsewhere");
+  const group = Object.assign(document.createElement("optgroup"), { label: dataset.label });
+  const byName = value.split(" ").map((code) => [regions.of(code), code]).sort(([one], [other]) => one.localeCompare(other));
+  group.append(...byName.map(([name, code]) => new Option(name, code)));
+  return group;
+};
+const box = (name, code) => {
+  const label = document.createElement("label");
+  const text = Object.assign(document.createElement("span"), { textContent: name });
+  label.append(Object.assign(document.createElement("input"), { type: "checkbox", value: code }), " ", text);
+  return label;
+};
+for (const place of document.querySelectorAll("[data-list]")) {
+  const { list, chosen } = place.dataset;
+  const isSelect = place.matches("select");
+  for (const { value, dataset } of document.getElementById(`list-${list}`)?.options ?? [])
+    place.append(isSelect ? new Option(value, dataset.id, false, dataset.id === chosen) : box(value, dataset.id));
+  if (isSelect && list === "countries") place.append(elsewhere());
+}
 const forms = [...document.querySelectorAll("form[data-form]")].map((form) => new Form(form));
 // Closing the page is the one way to lose what was typed, since it is kept nowhere.
 addEventListener("beforeunload", (event) => {
