@@ -203,7 +203,8 @@ def leaks(site: dict[str, bytes]) -> dict[str, bytes]:
     return {
         name: data[max(0, found - 60) : found + 60]
         for name, packed in site.items()
-        if ((data := unpacked(packed)) and (found := data.replace(consented, b"").lower().find(b"marked")) >= 0) or "marked" in name.lower()
+        if ((data := unpacked(packed)) and (found := data.replace(consented, b"").lower().find(b"marked")) >= 0)
+        or "marked" in name.lower()
     }
 
 

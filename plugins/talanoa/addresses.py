@@ -157,7 +157,11 @@ _SRCSET = re.compile(f' srcset="{MARK}[^"]*"')
 def rebased(html: str, prefix: str) -> str:
     """The HTML with every link within the site beginning with `prefix`."""
     html = str(html)  # Markup.replace would escape the quotation mark
-    for attribute in (" href", " src", " data-src"):  # no other, or a title that begins with the mark would change in <meta>
+    for attribute in (
+        " href",
+        " src",
+        " data-src",
+    ):  # no other, or a title that begins with the mark would change in <meta>
         html = html.replace(f'{attribute}="{MARK}', f'{attribute}="{prefix}')
     return _SRCSET.sub(lambda found: found[0].replace(MARK, prefix), html)  # which has several addresses
 

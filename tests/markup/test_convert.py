@@ -280,4 +280,6 @@ def test_the_way_back_from_a_footnote_is_named_by_its_number() -> None:
     converted = "".join(convert("Once[^a] and twice[^a].\n\n[^a]: A note.\n").html)
     for place in ("fnref1", "fnref1:1"):
         assert f'<a href="#fn1" id="{place}">' in converted
-        assert f'<a href="#{place}" class="footnote-backref" role="doc-backlink" aria-labelledby="{place}">' in converted
+        assert (
+            f'<a href="#{place}" class="footnote-backref" role="doc-backlink" aria-labelledby="{place}">' in converted
+        )

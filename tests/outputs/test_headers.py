@@ -63,7 +63,9 @@ def test_every_page_says_the_same_policy_itself(built: dict[str, bytes], rules: 
         told = dict(headers_at(rules, "/" + path.removesuffix("index.html")))
         (written,) = META.findall(page)
         wasm = "script-src 'self' 'wasm-unsafe-eval';"
-        assert (wasm in html.unescape(written)) == (path == "search/index.html"), "every other page refuses it for itself"
+        assert (wasm in html.unescape(written)) == (path == "search/index.html"), (
+            "every other page refuses it for itself"
+        )
         granted = html.unescape(written).replace("script-src 'self';", wasm)
         assert told["Content-Security-Policy"] == f"{granted}; frame-ancestors 'none'"
         assert page.index("Content-Security-Policy") < min(
