@@ -39,10 +39,12 @@ DANGEROUS = frozenset(
 FORBIDDEN = frozenset(
     """
     action archive autofocus background classid code codebase contenteditable data download dynsrc for form formaction
-    formmethod http-equiv-refresh http integrity is itemid lowsrc manifest nonce part ping poster slot srcdoc srcset style target
+    formmethod http-equiv-refresh http integrity is itemid lowsrc manifest nonce part ping poster slot srcdoc style target
     usemap xlink:href xml:base xmlns
     """.split()
 )
+SCRIPT = re.compile(r"(/|(\./|\.\./)*)assets/[a-z]+\.[0-9a-f]{8}\.js")  # of the theme, named by its content
+SRCSET = re.compile(r"(?!/|[a-z]+:)[^\s,\"]+ [0-9]+w")
 ENDINGS = frozenset(
     ".html .xml .ics .json .csv .css .opml .jpg .jpeg .png .webp .gif .pdf .epub .odt .ods .odp .docx .xlsx .pptx .txt .mp3 .ogg .opus".split()
 )
@@ -210,8 +212,11 @@ def judge_element(element: Element, path: str, site: str) -> None:
         assert not name.startswith("data-"), said
         if name in ("href", "src", "cite"):
             judge_address(value, said)
+        if name == "srcset":  # ours, of a picture of the site in other widths
+            assert tag == "img" and all(SRCSET.fullmatch(entry) for entry in value.split(", ")), said
     if tag == "script":
-        assert attributes == {"type": "application/ld+json"}, said
+        ours = attributes.get("type") == "module" and SCRIPT.fullmatch(attributes.get("src", ""))
+        assert attributes == {"type": "application/ld+json"} or (ours and attributes.keys() == {"type", "src"}), said
     if "src" in attributes:
         assert not _is_elsewhere(attributes["src"], site), f"asks another host: {said}"
     if tag == "link":
