@@ -28,7 +28,7 @@ from talanoa.clock import now
 from talanoa.load import load
 from talanoa.outputs.output import Page
 from talanoa.outputs.scripts import EVERYWHERE, script
-from talanoa.outputs.shell import Shell, main_entries
+from talanoa.outputs.shell import MAIN, Shell
 from talanoa.outputs.styles import stylesheet
 from talanoa.outputs.view import View
 from talanoa.site import Site
@@ -69,7 +69,7 @@ def of_ours() -> tuple[Render, View]:
     pages = [
         Page(f"/{path.stem}/", path.stem, "en", lambda bare: Markup()) for path in sorted((ROOT / "docs").glob("*.md"))
     ]
-    shell = Shell(view, main_entries(view), [stylesheet(view, material_css()).address])
+    shell = Shell(view, MAIN, [stylesheet(view, material_css()).address])
     return lambda: [shell.document(page, "") for page in pages], view
 
 

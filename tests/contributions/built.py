@@ -11,7 +11,7 @@ from tests.contributions.story import NOW, URL, Story, write
 
 from talanoa.build import Outputs, build
 from talanoa.outputs.output import Copy
-from talanoa.outputs.shell import Shell, main_entries
+from talanoa.outputs.shell import MAIN, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
 from talanoa.problems import Problem
@@ -49,7 +49,7 @@ def built(root: Path, kept: Path | None = None) -> Built:
 def finished(outputs: Outputs, root: Path) -> Site:
     """What `talanoa build` writes, but for hand-written pages."""
     view, style = outputs.view, stylesheet(outputs.view)
-    shell = Shell(view, main_entries(view), [style.address])
+    shell = Shell(view, MAIN, [style.address])
     site = {style.address.lstrip("/"): style.data}
     for page in outputs.pages:
         path = page.address.lstrip("/") + ("" if page.address.endswith(".html") else "index.html")
