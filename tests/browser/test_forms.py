@@ -227,6 +227,9 @@ def test_an_entry_in_the_directory_of_a_country_that_yaml_calls_false(opened: Op
 
 
 def test_an_item_for_the_agenda_of_the_call_that_the_link_names(opened: Opened) -> None:
+    page = opened("/events/network-call/2027-01-06/")
+    page.get_by_role("link", name="Propose an item").click()
+    expect(form(page, "agenda").get_by_label("For which call")).to_have_value("network-call 2027-01-06")
     agenda = form(opened("/contribute/?event=network-call#agenda"), "agenda")
     expect(agenda).to_be_visible()
     expect(agenda.get_by_label("For which call")).to_have_value("network-call 2026-11-25")

@@ -278,7 +278,7 @@ def _assert_harmless(page: Parts, address: str) -> None:
         assert tag not in {"comment", "declaration", "instruction", "unknown"}, (address, part)
         assert tag not in {"iframe", "object", "embed", "base", "style", "math"}, (address, part)
         assert tag not in _DRAWN or _is_of_our_map(tag, values), (address, part)
-        assert tag != "form" or (values["class"] == "t-form" and "action" not in values), (address, part)
+        assert tag != "form" or (values["class"] in ("t-form", "t-search") and "action" not in values), (address, part)
         assert tag != "script" or values == _JSON_LD or _is_ours(values), (address, part)
         assert not [name for name in values if name.startswith("on") or name in ("style", "srcdoc")], (address, part)
         for name in ("href", "src"):

@@ -127,7 +127,7 @@ def test_an_agenda_is_counted_and_still_open(site_of: SiteOf) -> None:
     html = html_of(view_of(site_of, AGENDA), "/events/call/")
     assert re.search(r'<ol class="t-agenda">', html)
     assert "65 minutes in all" in html
-    assert 'href="site:contribute/#agenda">Propose an item</a>' in html
+    assert re.search(r'href="site:contribute/\?event=[a-z-]+(&amp;date=[0-9-]+)?#agenda">Propose an item</a>', html)
 
 
 def test_nobody_proposes_for_what_is_over_cancelled_or_no_meeting(site_of: SiteOf) -> None:
