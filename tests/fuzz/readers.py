@@ -138,7 +138,7 @@ def judge_markdown(text: str) -> None:
         assert all(0 <= heading.line < lines for heading in converted.headings)
         assert all(0 <= refused.line < lines for refused in converted.refused)
         links = Links(_small_site(), frozenset({"/posts/hello/"}))
-        rendered = Markup(links).text(text, "posts/hello.md", "/posts/hello/")
+        rendered = Markup(links).text(text, "posts/hello.md", "/posts/hello/", "en")
         html = _Html(str(rendered.html))
         html.judge()
         assert html.tags <= TAGS, html.tags - TAGS

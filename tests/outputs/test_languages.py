@@ -284,3 +284,16 @@ def test_hostile_titles_stay_text_in_every_language(documents: Documents) -> Non
             page = pages[address]
             assert "alert" not in "".join(page.xpath("//script[not(@type='application/ld+json')]/text()")), address
             assert HOSTILE in page.text_content(), address
+
+
+def test_a_box_without_a_title_of_its_own_is_called_in_the_posts_language(documents: Documents) -> None:
+    box = '\n!!! note\n    Text.\n\n> [!WARNING]\n> Text.\n\n!!! tip "Posts"\n    Text.\n'
+    posts = {f"posts/box-{code}.md": post("Boxes", code) + box for code in ("en", "ko", "ur")}
+    pages = documents(posts)
+
+    def titles(code: str) -> list[str]:
+        return [text(title) for title in pages[f"/posts/box-{code}/"].xpath("//*[@class='admonition-title']")]
+
+    assert titles("en") == ["Note", "Warning", "Posts"]
+    assert titles("ko") == ["참고", "경고", "Posts"], "the author's words stay"
+    assert titles("ur") == ["نوٹ", "انتباہ", "Posts"]

@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from talanoa import addresses
 from talanoa.markup.convert import WORDS_OF_SUMMARY, Converted, Heading, Image, Link, convert
+from talanoa.markup.harmless import ADMONITIONS
 from talanoa.markup.links import Destination, Links, Target
 from talanoa.model.post import Post
 
@@ -31,21 +32,31 @@ class Rendered:
 _PLAIN = re.compile(r"[A-Za-z0-9:/?#@!$&'()*+,;=._~-]*")
 
 
+# The title that a box has because nobody gave it another: its kind, in English.
+_TITLE = re.compile(rf'(?<=<p class="admonition-title">)({"|".join(sorted(ADMONITIONS))})(?=</p>)', re.IGNORECASE)
+
 # A picture's address and its file → the other attributes of its tag.
 Shown = Callable[[str, str], str]
+# The kind of a box and the language of the text around it → its title.
+Titled = Callable[[str, str], str]
 
 
 def _plainly(address: str, file: str) -> str:
     return ' loading="lazy"'
 
 
+def _in_english(kind: str, language: str) -> str:
+    return kind.title()
+
+
 class Markup:
     """Renders each text of a site once."""
 
-    def __init__(self, links: Links, shown: Shown = _plainly) -> None:
-        """`shown` tells what a picture's tag says beside its address and its text."""
+    def __init__(self, links: Links, shown: Shown = _plainly, titled: Titled = _in_english) -> None:
+        """`shown` tells what a picture's tag says beside its address and its text; `titled` what a box is called."""
         self.links = links
         self.shown = shown
+        self.titled = titled
         self._posts: dict[str, Rendered] = {}
 
     def converted(self, text: str) -> Converted:
@@ -54,10 +65,10 @@ class Markup:
     def post(self, post: Post) -> Rendered:
         """A post's body."""
         if post.slug not in self._posts:
-            self._posts[post.slug] = self.text(post.body, post.path, addresses.post(post.slug))
+            self._posts[post.slug] = self.text(post.body, post.path, addresses.post(post.slug), post.language)
         return self._posts[post.slug]
 
-    def text(self, text: str, path: str, address: str) -> Rendered:
+    def text(self, text: str, path: str, address: str, language: str) -> Rendered:
         """A Markdown text of the file `path`, shown on the page at `address`."""
         converted = self.converted(text)
         pieces = [converted.html[0]]
@@ -67,7 +78,8 @@ class Markup:
             pieces += [_link(destination) if isinstance(gap, Link) else self._image(gap, destination), html]
             if destination.file:
                 assets.append((destination.address, destination.file))
-        return Rendered(Safe("".join(pieces)), converted.text, converted.headings, tuple(assets))
+        html = _TITLE.sub(lambda kind: str(escape(self.titled(kind[0].lower(), language))), "".join(pieces))
+        return Rendered(Safe(html), converted.text, converted.headings, tuple(assets))
 
     def _image(self, image: Image, destination: Destination) -> str:
         if destination.target is Target.INSIDE:

@@ -42,7 +42,7 @@ def _named(view: View) -> Iterator[tuple[str, str | None]]:
             yield logo.address, view.file(member.logo.src if member.logo else None)
     for text, address in _texts(view):
         if text and view.markup.converted(source := text.pick(view.language, "")[0]).gaps:
-            yield from view.markup.text(source, source.place.file, address).assets
+            yield from view.markup.text(source, source.place.file, address, view.language).assets
     for event in site.events:
         occurrences = site.occurrences_of[event.id]
         for document in (*event.documents, *(d for occurrence in occurrences for d in occurrence.event.documents)):

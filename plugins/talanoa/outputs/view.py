@@ -52,7 +52,7 @@ class View:
         self.repository = repository
         self.links = Links(site, pages)
         self.pictures = pictures
-        self.markup = Markup(self.links, self._in_text)
+        self.markup = Markup(self.links, self._in_text, self._of_box)
         self._cards: dict[tuple[str, str], Safe] = {}
         self.language = str(site.network.language)
         self._environments: dict[str, jinja2.Environment] = {}
@@ -162,6 +162,9 @@ class View:
         """What a picture in a text says beside its address and its own words."""
         return pictures.attributes(Picture(address, "", self.pictures.get(file)))
 
+    def _of_box(self, kind: str, language: str) -> str:
+        return self.said(language).label(kind, "box")
+
     @cached_property
     def brand_logo(self) -> Picture | None:
         """The network's own logo, where it stands on the site."""
@@ -245,7 +248,8 @@ class Said:
         if text is None:
             return Safe("")
         source, language = text.pick(*self._preferred)
-        return self.block(self.view.markup.text(source, path, address).html, language or self.view.language)
+        language = language or self.view.language
+        return self.block(self.view.markup.text(source, path, address, language).html, language)
 
     def block(self, html: Safe, language: str) -> Safe:
         """A part of the page, marked if it isn't in the page's language."""

@@ -148,9 +148,10 @@ def rich(view: View, text: MarkdownWords | None, path: str, address: str) -> Ric
     page = absolute(view, address)
     found = {}
     for language, source in text.texts.items():
-        rendered = view.markup.text(source, path, address)
+        language = language or view.language
+        rendered = view.markup.text(source, path, address, language)
         html = addresses.rebased(rendered.html, view.site.url).replace(' href="#', f' href="{page}#')
-        found[language or view.language] = html.strip(), rendered.text.strip()
+        found[language] = html.strip(), rendered.text.strip()
     return Rich(found)
 
 

@@ -38,7 +38,7 @@ def post(view: View) -> tuple[str, str]:
             ("summary", _quoted(_("One or two sentences.")), _("For lists and feeds.")),
             ("themes", "[]", _("Any of: %(values)s") % {"values": _ids(view.site.network.themes)}),
             ("activities", "[]", _("Any of: %(values)s") % {"values": _ids(view.site.network.activities)}),
-            ("countries", "[]", _("Two capital letters each, such as [FJ, ID].")),
+            ("countries", "[]", _("Two capital letters each, such as %(example)s.") % {"example": "[FJ, ID]"}),
         )
     )
     return f"{today}-{NAME}.md", f"---\n{lines}---\n\n{_('Your text, in Markdown.')}\n"
@@ -55,7 +55,7 @@ def event(view: View) -> tuple[str, str]:
             ("duration", "90 minutes", _("Or 2 hours, or 3 days.")),
             ("timezone", str(view.site.network.timezone), _("Whose clock the time is of.")),
             ("summary", _quoted(_("One or two sentences.")), _("For lists and feeds.")),
-            ("place", "{}", _("Such as { name: Town hall, city: Suva, country: FJ }.")),
+            ("place", "{}", _("Such as %(example)s.") % {"example": "{ name: Town hall, city: Suva, country: FJ }"}),
             ("hosts", "[]", _("Ids of members, or names.")),
         )
     )
@@ -73,7 +73,7 @@ def member(view: View) -> tuple[str, str]:
             ("kind", "other", _one_of(view, get_args(MemberKind))),
             ("status", "member", _("Or partner, or observer.")),
             ("about", _quoted(_("One or two sentences.")), _("What you do.")),
-            ("languages", "[]", _("Such as [en, id].")),
+            ("languages", "[]", _("Such as %(example)s.") % {"example": "[en, id]"}),
             ("themes", "[]", _("Any of: %(values)s") % {"values": _ids(view.site.network.themes)}),
             ("activities", "[]", _("Any of: %(values)s") % {"values": _ids(view.site.network.activities)}),
         )
