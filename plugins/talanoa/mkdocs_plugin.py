@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urljoin, urlsplit
@@ -59,6 +60,8 @@ FAILURES = (MkDocsException, Abort)
 """What a build that must not go on raises."""
 
 SHELL = Path(__file__).parent / "theme" / "shell"
+LONG = 12
+"""Parts of a hand-written page from which on it begins with their list."""
 WATCHED = ("network.yml", "members.yml", "events.yml", "members", "events", "posts")
 
 
@@ -335,13 +338,23 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             made, content = page.made, page.made.render(False)
         else:
             made = self._hand_written(page)
-            content = self._marked(page, made.language)
+            content = self._with_contents(self._marked(page, made.language), page, made.language)
         context["talanoa_document"] = self.shell.document(made, content)
         return context
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         page.meta.pop("template", None)  # every page has our shell; MkDocs would fall over a template that isn't there
         return markdown
+
+    def _with_contents(self, content: str, page: MkDocsPage, language: str) -> str:
+        """A long page says below its heading what it has; nobody scrolls through forty screens for one word."""
+        assert self.outputs
+        parts = [(unescape(part.title), part.id) for top in page.toc for part in top.children]
+        before, heading, after = content.partition("</h1>")
+        if len(parts) < LONG or not heading:
+            return content
+        template = self.outputs.view.environment(language).get_template("contents.html")
+        return before + heading + Safe(template.render(parts=parts)) + after
 
     def _marked(self, page: MkDocsPage, language: str) -> str:
         """A text of docs/ and what the core has to say below it, each marked if it isn't in the language of the page."""
