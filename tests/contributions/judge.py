@@ -1,12 +1,14 @@
 """A finished site, read as its readers' programs read it: is there anything in it that could hurt?
 
 What is looked for doesn't know the product's own lists: it is what browsers, feed readers, calendars and spreadsheets run,
-load or follow.
+load or follow. The site has controls of its own, which are known by their shape in a site that no stranger contributed to;
+where a stranger's text stands, there is none.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -15,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath, splitext
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import feedparser
@@ -25,24 +28,33 @@ from PIL import Image
 from tests.contributions.network import SECRET
 from tests.contributions.story import URL
 
-Site = Mapping[str, bytes]  # path in the site's folder → bytes
+from talanoa.outputs.scripts import scripts
 
-# Elements that run, load, frame, send, restyle or change how the rest is parsed; the site itself has none but `script` and `meta`.
+Site = Mapping[str, bytes]  # path in the site's folder → bytes
+Shape = tuple[str, frozenset[str], str]  # an element's name, its attributes' names, its class
+
+# Elements that run, load, frame, send, restyle or change how the rest is parsed; beside `script` and `meta` the site itself
+# has none but the controls below.
 DANGEROUS = frozenset(
     """
-    applet area audio base basefont bgsound button canvas dialog embed fencedframe font form foreignobject frame frameset iframe
-    image input isindex keygen listing map marquee math menuitem noembed noframes noscript object output param plaintext
-    picture portal select slot source style svg template textarea track use video xml xmp
+    applet area audio base basefont bgsound canvas dialog embed fencedframe font foreignobject frame frameset iframe
+    image isindex keygen listing map marquee math menuitem noembed noframes noscript object output param plaintext
+    picture portal slot source style track use video xml xmp
     """.split()
 )
+# Those that the site has too, in certain shapes; `svg` is the map, of numbers alone (tests/outputs/test_escaping.py).
+CONTROLS = frozenset("button data datalist fieldset form input label legend optgroup option select svg template textarea".split())
 # Attributes that run, restyle, load or send; `name` and `id` also take the place of what scripts look for.
 FORBIDDEN = frozenset(
     """
-    action archive autofocus background classid code codebase contenteditable data download dynsrc for form formaction
+    action archive autofocus background classid code codebase contenteditable data dynsrc form formaction
     formmethod http-equiv-refresh http integrity is itemid lowsrc manifest nonce part ping poster slot srcdoc style target
     usemap xlink:href xml:base xmlns
     """.split()
 )
+# Those that the site has too, in certain shapes, beside what scripts read (`data-…`).
+CONTROLLING = frozenset({"download", "for", "name"})
+THEIRS = frozenset({"t-body", "t-intro"})  # the classes of what holds a text of somebody's
 SCRIPT = re.compile(r"(/|(\./|\.\./)*)assets/[a-z]+\.[0-9a-f]{8}\.js")  # of the theme, named by its content
 SRCSET = re.compile(r"(?!/|[a-z]+:)[^\s,\"]+ [0-9]+w")
 ENDINGS = frozenset(
@@ -68,13 +80,18 @@ CALENDAR = frozenset(
 )
 
 
+# The search index: what the program Pagefind brings, and what it makes of our records.
+SEARCH = re.compile(r"pagefind/(pagefind(-worker)?\.js|wasm\.[a-z]+\.pagefind|(fragment/|index/|filter/)?[\w.-]+\.pf_[a-z]+)")
+
+
 WEBCAL = URL.replace("https:", "webcal:")
 
 
-def judge(site: Site) -> None:
-    """Fails at the first thing that could hurt somebody."""
+def judge(site: Site, known: frozenset[Shape]) -> None:
+    """Fails at the first thing that could hurt somebody; `known` are the shapes that the site has of its own."""
+    ours = {script.address.lstrip("/"): script.data for script in scripts()}
     for path, data in site.items():
-        assert SECRET not in path.lower() and SECRET.encode() not in data.lower(), f"{path} tells what is hidden"
+        assert SECRET not in path.lower() and SECRET.encode() not in opened(data).lower(), f"{path} tells what is hidden"
         assert path == normpath(path) and not path.startswith(("/", ".."))
         assert ".." not in re.split(r"[/\\]", path), f"{path} leads out of the site on some computers"
         if path == "_headers":
@@ -82,10 +99,17 @@ def judge(site: Site) -> None:
         if re.fullmatch(r"assets/mark\.[0-9a-f]{8}\.svg", path):  # the network's own, of dots alone
             assert re.fullmatch(rb'<svg xmlns="[^"]+"[^>]*>(<(rect|g|circle) [^>]+>)+</g></svg>', data), path
             continue
+        if path in ours:
+            assert data == ours[path], f"{path} isn't the theme's"
+            continue
+        if SEARCH.fullmatch(path):
+            if path.endswith(".pf_fragment"):
+                _judge_record(opened(data), site)
+            continue
         ending = splitext(path)[1].lower()
         assert ending in ENDINGS, f"{path} is of a kind that no site needs"
         if ending == ".html":
-            _judge_page(path, data)
+            _judge_page(path, data, known)
         elif path.endswith(("rss.xml", "atom.xml")):
             _judge_feed(data)
             if "/" not in path:  # all others have the same items
@@ -112,6 +136,15 @@ def judge(site: Site) -> None:
 class Element:
     tag: str
     attributes: dict[str, str]
+    is_theirs: bool = True  # stands in a text of somebody's, or anywhere in a feed
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
+
+    @property
+    def shape(self) -> Shape:
+        return self.tag, frozenset(self.attributes), self.attributes.get("class", "")
 
 
 @dataclass
@@ -132,6 +165,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page()
         self.in_script = False
+        self.region = ""  # the element that holds a text of somebody's, and how many of its name are open in it
+        self.depth = 0
         self.texts: list[str] = []
         self.feed(html)
         self.close()
@@ -142,11 +177,18 @@ class _Reader(HTMLParser):
         assert len(names) == len(set(names)), (
             f"<{tag}> has an attribute twice: browsers take the first, others the last"
         )
-        self.page.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.depth > 0)
+        self.page.elements.append(element)
         self.in_script = tag == "script"
+        if self.depth:
+            self.depth += tag == self.region
+        elif THEIRS.intersection(element.classes):
+            self.region, self.depth = tag, 1
 
     def handle_endtag(self, tag: str) -> None:
         self.in_script = False
+        if self.depth and tag == self.region:
+            self.depth -= 1
 
     def handle_data(self, data: str) -> None:
         if self.in_script:
@@ -169,8 +211,14 @@ def read(data: bytes) -> Page:
     return _Reader(data.decode("utf-8")).page
 
 
+def shapes(site: Site) -> frozenset[Shape]:
+    """Of all elements of a site that aren't in a text."""
+    pages = (read(data) for path, data in site.items() if path.endswith(".html"))
+    return frozenset(element.shape for page in pages for element in page.elements if not element.is_theirs)
+
+
 @lru_cache(maxsize=4096)
-def _judge_page(path: str, data: bytes) -> None:
+def _judge_page(path: str, data: bytes, known: frozenset[Shape]) -> None:
     page = read(data)
     assert not page.comments, f"{path} has a comment: {page.comments}"
     metas = [element.attributes for element in page.all("meta")]
@@ -180,12 +228,12 @@ def _judge_page(path: str, data: bytes) -> None:
             meta, page
         ), meta
     for element in page.elements:
-        judge_element(element, path, URL)
+        judge_element(element, path, known)
     ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
     assert len(ids) == len(set(ids)), f"{path} has an id twice: {ids}"
     assert not any(id.startswith("_") or not id.strip() for id in ids)
     assert ids.count("content") <= 1
-    _judge_as_another_parser_reads_it(path, data)
+    _judge_as_another_parser_reads_it(path, data, known)
 
 
 def _is_redirect(meta: dict[str, str], page: Page) -> bool:
@@ -199,17 +247,19 @@ def _is_redirect(meta: dict[str, str], page: Page) -> bool:
     )
 
 
-def judge_element(element: Element, path: str, site: str) -> None:
+def judge_element(element: Element, path: str, known: frozenset[Shape] = frozenset()) -> None:
     tag, attributes = element.tag, element.attributes
     said = f"{path}: <{tag} {attributes}>"
-    if tag == "svg" and attributes.get("class") == "t-map":  # the map, of numbers alone: tests/outputs/test_escaping.py
-        return
     assert tag not in DANGEROUS and re.fullmatch(r"[a-z][a-z0-9]*", tag), said
+    if element.is_theirs:
+        assert not [word for word in (attributes.get("id", ""), *element.classes) if word.startswith("t-")], (
+            f"in the place of ours: {said}"
+        )
+    if tag in CONTROLS or any(_controls(name, tag) for name in attributes):
+        assert not element.is_theirs and element.shape in known, f"no control of ours: {said}"
     for name, value in attributes.items():
         assert re.fullmatch(r"[a-z][a-z-]*", name), said
         assert not name.startswith("on") and name not in FORBIDDEN, said
-        assert name != "name" or tag == "meta", said
-        assert not name.startswith("data-"), said
         if name in ("href", "src", "cite"):
             judge_address(value, said)
         if name == "srcset":  # ours, of a picture of the site in other widths
@@ -218,11 +268,15 @@ def judge_element(element: Element, path: str, site: str) -> None:
         ours = attributes.get("type") == "module" and SCRIPT.fullmatch(attributes.get("src", ""))
         assert attributes == {"type": "application/ld+json"} or (ours and attributes.keys() == {"type", "src"}), said
     if "src" in attributes:
-        assert not _is_elsewhere(attributes["src"], site), f"asks another host: {said}"
+        assert not _is_elsewhere(attributes["src"]), f"asks another host: {said}"
     if tag == "link":
         assert attributes.get("rel") in ("canonical", "alternate", "icon", "apple-touch-icon", "stylesheet"), said
         if attributes["rel"] in ("stylesheet", "icon", "apple-touch-icon") and attributes["href"] != "data:,":
-            assert not _is_elsewhere(attributes["href"], site), f"asks another host: {said}"
+            assert not _is_elsewhere(attributes["href"]), f"asks another host: {said}"
+
+
+def _controls(name: str, tag: str) -> bool:
+    return name.startswith("data-") or (name in CONTROLLING and (name != "name" or tag != "meta"))
 
 
 def judge_address(written: str, said: str) -> None:
@@ -244,19 +298,38 @@ def judge_address(written: str, said: str) -> None:
         assert not address.startswith(("//", "\\", "/\\")), said
 
 
-def _is_elsewhere(address: str, site: str) -> bool:
+def _is_elsewhere(address: str) -> bool:
     parts = urlsplit(address)
-    return bool(parts.scheme or parts.netloc or address.startswith(("//", "\\", "/\\"))) and not address.startswith(
-        site
-    )
+    return bool(parts.scheme or parts.netloc or address.startswith(("//", "\\", "/\\"))) and not address.startswith(URL)
 
 
-def _judge_as_another_parser_reads_it(path: str, data: bytes) -> None:
+def _judge_as_another_parser_reads_it(path: str, data: bytes, known: frozenset[Shape]) -> None:
     """Markup that means one thing to one parser and another to the next is how cleaners are got past."""
     tree = lxml.html.document_fromstring(data.decode("utf-8").removeprefix("<!doctype html>"))
+    theirs = {inner for name in THEIRS for region in tree.find_class(name) for inner in region.iterdescendants()}
     for element in tree.iter():
         assert isinstance(element.tag, str), f"{path}: {etree.tostring(element)!r}"
-        judge_element(Element(element.tag, dict(element.attrib)), path, URL)
+        judge_element(Element(element.tag, dict(element.attrib), element in theirs), path, known)
+
+
+# --- the search index -----------------------------------------------------------------------------------------------
+
+
+def opened(data: bytes) -> bytes:
+    """What was compressed, as it was before."""
+    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+
+
+def record(data: bytes) -> dict[str, Any]:
+    """What the search knows of a page."""
+    found: dict[str, Any] = json.loads(opened(data).removeprefix(b"pagefind_dcd"))
+    return found
+
+
+def _judge_record(data: bytes, site: Site) -> None:
+    """Its texts are shown as texts (search.js); its address leads to a page of the site."""
+    address = record(data)["url"]
+    assert address.startswith("/") and unquote(f"{address}index.html").lstrip("/") in site, address
 
 
 # --- feeds, calendars, tables ---------------------------------------------------------------------------------------
@@ -303,7 +376,7 @@ def judge_fragment(html: str) -> Page:
     page = read(html.encode())
     assert not page.comments and not page.json_ld
     for element in page.elements:
-        judge_element(element, "feed", URL)
+        judge_element(element, "feed")
         for name in ("href", "src"):
             if name in element.attributes:
                 assert re.match("https?://|mailto:", element.attributes[name], re.IGNORECASE), element

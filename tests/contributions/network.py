@@ -17,7 +17,7 @@ id: reef-network
 authority: reef.example.org,2016
 name: Reef Network
 timezone: Pacific/Auckland
-languages: [en]
+languages: [en, ko]
 licence: CC-BY-4.0
 themes:
   - {id: open-budgets, title: Open budgets}
@@ -71,6 +71,7 @@ events:
     start: 2026-12-01 15:00
     online: {platform: A call, url: "https://marked.example.org/join"}
     recurrence: {every: 1 week, count: 2}
+  - {id: lagoon-workshop, title: Workshop by the lagoon, type: workshop, start: 2026-12-02 10:00, end: 2026-12-02 12:00}
   - id: marked-meeting
     title: MARKED meeting
     type: meeting

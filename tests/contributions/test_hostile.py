@@ -12,7 +12,7 @@ from tests.conftest import run, tree
 from tests.contributions.built import Built, built, contributed, finished
 from tests.contributions.hostile import characters, data, front_matter, links, markdown, paths, people, pictures
 from tests.contributions.judge import Site as Files
-from tests.contributions.judge import judge
+from tests.contributions.judge import Shape, judge
 from tests.contributions.network import FILES, OTHERS
 from tests.contributions.story import DAY, NOW, URL, Story, write
 
@@ -70,17 +70,10 @@ def built_texts(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> BuiltTe
     return lambda group: build_all(next(iter(group[0].files)))
 
 
-@pytest.fixture(scope="module")
-def without(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    """The site before anybody contributes."""
-    found = built(write(FILES, tmp_path_factory.mktemp("without")))
-    assert not found.problems and found.site is not None
-    judge(found.site)
-    return found.site
-
-
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
-def test_a_contribution(story: Story, tmp_path: Path, without: Files, kept: Path, built_texts: BuiltTexts) -> None:
+def test_a_contribution(
+    story: Story, tmp_path: Path, without: Files, known: frozenset[Shape], kept: Path, built_texts: BuiltTexts
+) -> None:
     if story.is_text:
         whole = built_texts(COMPANIONS[next(iter(story.files))])
         found = Built(tuple(each for each in whole.problems if each.place.file in story.files), whole.site)
@@ -91,7 +84,7 @@ def test_a_contribution(story: Story, tmp_path: Path, without: Files, kept: Path
         lies_in_the_contribution(problem, story)
     assert (found.site is None) == story.is_error
     if found.site is not None:
-        judge(found.site)
+        judge(found.site, known)
         for path in OTHERS:
             if path not in story.changes:
                 assert found.site[path] == without[path], f"{path} is another's, and has changed"
@@ -119,7 +112,7 @@ def together(root: Path, wanted: Callable[[Story], bool]) -> list[Story]:
     return chosen
 
 
-def test_all_that_is_harmless_is_built_together(tmp_path: Path) -> None:
+def test_all_that_is_harmless_is_built_together(tmp_path: Path, known: frozenset[Shape]) -> None:
     """By the command itself, with MkDocs and everything."""
     together(tmp_path, lambda story: not story.is_error)
     before = tree(tmp_path)
@@ -127,14 +120,14 @@ def test_all_that_is_harmless_is_built_together(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     site = tree(tmp_path / "site")
-    judge(site)
+    judge(site, known)
     outside = tree(tmp_path).keys() - {f"site/{path}" for path in site} - before.keys()
     assert all(path.startswith(".cache/") for path in outside), "a build writes nothing outside its folder"
     strict = run(tmp_path, "talanoa", "check", "--strict", "--now", DAY)
     assert strict.returncode == 1, "warnings are errors to the strict"
 
 
-def test_texts_are_harmless_even_if_every_error_were_overlooked(tmp_path: Path) -> None:
+def test_texts_are_harmless_even_if_every_error_were_overlooked(tmp_path: Path, known: frozenset[Shape]) -> None:
     """What stops the build isn't all that stands between a text and its readers."""
     write(FILES, tmp_path)
     chosen = [story for story in (*markdown.STORIES, *links.STORIES, *people.STORIES) if story.is_error]
@@ -145,7 +138,7 @@ def test_texts_are_harmless_even_if_every_error_were_overlooked(tmp_path: Path) 
     view, pages = plan(Site.of(content, NOW, URL))
     site = finished(Outputs(view, pages, Images(tmp_path)), tmp_path)
     assert sum(path.startswith("posts/html-") for path in site) > 40
-    judge(site)
+    judge(site, known)
 
 
 def test_all_errors_are_told_at_once_and_nothing_is_built(tmp_path: Path) -> None:

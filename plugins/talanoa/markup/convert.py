@@ -366,7 +366,7 @@ def _highlighted(code: str, language: str, attributes: str) -> str:
 def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]:
     """Gives headings the ids that GitHub gives them; a first-level one becomes second-level (the title is the first)."""
     headings: list[Heading] = []
-    used = {"t-main": 0, "t-nav": 0}  # the frame's own ids on every page
+    used: dict[str, int] = {}
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
@@ -387,12 +387,14 @@ def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]
 def heading_id(text: str) -> str:
     """GitHub's anchor: small letters, without punctuation, spaces as hyphens.
 
-    Without its underscores in front, which themes keep for themselves (`__config` is where Material reads its settings).
+    Without its underscores in front, which themes keep for themselves (`__config` is where Material reads its settings), and
+    never as our own ids begin: a heading "T nav" would be what the menu's button opens.
     """
     signs = (
         sign for sign in text.strip().lower() if _IN_ANCHORS.match(sign) or unicodedata.category(sign).startswith("M")
     )
-    return "".join(signs).replace(" ", "-").lstrip("_") or "section"
+    anchor = "".join(signs).replace(" ", "-").lstrip("_") or "section"
+    return f"section-{anchor}" if anchor.startswith("t-") else anchor
 
 
 def _inline_text(token: Token) -> str:
