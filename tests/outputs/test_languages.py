@@ -297,3 +297,21 @@ def test_a_box_without_a_title_of_its_own_is_called_in_the_posts_language(docume
     assert titles("en") == ["Note", "Warning", "Posts"]
     assert titles("ko") == ["참고", "경고", "Posts"], "the author's words stay"
     assert titles("ur") == ["نوٹ", "انتباہ", "Posts"]
+
+
+def test_the_choices_of_forms_are_in_the_sites_language(documents: Documents) -> None:
+    """What templates are compiled to is kept for all languages; once the English words of these were in it."""
+    english = documents()["/contribute/"]
+    korean = documents({"network.yml": NETWORK.replace("[en, ko, ur, th]", "[ko, en]")})["/contribute/"]
+    for page, words in ((english, "Observer"), (korean, "참관 회원")):
+        assert words in [text(option) for option in page.xpath("//option[@value='observer']")]
+
+
+def test_an_urdu_site_from_its_navigation_to_its_commas(documents: Documents) -> None:
+    """Titles that mkdocs.yml has from English are translated in the site's own language, too."""
+    network = NETWORK.replace("[en, ko, ur, th]", "[ur, en]")
+    pages = documents({"network.yml": network}, (Entry("Posts", "/posts/"), Entry("Our reefs", "/reefs/")))
+    header = pages["/members/"].xpath("//header")[0]
+    assert "تحریریں" in text(header) and "Our reefs" in text(header)
+    when = text(pages["/events/call/"].xpath("//*[@class='t-when']")[0])
+    assert "، " in when and ", " not in when

@@ -13,6 +13,7 @@ from babel.dates import format_date, format_skeleton, get_date_format, get_month
 
 from talanoa.model.event import Occurrence
 from talanoa.model.zones import offset_words, zone
+from talanoa.outputs.catalogues import catalogue
 from talanoa.outputs.short_names import SHORT_NAMES
 
 
@@ -217,9 +218,6 @@ class When:
     def days(self) -> str:
         return f"{self.first} – {self.last}" if self.last else self.first
 
-    def __str__(self) -> str:
-        return f"{self.days}, {self.span} ({self.where})" if self.span else self.days
-
 
 def when(occurrence: Occurrence, language: str) -> When:
     """By the event's own clock."""
@@ -230,7 +228,7 @@ def when(occurrence: Occurrence, language: str) -> When:
         return When(first, last)
     span = f"{start:%H:%M}–{end:%H:%M}" if isinstance(end, datetime) else f"{start:%H:%M}"
     timezone = occurrence.event.timezone
-    return When(first, last, span, f"{city_of(timezone, language)}, {offset_of(start, timezone)}")
+    return When(first, last, span, f"{city_of(timezone, language)}{_comma(language)}{offset_of(start, timezone)}")
 
 
 def is_heard_elsewhere(occurrence: Occurrence) -> bool:
@@ -242,4 +240,9 @@ def is_heard_elsewhere(occurrence: Occurrence) -> bool:
 
 def when_words(occurrence: Occurrence, language: str) -> str:
     """`Wednesday, 18 March 2026, 14:00–15:30 (Manila, UTC+8)`, as plain text."""
-    return str(when(occurrence, language))
+    said = when(occurrence, language)
+    return f"{said.days}{_comma(language)}{said.span} ({said.where})" if said.span else said.days
+
+
+def _comma(language: str) -> str:
+    return catalogue(language).gettext(", ")

@@ -76,6 +76,8 @@ class View:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(THEME / "pages"),
             autoescape=True,
+            # What is compiled is shared by all languages: no word may be translated in it for good.
+            optimized=False,
             auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -260,7 +262,7 @@ class Said:
     def title(self, title: str, language: str) -> tuple[str, str]:
         """A title of the navigation, translated if it is one that the interface knows, and the language that it is in then."""
         known = self.gettext(title)
-        return (title, language) if language == self.language or known == title else (known, self.language)
+        return (title, language) if known == title else (known, self.language)
 
     def marked(self, text: str, language: str) -> Safe:
         """A text in this language."""
