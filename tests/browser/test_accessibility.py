@@ -189,12 +189,20 @@ PAPER = """() => {
 @pytest.mark.parametrize("kind", KINDS)
 def test_headings_and_references_are_sound(tab: Tab, kind: str, direction: Direction) -> None:
     page = tab.open(kind, direction)
-    assert page.locator("html").get_attribute("dir") == direction
+    html = page.locator("html")
+    assert html.get_attribute("dir") == ("rtl" if html.get_attribute("lang") == "ur" else "ltr"), "as its language"
     headings = page.evaluate(HEADINGS)
     levels = [level for level, _ in headings]
     assert levels.count(1) == 1, headings
     assert all(level - before <= 1 for before, level in zip([0, *levels], levels)), headings
     assert page.evaluate(IDS) == {"twice": [], "missing": [], "nowhere": []}
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_the_site_goes_in_the_direction_of_its_first_language(tab: Tab, direction: Direction) -> None:
+    """All pages but those that are in a language of their own."""
+    for kind in ("home", "posts", "members", "events", "call", "country", "not found"):
+        assert tab.open(kind, direction).locator("html").get_attribute("dir") == direction, kind
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
