@@ -240,10 +240,12 @@ class Said:
             return Safe("")
         if isinstance(words, str):
             return Safe(f"<bdi>{escape(words)}</bdi>")
-        text, language = self.pick(words)
+        text, told = words.pick(*self._preferred)
+        language = told or self.view.language
         if language == self.language:
             return Safe(f"<bdi>{escape(text)}</bdi>")
-        return Safe(f'<bdi lang="{escape(language)}" dir="{dates.direction(language)}">{escape(text)}</bdi>')
+        direction = dates.direction(language) if told else "auto"  # a name without a language may be in any script
+        return Safe(f'<bdi lang="{escape(language)}" dir="{direction}">{escape(text)}</bdi>')
 
     def markdown(self, text: MarkdownWords | None, path: str, address: str) -> Safe:
         """A Markdown field as HTML, in a block of its own language."""
