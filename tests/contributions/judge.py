@@ -43,7 +43,9 @@ DANGEROUS = frozenset(
     """.split()
 )
 # Those that the site has too, in certain shapes; `svg` is the map, of numbers alone (tests/outputs/test_escaping.py).
-CONTROLS = frozenset("button data datalist fieldset form input label legend optgroup option select svg template textarea".split())
+CONTROLS = frozenset(
+    "button data datalist fieldset form input label legend optgroup option select svg template textarea".split()
+)
 # Attributes that run, restyle, load or send; `name` and `id` also take the place of what scripts look for.
 FORBIDDEN = frozenset(
     """
@@ -81,7 +83,9 @@ CALENDAR = frozenset(
 
 
 # The search index: what the program Pagefind brings, and what it makes of our records.
-SEARCH = re.compile(r"pagefind/(pagefind(-worker)?\.js|wasm\.[a-z]+\.pagefind|(fragment/|index/|filter/)?[\w.-]+\.pf_[a-z]+)")
+SEARCH = re.compile(
+    r"pagefind/(pagefind(-worker)?\.js|wasm\.[a-z]+\.pagefind|(fragment/|index/|filter/)?[\w.-]+\.pf_[a-z]+)"
+)
 
 
 WEBCAL = URL.replace("https:", "webcal:")
@@ -91,7 +95,9 @@ def judge(site: Site, known: frozenset[Shape]) -> None:
     """Fails at the first thing that could hurt somebody; `known` are the shapes that the site has of its own."""
     ours = {script.address.lstrip("/"): script.data for script in scripts()}
     for path, data in site.items():
-        assert SECRET not in path.lower() and SECRET.encode() not in opened(data).lower(), f"{path} tells what is hidden"
+        assert SECRET not in path.lower() and SECRET.encode() not in opened(data).lower(), (
+            f"{path} tells what is hidden"
+        )
         assert path == normpath(path) and not path.startswith(("/", ".."))
         assert ".." not in re.split(r"[/\\]", path), f"{path} leads out of the site on some computers"
         if path == "_headers":

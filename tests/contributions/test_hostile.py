@@ -11,8 +11,8 @@ import pytest
 from tests.conftest import run, tree
 from tests.contributions.built import Built, built, contributed, finished
 from tests.contributions.hostile import characters, data, front_matter, links, markdown, paths, people, pictures
-from tests.contributions.judge import Site as Files
 from tests.contributions.judge import Shape, judge
+from tests.contributions.judge import Site as Files
 from tests.contributions.network import FILES, OTHERS
 from tests.contributions.story import DAY, NOW, URL, Story, write
 
