@@ -227,7 +227,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _add_files(self, files: Files, config: MkDocsConfig, root: Path, base: str) -> None:
         """Feeds, calendars, redirects, our styles, scripts and drawings; and the pictures that pages show."""
         assert self.outputs
-        style = stylesheet(self.outputs.view, base)
+        style = stylesheet(self.outputs.view, base, frozenset(config.markdown_extensions))
         self.styles = [style.address]
         self.counts["feeds"] = 0
         self.drawings = [*self.outputs.drawings()]

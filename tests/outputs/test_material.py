@@ -40,5 +40,11 @@ def test_of_the_installed_one() -> None:
     kept = used_of(css)
     assert len(kept) < len(css) / 2
     assert ".md-typeset .admonition" in kept and ".highlight" in kept
-    assert not [part for part in ("md-header", "md-nav", "md-search", "md-dialog", "slate") if part in kept]
+    assert not [part for part in ("md-header", "md-nav", "md-search", "md-dialog", "color-scheme") if part in kept]
     assert kept.count("{") == kept.count("}")
+
+
+def test_what_only_an_extension_makes_needs_the_extension() -> None:
+    css = ".md-typeset .keys kbd{margin:0}.md-typeset .tabbed-set{color:red}"
+    assert used_of(css) == "@layer material{}\n"
+    assert used_of(css, frozenset({"pymdownx.keys"})) == "@layer material{.md-typeset .keys kbd{margin:0}}\n"

@@ -11,38 +11,49 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 # Classes that Markdown and our templates make; a rule stays if it needs no other.
-USED = re.compile(
+ALWAYS = (
     r"md-typeset|md-button.*|admonition.*|note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote"
-    r"|inline|end|highlight.*|linenos.*|filename|code|footnote.*|task-list.*|tabbed-.*|grid|cards|card|critic|block|keys"
-    r"|key-.*|[a-z][a-z0-9]?"
+    r"|inline|end|highlight.*|linenos.*|filename|code|footnote.*|task-list.*|[a-z][a-z0-9]?"
 )
+# Those that only an extension of Markdown makes, by its name in mkdocs.yml.
+BY_EXTENSION = {
+    "md_in_html": r"grid|cards|card",
+    "pymdownx.blocks.tab": r"tabbed-.*",
+    "pymdownx.critic": r"critic|block",
+    "pymdownx.keys": r"keys|key-.*",
+    "pymdownx.tabbed": r"tabbed-.*",
+}
 _CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
 _VARIABLE = re.compile(r"var\((--[\w-]+)")
 _SCHEME = re.compile(r"data-md-|:hover|\.js|\.no-js|:not\(\.no")
 
 
 @lru_cache(maxsize=2)
-def used_of(css: str) -> str:
-    """The layer `material` of a site, from Material's main stylesheet (minified, as it is published)."""
-    kept = [(selectors, body) for selectors, body in _kept(css) if body]
+def used_of(css: str, extensions: frozenset[str] = frozenset()) -> str:
+    """The layer `material` of a site, from Material's main stylesheet (minified, as it is published).
+
+    `extensions` are those of Markdown that hand-written pages may use.
+    """
+    used = re.compile("|".join([ALWAYS, *(BY_EXTENSION[name] for name in sorted(BY_EXTENSION.keys() & extensions))]))
+    kept = [(selectors, body) for selectors, body in _kept(css, used) if body]
     needed = _needed(kept)
     return f"@layer material{{{''.join(_written(kept, needed))}}}\n"
 
 
-def _kept(css: str) -> Iterator[tuple[str, str]]:
+def _kept(css: str, used: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     for prelude, body in _rules(css):
         if prelude.startswith("@media"):
-            inside = "".join(f"{selectors}{{{rules}}}" for selectors, rules in _kept(body))
+            inside = "".join(f"{selectors}{{{rules}}}" for selectors, rules in _kept(body, used))
             if inside and "print" not in prelude:
                 yield prelude, inside
         elif not prelude.startswith("@"):
-            selectors = ",".join(selector for selector in _selectors(prelude) if _is_used(selector))
+            selectors = ",".join(selector for selector in _selectors(prelude) if _is_used(selector, used))
             if selectors:
                 yield selectors, body
 
 
-def _is_used(selector: str) -> bool:
-    return not _SCHEME.search(selector) and all(USED.fullmatch(name) for name in _CLASS.findall(selector))
+def _is_used(selector: str, used: re.Pattern[str]) -> bool:
+    return not _SCHEME.search(selector) and all(used.fullmatch(name) for name in _CLASS.findall(selector))
 
 
 def _needed(kept: Iterable[tuple[str, str]]) -> set[str]:

@@ -29,13 +29,19 @@ STYLES = (
 _COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
 
-def stylesheet(view: View, base: str = "") -> File:
-    """What pages use of `base` (Material's stylesheet), the network's colours, and our own rules."""
-    parts = (material.used_of(base), colours.variables(view.site.network.brand.colour), _source())
+def stylesheet(view: View, base: str = "", extensions: frozenset[str] = frozenset()) -> File:
+    """What pages use of `base` (Material's stylesheet), the network's colours, and our own rules.
+
+    `extensions` are those of Markdown that hand-written pages may use.
+    """
+    parts = (material.used_of(base, extensions), colours.variables(view.site.network.brand.colour), _source())
     data = "".join(parts).encode()
     return File(f"/assets/talanoa.{blake2b(data, digest_size=4).hexdigest()}.css", data)
 
 
 @lru_cache(maxsize=1)
 def _source() -> str:
-    return _COMMENT.sub("", "".join((THEME / "styles" / name).read_text("utf-8") for name in STYLES))
+    """Without comments, and without the blanks at the ends of lines and around braces."""
+    text = _COMMENT.sub("", "".join((THEME / "styles" / name).read_text("utf-8") for name in STYLES))
+    lines = "".join(line.strip() for line in text.splitlines())
+    return lines.replace(" { ", "{").replace(" {", "{").replace("; }", "}") + "\n"
