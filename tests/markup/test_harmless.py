@@ -120,7 +120,7 @@ class Seen(HTMLParser):
         self.elements.append((tag, dict(attrs)))
 
 
-OURS = {"class", "id", "role", "tabindex"}
+OURS = {"aria-labelledby", "class", "id", "role", "tabindex"}
 CLASSES = re.compile(
     r"admonition|admonition-title|align-\w+|contains-task-list|footnote[\w-]*|highlight|table-scroll|task-list-item|[a-z0-9]{1,3}"
 )
