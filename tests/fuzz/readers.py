@@ -40,7 +40,7 @@ TAGS = frozenset(
     "thead time tr u ul var wbr".split()
 )
 ATTRIBUTES = frozenset(
-    "alt class colspan datetime dir href id lang loading open rel reversed role rowspan scope src start tabindex title value".split()
+    "alt aria-labelledby class colspan datetime dir href id lang loading open rel reversed role rowspan scope src start tabindex title value".split()
 )
 CLASSES = re.compile(
     r"admonition|admonition-title|note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote|important"
@@ -193,12 +193,13 @@ class _Html(HTMLParser):
 
     def judge(self) -> None:
         assert not self.open, f"never closed: {self.open}"
-        assert not self.tags & {"script", "style", "iframe", "object", "embed", "base", "meta", "link", "svg", "math"}
+        assert not self.tags & {"script", "style", "iframe", "object", "embed", "base", "meta", "link", "math"}
         assert not any(name.startswith("on") or name == "style" for name in self.attributes)
         assert not any(re.match(r"\W*(javascript|data|vbscript|file|blob):", each, re.I) for each in self.addresses)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        assert tag != "svg" or dict(attrs).get("class") == "t-map", "only the map is drawn in a page"
         if tag not in _VOID:
             self.open.append(tag)
         for name, value in attrs:
