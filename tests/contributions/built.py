@@ -11,6 +11,7 @@ from tests.contributions.story import NOW, URL, Story, write
 
 from talanoa.build import Outputs, build
 from talanoa.outputs.output import Copy
+from talanoa.outputs.scripts import scripts
 from talanoa.outputs.shell import MAIN, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
@@ -47,7 +48,7 @@ def built(root: Path, kept: Path | None = None) -> Built:
 
 
 def finished(outputs: Outputs, root: Path) -> Site:
-    """What `talanoa build` writes, but for hand-written pages."""
+    """What `talanoa build` writes, but for hand-written pages and the search index."""
     view, style = outputs.view, stylesheet(outputs.view)
     shell = Shell(view, MAIN, [style.address])
     site = {style.address.lstrip("/"): style.data}
@@ -56,7 +57,7 @@ def finished(outputs: Outputs, root: Path) -> Site:
         assert path not in site, f"two pages at {path}"
         site[path] = shell.document(page, str(page.render(False))).encode()
     listed = sitemap(view, [(page.address, page.updated) for page in outputs.pages if page.listed])
-    for file in (*outputs.files(), *outputs.copies(), listed):
+    for file in (*outputs.files(), *outputs.copies(), *outputs.drawings(), *scripts(), listed):
         path = file.address.lstrip("/")
         if path.startswith("data/schema/"):  # of network.yml alone, which isn't a contributor's
             continue

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import feedparser
@@ -293,6 +294,32 @@ def test_a_member(row: tuple[str, str, Sequence[str]], site: Site) -> None:
         id in (each["id"].rpartition("/")[2] for each in json.loads(site["data/popolo.json"])["organizations"])
         or id in site["data/popolo.json"].decode()
     )
+
+
+@pytest.fixture(scope="module")
+def records(site: Site) -> dict[str, dict[str, Any]]:
+    """What the search has of every page, by its address."""
+    found = [record(data) for path, data in site.items() if path.endswith(".pf_fragment")]
+    return {each["url"]: each for each in found}
+
+
+def test_the_search_knows_titles_and_names_as_they_were_typed(records: dict[str, dict[str, Any]]) -> None:
+    for number, title in enumerate(TITLES):
+        found = records[f"/posts/title-{number}/"]
+        assert joined(found["meta"]["title"]) == joined(title)
+        assert joined(NAMES[number % len(NAMES)]) in joined(found["content"])
+    for id, _, shown in MEMBERS:
+        assert joined(shown[0]) in joined(records[f"/members/{id}/"]["content"])
+
+
+def joined(text: str) -> str:
+    """Without the blanks, of which the search has more, and of the same letters in one form."""
+    return re.sub(r"[\s\u200b\u2060-\u2064]+", "", unicodedata.normalize("NFC", text))
+
+
+def test_members_in_the_lists_of_forms_are_called_as_they_call_themselves(site: Site) -> None:
+    listed = page(site, "contribute/").xpath("//datalist/option[@data-id='obrien']/@value")
+    assert listed and set(listed) == {'O\'Brien & Daughters "Open" Trust'}
 
 
 def test_a_member_in_a_spreadsheet(site: Site) -> None:

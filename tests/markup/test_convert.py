@@ -104,6 +104,10 @@ def test_the_first_paragraph_and_all_the_words() -> None:
         ("__config", "config"),
         ("C# – 100% “ready”…", "c--100-ready"),
         ("हिन्दी में", "हिन्दी-में"),
+        ("T main", "section-t-main"),
+        ("_T-nav", "section-t-nav"),
+        ("T–clock", "tclock"),
+        ("Tea", "tea"),
     ],
 )
 def test_anchors_are_those_of_github(heading: str, anchor: str) -> None:

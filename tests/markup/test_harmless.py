@@ -126,9 +126,22 @@ CLASSES = re.compile(
 )
 ELEMENTS = [f"<{slash}{name}>" for name in sorted(SUBSET) for slash in ("", "/")]
 HOSTILE = """<script> </script> <style> <svg onload=x> <math> <a href='javascript:x'> <a href=x> </a> <img src=x onerror=y>
-<p id=__config class=mermaid> <!-- --> <![CDATA[ ]]> <? ?> <x y=z> <template> <noscript> <plaintext> <xmp> <select> <title>
+<p id=__config class=mermaid> <h2 id=t-nav class=t-menu name=t-clock data-form=x form=x> <!-- --> <![CDATA[ ]]> <? ?> <x y=z> <template> <noscript> <plaintext> <xmp> <select> <title>
 &lt;script&gt; " ' ` * [^1] word"""
-MARKS = ["```\n", "> ", "- ", "\n", "\n\n", "    ", "| a |\n|--|\n", "!!! note\n    ", "[^1]: ", " "]
+MARKS = [
+    "## T nav\n",
+    "## __t-clock\n",
+    "```\n",
+    "> ",
+    "- ",
+    "\n",
+    "\n\n",
+    "    ",
+    "| a |\n|--|\n",
+    "!!! note\n    ",
+    "[^1]: ",
+    " ",
+]
 PARTS = st.sampled_from([*ELEMENTS, *re.split(r"\s(?![a-z]+=)", HOSTILE), *MARKS])
 
 
@@ -141,7 +154,8 @@ def test_whatever_is_typed_only_the_subset_comes_out(parts: list[str]) -> None:
         assert attributes.keys() <= ATTRIBUTES["*"] | ATTRIBUTES.get(name, frozenset()) | OURS
         for word in (attributes.get("class") or "").split():
             assert word in ADMONITIONS or CLASSES.fullmatch(word)
-        assert not (attributes.get("id") or "").startswith("_")
+        assert not (attributes.get("id") or "").startswith(("_", "t-"))
+        assert not [word for word in (attributes.get("class") or "").split() if word.startswith("t-")]
         assert (attributes.get("href") or "#").startswith("#")
 
 

