@@ -238,8 +238,8 @@ def test_an_outside_link_does_not_say_where_its_reader_comes_from(hosts: Hosts, 
 def test_a_script_of_our_own_templates_is_let_through_by_its_hash(hosts: Hosts, reader: Reader) -> None:
     """None is there today; if one comes, it alone runs."""
     told = f'<meta http-equiv="Content-Security-Policy" content="{policy([RUN])}">'
-    for script, runs in ((RUN, True), (f"{RUN} ", False)):
-        address = hosts.page_with(f"<script>{script}</script>", "in the page")
+    for code, runs in ((RUN, True), (f"{RUN} ", False)):
+        address = hosts.page_with(f"<script>{code}</script>", "in the page")
         path = hosts.folder / "about/index.html"
         path.write_text(META.sub(told, path.read_text("utf-8")), "utf-8")
         reader.page.goto(address)

@@ -109,3 +109,5 @@ OTHERS = (
     "events/weekly-call/index.html",
     "events/weekly-call/2026-12-08/index.html",
 )
+# Those of them whose foot names a language as soon as somebody writes in it.
+OTHERS_PAGES = frozenset(path for path in OTHERS if path.endswith(".html"))

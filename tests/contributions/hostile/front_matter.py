@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.contributions.network import OTHERS_PAGES
 from tests.contributions.story import HARMLESS, Story, post, slug, unlike
 
 UNKNOWN = "error[unknown-key]"
@@ -12,9 +13,11 @@ def titled(name: str, title: str, told: str = HARMLESS) -> Story:
     return Story(f"a title with {name}", {f"posts/title-{slug(name)}.md": post("Text.", title)}, told, (2, 2))
 
 
-def with_line(name: str, line: str, told: str) -> Story:
+def with_line(name: str, line: str, told: str, changes: frozenset[str] = frozenset()) -> Story:
     last = 5 + line.count("\n") + 1
-    return Story(name, {f"posts/field-{slug(name)}.md": post("Text.", more=f"{line}\n")}, told, (1, last))
+    return Story(
+        name, {f"posts/field-{slug(name)}.md": post("Text.", more=f"{line}\n")}, told, (1, last), changes=changes
+    )
 
 
 def whole(name: str, text: str | bytes, told: str, lines: tuple[int, int] = (1, 20)) -> Story:
@@ -103,7 +106,7 @@ KEYS = (
     with_line(
         "a translation of itself", "translation_of: field-a-translation-of-itself", "error[translation-language]"
     ),
-    with_line("a translation of a draft", "translation_of: marked-draft\nlanguage: fj", HARMLESS),
+    with_line("a translation of a draft", "translation_of: marked-draft\nlanguage: fj", HARMLESS, OTHERS_PAGES),
     with_line("signatures of nobody", "signatories: [{member: nobody}]", "error[unknown-member]"),
     with_line("a summary with elements", "summary: '</description><script>alert(1)</script> ]]> \"'", HARMLESS),
     with_line("a date of thirteen months", "updated: 2026-13-01", "error[bad-date]"),

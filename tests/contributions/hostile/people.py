@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.contributions.network import OTHERS_PAGES
 from tests.contributions.story import Story, post, posts, slug, unlike
 
 CALL = "error[joining-link]"
@@ -122,6 +123,7 @@ OTHERS = (
             ),
         },
         "warning[hidden-link]",
+        changes=OTHERS_PAGES,
     ),
     Story(
         "a post for later",
