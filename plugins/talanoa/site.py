@@ -129,9 +129,7 @@ class Site:
     @cached_property
     def upcoming(self) -> tuple[Occurrence, ...]:
         """What has not ended before today, soonest first."""
-        return tuple(
-            o for o in self.occurrences if o.last_day >= self.today and o.event.status not in ("cancelled", "postponed")
-        )
+        return tuple(o for o in self.occurrences if o.last_day >= self.today and not o.event.is_off)
 
     @cached_property
     def occurrences_by_month(self) -> Mapping[tuple[int, int], tuple[Occurrence, ...]]:
@@ -438,7 +436,7 @@ def _output(events: list[Event], today: date) -> Output | None:
     reached = [
         (day_of(event.start), index)
         for index, (event, _) in enumerate(found)
-        if day_of(event.start) <= today and event.status not in ("cancelled", "postponed")
+        if day_of(event.start) <= today and not event.is_off
     ]
     if reached:
         return found[max(reached)[1]][1]

@@ -245,14 +245,14 @@ def test_the_same_call_everywhere(site_of: SiteOf) -> None:
     assert table(site_of, "start: 2026-11-25 14:00, online: {}") == [
         ("Wed", "11:45", "UTC+5:45", 0, "Nepal"),
         ("Wed", "14:00", "UTC+8", 0, "Philippines"),
-        ("Wed", "17:00", "UTC+11", 0, "Australia, Vanuatu"),
-        ("Wed", "19:00", "UTC+13", 0, "New Zealand"),
+        ("Wed", "17:00", "UTC+11", 0, "Australia (Sydney), Vanuatu"),
+        ("Wed", "19:00", "UTC+13", 0, "New Zealand (Auckland)"),
     ]
     # In winter there Sydney is an hour off Vanuatu.
     assert table(site_of, "start: 2026-07-01 14:00, online: {}")[2:] == [
-        ("Wed", "16:00", "UTC+10", 0, "Australia"),
+        ("Wed", "16:00", "UTC+10", 0, "Australia (Sydney)"),
         ("Wed", "17:00", "UTC+11", 0, "Vanuatu"),
-        ("Wed", "18:00", "UTC+12", 0, "New Zealand"),
+        ("Wed", "18:00", "UTC+12", 0, "New Zealand (Auckland)"),
     ]
 
 
@@ -261,12 +261,12 @@ def test_other_days_are_told(site_of: SiteOf) -> None:
     assert table(site_of, "start: 2026-11-25 00:30, online: {}, timezone: Pacific/Kiritimati", countries) == [
         ("Mon", "23:30", "UTC\N{MINUS SIGN}11", -2, "American Samoa"),
         ("Tue", "16:15", "UTC+5:45", -1, "Nepal"),
-        ("Tue", "22:30", "UTC+12", -1, "Kiribati"),
+        ("Tue", "22:30", "UTC+12", -1, "Kiribati (Tarawa)"),
     ]
     assert table(site_of, "start: 2026-11-24 22:30, online: {}, timezone: Pacific/Honolulu", countries) == [
         ("Tue", "21:30", "UTC\N{MINUS SIGN}11", 0, "American Samoa"),
         ("Wed", "14:15", "UTC+5:45", 1, "Nepal"),
-        ("Wed", "20:30", "UTC+12", 1, "Kiribati"),
+        ("Wed", "20:30", "UTC+12", 1, "Kiribati (Tarawa)"),
     ]
 
 
@@ -285,6 +285,13 @@ def test_a_country_of_several_clocks_without_a_capitals_shows_each(site_of: Site
         ("Thu", "01:45", "UTC+13:45", 1, "New Zealand (Chatham)"),
         ("Thu", "02:00", "UTC+14", 1, "Kiribati (Kiritimati)"),
     ]
+
+
+def test_a_capitals_clock_doesnt_pass_for_that_of_the_whole_country(site_of: SiteOf) -> None:
+    """Perth is three hours behind Sydney; all of Malaysia has one time, though the database knows two places there."""
+    countries = "countries: [{ code: AU, capital_timezone: Australia/Sydney }, { code: MY, capital_timezone: Asia/Kuala_Lumpur }]\n"
+    rows = table(site_of, "start: 2026-11-25 12:00, online: {}, timezone: UTC", countries)
+    assert [places for *_, places in rows] == ["Malaysia", "Australia (Sydney)"]
 
 
 def test_who_meets_in_a_room_and_who_has_a_whole_day_needs_no_table(site_of: SiteOf) -> None:

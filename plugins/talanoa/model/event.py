@@ -213,6 +213,11 @@ class Event:
     def all_day(self) -> bool:
         return not isinstance(self.start, datetime)
 
+    @property
+    def is_off(self) -> bool:
+        """Whether it won't be on the day that it was planned for."""
+        return self.status in ("cancelled", "postponed")
+
     def rules(self, node: Mapping) -> Iterator[Problem]:
         yield from _time_problems(self.start, self.end, self.duration, self.timezone, node)
         yield from _end_problems(self, self.start, self.duration, node)

@@ -86,26 +86,25 @@ def local_times(view: View, occurrence: Occurrence) -> list[LocalTime]:
     if not isinstance(start, datetime) or not dates.is_heard_elsewhere(occurrence):
         return []
     rows: dict[datetime, list[str]] = {}
-    for code, zones in _zones(view, *_homes(view)):
-        name = view.said().country(code)
-        clocks: dict[datetime, list[str]] = {}
-        for timezone in zones:
-            clocks.setdefault(_clock(occurrence, start, timezone), []).append(dates.city_of(timezone, view.language))
-        for clock, cities in clocks.items():
-            rows.setdefault(clock, []).append(f"{name} ({_some(cities)})" if len(clocks) > 1 else name)
+    for code in _homes(view):
+        for clock, place in _clocks_of(view, occurrence, start, code):
+            rows.setdefault(clock, []).append(place)
     return [_local_time(view, occurrence, start, clock, rows[clock]) for clock in sorted(rows)]
+
+
+def _clocks_of(view: View, occurrence: Occurrence, start: datetime, code: str) -> Iterator[tuple[datetime, str]]:
+    """What clocks in a country show, and where in it if they differ: its capital's, or else all that it has."""
+    name, capital = view.said().country(code), _capitals(view).get(code)
+    cities: dict[datetime, list[str]] = {}
+    for timezone in (*([capital] if capital else []), *zones_of(code)):
+        cities.setdefault(_clock(occurrence, start, timezone), []).append(dates.city_of(timezone, view.language))
+    for clock, found in list(cities.items())[: 1 if capital else None]:
+        yield clock, f"{name} ({_some(found[:1] if capital else found)})" if len(cities) > 1 else name
 
 
 def _homes(view: View) -> list[str]:
     homes = {*view.site.members_by_country, *(named.country for named in view.site.named)}
     return sorted(homes or {place.code for place in view.site.countries if place.entry})
-
-
-def _zones(view: View, *codes: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each country with the capital's zone, or else with all that it has."""
-    capitals = _capitals(view)
-    for code in codes:
-        yield code, (capitals[code],) if code in capitals else zones_of(code)
 
 
 def _capitals(view: View) -> dict[str, str]:

@@ -234,7 +234,7 @@ def when(occurrence: Occurrence, language: str) -> When:
 def is_heard_elsewhere(occurrence: Occurrence) -> bool:
     """Whether people take part by other clocks than the event's own: not in a room alone, nor where a whole day counts."""
     event = occurrence.event
-    timed = isinstance(occurrence.start, datetime) and event.status != "cancelled"
+    timed = isinstance(occurrence.start, datetime) and not event.is_off
     return timed and (event.online is not None or event.place is None)
 
 

@@ -155,6 +155,56 @@ def test_the_file_comes_first_and_other_companies_are_named_as_such(site_of: Sit
     assert text.index("Calendar file (.ics)") < text.index("On other companies’ sites") < text.index("Google Calendar")
 
 
+POSTPONED = EVENTS.replace("cancelled", "postponed, online: {}")
+
+
+@pytest.mark.parametrize("events", [EVENTS, POSTPONED])
+def test_nobody_keeps_a_day_free_for_what_wont_be_then(site_of: SiteOf, events: str) -> None:
+    view = view_of(site_of, events)
+    html = html_of(view, "/events/off/")
+    assert "Was planned for: Thursday, 10 December 2026" in text_of(html)
+    assert '<div class="t-time__own t-cancelled">' in html
+    assert not re.search("Your time|Add to your calendar|When it starts in", text_of(html))
+    month = html_of(view, "/events/2026/12/")
+    busy = re.findall(r'<td class="t-grid__busy( t-grid__busy--off)?">.*?<span aria-hidden="true">(\d+)', month)
+    assert [day for off, day in busy if off] == ["10"]
+    assert "Was planned for" not in html_of(view, "/events/call/")
+
+
+MONTHLY = """\
+events:
+  - id: call
+    title: Call
+    type: call
+    start: 2026-09-03 14:00
+    online: {}
+    description: What it was to be about.
+    recurrence: { every: 1 month, count: 6 }
+    occurrences:
+      2026-10-03: { status: cancelled }
+      2026-11-03: { notes: What was said. }
+      2026-12-03: { status: postponed }
+"""
+
+
+def test_what_is_over_says_so_and_leads_to_the_next(site_of: SiteOf) -> None:
+    view = view_of(site_of, MONTHLY)
+    html = html_of(view, "/events/call/2026-11-03/")
+    assert "This is over Next: 3 January 2027" in text_of(html), "not to the one that is postponed"
+    assert not re.search("Your time|Add to your calendar|When it starts in", text_of(html))
+    assert html.index("What was said.") < html.index("What it was to be about.")
+    assert "Cancelled Next: 3 January 2027" in text_of(html_of(view, "/events/call/2026-10-03/"))
+    coming = text_of(html_of(view, "/events/call/2027-01-03/"))
+    assert "This is over" not in coming and "Add to your calendar" in coming
+    assert "This is over" in html_of(view_of(site_of), "/events/done/")
+
+
+def test_a_leaf_says_its_year_only_where_it_isnt_this_one(site_of: SiteOf) -> None:
+    view = view_of(site_of)
+    assert '<span class="t-tile__year">2027</span>' in html_of(view, "/events/due/")
+    assert "t-tile__year" not in html_of(view, "/events/call/")
+
+
 # --- what a script needs ------------------------------------------------------------------------------------------
 
 

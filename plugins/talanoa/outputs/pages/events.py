@@ -139,6 +139,11 @@ class Day:
     occurrences: tuple[Occurrence, ...] = ()
     link: str = ""
 
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing of it will be on that day."""
+        return all(occurrence.event.is_off for occurrence in self.occurrences)
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -197,7 +202,7 @@ def _event(view: View, event: Event) -> Iterator[Page]:
         yield _happening(view, occurrences[0], _trail(view))
         return
     calendars = (event_link(view, event),) if occurrences else ()
-    next_one = next((o for o in sorted(occurrences, key=lambda o: o.day) if o.last_day >= site.today), None)
+    next_one = next(iter(_coming(view, occurrences)), None)
     yield view.page(
         addresses.event(event.id),
         said.plain(event.title),
@@ -210,7 +215,7 @@ def _event(view: View, event: Event) -> Iterator[Page]:
             "everywhere": clocks.everywhere(view, next_one) if next_one else None,
             "choices": clocks.choices(view),
             "posts": site.posts_by_event.get(event.id, ()),
-            "calendars": calendars,
+            "calendars": () if event.is_off or next_one is None else calendars,
         },
         section=addresses.EVENTS,
         trail=_trail(view),
@@ -227,6 +232,8 @@ def _event(view: View, event: Event) -> Iterator[Page]:
 def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str], ...]) -> Page:
     site, said, event = view.site, view.said(), occurrence.event
     siblings = site.occurrences_of[event.id]
+    over = occurrence.last_day < site.today
+    awaited = not over and not event.is_off
     title = said.plain(event.title)
     if occurrence.original:
         title = said.gettext("%(event)s, %(day)s") % {"event": title, "day": said.day(occurrence.day)}
@@ -239,14 +246,16 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
             "event": event,
             "siblings": siblings,
             "when": dates.when(occurrence, said.cldr),
-            "everywhere": clocks.everywhere(view, occurrence),
+            "over": over,
+            "instead": None if awaited else _instead(view, occurrence),
+            "everywhere": clocks.everywhere(view, occurrence) if awaited else None,
             "choices": clocks.choices(view),
             "here": clocks.network_time(view, occurrence),
-            "zones": clocks.local_times(view, occurrence),
+            "zones": clocks.local_times(view, occurrence) if awaited else (),
             "open": _is_open(view, occurrence),
             "place": place_in_series(view, event),
-            "add": add_links(view, occurrence),
-            "calendars": (event_link(view, event),),
+            "add": add_links(view, occurrence) if awaited else (),
+            "calendars": (event_link(view, event),) if awaited else (),
             "posts": site.posts_by_event.get(event.id, ()) if occurrence.original is None else (),
             "hosts": tuple(party for host in event.hosts if (party := site.party(host))),
             "attended": _attended(view, event.attended),
@@ -260,6 +269,16 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
         json_ld=(event_data(view, occurrence),),
         scripts=SCRIPTS,
     )
+
+
+def _coming(view: View, occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    return sorted((o for o in occurrences if o.last_day >= view.site.today), key=lambda o: o.day)
+
+
+def _instead(view: View, occurrence: Occurrence) -> Occurrence | None:
+    """The next occurrence that one can go to, for readers of one that is over or won't be."""
+    siblings = _coming(view, view.site.occurrences_of[occurrence.event.id])
+    return next((o for o in siblings if o != occurrence and not o.event.is_off), None)
 
 
 def _is_open(view: View, occurrence: Occurrence) -> bool:
@@ -279,9 +298,7 @@ def _attended(view: View, members: tuple[MemberRef, ...]) -> tuple[Party, ...]:
 
 
 def add_links(view: View, occurrence: Occurrence) -> list[tuple[str, str]]:
-    """(service, link) to put it into a calendar on the web; nobody adds what is cancelled."""
-    if occurrence.event.status == "cancelled":
-        return []
+    """(service, link) to put it into a calendar on the web."""
     return [
         ("Google Calendar", google(view, occurrence)),
         ("Outlook.com", outlook(view, occurrence)),

@@ -103,4 +103,4 @@ def _calls(view: View) -> dict[str, Any] | None:
 
 
 def _over(view: View, occurrence: Occurrence) -> bool:
-    return occurrence.last_day < view.site.today and occurrence.event.status not in ("cancelled", "postponed")
+    return occurrence.last_day < view.site.today and not occurrence.event.is_off

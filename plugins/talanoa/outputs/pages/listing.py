@@ -30,7 +30,7 @@ class Beside:
     members: Sequence[Member] = ()
     named: Sequence[Named] = ()
     working_here: Sequence[Member] = ()
-    occurrences: Sequence[Occurrence] = ()
+    events: tuple[Sequence[Occurrence], Sequence[Occurrence]] = ((), ())  # coming, past
     calendars: tuple[FeedLink, ...] = ()
     documents: Sequence[Document] = ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import quote
 
 from talanoa import addresses
@@ -12,7 +13,7 @@ from talanoa.model.member import Identifiers, Member
 from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.pages.directory import directory, other_names
-from talanoa.outputs.pages.topics import shown_occurrences
+from talanoa.outputs.pages.topics import coming_and_past
 from talanoa.outputs.structured import member_organization
 from talanoa.outputs.view import View
 from talanoa.visibility import Tombstone
@@ -56,7 +57,7 @@ def _profile(view: View, member: Member) -> Page:
             "posts": posts[:POSTS_SHOWN],
             "total": len(posts),
             "led": site.agenda_led.get(member.id, ()),
-            "hosted": shown_occurrences(view, site.events_hosted.get(member.id, ())),
+            "hosted": [*chain(*coming_and_past(view, site.events_hosted.get(member.id, ())))],
             "signed": site.statements_signed.get(member.id, ()),
             "feed": feed,
             "calendars": calendars,

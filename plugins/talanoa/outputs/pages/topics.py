@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from talanoa import addresses
@@ -82,7 +82,7 @@ def _topic(
         beside=Beside(
             intro=topic.description,
             members=members,
-            occurrences=shown_occurrences(view, events),
+            events=coming_and_past(view, events),
             calendars=calendars,
         ),
     )
@@ -107,7 +107,7 @@ def _countries(view: View) -> Iterator[Page]:
                 members=site.members_by_country.get(code, ()),
                 named=tuple(named for named in site.named if named.country == code),
                 working_here=site.members_working_in.get(code, ()),
-                occurrences=shown_occurrences(view, events),
+                events=coming_and_past(view, events),
                 calendars=calendar_links(view, addresses.country(code), name, events),
             ),
         )
@@ -129,7 +129,7 @@ def _languages(view: View) -> Iterator[Page]:
             % {"language": name},
             beside=Beside(
                 members=site.members_by_language.get(code, ()),
-                occurrences=shown_occurrences(view, site.events_by_language.get(code, ())),
+                events=coming_and_past(view, site.events_by_language.get(code, ())),
                 documents=site.documents_by_language.get(code, ()),
             ),
             language=code,
@@ -140,9 +140,11 @@ def _posts_trail(view: View) -> tuple[tuple[str, str], ...]:
     return ((view.said().gettext("Posts"), addresses.POSTS),)
 
 
-def shown_occurrences(view: View, events: tuple[Event, ...], past: int = 5) -> tuple[Occurrence, ...]:
-    """What is still to come of these events, soonest first, then the last few that are over."""
+def coming_and_past(
+    view: View, events: tuple[Event, ...], past: int = 5
+) -> tuple[Sequence[Occurrence], Sequence[Occurrence]]:
+    """What is still to come of these events, soonest first, and the last few that are over."""
     found = [occurrence for event in events for occurrence in view.site.occurrences_of[event.id]]
     coming = sorted((o for o in found if o.last_day >= view.site.today), key=lambda o: (o.day, o.event.id))
     over = sorted((o for o in found if o.last_day < view.site.today), key=lambda o: (o.day, o.event.id), reverse=True)
-    return (*coming, *over[:past])
+    return coming, over[:past]
