@@ -59,7 +59,7 @@ def test_an_unchanged_index_is_not_made_again(tmp_path: Path, monkeypatch: pytes
 
 
 def test_nothing_to_index() -> None:
-    assert index((), "en") == {}
+    assert [*index((), "en")] == ["pagefind/pagefind.js"]
 
 
 def test_a_language_without_endings_of_its_own() -> None:
@@ -107,6 +107,7 @@ def test_what_pagefind_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         ("བོད་ཡིག", "བོད་|ཡིག"),
         ("ការ\u200bប្រជុំ", "ការ|ប្រជុំ"),
         ("a\u2060 b", "a b"),
+        ("L’assemblée n'est qu’à toi, aujourd’hui", "L’|assemblée n'|est qu’à toi, aujourd’hui"),
     ],
 )
 def test_words_of_scripts_without_spaces(text: str, words: str) -> None:
@@ -115,8 +116,9 @@ def test_words_of_scripts_without_spaces(text: str, words: str) -> None:
 
 
 def test_the_words_of_a_hand_written_page() -> None:
-    html = '<h1 id="a">A<a class="headerlink" href="#a">¶</a></h1><p>One<br>two &amp; <em>th</em>ree</p><script>no()</script>'
-    assert hand_written("/about/", "About", "en", html).text == "A One two & three"
+    html = '<h1 id="a">A<a class="headerlink" href="#a">¶</a></h1><p>One<br>two &amp; <em>th</em>ree</p><script>no()</script><pre><span></span><code><b>no</b>: code</code></pre>'
+    html += "<p>of <code>four</code></p>"
+    assert hand_written("/about/", "About", "en", html).text == "A One two & three of four"
 
 
 def test_a_preview_has_no_index_and_needs_none(network: Callable[[Files], Path]) -> None:

@@ -33,6 +33,15 @@ _SCRIPTS = ("pagefind.js", "pagefind-worker.js")
 
 Files = Mapping[str, bytes]
 
+# Pagefind makes no index of nothing, and the page would say that the search can't be loaded.
+_NOTHING: Files = {
+    f"{FOLDER}/pagefind.js": b"""\
+export const options = async () => {};
+export const filters = async () => ({});
+export const search = async () => ({ results: [], filters: {} });
+"""
+}
+
 
 class SearchFailed(Exception):
     """No index could be made; says what to do."""
@@ -57,7 +66,7 @@ class Indexing:
 def index(records: Sequence[Record], language: str, cache: Path | None = None) -> Files:
     """The index of the records, taken from the cache if it is the same."""
     if not records:
-        return {}
+        return _NOTHING
     name = _name(records, language)
     if cache and (kept := _kept(cache / _KEPT, name)):
         return kept

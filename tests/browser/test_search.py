@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.test_policy import TELL
 from tests.conftest import MKDOCS, NOW, Files, run
 from tests.host import Host, hosting
+
+from talanoa.search_index import index
 
 SCRIPTS = yaml.safe_load(Path(__file__).with_name("scripts.yml").read_text("utf-8"))
 
@@ -58,6 +61,8 @@ FILES = {
     "members.yml": MEMBERS,
     "events.yml": EVENTS,
     "docs/about.md": "# About us\n\nWe began in a boathouse.\n",
+    "docs/writing.md": "# Writing\n\nA lagoon, lagoon, lagoon is the example:\n\n```yaml\ntitle: outrigger\n```\n",
+    "posts/letters.md": post("Signs", "We call them o, x, q, w, y, z, b; then ก ง ฮ, 가 뷁, က ဃ, and بچوں کی کتاب."),
     "posts/lagoon.md": post("The lagoon", "A *lagoon* & <b>mangroves</b> `<img src=x onerror=alert(1)>` at dawn.", themes="[water]", countries="[FJ]"),
     "posts/tides.md": post("Tides & <i>times</i>", "Tide tables for the lagoon.", kind="news"),
     "posts/draft.md": post("Unseendraft", "unseenwords", draft="true"),
@@ -195,8 +200,8 @@ def test_a_search_by_keyboard(reader: Reader) -> None:
     page.get_by_role("searchbox").focus()
     page.keyboard.type("lagoon")
     page.keyboard.press("Enter")
-    assert len(reader.found()) == 2
-    expect(page.get_by_role("status")).to_have_text("Results: 2")
+    assert len(reader.found()) == 3
+    expect(page.get_by_role("status")).to_have_text("Results: 3")
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Search", exact=True)).to_be_focused()
     for label in ("Kind", "Language", "Country", "Theme"):
@@ -207,7 +212,7 @@ def test_a_search_by_keyboard(reader: Reader) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("The lagoon")
     page.go_back()
-    assert len(reader.found()) == 2, "the search is still in the address"
+    assert len(reader.found()) == 3, "the search is still in the address"
     assert reader.wrong == []
 
 
@@ -245,22 +250,80 @@ def test_filters_and_their_numbers(reader: Reader) -> None:
     page = reader.page
     kind, theme = page.get_by_label("Kind"), page.get_by_label("Theme")
     offered = kind.locator("option:not([hidden])").all_inner_texts()
-    assert offered == ["All kinds", "Blogs (1)", "News (1)"]
+    assert offered == ["All kinds", "Blogs (1)", "News (1)", "Other pages (1)"]
     kind.select_option("news")
     expect(page.get_by_role("status")).to_have_text("Results: 1")
     assert page.url.endswith("?kind=news&q=lagoon")
     assert kind.locator("option:not([hidden])").all_inner_texts() == offered, "one can choose another"
     assert theme.locator("option:not([hidden])").all_inner_texts() == ["All themes"]
     page.go_back()
-    expect(page.get_by_role("status")).to_have_text("Results: 2")
+    expect(page.get_by_role("status")).to_have_text("Results: 3")
     expect(kind).to_have_value("")
     page.go_forward()
     expect(kind).to_have_value("news")
     page.get_by_role("button", name="Search in everything").click()
-    expect(page.get_by_role("status")).to_have_text("Results: 2")
+    expect(page.get_by_role("status")).to_have_text("Results: 3")
     reader.goes_to("/search/?theme=water")
     assert {*reader.found()} == {"/posts/lagoon/", "/members/open-reef/", "/themes/water/"}, "filters alone"
     assert reader.wrong == []
+
+
+@pytest.mark.parametrize(
+    "words", ["ombudsman", "xylophone", "qwerty", "zzzqq", "boat zzzqq", "ฮฮฮฮฬฬ", "뷁뛟쀍", "ဃဃဃဈဈ", "ژژژڈڈ"]
+)
+def test_nonsense_finds_nothing(reader: Reader, words: str) -> None:
+    """Though there are words of one letter that each of these begins with."""
+    reader.goes_to("/search/")
+    assert reader.looks_for("o") == ["/posts/letters/"]
+    assert reader.looks_for(words) == []
+    expect(reader.page.get_by_role("status")).to_contain_text("Nothing found.")
+    assert reader.page.locator("#in-kind option:not([hidden])").all_inner_texts() == ["All kinds"]
+    assert reader.wrong == []
+
+
+@pytest.mark.parametrize(("words", "address"), [
+    ("paddled", "/posts/many-"),
+    ("canoeing", "/posts/many-"),
+    ("paddlers", "/posts/many-"),
+    ("lagoons", "/posts/lagoon/"),
+    ("mangrove", "/posts/lagoon/"),
+    ("lag", "/posts/lagoon/"),
+    ("l'assemblée", "/posts/script-0/"),
+    ("assemblee", "/posts/script-0/"),
+])  # fmt: skip
+def test_other_forms_and_beginnings_of_words_are_found(reader: Reader, words: str, address: str) -> None:
+    reader.goes_to("/search/")
+    found = reader.looks_for(words)
+    assert found and found[0].startswith(address)
+
+
+def test_urdu_is_found_from_a_keyboard_for_arabic(reader: Reader) -> None:
+    reader.goes_to("/search/")
+    assert reader.looks_for("كي كتاب") == reader.looks_for("کی کتاب") == ["/posts/letters/"]
+
+
+def test_hand_written_pages_stand_behind_content_and_their_examples_are_not_found(reader: Reader) -> None:
+    reader.goes_to("/search/")
+    found = reader.looks_for("lagoon")
+    assert {*found[:2]} == {"/posts/lagoon/", "/posts/tides/"} and found[2:] == ["/writing/"]
+    assert reader.looks_for("writing")[0] == "/writing/"
+    assert reader.looks_for("outrigger") == []
+
+
+def test_a_site_without_any_record_finds_nothing(browser: Browser, folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "site")
+    shutil.rmtree(tmp_path / "site/pagefind")
+    for path, data in index((), "en").items():
+        (tmp_path / "site" / path).parent.mkdir(exist_ok=True)
+        (tmp_path / "site" / path).write_bytes(data)
+    with hosting(tmp_path / "site", with_headers=True) as host:
+        context = browser.new_context()
+        reader = _reader(context, host)
+        reader.goes_to("/search/")
+        assert reader.looks_for("lagoon") == []
+        expect(reader.page.get_by_role("status")).to_contain_text("Nothing found.")
+        assert reader.wrong == []
+        context.close()
 
 
 def test_more_results(reader: Reader) -> None:
@@ -333,7 +396,7 @@ def test_the_policy_lets_the_search_work(browser: Browser, folder: Path, with_he
             context.add_init_script("delete window.Worker")
         reader = _reader(context, host)
         reader.goes_to("/search/?q=lagoon")
-        assert len(reader.found()) == 2
+        assert len(reader.found()) == 3
         assert reader.wrong == []
         context.close()
 

@@ -53,7 +53,7 @@ def hand_written(address: str, title: str, language: str, html: str) -> Record:
 
 
 class _Plain(HTMLParser):
-    """The words of a page, without its code and the marks of its headings."""
+    """The words of a page, without its blocks of code, in which examples stand, and the marks of its headings."""
 
     _BLOCKS = frozenset("br dd div dt h1 h2 h3 h4 h5 h6 hr li p pre table td th tr".split())
 
@@ -61,19 +61,22 @@ class _Plain(HTMLParser):
         super().__init__()
         self.parts: list[str] = []
         self.silent = False
+        self.code = 0  # blocks that are open
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.silent = tag in ("script", "style") or ("class", "headerlink") in attributes
+        self.code += tag == "pre"
         if tag in self._BLOCKS:
             self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         self.silent = False
+        self.code -= tag == "pre"
         if tag in self._BLOCKS:
             self.parts.append(" ")
 
     def handle_data(self, data: str) -> None:
-        if not self.silent:
+        if not (self.silent or self.code):
             self.parts.append(data)
 
 

@@ -22,13 +22,16 @@ UNSPACED = (
 JOINT = "\u2060 "
 """Where the index needs a space and the text has none: whoever shows the text takes these two signs out again."""
 
+# French and Italian articles that are written with the next word, as in l’assemblée, which nobody types.
+_ARTICLE = re.compile(r"(^|[^\w'’])((?:[cdjlmnst]|qu|(?:a|da|de|ne|su)ll|un)['’])(?=\w{2})", re.IGNORECASE)
 _RUN = re.compile(f"[{UNSPACED}]+")
 _LETTER = re.compile(r"[^\W_]")
 
 
 def spaced(text: str) -> str:
     """The text with a `JOINT` between words that have no space between them."""
-    text = _RUN.sub(_split, text.replace("\u2060", ""))
+    text = _ARTICLE.sub(rf"\1\2{JOINT}", text.replace("\u2060", ""))
+    text = _RUN.sub(_split, text)
     return text.replace("\u200b", JOINT)  # who typed a zero-width space meant a boundary
 
 

@@ -3,12 +3,23 @@
 // Scripts that put no spaces between words; the index was made with the same ones (outputs/search/words.py).
 const UNSPACED =
   /[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]+/gu;
+// French and Italian articles that are written with the next word, as in l’assemblée: the index has two words there.
+const ARTICLE = /(^|[^\p{L}'’])((?:[cdjlmnst]|qu|(?:a|da|de|ne|su)ll|un)['’])(?=\p{L}{2})/giu;
 // Here signs above and below a letter may be left out when one types. In other scripts they are vowels, and count.
 const WITH_DIACRITICS = /[^\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Hebrew}\P{L}]/u;
 const JOINT = "\u2060"; // before a space that the text doesn't have
 const AT_ONCE = 10;
 const BEFORE = 8; // words of an excerpt before the first that was found
 const LETTERS = 240;
+const ENOUGH = 3; // letters that a word has to share with the one that was asked for, and half of them
+// Letters that no normalisation brings together; y, because endings turn it into i (city, cities).
+const ALIKE = { đ: "d", ð: "d", ł: "l", ø: "o", æ: "ae", œ: "oe", y: "i" };
+// Keyboards for Arabic, Persian and Urdu have forms of their own for the same letters: from, to.
+const KEYBOARDS = [
+  ["يىك", "ییک"],
+  ["يىكه", "ییکہ"],
+  ["یکہ", "يكه"],
+];
 
 const form = document.querySelector(".t-search");
 const { q: field } = form.elements;
@@ -33,7 +44,47 @@ const split = (run) =>
   words ? [...words.segment(run)].map((word) => word.segment).filter((word) => /[\p{L}\p{N}]/u.test(word)) : [run];
 
 /** What was typed, with spaces between the words of every script. */
-const spaced = (text) => text.replace(UNSPACED, (run) => ` ${split(run).join(" ")} `).trim();
+const spaced = (text) =>
+  text.replace(ARTICLE, "$1$2 ").replace(UNSPACED, (run) => ` ${split(run).join(" ")} `).trim();
+
+/** The ways to ask for what was typed: the next one counts if the ones before it find nothing. */
+function ways(typed) {
+  // A dictionary may take a word apart that is whole, or longer, inside a sentence: so also as it was typed.
+  const retyped = KEYBOARDS.map(([from, to]) => typed.replace(/./gu, (letter) => to[from.indexOf(letter)] ?? letter));
+  return new Set([spaced(typed), typed, ...retyped]);
+}
+
+const fold = (text) =>
+  text
+    .normalize("NFKD")
+    .toUpperCase()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]|[\p{Lm}\p{Script=Inherited}]/gu, "")
+    .replace(/[đðłøæœy]/g, (letter) => ALIKE[letter]);
+
+/**
+ * Whether these results are what was asked for. For a word that it doesn't know, Pagefind takes the longest beginning of it
+ * that it knows, be it one letter. It does so for the word, not for each result: the first ones tell for all.
+ */
+async function areMeant(words, results) {
+  const first = await Promise.all(results.slice(0, AT_ONCE).map((result) => result.data()));
+  const hits = first.flatMap(({ content, locations, meta }) => {
+    const texts = content.split(/\s+/);
+    return [fold(meta.title), ...locations.map((at) => fold(texts[at] ?? ""))];
+  });
+  return words.split(/\s+/).every((word) => {
+    const asked = fold(word);
+    const shared = asked.slice(0, Math.max(ENOUGH, Math.ceil(asked.length / 2)));
+    return hits.some((hit) => hit.includes(shared));
+  });
+}
+
+/** Hand-written pages, which may be long, stand behind all content, unless their title is what was looked for. */
+function contentFirst(results, pages) {
+  const written = new Set(pages.map((page) => page.id));
+  const isLate = ({ id, matchedMetaFields }) => written.has(id) && !matchedMetaFields?.includes("title");
+  return [...results.filter((result) => !isLate(result)), ...results.filter(isLate)];
+}
 
 const chosen = () => Object.fromEntries(facets.filter((facet) => facet.value).map((facet) => [facet.name, facet.value]));
 
@@ -42,21 +93,23 @@ let latest = 0; // answers to older questions come too late
 async function search() {
   const asked = ++latest;
   const typed = field.value.normalize("NFC").replace(/[\u200b\u2060]/g, " ").trim();
-  const query = spaced(typed);
   const filters = chosen();
   clear.hidden = !facets.some((facet) => facet.value);
-  if (!query && clear.hidden) return showNothing();
+  if (!typed && clear.hidden) return showNothing();
   status.textContent = form.dataset.wait;
   try {
     const { options, search } = await loaded();
-    await options({ exactDiacritics: WITH_DIACRITICS.test(query) });
-    let ask = (filters) => search(query || null, { filters });
-    let answer = await ask(filters);
-    if (!answer.results.length && typed !== query) {
-      // A dictionary may take a word apart that is whole, or longer, inside a sentence.
-      ask = (filters) => search(typed, { filters });
+    await options({ exactDiacritics: WITH_DIACRITICS.test(typed) });
+    let ask = async () => ({ results: [], filters: {} });
+    let answer = await ask();
+    for (const words of ways(typed)) {
+      const inWords = (filters) => search(words || null, { filters });
+      if (words && !(await areMeant(words, (await inWords({})).results))) continue;
+      ask = inWords;
       answer = await ask(filters);
+      if (answer.results.length) break;
     }
+    const pages = filters.kind ? [] : (await ask({ ...filters, kind: "page" })).results;
     // What a facet offers is counted as if nothing were chosen in it.
     const counts = await Promise.all(
       facets.map(async ({ name, value }) => {
@@ -66,7 +119,7 @@ async function search() {
     );
     if (asked !== latest) return;
     facets.forEach((facet, index) => count(facet, counts[index] ?? {}));
-    await show(answer.results, asked);
+    await show(contentFirst(answer.results, pages), asked);
   } catch {
     pagefind = undefined;
     if (asked === latest) say(form.dataset.broken);
