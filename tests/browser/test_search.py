@@ -274,7 +274,7 @@ def test_filters_and_their_numbers(reader: Reader) -> None:
 def test_nonsense_finds_nothing(reader: Reader, words: str) -> None:
     """Though there are words of one letter that each of these begins with."""
     reader.goes_to("/search/")
-    assert reader.looks_for("o") == ["/posts/letters/"]
+    assert "/posts/letters/" in reader.looks_for("o")
     assert reader.looks_for(words) == []
     expect(reader.page.get_by_role("status")).to_contain_text("Nothing found.")
     assert reader.page.locator("#in-kind option:not([hidden])").all_inner_texts() == ["All kinds"]
