@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 MARK = "site:"
@@ -146,12 +147,17 @@ def link(address: str) -> str:
     return MARK + escaped(address.removeprefix("/"))
 
 
+@lru_cache(maxsize=50_000)
 def escaped(path: str) -> str:
-    """An address as links write it: the files that people bring have names with spaces, signs and letters of any script."""
+    """An address as links write it: the files that people bring have names with spaces, signs and letters of any script.
+
+    Pages, feeds and their metadata say each of a few thousand a dozen times.
+    """
     return quote(path, safe="/")
 
 
-_SRCSET = re.compile(f' srcset="{MARK}[^"]*"')
+_SRCSET_BEGINS = f' srcset="{MARK}'
+_SRCSET = re.compile(f'{_SRCSET_BEGINS}[^"]*"')
 
 
 def rebased(html: str, prefix: str) -> str:
@@ -163,7 +169,9 @@ def rebased(html: str, prefix: str) -> str:
         " data-src",
     ):  # no other, or a title that begins with the mark would change in <meta>
         html = html.replace(f'{attribute}="{MARK}', f'{attribute}="{prefix}')
-    return _SRCSET.sub(lambda found: found[0].replace(MARK, prefix), html)  # which has several addresses
+    if _SRCSET_BEGINS in html:  # quicker to ask than the expression, and few pages have any
+        html = _SRCSET.sub(lambda found: found[0].replace(MARK, prefix), html)  # which has several addresses
+    return html
 
 
 def to_root(address: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from talanoa import addresses
 from talanoa.model.event import Occurrence
@@ -28,7 +27,7 @@ _STATUS = {
 
 def absolute(view: View, address: str) -> str:
     """An address within the site, whole."""
-    return view.site.url + quote(address.removeprefix("/"))
+    return view.site.url + addresses.escaped(address.removeprefix("/"))
 
 
 def tag(view: View, *parts: str) -> str:

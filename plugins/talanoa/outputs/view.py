@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -67,9 +67,11 @@ class View:
 
     def environment(self, language: str) -> jinja2.Environment:
         """The templates, speaking a language, or what is spoken in its place."""
-        language = self.spoken(language)
         if language not in self._environments:
-            self._environments[language] = self._new_environment(language)
+            spoken = self.spoken(language)
+            self._environments[language] = (
+                self._new_environment(spoken) if spoken == language else self.environment(spoken)
+            )
         return self._environments[language]
 
     def _new_environment(self, language: str) -> jinja2.Environment:
@@ -87,6 +89,7 @@ class View:
         )
         translations = catalogue(language)
         environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+        environment.globals["_"] = _phrases(translations.gettext)
         said = Said(self, language, translations.gettext)
         environment.filters.update(
             words=said.words,
@@ -347,6 +350,16 @@ class Said:
 
 
 LINKED = ("activity", "archive", "country", "event", "kind", "language", "member", "person", "post", "series", "theme")
+
+
+def _phrases(translate: Callable[[str], str]) -> Callable[..., Safe]:
+    """What templates call `_`, as jinja2's own does it; but a phrase without holes, as most are, is made once."""
+    whole = cache(lambda text: Safe(translate(text)) % {})
+
+    def phrase(text: str, /, **holes: object) -> Safe:
+        return Safe(translate(text)) % holes if holes else whole(text)
+
+    return phrase
 
 
 def _link_to(noun: str) -> Callable[[str], str]:
