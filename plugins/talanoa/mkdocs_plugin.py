@@ -28,6 +28,7 @@ from mkdocs.structure.files import File as MkDocsFile
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 
 from talanoa import addresses, clock
 from talanoa.build import Outputs, Result, build
@@ -89,10 +90,8 @@ class ReadyFile(MkDocsFile):
     made: File
 
     def copy_file(self, dirty: bool = False) -> None:
-        path = Path(self.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            path.write_bytes(self.made.data)
+            write_file(self.made.data, self.abs_dest_path)
         except PictureChanged as changed:
             raise PluginError(f"talanoa: {changed}") from None
 
@@ -398,7 +397,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         cache = Path(config.config_file_path).parent / ".cache" if self.request.cache else None
         self.indexing = Indexing((*records(view), *self.hand_written), view.language, cache)
 
-    def _write_index(self, site: Path) -> None:
+    def _write_index(self, site: str) -> None:
         if self.indexing is None:
             return
         try:
@@ -406,12 +405,11 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         except SearchFailed as failed:
             raise PluginError(f"talanoa: {failed}") from None
         for path, data in files.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_bytes(data)
+            write_file(data, f"{site}/{path}")
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self._write_index(Path(config.site_dir))
+        self._write_index(config.site_dir)
         if self.publication:
             self.site_dir = config.site_dir = str(self.publication.finish())
             self.publication = None

@@ -106,6 +106,8 @@ def _json(view: View, field: Field[Any], value: Any) -> Any:
 
 def plain(view: View, value: Any) -> Any:
     """A value of the model as JSON has it."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, Words):
         return {language or view.language: text for language, text in value.texts.items()}
     if isinstance(value, Rich):
