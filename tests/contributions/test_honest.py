@@ -22,7 +22,7 @@ from tests.conftest import run, tree
 from tests.contributions.honest.scripts import TEXTS as SCRIPTS
 from tests.contributions.honest.things import EVENTS, MEMBERS, PDF, PICTURES
 from tests.contributions.honest.writing import NAMES, TEXTS, TITLES
-from tests.contributions.judge import Shape, Site, judge, judge_calendar
+from tests.contributions.judge import Shape, Site, judge, judge_calendar, record
 from tests.contributions.network import FILES, MKDOCS, NETWORK, OTHERS
 from tests.contributions.story import DAY, slug, write
 
