@@ -30,7 +30,7 @@ Text.
 def test_filters_of_posts_are_links_to_pages_that_exist(view_of, html):
     view = view_of({"network.yml": NETWORK, "posts/a-budget.md": POST})
     pages = html(posts.pages, view) | html(topics.pages, view)
-    nav = re.search(r'<nav class="t-filters".*?</nav>', pages["/posts/"], re.DOTALL)
+    nav = re.search(r'<details class="t-filters .*?</details>', pages["/posts/"], re.DOTALL)
     assert nav
     links = re.findall(r'href="site:([^"]+)"', nav[0])
     assert links == [
