@@ -99,7 +99,7 @@ def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
             href = href.replace("webcal://ogp-asia-pacific.example.org/", "/")
             if href.startswith(("http:", "https:", "mailto:", "#", "data:")):
                 continue
-            target = unquote(urljoin(here, href.partition("#")[0]))
+            target = unquote(urljoin(here, href.partition("#")[0].partition("?")[0]))
             file = site / target.strip("/")
             if not (file / "index.html" if target.endswith("/") else file).exists():
                 dead.add((here, href))

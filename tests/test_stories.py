@@ -128,7 +128,7 @@ def test_a_remote_picture_inside_a_link(network: Network, command: Command) -> N
 def test_headings_never_share_an_id() -> None:
     """`a-1` is a heading of its own, and `t-main` the id of the page's main part."""
     converted = convert("# a\n\n# a\n\n# a-1\n\n# T Main\n\n# Content\n")
-    assert [heading.id for heading in converted.headings] == ["a", "a-1", "a-1-1", "t-main-1", "content"]
+    assert [heading.id for heading in converted.headings] == ["a", "a-1", "a-1-1", "section-t-main", "content"]
 
 
 def test_every_format_tells_of_a_broken_name(network: Network, command: Command) -> None:

@@ -135,7 +135,7 @@ def choose(page: Page, control: str, value: str) -> None:
     ("control", "value", "query", "found"),
     [
         ("Country", "Fiji", "country=fj", ["Open Shelf", "Koʻekoʻe Trust"]),  # at home there, or at work
-        ("Country", "Myanmar (Burma)", "country=mm", ["Dialogue House"]),
+        ("Country", "Myanmar", "country=mm", ["Dialogue House"]),
         ("Theme", "Courts", "theme=courts", ["Open Shelf", "Court Watch"]),
         ("Kind", "Non-profit media", "kind=media", ["Court Watch", "Public Media"]),
         ("Activity", "Outreach", "activity=outreach", ["Court Watch", "Koʻekoʻe Trust"]),

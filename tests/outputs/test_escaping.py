@@ -135,7 +135,7 @@ def test_a_text_in_the_address_of_a_link_is_one_value_of_it(plain: Build, hostil
                 assert _made_hostile(text).startswith(begin) and not rest.strip().partition("https://example.org/n/")[0]
                 seen += "alert(1)" in begin
                 assert bool(cut) <= (PLAIN in text)
-    assert seen > 10
+    assert seen > 5
 
 
 def test_json_ld_gives_the_very_texts_back(plain: Build, hostile: Build) -> None:
