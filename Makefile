@@ -26,7 +26,7 @@ test: $(VENV)/test-ready
 	$(BIN)/ruff format --check plugins tests bench .github
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 
 # What a first view of every kind of page weighs, against its budget.
 weigh: $(VENV)/test-ready
