@@ -246,6 +246,11 @@ class Site:
         return _grouped(self.members, lambda member: [member.country])
 
     @cached_property
+    def home_countries(self) -> frozenset[str]:
+        """Where members are, also those of whom only name and country are shown."""
+        return frozenset(map(str, (*self.members_by_country, *(named.country for named in self.named))))
+
+    @cached_property
     def members_working_in(self) -> Mapping[str, tuple[Member, ...]]:
         """Members at work in a country that isn't their home."""
         return _grouped(self.members, lambda member: [code for code in member.works_in if code != member.country])
@@ -336,11 +341,10 @@ class Site:
         statuses = {str(status.id): status for status in self.network.statuses}
         codes = {
             *entries,
-            *self.members_by_country,
+            *self.home_countries,
             *self.members_working_in,
             *self.posts_by_country,
             *self.events_by_country,
-            *(named.country for named in self.named),
         }
         found = []
         for code in sorted(map(str, codes)):

@@ -103,8 +103,7 @@ def _clocks_of(view: View, occurrence: Occurrence, start: datetime, code: str) -
 
 
 def _homes(view: View) -> list[str]:
-    homes = {*view.site.members_by_country, *(named.country for named in view.site.named)}
-    return sorted(homes or {place.code for place in view.site.countries if place.entry})
+    return sorted(view.site.home_countries or {place.code for place in view.site.countries if place.entry})
 
 
 def _capitals(view: View) -> dict[str, str]:

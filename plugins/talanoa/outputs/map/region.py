@@ -45,11 +45,7 @@ class Region:
     def of(site: Site) -> Region | None:
         """Fitted to the countries that the network lists and those of its members; where there is none, to all that its
         posts and events name. An event far away gets no dot, rather than the network's countries a corner."""
-        own = {
-            *(str(country.code) for country in site.network.countries),
-            *map(str, site.members_by_country),
-            *(str(named.country) for named in site.named),
-        }
+        own = {*(str(country.code) for country in site.network.countries), *site.home_countries}
         codes = sorted(own or {str(place.code) for place in site.countries})
         return Region(tuple(codes)) if codes else None
 

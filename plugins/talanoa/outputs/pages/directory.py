@@ -21,7 +21,7 @@ from talanoa.outputs.view import View
 
 def directory(view: View) -> Page:
     site, said = view.site, view.said()
-    codes = by_name(view, {*site.members_by_country, *(named.country for named in site.named)})
+    codes = by_name(view, site.home_countries)
     filters = _filters(view, codes)
     return view.page(
         addresses.MEMBERS,

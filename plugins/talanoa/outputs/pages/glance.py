@@ -33,7 +33,7 @@ def pages(view: View) -> Iterator[Page]:
         "glance.html",
         {
             "members": shown + site.hidden_members,
-            "countries": len({*site.members_by_country, *(named.country for named in site.named)}),
+            "countries": len(site.home_countries),
             "statements": len(originals(site)),
             "member_countries": _member_countries(view),
             "member_kinds": _member_kinds(view),

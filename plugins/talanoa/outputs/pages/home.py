@@ -14,7 +14,6 @@ from talanoa.outputs.view import View
 
 def pages(view: View) -> Iterator[Page]:
     site, said = view.site, view.said()
-    countries = {str(code) for code in (*site.members_by_country, *(named.country for named in site.named))}
     yield view.page(
         addresses.HOME,
         view.name,
@@ -24,9 +23,9 @@ def pages(view: View) -> Iterator[Page]:
             "weekdays": clocks.weekdays(view.language),
             "posts": site.posts[:6],
             "members": len(site.members) + len(site.named) + site.hidden_members,
-            "countries": len(countries),
+            "countries": len(site.home_countries),
             "region": Region.of(site),
-            "with_members": countries,
+            "with_members": site.home_countries,
         },
         section=addresses.HOME,
         description=said.plain(site.network.tagline) or view.name,

@@ -5,8 +5,6 @@ const drawer = button && document.getElementById(button.getAttribute("aria-contr
 
 if (drawer) {
   const show = (open) => button.setAttribute("aria-expanded", String(open));
-  button.hidden = false;
-  show(false);
   button.addEventListener("click", () => show(button.getAttribute("aria-expanded") !== "true"));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
