@@ -1,15 +1,21 @@
-"""A host that reads `_headers` as Netlify and Cloudflare Pages do: every rule whose path fits, in one response."""
+"""A host as networks use them: texts go out compressed, and `_headers` is read as Netlify and Cloudflare Pages read it,
+every rule whose path fits in one response.
+"""
 
 from __future__ import annotations
 
+import gzip
 import http.server
+import io
 import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+TEXTS = {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".csv", ".opml"}
 Rules = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -47,17 +53,44 @@ class Host:
         self.address = ""
 
 
+@lru_cache(maxsize=1000)
+def _compressed(path: Path, _changed: int) -> bytes:
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 100  # of connections: a browser whose connection is refused on a busy machine waits long
+
+
 @contextmanager
 def hosting(folder: Path, *, with_headers: bool = False) -> Iterator[Host]:
     host = Host(folder, with_headers=with_headers)
 
     class Handler(http.server.SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
         def __init__(self, *arguments: Any) -> None:
             super().__init__(*arguments, directory=str(host.folder))
 
         def do_GET(self) -> None:
             host.asked.append(self.path)
             super().do_GET()
+
+        def send_head(self) -> io.BytesIO | BinaryIO | None:
+            path = Path(self.translate_path(self.path))
+            if path.is_dir() and self.path.partition("?")[0].endswith("/"):
+                path /= "index.html"
+            accepted = "gzip" in self.headers.get("Accept-Encoding", "")
+            if not (accepted and path.suffix in TEXTS and path.is_file()):
+                return super().send_head()
+            data = _compressed(path, path.stat().st_mtime_ns)
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(path))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            return io.BytesIO(data)
 
         def do_POST(self) -> None:
             host.asked.append(self.path)
@@ -76,7 +109,7 @@ def hosting(folder: Path, *, with_headers: bool = False) -> Iterator[Host]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", 0), Handler) as server:
         host.address = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

@@ -138,8 +138,9 @@ class _Service:
     def ask(self, **payload: Any) -> Mapping[str, Any]:
         self._number += 1
         message = json.dumps({"message_id": self._number, "payload": payload})
-        self._in.write(base64.b64encode(message.encode()) + b",")
-        self._in.flush()
+        with contextlib.suppress(BrokenPipeError):  # what is left unsaid shows in there being no answer
+            self._in.write(base64.b64encode(message.encode()) + b",")
+            self._in.flush()
         answer = self._answer()
         if answer.get("type") in (None, "Error"):
             raise SearchFailed(f"the search index wasn't made; Pagefind says: {answer.get('message', 'nothing')}")

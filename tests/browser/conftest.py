@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.browser.chromium import launched
 from tests.browser.sites import Direction, build_from_right_to_left, build_site
 from tests.host import hosting
 
@@ -35,11 +35,7 @@ def sites(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    assert program, "the browser tests need the program 'chromium'; `make test` installs it or says how"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-background-networking"]
-        )
+        chromium = launched(playwright)
         yield chromium
         chromium.close()

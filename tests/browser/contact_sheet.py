@@ -18,6 +18,7 @@ from typing import Literal
 
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, sync_playwright
+from tests.browser.chromium import launched
 from tests.browser.kinds import KINDS
 from tests.browser.sites import DIRECTIONS, Direction, build_from_right_to_left, build_site
 from tests.conftest import REPOSITORY
@@ -113,14 +114,12 @@ def write_small(picture: Image.Image, path: Path) -> None:
 
 
 def main() -> None:
-    program = shutil.which("chromium")
-    assert program, "this needs the program 'chromium'; `make contact-sheet` installs it or says how"
     shutil.rmtree(OUT, ignore_errors=True)
     (OUT / "pages").mkdir(parents=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         work = Path(folder)
         ltr, rtl = build_site(work / "ltr"), build_from_right_to_left(work / "rtl", work / "network")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = launched(playwright)
         with hosting(ltr) as left, hosting(rtl) as right:
             taken = list(shots(browser, {"ltr": left.address, "rtl": right.address}))
         browser.close()

@@ -421,4 +421,4 @@ def test_hostile_texts_cost_what_their_length_costs(name: str) -> None:
     for finder in FINDERS:
         for _ in finder(piece, Agreed(frozenset(), frozenset())):
             pass
-    assert time.process_time() - began < 2, "a tenth of it is usual; what isn't linear takes minutes"
+    assert time.process_time() - began < 20, "a hundredth of it is usual; what isn't linear takes minutes"

@@ -1,4 +1,4 @@
-"""Measures what feeds and calendars cost, in CPU seconds of one process.
+"""Measures what feeds, calendars and exports cost, in CPU seconds of one process.
 
     python -m tests.feeds_and_calendars.measure           # the shipped network, with 5,000 posts
     python -m tests.feeds_and_calendars.measure DIR       # another site's folder; bench/corpus.py makes some
@@ -23,7 +23,7 @@ from tests.conftest import REPOSITORY
 
 from talanoa.build import plan
 from talanoa.load import load
-from talanoa.outputs import feeds
+from talanoa.outputs import exports, feeds
 from talanoa.outputs.calendars import calendar
 from talanoa.outputs.output import File
 from talanoa.outputs.view import View
@@ -79,6 +79,7 @@ def main(root: Path) -> None:
         ("the feeds of / and /events/", only_of_everything),
         ("all feeds", feeds.files),
         ("all calendars", calendar.files),
+        ("all exports", exports.files),
     ):
         measure(root, name, make)
 

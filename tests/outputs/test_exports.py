@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -350,19 +349,6 @@ def shipped_outputs() -> Outputs:
     outputs = build(REPOSITORY, datetime(2026, 11, 21, 12, tzinfo=UTC), "https://site.example/n/").outputs
     assert outputs
     return outputs
-
-
-def test_five_thousand_posts_take_less_than_a_second(site_of: SiteOf) -> None:
-    post = "---\ntitle: Post {0}\ndate: 2026-03-02\nauthors: [m]\nkind: blog\nthemes: [budgets]\n---\nA text.\n"
-    members = "members: [{ id: m, name: M, country: FJ }]\n"
-    texts = {f"posts/post-{number}.md": post.format(number) for number in range(5000)}
-    view = site_of({"network.yml": NETWORK, "members.yml": members, **texts})
-    for post_ in view.site.posts:
-        view.markup.converted(post_.body)  # the pages have done this
-    began = time.process_time()
-    found = exported(view)
-    assert time.process_time() - began < 1
-    assert len(json.loads(found["posts.json"])["posts"]) == 5000
 
 
 # --- docs/data.md ----------------------------------------------------------------------------------------------------
