@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,6 +25,7 @@ from talanoa.outputs.view import View
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 # Excel takes a CSV file without it for the machine's old encoding, and shows 한국 as signs; other programs skip it.
 _BOM = "\ufeff"
+_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
@@ -130,15 +131,23 @@ def _json(view: View, table: Table) -> bytes:
     if table.noun == "members":
         head["hidden"] = view.site.hidden_members
     head["fields"] = {name: meaning for name, meaning, _ in table.described()}
-    return as_json(head | {table.noun: list(table.entries(view))})
+    return as_json(head | {table.noun: [*table.entries(view)]})
 
 
 def _popolo(view: View) -> bytes:
     return as_json({"meta": about(view, members.updated(view))} | popolo(view))
 
 
-def as_json(data: Any) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+def as_json(data: Mapping[str, Any]) -> bytes:
+    """Each entry of a list stands on a line of its own, so that a difference between two files can be read."""
+    parts = (
+        f"{_line(key)}: {_lines(value) if isinstance(value, list) else _line(value)}" for key, value in data.items()
+    )
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def _lines(entries: list[Any]) -> str:
+    return "[\n" + ",\n".join(map(_line, entries)) + "\n]" if entries else "[]"
 
 
 def _csv(view: View, table: Table) -> bytes:

@@ -18,7 +18,7 @@ from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
 MINUTES_TO_LIVE = 60
-_TITLE = re.compile(rb"(?<=<title>)[^<]*(?=</title>)")
+_TITLE = re.compile(rb"<title>[^<]*")
 
 
 class Writer:
