@@ -78,6 +78,11 @@ class Site:
         return self.seen.hidden_members
 
     @property
+    def member_count(self) -> int:
+        """How many members there are, with those that are never shown."""
+        return len(self.members) + len(self.named) + self.hidden_members
+
+    @property
     def profiles(self) -> Mapping[str, Profile]:
         return self.seen.profiles
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from urllib.parse import unquote
 
 from talanoa import addresses, source
 from talanoa.checks.texts import Text, texts
 from talanoa.images import Images
 from talanoa.load import Content
+from talanoa.markup.convert import Image, Link, convert
 from talanoa.markup.links import Links
 from talanoa.model.values import Ref, refs_in
-from talanoa.problems import nearest
+from talanoa.problems import Place, nearest
 from talanoa.site import Site
+
+Locate = Callable[[], Place]  # a place costs a search of the file, so it is asked for only when there is a problem
 
 # First parts of the addresses whose pages are not a text of docs/ alone (the contract's section 2); "" is home.
 _GENERATED = frozenset(
@@ -54,6 +58,19 @@ class Checked:
     def texts(self) -> tuple[Text, ...]:
         """Every Markdown text that there is."""
         return tuple(texts(self.content))
+
+    @cached_property
+    def gaps(self) -> tuple[tuple[Text, Link | Image, Locate], ...]:
+        """Every link and picture of the texts, with the way to find where it is written."""
+        return tuple(gap for text in self.texts for gap in self._gaps(text))
+
+    def _gaps(self, text: Text) -> Iterator[tuple[Text, Link | Image, Locate]]:
+        seen: Counter[tuple[str, int]] = Counter()
+        for gap in convert(text.markdown).gaps:
+            href, words = (gap.href, gap.text) if isinstance(gap, Link) else (gap.src, gap.alt)
+            needles = (href, unquote(href), href.removeprefix("http://"), href.removeprefix("mailto:"), words)
+            yield text, gap, partial(text.place, self, needles, gap.line, gap.last_line, seen[href, gap.line])
+            seen[href, gap.line] += 1
 
     @cached_property
     def links(self) -> Links:

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 from talanoa.characters import is_deceptive_host, readable_host
 from talanoa.checks.checked import Checked
-from talanoa.checks.links import gaps
 from talanoa.markup.convert import Link
 from talanoa.model.scalars import host_of, is_web_address, shown
 from talanoa.problems import Problem, Severity
@@ -25,7 +24,7 @@ _BEFORE_HOST = re.compile(r"https?://", re.IGNORECASE)
 
 def deceptive_links(checked: Checked) -> Iterator[Problem]:
     """Links whose host passes for another one, or is another than the one that their text shows."""
-    for text, gap, locate in gaps(checked):
+    for text, gap, locate in checked.gaps:
         if not isinstance(gap, Link):
             continue
         href = gap.href.strip()

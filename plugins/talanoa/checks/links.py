@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from talanoa.checks import anchors
-from talanoa.checks.checked import Checked
+from talanoa.checks.checked import Checked, Locate
 from talanoa.checks.files import is_picture, not_a_picture
 from talanoa.checks.meant import meant_image, meant_page
 from talanoa.checks.texts import Text, is_shown
@@ -19,32 +17,20 @@ from talanoa.model.scalars import shown
 from talanoa.problems import Place, Problem, Severity
 
 WARNING = Severity.WARNING
-Locate = Callable[[], Place]  # a place costs a search of the file, so it is asked for only when there is a problem
 
 
 def links(checked: Checked) -> Iterator[Problem]:
     """Links to nothing, to what nobody can see, to a place that a page lacks, and unsafe ones."""
-    for text, gap, locate in gaps(checked):
+    for text, gap, locate in checked.gaps:
         if isinstance(gap, Link) and not _is_bare(gap, text):
             yield from _link(gap.href, text, checked, locate)
 
 
 def pictures(checked: Checked) -> Iterator[Problem]:
     """Pictures that don't exist, stand on another host, or say nothing to those who can't see them."""
-    for text, gap, locate in gaps(checked):
+    for text, gap, locate in checked.gaps:
         if isinstance(gap, Image):
             yield from _picture(gap, text, checked, locate)
-
-
-def gaps(checked: Checked) -> Iterator[tuple[Text, Link | Image, Locate]]:
-    """Every link and picture, with the way to find where it is written."""
-    for text in checked.texts:
-        seen: Counter[tuple[str, int]] = Counter()
-        for gap in convert(text.markdown).gaps:
-            href, words = (gap.href, gap.text) if isinstance(gap, Link) else (gap.src, gap.alt)
-            needles = (href, unquote(href), href.removeprefix("http://"), href.removeprefix("mailto:"), words)
-            yield text, gap, partial(text.place, checked, needles, gap.line, gap.last_line, seen[href, gap.line])
-            seen[href, gap.line] += 1
 
 
 def _is_bare(link: Link, text: Text) -> bool:

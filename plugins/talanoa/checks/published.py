@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from talanoa.checks import files
-from talanoa.checks.checked import Checked
-from talanoa.checks.links import Locate, gaps
+from talanoa.checks.checked import Checked, Locate
 from talanoa.images import Fault
 from talanoa.load import DOCUMENT_ENDINGS, ending_of, is_image, may_be_published, read_bytes
 from talanoa.markup.convert import Link
@@ -36,7 +35,7 @@ def published_files(checked: Checked) -> Iterator[Problem]:
     for path in files.named(checked):
         if file := files.found(path, checked):
             places.setdefault(file, _at(path.place))
-    for text, gap, locate in gaps(checked):
+    for text, gap, locate in checked.gaps:
         to = checked.links.resolve(gap.href if isinstance(gap, Link) else gap.src, text.path, text.address)
         if to.target is Target.WITHHELD:
             yield files.unsafe(to.withheld, locate())

@@ -28,7 +28,7 @@ def directory(view: View) -> Page:
         said.gettext("Members"),
         "members.html",
         {
-            "count": len(site.members) + len(site.named) + site.hidden_members,
+            "count": site.member_count,
             "listed": len(site.members) + len(site.named),
             "filters": filters,
             "groups": [_group(view, code, filters) for code in codes],

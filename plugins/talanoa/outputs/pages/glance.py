@@ -26,13 +26,12 @@ class Bar:
 
 def pages(view: View) -> Iterator[Page]:
     site, gettext = view.site, view.said().gettext
-    shown = len(site.members) + len(site.named)
     yield view.page(
         addresses.GLANCE,
         gettext("At a glance"),
         "glance.html",
         {
-            "members": shown + site.hidden_members,
+            "members": site.member_count,
             "countries": len(site.home_countries),
             "statements": len(originals(site)),
             "member_countries": _member_countries(view),

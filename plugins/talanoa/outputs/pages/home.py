@@ -22,7 +22,7 @@ def pages(view: View) -> Iterator[Page]:
             "upcoming": site.upcoming[:3],
             "weekdays": clocks.weekdays(view.language),
             "posts": site.posts[:6],
-            "members": len(site.members) + len(site.named) + site.hidden_members,
+            "members": site.member_count,
             "countries": len(site.home_countries),
             "region": Region.of(site),
             "with_members": site.home_countries,
