@@ -21,7 +21,12 @@ def site_of(tmp_path: Path) -> SiteOf:
     """`site_of({"network.yml": …, "events.yml": …})` → a view of that site on a day."""
     made = 0
 
-    def build(files: dict[str, str], now: str = "2026-11-21", drafts: bool = False) -> View:
+    def build(
+        files: dict[str, str],
+        now: str = "2026-11-21",
+        url: str = "https://example.org/",
+        drafts: bool = False,
+    ) -> View:
         nonlocal made
         made += 1
         root = tmp_path / str(made)
@@ -30,7 +35,6 @@ def site_of(tmp_path: Path) -> SiteOf:
             (root / path).write_text(text, "utf-8")
         content, problems = load(root)
         assert content is not None and not has_errors(problems), problems
-        at = datetime.fromisoformat(now).replace(tzinfo=UTC)
-        return View(Site.of(content, at, "https://example.org/", drafts=drafts), frozenset())
+        return View(Site.of(content, datetime.fromisoformat(now).replace(tzinfo=UTC), url, drafts=drafts))
 
     return build

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+from tests.outputs.conftest import SiteOf
 
-from talanoa.load import load
 from talanoa.outputs.output import Page
 from talanoa.outputs.view import View
-from talanoa.problems import has_errors
-from talanoa.site import Site
 
-NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
+NOW = "2026-06-15T12:00"
 
 NETWORK = """\
 id: example
@@ -28,17 +24,11 @@ ViewOf = Callable[..., View]
 
 
 @pytest.fixture
-def view_of(tmp_path: Path) -> ViewOf:
+def view_of(site_of: SiteOf) -> ViewOf:
     """`view_of({"members.yml": …}, now=…)`; a network.yml is there unless the files bring their own."""
 
-    def make(files: dict[str, str], now: datetime = NOW) -> View:
-        for path, text in {"network.yml": NETWORK, **files}.items():
-            target = tmp_path / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-        content, problems = load(tmp_path)
-        assert content is not None and not has_errors(tuple(problems), strict=False), problems
-        return View(Site.of(content, now, "https://example.org/net/"))
+    def make(files: dict[str, str], now: str = NOW) -> View:
+        return site_of({"network.yml": NETWORK, **files}, now, "https://example.org/net/")
 
     return make
 

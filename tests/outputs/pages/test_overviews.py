@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from talanoa.outputs.pages import countries, glance, not_found, search, subscribe, take_part
@@ -90,7 +88,7 @@ def test_subscribe_lists_whole_addresses_of_what_has_something(view_of, html):
     ],
 )
 def test_join_before_during_and_after(view_of, html, month, shown, absent):
-    page = html(take_part.pages, view_of(FILES, now=datetime(2026, month, 15, tzinfo=UTC)), bare=True)["/join/"]
+    page = html(take_part.pages, view_of(FILES, now=f"2026-{month:02}-15"), bare=True)["/join/"]
     assert all(text in page for text in (*shown, "at least 5 of the 8 calls", "<strong>kind</strong>"))
     assert not any(text in page for text in absent) and "<h1" not in page
 
