@@ -140,6 +140,7 @@ def test_files_to_begin_from_pass_the_check(view_of, tmp_path: Path):
     """Each as it is, and as it comes out of the address of the host's page."""
     view = _with(view_of({"network.yml": NETWORK}), HUB)
     page = "".join(str(page.render(False)) for page in take_part.pages(view))
+    (tmp_path / "network.yml").write_text(NETWORK, "utf-8")
     for folder, (name, text) in (
         ("posts", blanks.post(view)),
         ("events", blanks.event(view)),

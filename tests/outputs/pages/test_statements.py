@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from talanoa.outputs.pages import statements
 
 MEMBERS = """\
@@ -49,9 +47,9 @@ def test_newest_first_and_each_once_with_its_translations(view_of, html):
 
 
 def test_signing_is_open_until_its_last_day(view_of, html):
-    last_day = datetime(2026, 6, 30, 12, tzinfo=UTC)  # evening in Manila
+    last_day = "2026-06-30T12:00"  # evening in Manila
     assert "Open for signing until" in html(statements.pages, view_of(FILES, now=last_day))["/statements/"]
-    day_after = datetime(2026, 6, 30, 17, tzinfo=UTC)  # past midnight in Manila
+    day_after = "2026-06-30T17:00"  # past midnight in Manila
     assert "Signing closed on" in html(statements.pages, view_of(FILES, now=day_after))["/statements/"]
 
 
