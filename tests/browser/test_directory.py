@@ -357,9 +357,11 @@ def test_without_scripts(opened: Opened, address: Site) -> None:
 def test_where_the_script_does_not_arrive_the_filter_says_so(browser: Browser, address: Site) -> None:
     page = browser.new_page(base_url=address("english"))
     page.route("**/directory.*.js", lambda route: route.abort())
-    page.goto("/members/")
-    expect(page.get_by_label("Theme")).to_be_disabled()
-    assert shown(page) == EVERYONE
+    for query in ("", "?theme=courts"):
+        page.goto(f"/members/{query}")
+        expect(page.get_by_role("heading", name="Fiji")).to_be_visible(timeout=10_000)
+        expect(page.get_by_label("Theme")).to_be_disabled()
+        assert shown(page) == EVERYONE
     page.close()
 
 

@@ -7,13 +7,14 @@ level 6, as hosts do; pictures are counted apart.
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, expect
 from tests.browser.kinds import KINDS
 
 BUDGET, WIDER_BUDGET = 35.0, 50.0
@@ -64,7 +65,8 @@ SHIFT = """() => new Promise(done => {
 })"""
 
 
-def first_view(browser: Browser, site: str, address: str, width: int = 375) -> View:
+def first_view(browser: Browser, site: str, address: str, width: int = 375, answer: str = "") -> View:
+    """`answer` is how the status begins once the page has done what its address asks for."""
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     protocol = context.new_cdp_session(page)
@@ -76,6 +78,8 @@ def first_view(browser: Browser, site: str, address: str, width: int = 375) -> V
     page.on("request", lambda request: asked.append(request.url))
     sheets = _watch_styles(protocol)
     page.goto(site + address)
+    if answer:
+        expect(page.get_by_role("status")).to_have_text(re.compile(f"^{answer}"), timeout=20_000)
     if page.locator("img").count():
         page.mouse.wheel(0, 20_000)  # what is further down comes when it is wanted
         page.wait_for_load_state("networkidle")
@@ -144,6 +148,38 @@ def test_wide_windows_do_not_move_either(browser: Browser, site: str) -> None:
         kind: first_view(browser, site, KINDS[kind], 1280).shift for kind in ("home", "members", "call", "events")
     }
     assert set(shifts.values()) == {0}, shifts
+
+
+SHARED = {
+    "/members/?country=fj&status=member": "Members shown: [1-9]",
+    "/members/?q=open": "Members shown: [1-9]",
+    "/members/?theme=fiscal-openness&q=zzzz": "Members shown: 0",
+    "/search/?q=budget": "Results: [1-9]",
+    "/search/?q=budget&kind=event": "Results: [1-9]",
+    "/search/?q=zzzz": "Nothing found",
+}
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize(("address", "answer"), SHARED.items())
+def test_the_answer_at_a_shared_address_moves_nothing(
+    browser: Browser, site: str, address: str, answer: str, width: int
+) -> None:
+    assert first_view(browser, site, address, width, answer).shift == 0
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_first_answer_to_what_is_typed_moves_nothing(browser: Browser, site: str, width: int) -> None:
+    """It comes long after the keys, for which a browser would forgive it."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{site}/search/")
+    context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    page.get_by_role("searchbox").press_sequentially("budget", delay=50)
+    expect(page.get_by_role("status")).to_have_text(re.compile("^Results: [1-9]"), timeout=20_000)
+    expect(page.get_by_role("heading", name="Browse by list")).to_be_visible()
+    assert page.evaluate(SHIFT) == 0
+    context.close()
 
 
 def test_a_page_that_moves_is_noticed(browser: Browser, site: str) -> None:

@@ -14,6 +14,8 @@ from talanoa.outputs.output import File
 from talanoa.outputs.view import THEME
 
 EVERYWHERE = "site"
+# No module but a script that runs before anything is shown, so as small as can be.
+EARLY = "asked"
 
 _COMMENT = re.compile(rb"^\s*//.*\n", re.MULTILINE)
 

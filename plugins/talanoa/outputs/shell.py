@@ -22,7 +22,7 @@ from talanoa.outputs.feeds import FORMATS, rss
 from talanoa.outputs.labels import N_
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.policy import POLICY, REFERRER, with_wasm
-from talanoa.outputs.scripts import EVERYWHERE, script
+from talanoa.outputs.scripts import EARLY, EVERYWHERE, script
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.view import Said, View
 
@@ -160,7 +160,8 @@ class Shell:
             "picture": absolute(view, (page.picture or self.brand.social).address),
             "brand": self.brand,
             "styles": self.styles,
-            "scripts": [script(name).address for name in (EVERYWHERE, *page.scripts)],
+            "early": [script(name).address for name in page.scripts if name == EARLY],
+            "scripts": [script(name).address for name in (EVERYWHERE, *page.scripts) if name != EARLY],
             "json_ld": Safe("\n").join(data_block(entry) for entry in data),
         }
 

@@ -16,6 +16,7 @@ from talanoa.model.values import Words
 from talanoa.outputs import labels
 from talanoa.outputs.dates import country_name
 from talanoa.outputs.output import Page, Picture
+from talanoa.outputs.scripts import EARLY
 from talanoa.outputs.view import View
 
 
@@ -35,7 +36,7 @@ def directory(view: View) -> Page:
         },
         section=addresses.MEMBERS,
         description=said.gettext("The organisations of the network, by country"),
-        scripts=("directory",) if codes else (),
+        scripts=(EARLY, "directory") if codes else (),
     )
 
 

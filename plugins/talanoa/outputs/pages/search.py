@@ -13,6 +13,7 @@ from talanoa.outputs import dates
 from talanoa.outputs.labels import LABELS
 from talanoa.outputs.output import Page
 from talanoa.outputs.pages.directory import by_name
+from talanoa.outputs.scripts import EARLY
 from talanoa.outputs.view import View
 
 
@@ -33,7 +34,7 @@ def pages(view: View) -> Iterator[Page]:
         },
         section=addresses.SEARCH,
         description=gettext("Posts, events, members, people, countries and themes, in every language of the site"),
-        scripts=("search",),
+        scripts=(EARLY, "search"),
         wasm=True,
     )
 

@@ -107,3 +107,4 @@ filter.querySelector("fieldset").disabled = false;
 details.open = matchMedia("(min-width: 45em)").matches;
 filter.dataset.ready = "";
 read();
+document.documentElement.classList.remove("t-asked");

@@ -30,14 +30,20 @@ const found = document.querySelector(".t-found");
 const list = found.querySelector("ol");
 const more = found.querySelector("[data-more]");
 
+// What the first answer will push away waits for it, out of sight.
+const page = document.documentElement.classList;
+
 // Reached by no reader of the page before the first use.
 let pagefind;
-const loaded = () =>
-  (pagefind ??= import(new URL(form.dataset.src, document.baseURI)).then(async (module) => {
-    await module.options({ ranking: { metaWeights: { date: 0 } } });
-    await module.filters(); // or nothing would be counted
-    return module;
-  }));
+const loaded = () => (pagefind ??= load());
+
+async function load() {
+  page.add("t-waits");
+  const module = await import(new URL(form.dataset.src, document.baseURI));
+  await module.options({ ranking: { metaWeights: { date: 0 } } });
+  await module.filters(); // or nothing would be counted
+  return module;
+}
 
 const words = globalThis.Intl?.Segmenter && new Intl.Segmenter("en", { granularity: "word" });
 const split = (run) =>
@@ -135,6 +141,7 @@ function say(text) {
   status.textContent = text;
   list.replaceChildren();
   found.hidden = more.hidden = true;
+  page.remove("t-waits");
 }
 
 /** Numbers behind the values of a facet; what would find nothing can't be chosen. */
@@ -272,3 +279,4 @@ addEventListener("popstate", fromAddress);
 
 form.hidden = false;
 fromAddress();
+page.remove("t-asked");

@@ -1,0 +1,4 @@
+// Runs before anything is shown: an address that asks for something shows what was asked for, and not first something else
+// that then moves. What the answer would push away waits for it, out of sight (frame.css); the page's own script ends that.
+
+if (location.search) document.documentElement.classList.add("t-asked");
