@@ -10,10 +10,14 @@ from __future__ import annotations
 import base64
 import contextlib
 import gzip
+import heapq
 import json
+import os
 import platform
 import subprocess
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import blake2b
@@ -28,8 +32,14 @@ from talanoa.outputs.search.words import spaced
 FOLDER = "pagefind"
 _KEPT = "search.zip"
 _PROGRAM, _WORDS = "pagefind-bin", "icu4py"
-# What readers' browsers need of what the program writes; the rest is an interface of its own.
-_SCRIPTS = ("pagefind.js", "pagefind-worker.js")
+# The script that readers' browsers need; the rest is a worker (decision 0017) and an interface of its own.
+_SCRIPT = "pagefind.js"
+# How many places of words a part of the index holds. By itself the program puts four times as many into one, and a reader
+# loads a whole part for each word.
+_SMALL = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "5000"}
+# Letters by which the first word of a part is known. Of the words that begin with what was asked for, Pagefind finds only
+# those in the part where that itself would stand; so parts that such words may be in overlap.
+_BEGINNING = 3
 
 Files = Mapping[str, bytes]
 
@@ -121,7 +131,11 @@ class _Service:
 
     def __enter__(self) -> _Service:
         self._process = subprocess.Popen(
-            [_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [_program(), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | _SMALL,
         )
         assert self._process.stdin and self._process.stdout
         self._in: IO[bytes] = self._process.stdin
@@ -176,24 +190,39 @@ _SIGNATURE = b"pagefind_dcd"
 
 
 def _in_order(made: Files) -> Files:
-    """The files that browsers need, with what the program leaves to chance put in order."""
+    """The files that browsers need, with what the program leaves to chance put in order.
+
+    Their names lose the language, which is the same in all: every reader loads the list of them.
+    """
     entry = json.loads(made["pagefind-entry.json"])
     ((language, about),) = entry["languages"].items()
-    wanted = (*_SCRIPTS, f"wasm.{about['wasm'] or 'unknown'}.pagefind")
-    files = {path: made[path] for path in sorted(made) if path in wanted or path.startswith(("fragment/", "index/"))}
+    wanted = (_SCRIPT, f"wasm.{about['wasm'] or 'unknown'}.pagefind")
+    files = {path: made[path] for path in wanted}
     renamed = {}
     for path in sorted(made):
-        if path.startswith("filter/"):
+        folder, stem, ending = _parts(path)
+        if folder in ("fragment", "index"):
+            renamed[stem] = stem.removeprefix(f"{language}_")
+            files[f"{folder}/{renamed[stem]}{ending}"] = made[path]
+        elif folder == "filter":
             name, values = _read(made[path])
             data = _written([name, sorted(values)])
-            renamed[PurePosixPath(path).stem] = stem = f"{language}_{_hash(data)}"
-            files[f"filter/{stem}.pf_filter"] = data
+            renamed[stem] = _hash(data)
+            files[f"{folder}/{renamed[stem]}{ending}"] = data
     found, pages, chunks, filters, *rest = _read(made[f"pagefind.{about['hash']}.pf_meta"])
+    pages = [[renamed[stem], *about_page] for stem, *about_page in pages]
+    chunks = [[first[:_BEGINNING], last, renamed[stem]] for first, last, stem in chunks]
     meta = _written([found, pages, chunks, sorted([name, renamed[stem]] for name, stem in filters), *rest])
     about["hash"] = f"{language}_{_hash(meta)}"
     files[f"pagefind.{about['hash']}.pf_meta"] = meta
     files["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
     return files
+
+
+def _parts(path: str) -> tuple[str, str, str]:
+    """Folder, name and ending."""
+    file = PurePosixPath(path)
+    return str(file.parent), file.stem, file.suffix
 
 
 def _hash(data: bytes) -> str:
@@ -207,8 +236,9 @@ def _read(data: bytes) -> list[Any]:
 
 
 def _written(value: list[Any]) -> bytes:
-    """Not compressed, which readers' browsers take as well: not every machine's zlib gives the same bytes."""
-    return _SIGNATURE + b"".join(_encoded(value))
+    """Readers' browsers take it compressed or not."""
+    data = _SIGNATURE + b"".join(_encoded(value))
+    return min(_compressed(data), data, key=len)
 
 
 def _decoded(data: bytes, at: int) -> tuple[Any, int]:
@@ -249,6 +279,49 @@ def _head(kind: int, size: int) -> bytes:
         return bytes([kind << 5 | size])
     power = next(power for power in range(4) if size < 1 << (8 << power))
     return bytes([kind << 5 | (24 + power)]) + size.to_bytes(1 << power, "big")
+
+
+def _compressed(data: bytes) -> bytes:
+    """By gzip, with Huffman's codes alone: not every machine's zlib gives the same bytes. Hardly anything repeats in here."""
+    lengths = _code_lengths(Counter(data) + Counter([_END]))
+    codes: dict[int, str] = {}
+    code = 0
+    for length, sign in sorted((length, sign) for sign, length in lengths.items()):
+        code <<= length - len(next(reversed(codes.values()), ""))
+        codes[sign] = f"{code:0{length}b}"
+        code += 1
+    # RFC 1951, bit by bit: the last block, with codes of its own, of 257 signs and no distance. The lengths of the codes are
+    # written in four bits each.
+    head = "10100000000001111" + "000" * 3 + "001" * 16
+    table = "".join(f"{lengths.get(sign, 0):04b}" for sign in range(_END + 2))
+    bits = "".join((head, table, *(codes[sign] for sign in data), codes[_END]))
+    block = int(bits[::-1], 2).to_bytes((len(bits) + 7) // 8, "little")
+    return (
+        b"\x1f\x8b\x08"
+        + bytes(5)
+        + b"\x02\xff"
+        + block
+        + b"".join(number.to_bytes(4, "little") for number in (zlib.crc32(data), len(data)))
+    )
+
+
+_END, _LONGEST = 256, 15
+
+
+def _code_lengths(counts: Mapping[int, int]) -> dict[int, int]:
+    """How many bits the code of each sign has, by how often it comes."""
+    heap = [(count, sign, (sign,)) for sign, count in counts.items()]
+    heapq.heapify(heap)
+    lengths = dict.fromkeys(counts, 0)
+    while len(heap) > 1:
+        few, first, some = heapq.heappop(heap)
+        more, _, others = heapq.heappop(heap)
+        for sign in some + others:
+            lengths[sign] += 1
+        heapq.heappush(heap, (few + more, first, some + others))
+    if max(lengths.values()) > _LONGEST:
+        return _code_lengths({sign: (count + 1) // 2 for sign, count in counts.items()})
+    return lengths
 
 
 # --- the cache --------------------------------------------------------------------------------------------------------

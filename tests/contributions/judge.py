@@ -84,7 +84,7 @@ CALENDAR = frozenset(
 
 # The search index: what the program Pagefind brings, and what it makes of our records.
 SEARCH = re.compile(
-    r"pagefind/(pagefind(-worker)?\.js|wasm\.[a-z]+\.pagefind|(fragment/|index/|filter/)?[\w.-]+\.pf_[a-z]+)"
+    r"pagefind/(pagefind\.js|wasm\.[a-z]+\.pagefind|(fragment/|index/|filter/)?[\w.-]+\.pf_[a-z]+)"
 )
 
 

@@ -40,7 +40,8 @@ const loaded = () => (pagefind ??= load());
 async function load() {
   page.add("t-waits");
   const module = await import(new URL(form.dataset.src, document.baseURI));
-  await module.options({ ranking: { metaWeights: { date: 0 } } });
+  // The worker is a second script, and on a slow line it is given up after five seconds for what it has loaded by then.
+  await module.options({ noWorker: true, ranking: { metaWeights: { date: 0 } } });
   await module.filters(); // or nothing would be counted
   return module;
 }
@@ -110,12 +111,14 @@ async function search() {
     let answer = await ask();
     for (const words of ways(typed)) {
       const inWords = (filters) => search(words || null, { filters });
-      if (words && !(await areMeant(words, (await inWords({})).results))) continue;
+      const everywhere = words && (await inWords({}));
+      if (words && !(await areMeant(words, everywhere.results))) continue;
       ask = inWords;
-      answer = await ask(filters);
+      answer = Object.keys(filters).length ? await ask(filters) : everywhere;
       if (answer.results.length) break;
     }
-    const pages = filters.kind ? [] : (await ask({ ...filters, kind: "page" })).results;
+    const isMixed = !filters.kind && answer.filters.kind?.page;
+    const pages = isMixed ? (await ask({ ...filters, kind: "page" })).results : [];
     // What a facet offers is counted as if nothing were chosen in it.
     const counts = await Promise.all(
       facets.map(async ({ name, value }) => {
