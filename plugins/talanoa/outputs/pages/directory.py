@@ -6,8 +6,9 @@ The page is whole without scripts. For those who have them, its filter works on 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from talanoa import addresses
 from talanoa.model.member import Member
@@ -54,8 +55,7 @@ class Choice:
 class Filter:
     """One way to narrow the directory down.
 
-    A row says what it is by marks, which are short since a page may have a thousand rows: the first letter of a filter's
-    name, and the position of a value among its choices.
+    A row says what it is by marks, one letter for each choice of all filters, since a page may have a thousand rows.
     """
 
     name: str
@@ -63,13 +63,19 @@ class Filter:
     all: str
     values: Callable[[Member], Sequence[str]]
     choices: tuple[Choice, ...]
+    before: int = 0  # choices of the filters before it
 
     @cached_property
     def marks(self) -> Mapping[str, str]:
-        return {choice.value: f"{self.name[0]}{position}" for position, choice in enumerate(self.choices, 1)}
+        return {choice.value: _mark(self.before + position) for position, choice in enumerate(self.choices)}
 
     def marks_of(self, member: Member) -> list[str]:
-        return [self.marks[value] for value in self.values(member) if value in self.marks]
+        return sorted(self.marks[value] for value in self.values(member) if value in self.marks)
+
+
+def _mark(number: int) -> str:
+    """Signs from ? to ~, none of which HTML has to escape, then those from Ā; directory.js counts in the same way."""
+    return chr(number + (0x3F if number < 64 else 0xC0))
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,9 @@ def _filters(view: View, homes: Sequence[str]) -> tuple[Filter, ...]:
             tuple(Choice(status, said.label(status, "member_status"), said.language) for status in statuses),
         ),
     )
-    return tuple(filter for filter in found if len(filter.choices) > 1)
+    filters = [filter for filter in found if len(filter.choices) > 1]
+    numbers = accumulate((len(filter.choices) for filter in filters), initial=0)
+    return tuple(replace(filter, before=before) for filter, before in zip(filters, numbers, strict=False))
 
 
 def _topic(view: View, topic: Topic) -> Choice:
@@ -173,7 +181,7 @@ def _row(view: View, member: Member, filters: Sequence[Filter]) -> Row:
         member,
         view.logo(member),
         ", ".join(codes),
-        " ".join(mark for filter in filters for mark in filter.marks_of(member)),
+        "".join(mark for filter in filters for mark in filter.marks_of(member)),
     )
 
 

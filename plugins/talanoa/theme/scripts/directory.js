@@ -28,17 +28,20 @@ const fold = text =>
     .replace(/[^\p{L}\p{N}\p{M}]|[\p{Lm}\p{Script=Inherited}]/gu, "")
     .replace(/[đðłøæœيىكهھةۃ]/g, letter => ALIKE[letter]);
 
+// A row says what it is by a mark for each choice (outputs/pages/directory.py).
+const choices = [...filter.querySelectorAll("option")].filter(option => option.value);
+const marks = new Map(choices.map((option, number) => [option, String.fromCodePoint(number + (number < 64 ? 0x3f : 0xc0))]));
+
 // What countries are called in the languages of the members' names, by the mark of the country.
 const countries = new Map(
-  [...filter.querySelectorAll("[name=country] option")].map(option => [`c${option.index}`, `${option.text} ${option.dataset.also}`]),
+  [...marks].filter(([option]) => option.closest("[name=country]")).map(([option, mark]) => [mark, `${option.text} ${option.dataset.also}`]),
 );
 
 const groups = [...document.querySelectorAll(".t-directory .t-group")].map((section, index) => ({
   elements: [section, jump.querySelectorAll("li")[index]],
   number: section.querySelector(".t-number"),
   rows: [...section.querySelectorAll("li")].map(element => {
-    const marks = new Set(`${section.dataset.m} ${element.dataset.m}`.split(" "));
-    return { element, marks };
+    return { element, marks: new Set((section.dataset.m ?? "") + (element.dataset.m ?? "")) };
   }),
 }));
 
@@ -46,7 +49,7 @@ const groups = [...document.querySelectorAll(".t-directory .t-group")].map((sect
 const textOf = ({ element, marks }) => fold([element.textContent, ...[...marks].map(mark => countries.get(mark))].join(" "));
 
 function show() {
-  const wanted = selects.filter(select => select.value).map(select => select.name[0] + select.selectedIndex);
+  const wanted = selects.filter(select => select.value).map(select => marks.get(select.selectedOptions[0]));
   const words = query.value.split(/\s+/).map(fold).filter(Boolean);
   const active = wanted.length + (words.length > 0);
   let shown = 0;
