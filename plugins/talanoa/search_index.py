@@ -310,15 +310,15 @@ _END, _LONGEST = 256, 15
 
 def _code_lengths(counts: Mapping[int, int]) -> dict[int, int]:
     """How many bits the code of each sign has, by how often it comes."""
-    heap = [(count, sign, (sign,)) for sign, count in counts.items()]
+    heap: list[tuple[int, tuple[int, ...]]] = [(count, (sign,)) for sign, count in counts.items()]
     heapq.heapify(heap)
     lengths = dict.fromkeys(counts, 0)
     while len(heap) > 1:
-        few, first, some = heapq.heappop(heap)
-        more, _, others = heapq.heappop(heap)
+        few, some = heapq.heappop(heap)
+        more, others = heapq.heappop(heap)
         for sign in some + others:
             lengths[sign] += 1
-        heapq.heappush(heap, (few + more, first, some + others))
+        heapq.heappush(heap, (few + more, some + others))
     if max(lengths.values()) > _LONGEST:
         return _code_lengths({sign: (count + 1) // 2 for sign, count in counts.items()})
     return lengths

@@ -28,7 +28,7 @@ from PIL import Image
 from tests.contributions.network import SECRET
 from tests.contributions.story import URL
 
-from talanoa.outputs.scripts import scripts
+from talanoa.outputs.scripts import EARLY, scripts
 
 Site = Mapping[str, bytes]  # path in the site's folder → bytes
 Shape = tuple[str, frozenset[str], str]  # an element's name, its attributes' names, its class
@@ -83,9 +83,7 @@ CALENDAR = frozenset(
 
 
 # The search index: what the program Pagefind brings, and what it makes of our records.
-SEARCH = re.compile(
-    r"pagefind/(pagefind\.js|wasm\.[a-z]+\.pagefind|(fragment/|index/|filter/)?[\w.-]+\.pf_[a-z]+)"
-)
+SEARCH = re.compile(r"pagefind/(pagefind\.js|wasm\.[a-z]+\.pagefind|(fragment/|index/|filter/)?[\w.-]+\.pf_[a-z]+)")
 
 
 WEBCAL = URL.replace("https:", "webcal:")
@@ -271,8 +269,12 @@ def judge_element(element: Element, path: str, known: frozenset[Shape] = frozens
         if name == "srcset":  # ours, of a picture of the site in other widths
             assert tag == "img" and all(SRCSET.fullmatch(entry) for entry in value.split(", ")), said
     if tag == "script":
-        ours = attributes.get("type") == "module" and SCRIPT.fullmatch(attributes.get("src", ""))
-        assert attributes == {"type": "application/ld+json"} or (ours and attributes.keys() == {"type", "src"}), said
+        address = attributes.get("src", "")
+        allowed = [{"type": "application/ld+json"}]
+        if SCRIPT.fullmatch(address):
+            early = f"/{EARLY}." in address
+            allowed.append({"src": address} if early else {"type": "module", "src": address})
+        assert attributes in allowed, said
     if "src" in attributes:
         assert not _is_elsewhere(attributes["src"]), f"asks another host: {said}"
     if tag == "link":

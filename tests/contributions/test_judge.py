@@ -12,13 +12,13 @@ OURS = (
     "<template></template>",
     '<label for="x">x</label>',
     '<select id="x"></select>',
-    '<li class="t-member" data-m="x"></li>',
+    '<li data-m="x"></li>',
 )
 NOBODYS = (
     '<button class="t-menu" type="button" formaction="//evil.example">x</button>',
     '<button class="t-evil" type="button">x</button>',
     '<form class="t-form" action="https://evil.example/"></form>',
-    '<li class="t-member" data-evil="x"></li>',
+    '<li data-evil="x"></li>',
     '<img src="../../posts/hello/market.png" alt="x" name="x">',
     '<iframe class="t-form"></iframe>',
     "<script>alert(1)</script>",

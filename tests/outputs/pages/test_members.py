@@ -50,7 +50,7 @@ def test_the_directory_counts_all_and_groups_the_visible_by_country(view_of, htm
 def test_a_name_only_member_is_a_name_under_its_country_and_nothing_else(view_of, html):
     view = view_of({"members.yml": MEMBERS})
     pages = html(members.pages, view) | html(people.pages, view) | html(search.pages, view)
-    assert '<li><bdi>Dialogue House</bdi></li>' in pages["/members/"]
+    assert "<li><bdi>Dialogue House</bdi></li>" in pages["/members/"]
     assert 'id="country-mm"' in pages["/members/"]
     assert "/members/dialogue-house/" not in pages and "/people/secret-person/" not in pages
     for secret in ("Secretabout", "secret.example.org", "Secretperson", "Coalition", "dialogue-house"):
