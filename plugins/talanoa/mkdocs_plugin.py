@@ -361,7 +361,8 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         view = self.outputs.view
         beside = self.beside.get(page.file.src_uri)
         said = view.said(language)
-        written = said.block(Safe(page.content or ""), _language(page, view))
+        before, heading, text = (page.content or "").rpartition("</h1>")
+        written = said.block(Safe(f'{before}{heading}<div class="t-written">{text}</div>'), _language(page, view))
         return written + (said.block(beside.render(True), beside.language) if beside else "")
 
     def _hand_written(self, page: MkDocsPage) -> Page:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from PIL import Image, ImageDraw, ImageFont
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.chromium import launched
 from tests.browser.kinds import KINDS
 from tests.browser.sites import DIRECTIONS, Direction, build_from_right_to_left, build_site
@@ -57,6 +57,7 @@ def shots(browser: Browser, sites: dict[Direction, str]) -> Iterator[Shot]:
         page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
         for kind, address in KINDS.items():
             page.goto(sites[direction] + address)
+            _bring_pictures(page)
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 whole = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
@@ -67,6 +68,13 @@ def shots(browser: Browser, sites: dict[Direction, str]) -> Iterator[Shot]:
                 picture.save(OUT / "pages" / shot.file, quality=80)
                 yield shot
         page.close()
+
+
+def _bring_pictures(page: Page) -> None:
+    """Those further down come when somebody scrolls to them."""
+    page.mouse.wheel(0, LONGEST)
+    page.wait_for_load_state("networkidle")
+    page.mouse.wheel(0, -LONGEST)
 
 
 def sheet(taken: Sequence[Shot]) -> Image.Image:

@@ -21,7 +21,7 @@ def pages(view: View) -> Iterator[Page]:
         {
             "upcoming": site.upcoming[:3],
             "weekdays": clocks.weekdays(view.language),
-            "posts": site.posts[:6],
+            "posts": site.posts[:5],
             "members": site.member_count,
             "countries": len(site.home_countries),
             "region": Region.of(site),
@@ -30,7 +30,7 @@ def pages(view: View) -> Iterator[Page]:
         section=addresses.HOME,
         description=said.plain(site.network.tagline) or view.name,
         feeds=(FeedLink(view.name, addresses.feed(addresses.HOME)),),
-        updated=max((post.changed.day for post in site.posts[:6]), default=None),
+        updated=max((post.changed.day for post in site.posts[:5]), default=None),
         json_ld=(organization(view),),
         scripts=("times",),
     )
