@@ -781,7 +781,7 @@ SHOWN: Files = {
         scene("P", (600, 400)), "GIF", save_all=True, append_images=[scene("P", (600, 400)).rotate(180)]
     ),
 }
-LATE, SIZES = 'loading="lazy" decoding="async"', "(min-width: 45em) 650px, 100vw"
+LATE, SIZES = 'loading="lazy"', "(min-width: 45em) 650px, 100vw"
 
 
 def tags(page: bytes) -> list[str]:

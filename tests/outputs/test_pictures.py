@@ -14,7 +14,7 @@ PHOTO = Picture("/posts/x/a photo.jpg", "A", Facts(2400, 1600, 900, "c" * 32, (N
 CHART = Picture("/posts/x/chart.png", "A", Facts(960, 480, 20, "d" * 32, (NARROW,)))
 ICON = Picture("/posts/x/icon.png", "A", Facts(32, 32, 20, "e" * 32))
 DRAWING = Picture("/assets/own.svg", "A")
-LATE = ' loading="lazy" decoding="async"'
+LATE = ' loading="lazy"'
 
 
 def test_a_photo_offers_its_variants() -> None:
@@ -44,7 +44,7 @@ def test_every_address_of_a_srcset_leads_from_the_page() -> None:
 
 SIZE = 'width="960" height="480"'
 SRCSET = f'srcset="site:assets/resized/{"a" * 16}.webp 480w, site:posts/x/chart.png 960w" sizes="auto, (min-width: 45em) 650px, 100vw"'
-LAZY = 'loading="lazy" decoding="async"'
+LAZY = 'loading="lazy"'
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ LAZY = 'loading="lazy" decoding="async"'
         ('<img src="chart.png" width="96" />', f'<img {LAZY} height="48" {SRCSET} src="chart.png" width="96" />'),
         ('<img height=48 src="chart.png">', f'<img {LAZY} width="96" {SRCSET} height=48 src="chart.png">'),
         ('<img src=chart.png width="50%">', f'<img {LAZY} height="480" {SRCSET} src=chart.png width="50%">'),
-        ("<img src=chart.png loading=eager>", f'<img decoding="async" {SIZE} {SRCSET} src=chart.png loading=eager>'),
+        ("<img src=chart.png loading=eager>", f'<img {SIZE} {SRCSET} src=chart.png loading=eager>'),
         ('<img src=chart.png srcset="b.png 2x">', f'<img {LAZY} {SIZE} src=chart.png srcset="b.png 2x">'),
         ('<img src="other.png"><img>', '<img src="other.png"><img>'),
         ("<!-- <img src=chart.png> -->", "<!-- <img src=chart.png> -->"),

@@ -27,7 +27,7 @@ def attributes(picture: Picture, sizes: str = IN_TEXT, eager: bool = False) -> S
 
 
 def _said(picture: Picture, sizes: str, eager: bool) -> dict[str, str]:
-    said = {"fetchpriority": "high"} if eager else {"loading": "lazy", "decoding": "async"}
+    said = {"fetchpriority": "high"} if eager else {"loading": "lazy"}
     if facts := picture.facts:
         said |= {"width": str(facts.width), "height": str(facts.height)}
         if facts.variants:
