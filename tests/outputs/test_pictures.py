@@ -55,7 +55,7 @@ LAZY = 'loading="lazy"'
         ('<img src="chart.png" width="96" />', f'<img {LAZY} height="48" {SRCSET} src="chart.png" width="96" />'),
         ('<img height=48 src="chart.png">', f'<img {LAZY} width="96" {SRCSET} height=48 src="chart.png">'),
         ('<img src=chart.png width="50%">', f'<img {LAZY} height="480" {SRCSET} src=chart.png width="50%">'),
-        ("<img src=chart.png loading=eager>", f'<img {SIZE} {SRCSET} src=chart.png loading=eager>'),
+        ("<img src=chart.png loading=eager>", f"<img {SIZE} {SRCSET} src=chart.png loading=eager>"),
         ('<img src=chart.png srcset="b.png 2x">', f'<img {LAZY} {SIZE} src=chart.png srcset="b.png 2x">'),
         ('<img src="other.png"><img>', '<img src="other.png"><img>'),
         ("<!-- <img src=chart.png> -->", "<!-- <img src=chart.png> -->"),
