@@ -10,14 +10,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from talanoa import search_index
 from talanoa.outputs.search import Record
 from talanoa.outputs.search.records import hand_written
 from talanoa.outputs.search.words import JOINT, spaced
-from talanoa.search_index import SearchFailed, _compressed, index
+from talanoa.search_index import SearchFailed, index
 from tests.conftest import MKDOCS, NOW, Command, Files, tree
 
 RECORDS = tuple(
@@ -46,20 +44,6 @@ def test_the_same_records_give_the_same_bytes() -> None:
 def test_a_list_that_every_reader_loads_is_compressed() -> None:
     meta = next(data for path, data in index(RECORDS, "en").items() if path.endswith(".pf_meta"))
     assert len(meta) < 0.7 * len(gzip.decompress(meta))
-
-
-@given(st.binary(min_size=1, max_size=2000))
-def test_every_gzip_reader_reads_what_is_compressed(data: bytes) -> None:
-    assert gzip.decompress(_compressed(data)) == data
-
-
-def test_codes_are_no_longer_than_gzip_allows() -> None:
-    """Where each sign comes as often as the two before it together, codes are longest."""
-    counts = [1, 1]
-    while len(counts) < 24:
-        counts.append(counts[-1] + counts[-2])
-    data = b"".join(bytes([sign]) * count for sign, count in enumerate(counts))
-    assert gzip.decompress(_compressed(data)) == data
 
 
 def test_an_unchanged_index_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,14 +10,11 @@ from __future__ import annotations
 import base64
 import contextlib
 import gzip
-import heapq
 import json
 import os
 import platform
 import subprocess
 import zipfile
-import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import blake2b
@@ -26,6 +23,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from talanoa.cache import key
+from talanoa.huffman import gzipped
 from talanoa.outputs.search import Record
 from talanoa.outputs.search.words import spaced
 
@@ -238,7 +236,7 @@ def _read(data: bytes) -> list[Any]:
 def _written(value: list[Any]) -> bytes:
     """Readers' browsers take it compressed or not."""
     data = _SIGNATURE + b"".join(_encoded(value))
-    return min(_compressed(data), data, key=len)
+    return min(gzipped(data), data, key=len)
 
 
 def _decoded(data: bytes, at: int) -> tuple[Any, int]:
@@ -279,49 +277,6 @@ def _head(kind: int, size: int) -> bytes:
         return bytes([kind << 5 | size])
     power = next(power for power in range(4) if size < 1 << (8 << power))
     return bytes([kind << 5 | (24 + power)]) + size.to_bytes(1 << power, "big")
-
-
-def _compressed(data: bytes) -> bytes:
-    """By gzip, with Huffman's codes alone: not every machine's zlib gives the same bytes. Hardly anything repeats in here."""
-    lengths = _code_lengths(Counter(data) + Counter([_END]))
-    codes: dict[int, str] = {}
-    code = 0
-    for length, sign in sorted((length, sign) for sign, length in lengths.items()):
-        code <<= length - len(next(reversed(codes.values()), ""))
-        codes[sign] = f"{code:0{length}b}"
-        code += 1
-    # RFC 1951, bit by bit: the last block, with codes of its own, of 257 signs and no distance. The lengths of the codes are
-    # written in four bits each.
-    head = "10100000000001111" + "000" * 3 + "001" * 16
-    table = "".join(f"{lengths.get(sign, 0):04b}" for sign in range(_END + 2))
-    bits = "".join((head, table, *(codes[sign] for sign in data), codes[_END]))
-    block = int(bits[::-1], 2).to_bytes((len(bits) + 7) // 8, "little")
-    return (
-        b"\x1f\x8b\x08"
-        + bytes(5)
-        + b"\x02\xff"
-        + block
-        + b"".join(number.to_bytes(4, "little") for number in (zlib.crc32(data), len(data)))
-    )
-
-
-_END, _LONGEST = 256, 15
-
-
-def _code_lengths(counts: Mapping[int, int]) -> dict[int, int]:
-    """How many bits the code of each sign has, by how often it comes."""
-    heap: list[tuple[int, tuple[int, ...]]] = [(count, (sign,)) for sign, count in counts.items()]
-    heapq.heapify(heap)
-    lengths = dict.fromkeys(counts, 0)
-    while len(heap) > 1:
-        few, some = heapq.heappop(heap)
-        more, others = heapq.heappop(heap)
-        for sign in some + others:
-            lengths[sign] += 1
-        heapq.heappush(heap, (few + more, some + others))
-    if max(lengths.values()) > _LONGEST:
-        return _code_lengths({sign: (count + 1) // 2 for sign, count in counts.items()})
-    return lengths
 
 
 # --- the cache --------------------------------------------------------------------------------------------------------
