@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from talanoa.outputs.pages import countries, glance, not_found, search, subscribe, take_part
@@ -75,6 +77,7 @@ def test_subscribe_lists_whole_addresses_of_what_has_something(view_of, html):
     page = html(subscribe.pages, view_of(FILES))["/subscribe/"].replace("<wbr>", "")
     assert '<a href="site:themes/water/rss.xml"' in page
     assert "https://example.org/net/themes/water/rss.xml</bdi>" in page
+    assert {'"site:themes/water/atom.xml"', '"site:themes/water/feed.json"'} <= {*re.findall(r"href=(\S+)", page)}
     assert "https://example.org/net/events/calendar.ics</bdi>" in page
     assert "themes/air/" not in page and "kinds/op-ed/" not in page
 
