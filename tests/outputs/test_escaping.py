@@ -26,6 +26,7 @@ from tests.outputs.everything import HOSTILE, MARKDOWN, PLAIN, Build, Texts
 from talanoa import addresses
 from talanoa.model.values import Words
 from talanoa.outputs.calendars.calendar import Calendars
+from talanoa.outputs.scripts import EARLY
 from talanoa.outputs.view import THEME
 
 # What the site keeps to itself at present.
@@ -292,10 +293,10 @@ _JSON_LD = {"type": "application/ld+json"}
 
 
 def _is_ours(script: dict[str, str | None]) -> bool:
-    """A file that mkdocs.yml names, or one of the theme's modules, named by its content."""
+    """A file that mkdocs.yml names, or one of the theme's, named by its content: a module, but for the one that runs early."""
     source = script.get("src") or ""
-    if re.fullmatch(r"(/n/|[./]+/)assets/[a-z-]+\.[0-9a-f]{8}\.js", source):
-        return script == {"type": "module", "src": source}
+    if ours := re.fullmatch(r"(?:/n/|[./]+/)assets/([a-z-]+)\.[0-9a-f]{8}\.js", source):
+        return script == ({"src": source} if ours[1] == EARLY else {"type": "module", "src": source})
     return script == {"src": source, "defer": None}
 
 
