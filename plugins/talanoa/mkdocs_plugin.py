@@ -34,6 +34,7 @@ from talanoa import addresses, clock
 from talanoa.build import Outputs, Result, build
 from talanoa.images import PictureChanged
 from talanoa.load import is_image
+from talanoa.markup.markup import shortened
 from talanoa.outputs.headers import headers
 from talanoa.outputs.output import File, Page, Picture
 from talanoa.outputs.pictures import completed
@@ -375,7 +376,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             title=str(page.title),
             language=view.spoken(_language(page, view)),
             render=lambda bare: Safe(""),
-            description=str(page.meta.get("description", beside.description if beside else "")),
+            description=str(page.meta.get("description") or (beside and beside.description) or _beginning(page)),
             section=address,
             feeds=beside.feeds if beside else (),
             json_ld=beside.json_ld if beside else (),
@@ -426,6 +427,12 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if (root / name).exists():
                 server.watch(str(root / name))
         return server
+
+
+def _beginning(page: MkDocsPage) -> str:
+    """What a hand-written text says first, for previews and search engines."""
+    _, _, after = (page.content or "").partition("<p>")
+    return shortened(Safe(after.partition("</p>")[0]).striptags())
 
 
 def _language(page: MkDocsPage, view: View) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,3 +140,24 @@ def test_a_page_says_which_language_it_is_in(network: Callable[[Files], Path], c
     assert '<div lang="en" dir="ltr">' in page("join"), "what the core has to say stays in the site's language"
     assert '<html lang="en" dir="ltr">' in page("history")
     assert '<div lang="ps" dir="rtl"><h1' in page("history") and ">Skip to the content<" in page("history")
+
+
+def test_a_page_says_what_it_is_about(network: Callable[[Files], Path], command: Command) -> None:
+    """To search engines and in previews: its own description, or else what it says first."""
+    root = network(
+        {
+            "docs/about.md": "# About\n\nWe keep **coral** & [fish](index.md).\n\nSince 2016.\n",
+            "docs/history.md": "---\ndescription: How it began\n---\n# History\n\nWe met.\n",
+            "docs/table.md": "# Table\n\n- A list alone\n",
+        }
+    )
+    done = command(root, "talanoa", "build")
+    assert done.returncode == 0, done.stderr
+
+    def description(name: str) -> list[str]:
+        page = (root / "site" / name / "index.html").read_text("utf-8")
+        return re.findall('<meta name="description" content="(.*?)">', page)
+
+    assert description("about") == ["We keep coral &amp; fish."]
+    assert description("history") == ["How it began"]
+    assert description("table") == []
