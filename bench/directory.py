@@ -15,6 +15,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import which
 from statistics import median
 from typing import Final
 
@@ -125,7 +126,7 @@ def main() -> None:
     """The command line."""
     parser = ArgumentParser(description="Measure the directory of a large network in a browser.")
     parser.add_argument("--members", type=int, default=1_000)
-    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    parser.add_argument("--chromium", default=which("chromium-headless-shell") or which("chromium"))
     given = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
