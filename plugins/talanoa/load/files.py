@@ -1,0 +1,122 @@
+"""The files of the content folders, and their bytes.
+
+Nothing is followed out of the folder: links, devices and folders that lead elsewhere are problems, not files.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from talanoa.problems import Place, Problem
+
+IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
+# What a browser shows or saves, but never runs as a page of this site.
+DOCUMENT_ENDINGS = frozenset(
+    (
+        *(".pdf", ".epub", ".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".csv", ".txt"),
+        *(".mp3", ".ogg", ".opus"),
+    )
+)
+MAX_FOLDERS = 20  # inside each other
+_FILES_OF_PAGES = frozenset({".html", ".xml", ".json", ".ics"})  # what the site itself puts beside pictures
+# In a name; where a backslash parts folders, it could lead out of the site.
+_UNPORTABLE = re.compile(r"[\\\x00-\x1f\x7f]")
+
+
+def ending_of(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
+
+
+def is_image(path: str) -> bool:
+    """True for a file that its name calls a picture."""
+    return ending_of(path) in IMAGE_ENDINGS
+
+
+def may_be_published(path: str) -> bool:
+    """docs/ is the network's own; of what contributors bring, only pictures and documents go out."""
+    return path.startswith("docs/") or ending_of(path) in IMAGE_ENDINGS | DOCUMENT_ENDINGS
+
+
+def read_bytes(root: Path, path: str, most: int) -> bytes:
+    """The beginning of a regular file; raises OSError for anything else, so that no link or pipe is followed."""
+    if not stat.S_ISREG(os.lstat(root / path).st_mode):
+        raise OSError("it is not a regular file")
+    with open(root / path, "rb", opener=_unfollowed) as file:
+        return file.read(most)
+
+
+def _unfollowed(path: str, flags: int) -> int:
+    """Opens a file, unless a link or a pipe has just taken its place."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def regular_files(root: Path, problems: list[Problem]) -> Iterator[str]:
+    """The content folders' files by path from the root, in a fixed order; dot files are nobody's content."""
+    for folder in ("docs", "events", "members", "posts"):
+        yield from _walk(root, folder, problems)
+
+
+def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
+    place = Place.start_of(folder)
+    try:
+        if not stat.S_ISDIR(os.lstat(root / folder).st_mode):
+            problems.append(Problem("stray-file", "this is no folder, but a file or a link", place, "make it a folder"))
+            return
+        names = sorted(os.listdir(root / folder))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        message = f"the folder can't be read: {error.strerror}"
+        problems.append(Problem("unreadable-file", message, place, "check its type and permissions"))
+        return
+    for name in names:
+        path = f"{folder}/{name}"
+        if name.startswith("."):
+            continue
+        if not _is_text(path):
+            problems.append(
+                Problem("stray-file", "the file's name is not UTF-8", Place.start_of(repr(path)), "rename it")
+            )
+            continue
+        if _UNPORTABLE.search(name):
+            message = "the file's name has a backslash or a control character, which not every computer can write"
+            problems.append(Problem("stray-file", message, Place.start_of(path), "rename it"))
+            continue
+        try:
+            mode = os.lstat(root / path).st_mode
+        except OSError as error:  # gone since, or a path that is too long for the system
+            message = f"the file can't be read: {error.strerror}"
+            problems.append(Problem("unreadable-file", message, Place.start_of(path), "give it a shorter path"))
+            continue
+        if stat.S_ISDIR(mode) and path.count("/") >= MAX_FOLDERS:
+            message = f"more than {MAX_FOLDERS} folders inside each other"
+            problems.append(Problem("stray-file", message, Place.start_of(path), "no page of a site lies so deep"))
+        elif stat.S_ISDIR(mode) and not path.startswith("docs/") and ending_of(name) in _FILES_OF_PAGES:
+            message = "a folder that is named like a page or a feed; the site has a file of its own in its place"
+            problems.append(Problem("stray-file", message, Place.start_of(path), "rename the folder"))
+        elif stat.S_ISDIR(mode):
+            yield from _walk(root, path, problems)
+        elif stat.S_ISREG(mode):
+            yield path
+        else:
+            problems.append(
+                Problem(
+                    "stray-file",
+                    "this is a link or a device, not a file",
+                    Place.start_of(path),
+                    "put the file itself here",
+                )
+            )
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

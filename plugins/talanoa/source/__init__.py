@@ -1,0 +1,31 @@
+"""Text → located entries: YAML and front matter in which every key and value keeps its place.
+
+text.py          bytes → text, whose characters are judged
+nodes.py         what a YAML file holds
+composing.py     YAML → nodes
+complaints.py    what the YAML parser says, in plain words
+front_matter.py  a post's file → its fields and its text
+"""
+
+from talanoa.source.composing import MAX_DEPTH, MAX_EXPANDED_NODES, parse_yaml
+from talanoa.source.front_matter import FrontMatter, parse_front_matter
+from talanoa.source.nodes import Mapping, Node, Scalar, Sequence
+from talanoa.source.text import MAX_BYTES, MAX_FINDINGS, MAX_LETTERS, Source, decode, nfc
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_EXPANDED_NODES",
+    "MAX_FINDINGS",
+    "MAX_LETTERS",
+    "FrontMatter",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "Source",
+    "decode",
+    "nfc",
+    "parse_front_matter",
+    "parse_yaml",
+]

@@ -1,0 +1,55 @@
+"""What a YAML file holds: texts, lists and groups of fields, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from talanoa.problems import Place
+from talanoa.source.text import Source
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A value of a YAML file and where it stands (character indexes into its source)."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        return self.source.place(self.start, self.end)
+
+
+@dataclass(slots=True, eq=False)
+class Scalar(Node):
+    """A text. `plain` means unquoted; `block` that it stands in lines of its own after `|` or `>`."""
+
+    text: str
+    plain: bool
+    block: bool = False
+
+    @property
+    def is_null(self) -> bool:
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(slots=True, eq=False)
+class Sequence(Node):
+    """A list."""
+
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Mapping(Node):
+    """Keys with their values, in the order of the file."""
+
+    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+
+    def get(self, key: str) -> Node | None:
+        entry = self.entries.get(key)
+        return entry[1] if entry else None
+
+    def key_place(self, key: str) -> Place:
+        return self.entries[key][0].place
