@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from talanoa import collation
 from talanoa.load import Content
 from talanoa.model.event import AgendaItem, Event
 from talanoa.model.member import Member, Person
@@ -111,10 +112,12 @@ class _Pruning:
         self.events = {str(event.id) for event in content.events if self.everything or event.visibility == "public"}
         posts = [self._post(post) for post in content.posts if post.slug in self.posts]
         return Visible(
-            members=tuple(
-                sorted(map(self._member, public), key=lambda member: (str(member.name).casefold(), member.id))
+            members=tuple(sorted(map(self._member, public), key=lambda member: (self._order(member.name), member.id))),
+            named=tuple(
+                Named(member.name, member.country)
+                for member in sorted(named, key=lambda member: (self._order(member.name), member.country))
+                if member.status != "former"
             ),
-            named=tuple(Named(member.name, member.country) for member in named if member.status != "former"),
             tombstones=tuple(_tombstone(member) for member in named if member.tombstone),
             hidden_members=0 if self.everything else sum(map(_is_hidden, content.members)),
             profiles=profiles,
@@ -122,6 +125,10 @@ class _Pruning:
             events=tuple(self._event(event) for event in content.events if event.id in self.events),
             unlinked=unlinked,
         )
+
+    def _order(self, name: Words) -> collation.Key:
+        language = str(self.content.network.language)
+        return collation.key(name.pick(language, "")[0], language)
 
     def _ids(self) -> set[str]:
         """All by which members and their people are known; what a public member was called before is no secret."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
+from talanoa import collation
 from talanoa.model.event import Occurrence
 from talanoa.model.zones import offset_words, zone, zones_of
 from talanoa.outputs import dates
@@ -121,7 +122,7 @@ def _local_time(view: View, occurrence: Occurrence, start: datetime, clock: date
         dates.weekday_words(clock.date(), view.language),
         offset_words(clock - _clock(occurrence, start, "UTC")),
         (clock.date() - start.date()).days,
-        tuple(sorted(places)),
+        tuple(sorted(places, key=view.said().order)),
     )
 
 
@@ -148,19 +149,20 @@ def choices(view: View) -> tuple[Choice, ...]:
     """The zones of the network's countries and of its members', by name."""
     capitals, said = _capitals(view), view.said()
     codes = {*_homes(view), *(str(country.code) for country in view.site.network.countries)}
-    countries = tuple((said.country(code), code, capitals.get(code, "")) for code in sorted(codes))
+    countries = tuple((said.country(code), code, capitals.get(code, "")) for code in said.by_name(codes))
     return _choices(countries, view.site.today.year, view.language)
 
 
 @lru_cache(maxsize=8)
 def _choices(countries: tuple[tuple[str, str, str], ...], year: int, language: str) -> tuple[Choice, ...]:
     found = []
+    order = {name: number for number, (name, _, _) in enumerate(countries)}
     for name, code, capital in countries:
         groups = _alike(dict.fromkeys((*([capital] if capital else []), *zones_of(code))), year)
         for zones in groups:
             cities = _some([dates.city_of(zone, language) for zone in zones]) if len(groups) > 1 else ""
             found.append(Choice(zones[0], name, cities))
-    return tuple(sorted(found, key=lambda choice: (choice.country, choice.cities)))
+    return tuple(sorted(found, key=lambda choice: (order[choice.country], collation.key(choice.cities, language))))
 
 
 def _alike(zones: Iterable[str], year: int) -> list[list[str]]:

@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
-from talanoa import addresses
+from talanoa import addresses, collation
 from talanoa.images import Facts
 from talanoa.markup import Markup
 from talanoa.markup.links import Links
@@ -27,7 +27,7 @@ from talanoa.outputs import dates, labels, pictures
 from talanoa.outputs.catalogues import SOURCE, catalogue, spoken
 from talanoa.outputs.output import Page, Picture
 from talanoa.outputs.repository import Repository
-from talanoa.site import Site
+from talanoa.site import Place, Site
 from talanoa.visibility import Party
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -185,6 +185,25 @@ class View:
         return document.url or (addresses.link(self.links.asset_address(file, "", addresses.LIBRARY)) if file else "")
 
     @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Those of the site: the network's own in its order, then the others by what their speakers call them."""
+        own, order = [*map(str, self.site.network.languages)], self.said().order
+        return tuple(
+            sorted(
+                self.site.languages,
+                key=lambda code: (
+                    (own.index(code), order("")) if code in own else (len(own), order(dates.own_name(code)))
+                ),
+            )
+        )
+
+    @cached_property
+    def countries(self) -> tuple[Place, ...]:
+        """Those of the site, by name."""
+        order = {code: number for number, code in enumerate(self.said().by_name(it.code for it in self.site.countries))}
+        return tuple(sorted(self.site.countries, key=lambda place: order[place.code]))
+
+    @cached_property
     def name(self) -> str:
         """What the network is called in the site's own language."""
         return self.site.network.name.pick(self.language, "")[0]
@@ -281,8 +300,27 @@ class Said:
         """Fixed values with what they are called, for lists to choose from."""
         return [(value, self.label(value, noun)) for value in values]
 
+    def choices_by_name(self, values: Iterable[str], noun: str) -> list[tuple[str, str]]:
+        return sorted(self.choices(values, noun), key=lambda choice: self.order(choice[1]))
+
     def country(self, code: str) -> str:
         return self.view.country(str(code), self.cldr)
+
+    def order(self, name: Words | str) -> collation.Key:
+        """What sorts a name into a list of this page."""
+        return collation.key(self.plain(name), self.cldr)
+
+    def initial(self, name: Words) -> str:
+        """The letter under which an index of this page has a name."""
+        return collation.initial(self.plain(name), self.cldr)
+
+    def by_name(self, codes: Iterable[str]) -> list[str]:
+        """Country codes in the order of their names."""
+        return sorted(map(str, codes), key=lambda code: (self.order(self.country(code)), code))
+
+    def members(self, members: Iterable[Member]) -> tuple[Member, ...]:
+        """Members in the order of their names, as this page shows them."""
+        return tuple(sorted(members, key=lambda member: (self.order(member.name), member.id)))
 
     def language_name(self, code: str) -> str:
         return dates.language_name(str(code), self.cldr)

@@ -32,7 +32,7 @@ def everything(view: View) -> Iterator[Subject]:
     for kind in get_args(EventType):
         title = said.label(kind, "types")
         yield from _subject(view, addresses.event_type(kind), title, site.events_by_type.get(kind, ()))
-    for country in site.countries:
+    for country in view.countries:
         title, events = said.country(country.code), site.events_by_country.get(country.code, ())
         yield from _subject(view, addresses.country(country.code), title, events)
     for theme in site.network.themes:

@@ -122,7 +122,7 @@ def members(view: View) -> list[Member]:
 
 def named(view: View) -> list[Named]:
     said = view.said()
-    return sorted(view.site.named, key=lambda it: (said.plain(it.name).casefold(), it.country))
+    return sorted(view.site.named, key=lambda it: (said.order(it.name), it.country))
 
 
 def updated(view: View) -> Any:

@@ -108,10 +108,10 @@ class Feeds:
         for activity in site.network.activities:
             posts = site.posts_by_activity.get(activity.id, ())
             yield self._feed(addresses.activity(activity.id), said.plain(activity.title), posts)
-        for country in site.countries:
+        for country in self.view.countries:
             posts = site.posts_by_country.get(country.code, ())
             yield self._feed(addresses.country(country.code), said.country(country.code), posts)
-        for code in site.languages:
+        for code in self.view.languages:
             posts = site.posts_by_language.get(code, ())
             title = self.view.said(code).language_title(code)
             yield self._feed(addresses.language(code), title, posts, language=code)
@@ -119,7 +119,7 @@ class Feeds:
             yield self._feed(
                 addresses.member(member.id), said.plain(member.name), site.posts_by_author.get(member.id, ())
             )
-        for id, profile in site.profiles.items():
+        for id, profile in sorted(site.profiles.items(), key=lambda entry: said.order(entry[1].person.name)):
             yield self._feed(addresses.person(id), profile.person.name, site.posts_by_author.get(id, ()))
         yield self._events()
 

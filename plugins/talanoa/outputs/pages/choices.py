@@ -12,7 +12,6 @@ from talanoa.model.event import Occurrence
 from talanoa.model.scalars import countries as all_countries
 from talanoa.model.zones import zones_of
 from talanoa.outputs import dates
-from talanoa.outputs.pages.directory import by_name
 from talanoa.outputs.view import View
 from talanoa.site import Place
 
@@ -43,7 +42,7 @@ class Choices:
         site, said = view.site, view.said()
         own = {place.code for place in site.countries}
         return cls(
-            countries=tuple((code, said.country(code)) for code in by_name(view, own)),
+            countries=tuple((code, said.country(code)) for code in said.by_name(own)),
             elsewhere=tuple(sorted({*all_countries()} - own)),
             languages=tuple((code, _language(view, code)) for code in _languages(view)),
             themes=tuple((str(theme.id), said.plain(theme.title)) for theme in site.network.themes),
@@ -61,7 +60,8 @@ def _languages(view: View) -> Iterable[str]:
         for place in view.site.countries
         for code in get_official_languages(place.code, de_facto=True)
     )
-    return dict.fromkeys((*view.site.languages, *sorted({code for code in spoken if len(code) <= 3})))
+    others = {code for code in spoken if len(code) <= 3}
+    return dict.fromkeys((*view.languages, *sorted(others, key=lambda code: view.said().order(dates.own_name(code)))))
 
 
 def _language(view: View, code: str) -> str:
@@ -74,12 +74,11 @@ def _zones(view: View) -> Iterator[Choice]:
     """The network's own zone, then one for each country: its capital's, or its only one."""
     seen = {str(view.site.network.timezone)}
     yield str(view.site.network.timezone), dates.city_of(view.site.network.timezone)
-    names = {place.code: view.said().country(place.code) for place in view.site.countries}
-    for place in sorted(view.site.countries, key=lambda place: names[place.code]):
+    for place in view.countries:
         zone = _zone_of(place)
         if zone and zone not in seen:
             seen.add(zone)
-            yield zone, f"{names[place.code]}, {dates.city_of(zone)}"
+            yield zone, f"{view.said().country(place.code)}, {dates.city_of(zone)}"
 
 
 def _zone_of(place: Place) -> str:
@@ -99,6 +98,6 @@ def _names(view: View) -> tuple[Choice, ...]:
     return tuple(
         sorted(
             ((str(id), name if times[name] == 1 else f"{name} ({where or id})") for id, name, where in found),
-            key=lambda choice: choice[1],
+            key=lambda choice: (said.order(choice[1]), choice[0]),
         )
     )

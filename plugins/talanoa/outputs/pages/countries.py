@@ -70,8 +70,7 @@ def pages(view: View) -> Iterator[Page]:
 
 def _groups(view: View, region: Region | None) -> list[Group]:
     """In the order in which the network lists its statuses; a status without countries stays, to show what there is."""
-    said = view.said()
-    places = sorted(view.site.countries, key=lambda place: (said.country(place.code).casefold(), place.code))
+    places = view.countries
     on_map = {*region.shown([place.code for place in places])} if region else set()
     groups, numbers = [], count(1)
     for position, status in enumerate((*view.site.network.statuses, None)):

@@ -5,7 +5,7 @@ The page is whole without scripts. For those who have them, its filter works on 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -23,7 +23,7 @@ from talanoa.outputs.view import View
 
 def directory(view: View) -> Page:
     site, said = view.site, view.said()
-    codes = by_name(view, site.home_countries)
+    codes = said.by_name(site.home_countries)
     filters = _filters(view, codes)
     return view.page(
         addresses.MEMBERS,
@@ -102,8 +102,8 @@ class Group:
 def _filters(view: View, homes: Sequence[str]) -> tuple[Filter, ...]:
     """Those that tell members of this network apart."""
     site, said, gettext = view.site, view.said(), view.said().gettext
-    codes = by_name(view, {*homes, *site.members_working_in})
-    kinds = sorted({member.kind for member in site.members}, key=lambda kind: said.label(kind, "member_kind"))
+    codes = said.by_name({*homes, *site.members_working_in})
+    kinds = said.choices_by_name({member.kind for member in site.members}, "member_kind")
     present = {member.status for member in site.members}
     statuses = [status for status in labels.LABELS["member_status"] if status in present]
     found = (
@@ -120,7 +120,7 @@ def _filters(view: View, homes: Sequence[str]) -> tuple[Filter, ...]:
             gettext("Kind"),
             gettext("Any kind"),
             lambda member: (member.kind,),
-            tuple(Choice(kind, said.label(kind, "member_kind"), said.language) for kind in kinds),
+            tuple(Choice(kind, title, said.language) for kind, title in kinds),
         ),
         Filter(
             "activity",
@@ -166,15 +166,15 @@ def _elsewhere(member: Member) -> list[str]:
 
 def _group(view: View, code: str, filters: Sequence[Filter]) -> Group:
     site, said = view.site, view.said()
-    named = sorted((it for it in site.named if it.country == code), key=lambda it: said.plain(it.name).casefold())
     rows = [_row(view, member, filters) for member in site.members_by_country.get(code, ())]
+    rows += [Row(it.name, other_names(view, it.name)) for it in site.named if it.country == code]
     home = next((filter.marks[code.lower()] for filter in filters if filter.name == "country"), "")
-    return Group(code, [*rows, *(Row(it.name, other_names(view, it.name)) for it in named)], home)
+    return Group(code, sorted(rows, key=lambda row: said.order(row.name)), home)
 
 
 def _row(view: View, member: Member, filters: Sequence[Filter]) -> Row:
     said = view.said()
-    codes = [said.country(code) for code in member.works_in if code != member.country]
+    codes = [said.country(code) for code in said.by_name(member.works_in) if code != member.country]
     return Row(
         member.name,
         other_names(view, member.name),
@@ -183,12 +183,6 @@ def _row(view: View, member: Member, filters: Sequence[Filter]) -> Row:
         ", ".join(codes),
         "".join(mark for filter in filters for mark in filter.marks_of(member)),
     )
-
-
-def by_name(view: View, codes: Iterable[str]) -> list[str]:
-    """Country codes in the order of their names."""
-    said = view.said()
-    return sorted(map(str, codes), key=lambda code: (said.country(code).casefold(), code))
 
 
 def other_names(view: View, name: Words) -> list[tuple[str, str]]:

@@ -294,7 +294,8 @@ def place_in_series(view: View, event: Event) -> SeriesOfEvents | None:
 
 
 def _attended(view: View, members: tuple[MemberRef, ...]) -> tuple[Party, ...]:
-    return tuple(party for member in members if (party := view.site.party(member)))
+    found = (party for member in members if (party := view.site.party(member)))
+    return tuple(sorted(found, key=lambda party: view.said().order(party.name)))
 
 
 def add_links(view: View, occurrence: Occurrence) -> list[tuple[str, str]]:

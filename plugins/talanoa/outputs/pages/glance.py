@@ -47,7 +47,7 @@ def pages(view: View) -> Iterator[Page]:
 
 def _descending(view: View, bars: Iterable[Bar]) -> list[Bar]:
     said = view.said()
-    return sorted(bars, key=lambda bar: (-(bar.number or 0), said.plain(bar.name).casefold()))
+    return sorted(bars, key=lambda bar: (-(bar.number or 0), said.order(bar.name)))
 
 
 def _sizes(groups: Groups[Any, Sized]) -> dict[str, int]:

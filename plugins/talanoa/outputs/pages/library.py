@@ -32,10 +32,10 @@ class Paper:
 
 
 def pages(view: View) -> Iterator[Page]:
-    gettext = view.said().gettext
+    said, gettext = view.said(), view.said().gettext
     found = [paper for event in view.site.events for paper in papers(view, event)]
     found += [_of_post(view, post) for post in view.site.posts if post.kind in ("notes", "statement")]
-    found.sort(key=lambda paper: (-paper.day.toordinal(), paper.title, paper.href))
+    found.sort(key=lambda paper: (-paper.day.toordinal(), said.order(paper.title), paper.href))
     groups = [(kind, [paper for paper in found if paper.kind == kind]) for kind in KINDS]
     yield view.page(
         addresses.LIBRARY,

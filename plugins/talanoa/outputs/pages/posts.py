@@ -8,7 +8,6 @@ from typing import Any
 from talanoa import addresses
 from talanoa.model.post import Post
 from talanoa.outputs.output import Alternate, Page
-from talanoa.outputs.pages.directory import by_name
 from talanoa.outputs.pages.listing import Beside, listing
 from talanoa.outputs.structured import article
 from talanoa.outputs.view import View
@@ -27,7 +26,7 @@ def pages(view: View) -> Iterator[Page]:
         site.posts,
         description=gettext("Blogs, op-eds, news and statements, newest first"),
         followed=addresses.HOME,
-        beside=Beside(filters=bool(site.posts), years=years, countries=by_name(view, site.posts_by_country)),
+        beside=Beside(filters=bool(site.posts), years=years, countries=view.said().by_name(site.posts_by_country)),
     )
     for year, posts in years:
         name = gettext("Posts of %(year)d") % {"year": year}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import get_args
 
@@ -12,13 +11,12 @@ from talanoa.model.post import PostKind
 from talanoa.outputs import dates
 from talanoa.outputs.labels import LABELS
 from talanoa.outputs.output import Page
-from talanoa.outputs.pages.directory import by_name
 from talanoa.outputs.scripts import EARLY
 from talanoa.outputs.view import View
 
 
 def pages(view: View) -> Iterator[Page]:
-    site, gettext = view.site, view.said().gettext
+    site, said, gettext = view.site, view.said(), view.said().gettext
     yield view.page(
         addresses.SEARCH,
         gettext("Search"),
@@ -29,7 +27,8 @@ def pages(view: View) -> Iterator[Page]:
             "nouns": tuple(LABELS["found"]),
             "months": dates.month_names(view.language),
             "pattern": dates.day_pattern(view.language),
-            "codes": by_name(view, {place.code for place in site.countries}),
+            "languages": sorted(site.languages, key=lambda code: said.order(said.language_name(code))),
+            "codes": [place.code for place in view.countries],
             "letters": _letters(view),
         },
         section=addresses.SEARCH,
@@ -43,18 +42,6 @@ def _letters(view: View) -> dict[str, list[Member]]:
     """Members by the first letter of their names."""
     said = view.said()
     found: dict[str, list[Member]] = {}
-    for member in sorted(view.site.members, key=lambda member: (_plain(said.plain(member.name)), member.id)):
-        found.setdefault(_letter(said.plain(member.name)), []).append(member)
-    return found
-
-
-def _plain(name: str) -> str:
-    """A name for sorting: without case and diacritics, so that Ō stands with O."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
-
-
-def _letter(name: str) -> str:
-    """The first letter; Latin ones without diacritics, all others as they are."""
-    first = next((sign for sign in name if sign.isalpha()), "#")
-    plain = _plain(first)[:1]
-    return (plain if plain.isascii() and plain.isalpha() else first).upper()
+    for member in said.members(view.site.members):
+        found.setdefault(said.initial(member.name), []).append(member)
+    return dict(sorted(found.items(), key=lambda entry: said.order(entry[0])))

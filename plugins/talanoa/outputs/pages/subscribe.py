@@ -13,7 +13,6 @@ from talanoa.model.values import Words
 from talanoa.outputs.calendars.subjects import everything, network_links
 from talanoa.outputs.dates import own_name
 from talanoa.outputs.output import FeedLink, Page
-from talanoa.outputs.pages.directory import by_name
 from talanoa.outputs.view import View
 
 
@@ -78,11 +77,11 @@ def _groups(view: View) -> Iterator[tuple[str, list[Row]]]:
     yield gettext("By kind of event"), rows(types, addresses.event_type, type_name, ())
     themes = [theme.id for theme in site.network.themes]
     yield gettext("By theme"), rows(themes, addresses.theme, lambda id: site.theme[id].title, site.posts_by_theme)
-    countries = by_name(view, (country.code for country in site.countries))
+    countries = [country.code for country in view.countries]
     yield gettext("By country"), rows(countries, addresses.country, said.country, site.posts_by_country)
     yield (
         gettext("By language"),
-        rows(site.languages, addresses.language, own_name, site.posts_by_language, lambda code: code),
+        rows(view.languages, addresses.language, own_name, site.posts_by_language, lambda code: code),
     )
     activities = [activity.id for activity in site.network.activities]
     yield (

@@ -90,7 +90,7 @@ def _topic(
 
 def _countries(view: View) -> Iterator[Page]:
     site, said = view.site, view.said()
-    for country in site.countries:
+    for country in view.countries:
         code = country.code
         name = said.country(code)
         events = site.events_by_country.get(code, ())
@@ -116,7 +116,7 @@ def _countries(view: View) -> Iterator[Page]:
 def _languages(view: View) -> Iterator[Page]:
     """What there is in each language, in that language."""
     site = view.site
-    for code in site.languages:
+    for code in view.languages:
         said = view.said(code)
         name = said.language_title(code)
         yield from listing(
@@ -128,7 +128,7 @@ def _languages(view: View) -> Iterator[Page]:
             description=said.gettext("Posts, members, events and documents in this language: %(language)s")
             % {"language": name},
             beside=Beside(
-                members=site.members_by_language.get(code, ()),
+                members=said.members(site.members_by_language.get(code, ())),
                 events=coming_and_past(view, site.events_by_language.get(code, ())),
                 documents=site.documents_by_language.get(code, ()),
             ),

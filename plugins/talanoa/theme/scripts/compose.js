@@ -341,7 +341,7 @@ const regions = new Intl.DisplayNames([document.documentElement.lang, "en"], { t
 const elsewhere = () => {
   const { value, dataset } = document.getElementById("elsewhere");
   const group = Object.assign(document.createElement("optgroup"), { label: dataset.label });
-  const byName = value.split(" ").map((code) => [regions.of(code), code]).sort(([one], [other]) => one.localeCompare(other));
+  const byName = value.split(" ").map((code) => [regions.of(code), code]).sort(([one], [other]) => one.localeCompare(other, document.documentElement.lang));
   group.append(...byName.map(([name, code]) => new Option(name, code)));
   return group;
 };
