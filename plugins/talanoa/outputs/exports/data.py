@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,8 +19,10 @@ from talanoa.outputs.output import File
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
-# What a spreadsheet could take for a formula (OWASP, "CSV Injection"), after blanks too; full-width signs count in some.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+# A cell begins at the start of a text for one program, and after a semicolon or a bar in it for another. What follows is a
+# formula (OWASP, "CSV Injection"), after blanks and quotation marks too; full-width characters count in some.
+_FORMULA = re.compile(r"""(?:\A|(?<=[,;|]))(?=[\s"']*[=+\-@＝＋－＠]|\A[\t\r\n])""")
+_NEEDS_QUOTES = re.compile(r"""[,;|"'\t\r\n]|\A\s|\s\Z""")
 # Excel takes a CSV file without it for the machine's old encoding, and shows 한국 as signs; other programs skip it.
 _BOM = "\ufeff"
 _line = json.JSONEncoder(ensure_ascii=False).encode
@@ -151,14 +151,21 @@ def _lines(entries: list[Any]) -> str:
 
 
 def _csv(view: View, table: Table) -> bytes:
-    """RFC 4180, with a byte order mark."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(table.columns)
-    writer.writerows([harmless(cell) for cell in cells] for cells in table.rows(view))
-    return (_BOM + text.getvalue()).encode()
+    return sheet(table.columns, table.rows(view))
+
+
+def sheet(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> bytes:
+    """RFC 4180, with a byte order mark; no formula in it, whatever it is split at and whatever counts as a quotation mark."""
+    lines = (",".join(map(_written, cells)) for cells in (columns, *rows))
+    return (_BOM + "".join(f"{line}\r\n" for line in lines)).encode()
+
+
+def _written(cell: Cell) -> str:
+    """A text has quotation marks around it if any program could see a separator or a quotation mark in it."""
+    text = "" if cell is None else str(harmless(cell))
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
 def harmless(cell: Cell) -> Cell:
-    """A text that no spreadsheet takes for a formula; numbers are numbers."""
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+    """A text with an apostrophe wherever a spreadsheet could see the beginning of a formula; numbers are numbers."""
+    return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell
