@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from babel import localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +34,14 @@ from talanoa.characters import findings, is_blank, is_deceptive_host, shape
         "Tiếng Việt e\u0302\u0301",  # letters taken apart
         "a soft\u00adhyphen, a no\u00a0break space, a\u202fnarrow one",
         "@handle #tag I <3 AT&T “quotes” …",
+        "Açık Bütçe Vakfı, Ɖeka ɔ ŋuti ɣe, ʻŌlelo, Ƹ ʒ, Azərbaycan, Țară, [ˈɪɡɑɡɩ]",
+        "PDFと Aさん APIの NGO들 PDF를 OGPㄅ 台灣NGO",  # as TR39 allows, and Bopomofo
+        "COVIDке OCHAның НҮО-дан PDFтің OGPа SMSом ҮЕУ",  # suffixes of Kazakh, Serbian, Russian
+        "Вчера в Facebookе писали про Zoomе",  # in a text of that script
+        "NGOն PDFով الـOGP الPDF ОГПийн ΜΚΟ",
+        "NFκB, TNFα, ρgh, νx, 5 μSv, 3 kΩ, MΩ, αSynuclein",
+        "çавра çĕр æхсæв гIалгIай бiздiң eБилет",  # Chuvash, Ossetian, Ingush, Kazakh as people type them
+        "ᏣᎳᎩ ꓡꓲ-ꓢꓴ ⲙⲉⲧⲣⲉⲙ ထ၀ဝ",  # scripts whose letters look Latin, in their own words
     ],
 )
 def test_honest_texts_of_every_script(text: str) -> None:
@@ -54,6 +66,15 @@ def test_honest_texts_of_every_script(text: str) -> None:
         ("👍\ufe0f\ufe0f\ufe0f", "invisible-character", "\ufe0f\ufe0f\ufe0f"),
         ("about Trаnsparency", "look-alike", "Trаnsparency"),
         ("Οpen data", "look-alike", "Οpen"),
+        ("pаypal, раypal", "look-alike", "pаypal"),
+        ("the Аррlе shop", "look-alike", "Аррlе"),
+        ("NGОs", "look-alike", "NGОs"),
+        ("Amnestу called", "look-alike", "Amnestу"),
+        ("сегодня на paуpal", "look-alike", "paуpal"),
+        ("pа́ypal", "look-alike", "pа́ypal"),
+        ("ꓐank and gဝogle", "look-alike", "ꓐank"),
+        ("cօmmunity", "look-alike", "cօmmunity"),
+        ("Οткрытые данные", "look-alike", "Οткрытые"),
     ],
 )
 def test_what_deceives_is_found_where_it_is(text: str, code: str, marked: str) -> None:
@@ -95,3 +116,38 @@ def test_ids_of_one_shape() -> None:
     assert shape("pearl-rnodern") == shape("pearl-modern")
     assert shape("open-data") == shape("opendata")
     assert shape("call-10-1") != shape("call-101"), "numbers are told apart by their hyphens"
+
+
+def test_a_look_alike_is_named_with_what_it_looks_like() -> None:
+    (found,) = findings("the pаypal page")
+    assert "the Cyrillic 'а' (U+0430 CYRILLIC SMALL LETTER A)" in found.message
+    assert "the Latin 'a' (U+0061 LATIN SMALL LETTER A)" in found.message
+    assert "'paypal'" in found.help
+
+
+def test_what_is_invisible_is_named() -> None:
+    assert ["U+200B ZERO WIDTH SPACE" in found.message for found in findings("Pay\u200bments")] == [True]
+    assert ["U+202E RIGHT-TO-LEFT OVERRIDE" in found.message for found in findings("a\u202eb")] == [True]
+
+
+def test_the_words_of_every_language_of_cldr_are_honest() -> None:
+    languages = [name for name in localedata.locale_identifiers() if name.count("_") < 2]
+    found = {
+        (name, one.message)
+        for name in languages
+        for one in findings("\n".join(_words(localedata.load(name, merge_inherited=False))))
+    }
+    assert len(languages) > 500 and not found
+
+
+def _words(data: Any) -> Iterator[str]:
+    """The names of languages, countries, months and days, and of their parts."""
+    waiting = [
+        data.get(kind, {}) for kind in ("languages", "territories", "scripts", "months", "days", "eras", "variants")
+    ]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif hasattr(value, "values"):
+            waiting += value.values()

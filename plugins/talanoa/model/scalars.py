@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from babel import Locale
 
-from talanoa.characters import is_blank, is_deceptive_host
+from talanoa.characters import is_blank, is_deceptive_host, named
 from talanoa.model.values import (
     ActivityRef,
     Authority,
@@ -417,9 +417,10 @@ def read_host(scalar: Scalar) -> Host:
 
 
 def shown(text: str) -> str:
-    """A value as a message quotes it: one line, of a bearable length."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:57] + "…"
+    """A value as a message quotes it: one line, of a bearable length, with the names of what can't be seen."""
+    line = re.sub(r"[ \t\n\r]+", " ", text)
+    line = line if len(line) <= 60 else line[:57] + "…"
+    return "".join(letter if letter.isprintable() else f"⟨{named(letter)}⟩" for letter in line)
 
 
 def _read_ref(kind: type[Ref]) -> Callable[[Scalar], Ref]:

@@ -69,6 +69,8 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
         )
         return None
     source = Source(file, text := _plain_lines(text))
+    if not characters.may_deceive(data):
+        return source
     found = islice(characters.findings(text), MAX_FINDINGS)
     problems += (told(finding, source.place(finding.start, finding.end)) for finding in found)
     return Source(file, characters.FORBIDDEN.sub(" ", text)) if characters.FORBIDDEN.search(text) else source

@@ -1,8 +1,8 @@
 """Characters that deceive: ones that nobody sees, ones that turn a line around, ones that look like another.
 
-Many scripts can't be written without invisible signs: Sinhala and emoji need the joiner, Urdu and Persian the non-joiner,
+Many scripts can't be written without invisible characters: Sinhala and emoji need the joiner, Urdu and Persian the non-joiner,
 Burmese, Khmer and Thai the zero-width space, Mongolian the vowel separator, and a right-to-left mark beside a number is
-good Urdu. So an invisible sign is told only where it does nothing, and the controls that reorder whole stretches of text
+good Urdu. So an invisible character is reported only where it does nothing, and the controls that reorder whole stretches of text
 always (Unicode TR36, TR39).
 """
 
@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from talanoa.characters.mixing import FOREIGN, Mixed, like_latin, mixed_words
+
 # What XML 1.0 and RFC 5545 forbid in text, the C1 controls, halves of surrogate pairs, and noncharacters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -22,6 +24,14 @@ _TAGS = "\U000e0000-\U000e007f"
 _INVISIBLE = re.compile(
     f"[{_JOINERS}{_TAGS}\u115f\u1160\u180e\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]+|[\ufe00-\ufe0f]{{2,}}"
 )
+# What a text has to have if there is anything to find: one look at each character.
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069"
+    f"{_JOINERS}{_TAGS}\u115f\u1160\u180e\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+)
+_HAS_UNSEEN = re.compile(f"[{_UNSEEN}]")
+_HAS_ANYTHING = re.compile(f"[{_UNSEEN}{FOREIGN}]")
+_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 # What may have meant something where it stands: a joiner between letters that join, a flag's tags after its flag.
 _WITHIN_WORDS = re.compile(f"[{_JOINERS}\u115f\u1160\u180e]+")
@@ -29,13 +39,8 @@ _IN_FLAGS = re.compile(f"[{_TAGS}]+")
 # Scripts that know no joining and have spaces, and what is common to all: there a joiner does nothing.
 _PLAIN = re.compile(r"[\s!-~\u00a0-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e]?")
 
-# Letters of other scripts (and of phonetic writing) that look like a Latin one.
-_LIKE_LATIN = str.maketrans(
-    "аеорсухѕіјһԁԛԝӏкАВЕКМНОРСТУХЅІЈԚԜαοινρυκχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսոհցզɑɡıʟɩ",
-    "aeopcyxsijhdqwlkABEKMHOPCTYXSIJQWaoivpukxyABEZHIKMNOPTYXounhgqagili",
-)
-_MIXED = re.compile(f"[A-Za-z][{''.join(map(chr, _LIKE_LATIN))}]|[{''.join(map(chr, _LIKE_LATIN))}][A-Za-z]")
-_WORD = re.compile(r"[^\W\d_]+")
+# What passes for another letter in a host's name only: Latin letters, and small capitals.
+_LIKE_ASCII = str.maketrans("ɑɡıʟɩкκ", "agilikk")
 # Digits and pairs of letters that pass for another letter in many typefaces.
 _LIKE_LETTERS = (("0", "o"), ("1", "l"), ("rn", "m"), ("vv", "w"))
 _HYPHEN = re.compile("(?<=[a-z])-(?=[a-z])")
@@ -54,18 +59,24 @@ class Finding:
 
 def findings(text: str) -> Iterator[Finding]:
     """Everything deceptive in a text, kind by kind."""
-    for match in FORBIDDEN.finditer(text):
-        yield _finding("control-character", match, f"the text has the control character {_number(match[0])}", _COPIED)
-    if text.isascii():
+    if not _HAS_ANYTHING.search(text):
         return
+    if _HAS_UNSEEN.search(text):
+        yield from _unseen(text)
+    if not text.isascii():
+        yield from (_look_alike(word, text) for word in mixed_words(text))
+
+
+def _unseen(text: str) -> Iterator[Finding]:
+    for match in FORBIDDEN.finditer(text):
+        yield _finding("control-character", match, f"the text has the control character {named(match[0])}", _COPIED)
     for match in BIDIRECTIONAL.finditer(text):
-        message = f"the text has the invisible sign {_number(match[0])}, which reorders what is read"
+        message = f"the text has the invisible character {named(match[0])}, which reorders what is read"
         yield _finding("bidirectional-control", match, message, _REORDERED)
     for match in _INVISIBLE.finditer(text):
         if not _means_something(match, text):
-            message = f"the text has the invisible sign {_number(match[0][0])}, which does nothing here"
+            message = f"the text has the invisible character {named(match[0][0])}, which does nothing here"
             yield _finding("invisible-character", match, message, _COPIED)
-    yield from _mixed_words(text)
 
 
 _COPIED = "delete it; it often comes with text copied from a PDF, a word processor or a web page"
@@ -76,8 +87,15 @@ def _finding(code: str, match: re.Match[str], message: str, help: str) -> Findin
     return Finding(code, match.start(), match.end(), message, help)
 
 
-def _number(sign: str) -> str:
-    return f"U+{ord(sign):04X}"
+def named(character: str) -> str:
+    """The number and the name of a character, for people who can't see it or can't tell it from another."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {name}".strip()
+
+
+def may_deceive(data: bytes) -> bool:
+    """False for bytes of ASCII without control characters: the quickest way to see that there is nothing to find."""
+    return not data.isascii() or len(data.translate(None, _CONTROLS)) < len(data)
 
 
 def _means_something(match: re.Match[str], text: str) -> bool:
@@ -87,37 +105,19 @@ def _means_something(match: re.Match[str], text: str) -> bool:
     return bool(_WITHIN_WORDS.fullmatch(match[0])) and not (_PLAIN.fullmatch(before) and _PLAIN.fullmatch(after))
 
 
-def _mixed_words(text: str) -> Iterator[Finding]:
-    """Words of Latin letters among which some are of another script and only look Latin."""
-    end = 0
-    for match in _MIXED.finditer(text):
-        if match.start() < end:
-            continue
-        start = match.start()
-        while start > end and text[start - 1].isalpha():
-            start -= 1
-        word = _WORD.match(text, start)
-        end = word.end() if word else match.end()
-        foreign = [letter for letter in text[start:end] if not _is_latin(letter)]
-        if all(ord(letter) in _LIKE_LATIN for letter in foreign):
-            kind = unicodedata.name(foreign[0], "another").split()[0].capitalize()
-            message = f"'{text[start:end][:60]}' has a letter that looks Latin and is {kind}: {_number(foreign[0])}"
-            help = f"type the word anew; with Latin letters alone it is '{like_latin(text[start:end][:60])}'"
-            yield Finding("look-alike", start, end, message, help)
-
-
-def _is_latin(letter: str) -> bool:
-    return letter.isascii() or (unicodedata.name(letter, "").startswith("LATIN ") and ord(letter) not in _LIKE_LATIN)
+def _look_alike(word: Mixed, text: str) -> Finding:
+    written = text[word.start : word.end]
+    message = (
+        f"'{written[:60]}' mixes scripts: the {word.script} '{word.letter}' ({named(word.letter)}) "
+        f"looks like the {word.like_script} '{word.like}' ({named(word.like)})"
+    )
+    help = f"type the word again; with {word.like_script} letters alone it is '{word.meant[:60]}'"
+    return Finding("look-alike", word.start, word.end, message, help)
 
 
 def is_blank(text: str) -> bool:
     """True if a text shows nothing; fillers are letters to Unicode, and empty to readers."""
     return not any(sign.isprintable() and not sign.isspace() and sign not in _FILLERS for sign in text)
-
-
-def like_latin(text: str) -> str:
-    """The text with each look-alike as the Latin letter that it looks like."""
-    return text.translate(_LIKE_LATIN)
 
 
 def shape(id: str) -> str:
@@ -163,4 +163,4 @@ def _is_deceptive_label(label: str, under_latin: bool) -> bool:
     scripts = {unicodedata.name(letter, "?").split()[0] for letter in label if letter.isalpha()}
     if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}:
         return True
-    return under_latin and like_latin(label).isascii()
+    return under_latin and like_latin(label).translate(_LIKE_ASCII).isascii()

@@ -1,0 +1,33 @@
+"""Characters that deceive: ones that nobody sees, ones that turn a line around, ones that look like another.
+
+deceiving.py  what is found in a text, an id, a host
+mixing.py     words in which a letter of one script passes for one of another
+"""
+
+from talanoa.characters.deceiving import (
+    BIDIRECTIONAL,
+    FORBIDDEN,
+    Finding,
+    findings,
+    is_blank,
+    is_deceptive_host,
+    may_deceive,
+    named,
+    readable_host,
+    shape,
+)
+from talanoa.characters.mixing import like_latin
+
+__all__ = [
+    "BIDIRECTIONAL",
+    "FORBIDDEN",
+    "Finding",
+    "findings",
+    "is_blank",
+    "is_deceptive_host",
+    "like_latin",
+    "may_deceive",
+    "named",
+    "readable_host",
+    "shape",
+]
