@@ -1,27 +1,46 @@
-"""The home page."""
+"""The home page: what is next, and the newest of everything; where nothing is planned, what the network has made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from talanoa import addresses
+from talanoa.model.event import Occurrence
+from talanoa.model.member import Member
+from talanoa.model.post import Post
 from talanoa.outputs import clocks
 from talanoa.outputs.map import Region
 from talanoa.outputs.output import FeedLink, Page
+from talanoa.outputs.pages.library import library
 from talanoa.outputs.structured import organization
 from talanoa.outputs.view import View
+from talanoa.site import SeriesOfEvents, Site
+
+POSTS = 5
+MEMBERS = 6
+RECENT = 3
+DOCUMENTS = 5
+IN_MIND = timedelta(days=365)
+"""How long after its last event a series is still shown beside what is planned."""
 
 
 def pages(view: View) -> Iterator[Page]:
     site, said = view.site, view.said()
+    posts = latest(view)
+    series = _series(site)
     yield view.page(
         addresses.HOME,
         view.name,
         "home.html",
         {
             "upcoming": site.upcoming[:3],
+            "recent": _recent(site),
+            "series": series,
             "weekdays": clocks.weekdays(view.language),
-            "posts": site.posts[:5],
+            "posts": posts,
+            "papers": () if posts else library(view)[:DOCUMENTS],
+            "some_members": _some_members(site.members),
             "members": site.member_count,
             "countries": len(site.home_countries),
             "region": Region.of(site),
@@ -30,7 +49,46 @@ def pages(view: View) -> Iterator[Page]:
         section=addresses.HOME,
         description=said.plain(site.network.tagline) or view.name,
         feeds=(FeedLink(view.name, addresses.feed(addresses.HOME)),),
-        updated=max((post.changed.day for post in site.posts[:5]), default=None),
+        updated=max((post.changed.day for post in posts), default=None),
         json_ld=(organization(view),),
         scripts=("times",),
     )
+
+
+def latest(view: View) -> tuple[Post, ...]:
+    """The newest posts, each in one language; the one that leads has a picture and speaks the page's language, if one does.
+
+    A translation is no news to those who read the original, so a post counts by the version that is shown.
+    """
+    shown = [post for post in view.site.posts if post is _version(view, post)][:POSTS]
+    leads = (post for post in shown if post.language == view.language and view.picture(post))
+    lead = next(leads, None)
+    return (*([lead] if lead else []), *(post for post in shown if post is not lead))
+
+
+def _version(view: View, post: Post) -> Post:
+    """The version of a post that readers of the page can read, else the first that there was."""
+    versions = view.site.translations.get(post.slug, (post,))
+    return min(versions, key=lambda version: (version.language != view.language, version.date.day, version.slug))
+
+
+def _recent(site: Site) -> Sequence[Occurrence]:
+    """What took place last, the latest first."""
+    past = (one for one in reversed(site.occurrences) if one.last_day < site.today and not one.event.is_off)
+    return [one for one, _ in zip(past, range(RECENT))]
+
+
+def _series(site: Site) -> list[SeriesOfEvents]:
+    """The series of these days, the latest first; all of them where nothing is planned."""
+    ends = {series.id: _end(site, series) for series in site.series.values()}
+    wanted = [one for one in site.series.values() if not site.upcoming or ends[one.id] + IN_MIND >= site.today]
+    return sorted(wanted, key=lambda one: (-ends[one.id].toordinal(), one.id))
+
+
+def _end(site: Site, series: SeriesOfEvents) -> date:
+    return max(one.last_day for event in series.events for one in site.occurrences_of[event.id])
+
+
+def _some_members(members: Sequence[Member]) -> Sequence[Member]:
+    """Those who joined last; by name where no day is known."""
+    return sorted(members, key=lambda member: -(member.joined or date.min).toordinal())[:MEMBERS]

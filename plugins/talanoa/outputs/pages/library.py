@@ -32,10 +32,8 @@ class Paper:
 
 
 def pages(view: View) -> Iterator[Page]:
-    said, gettext = view.said(), view.said().gettext
-    found = [paper for event in view.site.events for paper in papers(view, event)]
-    found += [_of_post(view, post) for post in view.site.posts if post.kind in ("notes", "statement")]
-    found.sort(key=lambda paper: (-paper.day.toordinal(), said.order(paper.title), paper.href))
+    gettext = view.said().gettext
+    found = library(view)
     groups = [(kind, [paper for paper in found if paper.kind == kind]) for kind in KINDS]
     yield view.page(
         addresses.LIBRARY,
@@ -45,6 +43,14 @@ def pages(view: View) -> Iterator[Page]:
         section=addresses.LIBRARY,
         description=gettext("Every document of events, notes of calls, and statements"),
     )
+
+
+def library(view: View) -> list[Paper]:
+    """All that the library lists, newest first."""
+    found = [paper for event in view.site.events for paper in papers(view, event)]
+    found += [_of_post(view, post) for post in view.site.posts if post.kind in ("notes", "statement")]
+    order = view.said().order
+    return sorted(found, key=lambda paper: (-paper.day.toordinal(), order(paper.title), paper.href))
 
 
 def papers(view: View, event: Event) -> list[Paper]:
