@@ -127,7 +127,7 @@ def days_of(first: date, every: str, count: int) -> list[date]:
     return list(Recurrence(Period(int(number), unit + "s"), count).all_days(first))
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(series())
 def test_other_programs_expand_our_series_as_we_do(events: str) -> None:
     with TemporaryDirectory() as folder:
