@@ -135,7 +135,7 @@ def build(
 
     `now` without an offset is the network's local time; `url` is where the site will be, `repository` where its files are;
     `jobs` is how many processes may convert Markdown and decode pictures; `cache` is the folder of what is kept of both;
-    `notes` asks for what could be better.
+    `notes` asks for what could be better, and for no outputs.
     """
     content, problems = load(root)
     if content is None:
@@ -146,7 +146,7 @@ def build(
         convert_all((post.body for post in content.posts), kept, jobs)
     site = Site.of(content, now, url, drafts=drafts)
     everything = Site.of(content, now, url, everything=True)
-    images = Images(root, cache, jobs)
+    images = Images(root, cache, jobs, judging=notes)
     images.judged(assets.lead_pictures(content))
     view, made = plan(site, repository, images.sound)
     shown = view.links.pages

@@ -74,6 +74,6 @@ def check(
     `site` has everything, hidden things included; `pages` are the addresses of all that it generates, `shown` of what
     visitors will see; without `images`, every picture is decoded anew. `notes` are told as well if they are asked for.
     """
-    checked = Checked(content, site, pages, shown, images or Images(content.root))
+    checked = Checked(content, site, pages, shown, images or Images(content.root, judging=True))
     problems = [problem for rule in (*CHECKS, *(NOTES if notes else ())) for problem in rule(checked)]
     return sorted(problems, key=lambda problem: (problem.place, problem.code))

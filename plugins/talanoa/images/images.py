@@ -3,7 +3,8 @@
 A kept picture is two files in the cache's folder, named after everything that it depends on: the source's bytes, the
 format, the libraries and the code. So an entry is never out of date. `<key>.json` says how large the picture is and what
 its bytes' digest is, or what is wrong with it; `<key>.jpeg` and `<key>-480.webp` are what is published. What is damaged is
-made again, and what can't be written is done without.
+made again, and what can't be written is done without. Without a cache the same files are in a temporary folder until the
+run ends, so that each picture is decoded once.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import weakref
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import mkdtemp
 
 from talanoa.cache import key
 from talanoa.images import apart
@@ -57,11 +62,15 @@ class PictureChanged(Exception):
 
 
 class Images:
-    """Asked for paths from the folder's root. `cache` is the folder of what is kept; None keeps nothing."""
+    """Asked for paths from the folder's root. `cache` is the folder of what is kept; without one, it is kept for this run.
 
-    def __init__(self, root: Path, cache: Path | None = None, jobs: int = 1) -> None:
+    `judging` says that no picture will be published, so that its bytes needn't be kept.
+    """
+
+    def __init__(self, root: Path, cache: Path | None = None, jobs: int = 1, *, judging: bool = False) -> None:
         self._root = root
-        self._folder = cache / "images" if cache else None
+        self._folder = cache / "images" if cache else None if judging else _temporary(self)
+        self._lasts = cache is not None
         self._jobs = jobs
         self._judged: dict[str, _Judged] = {}
         self._last: Mapping[str, bytes] = {}  # by digest: what was made of the picture that was published last
@@ -69,9 +78,14 @@ class Images:
     def judged(self, paths: Iterable[str]) -> Mapping[str, Facts | Fault]:
         """What there is to say of each picture. Those that nobody has seen yet are decoded, several at a time."""
         wanted = list(dict.fromkeys(paths))
-        unknown = [path for path in wanted if path not in self._judged and not self._recall(path)]
-        for path, worked in self._work_on(unknown):
-            self._judged[path], _ = self._learn(worked)
+        alike: dict[str, list[str]] = defaultdict(list)  # the paths of each picture that has to be decoded
+        for path in wanted:
+            if path not in self._judged and not self._recall(path, name := self._name(path)):
+                alike[name or path].append(path)
+        same = {paths[0]: paths for paths in alike.values()}
+        for first, worked in self._work_on([*same]):
+            judged, _ = self._learn(worked)
+            self._judged.update(dict.fromkeys(same[first], judged))
         return {path: self._judged[path].facts for path in wanted}
 
     @property
@@ -97,7 +111,7 @@ class Images:
     def prune(self) -> None:
         """Forgets what is kept of pictures that nobody has asked for."""
         used = {judged.key for judged in self._judged.values()}
-        if self._folder is None:
+        if self._folder is None or not self._lasts:
             return
         with suppress(OSError):
             for name in os.listdir(self._folder):
@@ -114,14 +128,16 @@ class Images:
 
         return apart.each(partial(_worked, made_anew, self._root), paths, self._jobs)
 
-    def _recall(self, path: str) -> bool:
-        """True if the picture was judged in an earlier build, or can be judged without being decoded."""
+    def _name(self, path: str) -> str:
+        """The key of a picture as it is now; "" if it can't be read, which is reported by who decodes it."""
         try:
-            data = read_bytes(self._root, path, MAX_BYTES + 1)
+            return _key(read_bytes(self._root, path, MAX_BYTES + 1), path)
         except OSError:
-            return False  # told where it is read for good
-        name = _key(data, path)
-        record = self._read(f"{name}.json")
+            return ""
+
+    def _recall(self, path: str, name: str) -> bool:
+        """True if the picture was judged before, in this run or in an earlier one."""
+        record = self._read(f"{name}.json") if name else None
         facts = _loaded(record) if record else None
         if facts is None:
             return False
@@ -166,6 +182,16 @@ class Images:
             self._folder.mkdir(parents=True, exist_ok=True)
             part.write_bytes(data)
             os.replace(part, self._folder / name)
+
+
+def _temporary(owner: object) -> Path | None:
+    """A folder that is gone with its owner; None if there is no room for one."""
+    try:
+        folder = mkdtemp(prefix="talanoa-pictures-")
+    except OSError:
+        return None
+    weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _worked(made_anew: Callable[[bytes, str], Made | Fault], root: Path, path: str) -> bytes:
