@@ -39,19 +39,19 @@ Files = Mapping[str, str | bytes]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+def write_network(root: Path, files: Files) -> Path:
+    """Writes files into a folder that is a whole small network, and gives the folder."""
+    for name, text in {"network.yml": NETWORK, "mkdocs.yml": MKDOCS, "docs/about.md": "# About\n", **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
 @pytest.fixture
 def network(tmp_path: Path) -> Callable[[Files], Path]:
-    """Writes files into a folder that is a whole small network, and gives the folder."""
-
-    def write(files: Files) -> Path:
-        root = tmp_path / "network"
-        for name, text in {"network.yml": NETWORK, "mkdocs.yml": MKDOCS, "docs/about.md": "# About\n", **files}.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return root
-
-    return write
+    """`network({"posts/a.md": …})` → the folder of a small network that has these files too."""
+    return lambda files: write_network(tmp_path / "network", files)
 
 
 @pytest.fixture

@@ -129,9 +129,9 @@ def schema(noun: str) -> str:
     return f"{DATA}schema/{noun}.json"
 
 
-def resized(digest: str) -> str:
-    """A picture in another width, named by its bytes: what stands there never changes."""
-    return f"{RESIZED}{digest[:16]}.webp"
+def resized(digest: str, ending: str = "webp") -> str:
+    """A picture in another size, named by its bytes: what stands there never changes."""
+    return f"{RESIZED}{digest[:16]}.{ending}"
 
 
 def doc(path: str) -> str:

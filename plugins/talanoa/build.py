@@ -99,10 +99,22 @@ class Outputs:
                 if variant.address not in seen:
                     seen.add(variant.address)
                     yield variant
+        for page in self.pages:
+            for small in self.shared(page.picture.file if page.picture else ""):
+                if small.address not in seen:
+                    seen.add(small.address)
+                    yield small
 
     def picture(self, address: str, path: str) -> File:
         """A picture of the repository as visitors get it; making it can raise PictureChanged."""
         return File(address, partial(self.images.published, path))
+
+    def shared(self, path: str) -> Iterator[File]:
+        """The same picture for programs that show a link or a letter; none if it does as it is."""
+        facts = self.view.pictures.get(path)
+        if facts and facts.shared:
+            address = addresses.resized(facts.shared.digest, "jpg")
+            yield File(address, partial(self.images.published, path, facts.shared))
 
     def variants(self, path: str) -> Iterator[File]:
         """The same picture in other widths; of other files there are none."""

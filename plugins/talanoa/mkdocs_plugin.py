@@ -37,7 +37,7 @@ from talanoa.load import is_image
 from talanoa.markup.markup import shortened
 from talanoa.outputs.headers import headers
 from talanoa.outputs.output import File, Page, Picture
-from talanoa.outputs.pictures import completed
+from talanoa.outputs.pictures import completed, first
 from talanoa.outputs.policy import ELSEWHERE, POLICY, PREVIEW_POLICY, Blocked, blocked
 from talanoa.outputs.repository import Repository
 from talanoa.outputs.scripts import scripts
@@ -137,7 +137,8 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.hand_written: list[Record] = []
         self.blocked: list[Problem] = []
         self.remote_images: set[tuple[str, int]] = set()
-        self.in_docs: dict[str, File] = {}  # widths of the pictures that hand-written pages show, by address
+        self.in_docs: dict[str, File] = {}  # sizes of the pictures that hand-written pages show, by address
+        self.first_pictures: dict[str, Picture | None] = {}  # of hand-written pages, by their addresses
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -151,7 +152,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         _demand(config, root)
         _align_without_styles(config)
         self.blocked, self.hand_written, self.indexing = [], [], None
-        self.in_docs = {}
+        self.in_docs, self.first_pictures = {}, {}
         result = self._build(root, config)
         self.notice = as_text(result.problems, root) if self.serving and result.outputs is None else ""
         # A preview stays at its last good state and says what is wrong, where MkDocs would answer nothing at all.
@@ -314,7 +315,11 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             known = thing.help is ELSEWHERE and problem.place[:2] in self.remote_images
             if not known and problem not in self.blocked:
                 self.blocked.append(problem)
-        return completed(scrollable(html), partial(self._picture_at, _address(page.file)))
+        picture_at = partial(self._picture_at, made.address)
+        if made.address != addresses.HOME:  # for which the network's own picture stands
+            picture = self.first_pictures[made.address] = first(html, picture_at)
+            self.in_docs.update((file.address, file) for file in self.outputs.shared(picture.file if picture else ""))
+        return completed(scrollable(html), picture_at)
 
     def _picture_at(self, address: str, src: str) -> Picture | None:
         """The picture of docs/ that a hand-written page means; what pages then offer has to be published."""
@@ -322,7 +327,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         path = _path(address, src)
         facts = self.outputs.view.pictures.get(f"docs{path}")
         self.in_docs.update((file.address, file) for file in self.outputs.variants(f"docs{path}"))
-        return Picture(path, "", facts) if facts else None
+        return Picture(path, "", facts, f"docs{path}") if facts else None
 
     def _tell_blocked(self, config: MkDocsConfig) -> None:
         if self.blocked:
@@ -382,6 +387,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             json_ld=beside.json_ld if beside else (),
             scripts=beside.scripts if beside else (),
             wasm=beside.wasm if beside else False,
+            picture=self.first_pictures.get(address),
         )
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:

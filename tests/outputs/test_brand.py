@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from functools import partial
@@ -75,7 +76,8 @@ def test_the_pictures_have_the_sizes_that_pages_promise(view: View) -> None:
     brand = Brand.of(view)
     social, icon = (Image.open(io.BytesIO(file.data)) for file in (brand.social, brand.touch_icon))
     assert social.format == icon.format == "PNG"
-    assert social.size == (brand.social_width, brand.social_height) == (1200, 630)
+    said = brand.shared("Reef")
+    assert social.size == (said.width, said.height) == (1200, 630) and said.type == "image/png"
     assert icon.size == (180, 180)
     assert len(brand.social.data) < 60_000 and len(brand.touch_icon.data) < 5_000
     assert not social.info.get("exif") and not getattr(social, "text", {})
@@ -222,11 +224,12 @@ def test_every_page_names_the_icon_and_a_picture(network: object, command: Comma
         for address in (links["icon"], links["apple-touch-icon"]):
             assert (path.parent / address).is_file() or (site / address.lstrip("/")).is_file(), (path, address)
         picture = metas["og:image"].removeprefix("https://reef.example.org/")
-        assert (site / picture).is_file() and metas["twitter:card"] == "summary_large_image"
+        assert (site / picture).is_file()
         if path.parent.name == "seen":
-            assert (picture, metas["og:image:alt"]) == ("posts/seen/a.png", "What is seen")
+            assert re.fullmatch("assets/resized/[0-9a-f]{16}.jpg", picture)
+            assert (metas["og:image:type"], metas["og:image:alt"]) == ("image/jpeg", "What is seen")
         else:
-            assert picture.startswith("assets/social.")
+            assert picture.startswith("assets/social.") and metas["twitter:card"] == "summary_large_image"
             assert (metas["og:image:width"], metas["og:image:height"]) == ("1200", "630")
             assert metas["og:image:alt"] == "Reef Network"
     assert seen > 20

@@ -35,6 +35,7 @@ from talanoa.images.picture import (
     Made,
     format_of,
 )
+from talanoa.images.shared import on_white, shared
 from talanoa.images.variants import variants
 
 # Pillow reads no other format here; the import enters them.
@@ -108,7 +109,7 @@ def _still(image: Image.Image, written: str) -> Made:
     seen = _seen(image)
     file = io.BytesIO()
     if written == "JPEG":
-        seen = _on_white(seen)
+        seen = on_white(seen)
         seen.save(file, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     elif written == "PNG":
         seen.save(file, "PNG", optimize=True)
@@ -118,7 +119,8 @@ def _still(image: Image.Image, written: str) -> Made:
     else:
         _in_few_colours(seen).save(file, "GIF")
     data = file.getvalue()
-    return Made(*seen.size, data, variants(seen, len(data), _is_lossless(image)))
+    small = variants(seen, len(data), _is_lossless(image))
+    return Made(*seen.size, data, small, shared(seen, written, len(data)))
 
 
 def _is_lossless(image: Image.Image) -> bool:
@@ -142,7 +144,7 @@ def _animation(image: Image.Image, written: str) -> Made:
     elif written == "WEBP":
         more["quality"] = QUALITY
     first.save(file, written, save_all=True, append_images=rest, duration=durations, **more)
-    return Made(*first.size, file.getvalue())
+    return Made(*first.size, file.getvalue(), shared=shared(frames[0], written, file.tell()))
 
 
 def _frames(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
@@ -237,15 +239,6 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
                 found.putalpha(alpha)
             return found
     return image
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    """For a format that can't be transparent."""
-    if not image.has_transparency_data:
-        return image if image.mode in ("L", "RGB") else image.convert("L" if image.mode == "1" else "RGB")
-    picture = image.convert("RGBA")
-    white = Image.new("RGBA", picture.size, "white")
-    return Image.alpha_composite(white, picture).convert("RGB")
 
 
 def _in_few_colours(image: Image.Image) -> Image.Image:

@@ -39,6 +39,22 @@ class Variant:
     length: int
     digest: str
 
+    def file(self, key: str) -> str:
+        return f"{key}-{self.width}.webp"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The same picture as a small JPEG, for programs that show a link or a letter."""
+
+    width: int
+    height: int
+    length: int
+    digest: str
+
+    def file(self, key: str) -> str:
+        return f"{key}-{self.width}.jpeg"
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -49,6 +65,12 @@ class Facts:
     length: int
     digest: str
     variants: tuple[Variant, ...] = ()  # the smallest first
+    shared: Shared | None = None  # unless the picture itself is a small JPEG
+
+    @property
+    def beside(self) -> tuple[Variant | Shared, ...]:
+        """What else was made of it."""
+        return (*self.variants, self.shared) if self.shared else self.variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +115,12 @@ class Images:
         """The pictures among those judged so far that can be published."""
         return {path: judged.facts for path, judged in self._judged.items() if isinstance(judged.facts, Facts)}
 
-    def published(self, path: str, variant: Variant | None = None) -> bytes:
+    def published(self, path: str, variant: Variant | Shared | None = None) -> bytes:
         """The bytes for the site, as they were judged; raises PictureChanged if there are none."""
         facts = self.judged([path])[path]
         if isinstance(facts, Facts):
             digest, key = (variant or facts).digest, self._judged[path].key
-            data = self._read(f"{key}-{variant.width}.webp" if variant else f"{key}.{_ending(path)}")
+            data = self._read(variant.file(key) if variant else f"{key}.{_ending(path)}")
             if data is not None and _digest(data) == digest:
                 return data
             if digest not in self._last:
@@ -156,8 +178,8 @@ class Images:
         if isinstance(facts, Facts):
             pieces[f"{name}.{ending}"] = data[: facts.length]
             done = facts.length
-            for variant in facts.variants:
-                pieces[f"{name}-{variant.width}.webp"] = data[done : done + variant.length]
+            for variant in facts.beside:
+                pieces[variant.file(name)] = data[done : done + variant.length]
                 done += variant.length
         for file, piece in pieces.items():
             self._write(file, piece)
@@ -203,7 +225,7 @@ def _worked(made_anew: Callable[[bytes, str], Made | Fault], root: Path, path: s
         return f" {_ending(path)} {_dumped(fault)}\n".encode()
     made = made_anew(data, path)
     head = f"{_key(data, path)} {_ending(path)} {_dumped(made)}\n".encode()
-    return b"".join((head, made.data, *(data for _, data in made.variants))) if isinstance(made, Made) else head
+    return b"".join((head, *made.pieces)) if isinstance(made, Made) else head
 
 
 def _ending(path: str) -> str:
@@ -222,7 +244,9 @@ def _salt() -> bytes:
 
     libraries = ("jpg", "libjpeg_turbo", "littlecms2", "webp", "zlib", "zlib_ng")
     versions = [PIL.__version__, *(str(features.version(name)) for name in libraries)]
-    code = (Path(__file__).with_name(name).read_bytes() for name in ("anew.py", "picture.py", "variants.py"))
+    code = (
+        Path(__file__).with_name(name).read_bytes() for name in ("anew.py", "picture.py", "shared.py", "variants.py")
+    )
     return b"\n".join(["\n".join(versions).encode(), *code])
 
 
@@ -240,6 +264,7 @@ def _dumped(made: Made | Fault) -> str:
             "length": len(made.data),
             "digest": _digest(made.data),
             "variants": [[width, len(data), _digest(data)] for width, data in made.variants],
+            "shared": [*made.shared[:2], len(made.shared[2]), _digest(made.shared[2])] if made.shared else None,
         }
     )
 
@@ -252,6 +277,8 @@ def _loaded(record: bytes) -> Facts | Fault | None:
             return Fault(str(found["what"]), str(found["help"]))
         variants = tuple(Variant(int(width), int(length), str(digest)) for width, length, digest in found["variants"])
         width, height, length = (int(found[name]) for name in ("width", "height", "length"))
-        return Facts(width, height, length, str(found["digest"]), variants)
-    except (ValueError, KeyError, TypeError):
+        small = found["shared"]
+        shared = Shared(int(small[0]), int(small[1]), int(small[2]), str(small[3])) if small else None
+        return Facts(width, height, length, str(found["digest"]), variants, shared)
+    except (ValueError, KeyError, TypeError, IndexError):
         return None

@@ -30,12 +30,21 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A picture as it is published; `variants` are the same as WebP, by width, the smallest first."""
+    """A picture as it is published; `variants` are the same as WebP, by width, the smallest first.
+
+    `shared` is the same as a small JPEG (width, height, bytes), unless the picture itself is one.
+    """
 
     width: int
     height: int
     data: bytes
     variants: tuple[tuple[int, bytes], ...] = ()
+    shared: tuple[int, int, bytes] | None = None
+
+    @property
+    def pieces(self) -> tuple[bytes, ...]:
+        """The bytes of every file that is made of it."""
+        return (self.data, *(data for _, data in self.variants), *((self.shared[2],) if self.shared else ()))
 
 
 TOO_LARGE = Fault(

@@ -36,6 +36,7 @@ class Picture:
     address: str
     alt: str
     facts: Facts | None = None
+    file: str = ""  # its path in the repository
 
 
 @dataclass(frozen=True)

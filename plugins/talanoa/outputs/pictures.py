@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import accumulate
 
@@ -14,11 +15,39 @@ from markupsafe import Markup as Safe
 
 from talanoa import addresses
 from talanoa.images import Facts
-from talanoa.images.picture import WIDTHS
+from talanoa.images.picture import WIDTHS, format_of
 from talanoa.outputs.output import Picture
 
 # How wide a picture is shown, for browsers that can't wait for the layout (all, if it is seen at once).
 IN_TEXT = "(min-width: 45em) 650px, 100vw"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A picture as programs get it that show a link or a letter: small enough for all of them, and never WebP alone."""
+
+    address: str
+    alt: str
+    type: str
+    width: int
+    height: int
+    length: int  # in bytes
+
+    @property
+    def card(self) -> str:
+        """How a preview shows it: across its whole width, or a logo and whatever is tall or tiny beside the words."""
+        wide = self.width >= 300 and self.width >= 1.2 * self.height
+        return "summary_large_image" if wide else "summary"
+
+
+def shared(picture: Picture, facts: Facts) -> Shared:
+    """The small JPEG of a picture, or the picture itself if it is one."""
+    small = facts.shared
+    if small is None:
+        type = f"image/{format_of(picture.address).lower()}"
+        return Shared(picture.address, picture.alt, type, facts.width, facts.height, facts.length)
+    address = addresses.resized(small.digest, "jpg")
+    return Shared(address, picture.alt, "image/jpeg", small.width, small.height, small.length)
 
 
 def attributes(picture: Picture, sizes: str = IN_TEXT, eager: bool = False) -> Safe:
@@ -61,6 +90,12 @@ def completed(html: str, picture_at: Callable[[str], Picture | None]) -> str:
             pieces += [html[done:end], _written(_unsaid(picture, said))]
             done = end
     return "".join((*pieces, html[done:]))
+
+
+def first(html: str, picture_at: Callable[[str], Picture | None]) -> Picture | None:
+    """The first of the site's pictures on a hand-written page, with what its author says is in it."""
+    found = ((picture_at(said.get("src", "")), said.get("alt", "")) for _, said in _Pictures(html).found)
+    return next((replace(picture, alt=alt) for picture, alt in found if picture), None)
 
 
 def _unsaid(picture: Picture, said: Mapping[str, str]) -> dict[str, str]:

@@ -144,6 +144,7 @@ class Shell:
     def _head(self, page: Page) -> Mapping[str, Any]:
         view, name = self.view, self.view.said(page.language).name
         url = absolute(view, page.address)
+        picture = view.shared(page.picture) or self.brand.shared(view.name)
         data = [*page.json_ld]
         if page.trail:
             data.append(breadcrumbs(view, ((name, addresses.HOME), *page.trail, (page.title, page.address))))
@@ -157,7 +158,8 @@ class Shell:
             "canonical": page.canonical or url,
             "feeds": self._feeds(page),
             "alternates": [(alternate.language, absolute(view, alternate.address)) for alternate in page.alternates],
-            "picture": absolute(view, (page.picture or self.brand.social).address),
+            "picture": picture,
+            "picture_url": absolute(view, picture.address),
             "brand": self.brand,
             "styles": self.styles,
             "early": [script(name).address for name in page.scripts if name == EARLY],

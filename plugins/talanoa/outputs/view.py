@@ -17,7 +17,8 @@ from markupsafe import escape
 
 from talanoa import addresses, collation
 from talanoa.images import Facts
-from talanoa.markup import Markup
+from talanoa.load import is_image
+from talanoa.markup import Image, Markup
 from talanoa.markup.links import Links
 from talanoa.model.event import Document, Occurrence
 from talanoa.model.member import Member
@@ -153,7 +154,7 @@ class View:
         if post.image is None or file is None:
             return None
         address = self.links.asset_address(file, post.path, addresses.post(post.slug))
-        return Picture(address, post.image.alt, self.pictures.get(file))
+        return Picture(address, post.image.alt, self.pictures.get(file), file)
 
     def logo(self, member: Member) -> Picture | None:
         """A member's logo, where it stands on the site."""
@@ -161,7 +162,26 @@ class View:
         if member.logo is None or file is None:
             return None
         address = self.links.asset_address(file, member.written_at.file, addresses.member(member.id))
-        return Picture(address, member.logo.alt, self.pictures.get(file))
+        return Picture(address, member.logo.alt, self.pictures.get(file), file)
+
+    def first_picture(self, text: str, path: str, address: str) -> Picture | None:
+        """The first picture of the repository that a Markdown text of the file `path` shows on the page at `address`."""
+        for gap in self.markup.converted(text).gaps:
+            if isinstance(gap, Image):
+                destination = self.links.resolve(gap.src, path, address)
+                if is_image(destination.file):
+                    return Picture(destination.address, gap.alt, self.pictures.get(destination.file), destination.file)
+        return None
+
+    def picture_in(self, text: MarkdownWords | None, address: str) -> Picture | None:
+        """The first picture of a Markdown field, in the site's language."""
+        source = text.pick(self.language, "")[0] if text else None
+        return self.first_picture(source, source.place.file, address) if source else None
+
+    def shared(self, picture: Picture | None) -> pictures.Shared | None:
+        """The picture as it stands for a page elsewhere; none of a drawing (SVG), which no messenger shows."""
+        facts = self.pictures.get(picture.file) if picture else None
+        return pictures.shared(picture, facts) if picture and facts else None
 
     def _in_text(self, address: str, file: str) -> str:
         """What a picture in a text says beside its address and its own words."""
@@ -177,7 +197,7 @@ class View:
         file = self.file(logo.src) if logo else None
         if logo is None or file is None:
             return None
-        return Picture(self.links.asset_address(file, "", "/assets/"), logo.alt, self.pictures.get(file))
+        return Picture(self.links.asset_address(file, "", "/assets/"), logo.alt, self.pictures.get(file), file)
 
     def document_address(self, document: Document) -> str:
         """Where a document is: on another site, or a file of this one; "" if it is nowhere."""

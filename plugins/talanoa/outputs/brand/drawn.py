@@ -16,6 +16,7 @@ from talanoa.outputs.brand import letters, mark, pictures
 from talanoa.outputs.colours import DEFAULT, palettes
 from talanoa.outputs.map import Region
 from talanoa.outputs.output import File
+from talanoa.outputs.pictures import Shared
 from talanoa.outputs.view import View
 
 
@@ -26,8 +27,6 @@ class Brand:
     mark: File
     touch_icon: File
     social: File
-    social_width: int = pictures.WIDTH
-    social_height: int = pictures.HEIGHT
 
     @staticmethod
     def of(view: View) -> Brand:
@@ -52,6 +51,11 @@ class Brand:
                 partial(pictures.social, said, colours, region),
             ),
         )
+
+    def shared(self, name: str) -> Shared:
+        """What stands for a page that has no picture."""
+        length = 0  # it is drawn later, and no page says it
+        return Shared(self.social.address, name, "image/png", pictures.WIDTH, pictures.HEIGHT, length)
 
 
 def files(view: View) -> Iterator[File]:

@@ -9,7 +9,6 @@ from hashlib import blake2b
 from typing import get_args
 
 from talanoa import addresses
-from talanoa.images.picture import format_of
 from talanoa.markup.harmless import for_feeds
 from talanoa.model.event import Event, Occurrence, Override
 from talanoa.model.post import Post, PostKind
@@ -195,12 +194,13 @@ class Feeds:
         return Author(self.view.said().plain(party.name), absolute(self.view, party.address) if party.address else "")
 
     def _enclosure(self, post: Post) -> Enclosure | None:
-        """The picture above a post; a feed may not say a length that isn't true."""
-        picture = self.view.picture(post)
-        if picture is None or picture.facts is None:
+        """The picture above a post, as letters can carry it; a feed may not say a length that isn't true."""
+        picture = self.view.shared(self.view.picture(post))
+        if picture is None:
             return None
-        facts, type = picture.facts, f"image/{format_of(picture.address).lower()}"
-        return Enclosure(absolute(self.view, picture.address), type, facts.length, facts.width, facts.height)
+        return Enclosure(
+            absolute(self.view, picture.address), picture.type, picture.length, picture.width, picture.height
+        )
 
     def _event(self, occurrence: Occurrence, changed: Event | Override) -> Item:
         """News of an event. A raised `sequence` makes it another item, for programs show each only once."""

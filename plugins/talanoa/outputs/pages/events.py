@@ -223,6 +223,7 @@ def _event(view: View, event: Event) -> Iterator[Page]:
         feeds=(*calendars, *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=tuple(event_data(view, o) for o in occurrences if o.last_day >= site.today)[:10],
+        picture=view.picture_in(event.description, addresses.event(event.id)),
         scripts=SCRIPTS,
     )
     for occurrence in occurrences:
@@ -267,6 +268,7 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
         feeds=(event_link(view, event), *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=(event_data(view, occurrence),),
+        picture=view.picture_in(event.description, addresses.occurrence(event.id, occurrence.original)),
         scripts=SCRIPTS,
     )
 

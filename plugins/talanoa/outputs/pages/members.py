@@ -69,6 +69,7 @@ def _profile(view: View, member: Member) -> Page:
         feeds=(feed, *calendars),
         updated=max((post.changed.day for post in posts), default=None),
         json_ld=(member_organization(view, member),),
+        picture=view.logo(member) or view.picture_in(member.about, address),
     )
 
 

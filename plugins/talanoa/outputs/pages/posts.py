@@ -56,7 +56,7 @@ def _post(view: View, post: Post) -> Page:
         language=post.language,
         alternates=tuple(Alternate(version.language, addresses.post(version.slug)) for version in versions),
         json_ld=(article(view, post),),
-        picture=view.picture(post),
+        picture=view.picture(post) or view.first_picture(post.body, post.path, address),
         canonical=first.url if first and first.url else "",
     )
 
