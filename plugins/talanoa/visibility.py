@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from talanoa import collation
@@ -19,6 +20,10 @@ from talanoa.model.member import Member, Person
 from talanoa.model.post import Guest, Post, Signatory
 from talanoa.model.values import CountryRef, Host, MemberRef, PersonRef, Stamp, Words
 from talanoa.model.zones import zone
+
+# What may be known of a member: all that its entry says; its name and country; its name, on what it wrote, held, led and signed;
+# or nothing, although it is counted as long as it hasn't left.
+Standing = Literal["profile", "name", "record", "nothing"]
 
 
 @dataclass(frozen=True)
@@ -97,14 +102,17 @@ class _Pruning:
         self.content = content
         self.now = now
         self.zone = zone(content.network.timezone)
+        self.today = now.astimezone(self.zone).date()
         self.drafts = drafts or everything
         self.everything = everything
 
     def visible(self) -> Visible:
         content = self.content
-        public = [member for member in content.members if self._has_page(member)]
-        named = [member for member in content.members if not self._has_page(member) and member.visibility != "hidden"]
-        profiles, unlinked = self._people(public, named)
+        of: dict[Standing, list[Member]] = {"profile": [], "name": [], "record": [], "nothing": []}
+        for member in content.members:
+            of[self._standing(member)].append(member)
+        public, named, remembered = of["profile"], of["name"], of["record"]
+        profiles, unlinked = self._people(public, named, remembered)
         self.public = {str(member.id) for member in public}
         self.names = {*profiles, *unlinked, *self.public}
         self.hidden = self._ids() - self.names
@@ -116,10 +124,9 @@ class _Pruning:
             named=tuple(
                 Named(member.name, member.country)
                 for member in sorted(named, key=lambda member: (self._order(member.name), member.country))
-                if member.status != "former"
             ),
-            tombstones=tuple(_tombstone(member) for member in named if member.tombstone),
-            hidden_members=0 if self.everything else sum(map(_is_hidden, content.members)),
+            tombstones=tuple(_tombstone(member) for member in remembered if member.tombstone),
+            hidden_members=sum(not self._has_left(member) for member in of["nothing"]),
             profiles=profiles,
             posts=tuple(sorted(posts, key=lambda post: (post.date.instant(self.zone), post.slug), reverse=True)),
             events=tuple(self._event(event) for event in content.events if event.id in self.events),
@@ -137,25 +144,35 @@ class _Pruning:
         former = {str(old) for member in members if member.id not in self.public for old in member.formerly}
         return {str(member.id) for member in members} | people | former
 
-    def _has_page(self, member: Member) -> bool:
-        return self.everything or (member.visibility == "public" and member.status != "former")
+    def _has_left(self, member: Member) -> bool:
+        """`left` is the last day of a member, whether its status was changed in time or not."""
+        return member.status == "former" or (member.left is not None and member.left < self.today)
 
-    def _people(self, public: list[Member], named: list[Member]) -> tuple[dict[str, Profile], dict[str, Party]]:
-        """People with a page, and names without one."""
+    def _standing(self, member: Member) -> Standing:
+        """Other people's record keeps the name of a former member only if everything could be known of it before."""
+        if self.everything:
+            return "profile"
+        if self._has_left(member):
+            return "record" if member.visibility == "public" else "nothing"
+        shown: Mapping[str, Standing] = {"public": "profile", "name-only": "name", "hidden": "nothing"}
+        return shown[member.visibility]
+
+    def _people(
+        self, public: list[Member], named: list[Member], remembered: list[Member]
+    ) -> tuple[dict[str, Profile], dict[str, Party]]:
+        """People with a page, and names without one; of a name-only member nothing but its own name may be known."""
         profiles: dict[str, Profile] = {}
-        unlinked: dict[str, Party] = {member.id: Party(member.name) for member in named}
+        unlinked: dict[str, Party] = {member.id: Party(member.name) for member in (*named, *remembered)}
         for member in public:
             for person in member.people:
                 if self.everything or person.visibility == "public":
                     profiles[person.id] = Profile(person, member, member.name)
                 elif person.visibility == "name-only":
                     unlinked[person.id] = Party(Words({"": person.name}), is_person=True)
-        # People of a former member keep their names on what they wrote; of a name-only member nothing else may be known.
-        for member in named:
-            if member.status == "former" and member.visibility == "public":
-                for person in member.people:
-                    if person.visibility != "hidden":
-                        unlinked[person.id] = Party(Words({"": person.name}), None, member.name, True)
+        for member in remembered:
+            for person in member.people:
+                if person.visibility != "hidden":
+                    unlinked[person.id] = Party(Words({"": person.name}), None, member.name, True)
         return profiles, unlinked
 
     def _shown(self, post: Post) -> bool:
@@ -169,7 +186,7 @@ class _Pruning:
 
     def _member(self, member: Member) -> Member:
         people = tuple(person for person in member.people if self.everything or person.visibility != "hidden")
-        contact = replace(member.contact, email=member.contact.public_email)
+        contact = replace(member.contact, email=member.contact.email_on(self.today))
         return replace(member, people=people, contact=contact)
 
     def _post(self, post: Post) -> Post:
@@ -182,8 +199,9 @@ class _Pruning:
         )
 
     def _signatory(self, signatory: Signatory) -> Signatory:
-        """Of a name-only member nobody is named beside it."""
-        return signatory if signatory.member in self.public else replace(signatory, representative=None)
+        """Only a member with a page has someone named with it, and no one who is hidden."""
+        speaks = signatory.member in self.public and signatory.representative not in self.hidden
+        return signatory if speaks else replace(signatory, representative=None)
 
     def _event(self, event: Event) -> Event:
         return replace(
@@ -238,7 +256,3 @@ class _Pruning:
 
 def _tombstone(member: Member) -> Tombstone:
     return Tombstone(member.id, member.name, member.country, member.left, member.formerly)
-
-
-def _is_hidden(member: Member) -> bool:
-    return member.visibility == "hidden" and member.status != "former"

@@ -47,6 +47,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     files.named_documents,
     privacy.personal_data,
     privacy.exact_places,
+    privacy.consents,
     links.links,
     links.pictures,
     published.published_files,

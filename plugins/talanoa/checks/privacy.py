@@ -95,7 +95,7 @@ class Agreed:
     @classmethod
     def of(cls, checked: Checked) -> Agreed:
         members, events = checked.content.members, checked.content.events
-        emails = (member.contact.public_email for member in members)
+        emails = (member.contact.email_on(checked.site.today) for member in members)
         online = (happening.online for event in events for happening in _happenings(event))
         return cls(
             frozenset(email.casefold() for email in emails if email),
@@ -132,6 +132,21 @@ def exact_places(checked: Checked) -> Iterator[Problem]:
                     "write no more than two decimals (about a kilometre), or the `name` of the public place",
                     severity=WARNING,
                 )
+
+
+def consents(checked: Checked) -> Iterator[Problem]:
+    """An address whose owner agrees from a day on that hasn't come."""
+    for member in checked.content.members:
+        contact = member.contact
+        if contact.email and contact.consent and contact.consent > checked.site.today:
+            stretch = Stretch(member.written_at, member.written_at.line)
+            yield Problem(
+                "email-without-consent",
+                "the date of consent has not come, so the address isn't published yet",
+                _places(checked, stretch, contact.consent.isoformat())[0],
+                "if its owner has agreed already, write the day on which they did",
+                severity=WARNING,
+            )
 
 
 # --- the texts ------------------------------------------------------------------------------------------------------

@@ -152,7 +152,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "social": "Its accounts elsewhere.",
         "logo": "Its logo.",
         "joined": "The day on which it joined.",
-        "left": "The day on which it left.",
+        "left": "Its last day as a member; from the next day on it counts as former.",
         "tombstone": "`true` lets the address of a former member say that it was one.",
         "identifiers": "What other registers call it.",
         "contact": "How one reaches it.",
@@ -181,7 +181,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "name": "Who or which desk answers.",
         "role": "In which function.",
         "email": "An e-mail address; it needs the date of `consent`.",
-        "consent": "The day on which the owner of the address agreed that it is published.",
+        "consent": "The day on which the owner of the address agreed that it is published; until that day it isn't.",
         "form": "The address of a contact form.",
     },
     Person: {

@@ -9,8 +9,11 @@ from typing import Literal
 
 from talanoa.model.network import Image, before
 from talanoa.model.values import ActivityRef, CountryRef, Email, Id, Language, MarkdownWords, Text, ThemeRef, Url, Words
-from talanoa.problems import Place, Problem
+from talanoa.problems import Place, Problem, Severity
 from talanoa.source import Mapping
+
+_LEFT = "write `status: former` too, or take the line out"
+_NO_TOMBSTONE = "take the line out"
 
 # name-only: the name (and country) and nothing else, no page; hidden: counted, never shown.
 Visibility = Literal["public", "name-only", "hidden"]
@@ -72,9 +75,9 @@ class Contact:
                 "ask its owner, then add `consent:` with the date; or take the address out and give a `form:`",
             )
 
-    @property
-    def public_email(self) -> Email | None:
-        return self.email if self.consent else None
+    def email_on(self, day: date) -> Email | None:
+        """The address, if by that day its owner has agreed to its publication."""
+        return self.email if self.consent and self.consent <= day else None
 
 
 @dataclass(frozen=True)
@@ -115,14 +118,14 @@ class Member:
     def rules(self, node: Mapping) -> Iterator[Problem]:
         if self.joined and self.left and self.left < self.joined:
             yield before("left", "joined", node)
-        if self.tombstone and (self.status != "former" or self.visibility == "hidden"):
-            yield Problem(
-                "bad-choice",
-                "a tombstone would say that a hidden member was here"
-                if self.visibility == "hidden"
-                else "only a former member can have a tombstone",
-                (node.get("tombstone") or node).place,
-                "take the line out"
-                if self.visibility == "hidden"
-                else "write `status: former` too, or take the line out",
-            )
+        if self.tombstone and self.status != "former":
+            yield self._without_tombstone(node, "only a former member can have a tombstone", _LEFT, Severity.ERROR)
+        elif self.tombstone and self.visibility == "hidden":
+            message = "a tombstone would say that a hidden member was here"
+            yield self._without_tombstone(node, message, _NO_TOMBSTONE, Severity.ERROR)
+        elif self.tombstone and self.visibility == "name-only":
+            message = "a name-only member has no page, and so no tombstone"
+            yield self._without_tombstone(node, message, _NO_TOMBSTONE, Severity.WARNING)
+
+    def _without_tombstone(self, node: Mapping, message: str, help: str, severity: Severity) -> Problem:
+        return Problem("bad-choice", message, (node.get("tombstone") or node).place, help, severity=severity)

@@ -1,0 +1,423 @@
+"""Who is named where: the table of status, visibility and role, and every byte of a site made of it.
+
+Each row is a member with three people: one public, one name-only, one hidden. All of them take every role. Nothing of a
+row's secrets (what only a profile may tell) and nothing of a name that may not be known is in any file of the site.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from talanoa.load import Content, load
+from talanoa.model.event import Event, Override
+from talanoa.model.member import Member, Person
+from talanoa.model.post import Post, Signatory
+from talanoa.model.values import AuthorRef, Host, MemberRef, PersonRef, Words
+from talanoa.visibility import Visible, visible
+from tests.conftest import MKDOCS, NETWORK, run, tree
+
+TODAY = "2026-11-21"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A member, and what may be known of it: `where` its name is, and which of its people are named for their roles.
+
+    everywhere: a page of its own, feeds, calendars, lists, search, downloads
+    in the list: name and country in the directory, and the name on what it wrote, held, led, proposed and signed
+    on record: the name on what it wrote, held, led, proposed and signed, and nowhere else
+    nowhere: in no byte
+    """
+
+    entry: str
+    where: str
+    people: str
+
+
+PAGES, NAMES, NONE = "public with a page, name-only by name", "public and name-only by name", "nobody"
+TABLE = {
+    "aa": Row("status: member", "everywhere", PAGES),
+    "ab": Row("status: member, visibility: name-only", "in the list", NONE),
+    "ac": Row("status: member, visibility: hidden", "nowhere", NONE),
+    "ba": Row("status: partner", "everywhere", PAGES),
+    "bb": Row("status: partner, visibility: name-only", "in the list", NONE),
+    "bc": Row("status: partner, visibility: hidden", "nowhere", NONE),
+    "ca": Row("status: observer", "everywhere", PAGES),
+    "cb": Row("status: observer, visibility: name-only", "in the list", NONE),
+    "cc": Row("status: observer, visibility: hidden", "nowhere", NONE),
+    "da": Row("status: former", "on record", NAMES),
+    "db": Row("status: former, visibility: name-only", "nowhere", NONE),
+    "dc": Row("status: former, visibility: hidden", "nowhere", NONE),
+    "ea": Row("status: former, left: 2026-08-31", "on record", NAMES),
+    "eb": Row("status: former, left: 2026-08-31, visibility: name-only", "nowhere", NONE),
+    "ec": Row("status: former, left: 2026-08-31, visibility: hidden", "nowhere", NONE),
+    "fa": Row("status: former, left: 2027-08-31", "on record", NAMES),
+    "fb": Row("status: former, left: 2027-08-31, visibility: name-only", "nowhere", NONE),
+    "ga": Row("status: member, left: 2026-11-20", "on record", NAMES),  # whoever forgot to change the status
+    "gb": Row("status: member, left: 2026-11-20, visibility: name-only", "nowhere", NONE),
+    "gc": Row("status: member, left: 2026-11-20, visibility: hidden", "nowhere", NONE),
+    "ha": Row("status: member, left: 2026-11-21", "everywhere", PAGES),  # its last day
+    "hb": Row("status: member, left: 2027-11-21, visibility: name-only", "in the list", NONE),
+    "ia": Row("status: former, tombstone: true", "on record", NAMES),  # and a small page of its own
+    "ib": Row("status: former, tombstone: true, visibility: name-only", "nowhere", NONE),
+}
+VISIBILITIES = ("public", "name-only", "hidden")
+# The page on which a role is seen, and whether it is one that people can have as well.
+ROLES = {
+    "author": ("posts/authored/index.html", True),
+    "host": ("events/hosted/index.html", True),
+    "lead": ("events/led/index.html", True),
+    "proposer": ("events/proposed/index.html", True),
+    "signatory": ("statements/index.html", False),
+    "attendee": ("events/attended/2026-11-03/index.html", False),
+    "host of an occurrence": ("events/attended/2026-11-10/index.html", True),
+    "lead in an occurrence": ("events/attended/2026-11-17/index.html", True),
+}
+
+
+def name(row: str) -> str:
+    return f"Kelp{row}house"
+
+
+def person(row: str, visibility: str) -> str:
+    return f"Mere{row}{visibility[0]}tui"
+
+
+def members() -> Iterator[str]:
+    for row, said in TABLE.items():
+        people = "".join(
+            f"      - {{id: who-{row}-{seen[0]}, name: {person(row, seen)}, role: Secret{row}role, visibility: {seen}}}\n"
+            for seen in VISIBILITIES
+        )
+        yield (
+            f"  - {{id: org-{row}, name: {name(row)}, country: FJ, {said.entry}, short_name: Secret{row}short,\n"
+            f"     about: Secret{row}about, website: 'https://secret{row}.example.org/', works_in: [TO], languages: [en],\n"
+            f"     contact: {{name: Secret{row}desk, email: secret{row}@example.org, consent: 2026-01-01}},\n"
+            f"     social: {{x: 'https://secret{row}.example.org/x'}}, formerly: [old-secret{row}], people: [\n"
+            + people.replace("      - ", "       ").replace("}\n", "},\n")
+            + "     ]}\n"
+        )
+
+
+def everyone() -> str:
+    ids = [f"org-{row}" for row in TABLE]
+    return ", ".join([*ids, *(f"who-{row}-{seen[0]}" for row in TABLE for seen in VISIBILITIES)])
+
+
+def items(role: str) -> str:
+    return ", ".join(f"{{title: An item, {role}: {id}}}" for id in everyone().split(", "))
+
+
+def network(root: Path) -> Path:
+    orgs = [f"org-{row}" for row in TABLE]
+    signed = "".join(f"  - {{member: {id}, date: 2026-10-02, representative: Secret{id[4:]}signer}}\n" for id in orgs)
+    olds = ", ".join(f"old-secret{row}" for row, said in TABLE.items() if said.where != "everywhere")
+    front = "---\ntitle: {}\ndate: 2026-10-01\nauthors: [{}]\nkind: {}\n{}---\nText. [A link](/members/org-{}/)\n"
+    files = {
+        "network.yml": NETWORK.replace("Pacific/Auckland", "UTC")
+        + "participation: {event: attended, expected: 1, of: 2, publish: members}\n",
+        "mkdocs.yml": MKDOCS,
+        "docs/about.md": "# About\n",
+        "members.yml": "members:\n" + "".join(members()),
+        "posts/authored.md": front.format("Authored", everyone(), "blog", "", "db"),
+        "posts/signed.md": front.format("Signed", "{name: A guest}", "statement", f"signatories:\n{signed}", "ac"),
+        "posts/translated.md": front.format(
+            "Translated", everyone(), "blog", "language: fj\ntranslation_of: authored\n", "eb"
+        ),
+        "events.yml": "events:\n"
+        f"  - {{id: hosted, title: Hosted, type: meeting, start: 2026-12-01, hosts: [{everyone()}, {olds}]}}\n"
+        f"  - {{id: led, title: Led, type: meeting, start: 2026-12-02, agenda: [{items('lead')}]}}\n"
+        f"  - {{id: proposed, title: Proposed, type: meeting, start: 2026-12-03, agenda: [{items('proposed_by')}]}}\n"
+        "  - id: attended\n    title: Attended\n    type: call\n    start: 2026-11-03\n"
+        "    recurrence: {every: 1 week, count: 3}\n    occurrences:\n"
+        f"      2026-11-03: {{attended: [{', '.join(orgs)}]}}\n"
+        f"      2026-11-10: {{hosts: [{everyone()}, {olds}]}}\n"
+        f"      2026-11-17: {{agenda: [{items('lead')}, {items('proposed_by')}]}}\n",
+    }
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Each file in small letters, its name in front."""
+    root = network(tmp_path_factory.mktemp("network"))
+    done = run(root, "talanoa", "build", "--now", TODAY)
+    assert done.returncode == 0, done.stderr
+    found = tree(root / "site")
+    opened = {path: gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data for path, data in found.items()}
+    return {path: path.lower().encode() + b"\n" + data.lower() for path, data in opened.items()}
+
+
+def with_text(site: dict[str, bytes], text: str) -> set[str]:
+    return {path for path, data in site.items() if text.lower().encode() in data}
+
+
+@pytest.mark.parametrize("row", TABLE)
+def test_what_only_a_profile_may_tell_is_nowhere_else(row: str, site: dict[str, bytes]) -> None:
+    if TABLE[row].where == "everywhere":
+        page = site[f"members/org-{row}/index.html"]
+        assert all(f"secret{row}{part}".encode() in page for part in ("short", "about", "desk", "@example.org"))
+        assert f"members/old-secret{row}/index.html" in site
+    else:
+        own = {f"members/old-secret{row}/index.html", f"members/org-{row}/index.html"} if row == "ia" else set()
+        assert with_text(site, f"secret{row}") <= own
+        assert with_text(site, f"org-{row}") <= own
+        assert with_text(site, f"who-{row}") == set()
+
+
+@pytest.mark.parametrize("row", TABLE)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_members_name_in_a_role(row: str, role: str, site: dict[str, bytes]) -> None:
+    assert (name(row).lower().encode() in site[ROLES[role][0]]) is (TABLE[row].where != "nowhere")
+
+
+@pytest.mark.parametrize("row", TABLE)
+@pytest.mark.parametrize("role", [role for role, (_, of_people) in ROLES.items() if of_people])
+def test_a_persons_name_in_a_role(row: str, role: str, site: dict[str, bytes]) -> None:
+    named = {seen for seen in VISIBILITIES if person(row, seen).lower().encode() in site[ROLES[role][0]]}
+    assert named == (set() if TABLE[row].people == NONE else {"public", "name-only"})
+
+
+@pytest.mark.parametrize("row", TABLE)
+def test_where_a_member_is_listed(row: str, site: dict[str, bytes]) -> None:
+    where, files = TABLE[row].where, with_text(site, name(row))
+    lists = {
+        "members/index.html",
+        "data/members.json",
+        "data/members.csv",
+        "data/popolo.json",
+        "countries/fj/index.html",
+    }
+    assert lists & files == (lists if where in ("everywhere", "in the list") else set())
+    if where == "nowhere":
+        assert files == set()
+    if where == "on record":  # the pages of those who wrote with it list what they wrote together
+        assert not [path for path in files if path.startswith(("search/", "data/members", "data/popolo"))]
+
+
+@pytest.mark.parametrize("row", TABLE)
+def test_the_pages_of_people(row: str, site: dict[str, bytes]) -> None:
+    pages = {seen for seen in VISIBILITIES if f"people/who-{row}-{seen[0]}/index.html" in site}
+    assert pages == ({"public"} if TABLE[row].people == PAGES else set())
+    hidden = VISIBILITIES if TABLE[row].people == NONE else ("hidden",)
+    assert [person(row, seen) for seen in hidden if with_text(site, person(row, seen))] == []
+    assert with_text(site, f"who-{row}-h") == set()
+
+
+def test_a_tombstone_is_only_for_those_of_whom_all_could_be_known(site: dict[str, bytes]) -> None:
+    tombstones = {row for row in TABLE if f"members/org-{row}/index.html" in site and TABLE[row].where != "everywhere"}
+    assert tombstones == {"ia"}
+
+
+def test_those_who_are_hidden_are_counted_and_those_who_left_are_not(site: dict[str, bytes]) -> None:
+    counted = sum(row.where in ("everywhere", "in the list") for row in TABLE.values()) + 3
+    assert f"{counted} members".encode() in site["index.html"]
+
+
+def test_every_field_that_names_somebody_is_a_role_of_this_table() -> None:
+    """A new one has to be taken out where it may not be seen (`_Pruning`), and be tried here."""
+    found = {*_naming(Post), *_naming(Event), *_naming(Override)}
+    assert found == {"authors", "signatories.member", "hosts", "agenda.proposed_by", "agenda.lead", "attended"} | {
+        f"occurrences.{field}" for field in ("hosts", "agenda.proposed_by", "agenda.lead", "attended")
+    }
+
+
+def _naming(cls: Any, before: str = "") -> Iterator[str]:
+    for field, hint in get_type_hints(cls).items():
+        for part in _parts(hint):
+            if part in (AuthorRef, PersonRef, MemberRef, Host):
+                yield before + field
+            elif hasattr(part, "__dataclass_fields__") and part is not Words:
+                yield from _naming(part, f"{before}{field}.")
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    inner = get_args(hint)
+    yield from (part for each in inner for part in _parts(each)) if inner else (hint,)
+
+
+# --- the edges, without a build -----------------------------------------------------------------------------------------
+
+
+SMALL = """\
+events:
+  - id: reef-call
+    title: Reef call
+    type: call
+    start: 2026-10-01
+    online: {url: "https://calls.example.org/1"}
+    attended: [open-reef, shy-reef]
+    recurrence: {every: 1 week, count: 2}
+    occurrences:
+      2026-10-01: {attended: [open-reef, shy-reef], online: {url: "https://calls.example.org/2", public: true}}
+      2026-10-08: {attended_count: 7, online: {url: "https://calls.example.org/3"}}
+"""
+PARTICIPATION = "participation: {{event: reef-call, expected: 1, of: 2, publish: {}}}\n"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    root = tmp_path_factory.mktemp("small")
+    (root / "posts").mkdir()
+    (root / "network.yml").write_text(NETWORK + PARTICIPATION.format("members"), "utf-8")
+    (root / "events.yml").write_text(SMALL, "utf-8")
+    (root / "members.yml").write_text(
+        "members:\n  - {id: open-reef, name: Open Reef, country: FJ, people: [{id: sefa, name: Sefa}],"
+        " contact: {email: reef@example.org, consent: 2026-11-22}}\n"
+        "  - {id: shy-reef, name: Shy Reef, country: TO, visibility: hidden}\n",
+        "utf-8",
+    )
+    front = "---\ntitle: A title\ndate: {}\nauthors: [open-reef]\nkind: blog\n{}---\nText\n"
+    for slug, day, more in (
+        ("plain", "2026-11-01", ""),
+        ("draft", "2026-11-01", "draft: true\n"),
+        ("dated", "2026-11-22", ""),
+        ("held", "2026-11-01", "publish_at: 2026-11-22\n"),
+        ("timed", "2026-11-22 09:00", ""),
+        ("ending", "2026-11-01", "expires: 2026-11-22\n"),
+        ("late-draft", "2026-11-22", "draft: true\n"),
+    ):
+        (root / f"posts/{slug}.md").write_text(front.format(day, more), "utf-8")
+    content, problems = load(root)
+    assert content is not None and not problems, problems
+    return content
+
+
+AUCKLAND = ZoneInfo("Pacific/Auckland")
+
+
+def at(content: Content, time: str, **options: bool) -> Visible:
+    return visible(content, datetime.fromisoformat(time).replace(tzinfo=AUCKLAND), **options)
+
+
+@pytest.mark.parametrize(
+    ("time", "shown"),
+    [
+        ("2026-11-21 23:59", "plain ending"),
+        ("2026-11-22 00:00", "plain dated held"),
+        ("2026-11-22 08:59", "plain dated held"),
+        ("2026-11-22 09:00", "plain dated held timed"),
+    ],
+)
+def test_a_post_on_its_day(time: str, shown: str, small: Content) -> None:
+    assert {post.slug for post in at(small, time).posts} == set(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("time", "hidden"), [("2026-11-21 23:59", ""), ("2026-11-22 00:00", "ending"), ("2027-01-01 00:00", "ending")]
+)
+def test_the_preview_shows_drafts_and_what_is_planned_but_not_what_is_past(
+    time: str, hidden: str, small: Content
+) -> None:
+    every = {post.slug for post in small.posts}
+    assert {post.slug for post in at(small, time, drafts=True).posts} == every - set(hidden.split())
+    assert {post.slug for post in at(small, time, everything=True).posts} == every
+
+
+@pytest.mark.parametrize(
+    ("consent", "time", "shown"),
+    [
+        (None, "2026-11-21 12:00", False),
+        (date(2026, 11, 22), "2026-11-21 23:59", False),
+        (date(2026, 11, 22), "2026-11-22 00:00", True),  # still the 21st in Europe: the network's own clock decides
+        (date(2026, 1, 1), "2026-11-21 12:00", True),
+        (date(2036, 1, 1), "2026-11-21 12:00", False),
+    ],
+)
+def test_an_address_is_published_from_the_day_of_consent(
+    consent: date | None, time: str, shown: bool, small: Content
+) -> None:
+    first = small.members[0]
+    dated = replace(first, contact=replace(first.contact, consent=consent))
+    found = at(replace(small, members=(dated,)), time).members[0].contact.email
+    assert found == ("reef@example.org" if shown else None)
+
+
+@pytest.mark.parametrize(
+    ("publish", "counts", "names"),
+    [("members", [2, 7], ["open-reef"]), ("totals", [2, 7], []), ("none", [None, None], [])],
+)
+def test_who_came_is_published_as_the_network_decided(
+    publish: Any, counts: list[int | None], names: list[str], small: Content
+) -> None:
+    assert small.network.participation
+    decided = replace(small.network, participation=replace(small.network.participation, publish=publish))
+    (event,) = at(replace(small, network=decided), "2026-11-21 12:00").events
+    assert [each.attended_count for each in event.occurrences] == counts
+    assert list(event.occurrences[0].attended or ()) == names
+    assert list(event.attended) == names and event.attended_count == counts[0]
+    (all_of_it,) = at(replace(small, network=decided), "2026-11-21 12:00", everything=True).events
+    assert all_of_it.occurrences[0].attended == ("open-reef", "shy-reef")
+    assert [each.attended_count for each in all_of_it.occurrences] == [2, 7]
+
+
+def test_without_a_decision_totals_are_published_and_nobody_is_named(small: Content) -> None:
+    (event,) = at(replace(small, network=replace(small.network, participation=None)), "2026-11-21 12:00").events
+    assert event.attended == () and event.attended_count == 2
+    (quiet,) = at(replace(small, events=(replace(small.events[0], attended=()),)), "2026-11-21 12:00").events
+    assert quiet.attended_count is None
+
+
+def test_only_a_public_joining_link_is_kept(small: Content) -> None:
+    (event,) = at(small, "2026-11-21 12:00").events
+    links = [event.online, *(each.online for each in event.occurrences)]
+    assert [link and link.url for link in links] == [None, "https://calls.example.org/2", None]
+
+
+def test_an_occurrence_that_says_nothing_keeps_what_the_event_says(small: Content) -> None:
+    (event,) = at(small, "2026-11-21 12:00").events
+    assert event.occurrences[1].hosts is None and event.occurrences[1].agenda is None
+    assert event.occurrences[1].attended is None
+
+
+def test_of_those_who_are_hidden_the_checks_see_all_and_visitors_a_number(small: Content) -> None:
+    seen, all_of_it = at(small, "2026-11-21 12:00"), at(small, "2026-11-21 12:00", everything=True)
+    assert ([str(member.id) for member in seen.members], seen.hidden_members) == (["open-reef"], 1)
+    assert ([str(member.id) for member in all_of_it.members], all_of_it.hidden_members) == (
+        ["open-reef", "shy-reef"],
+        0,
+    )
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_the_last_day_is_still_a_members(days: int, small: Content) -> None:
+    leaving = replace(small.members[0], left=date(2026, 11, 21) + timedelta(days))
+    seen = at(replace(small, members=(leaving,)), "2026-11-21 12:00")
+    assert bool(seen.members) is (days >= 0)
+    assert ("open-reef" in seen.unlinked, "sefa" in seen.unlinked) == (days < 0, days < 0)
+
+
+def test_members_are_sorted_by_name(small: Content) -> None:
+    named = [
+        replace(small.members[0], id=id, name=Words({"": text})) for id, text in (("c", "b"), ("b", "A"), ("a", "b"))
+    ]
+    assert [member.id for member in at(replace(small, members=tuple(named)), "2026-11-21").members] == ["b", "a", "c"]
+
+
+def test_a_representative_who_is_hidden_is_not_named(small: Content) -> None:
+    people = tuple(Person(*pair, visibility=seen) for pair, seen in ((("a", "A"), "hidden"), (("b", "B"), "name-only")))  # type: ignore[arg-type]
+    member: Member = replace(small.members[0], people=people)
+    signed = [_signed(small, text) for text in ("a", "b", "Ana Reef")]
+    posts = at(replace(small, members=(member,), posts=tuple(signed)), "2026-11-21 12:00").posts
+    assert {post.slug: post.signatories[0].representative for post in posts} == {
+        "a": None,
+        "b": "b",
+        "Ana Reef": "Ana Reef",
+    }
+
+
+def _signed(small: Content, representative: str) -> Post:
+    signatory = Signatory(MemberRef("open-reef"), None, representative)  # type: ignore[arg-type]
+    plain = next(post for post in small.posts if post.slug == "plain")
+    return replace(plain, slug=representative, signatories=(signatory,))
