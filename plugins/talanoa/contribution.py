@@ -10,79 +10,73 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from talanoa.git import EXECUTABLE, GONE, LINK, SUBMODULE, Change, Git
+from talanoa.names import folded, is_hidden, is_writable_everywhere, steers
 from talanoa.problems import Place, Problem
 
 _PICTURE = r"(?i:jpe?g|png|webp|gif)"
 _CONTENT = re.compile(
     rf"(?:members|events)\.yml|posts/.+\.(?:md|{_PICTURE})|(?:members|events)/.+\.(?:ya?ml|{_PICTURE})", re.DOTALL
 )
-_HIDDEN = re.compile(r"(?:.*/)?\.(?!\./).*", re.DOTALL)
-
 # Where a pattern begins: at the top, of the network or of the repository around it, or in any folder.
 _TOP, _ANYWHERE = r"(?:\.\./)*", r"(?:.*/)?"
 
+
+def _like(start: str, pattern: str) -> Callable[[str], object]:
+    return re.compile(f"{start}(?:{pattern})", re.DOTALL | re.IGNORECASE).fullmatch
+
+
 # The first that fits says what a path is and why it matters.
-_KINDS = tuple(
-    (re.compile(rf"{start}(?:{pattern})", re.DOTALL | re.IGNORECASE), what)
-    for start, pattern, what in (
-        (
-            _TOP,
-            r"(?:network|mkdocs)\.ya?ml",
-            "the site's settings, which say what the network is and what is run when the site is built",
-        ),
-        (
-            _TOP,
-            r"(?:plugins|overrides|hooks|theme|templates)(?:/.*)?",
-            "the program, its templates or its styles, which are run when the site is built",
-        ),
-        (
+_KINDS: tuple[tuple[Callable[[str], object], str], ...] = (
+    (
+        _like(_TOP, r"(?:network|mkdocs)\.ya?ml"),
+        "the site's settings, which say what the network is and what is run when the site is built",
+    ),
+    (
+        _like(_TOP, r"(?:plugins|overrides|hooks|theme|templates)(?:/.*)?"),
+        "the program, its templates or its styles, which are run when the site is built",
+    ),
+    (
+        _like(
             _TOP,
             r"\.(?:github|gitlab|ci|circleci|forgejo|gitea|woodpecker|buildkite)(?:/.*)?"
             r"|\.(?:gitlab-ci|travis|woodpecker|pre-commit-config)\.ya?ml"
             r"|azure-pipelines\.ya?ml|(?:.*/)?(?:jenkinsfile|makefile|dockerfile)",
-            "what the build machine is told to do, with which it could publish in the network's name",
         ),
-        (
+        "what the build machine is told to do, with which it could publish in the network's name",
+    ),
+    (
+        _like(
             _ANYWHERE,
             r"requirements[^/]*\.(?:txt|in|lock)|pyproject\.toml|setup\.(?:py|cfg)|[^/]*\.lock|pipfile"
             r"|package(?:-lock)?\.json",
-            "the list of programs that are installed for the build, with which any other could come in",
         ),
-        (
-            _ANYWHERE,
-            r"_headers|_redirects|_worker\.js|_routes\.json|cname|(?:robots|ads)\.txt|\.htaccess|\.nojekyll"
-            r"|web\.config|(?:netlify|wrangler)\.toml|(?:vercel|firebase|staticwebapp\.config)\.json"
-            r"|\.well-known/.*",
-            "a file that steers the web host, with which readers could be sent elsewhere",
-        ),
-        ("", _HIDDEN.pattern, "a hidden file, which programs read without being asked"),
-        (
+        "the list of programs that are installed for the build, with which any other could come in",
+    ),
+    (
+        lambda path: steers(re.sub(r"^(?:\.\./)+|^docs/", "", path)),
+        "a file that steers the web host, with which readers could be sent elsewhere",
+    ),
+    (is_hidden, "a hidden file, which programs read without being asked"),
+    (
+        _like(
             _ANYWHERE,
             r"[^/]*\.(?:py[a-z]?|pth|so|pyd|dll|exe|sh|bash|cmd|bat|ps1|m?js|css|html?|svg|j2|jinja2?)",
-            "a script, a style or a template, which could be run on the build machine (a file yaml.py takes a "
-            "library's place) or by readers' browsers",
         ),
-        (_TOP, r"(?:tests|bench)/.*", "the tests, which keep the program right"),
-        (_TOP, r"docs/.*", "a hand-written page or file of the network's own, which is published as it is"),
-        (
-            "",
-            r"(?-i:posts|members|events)/.*",
-            "a file that is no content: posts are .md, members and events are .yml, and beside them there may be "
-            "pictures (.jpg, .png, .webp, .gif)",
-        ),
-        ("", r".*", "a file that is no post, member or event"),
-    )
-)
-
-# Windows refuses these; the last are characters that change the order in which a name is read, or break its line.
-_UNWRITABLE = re.compile(
-    r"""[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"""
-    r"|[. ](?:/|\Z)|(?:\A|/)(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:/|\Z)"
+        "a script, a style or a template, which could be run on the build machine (a file yaml.py takes a "
+        "library's place) or by readers' browsers",
+    ),
+    (_like(_TOP, r"(?:tests|bench)/.*"), "the tests, which keep the program right"),
+    (_like(_TOP, r"docs/.*"), "a hand-written page or file of the network's own, which is published as it is"),
+    (
+        _like("", r"(?-i:posts|members|events)/.*"),
+        "a file that is no content: posts are .md, members and events are .yml, and beside them there may be "
+        "pictures (.jpg, .png, .webp, .gif)",
+    ),
+    (_like("", r".*"), "a file that is no post, member or event"),
 )
 
 _ASK = "take this out of the contribution; if it is needed, ask the network's maintainers to make the change"
@@ -92,7 +86,7 @@ _NO_PROGRAM = "make it an ordinary file: git update-index --chmod=-x FILE"
 
 def is_content(path: str) -> bool:
     """True for a path, seen from the network's folder, that a contributor may add, change and delete."""
-    return bool(_CONTENT.fullmatch(path)) and not _HIDDEN.fullmatch(path) and ".." not in path.split("/")
+    return bool(_CONTENT.fullmatch(path)) and not is_hidden(path) and ".." not in path.split("/")
 
 
 def check(root: Path, revision: str) -> list[Problem]:
@@ -127,13 +121,13 @@ def _told(change: Change, path: str, alike: _Alike) -> tuple[str, str] | None:
     if change.mode == SUBMODULE:
         return "the contribution has another repository here, whose contents nobody sees in review", _PLAIN_FILE
     if not is_content(path):
-        what = next(what for pattern, what in _KINDS if pattern.fullmatch(path))
+        what = next(what for fits, what in _KINDS if fits(path))
         return f"the contribution {_verb(change)} {what}", _ASK
     if change.mode == EXECUTABLE:
         return "the file is marked as a program, and content is never run", _NO_PROGRAM
     if change.mode == GONE:
         return None
-    if _UNWRITABLE.search(path):
+    if not is_writable_everywhere(path):
         return "the file's name has what not every computer can write", "rename it: letters, digits and hyphens"
     other = alike.other(change.path)
     if change.added and other:
@@ -147,11 +141,7 @@ class _Alike:
     def __init__(self, paths: Iterable[str]) -> None:
         self.paths: dict[str, list[str]] = {}
         for path in sorted(paths):
-            self.paths.setdefault(_folded(path), []).append(path)
+            self.paths.setdefault(folded(path), []).append(path)
 
     def other(self, path: str) -> str | None:
-        return next((other for other in self.paths.get(_folded(path), ()) if other != path), None)
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+        return next((other for other in self.paths.get(folded(path), ()) if other != path), None)

@@ -10,6 +10,7 @@ from talanoa.load import DOCUMENT_ENDINGS, IMAGE_ENDINGS, ending_of, is_image, m
 from talanoa.model.event import Document
 from talanoa.model.scalars import shown
 from talanoa.model.values import FilePath
+from talanoa.names import steers
 from talanoa.problems import Place, Problem, Severity
 
 
@@ -64,7 +65,12 @@ def is_picture(path: str) -> bool:
 
 
 def unsafe(file: str, place: Place) -> Problem:
-    """A file that would run as a page of this site, or that nobody can vouch for."""
+    """A file that would run as a page of this site, or on its host, or that no one can vouch for."""
+    if steers(file):
+        message = f"'{shown(file)}' has a name that web hosts act on, so the site doesn't publish it"
+        return Problem(
+            "unsafe-file", message, place, "give it a name of plain words with one ending, such as report.pdf"
+        )
     if ending_of(file) in (".svg", ".svgz"):
         help = "an SVG drawing can hold a program; save it as PNG (a network's own drawings may stand in docs/)"
     else:

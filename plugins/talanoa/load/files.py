@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from talanoa.names import steers
 from talanoa.problems import Place, Problem
 
 IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
@@ -38,8 +39,8 @@ def is_image(path: str) -> bool:
 
 
 def may_be_published(path: str) -> bool:
-    """docs/ is the network's own; of what contributors bring, only pictures and documents go out."""
-    return path.startswith("docs/") or ending_of(path) in IMAGE_ENDINGS | DOCUMENT_ENDINGS
+    """docs/ is the network's own; of what contributors bring, pictures and documents go out that no host takes for more."""
+    return path.startswith("docs/") or (ending_of(path) in IMAGE_ENDINGS | DOCUMENT_ENDINGS and not steers(path))
 
 
 def read_bytes(root: Path, path: str, most: int) -> bytes:
