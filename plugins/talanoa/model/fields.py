@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from talanoa import source
 from talanoa.model.scalars import READERS, Wrong, read_language, read_text, shown
-from talanoa.model.values import Language, Markdown, MarkdownWords, Moment, Words
+from talanoa.model.values import Host, Language, Markdown, MarkdownWords, Moment, Text, Words
 from talanoa.problems import Place, Problem, nearest
 from talanoa.source import Node, Scalar, Sequence
 
@@ -90,14 +90,22 @@ def read(
 def _value(field: _Field, node: source.Mapping, problems: Problems, required: bool) -> Any:
     child = node.get(field.key)
     if child is None or (isinstance(child, Scalar) and child.is_null):
+        if isinstance(child, Scalar):
+            problems.extend(source.remark(child))
         if not required:
             return MISSING
         place = child.place if child else _place_for_missing(node)
         problems.append(
-            Problem("missing-field", f"the field '{field.key}' is missing", place, f"add a line `{field.key}: …`")
+            Problem("missing-field", f"the field '{field.key}' is missing", place, _help_for_missing(field, child))
         )
         return INVALID
     return field.reader(child, problems)
+
+
+def _help_for_missing(field: _Field, child: Node | None) -> str:
+    if isinstance(child, Scalar) and child.text:
+        return f"to YAML, {child.text} is no value; if it is a text, write '{child.text}' in quotation marks"
+    return f"add a line `{field.key}: …`"
 
 
 def _place_for_missing(node: source.Mapping) -> Place:
@@ -121,7 +129,22 @@ def _unknown_key(key: str, known: set[str], place: Place) -> Problem:
 
 def _wrong_shape(node: Node, wanted: str) -> Problem:
     found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a group of fields"
-    return Problem("wrong-shape", f"here stands {found} instead of {wanted}", node.place, f"write {wanted}")
+    message = f"here is {found} instead of {wanted}"
+    return Problem("wrong-shape", message, node.place, f"write {wanted}")
+
+
+def _no_text(node: Node, free: bool) -> Problem:
+    """A list or a group where a text is meant: `[Draft]`, `- Budget: what next`, or a list of one value."""
+    written = node.source.text[node.start : node.end]
+    help, meant = "write a text", None
+    if free:
+        help = "write a text; one that begins with [ or {, or that has a colon and a blank, needs quotation marks"
+        meant = (
+            source.quoted(written) if "\n" not in written and len(written) < 200 and written[0] not in "!&" else None
+        )
+    elif isinstance(node, Sequence) and len(node.items) == 1 and isinstance(item := node.items[0], Scalar):
+        meant = item.source.text[item.start : item.end]
+    return replace(_wrong_shape(node, "a text"), help=help, suggestion=meant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +185,7 @@ def keys_of(cls: type) -> tuple[str, ...]:
 def _reader(hint: Any) -> Reader:
     """How a value of the annotated type is read."""
     if hint in READERS:
-        return _scalar(READERS[hint])
+        return _scalar(READERS[hint], free=hint in _FREE)
     if hint is Words:
         return _words
     if hint is MarkdownWords:
@@ -194,11 +217,17 @@ def _union(arguments: tuple[Any, ...]) -> Reader:
     return lambda node, problems: by_shape.get(type(node), fallback)(node, problems)
 
 
-def _scalar(convert: Callable[[Scalar], Any]) -> Reader:
+# Values in which any text is right, so that only their writing can show that some of it is lost.
+_FREE = frozenset({str, Text, Host, Markdown})
+
+
+def _scalar(convert: Callable[[Scalar], Any], *, free: bool = False) -> Reader:
     def reader(node: Node, problems: Problems) -> Any:
         if not isinstance(node, Scalar):
-            problems.append(_wrong_shape(node, "a text"))
+            problems.append(_no_text(node, free))
             return INVALID
+        if free:
+            problems.extend(source.losses(node, markdown=convert is READERS[Markdown]))
         try:
             return convert(node)
         except Wrong as wrong:
@@ -252,7 +281,9 @@ def _keyed(mark: Keyed, cls: type) -> Reader:
         items: list[Any] = []
         for scalar, child in node.entries.values():
             key = key_reader(scalar, problems)
-            if key is not INVALID:
+            if any(getattr(item, mark.name) == key for item in items if item is not None):
+                problems.append(_twice(scalar))
+            elif key is not INVALID:
                 items.append(read(cls, child, problems, given={mark.name: key, "written_at": scalar.place}))
         return tuple(item for item in items if item is not None)
 
@@ -261,7 +292,7 @@ def _keyed(mark: Keyed, cls: type) -> Reader:
 
 def _by_language(node: Node, problems: Problems, convert: Callable[[Scalar], Any]) -> Any:
     """A text, or a mapping of language to text, as language → text."""
-    read_value = _scalar(convert)
+    read_value = _scalar(convert, free=True)
     if not isinstance(node, source.Mapping):
         value = read_value(node, problems)
         return INVALID if value is INVALID else {"": value}
@@ -269,11 +300,18 @@ def _by_language(node: Node, problems: Problems, convert: Callable[[Scalar], Any
     for key, child in node.entries.values():
         language: Language | _Invalid = _scalar(read_language)(key, problems)
         value = read_value(child, problems)
+        if language in texts:
+            problems.append(_twice(key))
+            continue
         if not isinstance(language, _Invalid) and value is not INVALID:
             texts[str(language)] = value
     if not texts and not node.entries:
         problems.append(Problem("bad-text", "no language has a text here", node.place, "write a text, or `en: text`"))
     return texts or INVALID
+
+
+def _twice(key: Scalar) -> Problem:
+    return Problem("duplicate-key", f"the key '{shown(key.text)}' is here twice", key.place, "keep one of the two")
 
 
 def _words(node: Node, problems: Problems) -> Any:

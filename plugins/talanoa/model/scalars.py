@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -43,7 +44,7 @@ from talanoa.model.values import (
 )
 from talanoa.model.zones import is_zone, zone_names
 from talanoa.problems import nearest
-from talanoa.source import MAX_LETTERS, Scalar
+from talanoa.source import MAX_LETTERS, Scalar, unfolded
 
 
 class Wrong(Exception):
@@ -77,12 +78,20 @@ _DECIMAL = re.compile(r"[-+]?\d{1,4}(\.\d{1,20})?", re.ASCII)
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 
 
+# Latin letters that Unicode doesn't take apart into one of a–z and an accent.
+_SPELT = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h"}
+)
+
+
 def slug_like(text: str) -> str | None:
     """The nearest valid id to a text, or None if nothing of it can be used."""
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    spelt = unicodedata.normalize("NFKD", text[:1000].lower().translate(_SPELT))
+    words = re.findall(r"[a-z0-9]+", "".join(letter for letter in spelt if not unicodedata.combining(letter)))
     while words and not words[0][0].isalpha():
         words.pop(0)
-    return "-".join(words)[:80] or None
+    slug = "-".join(words)[:80].rstrip("-")
+    return slug if slug and slug not in RESERVED else None
 
 
 def is_slug(text: str) -> bool:
@@ -91,12 +100,17 @@ def is_slug(text: str) -> bool:
 
 def read_text(scalar: Scalar) -> Text:
     text = scalar.text.strip()
+    if scalar.is_null and text:
+        raise Wrong(
+            "bad-text", f"to YAML, {text} is no value", "put the text in quotation marks, or leave it out", f"'{text}'"
+        )
     if is_blank(text):
         raise Wrong("bad-text", "the text is empty", "write a text, or leave the field out")
     if _LINE_BREAK.search(text):
         if scalar.block:  # a title folded over lines of a block is still one line
             return Text(" ".join(text.split()))
-        raise Wrong("bad-text", "the text has a line break", "write it in one line")
+        help = "write it in one line; in single quotation marks, \\n is a \\ and an n"
+        raise Wrong("bad-text", "the text has a line break", help)
     return Text(text)
 
 
@@ -179,12 +193,13 @@ def read_zone(scalar: Scalar) -> TimeZone:
 def read_url(scalar: Scalar) -> Url:
     text = scalar.text.strip()
     if not is_web_address(text):
-        guess = "https://" + text if is_web_address("https://" + text) and "@" not in text and ":" not in text else None
+        guess = "https://" + text
+        sound = is_web_address(guess) and "@" not in text and ":" not in text and not is_deceptive_host(host_of(guess))
         raise Wrong(
             "bad-url",
             f"'{shown(text)}' is not a web address",
             "write it whole, beginning with https:// or http://",
-            guess,
+            guess if sound else None,
         )
     if is_deceptive_host(host_of(text)):
         raise Wrong(
@@ -384,7 +399,13 @@ def read_bool(scalar: Scalar) -> bool:
         return True
     if scalar.plain and scalar.text in ("false", "False", "FALSE"):
         return False
-    raise Wrong("bad-boolean", f"'{shown(scalar.text)}' is neither true nor false", "write true or false")
+    meant = scalar.text.strip().lower()
+    raise Wrong(
+        "bad-boolean",
+        f"'{shown(scalar.text)}' is neither true nor false",
+        "write true or false, without quotation marks",
+        meant if meant in ("true", "false") else None,
+    )
 
 
 def read_int(scalar: Scalar) -> int:
@@ -400,16 +421,15 @@ def read_float(scalar: Scalar) -> float:
 
 
 def read_markdown(scalar: Scalar) -> Markdown:
-    if not scalar.text.strip():
+    text = unfolded(scalar)
+    if not text.strip():
         raise Wrong("bad-text", "the text is empty", "write a text, or leave the field out")
-    if len(scalar.text) > MAX_LETTERS:
-        raise Wrong(
-            "too-large", f"the text has {len(scalar.text):,} letters; the limit is {MAX_LETTERS:,}", "shorten it"
-        )
+    if len(text) > MAX_LETTERS:
+        raise Wrong("too-large", f"the text has {len(text):,} letters; the limit is {MAX_LETTERS:,}", "shorten it")
     place = scalar.place
     if scalar.block:  # the text begins in the line after the `|`
         place = place._replace(line=place.line + 1, column=1)
-    return Markdown.at(scalar.text, place)
+    return Markdown.at(text, place)
 
 
 def read_host(scalar: Scalar) -> Host:

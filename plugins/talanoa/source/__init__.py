@@ -9,6 +9,7 @@ front_matter.py  a post's file → its fields and its text
 
 from talanoa.source.composing import MAX_DEPTH, MAX_EXPANDED_NODES, parse_yaml
 from talanoa.source.front_matter import FrontMatter, parse_front_matter
+from talanoa.source.losses import losses, quoted, remark, unfolded
 from talanoa.source.nodes import Mapping, Node, Scalar, Sequence
 from talanoa.source.text import MAX_BYTES, MAX_FINDINGS, MAX_LETTERS, Source, decode, nfc
 
@@ -25,7 +26,11 @@ __all__ = [
     "Sequence",
     "Source",
     "decode",
+    "losses",
     "nfc",
     "parse_front_matter",
     "parse_yaml",
+    "quoted",
+    "remark",
+    "unfolded",
 ]

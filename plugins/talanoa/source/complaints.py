@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import yaml
+
+from talanoa.characters import named
+from talanoa.problems import Problem
+from talanoa.source.losses import quoted
+from talanoa.source.text import Source
 
 # What the parser says, and what has usually happened; the first that fits.
 _PLAIN_WORDS = (
@@ -36,3 +44,84 @@ def plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[str, int]:
     if text[index : index + 1] == "\t":
         plain = "this line is indented with a tab"
     return plain, index
+
+
+def complaint(
+    error: yaml.MarkedYAMLError, source: Source, start: int, text: str, broken: Callable[[str], int | None]
+) -> Problem:
+    """What is wrong with the YAML, where, and how to write it; `broken` says where a text stops being YAML.
+
+    A cure is suggested only if it was tried: with it, the parser comes further than this line.
+    """
+    what, index = plain_words(error, text)
+    for begin, end in _lines_near(text, index):
+        for cure in _CURES:
+            if found := cure(text[begin:end]):
+                message, help, here, there, instead = found
+                at = begin + here
+                fixed = broken(text[:at] + instead + text[begin + there :])
+                if fixed is None or fixed > max(index, end) + len(instead) - (there - here):
+                    place = source.place(start + at, start + begin + there)
+                    return Problem("yaml-syntax", message or what, place, help, instead)
+    return Problem("yaml-syntax", what, source.place(start + index, start + index + 1), _HELP)
+
+
+_HELP = "indent with spaces; put a text with a colon, #, @ or quotation marks in quotes; close what you open"
+_Cure = tuple[str, str, int, int, str]  # message (or what the parser says), help, from, to, what to write there
+_VALUE = re.compile(r"^[ \t]*(?:- +)*(?:[\w-]+:[ \t]+|- +)?(?P<value>\S.*?)[ \t]*$")
+_FULL_WIDTH = re.compile(r"^[ \t]*(?:- +)*[\w-]+[ \t]*(：[ \t\u3000]*)")
+_NO_BLANK = re.compile(r"^[ \t]*(?:- +)*[A-Za-z_][\w-]*(:)(?!//)\S")
+_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
+_FLOW_ITEM = re.compile(r"(?P<key>[\w-]+:[ ]+)?(?P<value>[^\[\],{}\s][^\[\],{}]*? #[^\[\],{}]*[^\[\],{}\s])")
+_CLOSED_BY = {"[": "]", "{": "}"}
+
+
+def _lines_near(text: str, index: int) -> list[tuple[int, int]]:
+    """Where the parser stopped, and the line before: it often sees only there that something is wrong."""
+    begin = text.rfind("\n", 0, index) + 1
+    end = text.find("\n", index)
+    here = (begin, len(text) if end < 0 else end)
+    before = text[:begin].rstrip("\n")
+    return [here, (before.rfind("\n") + 1, len(before))] if before else [here]
+
+
+def _full_width(line: str) -> _Cure | None:
+    found = _FULL_WIDTH.match(line)
+    help = "write the colon of a Latin keyboard, and a blank after it"
+    return ("this line has a full-width colon", help, *found.span(1), ": ") if found else None
+
+
+def _odd_blank(line: str) -> _Cure | None:
+    found = _ODD_BLANK.search(line)
+    if not found:
+        return None
+    message = f"here is {named(found[0][0])}, which looks like a blank and is none to YAML"
+    return message, "write a blank with the space bar", *found.span(), " " * (found.end() - found.start())
+
+
+def _no_blank(line: str) -> _Cure | None:
+    found = _NO_BLANK.match(line)
+    return ("there is no blank after the colon", "write `key: value`", *found.span(1), ": ") if found else None
+
+
+def _hash_in_list(line: str) -> _Cure | None:
+    if " #" not in line or not (opening := re.search(r"[\[{]", line)):
+        return None
+    tail = line[opening.start() :]
+    instead = _FLOW_ITEM.sub(lambda item: (item["key"] or "") + quoted(item["value"]), tail)
+    message = "a # after a blank begins a remark, so that this list isn't closed"
+    return message, "put what has a # in quotation marks", opening.start(), len(line), instead
+
+
+def _unquoted(line: str) -> _Cure | None:
+    found = _VALUE.match(line)
+    if not found or len(found["value"]) > 500 or found["value"][0] in "|>#":
+        return None
+    value = found["value"]
+    if _CLOSED_BY.get(value[0], "") not in value:
+        return None
+    help = "put the whole text in quotation marks; a quotation mark inside ' ' is written twice"
+    return "", help, *found.span("value"), quoted(value)
+
+
+_CURES = (_full_width, _odd_blank, _no_blank, _hash_in_list, _unquoted)

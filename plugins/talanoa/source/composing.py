@@ -8,13 +8,15 @@ recursion, so that depth and size are bounded before anything is built.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 import yaml
 
 from talanoa import characters
-from talanoa.problems import Problem
-from talanoa.source.complaints import plain_words
+from talanoa.problems import Problem, Severity
+from talanoa.source.complaints import complaint, plain_words
+from talanoa.source.losses import quoted
 from talanoa.source.nodes import Mapping, Node, Scalar, Sequence
 from talanoa.source.text import MAX_FINDINGS, Source, nfc, told
 
@@ -46,15 +48,7 @@ def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int
             if not builder.take(parser.get_event()):
                 return None
     except yaml.MarkedYAMLError as error:
-        what, index = plain_words(error, text)
-        problems.append(
-            Problem(
-                "yaml-syntax",
-                what,
-                source.place(start + index, start + index + 1),
-                "indent with spaces; put a text with a colon, #, @ or quotation marks in quotes; close what you open",
-            )
-        )
+        problems.append(complaint(error, source, start, text, _broken))
         return None
     except yaml.YAMLError as error:  # reader errors carry no mark
         problems.append(
@@ -63,7 +57,33 @@ def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int
         return None
     finally:
         parser.dispose()
+    problems += (
+        _nameless(name, scalar) for name, scalar in builder.unused.items() if scalar.source.text[scalar.start] == "&"
+    )
     return builder.root
+
+
+def _nameless(anchor: str, scalar: Scalar) -> Problem:
+    message = f"'&{anchor}' is not read: it names a value that nothing refers to"
+    written = scalar.source.text[scalar.start : scalar.end]
+    suggestion = quoted(written) if scalar.plain and "\n" not in written else None
+    help = "put the whole text in quotation marks"
+    return Problem("lost-text", message, scalar.place, help, suggestion, Severity.WARNING)
+
+
+def _broken(text: str) -> int | None:
+    """Where a text stops being YAML; None if it doesn't."""
+    parser = _Loader(text)
+    try:
+        while parser.check_event():
+            parser.get_event()
+    except yaml.MarkedYAMLError as error:
+        return plain_words(error, text)[1]
+    except yaml.YAMLError:
+        return 0
+    finally:
+        parser.dispose()
+    return None
 
 
 class _Builder:
@@ -81,6 +101,7 @@ class _Builder:
         self.skip_value: list[bool] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.open_anchors: list[tuple[str | None, int]] = []
+        self.unused: dict[str, Scalar] = {}
 
     def take(self, event: yaml.Event) -> bool:
         """Reads one event; False stops the reading, with a problem told."""
@@ -117,9 +138,11 @@ class _Builder:
         return True
 
     def _tagged(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._refuse("yaml-tag", f"the tag {tag} is not allowed", event, "write the value without a tag")
+            self._refuse(
+                "yaml-tag", f"the tag {tag} is not allowed", event, "put a text that begins with ! in quotation marks"
+            )
 
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
         self._tagged(event)
@@ -129,6 +152,7 @@ class _Builder:
         scalar = Scalar(self.source, start, end, nfc(text), not event.style, block)
         if event.anchor:
             self.anchors[event.anchor] = (scalar, 1)
+            self.unused[event.anchor] = scalar
         return self._count(event) and self._add(scalar, event)
 
     def _unescaped(self, text: str, start: int, end: int) -> str:
@@ -138,7 +162,8 @@ class _Builder:
             return text
         place = self.source.place(start, end)
         found = (finding for finding in characters.findings(text) if finding.code != "look-alike")
-        self.problems += (told(finding, place) for finding in islice(found, MAX_FINDINGS))
+        help = "an escape writes it: in single quotation marks, \\ is only itself"
+        self.problems += (told(replace(finding, help=help), place) for finding in islice(found, MAX_FINDINGS))
         return characters.FORBIDDEN.sub(" ", text)
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
@@ -173,10 +198,12 @@ class _Builder:
 
     def _alias(self, event: yaml.AliasEvent) -> bool:
         known = self.anchors.get(event.anchor or "")
+        self.unused.pop(event.anchor or "", None)
         if known is None:
             inside = any(anchor == event.anchor for anchor, _ in self.open_anchors)
             what = "refers to the value that it stands in" if inside else "refers to nothing"
-            return self._refuse("yaml-alias", f"the alias *{event.anchor} {what}", event, "write the value out")
+            help = "write the value out, or put a text that begins with * in quotation marks"
+            return self._refuse("yaml-alias", f"the alias *{event.anchor} {what}", event, help)
         node, size = known
         if self.nodes + size > MAX_EXPANDED_NODES:
             return self._refuse(

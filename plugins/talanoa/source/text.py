@@ -10,6 +10,7 @@ from itertools import islice
 
 from talanoa import characters
 from talanoa.problems import Place, Problem, Severity
+from talanoa.source.conflicts import Conflict, conflicts, may_conflict, without
 
 MAX_BYTES = 5_000_000
 MAX_LETTERS = 200_000  # of one Markdown text: a small book
@@ -69,11 +70,23 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
         )
         return None
     source = Source(file, text := _plain_lines(text))
+    if may_conflict(data):
+        found_conflicts = list(conflicts(text))
+        problems += (_unresolved(conflict, source) for conflict in found_conflicts)
+        source = Source(file, text := without(text, found_conflicts))
     if not characters.may_deceive(data):
         return source
     found = islice(characters.findings(text), MAX_FINDINGS)
     problems += (told(finding, source.place(finding.start, finding.end)) for finding in found)
     return Source(file, characters.FORBIDDEN.sub(" ", text)) if characters.FORBIDDEN.search(text) else source
+
+
+def _unresolved(conflict: Conflict, source: Source) -> Problem:
+    first, last = source.position(conflict.start)[0], source.position(conflict.end)[0]
+    lines = f" (lines {first} to {last})" if last > first else ""
+    message = f"a merge left a conflict here{lines}: two versions, of which one has to be chosen"
+    help = "keep what is right, and delete the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>"
+    return Problem("merge-conflict", message, source.place(conflict.start, conflict.first_end), help)
 
 
 def told(finding: characters.Finding, place: Place) -> Problem:

@@ -1,0 +1,111 @@
+"""What YAML takes away from a text without a word: what looks like a remark, a fold of lines, an escape.
+
+A remark after a value is good YAML and everywhere (`kind: story   # or blog`). So a `#` is taken for text only where people
+write it so: right before a letter or a digit with a blank or two in front (`Network call #5`), or as a number sign
+(`Team # 1`). Fields that aren't free text are not asked: what is left of their value is judged on its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from talanoa.characters import named
+from talanoa.problems import Problem, Severity
+from talanoa.source.nodes import Scalar
+from talanoa.source.text import nfc
+
+_REMARK = re.compile(r"[ \t]+(#[^\n]*)")
+_MEANT_AS_TEXT = re.compile(r" {1,2}#\w| # ?\d{1,3}\b")
+_NUMBER = re.compile(r" {1,2}#\d")  # behind a closed quotation mark everything else is a remark
+_REMARK_BEHIND = re.compile(r"[ \t]+(?:#(?!\w)[^\n]*)?$")
+_ITEM = re.compile(r"^[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t])", re.MULTILINE)
+_ESCAPE = re.compile(r"\\(?:([t_NLP ])|(?s:.))")
+_ESCAPED = {"_": "\u00a0", "N": "\u0085", "L": "\u2028", "P": "\u2029", " ": " "}
+_FOLDER = re.compile(r"\b[A-Za-z]:\\[nr]")  # C:\new
+
+
+def losses(scalar: Scalar, *, markdown: bool) -> Iterator[Problem]:
+    """Warnings of what a text has lost."""
+    written = scalar.source.text[scalar.start : scalar.end]
+    if not scalar.block:
+        yield from remark(scalar)
+        if written.startswith('"') and "\\" in written:
+            yield from _escaped(scalar, written, markdown=markdown)
+    if not markdown and "\n" in written and len(_ITEM.findall(written)) > 1:
+        help = "write it as one sentence; only fields in Markdown can have lists"
+        yield _lost("the lines of this list are read as one line", scalar, scalar.start, scalar.end, help)
+
+
+def remark(scalar: Scalar) -> Iterator[Problem]:
+    """A `#` that began a remark and was probably meant as text."""
+    text = scalar.source.text
+    found = _REMARK.match(text, scalar.end)
+    if not found or not (_MEANT_AS_TEXT if scalar.plain else _NUMBER).match(found[0]):
+        return
+    behind = _REMARK_BEHIND.search(text, found.start(1), found.end())
+    end = behind.start() if behind else found.end()
+    whole = text[scalar.start : end].strip()
+    fits = scalar.plain and "\n" not in whole
+    yield _lost(
+        f"'{_short(text[found.start(1) : end])}' is not read: a # after a blank begins a remark",
+        scalar,
+        scalar.start if fits and scalar.text else found.start(1),
+        end,
+        "put the whole text in quotation marks; if it is a remark, write a blank after the #",
+        quoted(whole) if fits else None,
+    )
+
+
+def _escaped(scalar: Scalar, written: str, *, markdown: bool) -> Iterator[Problem]:
+    escape = next((match for match in _ESCAPE.finditer(written) if match[1]), None)
+    if escape:
+        what, read_as = escape[0], "a tab" if escape[1] == "t" else named(_ESCAPED[escape[1]])
+    elif markdown and (folder := _FOLDER.search(written)):
+        what, read_as = folder[0][-2:], "the end of a line"
+    else:
+        return
+    message = f"in double quotation marks, '{what}' is read as {read_as}"
+    help = "put the text in single quotation marks, which take \\ as it is"
+    plain = written[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    yield _lost(message, scalar, scalar.start, scalar.end, help, None if "\n" in plain else quoted(plain))
+
+
+def _lost(message: str, scalar: Scalar, start: int, end: int, help: str, suggestion: str | None = None) -> Problem:
+    return Problem("lost-text", message, scalar.source.place(start, end), help, suggestion, Severity.WARNING)
+
+
+def unfolded(scalar: Scalar) -> str:
+    """A Markdown text in the lines in which it was typed.
+
+    YAML folds a text after `>`, or in lines without `|`, so that paragraphs and lists run together. Markdown folds lines
+    itself, where that does no harm.
+    """
+    written = scalar.source.text[scalar.start : scalar.end]
+    if "\n" not in written or written.lstrip().startswith("|") or (written.startswith('"') and "\\" in written):
+        return scalar.text
+    if written[0] in "&!":  # an anchor stands before the text
+        return scalar.text
+    if scalar.block:
+        lines = written.split("\n")[1:]
+        return nfc("\n".join(_dedented(lines)).strip("\n") + "\n")
+    if written[0] == "'":
+        written = written[1:-1].replace("''", "'")
+    elif written[0] == '"':
+        written = written[1:-1]
+    first, *rest = written.split("\n")
+    return nfc("\n".join([first, *_dedented(rest)]).strip())
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    depth = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
+    return [line[depth:] for line in lines]
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks that take it as it is."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"

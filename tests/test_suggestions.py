@@ -1,0 +1,78 @@
+"""What a message suggests is right: written in the place of what it is about, the check has no more to say about it."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from talanoa.model.scalars import READERS, Wrong, is_slug, slug_like
+from talanoa.problems import Problem
+from talanoa.source import Scalar, Source, parse_yaml
+from tests.test_cases import CASES, NAMES, make, problems_of
+
+SUGGESTING = [name for name in NAMES if "(did you mean" in (CASES / name / "expected.txt").read_text("utf-8")]
+
+
+@pytest.mark.parametrize("name", SUGGESTING)
+def test_every_suggestion_of_the_cases_is_accepted(name: str, tmp_path: Path) -> None:
+    make(name, tmp_path)
+    before = [problem for problem in problems_of(tmp_path) if problem.suggestion]
+    for problem in sorted(before, key=lambda problem: problem.place, reverse=True):
+        follow(problem, tmp_path)
+    after = {(problem.code, problem.place.file, problem.message) for problem in problems_of(tmp_path)}
+    assert not after & {(problem.code, problem.place.file, problem.message) for problem in before}
+
+
+def follow(problem: Problem, root: Path) -> None:
+    """Does what the problem suggests: another name for a file, or another text in it."""
+    place, meant = problem.place, problem.suggestion
+    assert meant is not None
+    file = root / place.file
+    if (place.line, place.column) == (place.end_line, place.end_column):
+        new = root / meant if "/" in meant or place.file.count("/") == 0 else file.with_name(f"{meant}{file.suffix}")
+        file.rename(new)
+        return
+    lines = file.read_text("utf-8-sig").split("\n")
+    first, last = place.line - 1, place.end_line - 1
+    lines[first : last + 1] = [lines[first][: place.column - 1] + meant + lines[last][place.end_column - 1 :]]
+    file.write_text("\n".join(lines), "utf-8")
+
+
+@given(st.text(min_size=1, max_size=130) | st.from_regex(r"[A-Za-zÀ-ž0-9 ._-]{1,120}"))
+def test_the_id_that_a_name_suggests_can_be_one(name: str) -> None:
+    meant = slug_like(name)
+    assert meant is None or (is_slug(meant) and meant[0].isalpha())
+
+
+@pytest.mark.parametrize("kind", READERS, ids=lambda kind: getattr(kind, "__name__", str(kind)))
+def test_a_reader_accepts_what_it_suggests(kind: object) -> None:
+    read = READERS[kind]
+
+    @given(st.text(max_size=40) | st.sampled_from(TYPED) | st.builds(str.title, st.sampled_from(TYPED)))
+    def accepts(text: str) -> None:
+        try:
+            read(scalar(text))
+        except Wrong as wrong:
+            if wrong.suggestion is not None:
+                read(scalar(wrong.suggestion))
+
+    accepts()
+
+
+TYPED = (
+    *("Archive", "page", "São Paulo", "Açık Bütçe", "2026 report", "a" * 150, "x-" * 60, "Łódź", "Straße", "Ærø"),
+    *("english", "en_GB", "uk", "Fiji", "Aotearoa", "Manila", "asia/manila", "example.org", "0B6E6E", "true", "yes"),
+    *("1,5", "5 weeks", "1 Week", "17.3.2026", "2026/3/17", "15:00", "CC BY 4.0", "cc-by-4.0", "my.post.md", "types"),
+)
+
+
+def scalar(text: str) -> Scalar:
+    """A value as it would be typed, quotation marks included."""
+    typed = parse_yaml(Source("f.yml", text), []) if text[:1] in "'\"" and text[-1:] == text[:1] else None
+    if isinstance(typed, Scalar):
+        return typed
+    return Scalar(Source("f.yml", text), 0, len(text), unicodedata.normalize("NFC", text), True)
