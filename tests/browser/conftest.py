@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chromium import launched
 from tests.browser.sites import Direction, build_from_right_to_left, build_site
+from tests.browser.tab import Tab
 from tests.host import hosting
 
 
@@ -39,3 +40,11 @@ def browser() -> Iterator[Browser]:
         chromium = launched(playwright)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, sites: dict[Direction, str]) -> Iterator[Tab]:
+    """As a reader's: with the policy of our pages, at two device pixels a CSS pixel."""
+    context = browser.new_context(device_scale_factor=2)
+    yield Tab(context, sites)
+    context.close()

@@ -1,4 +1,4 @@
-"""Every kind of page, for everyone: axe-core, narrow windows, keyboards, forced colours, reduced motion, no scripts.
+"""Every kind of page, for everyone: axe-core, keyboards, forced colours, reduced motion, no scripts.
 
 What a test needs to know of a page it reads from roles, landmarks and computed styles, never from what the design is today.
 """
@@ -6,52 +6,20 @@ What a test needs to know of a page it reads from roles, landmarks and computed 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from tests.browser.kinds import KINDS
+from tests.browser.overlaps import overlaps
 from tests.browser.sites import DIRECTIONS, Direction
+from tests.browser.tab import PHONE, WIDE, Tab
 from tests.conftest import REPOSITORY
 
 AXE = REPOSITORY / "tests/validators/node_modules/axe-core/axe.min.js"
-PHONE, WIDE = 375, 1280
 WIDTHS = (PHONE, WIDE)
 # Of the kinds, those between which the things that can be worked by a keyboard differ.
 WORKED = ("home", "post with a table", "post with footnotes", "members", "countries", "month", "call", "search", "join")
-
-
-class Tab:
-    """A browser's tab in which page after page is opened."""
-
-    def __init__(self, context: BrowserContext, sites: dict[Direction, str]) -> None:
-        self.sites = sites
-        self.page: Page = context.new_page()
-
-    def open(
-        self,
-        kind: str,
-        direction: Direction = "ltr",
-        width: int = WIDE,
-        *,
-        dark: bool = False,
-        reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
-        forced_colors: Literal["active", "none"] = "none",
-    ) -> Page:
-        self.page.set_viewport_size({"width": width, "height": 800})
-        self.page.emulate_media(
-            color_scheme="dark" if dark else "light", reduced_motion=reduced_motion, forced_colors=forced_colors
-        )
-        self.page.goto(self.sites[direction] + KINDS[kind])
-        return self.page
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser, sites: dict[Direction, str]) -> Iterator[Tab]:
-    """As a reader's: with the policy of our pages, at two device pixels a CSS pixel."""
-    context = browser.new_context(device_scale_factor=2)
-    yield Tab(context, sites)
-    context.close()
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +80,7 @@ def test_axe_finds_nothing_in_what_can_be_opened(examined: Tab, kind: str, width
     page = examined.open(kind, "ltr", width)
     page.evaluate(OPEN_ALL)
     assert faults(page, ALL) == []
+    assert overlaps(page) == []
 
 
 def test_axe_would_find_something(examined: Tab) -> None:
@@ -120,47 +89,6 @@ def test_axe_would_find_something(examined: Tab) -> None:
     page.locator("body").evaluate("it => { it.style.color = it.style.background = '#777' }")
     rules = {fault.partition(":")[0] for fault in faults(page, ALL)}
     assert rules >= {"page-has-heading-one", "image-alt", "link-name", "aria-valid-attr", "color-contrast"}
-
-
-# ---- narrow windows
-
-# The document's own overflow, and words that stand outside the window though nothing there can be scrolled.
-TOO_WIDE = """() => {
-    const width = document.documentElement.clientWidth
-    const heard = it => it && (it.clientWidth <= 1 && getComputedStyle(it).overflowX === "hidden" || heard(it.parentElement))
-    const scrolls = it => it && (/auto|scroll/.test(getComputedStyle(it).overflowX) || scrolls(it.parentElement))
-    const named = it => it.tagName.toLowerCase() + (it.id && "#" + it.id) + [...it.classList].map(name => "." + name).join("")
-    const found = new Set()
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    while (texts.nextNode()) {
-        const text = texts.currentNode, parent = text.parentElement, range = document.createRange()
-        if (!text.data.trim() || !parent.checkVisibility({visibilityProperty: true}) || scrolls(parent)
-            || heard(parent) || parent.matches('a[href^="#"]')) continue  // the skip link is out of sight until it has the focus
-        range.selectNodeContents(text)
-        for (const box of range.getClientRects())
-            if (box.bottom > 0 && (box.right > width + 1 || box.left < -1)) found.add(named(parent) + ": " + text.data.trim())
-    }
-    const over = document.documentElement.scrollWidth - width
-    if (over > 0)
-        for (const it of document.body.querySelectorAll("*")) {
-            const box = it.getBoundingClientRect()
-            if (box.width && (box.right > width + 1 || box.left < -1) && !scrolls(it.parentElement)) found.add(named(it))
-        }
-    return over > 0 ? [`${over} px too wide`, ...found] : [...found]
-}"""
-
-
-@pytest.mark.parametrize("direction", DIRECTIONS)
-@pytest.mark.parametrize("kind", KINDS)
-def test_nobody_scrolls_sideways(tab: Tab, kind: str, direction: Direction) -> None:
-    """On the narrowest phone, and in a window of 1280 px at a zoom of 200 %, which is one of 640 px of two pixels each."""
-    page = tab.open(kind, direction, 320)
-    found = {320: page.evaluate(TOO_WIDE)}
-    page.set_viewport_size({"width": WIDE // 2, "height": 400})
-    found[WIDE // 2] = page.evaluate(TOO_WIDE)
-    page.set_viewport_size({"width": WIDE, "height": 800})
-    found[WIDE] = page.evaluate(TOO_WIDE)
-    assert {width: list_ for width, list_ in found.items() if list_} == {}
 
 
 # ---- the document

@@ -10,7 +10,8 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.test_accessibility import ALL, AXE, TOO_WIDE, faults
+from tests.browser.test_accessibility import ALL, AXE, faults
+from tests.browser.test_layout import TOO_WIDE
 from tests.conftest import MKDOCS, NOW, run
 from tests.host import hosting
 from tests.outputs.everything import PICTURE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.sites import build_site
-from tests.browser.test_accessibility import TOO_WIDE
+from tests.browser.test_layout import TOO_WIDE
 from tests.conftest import MKDOCS
 from tests.host import hosting
 

@@ -1,0 +1,36 @@
+"""A browser's tab in which the kinds of pages are opened, and the widths of its window."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from playwright.sync_api import BrowserContext, Page
+from tests.browser.kinds import KINDS
+from tests.browser.sites import Direction
+
+PHONE, WIDE = 375, 1280
+
+
+class Tab:
+    """A browser's tab in which page after page is opened."""
+
+    def __init__(self, context: BrowserContext, sites: dict[Direction, str]) -> None:
+        self.sites = sites
+        self.page: Page = context.new_page()
+
+    def open(
+        self,
+        kind: str,
+        direction: Direction = "ltr",
+        width: int = WIDE,
+        *,
+        dark: bool = False,
+        reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+        forced_colors: Literal["active", "none"] = "none",
+    ) -> Page:
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(
+            color_scheme="dark" if dark else "light", reduced_motion=reduced_motion, forced_colors=forced_colors
+        )
+        self.page.goto(self.sites[direction] + KINDS[kind])
+        return self.page
