@@ -39,12 +39,13 @@ class Place:
 
 @dataclass(frozen=True)
 class SeriesOfEvents:
-    """A numbered series: its events in order, and where its output stands by the latest that has begun."""
+    """A numbered series: its events in order, where its output stands by the latest that has begun, and if all are over."""
 
     id: str
     title: Words
     events: tuple[Event, ...]
     output: Output | None
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class Site:
     @cached_property
     def upcoming(self) -> tuple[Occurrence, ...]:
         """What has not ended before today, soonest first."""
-        return tuple(o for o in self.occurrences if o.last_day >= self.today and not o.event.is_off)
+        return tuple(o for o in self.occurrences if o.is_awaited(self.today))
 
     @cached_property
     def occurrences_by_month(self) -> Mapping[tuple[int, int], tuple[Occurrence, ...]]:
@@ -150,7 +151,11 @@ class Site:
     @cached_property
     def series(self) -> Mapping[str, SeriesOfEvents]:
         groups = _grouped(self.events, lambda event: [event.series.id] if event.series else [])
-        return {id: _series(id, events, self.today) for id, events in sorted(groups.items())}
+        return {id: self._series(id, events) for id, events in sorted(groups.items())}
+
+    def _series(self, id: str, events: tuple[Event, ...]) -> SeriesOfEvents:
+        awaited = any(o.is_awaited(self.today) for event in events for o in self.occurrences_of[event.id])
+        return replace(_series(id, events, self.today), is_over=not awaited)
 
     def is_scheduled(self, post: Post) -> bool:
         """True for a post that only the preview shows so far."""

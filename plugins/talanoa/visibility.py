@@ -17,7 +17,7 @@ from talanoa import collation
 from talanoa.load import Content
 from talanoa.model.event import AgendaItem, Event
 from talanoa.model.member import Member, Person
-from talanoa.model.post import Guest, Post, Signatory
+from talanoa.model.post import Guest, Post, Signatory, with_subjects_of_originals
 from talanoa.model.values import CountryRef, Host, MemberRef, PersonRef, Stamp, Words
 from talanoa.model.zones import zone
 
@@ -118,7 +118,7 @@ class _Pruning:
         self.hidden = self._ids() - self.names
         self.posts = {post.slug for post in content.posts if self._shown(post)}
         self.events = {str(event.id) for event in content.events if self.everything or event.visibility == "public"}
-        posts = [self._post(post) for post in content.posts if post.slug in self.posts]
+        posts = with_subjects_of_originals([self._post(post) for post in content.posts if post.slug in self.posts])
         return Visible(
             members=tuple(sorted(map(self._member, public), key=lambda member: (self._order(member.name), member.id))),
             named=tuple(

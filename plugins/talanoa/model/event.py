@@ -265,6 +265,10 @@ class Occurrence:
             return (self.end - timedelta(minutes=1)).date()
         return day_of(self.end)
 
+    def is_awaited(self, today: date) -> bool:
+        """Whether one can still go there: it isn't over, and it isn't off."""
+        return self.last_day >= today and not self.event.is_off
+
     @property
     def moved(self) -> bool:
         return self.moment is not None and self.moment != self.start

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -128,6 +128,26 @@ class Post:
             first, second = getattr(self, earlier), getattr(self, later)
             if first and second and _is_before(second, first):
                 yield before(later, earlier, node)
+
+
+def with_subjects_of_originals(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """The posts; a translation that names no themes, countries or activities has those of what it translates."""
+    all_posts = tuple(posts)
+    by_slug = {post.slug: post for post in all_posts}
+
+    def subjects(post: Post, seen: frozenset[str]) -> Post:
+        original = by_slug.get(post.translation_of or "")
+        if original is None or original.slug in seen:
+            return post
+        original = subjects(original, seen | {original.slug})
+        return replace(
+            post,
+            themes=post.themes or original.themes,
+            countries=post.countries or original.countries,
+            activities=post.activities or original.activities,
+        )
+
+    return tuple(subjects(post, frozenset((post.slug,))) for post in all_posts)
 
 
 def _is_before(second: Stamp, first: Stamp) -> bool:

@@ -123,7 +123,7 @@ def event(view: View, occurrence: Occurrence) -> Data:
             _full(
                 {
                     "@type": "Place",
-                    "name": venue.name or venue.city or venue.address,
+                    "name": next(iter(view.said().place(venue)), venue.address),
                     "address": _full(
                         {
                             "@type": "PostalAddress",

@@ -20,13 +20,15 @@ from talanoa.images import Facts
 from talanoa.load import is_image
 from talanoa.markup import Image, Markup
 from talanoa.markup.links import Links
-from talanoa.model.event import Document, Occurrence
+from talanoa.markup.markup import shortened
+from talanoa.model.event import Document, Event, Occurrence, Venue
 from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.model.values import FilePath, MarkdownWords, Stamp, Words
 from talanoa.outputs import dates, labels, pictures
 from talanoa.outputs.catalogues import SOURCE, catalogue, spoken
 from talanoa.outputs.output import Page, Picture
+from talanoa.outputs.places import named_once
 from talanoa.outputs.repository import Repository
 from talanoa.site import Place, Site
 from talanoa.visibility import Party
@@ -113,6 +115,8 @@ class View:
             card=lambda post: self.card(post, language),
         )
         environment.tests["heard_elsewhere"] = dates.is_heard_elsewhere
+        environment.tests["over"] = lambda occurrence: occurrence.last_day < self.site.today
+        environment.tests["awaited"] = lambda occurrence: occurrence.is_awaited(self.site.today)
         environment.globals.update(site=self.site, view=self, to=addresses, language=language, said=said)
         return environment
 
@@ -392,6 +396,22 @@ class Said:
             return first
         last = self._time(occurrence.last_day.isoformat(), when.last)
         return Safe(f'<bdi dir="ltr">{first} – {last}</bdi>')
+
+    def place(self, venue: Venue) -> tuple[str, ...]:
+        """Where a venue is, without the street; its country, if it has one, is the last."""
+        return named_once(venue, self.country(venue.country) if venue.country else "")
+
+    def reason(self, event: Event) -> Safe:
+        """Why an event won't be on its day: its notes, or else the summary, if it isn't that of the whole series."""
+        if not event.is_off:
+            return Safe("")
+        if event.notes:
+            source, language = event.notes.pick(*self._preferred)
+            beginning = shortened(self.view.markup.converted(source).first_paragraph)
+            return self.marked(beginning, language or self.view.language)
+        series = self.view.site.event.get(event.id)
+        own = event.recurrence is None or series is None or event.summary != series.summary
+        return self.words(event.summary) if own else Safe("")
 
     def party(self, party: Party, *, affiliation: bool = True) -> Safe:
         """A name with its link, and whom it speaks for."""

@@ -275,3 +275,68 @@ def test_the_table_is_of_the_countries_where_members_are(site_of: SiteOf) -> Non
     view = site_of({"network.yml": network, "members.yml": members, "events.yml": EVENTS})
     (call,) = view.site.occurrences_of["call"]
     assert [row.places for row in clocks.local_times(view, call)] == [("Thailand",), ("Japan",)]
+
+
+# --- which one of many --------------------------------------------------------------------------------------------
+
+CALLS = """\
+events:
+  - id: call
+    title: Network call
+    type: call
+    start: 2026-09-03 14:00
+    online: {}
+    summary: Members speak.
+    recurrence: { every: 1 month, count: 5, except: [2026-10-03] }
+    occurrences:
+      2026-09-03: { agenda: [{ title: Wells }, { title: Roads }, { title: Ports }] }
+      2026-11-03: { agenda: [{ title: <Rails> }] }
+      2026-12-03: { status: cancelled, notes: "A storm.\\n\\nMore of it.", agenda: [{ title: Boats }] }
+      2027-01-03: { status: postponed }
+  - { id: day, title: Day, type: other, start: 2026-12-09, status: cancelled, summary: Too few could come. }
+  - { id: once, title: Once, type: call, start: 2026-12-10 14:00, recurrence: { every: 1 month, count: 1 } }
+"""
+
+
+def test_one_of_many_is_known_by_its_number_and_its_agenda(site_of: SiteOf) -> None:
+    view = view_of(site_of, CALLS)
+    for address in ("/events/", "/events/types/call/"):
+        text = text_of(html_of(view, address))
+        assert "Network call 1 of 4 Thursday, 3 September 2026 , 14:00 (Manila, UTC+8) Wells ; Roads …" in text
+        assert "Network call 2 of 4 Tuesday, 3 November 2026 , 14:00 (Manila, UTC+8) &lt;Rails&gt;" in text
+    assert "2 of 4 &lt;Rails&gt;" in text_of(html_of(view, "/events/call/"))
+    assert "Network call 2 of 4" in text_of(html_of(view, "/events/2026/11/")).partition("List of events")[0]
+    assert "2 of 4 This is over" in text_of(html_of(view, "/events/call/2026-11-03/"))
+    assert "1 of 1" not in html_of(view, "/events/")
+
+
+def test_why_it_wont_be_stands_beside_the_word(site_of: SiteOf) -> None:
+    view = view_of(site_of, CALLS)
+    assert "Cancelled A storm." in text_of(html_of(view, "/events/call/"))
+    assert "Cancelled Network call 3 of 4 A storm. Thursday" in text_of(html_of(view, "/events/"))
+    assert "Cancelled Day Too few could come. Wednesday" in text_of(html_of(view, "/events/"))
+    page = text_of(html_of(view, "/events/call/2026-12-03/"))
+    assert "Cancelled A storm. More of it. " in page.replace("Next: ", "") and page.count("A storm.") == 1
+    alone = text_of(html_of(view, "/events/day/"))
+    assert "Cancelled Too few could come." in alone and alone.count("Too few") == 1
+    postponed = text_of(html_of(view, "/events/call/2027-01-03/"))
+    assert "Postponed Members speak." not in postponed, "what is said of all of them is no reason"
+    assert "Members speak." in postponed
+    assert "Boats" not in html_of(view, "/events/")
+
+
+def test_what_it_is_about_comes_before_its_papers(site_of: SiteOf) -> None:
+    more = "description: What it is about., documents: [{ title: A paper, url: 'https://example.org/p' }]"
+    events = "".join(
+        f"  - {{ id: {id}, title: T, type: webinar, start: {start}, agenda: [{{ title: A point }}], {more} }}\n"
+        for id, start in (("past", "2026-03-05"), ("coming", "2026-12-05"))
+    )
+    for id in ("past", "coming"):
+        text = text_of(html_of(view_of(site_of, f"events:\n{events}"), f"/events/{id}/"))
+        assert text.index("What it is about.") < text.index("A point") < text.index("A paper")
+
+
+def test_a_number_in_a_series_never_begins_with_a_comma(site_of: SiteOf) -> None:
+    events = "events: [{ id: w, title: W, type: workshop, start: 2026-12-01, series: { id: s, title: A long series, number: 7 } }]"
+    html = html_of(view_of(site_of, events), "/events/w/")
+    assert "A long series</bdi></a><br>Number 7 of the series</dd>" in html

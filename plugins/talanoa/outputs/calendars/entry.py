@@ -11,6 +11,7 @@ from talanoa.model.event import AgendaItem, Event, Occurrence, Venue
 from talanoa.model.values import Url
 from talanoa.outputs import dates
 from talanoa.outputs.labels import N_
+from talanoa.outputs.places import named_once
 from talanoa.outputs.view import Said, View
 
 _STATUS: dict[str, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
@@ -85,10 +86,8 @@ def _item(view: View, said: Said, item: AgendaItem) -> str:
 
 
 def _address(said: Said, venue: Venue) -> str:
-    """Name, street, city and country, each once: a venue may be no more than its city."""
-    country = said.country(venue.country) if venue.country else None
-    parts = [part for part in (venue.name, venue.address, venue.city, country) if part]
-    return ", ".join(dict.fromkeys(parts))
+    country = said.country(venue.country) if venue.country else ""
+    return ", ".join(named_once(venue, country, street=True))
 
 
 def _position(venue: Venue) -> tuple[float, float] | None:

@@ -211,6 +211,7 @@ def _event(view: View, event: Event) -> Iterator[Page]:
             "event": event,
             "occurrences": occurrences,
             "next": next_one,
+            "awaited": next_one is not None and not event.is_off,
             "place": place_in_series(view, event),
             "everywhere": clocks.everywhere(view, next_one) if next_one else None,
             "choices": clocks.choices(view),
@@ -234,7 +235,7 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
     site, said, event = view.site, view.said(), occurrence.event
     siblings = site.occurrences_of[event.id]
     over = occurrence.last_day < site.today
-    awaited = not over and not event.is_off
+    awaited = occurrence.is_awaited(site.today)
     title = said.plain(event.title)
     if occurrence.original:
         title = said.gettext("%(event)s, %(day)s") % {"event": title, "day": said.day(occurrence.day)}
@@ -248,6 +249,7 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
             "siblings": siblings,
             "when": dates.when(occurrence, said.cldr),
             "over": over,
+            "awaited": awaited,
             "instead": None if awaited else _instead(view, occurrence),
             "everywhere": clocks.everywhere(view, occurrence) if awaited else None,
             "choices": clocks.choices(view),
@@ -285,9 +287,7 @@ def _instead(view: View, occurrence: Occurrence) -> Occurrence | None:
 
 def _is_open(view: View, occurrence: Occurrence) -> bool:
     """Whether one can still propose something for its agenda."""
-    event = occurrence.event
-    over = occurrence.last_day < view.site.today or event.status == "cancelled"
-    return not over and event.type not in _WITHOUT_AGENDA
+    return occurrence.is_awaited(view.site.today) and occurrence.event.type not in _WITHOUT_AGENDA
 
 
 def place_in_series(view: View, event: Event) -> SeriesOfEvents | None:

@@ -1,0 +1,43 @@
+"""Where people meet, in words: name, street, city and country, each place named once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from talanoa.model.event import Venue
+
+_COMMA = re.compile(r"\s*[,،、，]\s*")
+
+
+def named_once(venue: Venue, country: str, *, street: bool = False) -> tuple[str, ...]:
+    """The parts of a venue's place, the smallest first; a part or a piece of it that a larger one repeats is left out.
+
+    `country` is what its country is called ("" if it has none). "Bangkok, Bangkok, Thailand" is Bangkok in Thailand, and
+    "Singapore, Singapore" is Singapore.
+    """
+    said: set[str] = set()
+    found: list[str] = []
+    for part in (country, venue.city, venue.address if street else None, venue.name):
+        if part and (rest := _without(part, said)):
+            found.append(rest)
+            said.update(map(_key, _COMMA.split(part)))
+    return tuple(reversed(found))
+
+
+def _without(part: str, said: set[str]) -> str:
+    """The part without its pieces between commas that were said; as it was written where there are none."""
+    pieces = _COMMA.split(part)
+    rest = [piece for piece in pieces if _key(piece) not in said]
+    return part if len(rest) == len(pieces) else ", ".join(rest)
+
+
+def _key(text: str) -> str:
+    """Texts that readers take for the same, whatever their case, accents and width."""
+    return " ".join("".join(_bare(text)).casefold().split())
+
+
+def _bare(text: str) -> Iterator[str]:
+    """Without accents of Latin letters; marks of other scripts tell words apart."""
+    return (sign for sign in unicodedata.normalize("NFKD", text) if not "\u0300" <= sign <= "\u036f")
