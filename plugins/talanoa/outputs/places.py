@@ -12,7 +12,7 @@ _COMMA = re.compile(r"\s*[,،、，]\s*")
 
 
 def named_once(venue: Venue, country: str, *, street: bool = False) -> tuple[str, ...]:
-    """The parts of a venue's place, the smallest first; a part or a piece of it that a larger one repeats is left out.
+    """The parts of a venue's place, the smallest first; a part or a piece of it that is a larger one is left out.
 
     `country` is what its country is called ("" if it has none). "Bangkok, Bangkok, Thailand" is Bangkok in Thailand, and
     "Singapore, Singapore" is Singapore.
@@ -22,7 +22,7 @@ def named_once(venue: Venue, country: str, *, street: bool = False) -> tuple[str
     for part in (country, venue.city, venue.address if street else None, venue.name):
         if part and (rest := _without(part, said)):
             found.append(rest)
-            said.update(map(_key, _COMMA.split(part)))
+            said.add(_key(part))
     return tuple(reversed(found))
 
 
