@@ -43,9 +43,8 @@ fuzz: $(VENV)/test-ready
 # Bring the catalogues of the interface's words up to date with the code; a new one: make translations LOCALE=vi
 WORDS = plugins/talanoa/theme/translations
 translations: $(VENV)/site-ready
-	@mkdir -p .cache
-	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --sort-output --add-location file --project Talanoa --output-file .cache/talanoa.pot plugins/talanoa
-	$(BIN)/pybabel update --domain talanoa --input-file .cache/talanoa.pot --output-dir $(WORDS) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 $(if $(LOCALE),--init-missing --locale $(LOCALE))
+	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --sort-output --add-location file --project Talanoa --output-file $(VENV)/talanoa.pot plugins/talanoa
+	$(BIN)/pybabel update --domain talanoa --input-file $(VENV)/talanoa.pot --output-dir $(WORDS) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 $(if $(LOCALE),--init-missing --locale $(LOCALE))
 
 # Take the newest versions that pyproject.toml allows into both locks.
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build
@@ -59,7 +58,7 @@ bench: $(VENV)/site-ready
 	$(BIN)/python bench/run.py
 
 clean:
-	rm -rf site $(VENV) .cache .contact-sheet tests/validators/node_modules
+	rm -rf site $(VENV) .contact-sheet .fuzz tests/validators/node_modules
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Talanoa needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.12 site"; exit 1; }

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from talanoa.cache_folder import folder_of
+
 # The same examples everywhere, and no test that fails because the machine is busy.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
@@ -37,6 +39,20 @@ plugins: [talanoa]
 
 Files = Mapping[str, str | bytes]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def caches(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests build is kept away from the developer's own cache; processes that test at the same time share it."""
+    base = tmp_path_factory.getbasetemp()
+    os.environ["XDG_CACHE_HOME"] = str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "caches")
+
+
+def cache_of(root: Path) -> Path:
+    """Where what was built from a folder is kept."""
+    folder = folder_of(root)
+    assert folder
+    return folder
 
 
 def write_network(root: Path, files: Files) -> Path:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from talanoa.publish import Publication
 from tests.conftest import NOW, Command, Files, tree
 
 MEMBERS = "members:\n  - {id: open-reef, name: Open Reef, country: FJ}\n"
@@ -55,19 +54,6 @@ def test_an_interrupted_build(network: Callable[[Files], Path], command: Command
         assert tree(root / "site").keys() == before.keys()
     assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
     assert tree(root / "site") == before
-
-
-def test_stopped_between_the_two_renames(tmp_path: Path) -> None:
-    """The one moment in which no site stands there: the next build puts the old one back first."""
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "index.html").write_text("old")
-    publication = Publication(site)
-    publication.begin()
-    os.rename(site, publication.old)
-
-    Publication(site).begin()
-    assert (site / "index.html").read_text() == "old"
 
 
 def test_a_site_dir_elsewhere(network: Callable[[Files], Path], command: Command, tmp_path: Path) -> None:

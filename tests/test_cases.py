@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,11 +26,20 @@ CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.name != "base")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
+
+def _tracked(root: Path) -> None:
+    (root / ".cache").mkdir()
+    (root / ".cache/talanoa.sqlite").write_text("x")
+    for words in ("init --quiet", "add --force .cache"):
+        subprocess.run(["git", *words.split()], cwd=root, check=True)
+
+
 # What can't stand in a repository as a file.
 MADE: dict[str, Callable[[Path], object]] = {
     "missing-file": lambda root: (root / "network.yml").unlink(),
     "too-large": lambda root: (root / "members.yml").write_bytes(b"#" * (MAX_BYTES + 1)),
     "stray-file": lambda root: (root / "posts/linked.md").symlink_to("hello.md"),
+    "tracked-cache": _tracked,
     "stray-file__too-deep": lambda root: (root / "posts" / "/".join(["a"] * 30)).mkdir(parents=True),
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import NETWORK, NOW, Command, Files, tree
+from tests.conftest import NETWORK, NOW, Command, Files, cache_of, tree
 
 # All by which the member, its person and the guest are known.
 NAMES = (b"mangrove", b"wahine", b"tahitua")
@@ -145,7 +145,7 @@ def test_before_they_are_everywhere(root: Path) -> None:
         *("countries/tv", "library/", "search/", "statements/", "posts/by-tahitua", "assets/wahine.pdf", "sitemap.xml"),
     ):
         assert part in found, part
-    assert traces(tree(root / ".cache")), "the cache keeps their texts as long as they are there"
+    assert traces(tree(cache_of(root))), "the cache keeps their texts as long as they are there"
 
 
 def test_the_check_finds_what_still_refers_to_them(root: Path, command: Command) -> None:
@@ -167,7 +167,7 @@ def test_after_the_steps_nothing_of_them_remains(options: tuple[str, ...], root:
     assert done.returncode == 0, done.stdout + done.stderr
     assert traces(tree(root / "site")) == {}
     if "--no-cache" not in options:
-        assert traces(tree(root / ".cache")) == {}
+        assert traces(tree(cache_of(root))) == {}
 
 
 def test_a_site_from_which_they_were_taken_is_one_that_never_had_them(root: Path, command: Command) -> None:
@@ -175,7 +175,7 @@ def test_a_site_from_which_they_were_taken_is_one_that_never_had_them(root: Path
     then_all_that_refers_to_it(root)
     assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
     rebuilt = tree(root / "site")
-    for folder in ("site", ".cache"):
-        shutil.rmtree(root / folder)
+    for folder in (root / "site", cache_of(root)):
+        shutil.rmtree(folder)
     assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
     assert tree(root / "site") == rebuilt

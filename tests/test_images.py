@@ -24,7 +24,7 @@ from talanoa.build import check
 from talanoa.images import Facts, Fault, Images, Made, PictureChanged, apart
 from talanoa.images.anew import made_anew
 from talanoa.images.picture import DAMAGED, LONGEST_SIDE, MAX_BYTES, NOT_A_PICTURE, TOO_LARGE, TOO_MANY_PIXELS, TOO_MUCH
-from tests.conftest import NOW, Command, Files, tree
+from tests.conftest import NOW, Command, Files, cache_of, tree
 
 SECRET = b"Secret"
 SECRETS = (SECRET, b"GPS", b"Exif", b"http://ns.adobe.com", b"xmpmeta", b"Photoshop", b"<script", b"PK\x03\x04")
@@ -766,7 +766,7 @@ def test_the_site_has_what_is_referred_to_and_only_its_pixels(
 ) -> None:
     root = network(SITE)
     site = built(root, command, "--no-cache")
-    assert not (root / ".cache").exists()
+    assert not (cache_of(root) / "images").exists()
     pictures = {name for name in site if name.endswith(ENDINGS) and not DRAWN.match(name)}
     assert {name for name in pictures if not name.startswith("assets/resized/")} == PUBLISHED
     assert [name for name, data in site.items() if SECRET in data or b"xmpmeta" in data] == []
@@ -778,9 +778,9 @@ def test_the_site_has_what_is_referred_to_and_only_its_pixels(
     assert looks_like(Image.open(io.BytesIO(site["assets/us.jpg"])), scene())
 
     assert built(root, command, "--jobs", "2") == site, "the cache is filled"
-    assert (root / ".cache/images").exists()
+    assert (cache_of(root) / "images").exists()
     assert built(root, command) == site, "the cache is used"
-    for path in (root / ".cache/images").iterdir():
+    for path in (cache_of(root) / "images").iterdir():
         path.write_bytes(path.read_bytes()[:30] + b"<script>Secret</script>")
     assert built(root, command) == site, "the cache is damaged"
 
@@ -864,7 +864,7 @@ def test_every_picture_says_how_large_it_is_and_offers_its_variants(
 
     assert built(root, command, "--jobs", "2") == site, "the cache is filled"
     assert built(root, command) == site, "the cache is used"
-    for path in (root / ".cache/images").glob("*.webp"):
+    for path in (cache_of(root) / "images").glob("*.webp"):
         path.write_bytes(b"damaged")
     assert built(root, command) == site, "the cache is damaged"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import NOW, REPOSITORY, run, tree
+from tests.conftest import NOW, REPOSITORY, cache_of, run, tree
 
 NOON = "1795262400"  # 2026-11-21 12:00 UTC
 EVENING = "1795274000"  # the same day, for the network too
@@ -56,13 +56,12 @@ def test_another_time_of_day_seed_zone_and_locale(root: Path, first: Mapping[str
 def test_with_a_filled_cache(root: Path, first: Mapping[str, bytes]) -> None:
     environment = {"SOURCE_DATE_EPOCH": NOON}
     _assert_same(first, _built(root, "talanoa", "build", environment=environment))
-    assert (root / ".cache/talanoa.sqlite").exists()
+    assert (cache_of(root) / "talanoa.sqlite").exists()
     _assert_same(first, _built(root, "talanoa", "build", environment=environment))
 
 
 def test_with_a_damaged_cache(root: Path, first: Mapping[str, bytes]) -> None:
-    (root / ".cache").mkdir(exist_ok=True)
-    (root / ".cache/talanoa.sqlite").write_bytes(b"SQLite format 3\0" + b"damaged" * 1000)
+    (cache_of(root) / "talanoa.sqlite").write_bytes(b"SQLite format 3\0" + b"damaged" * 1000)
     _assert_same(first, _built(root, "talanoa", "build", environment={"SOURCE_DATE_EPOCH": NOON}))
 
 

@@ -15,7 +15,8 @@ stands on the site is said in one place (`addresses`).
 A folder is read as a whole (`load`). Who and what may be seen on that day is decided in one place (`visibility`), so that
 nothing further down can leak the rest; what remains becomes the graph (`site`), with every way from one thing to another.
 
-Markdown becomes HTML with the site's addresses in it (`markup`); pictures are made anew of their pixels (`images`); what was converted once is kept (`cache`). Outputs are
+Markdown becomes HTML with the site's addresses in it (`markup`); pictures are made anew of their pixels (`images`); what was converted once is kept (`cache`),
+outside the repository (`cache_folder`). Outputs are
 functions from the site to values: pages, feeds, calendars, and the document around each page's content (`outputs`, with
 the templates and styles of `theme`). Rules across things look at everything that exists and at every address
 (`checks`).
@@ -26,7 +27,7 @@ cache, and writes no site.
 The rest is the outside. `clock` asks what time it is. `report` shows problems to a terminal, GitHub or another program.
 What a contribution may change (`contribution`), and what has become of what was published (`history`), git is asked for
 (`git`); `amend` sets a field in a file and leaves the rest of it as it is.
-`publish` puts a finished folder in the place of the last one. `mkdocs_plugin` is the adapter to MkDocs and the only
+`publish` puts a finished folder in the place of the last one, and deletes nothing else. `mkdocs_plugin` is the adapter to MkDocs and the only
 module that knows it. `cli` has the commands.
 
 `model`, `markup`, `outputs` and `checks` each explain themselves in a docs.md. What would surprise stands in

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from talanoa import addresses, checks
-from talanoa.cache import drawn, opened
+from talanoa.cache import once, opened
 from talanoa.images import Facts, Images
 from talanoa.load import is_image, load
 from talanoa.markup.conversions import convert_all
@@ -68,6 +68,7 @@ FILES: tuple[Callable[[View], Iterable[File]], ...] = (
 
 # What takes long to draw, at addresses that name all that it depends on.
 DRAWINGS: tuple[Callable[[View], Iterable[File]], ...] = (brand.files,)
+_LARGEST_DRAWING = 1_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ def addresses_of(site: Site) -> frozenset[str]:
 
 
 def _drawn(folder: Path | None, file: File) -> bytes:
-    return drawn(folder, file.address.rpartition("/")[2], lambda: file.data)
+    return once(folder, file.address.rpartition("/")[2], lambda: file.data, _LARGEST_DRAWING)
 
 
 def _same(site: Site, other: Site) -> bool:

@@ -18,7 +18,8 @@ from talanoa.load import read_bytes
 
 _ROWS_A_QUERY = 500
 _NAME = "talanoa.sqlite"
-_MOST = 1_000_000  # bytes of a drawing
+_LARGEST = 2_000_000_000  # bytes of the file; to look through more takes longer than to begin again
+_TABLE = "CREATE TABLE entries (key BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID"
 
 
 def key(*parts: bytes) -> bytes:
@@ -30,27 +31,36 @@ def key(*parts: bytes) -> bytes:
     return digest.digest()
 
 
-def drawn(folder: Path | None, name: str, draw: Callable[[], bytes]) -> bytes:
-    """A drawing of this name, which says all that it depends on: as it was kept in the folder, or made and kept.
+def once(folder: Path | None, name: str, make: Callable[[], bytes], most: int) -> bytes:
+    """Bytes of this name, which says all that they depend on: as they were kept in the folder, or made and kept.
 
-    It is kept with its digest, so that a damaged one is made again; of one kind (what stands before the first full stop)
-    only the last is kept.
+    They are kept with their digest, so that damaged ones are made again; of one kind (what stands before the first full
+    stop) only the last is kept, and what is larger than `most` isn't.
     """
     if folder is None:
-        return draw()
+        return make()
     with contextlib.suppress(OSError):
-        digest, data = (found := read_bytes(folder, name, _MOST))[:16], found[16:]
+        digest, data = (found := read_bytes(folder, name, most))[:16], found[16:]
         if digest == key(data):
             return data
-    data = draw()
+    data = make()
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob(f"{name.partition('.')[0]}.*"):
             old.unlink()
-        part = folder / f"{name}.{os.getpid()}.part"
-        part.write_bytes(key(data) + data)
-        os.replace(part, folder / name)
+        if len(data) < most - 16:
+            put(folder, name, key(data) + data)
     return data
+
+
+def put(folder: Path, name: str, data: bytes) -> None:
+    """Writes a file whole or not at all, and through no link; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{name}.{os.getpid()}.part"
+    with contextlib.suppress(FileNotFoundError):
+        part.unlink()
+    with open(part, "xb") as file:
+        file.write(data)
+    os.replace(part, folder / name)
 
 
 class Cache:
@@ -108,13 +118,16 @@ def _connection(file: Path) -> sqlite3.Connection | None:
 
 def _prepared(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
+    if file.exists() and file.stat().st_size > _LARGEST:
+        raise sqlite3.DatabaseError("too large")
     connection = sqlite3.connect(file, timeout=1)
     try:
         connection.execute("PRAGMA synchronous = OFF")  # losing it costs a rebuild and nothing else
         connection.execute("PRAGMA secure_delete = ON")  # what was erased from the texts is not left in a free page
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID"
-        )
+        connection.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS"))
+        # Only our table, and nothing that could compute what stands in it.
+        if [*connection.execute("SELECT sql FROM sqlite_schema")] != [(_TABLE,)]:
+            raise sqlite3.DatabaseError("not ours")
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")
     except sqlite3.Error:

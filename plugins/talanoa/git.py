@@ -112,6 +112,11 @@ class Git:
             return LINK
         return EXECUTABLE if mode & stat.S_IXUSR and self.sees_programs else FILE
 
+    def tracks(self, path: str) -> bool:
+        """True if git keeps this file or folder, seen from the network's folder, or something in it."""
+        whole = os.path.join(os.fsdecode(self._prefix), path)
+        return bool(self._asked("--literal-pathspecs", "ls-files", "-z", "--", whole))
+
     def names(self, commit: str) -> set[str]:
         """Every path of a commit."""
         answer = self._asked("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)

@@ -32,6 +32,7 @@ from mkdocs.utils import write_file
 
 from talanoa import addresses, clock
 from talanoa.build import Outputs, Result, build
+from talanoa.cache_folder import folder_of
 from talanoa.images import PictureChanged
 from talanoa.load import is_image
 from talanoa.markup.markup import shortened
@@ -47,7 +48,7 @@ from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
 from talanoa.outputs.view import View
 from talanoa.problems import Place, Problem, Severity
-from talanoa.publish import Publication, objection
+from talanoa.publish import Publication, Refused
 from talanoa.report import as_text
 from talanoa.search_index import Indexing, SearchFailed
 from talanoa.source import Source
@@ -153,6 +154,8 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         _align_without_styles(config)
         self.blocked, self.hand_written, self.indexing = [], [], None
         self.in_docs, self.first_pictures = {}, {}
+        if not self.serving:
+            self._begin(config, root)
         result = self._build(root, config)
         self.notice = as_text(result.problems, root) if self.serving and result.outputs is None else ""
         # A preview stays at its last good state and says what is wrong, where MkDocs would answer nothing at all.
@@ -163,14 +166,6 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         dirs.insert(1 if config.theme.custom_dir else 0, str(SHELL))
         # We make both ourselves, with real dates and with our shell.
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
-        if not self.serving:
-            site = Path(config.site_dir).resolve()  # a link stays; what it leads to is replaced
-            if why := objection(site):
-                raise PluginError(
-                    f"talanoa: the site can't go to {config.site_dir}: {why}; name an empty or a new folder"
-                )
-            self.publication = Publication(site)
-            config.site_dir = str(self.publication.begin())
         return config
 
     @event_priority(50)
@@ -210,12 +205,20 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             drafts=self.serving,
             strict=config.strict,
             jobs=self.request.jobs,
-            cache=root / ".cache" if self.request.cache else None,
+            cache=folder_of(root) if self.request.cache else None,
         )
         result = Result((*problems, *result.problems), result.outputs)
         self._tell(result.problems, root)
         self.remote_images = {problem.place[:2] for problem in result.problems if problem.code == "remote-image"}
         return result
+
+    def _begin(self, config: MkDocsConfig, root: Path) -> None:
+        """Before anything is read: what an interrupted build left is settled even if this one finds errors."""
+        try:
+            publication = Publication(config.site_dir, root)
+            config.site_dir, self.publication = publication.begin(), publication
+        except Refused as why:
+            raise PluginError(f"talanoa: the site can't go to {config.site_dir}: {why}") from None
 
     def _tell(self, problems: tuple[Problem, ...], root: Path) -> None:
         if self.request.told:
@@ -402,8 +405,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return
         assert self.outputs
         view = self.outputs.view
-        cache = Path(config.config_file_path).parent / ".cache" if self.request.cache else None
-        self.indexing = Indexing((*records(view), *self.hand_written), view.language, cache)
+        self.indexing = Indexing((*records(view), *self.hand_written), view.language, self.outputs.cache)
 
     def _write_index(self, site: str) -> None:
         if self.indexing is None:
@@ -419,7 +421,10 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self._write_index(config.site_dir)
         if self.publication:
-            self.site_dir = config.site_dir = str(self.publication.finish())
+            try:
+                self.site_dir = config.site_dir = self.publication.finish()
+            except Refused as why:
+                raise PluginError(f"talanoa: the site can't go to {self.publication.site}: {why}") from None
             self.publication = None
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -459,12 +464,6 @@ def _demand(config: MkDocsConfig, root: Path) -> None:
         raise PluginError(
             "talanoa: mkdocs.yml has another `docs_dir`, but our checks and links read docs/; take it out"
         )
-    site = Path(config.site_dir).resolve()
-    for folder in ("posts", "members", "events"):
-        if site.is_relative_to((root / folder).resolve()):
-            raise PluginError(
-                f"talanoa: the site can't go into {folder}/, which holds its content; name another folder"
-            )
 
 
 def _refuse_pages_at_files(files: Files) -> None:
@@ -628,6 +627,8 @@ def run(config_file: Path, request: Request, **settings: Any) -> TalanoaPlugin:
         mkdocs_build(config)
     except BaseException as error:
         plugin.on_build_error(error=error)  # type: ignore[arg-type]
+        if isinstance(error, OSError):  # the disk is full, say
+            raise PluginError(f"talanoa: not built: {error.filename or 'a file'}: {error.strerror}") from error
         raise
     finally:
         config.plugins.on_shutdown()

@@ -108,6 +108,7 @@ CODES: dict[str, str] = {
     # files that are published
     "bad-image": "a picture can't be read, or is larger than any page needs",
     "unsafe-file": "a file is of a kind that the site does not publish for a contributor",
+    "tracked-cache": "git keeps what an earlier version made when it built the site",
     # people's data
     "email-in-text": "a text has somebody's e-mail address",
     "phone-number": "a text has a telephone number",

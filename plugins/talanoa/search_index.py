@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import gzip
+import io
 import json
 import os
 import platform
@@ -22,13 +23,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from talanoa.cache import key
+from talanoa.cache import key, once
 from talanoa.huffman import gzipped
 from talanoa.outputs.search import Record
 from talanoa.outputs.search.words import spaced
 
 FOLDER = "pagefind"
-_KEPT = "search.zip"
+_LARGEST = 500_000_000  # bytes of an index that is kept
 _PROGRAM, _WORDS = "pagefind-bin", "icu4py"
 # The script that readers' browsers need; the rest is a worker (decision 0017) and an interface of its own.
 _SCRIPT = "pagefind.js"
@@ -75,13 +76,14 @@ def index(records: Sequence[Record], language: str, cache: Path | None = None) -
     """The index of the records, taken from the cache if it is the same."""
     if not records:
         return _NOTHING
-    name = _name(records, language)
-    if cache and (kept := _kept(cache / _KEPT, name)):
-        return kept
-    files = {f"{FOLDER}/{path}": data for path, data in _in_order(_made(records, language)).items()}
-    if cache:
-        _keep(cache / _KEPT, name, files)
-    return files
+    if cache is None:
+        return _index(records, language)
+    kept = once(cache, f"search.{_name(records, language)}", lambda: _packed(_index(records, language)), _LARGEST)
+    return _unpacked(kept)
+
+
+def _index(records: Sequence[Record], language: str) -> Files:
+    return {f"{FOLDER}/{path}": data for path, data in _in_order(_made(records, language)).items()}
 
 
 # --- the program ------------------------------------------------------------------------------------------------------
@@ -298,21 +300,13 @@ def _version(package: str) -> bytes:
     return b""
 
 
-def _kept(file: Path, name: str) -> Files | None:
-    """The kept index, if it is of this name and whole."""
-    with contextlib.suppress(OSError, zipfile.BadZipFile, ValueError), zipfile.ZipFile(file) as kept:
-        if kept.comment == name.encode():
-            return {path: kept.read(path) for path in kept.namelist()}
-    return None
+def _packed(files: Files) -> bytes:
+    with zipfile.ZipFile(data := io.BytesIO(), "w") as packed:
+        for path, content in files.items():
+            packed.writestr(path, content)
+    return data.getvalue()
 
 
-def _keep(file: Path, name: str, files: Files) -> None:
-    """In place of the last one; a folder that can't be written to keeps none."""
-    new = file.with_suffix(".new")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(new, "w") as kept:
-            kept.comment = name.encode()
-            for path, data in files.items():
-                kept.writestr(path, data)
-        new.replace(file)
+def _unpacked(data: bytes) -> Files:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {path: packed.read(path) for path in packed.namelist()}

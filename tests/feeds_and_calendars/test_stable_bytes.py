@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
-from tests.conftest import NOW, run
+from tests.conftest import NOW, cache_of, run
 from tests.feeds_and_calendars import corner_cases
 
 MORNING, EVENING = "1795212000", "1795248000"  # 2026-11-21, 11:00 and 21:00 in Auckland
@@ -40,7 +40,7 @@ def before(root: Path) -> Bytes:
 
 
 def test_two_builds_are_the_same(root: Path, before: Bytes) -> None:
-    rmtree(root / ".cache", ignore_errors=True)
+    rmtree(cache_of(root))
     again = built(root, SOURCE_DATE_EPOCH=EVENING, PYTHONHASHSEED="77", TZ="Asia/Kathmandu", LC_ALL="C")
     assert len(before) > 100
     assert changes(before, again) == set()

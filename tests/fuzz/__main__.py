@@ -1,6 +1,6 @@
 """`make fuzz`: the fuzzers of this folder again and again, each time from another random number, until the time is over.
 
-They stop at the first finding. Hypothesis prints it, made as small as it can be; its files are in .cache/fuzz/.
+They stop at the first finding. Hypothesis prints it, made as small as it can be; its files are in .fuzz/.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def main() -> int:
         print(f"round {rounds}, again with: FUZZ_MINUTES=1 pytest tests/fuzz --hypothesis-seed={seed}", flush=True)
         command = [sys.executable, "-m", "pytest", str(HERE), "--exitfirst", f"--hypothesis-seed={seed}"]
         if subprocess.run(command, cwd=HERE.parent.parent, check=False).returncode:
-            print("\nThe input is in .cache/fuzz/ — tests/fuzz/README.md says how to keep it as a test.")
+            print("\nThe input is in .fuzz/ — tests/fuzz/README.md says how to keep it as a test.")
             return 1
     print(f"{rounds} rounds, nothing found.")
     return 0

@@ -12,7 +12,7 @@ from types import FrameType
 
 from tests.fuzz.seeds import REPOSITORY
 
-FOUND = REPOSITORY / ".cache" / "fuzz"
+FOUND = REPOSITORY / ".fuzz"
 
 
 class _Hanging(BaseException):

@@ -17,7 +17,7 @@ from tests.outputs.conftest import SiteOf
 from tests.outputs.everything import HOSTILE
 
 from talanoa.build import DRAWINGS
-from talanoa.cache import drawn
+from talanoa.cache import once
 from talanoa.outputs.brand import Brand, letters, mark, pictures
 from talanoa.outputs.colours import contrast, palettes
 from talanoa.outputs.map import Region
@@ -181,14 +181,14 @@ def test_a_drawing_is_kept_made_again_if_damaged_and_forgotten_when_replaced(tmp
 
     folder = tmp_path / "drawings"
     for _ in range(2):
-        assert drawn(folder, "social.1.png", partial(draw, "one")) == b"one"
+        assert once(folder, "social.1.png", partial(draw, "one"), 1000) == b"one"
     assert made == ["one"]
     (folder / "social.1.png").write_bytes(b"damaged")
-    assert drawn(folder, "social.1.png", partial(draw, "one")) == b"one"
-    assert drawn(folder, "icon.1.png", partial(draw, "icon")) == b"icon"
-    assert drawn(folder, "social.2.png", partial(draw, "two")) == b"two"
+    assert once(folder, "social.1.png", partial(draw, "one"), 1000) == b"one"
+    assert once(folder, "icon.1.png", partial(draw, "icon"), 1000) == b"icon"
+    assert once(folder, "social.2.png", partial(draw, "two"), 1000) == b"two"
     assert sorted(path.name for path in folder.iterdir()) == ["icon.1.png", "social.2.png"]
-    assert drawn(None, "social.2.png", partial(draw, "two")) == b"two"
+    assert once(None, "social.2.png", partial(draw, "two"), 1000) == b"two"
 
 
 def test_a_link_in_the_cache_is_not_followed(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_link_in_the_cache_is_not_followed(tmp_path: Path) -> None:
     folder.mkdir()
     (tmp_path / "secret").write_bytes(b"x" * 20)
     (folder / "social.1.png").symlink_to(tmp_path / "secret")
-    assert drawn(folder, "social.1.png", lambda: b"drawn") == b"drawn"
+    assert once(folder, "social.1.png", lambda: b"drawn", 1000) == b"drawn"
     assert (tmp_path / "secret").read_bytes() == b"x" * 20
 
 

@@ -8,6 +8,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     addresses.py    every address belongs to one page
     references.py   everything that is referred to exists
     files.py        files that fields name exist, and are of the right kind
+    tracked.py      what git keeps and shouldn't
     published.py    the files that go out with the pages are what they say
     texts.py        where Markdown stands, and on which page it is shown
     links.py        what links and pictures in Markdown lead to
@@ -26,6 +27,7 @@ from collections.abc import Callable, Iterator
 
 from talanoa.checks import addresses, deception, files, ids, links, privacy, published, references, style, translations
 from talanoa.checks.checked import Checked
+from talanoa.checks.tracked import tracked_cache
 from talanoa.images import Images
 from talanoa.load import Content
 from talanoa.problems import Problem
@@ -45,6 +47,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     references.languages_of_translations,
     files.named_images,
     files.named_documents,
+    tracked_cache,
     privacy.personal_data,
     privacy.exact_places,
     privacy.consents,

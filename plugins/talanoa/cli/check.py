@@ -12,6 +12,7 @@ from talanoa import clock, contribution, history, report
 from talanoa.amend import amend
 from talanoa.build import check as find_problems
 from talanoa.build import in_order
+from talanoa.cache_folder import folder_of
 from talanoa.cli.build import default_jobs
 from talanoa.cli.options import ROOT, count_words, now_option, say, uses_colour
 from talanoa.git import Unanswered
@@ -45,9 +46,7 @@ def check(
         raise click.UsageError(f"{'--contribution' if contributed else '--fix'} needs --against REV")
     now = now or clock.now()
     changed = _changed(against, contributed, mended, now, paths) if against is not None else []
-    kept = ROOT / ".cache"  # a build makes it; a check leaves no traces, and a stranger's could lead elsewhere, or lie
-    cache = kept if kept.is_dir() and not contributed else None
-    found = in_order([*changed, *find_problems(ROOT, now, jobs=default_jobs(), cache=cache)])
+    found = in_order([*changed, *find_problems(ROOT, now, jobs=default_jobs(), cache=folder_of(ROOT))])
     problems = [problem for problem in found if _within(problem, paths)]
     click.echo(_rendered(problems, format_), nl=False)
     if format_ == "text":

@@ -23,7 +23,7 @@ from hashlib import blake2b
 from pathlib import Path
 from tempfile import mkdtemp
 
-from talanoa.cache import key
+from talanoa.cache import key, put
 from talanoa.images import apart
 from talanoa.images.picture import MAX_BYTES, TOO_MUCH, Fault, Made, format_of
 from talanoa.load import read_bytes
@@ -196,14 +196,10 @@ class Images:
             return None
 
     def _write(self, name: str, data: bytes) -> None:
-        """Whole or not at all."""
         if self._folder is None:
             return
-        part = self._folder / f"{name}.{os.getpid()}.part"
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            os.replace(part, self._folder / name)
+            put(self._folder, name, data)
 
 
 def _temporary(owner: object) -> Path | None:

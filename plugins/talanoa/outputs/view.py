@@ -447,10 +447,7 @@ def _link_to(noun: str) -> Callable[[str], str]:
 
 
 class _Bytecode(jinja2.FileSystemBytecodeCache):
-    """Compiled templates beside the templates, as Python keeps its modules': a quarter of a second a build.
-
-    Not in the network's own .cache, where a contribution could put code.
-    """
+    """Compiled templates beside the templates, as Python keeps its modules': a quarter of a second a build."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):  # a package that can't be written to compiles them each time

@@ -1,0 +1,95 @@
+"""Where a build keeps what it made: a folder for each repository in the user's own cache, never in the repository.
+
+What is in a repository may be someone else's work, and what is kept is believed. So the cache lies where only the user
+can write, and a place that others may write to, or that belongs to the repository after all, is done without.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+import platformdirs
+
+from talanoa.cache import put
+from talanoa.load import read_bytes
+
+_ABOUT = "repository"  # a file with the path of the repository; its time says when the folder was last used
+_UNUSED = 90 * 24 * 60 * 60  # seconds
+_LONGEST = 10_000  # bytes of a path
+
+
+def folder_of(root: Path) -> Path | None:
+    """The folder in which results for the repository of `root` are kept; None if there is no safe place for one."""
+    real = os.path.realpath(root)
+    with suppress(OSError, RuntimeError):  # the latter where no home is known
+        caches = platformdirs.user_cache_path("talanoa")
+        if _is_within(os.path.realpath(caches), _repository(real)):
+            return None
+        caches.parent.mkdir(mode=0o700, exist_ok=True)
+        folder = caches / blake2b(os.fsencode(real), digest_size=16).hexdigest()
+        for each in (caches, folder):
+            _make_own(each)
+        _without_strangers(folder)
+        _prune(caches, _used(folder, os.fsencode(real)))
+        return folder
+    return None
+
+
+def _repository(real: str) -> str:
+    """The top of the repository that a folder is in, or the folder itself."""
+    return next((str(each) for each in (Path(real), *Path(real).parents) if os.path.lexists(each / ".git")), real)
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return os.path.commonpath([path, folder]) == folder
+
+
+def _make_own(folder: Path) -> None:
+    """Makes a folder for the user alone; raises OSError if it is a link, or someone else can write to it."""
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    found = os.lstat(folder)
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        raise PermissionError(f"{folder} is not the user's alone")
+    if stat.S_IMODE(found.st_mode) != 0o700:
+        folder.chmod(0o700)
+
+
+def _without_strangers(folder: Path) -> None:
+    """Takes out links, pipes and files that have another name elsewhere: nothing that we keep is one."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            found = entry.stat(follow_symlinks=False)
+            if not stat.S_ISDIR(found.st_mode) and not (stat.S_ISREG(found.st_mode) and found.st_nlink == 1):
+                os.unlink(entry)
+
+
+def _used(folder: Path, repository: bytes) -> float:
+    """Notes that the folder is used now; the file system says when that is."""
+    about = folder / _ABOUT
+    if about.is_file() and read_bytes(folder, _ABOUT, _LONGEST) == repository:
+        os.utime(about)
+    else:
+        put(folder, _ABOUT, repository)
+    return about.stat().st_mtime
+
+
+def _prune(caches: Path, now: float) -> None:
+    """Deletes what is kept for repositories that are gone, and for those that weren't built for a long time."""
+    for name in os.listdir(caches):
+        folder = caches / name
+        if len(name) == 32 and set(name) <= set("0123456789abcdef") and not _is_needed(folder, now):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_needed(folder: Path, now: float) -> bool:
+    try:
+        path = read_bytes(folder, _ABOUT, _LONGEST)
+        return now - (folder / _ABOUT).stat().st_mtime < _UNUSED and os.path.isdir(os.fsdecode(path))
+    except (OSError, ValueError):
+        return False

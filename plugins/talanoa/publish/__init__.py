@@ -1,0 +1,13 @@
+"""A finished site → the folder where it belongs: all of it or nothing, and nothing deleted that Talanoa didn't write.
+
+mark.py         how a folder of ours is known: by a list of what was written into it
+working.py      the folder in which a site is made, locked against other builds
+places.py       folders that a site can't go to
+in_place.py     a site's files moved one by one, where its folder can't be renamed
+publication.py  one replacement of a site
+"""
+
+from talanoa.publish.places import Refused
+from talanoa.publish.publication import Publication
+
+__all__ = ["Publication", "Refused"]

@@ -1,0 +1,341 @@
+"""The cache lies where only the user can write: a repository can't bring one along, and no one else can put things into it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import zipfile
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from talanoa import cache
+from talanoa.cache_folder import folder_of
+from tests.conftest import MKDOCS, NETWORK, NOW, cache_of, run, tree
+
+POST = """\
+---
+title: Reefs
+date: 2026-01-02
+authors: [{name: Ann}]
+kind: blog
+---
+
+A text. ![A reef](reef.png)
+"""
+EVIL = '<meta http-equiv="refresh" content="0;url=https://evil.example/">'
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("poisoned") / "network"
+    (root / "posts").mkdir(parents=True)
+    (root / "network.yml").write_text(NETWORK)
+    (root / "mkdocs.yml").write_text(MKDOCS)
+    (root / "docs").mkdir()
+    (root / "docs/about.md").write_text("# About\n")
+    (root / "posts/reefs.md").write_text(POST)
+    Image.new("RGB", (40, 30), "teal").save(root / "posts/reef.png")
+    return root
+
+
+@pytest.fixture(scope="module")
+def clean(root: Path) -> Mapping[str, bytes]:
+    done = run(root, "talanoa", "build", "--now", NOW)
+    assert done.returncode == 0, done.stderr
+    return tree(root / "site")
+
+
+def everything(root: Path) -> None:
+    """What this very build keeps, with each part of it spoilt."""
+    poison = root / ".cache"
+    shutil.move(cache_of(root), poison)
+    with sqlite3.connect(poison / "talanoa.sqlite") as store:
+        store.execute("UPDATE entries SET bytes = replace(CAST(bytes AS TEXT), 'A text', ?)", (EVIL,))
+    store.close()
+    for file in (poison / "images").iterdir():
+        file.write_bytes(file.read_bytes() + b"<script>")
+    (search,) = poison.glob("search.*")
+    for name in (search.name, "search.zip"):
+        with zipfile.ZipFile(poison / name, "w") as packed:
+            packed.comment = search.suffix[1:].encode()
+            packed.writestr("../../escaped.txt", "x")
+            packed.writestr("pagefind/pagefind.js", "evil()")
+
+
+def hanging(root: Path) -> None:
+    (root / ".cache").mkdir()
+    with sqlite3.connect(root / ".cache/talanoa.sqlite") as store:
+        store.execute(
+            "CREATE VIEW entries AS WITH RECURSIVE n(key, bytes) AS "
+            "(SELECT 1, 1 UNION ALL SELECT key + 1, 1 FROM n) SELECT * FROM n"
+        )
+    store.close()
+
+
+def link(root: Path) -> None:
+    elsewhere = root.parent / "elsewhere"
+    (elsewhere / "images").mkdir(parents=True)
+    (elsewhere / "images" / ("0" * 32 + ".json")).write_text("someone's own")
+    (elsewhere / "talanoa.sqlite").write_text("someone's own")
+    (root / ".cache").symlink_to(elsewhere)
+
+
+def pipe(root: Path) -> None:
+    os.mkfifo(root / ".cache")
+
+
+@pytest.mark.parametrize("poison", [everything, hanging, link, pipe])
+def test_a_cache_in_the_tree_is_never_looked_at(
+    poison: Callable[[Path], None], root: Path, clean: Mapping[str, bytes]
+) -> None:
+    poison(root)
+    before = tree(root.parent), os.lstat(root / ".cache")
+    try:
+        for command in ("check", "build") if poison is link else ("build",):
+            done = run(root, "talanoa", command, "--now", NOW)
+            assert done.returncode == 0, done.stdout + done.stderr
+        assert tree(root / "site") == clean
+        assert (tree(root.parent), os.lstat(root / ".cache").st_mtime_ns) == (before[0], before[1].st_mtime_ns)
+    finally:
+        if (root / ".cache").is_dir() and not (root / ".cache").is_symlink():
+            shutil.rmtree(root / ".cache")
+        else:
+            (root / ".cache").unlink()
+
+
+# --- the place ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of its own, with no folder of ours in it yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home/caches"))
+    (tmp_path / "home").mkdir()
+    (tmp_path / "network").mkdir()
+    return tmp_path / "home/caches/talanoa"
+
+
+def test_each_repository_has_a_folder_of_its_own_for_the_user_alone(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "link").symlink_to("network")
+    found = folder_of(tmp_path / "network")
+    assert found and found.parent == place
+    assert found == folder_of(tmp_path / "link") == folder_of(tmp_path / "network/../network")
+    assert found != folder_of(tmp_path / "other")
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (place, found)} == {0o700}
+    assert tree(tmp_path / "network") == {}
+
+
+def test_who_could_only_read_no_longer_can(place: Path, tmp_path: Path) -> None:
+    place.mkdir(parents=True, mode=0o755)
+    place.chmod(0o755)
+    assert folder_of(tmp_path / "network")
+    assert stat.S_IMODE(place.stat().st_mode) == 0o700
+
+
+def linked(place: Path) -> None:
+    place.parent.mkdir()
+    (place.parent.parent / "elsewhere").mkdir()
+    place.symlink_to(place.parent.parent / "elsewhere")
+
+
+def a_file(place: Path) -> None:
+    place.parent.mkdir()
+    place.write_text("x")
+
+
+def parent_is_a_file(place: Path) -> None:
+    place.parent.write_text("x")
+
+
+def others_may_write(place: Path) -> None:
+    place.mkdir(parents=True)
+    place.chmod(0o777)
+
+
+def homeless(place: Path) -> None:
+    place.parent.parent.rmdir()
+
+
+@pytest.mark.parametrize("spoil", [linked, a_file, parent_is_a_file, others_may_write, homeless])
+def test_a_place_that_is_not_the_users_alone_is_done_without(
+    spoil: Callable[[Path], None], place: Path, tmp_path: Path
+) -> None:
+    spoil(place)
+    before = tree(tmp_path)
+    assert folder_of(tmp_path / "network") is None
+    assert tree(tmp_path) == before
+    assert not (tmp_path / "elsewhere").exists() or not [*(tmp_path / "elsewhere").iterdir()]
+
+
+@pytest.mark.parametrize("spoil", ["link", "file", "writable"])
+def test_so_is_the_repositorys_own_folder(spoil: str, place: Path, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "network")
+    assert folder
+    (tmp_path / "elsewhere").mkdir()
+    if spoil == "writable":
+        folder.chmod(0o770)
+    else:
+        shutil.rmtree(folder)
+        folder.symlink_to(tmp_path / "elsewhere") if spoil == "link" else folder.write_text("x")
+    assert folder_of(tmp_path / "network") is None
+    assert tree(tmp_path / "elsewhere") == {}
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_so_is_someone_elses(place: Path, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "network")
+    assert folder
+    for path in (folder, place):
+        os.chown(path, 65534, 65534)
+        assert folder_of(tmp_path / "network") is None
+        os.chown(path, 0, 0)
+    assert folder_of(tmp_path / "network") == folder
+
+
+@pytest.mark.parametrize("home", ["network", "network/.home", "network/site"])
+@pytest.mark.parametrize("by", ["XDG_CACHE_HOME", "HOME"])
+def test_a_cache_that_would_be_in_the_repository_is_none(
+    home: str, by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build machine may set one or the other to the folder of the checkout."""
+    (tmp_path / home / "deep").mkdir(parents=True)
+    (tmp_path / "network/.git").mkdir()
+    (tmp_path / "network/part").mkdir()
+    (tmp_path / "link").symlink_to("network")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    for root in ("network", "network/part", "link"):
+        monkeypatch.setenv(by, str(tmp_path / home))
+        assert folder_of(tmp_path / root) is None
+    monkeypatch.setenv(by, str(tmp_path / home).replace("network", "link"))
+    assert folder_of(tmp_path / "network") is None
+    assert tree(tmp_path) == {}
+
+
+def test_what_is_no_file_of_ours_is_taken_out(place: Path, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "network")
+    assert folder
+    secret = tmp_path / "secret"
+    secret.write_text("someone's own")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / ("0" * 32 + ".json")).write_text("someone's own")
+    (folder / "images").symlink_to(tmp_path / "elsewhere")
+    (folder / "talanoa.sqlite").symlink_to(secret)
+    (folder / "search.x").hardlink_to(secret)
+    (folder / "repository").unlink()
+    os.mkfifo(folder / "repository")
+    assert folder_of(tmp_path / "network") == folder
+    assert [path.name for path in folder.iterdir()] == ["repository"]
+    assert secret.read_text() == "someone's own"
+    assert len([*(tmp_path / "elsewhere").iterdir()]) == 1
+
+
+def test_repositories_that_are_gone_or_forgotten_leave_nothing(place: Path, tmp_path: Path) -> None:
+    roots = [tmp_path / name for name in ("gone", "forgotten", "damaged", "used")]
+    folders = []
+    for root in roots:
+        root.mkdir()
+        folder = folder_of(root)
+        assert folder
+        (folder / "images").mkdir()
+        (folder / "images/x").write_text("x")
+        folders.append(folder)
+    _gone, forgotten, damaged, used = folders
+    (place / "notes").mkdir()
+    (place / ("a" * 32)).symlink_to(tmp_path / "used")
+    roots[0].rmdir()
+    os.utime(forgotten / "repository", (1, 1))
+    (damaged / "repository").write_bytes(b"\0")
+    found = folder_of(tmp_path / "network")
+    assert {*place.iterdir()} == {used, found, place / "notes", place / ("a" * 32)}
+    assert (used / "images/x").exists() and roots[3].exists()
+
+
+def test_the_store_takes_nothing_but_its_own_table(tmp_path: Path) -> None:
+    for number, sql in enumerate(
+        (
+            "CREATE VIEW entries AS WITH RECURSIVE n(key, bytes) AS "
+            "(SELECT 1, 1 UNION ALL SELECT key + 1, 1 FROM n) SELECT * FROM n",
+            "CREATE TABLE entries (key BLOB PRIMARY KEY, bytes BLOB AS (zeroblob(500000000))) WITHOUT ROWID",
+            "CREATE TABLE entries (key, bytes)",
+        )
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with sqlite3.connect(folder / "talanoa.sqlite") as store:
+            store.execute(sql)
+        store.close()
+        with cache.opened(folder) as opened:
+            opened.keep({b"k": b"v"}, ())
+            assert opened.get([b"k"]) == {b"k": b"v"}
+
+
+def test_a_huge_file_is_begun_again(tmp_path: Path) -> None:
+    with open(tmp_path / "talanoa.sqlite", "wb") as file:
+        file.write(b"SQLite format 3\0")
+        file.truncate(1 << 40)
+    with cache.opened(tmp_path) as store:
+        store.keep({b"k": b"v"}, ())
+        assert store.get([b"k"]) == {b"k": b"v"}
+    with open(tmp_path / "drawing.x", "wb") as file:
+        file.truncate(1 << 40)
+    assert cache.once(tmp_path, "drawing.x", lambda: b"drawn", 1000) == b"drawn"
+    assert (tmp_path / "drawing.x").stat().st_size < 1000
+
+
+def test_a_name_that_leads_elsewhere_is_replaced_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("someone's own")
+    for name in ("a", f"a.{os.getpid()}.part"):
+        (tmp_path / name).symlink_to(tmp_path / "secret")
+    cache.put(tmp_path, "a", b"ours")
+    assert (tmp_path / "a").read_bytes() == b"ours" and not (tmp_path / "a").is_symlink()
+    assert (tmp_path / "secret").read_text() == "someone's own"
+
+
+def test_two_builds_share_it(root: Path, clean: Mapping[str, bytes]) -> None:
+    shutil.rmtree(cache_of(root))
+    words = "talanoa", "build", "--now", NOW, "--site-dir"
+    folders = [root.parent / "one", root.parent / "two"]
+    with ThreadPoolExecutor(2) as pool:
+        done = [*pool.map(lambda folder: run(root, *words, str(folder)), folders)]
+    assert [each.returncode for each in done] == [0, 0], done
+    for folder in folders:
+        assert tree(folder) == clean
+        shutil.rmtree(folder)
+
+
+def test_without_a_home_a_site_is_built_all_the_same(root: Path, clean: Mapping[str, bytes], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    done = run(root, "talanoa", "build", "--now", NOW, environment={"XDG_CACHE_HOME": str(tmp_path / "file")})
+    assert done.returncode == 0, done.stderr
+    assert tree(root / "site") == clean
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_a_cache_that_git_keeps_is_reported(root: Path) -> None:
+    def said() -> str:
+        done = run(root, "talanoa", "check", "--now", NOW)
+        assert done.returncode == 0
+        return done.stdout
+
+    (root / ".cache").mkdir()
+    (root / ".cache/talanoa.sqlite").write_text("x")
+    try:
+        assert "tracked-cache" not in said(), "no repository"
+        for words in (["init", "--quiet"], ["add", "posts"]):
+            subprocess.run(["git", *words], cwd=root, check=True)
+        assert "tracked-cache" not in said(), "it isn't tracked"
+        subprocess.run(["git", "add", "--force", ".cache"], cwd=root, check=True)
+        assert ".cache:1:1: warning[tracked-cache]" in said()
+        subprocess.run(["git", "rm", "-r", "--quiet", "--cached", ".cache"], cwd=root, check=True)
+        assert "tracked-cache" not in said(), "what the help says helps"
+    finally:
+        shutil.rmtree(root / ".cache")
+        shutil.rmtree(root / ".git", ignore_errors=True)
