@@ -248,3 +248,28 @@ def is_within(pieces: Sequence[bytes], text: bytes) -> bool:
     """True if the bytes of all pieces stand in the text, in their order."""
     letters = iter(text)
     return all(letter in letters for piece in pieces for letter in piece)
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        "id: x\nsequence: 3\nb: [1\n",  # is no YAML any more
+        "id: x\nsequence: 3\nb: [1, 2]\nb: 4\n",  # has a problem that wasn't there
+        "id: x\nsequence: 4\nb: [1, 2]\n",  # another value than was wished
+        "id: x\nsequence: [3]\nb: [1, 2]\n",
+        "id: x\nb: [1, 2]\n",  # none
+        "id: y\nsequence: 3\nb: [1, 2]\n",  # something else changed
+        "id: x\nsequence: 3\nb: [1, '2']\n",  # a number that became a text
+        "id: x\nsequence: 3\nb: [1]\n",
+        "id: x\nsequence: 3\nb: {1: 2}\n",
+        "b: [1, 2]\nsequence: 3\nid: x\n",
+        "id: x\nsequence: 3\nb: [1, 2]\nc: 4\n",
+    ],
+)
+def test_what_would_become_anything_else_stays_as_it_is(instead: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new text is read again before it is written: an editor of bytes may be wrong, and a file may not be lost."""
+    was = b"id: x\nsequence: 2\nb: [1, 2]\n"
+    monkeypatch.setattr("talanoa.amend._applied", lambda *_: instead.encode())
+    assert wished(was) == (was, [])
+    monkeypatch.setattr("talanoa.amend._applied", lambda *_: was.replace(b"2\nb", b"3\nb"))
+    assert wished(was) == (was.replace(b"2\nb", b"3\nb"), ["x.yml:2: sequence 2 → 3"])

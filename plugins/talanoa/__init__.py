@@ -10,7 +10,8 @@ What the name of a file means to hosts and other computers is known in one place
 
 Text becomes located entries, in which every key and value knows its line and column (`source`). Entries become the
 model (`model`): frozen dataclasses whose annotations are the shape of the files, one noun a module. Where each thing
-stands on the site is said in one place (`addresses`).
+stands on the site is said in one place (`addresses`), how
+any address is written for programs in another (`uris`).
 
 A folder is read as a whole (`load`). Who and what may be seen on that day is decided in one place (`visibility`), so that
 nothing further down can leak the rest; what remains becomes the graph (`site`), with every way from one thing to another.

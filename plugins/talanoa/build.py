@@ -40,6 +40,7 @@ from talanoa.outputs.repository import Repository
 from talanoa.outputs.view import View
 from talanoa.problems import Problem, has_errors
 from talanoa.site import Site
+from talanoa.uris import uri
 
 PAGES: tuple[Callable[[View], Iterable[Page]], ...] = (
     home.pages,
@@ -157,6 +158,7 @@ def build(
         now = now.replace(tzinfo=zone(content.network.timezone))
     with opened(cache) as kept:
         convert_all((post.body for post in content.posts), kept, jobs)
+    url = uri(url)
     site = Site.of(content, now, url, drafts=drafts)
     everything = Site.of(content, now, url, everything=True)
     images = Images(root, cache, jobs, judging=notes)

@@ -196,7 +196,12 @@ class _Pruning:
             translation_of=post.translation_of if post.translation_of in self.posts else None,
             events=tuple(id for id in post.events if id in self.events),
             signatories=tuple(self._signatory(s) for s in post.signatories if s.member in self.names),
+            updated=self._past(post.updated),
         )
+
+    def _past(self, stamp: Stamp | None) -> Stamp | None:
+        """No program is ever told of a change that is still to come."""
+        return stamp if stamp and (self.everything or has_come(stamp, self.now, self.zone)) else None
 
     def _signatory(self, signatory: Signatory) -> Signatory:
         """Only a member with a page has someone named with it, and no one who is hidden."""
@@ -211,6 +216,7 @@ class _Pruning:
             attended=self._attended(event.attended) or (),
             attended_count=self._count(event.attended_count, event.attended),
             online=replace(event.online, url=event.online.public_url) if event.online else None,
+            updated=self._past(event.updated),
             occurrences=tuple(
                 replace(
                     override,
@@ -219,6 +225,7 @@ class _Pruning:
                     attended=self._attended(override.attended),
                     attended_count=self._count(override.attended_count, override.attended),
                     online=replace(override.online, url=override.online.public_url) if override.online else None,
+                    updated=self._past(override.updated),
                 )
                 for override in event.occurrences
             ),

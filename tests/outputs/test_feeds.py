@@ -115,7 +115,7 @@ def test_an_atom_entry(site: Path) -> None:
     entry = "a:entry[1]/"
     assert words(entry + "@xml:lang") == ["my"]
     assert words(entry + "a:title/text()") == ['5 < 6 & "so on" ]]> <b>']
-    assert words(entry + "a:published/text()") == ["2026-11-01T00:54:59+13:00"]
+    assert words(entry + "a:published/text()") == ["2026-11-01T23:54:59+13:00"]
     assert words(entry + "a:updated/text()") == ["2026-11-03T10:30:00+13:00"]
     assert words(entry + "a:author/a:name/text()") == ["Sefa & Sons", "A guest"]
     assert words(entry + "a:author/a:uri/text()") == ["https://reef.example.org/people/sefa/"]

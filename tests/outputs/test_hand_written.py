@@ -83,10 +83,21 @@ def test_a_page_is_told_at_the_very_words_and_published(network: Callable[[Files
     assert "blocked-by-policy" in command(root, "mkdocs", "build").stderr
 
 
-@pytest.mark.parametrize("program", ["talanoa", "mkdocs"])
-def test_strictly_it_is_not_published(network: Callable[[Files], Path], command: Command, program: str) -> None:
-    root = network({"docs/about.md": PAGE})
-    assert command(root, program, "build", "--strict").returncode == 1
+@pytest.mark.parametrize(
+    ("program", "text"),
+    [
+        ("talanoa", '<button onclick="go()">Go</button>'),
+        ("mkdocs", '<video poster="https://a.example/x.png"></video>'),
+        ("talanoa", '<object data="https://a.example/x.swf"></object>'),
+    ],
+)
+def test_strictly_it_is_not_published(
+    network: Callable[[Files], Path], command: Command, program: str, text: str
+) -> None:
+    """Even if nothing else is wrong with the page."""
+    root = network({"docs/about.md": f"# About\n\n{text}\n"})
+    done = command(root, program, "build", "--strict")
+    assert done.returncode == 1 and "blocked-by-policy" in done.stdout + done.stderr
     assert not (root / "site").exists()
 
 

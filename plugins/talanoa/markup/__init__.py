@@ -1,11 +1,12 @@
 """Markdown of posts and of Markdown fields → HTML, plain text, and what they link to.
 
 `convert` reads a text once, without knowing the site; `Links` knows where links lead; `Markup` joins the two and is what
-outputs use.
+outputs use. `plain_text` says in plain words what finished HTML says.
 """
 
 from talanoa.markup.convert import Converted, Heading, Image, Link, convert
 from talanoa.markup.links import Links, Target
 from talanoa.markup.markup import Markup, Rendered
+from talanoa.markup.plain import plain_text
 
-__all__ = ["Converted", "Heading", "Image", "Link", "Links", "Markup", "Rendered", "Target", "convert"]
+__all__ = ["Converted", "Heading", "Image", "Link", "Links", "Markup", "Rendered", "Target", "convert", "plain_text"]

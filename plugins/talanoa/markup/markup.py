@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markdown_it.common.normalize_url import normalizeLink
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
@@ -16,6 +15,7 @@ from talanoa.markup.convert import WORDS_OF_SUMMARY, Converted, Heading, Image, 
 from talanoa.markup.harmless import ADMONITIONS
 from talanoa.markup.links import Destination, Links, Target
 from talanoa.model.post import Post
+from talanoa.uris import uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,6 @@ class Rendered:
     text: str
     headings: tuple[Heading, ...]
     assets: tuple[tuple[str, str], ...]  # address on the site, path in the repository
-
-
-# An address in which nothing needs percent-encoding.
-_PLAIN = re.compile(r"[A-Za-z0-9:/?#@!$&'()*+,;=._~-]*")
 
 
 # The title that a box has because nobody gave it another: its kind, in English.
@@ -116,8 +112,7 @@ def _href(destination: Destination) -> str:
     fragment = "#" + quote(destination.fragment, safe="-._~!$&'()*+,;=:@/?") if destination.fragment else ""
     if destination.target is Target.INSIDE:
         return addresses.link(destination.address) + fragment
-    address = destination.address
-    return (address if _PLAIN.fullmatch(address) else normalizeLink(address)) + fragment
+    return uri(destination.address) + fragment
 
 
 def _link(destination: Destination) -> str:

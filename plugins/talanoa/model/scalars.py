@@ -45,6 +45,7 @@ from talanoa.model.values import (
 from talanoa.model.zones import is_zone, zone_names
 from talanoa.problems import nearest
 from talanoa.source import MAX_LETTERS, Scalar, unfolded
+from talanoa.uris import mail, uri
 
 
 class Wrong(Exception):
@@ -207,13 +208,13 @@ def read_url(scalar: Scalar) -> Url:
             f"the host of '{shown(text)}' can pass for another one",
             "it mixes letters of different scripts that look alike; type the address anew, or copy it from the browser",
         )
-    return Url(text)
+    return Url(uri(text))
 
 
 def read_reach(scalar: Scalar) -> Reach:
     scheme, _, address = scalar.text.strip().partition(":")
     if scheme.lower() == "mailto":
-        return Reach("mailto:" + read_email(replace(scalar, text=address)))
+        return Reach(mail(read_email(replace(scalar, text=address))))
     return Reach(read_url(scalar))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NewType, Self
 
 from talanoa.problems import Place
@@ -96,8 +96,8 @@ class Host(Located):
 
 
 Text = NewType("Text", str)  # one line
-Url = NewType("Url", str)  # http or https
-Reach = NewType("Reach", str)  # http, https or mailto
+Url = NewType("Url", str)  # http or https, as a URI
+Reach = NewType("Reach", str)  # http, https or mailto, as a URI
 Email = NewType("Email", str)
 Language = NewType("Language", str)  # BCP 47
 TimeZone = NewType("TimeZone", str)  # IANA
@@ -120,6 +120,19 @@ class Stamp:
         if self.time is None:
             return datetime(self.day.year, self.day.month, self.day.day, tzinfo=zone)
         return self.time if self.time.tzinfo else self.time.replace(tzinfo=zone)
+
+    def told(self, zone: Any) -> datetime:
+        """The time by which subscribers' programs know it. A mere day becomes an hour that is on that day nearly everywhere.
+
+        From 10:00 to 11:00 UTC it is one day from Honolulu to Apia (decision 0022); where it is another one in the network's
+        own zone, its nearest hour.
+        """
+        if self.time is not None:
+            return self.instant(zone)
+        day = datetime(self.day.year, self.day.month, self.day.day, tzinfo=zone)
+        last = day.replace(hour=23).astimezone(UTC)
+        ten = datetime(self.day.year, self.day.month, self.day.day, 10, tzinfo=UTC)
+        return min(max(ten, day.astimezone(UTC)), last).astimezone(zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from importlib import resources
 
@@ -61,6 +61,13 @@ def later(local: datetime, span: timedelta, name: str) -> datetime:
         return local
     passed = local.replace(tzinfo=zone(name)).astimezone(UTC) + (span - days)
     return passed.astimezone(zone(name)).replace(tzinfo=None, fold=0)
+
+
+def rfc3339(moment: datetime) -> str:
+    """An aware time with its offset. RFC 3339 knows no seconds in offsets, which clocks had before there were zones."""
+    offset = moment.utcoffset() or timedelta()
+    minutes = timedelta(minutes=round(offset.total_seconds() / 60))
+    return moment.replace(microsecond=0, tzinfo=timezone(minutes)).isoformat()
 
 
 def offset_words(delta: timedelta) -> str:

@@ -12,7 +12,8 @@ from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_date_format, get_month_names
 
 from talanoa.model.event import Occurrence
-from talanoa.model.zones import offset_words, zone
+from talanoa.model.values import Moment
+from talanoa.model.zones import offset_words, rfc3339, zone
 from talanoa.outputs.catalogues import catalogue
 from talanoa.outputs.short_names import SHORT_NAMES
 
@@ -39,7 +40,7 @@ def is_known(language: str) -> bool:
     return language.partition("-")[0] == locale(language).language == _calendar(language).language
 
 
-_RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+_RTL_SCRIPTS = frozenset("Adlm Arab Aran Gara Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa Yezi".split())
 
 
 @cache
@@ -183,6 +184,11 @@ def first_week_day(timezone: str, language: str) -> int:
 
 def aware(moment: datetime, timezone: str) -> datetime:
     return moment.replace(tzinfo=zone(timezone))
+
+
+def machine(moment: Moment, timezone: str) -> str:
+    """As programs read it: a day, or a local time with its offset."""
+    return rfc3339(aware(moment, timezone)) if isinstance(moment, datetime) else moment.isoformat()
 
 
 def offset_of(moment: datetime, timezone: str) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from talanoa import addresses
 from talanoa.model.event import Occurrence
 from talanoa.model.member import Member
 from talanoa.model.post import Post
-from talanoa.outputs.dates import aware
+from talanoa.model.values import Stamp
+from talanoa.model.zones import rfc3339
+from talanoa.outputs.dates import machine
 from talanoa.outputs.output import Picture
 from talanoa.outputs.view import View
+from talanoa.site import Site
 from talanoa.visibility import Party, Profile
 
 Data = Mapping[str, Any]
@@ -102,8 +104,8 @@ def article(view: View, post: Post) -> Data:
             "description": view.markup.summary(post),
             "image": _picture(view, view.picture(post)),
             "inLanguage": post.language,
-            "datePublished": post.date.instant(site.zone).isoformat(),
-            "dateModified": post.changed.instant(site.zone).isoformat(),
+            "datePublished": _stamp(post.date, site),
+            "dateModified": _stamp(post.changed, site),
             "author": [_party(view, party) for party in site.authors(post)],
             "publisher": {"@type": "Organization", "@id": site.url, "name": view.name},
             "license": f"https://spdx.org/licenses/{licence}.html"
@@ -151,12 +153,14 @@ def event(view: View, occurrence: Occurrence) -> Data:
             "@id": absolute(view, addresses.occurrence(happening.id, occurrence.original)),
             "name": view.said().plain(happening.title),
             "url": absolute(view, addresses.occurrence(happening.id, occurrence.original)),
-            "startDate": _moment(occurrence.start, happening.timezone),
-            "endDate": _moment(occurrence.end, happening.timezone) if occurrence.end else None,
+            "startDate": machine(occurrence.start, happening.timezone),
+            "endDate": machine(occurrence.end, happening.timezone) if occurrence.end else None,
             "eventStatus": "https://schema.org/EventRescheduled"
             if occurrence.moved and takes_place
             else _STATUS[happening.status],
-            "previousStartDate": _moment(occurrence.moment, happening.timezone) if occurrence.moved else None,
+            "previousStartDate": machine(occurrence.moment, happening.timezone)
+            if occurrence.moved and occurrence.moment
+            else None,
             "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode" if locations else None,
             "location": locations,
             "organizer": hosts or [{"@type": "Organization", "@id": view.site.url, "name": view.name}],
@@ -209,8 +213,9 @@ def _picture(view: View, picture: Picture | None) -> Data | None:
     )
 
 
-def _moment(moment: Any, timezone: str) -> str:
-    return aware(moment, timezone).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+def _stamp(stamp: Stamp, site: Site) -> str:
+    """A mere day stays one."""
+    return rfc3339(stamp.instant(site.zone)) if stamp.time else stamp.day.isoformat()
 
 
 def _full(data: Mapping[str, Any]) -> Data:

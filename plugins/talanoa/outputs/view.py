@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +31,7 @@ from talanoa.outputs.output import Page, Picture
 from talanoa.outputs.places import named_once
 from talanoa.outputs.repository import Repository
 from talanoa.site import Place, Site
+from talanoa.uris import mail, readable
 from talanoa.visibility import Party
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -110,6 +111,8 @@ class View:
             short_month=said.short_month,
             stamp=said.stamp,
             direction=dates.direction,
+            mail=mail,
+            readable=readable,
             own_name=dates.own_name,
             attributes=pictures.attributes,
             card=lambda post: self.card(post, language),
@@ -389,9 +392,8 @@ class Said:
 
     def days(self, occurrence: Occurrence) -> Safe:
         """The day or days of an occurrence inside <time>; the first tells machines the moment."""
-        moment, when = occurrence.start, dates.when(occurrence, self.cldr)
-        machine = dates.aware(moment, occurrence.event.timezone) if isinstance(moment, datetime) else moment
-        first = self._time(machine.isoformat(), when.first)
+        when = dates.when(occurrence, self.cldr)
+        first = self._time(dates.machine(occurrence.start, occurrence.event.timezone), when.first)
         if not when.last:
             return first
         last = self._time(occurrence.last_day.isoformat(), when.last)

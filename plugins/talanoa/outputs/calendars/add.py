@@ -12,12 +12,12 @@ from talanoa import addresses
 from talanoa.model.event import Occurrence
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import Moment
-from talanoa.outputs.calendars.entry import instant, one_line, place_of, title_of
+from talanoa.outputs.calendars.entry import instant, joining, joining_link, one_line, place_of, title_of
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
 # In octets of the address, where a letter of Burmese takes nine; all together stay below 2,000, which browsers agree on.
-TITLE, PLACE, SUMMARY = 450, 300, 450
+TITLE, PLACE, SUMMARY, JOINING = 450, 300, 450, 300
 
 
 def google(view: View, occurrence: Occurrence) -> str:
@@ -68,8 +68,13 @@ def _texts(view: View, occurrence: Occurrence, title: str, body: str) -> dict[st
     event, said = occurrence.event, view.said()
     page = absolute(view, addresses.occurrence(event.id, occurrence.original))
     summary = _cut(one_line(said.plain(event.summary)), SUMMARY)
-    found = {title: _cut(title_of(said, event), TITLE), body: f"{summary}\n\n{page}" if summary else page}
-    return found | ({"location": _cut(place, PLACE)} if (place := place_of(said, event)) else {})
+    join = joining(said, event) if len(quote(joining(said, event))) <= JOINING else ""
+    found = {title: _cut(title_of(said, event), TITLE), body: "\n\n".join(filter(None, (summary, join, page)))}
+    place = place_of(said, event)
+    cut = (
+        "" if place == joining_link(event) and len(quote(place)) > PLACE else _cut(place, PLACE)
+    )  # half a link is none
+    return found | ({"location": cut} if cut else {})
 
 
 def _cut(text: str, limit: int) -> str:

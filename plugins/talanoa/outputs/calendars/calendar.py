@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
-from urllib.parse import quote
 
 import icalendar
 
@@ -24,6 +23,7 @@ from talanoa.outputs.calendars.entry import Entry, entry_of, instant, is_steady,
 from talanoa.outputs.calendars.subjects import everything
 from talanoa.outputs.calendars.vtimezone import vtimezone
 from talanoa.outputs.output import File
+from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
 KEPT_AFTER_CANCELLING = timedelta(days=30)
@@ -94,7 +94,7 @@ class Calendars:
         result.add("x-wr-calname", _Text(one_line(name)))
         result.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
         result.add("x-published-ttl", "PT12H")
-        result.add("source", _absolute(view, address), parameters={"VALUE": "URI"})
+        result.add("source", absolute(view, address), parameters={"VALUE": "URI"})
         stamps = [_utc(view, stamp) for piece in pieces for stamp in piece.stamps]
         if stamps:
             result.add("last-modified", max(stamps))
@@ -204,12 +204,14 @@ def _component(view: View, event: Event, occurrence: Occurrence, entry: Entry) -
         _add_moment(component, "dtend", day_of(occurrence.end or occurrence.start) + timedelta(days=1), event)
     elif occurrence.end is not None:
         _add_moment(component, "dtend", occurrence.end, event)
-    page = _absolute(view, addresses.occurrence(event.id, occurrence.original))
+    page = absolute(view, addresses.occurrence(event.id, occurrence.original))
     component.add("url", page)
     component.add("description", _Text("\n\n".join([*entry.paragraphs, page])))
     component.add("summary", _Text(entry.summary))
     component.add("status", entry.status)
-    component.add("transp", "TRANSPARENT" if event.type == "deadline" or entry.all_day else "OPAQUE")
+    # What won't take place, or isn't to be sat through, keeps no time from anything else; what is tentative does.
+    free = event.type == "deadline" or entry.all_day or event.is_off
+    component.add("transp", "TRANSPARENT" if free else "OPAQUE")
     categories = icalendar.vCategory([])
     categories.cats = [_Text(category) for category in entry.categories]
     component.add("categories", categories)
@@ -219,7 +221,7 @@ def _component(view: View, event: Event, occurrence: Occurrence, entry: Entry) -
         component.add("geo", entry.position)
     if entry.link:
         label = one_line(view.said().gettext("Join the call"))
-        component.add("conference", _uri(entry.link), parameters={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label})
+        component.add("conference", entry.link, parameters={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label})
     return component
 
 
@@ -262,13 +264,4 @@ def _rule(event: Event) -> dict[str, object]:
 
 
 def _utc(view: View, stamp: Stamp) -> datetime:
-    return stamp.instant(view.site.zone).astimezone(UTC)
-
-
-def _absolute(view: View, address: str) -> str:
-    return _uri(view.site.url + address.removeprefix("/"))
-
-
-def _uri(address: str) -> str:
-    """An address with nothing but what RFC 3986 allows: icalendar lets spaces and line breaks through."""
-    return quote(address, safe="%:/?#[]@!$&'()*+,;=-._~")
+    return stamp.told(view.site.zone).astimezone(UTC)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from talanoa.model.event import AgendaItem, Event, Occurrence, Venue
-from talanoa.model.values import Url
+from talanoa import addresses
+from talanoa.markup import plain_text
+from talanoa.model.event import AgendaItem, Event, Occurrence, Registration, Venue
 from talanoa.outputs import dates
 from talanoa.outputs.labels import N_
 from talanoa.outputs.places import named_once
@@ -35,7 +37,7 @@ class Entry:
     location: str
     categories: tuple[str, ...]
     position: tuple[float, float] | None
-    link: Url | None
+    link: str
     all_day: bool
 
 
@@ -49,7 +51,7 @@ def entry_of(view: View, occurrence: Occurrence) -> Entry:
         location=place_of(said, event),
         categories=tuple(map(one_line, _categories(view, said, event))),
         position=_position(venue) if venue else None,
-        link=event.online.public_url if event.online else None,
+        link=joining_link(event),
         all_day=not isinstance(occurrence.start, datetime),
     )
 
@@ -60,8 +62,23 @@ def title_of(said: Said, event: Event) -> str:
 
 
 def place_of(said: Said, event: Event) -> str:
-    """Where people meet, or what they meet by; never a joining link."""
-    return one_line(_address(said, event.place) if event.place else (event.online and event.online.platform) or "")
+    """Where people meet; on the net the joining link if everybody may have it, or else what they meet by."""
+    if event.place:
+        return one_line(_address(said, event.place))
+    return joining_link(event) or one_line((event.online and event.online.platform) or "")
+
+
+def joining_link(event: Event) -> str:
+    """The link to join by, if it is public; none to what won't take place."""
+    return (event.online and not event.is_off and event.online.public_url) or ""
+
+
+def joining(said: Said, event: Event) -> str:
+    """How to join, in a line; "" if that isn't for everybody. Outlook, Apple and Thunderbird show no CONFERENCE."""
+    if not (link := joining_link(event)):
+        return ""
+    platform = f" ({event.online.platform})" if event.online and event.online.platform else ""
+    return said.gettext("Join the call: %(address)s") % {"address": link} + platform
 
 
 def _paragraphs(view: View, said: Said, occurrence: Occurrence) -> list[str]:
@@ -69,13 +86,32 @@ def _paragraphs(view: View, said: Said, occurrence: Occurrence) -> list[str]:
     event = occurrence.event
     found = [said.plain(event.summary)]
     if event.description:
-        found.append(view.markup.converted(event.description.pick(said.language, view.language, "")[0]).text)
+        text, language = event.description.pick(said.language, view.language, "")
+        address = addresses.occurrence(event.id, occurrence.original)
+        html = view.markup.text(text, text.place.file, address, language or view.language).html
+        found.append(plain_text(addresses.rebased(html, view.site.url)))
+    found.append(joining(said, event))
+    if event.registration and not event.is_off:
+        found.append("\n".join(_registration(said, event.registration)))
     if event.agenda:
         found.append("\n".join([said.gettext("Agenda:"), *(_item(view, said, item) for item in event.agenda)]))
     if event.recurrence is None and event.online and isinstance(occurrence.start, datetime):
         # An instant shows in every reader's own time; the people there speak of theirs.
         found.append(said.gettext("Local time: %(when)s") % {"when": dates.when_words(occurrence, said.cldr)})
     return found
+
+
+def _registration(said: Said, registration: Registration) -> Iterator[str]:
+    """How to take part. Nothing depends on the day: what was true stays in a calendar for years."""
+    if registration.url:
+        yield said.gettext("Register: %(address)s") % {"address": registration.url}
+    if registration.opens:
+        yield said.gettext("Registration opens: %(day)s") % {"day": said.day(registration.opens)}
+    if registration.closes:
+        yield said.gettext("Registration closes: %(day)s") % {"day": said.day(registration.closes)}
+    for label, text in ((N_("For:"), registration.audience), (N_("Cost:"), registration.cost)):
+        if text:
+            yield f"{said.gettext(label)} {text}"
 
 
 def _item(view: View, said: Said, item: AgendaItem) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from talanoa import addresses
 from talanoa.model.event import AgendaItem, Document, Event, Occurrence, pattern_of
 from talanoa.model.values import MarkdownWords, Moment
-from talanoa.outputs.dates import aware
+from talanoa.outputs.dates import machine
 from talanoa.outputs.exports.fields import (
     Entry,
     Field,
@@ -31,9 +31,7 @@ def _address(occurrence: Occurrence) -> str:
 
 
 def _moment(moment: Moment | None, timezone: str) -> str | None:
-    if moment is None:
-        return None
-    return aware(moment, timezone).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+    return machine(moment, timezone) if moment is not None else None
 
 
 def _markdown(view: View, occurrence: Occurrence, text: MarkdownWords | None) -> Any:

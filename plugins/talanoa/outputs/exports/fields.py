@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from talanoa import addresses
+from talanoa.markup import plain_text
 from talanoa.model.values import MarkdownWords, Period, Stamp, Words
+from talanoa.model.zones import rfc3339
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
@@ -115,7 +117,7 @@ def plain(view: View, value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [plain(view, item) for item in value]
     if isinstance(value, Stamp):
-        return value.instant(view.site.zone).isoformat() if value.time else value.day.isoformat()
+        return rfc3339(value.instant(view.site.zone)) if value.time else value.day.isoformat()
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, Period):
@@ -153,7 +155,7 @@ def rich(view: View, text: MarkdownWords | None, path: str, address: str) -> Ric
         language = language or view.language
         rendered = view.markup.text(source, path, address, language)
         html = addresses.rebased(rendered.html, view.site.url).replace(' href="#', f' href="{page}#')
-        found[language] = html.strip(), rendered.text.strip()
+        found[language] = html.strip(), plain_text(html)
     return Rich(found)
 
 

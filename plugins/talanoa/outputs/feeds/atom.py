@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from lxml import etree
 
 from talanoa import addresses
+from talanoa.model.zones import rfc3339
 from talanoa.outputs.feeds.feed import Author, Feed, Item
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
@@ -66,7 +68,7 @@ def _entry(item: Item) -> etree._Element:
         etree.SubElement(entry, f"{_ATOM}category", {"term": category.term, "label": category.label})
     if item.summary:
         _text(entry, "summary", item.summary)
-    content = _text(entry, "content", item.html or item.title)
+    content = _text(entry, "content", item.directed(item.html or escape(item.title, quote=False)))
     content.set("type", "html")
     return entry
 
@@ -86,4 +88,4 @@ def _text(parent: etree._Element, name: str, text: str) -> etree._Element:
 
 def _stamp(moment: datetime) -> str:
     """RFC 3339, in whole seconds, with its offset."""
-    return moment.replace(microsecond=0).isoformat()
+    return rfc3339(moment)

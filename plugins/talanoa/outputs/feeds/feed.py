@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import get_args
+from html import escape
+from typing import Literal, get_args
 
 from talanoa import addresses
 from talanoa.markup.harmless import for_feeds
@@ -63,6 +64,11 @@ class Item:
     authors: tuple[Author, ...] = ()
     categories: tuple[Category, ...] = ()
     picture: Enclosure | None = None
+    direction: Literal["", "ltr", "rtl"] = ""  # of its texts, unless it is what programs take for granted
+
+    def directed(self, html: str) -> str:
+        """HTML of the item with its direction, which no program takes from a feed's `language` or an entry's `xml:lang`."""
+        return f'<div lang="{escape(self.language)}" dir="{self.direction}">{html}</div>' if self.direction else html
 
 
 @dataclass(frozen=True)
@@ -188,6 +194,7 @@ class Feeds:
             authors=tuple(self._author(party) for party in site.authors(post)),
             categories=(Category(post.kind, said.label(post.kind, "kind")), *themes),
             picture=self._enclosure(post),
+            direction=self._direction(post.language),
         )
 
     def _author(self, party: Party) -> Author:
@@ -226,6 +233,7 @@ class Feeds:
             published=stamp,
             updated=stamp,
             categories=(Category(event.type, said.label(event.type, "type")),),
+            direction=self._direction(said.language),
         )
 
     def _headline(self, event: Event, changed: Event | Override) -> str:
@@ -234,14 +242,19 @@ class Feeds:
         return N_("Changed: %(title)s") if changed.sequence else "%(title)s"
 
     def _instant(self, stamp: Stamp, id: str) -> datetime:
-        """A mere day becomes a time in its first hour, always the same for one item.
+        """A mere day becomes a time in one hour of it, always the same for one item.
 
         Programs sort by time, and take two items of one time for a mistake (W3C's validator: DuplicateUpdated).
         """
-        instant = stamp.instant(self.site.zone)
+        instant = stamp.told(self.site.zone)
         if stamp.time is None:
             instant += timedelta(seconds=int.from_bytes(blake2b(id.encode(), digest_size=4).digest()) % 3600)
         return instant
+
+    def _direction(self, language: str) -> Literal["", "ltr", "rtl"]:
+        """In a network that writes from right to left, posts of other languages say theirs too."""
+        written, around = dates.direction(language), dates.direction(self.view.language)
+        return "" if written == around == "ltr" else "rtl" if written == "rtl" else "ltr"
 
     def _absolute(self, html: str, address: str) -> str:
         """Cleaned once more, with whole addresses; those of the page's own places begin with the page's."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 
 from talanoa import addresses
+from talanoa.model.zones import rfc3339
 from talanoa.outputs.feeds.feed import Author, Feed, Item
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
@@ -45,11 +47,11 @@ def _item(item: Item) -> dict[str, Any]:
         "id": item.id,
         "url": item.url,
         "title": item.title,
-        "content_html": item.html or item.title,
+        "content_html": item.directed(item.html or escape(item.title, quote=False)),
         "summary": item.summary,
         "image": item.picture.url if item.picture else "",
-        "date_published": item.published.replace(microsecond=0).isoformat(),
-        "date_modified": item.updated.replace(microsecond=0).isoformat() if item.updated != item.published else "",
+        "date_published": rfc3339(item.published),
+        "date_modified": rfc3339(item.updated) if item.updated != item.published else "",
         "authors": [_author(author) for author in item.authors],
         "tags": [category.label for category in item.categories],
         "language": item.language,
