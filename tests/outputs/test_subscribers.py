@@ -156,7 +156,6 @@ def contents(view: View) -> dict[str, list[str]]:
     return {
         "atom": [it.text or "" for it in atom.iter("{*}content")],
         "rss": [it.text or "" for it in rss.iter("{*}encoded")],
-        "rss summary": [it.text or "" for it in rss.iterfind("channel/item/description")],
         "json": [item["content_html"] for item in items],
     }
 

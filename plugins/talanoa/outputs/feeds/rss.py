@@ -66,7 +66,7 @@ def _entry(item: Item) -> _Entry:
     entry.guid(item.id, permalink=False)
     entry.pubDate(item.published.astimezone(UTC))  # RFC 822 knows no offsets such as +1345
     # Readers take a description for HTML, so a plain text is escaped once more.
-    entry.description(item.directed(escape(item.summary or item.title, quote=False)), isSummary=True)
+    entry.description(escape(item.summary or item.title, quote=False), isSummary=True)
     entry.content(item.directed(item.html or escape(item.title, quote=False)))
     for category in item.categories:
         entry.category(term=category.label)
