@@ -400,6 +400,7 @@ def test_every_line_has_every_column(shipped: Outputs) -> None:
 def test_every_address_on_this_site_leads_somewhere(shipped: Outputs) -> None:
     there = {page.address for page in shipped.pages} | {file.address for file in shipped.files()}
     there |= {copy.address for copy in shipped.copies()} | {"/", "/data/"}
+    there |= {path.removeprefix("docs") for path in shipped.view.site.files if path.startswith("docs/")}
     data = b"".join(data for name, data in exported(shipped.view).items() if not name.startswith("schema/"))
     addresses = set(re.findall(r"https://site\.example/n(/[^\s\"<>;,]*)", data.decode()))
     assert len(addresses) > 50

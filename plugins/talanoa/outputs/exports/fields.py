@@ -49,9 +49,9 @@ Fields = tuple[Field[Any], ...]
 
 @dataclass(frozen=True)
 class Rich:
-    """A Markdown text, as the pages show it and as plain text, by language."""
+    """A Markdown text by language: as the pages show it, as plain text, and in one line of words for a cell."""
 
-    texts: Mapping[str, tuple[str, str]]
+    texts: Mapping[str, tuple[str, str, str]]
 
 
 def several(
@@ -113,7 +113,7 @@ def plain(view: View, value: Any) -> Any:
     if isinstance(value, Words):
         return {language or view.language: text for language, text in value.texts.items()}
     if isinstance(value, Rich):
-        return {language: {"html": html, "text": text} for language, (html, text) in value.texts.items()}
+        return {language: {"html": html, "text": text} for language, (html, text, _) in value.texts.items()}
     if isinstance(value, (tuple, list)):
         return [plain(view, item) for item in value]
     if isinstance(value, Stamp):
@@ -135,7 +135,7 @@ def _cell(view: View, value: Any) -> Cell:
         return _line(view.said().pick(value)[0])
     if isinstance(value, Rich):
         language = view.language if view.language in value.texts else next(iter(value.texts), "")
-        return _line(value.texts[language][1]) if language else None
+        return _line(value.texts[language][2]) if language else None
     if isinstance(value, (tuple, list)):
         return "; ".join(str(cell) for item in value if (cell := _cell(view, item)) not in (None, ""))
     return _line(str(plain(view, value)))
@@ -155,7 +155,7 @@ def rich(view: View, text: MarkdownWords | None, path: str, address: str) -> Ric
         language = language or view.language
         rendered = view.markup.text(source, path, address, language)
         html = addresses.rebased(rendered.html, view.site.url).replace(' href="#', f' href="{page}#')
-        found[language] = html.strip(), plain_text(html)
+        found[language] = html.strip(), plain_text(html), rendered.text
     return Rich(found)
 
 
