@@ -119,6 +119,8 @@ def _texts(built: Built, entry: etree._Element) -> Iterator[str]:
         yield f"its content is {dict(content.attrib)}"
     if content is not None:
         yield from (f"content: {finding}" for finding in lint_html(built, content.text or ""))
+        if entry.get(LANG) in ("ur", "ar", "fa", "he", "ps") and 'dir="rtl"' not in (content.text or "")[:60]:
+            yield "content: says nowhere that it is written from right to left"
 
 
 def _elements(parent: etree._Element, known: frozenset[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rruleset, rrulestr
 from tests.feeds_and_calendars.built import Built, unrepeated
+from tests.test_uris import STRICT
 
 LINE = re.compile(
     r'([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:"[^"\x00-\x1f]*"|[^;:,"\x00-\x1f]*)(?:,(?:"[^"]*"|[^;:,"]*))*)*):(.*)'
@@ -156,9 +157,7 @@ def _properties(component: Component) -> Iterator[str]:
 
 
 def _is_uri(value: str) -> bool:
-    return bool(re.fullmatch(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", value)) and bool(
-        urlsplit(value).netloc
-    )
+    return bool(STRICT.fullmatch(value)) and bool(urlsplit(value).netloc)
 
 
 def _calendar(built: Built, address: str, calendar: Component) -> Iterator[str]:
@@ -257,6 +256,11 @@ def _times(event: Component) -> Iterator[str]:
         yield f"an all-day event lasts {length.value}"
     if is_all_day and event.text("TRANSP") != "TRANSPARENT":
         yield "an all-day event makes people busy"
+    if event.text("SUMMARY").startswith(("Cancelled:", "Postponed:")) and event.text("TRANSP") != "TRANSPARENT":
+        yield "what won't take place makes people busy"
+    link = event.text("CONFERENCE").replace(";", "\\;").replace(",", "\\,")
+    if link not in event.text("DESCRIPTION") or (link and not event.text("LOCATION")):
+        yield f"the link {link} is where most programs don't look"
     if rule := event.one("RRULE"):
         yield from _rule(start, rule)
 

@@ -32,7 +32,7 @@ SPOILED = [
     (f"{STORY}atom.xml", '<content type="html">', '<content type="html">&lt;iframe>&lt;/iframe>', "<iframe>"),
     (f"{STORY}atom.xml", '<content type="html">', '<content type="html">&lt;b onclick="x">&lt;/b>', "onclick"),
     (f"{STORY}atom.xml", '<content type="html">', '<content type="html">&#x85;', "U+0085"),
-    (f"{STORY}atom.xml", "<published>2026-11-18T00:52:04+13:00", "<published>2026-11-18T00:52:04", "no such date"),
+    (f"{STORY}atom.xml", "<published>2026-11-18T23:52:04+13:00", "<published>2026-11-18T23:52:04", "no such date"),
     (f"{STORY}atom.xml", "<published>2026", "<published>2027", "future"),
     (f"{STORY}atom.xml", "hreflang", "lang", "its links to its page"),
     (f"{STORY}atom.xml", "<id>tag:reef.example.org,2016", "<id>http://reef", "no tag: URI"),
@@ -66,6 +66,10 @@ SPOILED = [
     (MIDNIGHT, "SEQUENCE:0", "SEQUENCE:first", "SEQUENCE"),
     (MIDNIGHT, "DTSTAMP:2026", "DTSTAMP:2027", "future"),
     ("/events/a-deadline/event.ics", "TRANSPARENT", "OPAQUE", "busy"),
+    (CALLS, "TRANSPARENT", "OPAQUE", "busy"),
+    ("/events/kiritimati/event.ics", "URI:https://video.", "URI:https://other.", "most programs"),
+    ("/events/kiritimati/event.ics", "URI:https://video.", "URI:https://vid[eo.", "no address"),
+    ("/languages/ur/atom.xml", 'dir="rtl"', 'dir="ltr"', "right to left"),
     ("/events/a-deadline/event.ics", "DTSTART;VALUE=DATE:20261224", "DTSTART;VALUE=DATE:20261225", "not after"),
 ]
 
