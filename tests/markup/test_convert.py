@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import inline
 from mdit_py_plugins.gfm import gfm_plugin
 
-from talanoa.markup.convert import Image, Link, _has_bare_address, _parser, convert, heading_id
+from talanoa.markup.convert import Image, Link, _has_bare_address, _parser, convert
+from talanoa.markup.headings import heading_id
 from talanoa.markup.markup import shortened
 
 

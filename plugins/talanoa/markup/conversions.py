@@ -49,7 +49,7 @@ def _salt() -> bytes:
     return b"\n".join(
         [
             *(version(name).encode() for name in libraries),
-            *(Path(__file__).with_name(name).read_bytes() for name in ("convert.py", "harmless.py")),
+            *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))),
         ]
     )
 

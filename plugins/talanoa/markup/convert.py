@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,11 +24,11 @@ from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
+from talanoa.markup.emphasis import has_no_blank, parse_inline
 from talanoa.markup.harmless import ADMONITIONS, Refused, clean, tame
+from talanoa.markup.headings import HeadingIds
 
 WORDS_OF_SUMMARY = 40
-# Of other signs only the marks that belong to letters stay.
-_IN_ANCHORS = re.compile(r"[\w -]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +145,7 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     parser.inline.terminator_re = re.compile(f"[{re.escape(_STOPS + (':@w' if bare_addresses else ''))}]")
     parser.block.ruler.at("admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.at("inline", _inline)
+    parser.inline.parse = parse_inline  # type: ignore[method-assign]
     parser.block.ruler.before("table", "plain_paragraph", _plain_paragraph)
     # Every address makes a link here, as it was typed; `Links` judges it, so that a refused one can be reported.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -289,6 +289,9 @@ class _Renderer(RendererHTML):
                 pieces.append(self.renderToken(tokens, index, options, env))
         return "".join(pieces)
 
+    def softbreak(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return "" if has_no_blank(tokens, index) else "\n"
+
     def list_item_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]
         if "checked" not in token.meta:
@@ -366,17 +369,12 @@ def _highlighted(code: str, language: str, attributes: str) -> str:
 def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]:
     """Gives headings the ids that GitHub gives them; a first-level one becomes second-level (the title is the first)."""
     headings: list[Heading] = []
-    used: dict[str, int] = {}
+    ids = HeadingIds()
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
         text = _inline_text(tokens[index + 1])
-        slug = heading_id(text)
-        name = slug
-        while name in used:  # a heading "a-1" may follow two headings "a"
-            used[slug] += 1
-            name = f"{slug}-{used[slug]}"
-        used[name] = 0
+        name = ids.name(text)
         token.attrSet("id", name)
         headings.append(Heading(int(token.tag[1]), name, text, token.map[0] if token.map else 0))
         if token.tag == "h1":
@@ -384,28 +382,15 @@ def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]
     return headings
 
 
-def heading_id(text: str) -> str:
-    """GitHub's anchor: small letters, without punctuation, spaces as hyphens.
-
-    Without its underscores in front, which themes keep for themselves (`__config` is where Material reads its settings), and
-    never as our own ids begin: a heading "T nav" would be what the menu's button opens.
-    """
-    signs = (
-        sign for sign in text.strip().lower() if _IN_ANCHORS.match(sign) or unicodedata.category(sign).startswith("M")
-    )
-    anchor = "".join(signs).replace(" ", "-").lstrip("_") or "section"
-    return f"section-{anchor}" if anchor.startswith("t-") else anchor
-
-
 def _inline_text(token: Token) -> str:
     """The words of a block, without marks and pictures."""
     if not token.children:
         return token.content
     words = []
-    for child in token.children:
+    for index, child in enumerate(token.children):
         if child.type in ("text", "code_inline"):
             words.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
+        elif child.type == "hardbreak" or (child.type == "softbreak" and not has_no_blank(token.children, index)):
             words.append(" ")
     return "".join(words)
 
