@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -67,6 +68,9 @@ FILES: tuple[Callable[[View], Iterable[File]], ...] = (
     redirects.files,
 )
 
+# What every site has beside.
+ALWAYS = (addresses.HOME, addresses.FEEDS, addresses.SITEMAP)
+
 # What takes long to draw, at addresses that name all that it depends on.
 DRAWINGS: tuple[Callable[[View], Iterable[File]], ...] = (brand.files,)
 _LARGEST_DRAWING = 1_000_000  # bytes
@@ -106,6 +110,10 @@ class Outputs:
                 if small.address not in seen:
                     seen.add(small.address)
                     yield small
+
+    def asset(self, address: str, path: str, root: Path) -> File:
+        """A file of the repository that a text leads to."""
+        return self.picture(address, path) if is_image(path) else File(address, (root / path).read_bytes)
 
     def picture(self, address: str, path: str) -> File:
         """A picture of the repository as visitors get it; making it can raise PictureChanged."""
@@ -161,12 +169,13 @@ def build(
     url = uri(url)
     site = Site.of(content, now, url, drafts=drafts)
     everything = Site.of(content, now, url, everything=True)
+    anchors = _Anchors(everything)
     images = Images(root, cache, jobs, judging=notes)
     images.judged(assets.lead_pictures(content))
     view, made = plan(site, repository, images.sound)
     shown = view.links.pages
     pages = shown if _same(site, everything) else addresses_of(everything)
-    problems += checks.check(content, everything, pages, shown, images, notes=notes)
+    problems += checks.check(content, everything, pages, shown, images, anchors.of, notes=notes)
     images.prune()
     view.pictures = images.sound
     found = tuple(in_order(problems))
@@ -175,7 +184,35 @@ def build(
 
 def check(root: Path, now: datetime, *, jobs: int = 1, cache: Path | None = None) -> tuple[Problem, ...]:
     """Every problem of a folder, and what could be better; nothing is built."""
-    return build(root, now, "https://example.org/", jobs=jobs, cache=cache, notes=True).problems
+    return build(root, now, _site_url(root), jobs=jobs, cache=cache, notes=True).problems
+
+
+_SITE_URL = re.compile(r"""^site_url:[ \t]*["']?(https?://[^\s"'#]+)""", re.MULTILINE)
+
+
+def _site_url(root: Path) -> str:
+    """Where mkdocs.yml says that the site will be, so that a whole address of it is known for one; MkDocs reads the rest."""
+    try:
+        found = _SITE_URL.search((root / "mkdocs.yml").read_text("utf-8-sig", "replace"))
+    except OSError:
+        found = None
+    return found[1] if found else "https://example.org/"
+
+
+class _Anchors:
+    """The places within generated pages; a page is made only when a link leads to a place in it."""
+
+    def __init__(self, everything: Site) -> None:
+        self._everything = everything
+
+    @cached_property
+    def _pages(self) -> Mapping[str, Page]:
+        return {page.address: page for page in plan(self._everything)[1]}
+
+    def of(self, address: str) -> str:
+        """The HTML of a page's content."""
+        page = self._pages.get(address)
+        return str(page.render(False)) if page else ""
 
 
 def plan(
@@ -211,9 +248,12 @@ def _same(site: Site, other: Site) -> bool:
 
 
 def _addresses(view: View, pages: tuple[Page, ...]) -> frozenset[str]:
-    feeds = {feed.address for page in pages for feed in page.feeds}
-    docs = {addresses.doc(path) for path in view.site.docs}
-    return frozenset({*(page.address for page in pages), *feeds, *docs})
+    """Everything that a text can link to; a feed's text isn't made before all of it is known."""
+    followed = [feed.address for page in pages for feed in page.feeds]
+    files = [file.address for make in FILES if make is not feeds.files for file in make(view)]
+    docs = [addresses.doc(path) for path in view.site.docs]
+    named = [address for address, _ in assets.named(view)]
+    return frozenset((*(page.address for page in pages), *feeds.formats(followed), *files, *docs, *named, *ALWAYS))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

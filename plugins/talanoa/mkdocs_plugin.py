@@ -35,6 +35,8 @@ from talanoa.build import Outputs, Result, build
 from talanoa.cache_folder import folder_of
 from talanoa.images import PictureChanged
 from talanoa.load import is_image
+from talanoa.markup.hand_written import linked
+from talanoa.markup.headings import HeadingIds, given_ids
 from talanoa.markup.markup import shortened
 from talanoa.outputs.headers import headers
 from talanoa.outputs.output import File, Page, Picture
@@ -138,6 +140,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.hand_written: list[Record] = []
         self.blocked: list[Problem] = []
         self.remote_images: set[tuple[str, int]] = set()
+        self.heading_ids = HeadingIds()  # of the page that MkDocs is converting
         self.in_docs: dict[str, File] = {}  # sizes of the pictures that hand-written pages show, by address
         self.first_pictures: dict[str, Picture | None] = {}  # of hand-written pages, by their addresses
 
@@ -152,6 +155,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         _demand(config, root)
         _align_without_styles(config)
+        self._judge_links_ourselves(config)
         self.blocked, self.hand_written, self.indexing = [], [], None
         self.in_docs, self.first_pictures = {}, {}
         if not self.serving:
@@ -167,6 +171,13 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         # We make both ourselves, with real dates and with our shell.
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         return config
+
+    def _judge_links_ourselves(self, config: MkDocsConfig) -> None:
+        """Ids of headings and where links lead are the core's to say, for posts and hand-written pages alike."""
+        for name in ("toc", "markdown.extensions.toc"):
+            config.mdx_configs.setdefault(name, {})["slugify"] = lambda text, separator: self.heading_ids.name(text)
+        links = config.validation.links
+        links.not_found = links.absolute_links = links.unrecognized_links = links.anchors = logging.DEBUG
 
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -310,7 +321,13 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if isinstance(page, ReadyPage):
             return html
         assert self.outputs
-        made = self._hand_written(page)
+        made, address = self._hand_written(page), _address(page.file)
+        html, assets = linked(html, self.outputs.view.links, f"docs/{page.file.src_uri}", address)
+        root = Path(config.config_file_path).parent
+        for at, path in assets:
+            if not path.startswith("docs/"):  # which MkDocs copies
+                self.in_docs[at] = self.outputs.asset(at, path, root)
+        html = addresses.rebased(html, addresses.to_root(address))
         self.hand_written.append(hand_written(made.address, made.title, made.language, html))
         source = Source(f"docs/{page.file.src_uri}", page.file.content_string.removeprefix("\ufeff"))
         for thing in blocked(html, self.outputs.view.site.url):
@@ -351,6 +368,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return context
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        self.heading_ids = HeadingIds(given_ids(markdown))
         page.meta.pop("template", None)  # every page has our shell; MkDocs would fall over a template that isn't there
         return markdown
 

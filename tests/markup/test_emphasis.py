@@ -59,7 +59,8 @@ def test_summaries_and_the_search_have_no_blank_either() -> None:
 
 
 _SPACED = st.text(
-    st.sampled_from(" \n*_~`[]()!\\.,:-\"'“”«»—abcXYZ019éñßАбвΓδאبتहिнỞ€$&<>") | st.characters(codec="utf-8"), max_size=40
+    st.sampled_from(" \n*_~`[]()!\\.,:-\"'“”«»—abcXYZ019éñßАбвΓδאبتहिнỞ€$&<>") | st.characters(codec="utf-8"),
+    max_size=40,
 ).filter(lambda text: not any(map(is_unspaced, text)) and "\r" not in text)
 
 

@@ -70,14 +70,15 @@ def check(
     pages: frozenset[str],
     shown: frozenset[str],
     images: Images | None = None,
+    html_of: Callable[[str], str] = lambda address: "",
     *,
     notes: bool = False,
 ) -> list[Problem]:
     """Every problem across things, in the order of files and lines.
 
     `site` has everything, hidden things included; `pages` are the addresses of all that it generates, `shown` of what
-    visitors will see; without `images`, every picture is decoded anew. `notes` are told as well if they are asked for.
+    visitors will see; without `images`, every picture is decoded again; `html_of` gives the content of a generated page. `notes` are told as well if they are asked for.
     """
-    checked = Checked(content, site, pages, shown, images or Images(content.root, judging=True))
+    checked = Checked(content, site, pages, shown, images or Images(content.root, judging=True), html_of)
     problems = [problem for rule in (*CHECKS, *(NOTES if notes else ())) for problem in rule(checked)]
     return sorted(problems, key=lambda problem: (problem.place, problem.code))

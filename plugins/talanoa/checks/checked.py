@@ -21,15 +21,6 @@ from talanoa.site import Site
 
 Locate = Callable[[], Place]  # a place costs a search of the file, so it is asked for only when there is a problem
 
-# First parts of the addresses whose pages are not a text of docs/ alone (the contract's section 2); "" is home.
-_GENERATED = frozenset(
-    (
-        *("", "posts", "kinds", "themes", "countries", "languages", "activities", "members", "people", "statements"),
-        *("events", "series", "library", "at-a-glance", "subscribe", "join", "contribute", "search"),
-    )
-)
-
-
 MAX_GUESSES = 200  # a guess may take a tenth of a second, and nobody reads so many
 MAX_SEARCHES = 300  # of the text of one file, for the columns of problems; the rest are shown by their lines
 
@@ -43,6 +34,7 @@ class Checked:
     pages: frozenset[str]  # addresses of all that `site` generates
     shown: frozenset[str]  # addresses of what visitors will see
     images: Images
+    html_of: Callable[[str], str]  # the content of a generated page; "" if there is none at the address
     anchors: dict[str, frozenset[str] | None] = field(default_factory=dict)  # of each page that was asked for
     _guesses: dict[tuple[str, str], str | None] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
@@ -80,10 +72,6 @@ class Checked:
     def hidden(self) -> frozenset[str]:
         """Pages that exist, but not for visitors."""
         return self.pages - self.shown
-
-    def is_generated(self, address: str) -> bool:
-        """True where a template makes the page, alone or together with a text of docs/."""
-        return address.split("/")[1] in _GENERATED
 
     @cached_property
     def docs(self) -> Mapping[str, str]:

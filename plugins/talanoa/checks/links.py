@@ -110,7 +110,7 @@ def _anchor(to: Destination, text: Text, checked: Checked, locate: Locate) -> It
 
 
 def _anchors(address: str, checked: Checked) -> frozenset[str] | None:
-    """What a link may lead to on a page; None where a template decides that, and not only a text."""
+    """What a link may lead to on a page; None for a file."""
     if address not in checked.anchors:
         checked.anchors[address] = _anchors_of(address, checked)
     return checked.anchors[address]
@@ -119,10 +119,11 @@ def _anchors(address: str, checked: Checked) -> frozenset[str] | None:
 def _anchors_of(address: str, checked: Checked) -> frozenset[str] | None:
     if address in checked.posts:
         return anchors.of_post(convert(checked.body(address)))
-    if address in checked.docs and not checked.is_generated(address):
+    generated = anchors.of_page(checked.html_of(address))
+    if address in checked.docs:
         written = checked.content.docs[checked.docs[address]]
-        return anchors.of_doc(written, convert(written))
-    return None
+        return generated | anchors.of_doc(written, convert(written))
+    return generated if address.endswith("/") else None
 
 
 def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iterator[Problem]:
@@ -135,10 +136,9 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
             "put the file into this repository, if its licence allows that: a page asks no other host for anything",
             severity=WARNING,
         )
-    elif text.hand_written:  # MkDocs judges the pictures of its own pages
-        return
     elif to.target in (Target.UNSAFE, Target.REFUSED):
-        yield _unsafe(image.src, to.target, locate())
+        if not text.hand_written:  # where a picture may be a `data:` address
+            yield _unsafe(image.src, to.target, locate())
     elif not to.file and to.target is not Target.WITHHELD:  # of which published.py tells
         yield Problem(
             "missing-image",

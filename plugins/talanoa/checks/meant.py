@@ -9,8 +9,6 @@ from talanoa.checks.checked import Checked
 from talanoa.checks.texts import Text
 from talanoa.load import slug_of
 
-_NOUNS = {"posts": "post", "members": "member", "events": "event"}
-
 
 def meant_page(href: str, text: Text, checked: Checked) -> str | None:
     """A path for a path, an address for an address."""
@@ -24,9 +22,6 @@ def meant_page(href: str, text: Text, checked: Checked) -> str | None:
         return posixpath.relpath(checked.paths_by_name[name], posixpath.dirname(text.path) or ".") if name else None
     address = posixpath.normpath(posixpath.join(text.address, to)).rstrip("/") + "/"
     _, section, *rest = address.split("/")
-    renamed = checked.renamed.get((_NOUNS.get(section, ""), rest[0])) if rest else None
-    if renamed:
-        return f"/{section}/{renamed}/"
     found = checked.guess(section, "/".join(rest), checked.section(section))
     return f"/{section}/{found}" if found else None
 

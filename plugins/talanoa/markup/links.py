@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from talanoa import addresses
 from talanoa.load import may_be_published
@@ -36,6 +37,7 @@ class Destination:
     fragment: str = ""
     file: str = ""  # the repository's file, if it is a picture or another asset
     withheld: str = ""  # the repository's file, if it must not become one
+    query: str = ""
 
 
 # A letter to one address, with a subject and a text at most (RFC 6068 would allow any header).
@@ -56,6 +58,11 @@ class Links:
             **{path: addresses.doc(path) for path in site.docs},
             **{post.path: addresses.post(post.slug) for post in site.posts},
         }
+        # Some systems write é as e and an accent; people see the same name.
+        self._composed = {_composed(path): path for path in (*self.by_path, *site.files)}
+        self._own = urlsplit(site.url)
+        self._folders = {posixpath.dirname(path): address for path, address in self.by_path.items() if _is_index(path)}
+        self._moved = dict(_moved(site))
 
     def resolve(self, href: str, path: str, address: str) -> Destination:
         """Where `href` leads in the file `path`, whose page stands at `address`."""
@@ -64,45 +71,71 @@ class Links:
         except ValueError:
             return Destination(Target.REFUSED)
         scheme = parts.scheme.lower()
-        if scheme in ("http", "https"):
+        if scheme in ("http", "https") and (within := self._within(parts)):
+            parts = within
+        elif scheme in ("http", "https"):
             return (
                 Destination(Target.OUTSIDE, href.strip())
                 if is_web_address(href.strip())
                 else Destination(Target.REFUSED)
             )
-        if scheme == "mailto":
+        elif scheme == "mailto":
             return Destination(Target.OUTSIDE if _MAIL.fullmatch(href.strip()) else Target.REFUSED, href.strip())
-        if scheme or parts.netloc or href.startswith("//"):
+        elif scheme or parts.netloc or href.startswith("//"):
             return Destination(Target.UNSAFE if scheme in _UNSAFE else Target.REFUSED)
         fragment = unquote(parts.fragment)
         if not parts.path:
             return Destination(Target.SAME_PAGE, "", fragment) if parts.fragment else Destination(Target.MISSING)
-        return self._inside(unquote(parts.path), fragment, path, address)
+        found = self._inside(unquote(parts.path), fragment, path, address)
+        return replace(found, query=quote(parts.query, safe="-._~!$&'()*+,;=:@/?%")) if parts.query else found
+
+    def _within(self, parts: SplitResult) -> SplitResult | None:
+        """A whole address of this very site, as a path from its root; None if it leads elsewhere."""
+        path = parts.path or "/"
+        if parts.netloc.lower() != self._own.netloc.lower() or not f"{path}/".startswith(self._own.path):
+            return None
+        return SplitResult("", "", "/" + path[len(self._own.path) :], parts.query, parts.fragment)
 
     def _inside(self, to: str, fragment: str, path: str, address: str) -> Destination:
         if to.startswith("/"):
             return self._page(to, fragment) or self._asset(to, fragment) or Destination(Target.MISSING)
         file = posixpath.normpath(posixpath.join(posixpath.dirname(path), to))
+        file = self._composed.get(_composed(file), file)
         if file in self.by_path:
             return Destination(Target.INSIDE, self.by_path[file], fragment)
         if file in self.site.files and not may_be_published(file):
             return Destination(Target.WITHHELD, withheld=file)
         if file in self.site.files:
             return Destination(Target.INSIDE, self.asset_address(file, path, address), fragment, file)
+        for text in (f"{file}.md", f"{file}/index.md"):
+            if text in self.by_path:
+                return Destination(Target.INSIDE, self.by_path[text], fragment)
         beside = posixpath.normpath(posixpath.join(address, to)) + ("/" if to.endswith("/") else "")
         if path.startswith("docs/") and to.endswith(".md"):  # MkDocs' way to name a generated page
             beside = addresses.doc(file)
-        return self._page(beside, fragment) or Destination(Target.MISSING)
+        return self._page(beside, fragment) or self._asset(beside, fragment) or Destination(Target.MISSING)
 
     def _page(self, to: str, fragment: str) -> Destination | None:
         for candidate in (to, to.rstrip("/") + "/", to.removesuffix("index.html")):
             if candidate in self.pages:
                 return Destination(Target.INSIDE, candidate, fragment)
+            if candidate in self._moved:
+                return self._page(self._moved[candidate], fragment)
         return None
 
     def _asset(self, to: str, fragment: str) -> Destination | None:
-        file = "docs" + posixpath.normpath(to)
-        return Destination(Target.INSIDE, to, fragment, file) if file in self.site.files else None
+        """A file of docs/, or one beside a post, by its address."""
+        to = posixpath.normpath(to)
+        file = self._composed.get(_composed(f"docs{to}"), "")
+        if file in self.site.files:
+            return Destination(Target.INSIDE, file.removeprefix("docs"), fragment, file)
+        for folder, address in self._folders.items() if to.startswith("/posts/") else ():
+            file = self._composed.get(_composed(posixpath.join(folder, to.removeprefix(address))), "")
+            if to.startswith(address) and file in self.site.files:
+                if not may_be_published(file):
+                    return Destination(Target.WITHHELD, withheld=file)
+                return Destination(Target.INSIDE, address + file.removeprefix(f"{folder}/"), fragment, file)
+        return None
 
     def asset_address(self, file: str, path: str, address: str) -> str:
         """Where a file that a text names stands on the site: beside its page, or where MkDocs puts it."""
@@ -111,3 +144,27 @@ class Links:
         folder = posixpath.dirname(path)
         beside = file.removeprefix(folder + "/") if folder else file
         return address + beside
+
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
+
+
+def _is_index(path: str) -> bool:
+    return path.startswith("posts/") and path.endswith("/index.md")
+
+
+def _moved(site: Site) -> Iterator[tuple[str, str]]:
+    """The former address of each page that had another, and the present one."""
+    for member in site.members:
+        yield from ((addresses.member(old), addresses.member(member.id)) for old in member.formerly)
+    for post in site.posts:
+        yield from ((addresses.post(old), addresses.post(post.slug)) for old in post.formerly)
+    for event in site.events:
+        for old in event.formerly:
+            yield addresses.event(old), addresses.event(event.id)
+            for occurrence in site.occurrences_of[event.id]:
+                yield (
+                    addresses.occurrence(old, occurrence.original),
+                    addresses.occurrence(event.id, occurrence.original),
+                )

@@ -81,12 +81,12 @@ class Markup:
         if destination.target is Target.INSIDE:
             title = f' title="{escape(image.title)}"' if image.title else ""
             more = self.shown(destination.address, destination.file)
-            return f'<img src="{escape(_href(destination))}" alt="{escape(image.alt)}"{title}{more}>'
+            return f'<img src="{escape(href_of(destination))}" alt="{escape(image.alt)}"{title}{more}>'
         if destination.target is Target.OUTSIDE and destination.address.startswith("http"):
             # A page asks no other host for anything: the picture becomes a link to itself, unless it stands in a link already.
             if image.linked:
                 return str(escape(image.alt or destination.address))
-            return f'<a href="{escape(_href(destination))}" rel="noopener external">{escape(image.alt or destination.address)}</a>'
+            return f'<a href="{escape(href_of(destination))}" rel="noopener external">{escape(image.alt or destination.address)}</a>'
         return f'<em class="missing-image">{escape(image.alt)}</em>'
 
     def summary(self, post: Post) -> str:
@@ -108,8 +108,9 @@ def shortened(text: str, words: int = WORDS_OF_SUMMARY, letters: int = 300) -> s
     return text if cut == text else cut.rstrip(" ,;:.…") + "…"
 
 
-def _href(destination: Destination) -> str:
-    fragment = "#" + quote(destination.fragment, safe="-._~!$&'()*+,;=:@/?") if destination.fragment else ""
+def href_of(destination: Destination) -> str:
+    query = f"?{destination.query}" if destination.query else ""
+    fragment = query + ("#" + quote(destination.fragment, safe="-._~!$&'()*+,;=:@/?") if destination.fragment else "")
     if destination.target is Target.INSIDE:
         return addresses.link(destination.address) + fragment
     return uri(destination.address) + fragment
@@ -118,7 +119,7 @@ def _href(destination: Destination) -> str:
 def _link(destination: Destination) -> str:
     """The attributes of a link; none, so that only its text remains, if it leads nowhere."""
     if destination.target is Target.OUTSIDE:
-        return f' href="{escape(_href(destination))}" rel="noopener external"'
+        return f' href="{escape(href_of(destination))}" rel="noopener external"'
     if destination.target in (Target.INSIDE, Target.SAME_PAGE):
-        return f' href="{escape(_href(destination))}"'
+        return f' href="{escape(href_of(destination))}"'
     return ""

@@ -22,32 +22,37 @@ def lead_pictures(content: Content) -> Iterator[str]:
 def shown(view: View) -> Iterator[tuple[str, str]]:
     """The address and the path of each file, each address once."""
     seen: set[str] = set()
-    for address, path in _named(view):
+    for address, path in (*named(view), *_in_texts(view)):
         if path and may_be_published(path) and address not in seen:
             seen.add(address)
             yield address, path
 
 
-def _named(view: View) -> Iterator[tuple[str, str | None]]:
-    """Every file that something on the site shows, with its address."""
+def named(view: View) -> Iterator[tuple[str, str | None]]:
+    """Every file that a field names, with its address."""
     site = view.site
     if logo := view.brand_logo:
         yield logo.address, view.file(site.network.brand.logo.src if site.network.brand.logo else None)
     for post in site.posts:
         if picture := view.picture(post):
             yield picture.address, view.file(post.image.src if post.image else None)
-        yield from view.markup.post(post).assets
     for member in site.members:
         if logo := view.logo(member):
             yield logo.address, view.file(member.logo.src if member.logo else None)
-    for text, address in _texts(view):
-        if text and view.markup.converted(source := text.pick(view.language, "")[0]).gaps:
-            yield from view.markup.text(source, source.place.file, address, view.language).assets
     for event in site.events:
         occurrences = site.occurrences_of[event.id]
         for document in (*event.documents, *(d for occurrence in occurrences for d in occurrence.event.documents)):
             if file := view.file(document.file):
                 yield view.links.asset_address(file, "", addresses.LIBRARY), file
+
+
+def _in_texts(view: View) -> Iterator[tuple[str, str]]:
+    """Every file that a text shows or links to, with its address."""
+    for post in view.site.posts:
+        yield from view.markup.post(post).assets
+    for text, address in _texts(view):
+        if text and view.markup.converted(source := text.pick(view.language, "")[0]).gaps:
+            yield from view.markup.text(source, source.place.file, address, view.language).assets
 
 
 def _texts(view: View) -> Iterator[tuple[MarkdownWords | None, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from talanoa import addresses
 from talanoa.model.member import Member
@@ -33,7 +34,10 @@ def files(view: View) -> Iterator[File]:
 
 def _redirect(view: View, old: str, new: str) -> Iterator[File]:
     """Relative, so that it works wherever the site is; canonical, so that search engines follow."""
+    yield File(f"{old}index.html", partial(_page, view, old, new))
+
+
+def _page(view: View, old: str, new: str) -> bytes:
     template = view.environment(view.language).get_template("redirect.html")
     to = addresses.to_root(old) + new.removeprefix("/")
-    html = template.render(to=to, canonical=absolute(view, new), policy=POLICY, referrer=REFERRER)
-    yield File(f"{old}index.html", html.encode())
+    return template.render(to=to, canonical=absolute(view, new), policy=POLICY, referrer=REFERRER).encode()

@@ -8,7 +8,7 @@ opml.py       the list of all feeds, OPML 2.0
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from talanoa import addresses
@@ -31,6 +31,14 @@ def files(view: View) -> Iterator[File]:
             for writer in writers:
                 yield File(addresses.feed(page, writer.name), partial(writer.feed, feed))
     yield File(addresses.FEEDS, opml.write(view, made))
+
+
+def formats(followed: Iterable[str]) -> Iterator[str]:
+    """The addresses of these feeds in every format; calendars have one."""
+    for address in followed:
+        yield address
+        if address.endswith(f"/{rss.Writer.name}"):
+            yield from (f"{address.removesuffix(rss.Writer.name)}{writer.name}" for writer in FORMATS)
 
 
 def _former_pages(view: View) -> Mapping[str, list[str]]:
