@@ -127,6 +127,7 @@ CODES: dict[str, str] = {
     "unsafe-html": "HTML in a text would run, load or send something",
     "raw-html": "HTML in a text is shown as it is typed, or loses an attribute",
     "first-level-heading": "a text has a first-level heading of its own",
+    "unread-markdown": "marks of Markdown are shown to readers as they are typed",
     "missing-site-url": "mkdocs.yml does not say where the site will be",
     "blocked-by-policy": "a page has what browsers are told not to load or run",
     # what was published before

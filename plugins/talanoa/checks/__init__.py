@@ -16,6 +16,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     privacy.py      what should not be known of people
     meant.py        what a link to nothing was probably meant to lead to
     style.py        what else Markdown may not have
+    unread.py       Markdown that isn't read as such
     translations.py what readers of a language find in another
     anchors.py      the places within a page that a link may lead to
     checked.py      what all of them look at
@@ -25,7 +26,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from talanoa.checks import addresses, deception, files, ids, links, privacy, published, references, style, translations
+from talanoa.checks import (
+    addresses,
+    deception,
+    files,
+    ids,
+    links,
+    privacy,
+    published,
+    references,
+    style,
+    translations,
+    unread,
+)
 from talanoa.checks.checked import Checked
 from talanoa.checks.tracked import tracked_cache
 from talanoa.images import Images
@@ -58,6 +71,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     style.raw_html,
     style.numbered_signs,
     style.first_level_headings,
+    unread.unread_marks,
 )
 
 # What could be better and isn't wrong; a build doesn't ask.

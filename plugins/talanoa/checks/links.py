@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from talanoa.checks import anchors
 from talanoa.checks.checked import Checked, Locate
 from talanoa.checks.files import is_picture, not_a_picture
-from talanoa.checks.meant import meant_image, meant_page
+from talanoa.checks.meant import meant_address, meant_image, meant_page
 from talanoa.checks.texts import Text, is_shown
 from talanoa.load import slug_of
 from talanoa.markup.convert import Image, Link, convert
@@ -73,7 +73,7 @@ def _broken(href: str, text: Text, checked: Checked, place: Place) -> Problem:
         f"'{_said(href)}' leads to nothing in this site" if href.strip("#") else "the link has no address",
         place,
         "link to a file by its path from this one, such as ../posts/my-post.md, or to a page such as /members/",
-        meant_page(href, text, checked),
+        meant_address(href) or meant_page(href, text, checked),
         WARNING,
     )
 
@@ -88,7 +88,7 @@ def _unsafe(href: str, target: Target, place: Place) -> Problem:
         f"'{_said(href)}' is not an address that every reader can follow",
         place,
         "write a whole address that begins with https://, http:// or mailto:; leave telephone numbers out",
-        "https:" + href if href.startswith("//") else None,
+        meant_address(href),
         WARNING,
     )
 

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from urllib.parse import unquote, urlsplit
 
 from talanoa.checks.checked import Checked
 from talanoa.checks.texts import Text
 from talanoa.load import slug_of
+from talanoa.markup.links import Target
+
+# What begins like a host: www.example.org, example.org/page.
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
+_FILE = re.compile(
+    r"^[^/]*\.(?:md|html?|pdf|docx?|xlsx?|pptx?|od[tsp]|csv|txt|jpe?g|png|webp|gif|svg|mp3|ogg|json|xml|ics)$",
+    re.IGNORECASE,
+)
+# A scheme with a slip: http:/example.org, htp://example.org, https//example.org.
+_SCHEME = re.compile(r"h{1,2}t{1,3}p{1,2}(s?)\s*(?::/{0,3}|;//|//)\s*(?=[\w-]+\.)|ttps?://", re.IGNORECASE)
+
+
+def meant_address(href: str) -> str | None:
+    """A web address, if only its beginning was mistyped."""
+    href = href.strip()
+    if href.startswith("//"):
+        return f"https:{href}"
+    found = _SCHEME.match(href)
+    return f"http{'s' if 's' in found[0].lower() else ''}://{href[found.end() :]}" if found else None
 
 
 def meant_page(href: str, text: Text, checked: Checked) -> str | None:
@@ -15,6 +35,11 @@ def meant_page(href: str, text: Text, checked: Checked) -> str | None:
     to = _path_in(href)
     if not to:
         return None
+    forward = href.replace("\\", "/")  # as paths are written on Windows
+    if forward != href and checked.links.resolve(forward, text.path, text.address).target is Target.INSIDE:
+        return forward
+    if _HOST.match(href) and not _FILE.search(to):
+        return f"https://{href}"
     if to.endswith(".md"):
         file = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), to))
         slug = slug_of("posts/" + posixpath.basename(file)) or ""

@@ -15,6 +15,7 @@ from typing import Any
 from talanoa.cache import Cache, key
 from talanoa.markup.convert import Converted, Heading, Image, Link, convert, remember
 from talanoa.markup.harmless import Refused
+from talanoa.markup.unread import Unread
 
 MANY = 2_000  # texts; below that, starting processes costs as much as it saves
 _KINDS = {kind.__name__: kind for kind in (Link, Image)}
@@ -60,13 +61,14 @@ def _dumped(converted: Converted) -> bytes:
         "gaps": [[type(gap).__name__, *_values(gap)] for gap in converted.gaps],
         "headings": [_values(heading) for heading in converted.headings],
         "refused": [_values(refused) for refused in converted.refused],
+        "unread": [_values(unread) for unread in converted.unread],
         "text": converted.text,
         "first_paragraph": converted.first_paragraph,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _values(thing: Link | Image | Heading | Refused) -> list[Any]:
+def _values(thing: Link | Image | Heading | Refused | Unread) -> list[Any]:
     return [getattr(thing, field.name) for field in fields(thing)]
 
 
@@ -79,6 +81,7 @@ def _loaded(data: bytes) -> Converted | None:
             gaps=tuple(_KINDS[kind](*values) for kind, *values in found["gaps"]),
             headings=tuple(Heading(*values) for values in found["headings"]),
             refused=tuple(Refused(*values) for values in found["refused"]),
+            unread=tuple(Unread(*values) for values in found["unread"]),
             text=found["text"],
             first_paragraph=found["first_paragraph"],
         )

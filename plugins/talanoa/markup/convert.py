@@ -27,6 +27,7 @@ from mdit_py_plugins.gfm import gfm_plugin
 from talanoa.markup.emphasis import has_no_blank, parse_inline
 from talanoa.markup.harmless import ADMONITIONS, Refused, clean, tame
 from talanoa.markup.headings import HeadingIds
+from talanoa.markup.unread import Unread, unread
 
 WORDS_OF_SUMMARY = 40
 
@@ -69,6 +70,7 @@ class Converted:
     gaps: tuple[Link | Image, ...]
     headings: tuple[Heading, ...]
     refused: tuple[Refused, ...]
+    unread: tuple[Unread, ...]
     text: str
     first_paragraph: str
 
@@ -91,7 +93,7 @@ def convert(text: str) -> Converted:
 
 
 def _convert(text: str) -> Converted:
-    env: dict[str, Any] = {"gaps": []}
+    env: dict[str, Any] = {"gaps": [], "unread": []}
     parser = _parser(_has_bare_address(text))
     tokens = parser.parse(text, env)
     _bound(tokens, len(text))
@@ -103,6 +105,7 @@ def _convert(text: str) -> Converted:
         gaps=tuple(env["gaps"][number] for number in numbers),
         headings=tuple(headings),
         refused=tuple(refused),
+        unread=tuple(env["unread"]),
         text=" ".join(" ".join(_texts(tokens)).split()),
         first_paragraph=_first_paragraph(tokens),
     )
@@ -116,6 +119,10 @@ _LANGUAGES = frozenset(
     "ruby rust scss sh shell sql swift toml ts typescript js py xml yaml yml".split()
 )
 _ADDRESS_RULES = ("gfm_autolink_www", "gfm_autolink_protocol", "gfm_autolink_email")
+# What can't be meant to belong to an address that stands in the middle of a sentence.
+_WIDE_PUNCTUATION = re.compile(
+    "[\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65“”]"
+)
 # The characters at which an inline rule of ours can begin or end. The library also stops at hyphens, colons and others, and
 # asks every rule at each.
 _STOPS = "\n!&*<[\\]_`~"
@@ -209,12 +216,27 @@ def _inline(state: StateCore) -> None:
 
     In a very long paragraph no bare address becomes a link: the plugin looks through the rest of it at each (mdit-py-plugins 0.7.0).
     """
+    line = 0
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
+            line = token.map[0] if token.map else line
             md = state.md if len(token.content) <= LONG_PARAGRAPH else _parser(False)
             if md.inline.terminator_re.search(token.content):
                 md.inline.parse(token.content, md, state.env, token.children)
+                _end_addresses(token.children)
+            state.env.setdefault("unread", []).extend(unread(token, line))
+
+
+def _end_addresses(tokens: list[Token]) -> None:
+    """A bare address ends where a sentence in a script without spaces goes on: https://example.org/a。次に."""
+    for index in range(len(tokens) - 3, -1, -1):
+        link, text = tokens[index], tokens[index + 1]
+        if link.info == "auto" and link.type == "link_open" and (end := _WIDE_PUNCTUATION.search(text.content)):
+            rest = Token("text", "", 0, content=text.content[end.start() :], level=link.level)
+            link.attrs["href"] = str(link.attrs["href"]).removesuffix(rest.content)
+            text.content = text.content[: end.start()]
+            tokens.insert(index + 3, rest)
 
 
 def _bound(tokens: Sequence[Token], length: int) -> None:

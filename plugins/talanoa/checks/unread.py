@@ -1,0 +1,50 @@
+"""Markdown that isn't read as such, with the cure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from talanoa.checks.checked import Checked
+from talanoa.checks.texts import Text
+from talanoa.markup.convert import convert
+from talanoa.markup.links import Target
+from talanoa.markup.unread import Kind, Unread
+from talanoa.model.scalars import shown
+from talanoa.problems import Problem, Severity
+
+_HELP: dict[Kind, str] = {
+    "bold": "write **bold text** with the asterisks right at its first and last letter; for asterisks themselves, \\*\\*",
+    "blank": "write an address with a blank between < and >: [Our report](<Our Report.pdf>)",
+    "quotes": 'write the title between straight quotation marks: [report](report.pdf "Our report")',
+    "apart": "write the address right after the words, without a blank between: [words](address)",
+    "open": "close both brackets: [words](address)",
+    "wide": "write the brackets that are as narrow as letters: [words](address)",
+    "reversed": "the words come first, in square brackets: [words](address)",
+    "undefined": "write the address in its place, [words](address), or add a line that says it: [name]: address",
+    "note": "add a line with the note, such as [^1]: The note.",
+    "heading": "begin the heading with ## and a blank, both as narrow as letters: ## Heading",
+    "list": "these lines run together; begin each with '- ' for a list, or with '1. ' for a numbered one",
+}
+
+
+def unread_marks(checked: Checked) -> Iterator[Problem]:
+    """Marks that readers will see."""
+    for text in checked.texts:
+        for found in convert(text.markdown).unread:
+            if not (text.hand_written and _is_read_there(found, text, checked)):
+                what = found.what.split("\n")[0]
+                yield Problem(
+                    "unread-markdown",
+                    f"readers will see '{shown(what)}' as it is typed here",
+                    text.place(checked, (what,), found.line, found.line),
+                    _HELP[found.kind],
+                    severity=Severity.WARNING,
+                )
+
+
+def _is_read_there(found: Unread, text: Text, checked: Checked) -> bool:
+    """Python-Markdown, which makes the pages of docs/, takes addresses with blanks."""
+    if found.kind not in ("blank", "quotes"):
+        return False
+    to = found.what.rpartition("](")[2].removesuffix(")")
+    return checked.links.resolve(to, text.path, text.address).target is not Target.MISSING
