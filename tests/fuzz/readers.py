@@ -25,7 +25,8 @@ from talanoa.images import Fault, Made
 from talanoa.images.anew import made_anew
 from talanoa.load import load
 from talanoa.markup import Markup, convert
-from talanoa.markup.convert import _highlighted, remember
+from talanoa.markup.convert import remember
+from talanoa.markup.highlight import highlighted
 from talanoa.markup.links import Links
 from talanoa.outputs.output import File
 from talanoa.problems import CODES, Problem
@@ -55,7 +56,7 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 def judge_site(files: Files, story: str, of_interest: Sequence[str] = ()) -> bool:
     """Builds a folder's site. True if it can be published; then every page and file of it was made and read."""
     remember({})
-    _highlighted.cache_clear()
+    highlighted.cache_clear()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write(files, root)
@@ -129,7 +130,7 @@ def _small_site() -> Site:
 def judge_markdown(text: str) -> None:
     """The text as a post's, on a page of a site that has other pages."""
     remember({})
-    _highlighted.cache_clear()
+    highlighted.cache_clear()
     with within({"text.md": text.encode("utf-8", "surrogatepass")}, "markdown"):
         converted = convert(text)
         assert len(converted.html) == len(converted.gaps) + 1

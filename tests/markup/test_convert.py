@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import inline
 from mdit_py_plugins.gfm import gfm_plugin
 
-from talanoa.markup.convert import Image, Link, _has_bare_address, _parser, convert
+from talanoa.markup.bare_addresses import has_bare_address
+from talanoa.markup.convert import Image, Link, _parser, convert
 from talanoa.markup.headings import heading_id
 from talanoa.markup.markup import shortened
 
@@ -203,7 +204,7 @@ def test_the_quick_parser_says_what_the_whole_one_says(words: list[str]) -> None
         env: dict[str, object] = {"gaps": []}
         return str(parser.renderer.render(parser.parse(text, env), parser.options, env)) + str(env["gaps"])
 
-    assert rendered(_parser(_has_bare_address(text))) == rendered(_library_parser())
+    assert rendered(_parser(has_bare_address(text))) == rendered(_library_parser())
 
 
 @lru_cache(maxsize=1)

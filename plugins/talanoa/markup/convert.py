@@ -24,9 +24,11 @@ from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
+from talanoa.markup.bare_addresses import end_addresses, has_bare_address
 from talanoa.markup.emphasis import has_no_blank, parse_inline
 from talanoa.markup.harmless import ADMONITIONS, Refused, clean, tame
 from talanoa.markup.headings import HeadingIds
+from talanoa.markup.highlight import highlighted
 from talanoa.markup.unread import Unread, unread
 
 WORDS_OF_SUMMARY = 40
@@ -94,7 +96,7 @@ def convert(text: str) -> Converted:
 
 def _convert(text: str) -> Converted:
     env: dict[str, Any] = {"gaps": [], "unread": []}
-    parser = _parser(_has_bare_address(text))
+    parser = _parser(has_bare_address(text))
     tokens = parser.parse(text, env)
     _bound(tokens, len(text))
     refused = tame(tokens)
@@ -113,39 +115,17 @@ def _convert(text: str) -> Converted:
 
 LONG_PARAGRAPH = 5_000  # letters; beyond that nobody writes prose
 MAX_CODE = 20_000  # letters of highlighted code in a text
-# What people put into a post. Other lexers take minutes for a KB of spaces, and some hand a part to any lexer that the code names.
-_LANGUAGES = frozenset(
-    "bash c cpp css diff docker go graphql html ini java javascript json julia kotlin lua perl php powershell pycon python r "
-    "ruby rust scss sh shell sql swift toml ts typescript js py xml yaml yml".split()
-)
 _ADDRESS_RULES = ("gfm_autolink_www", "gfm_autolink_protocol", "gfm_autolink_email")
-# What can't be meant to belong to an address that stands in the middle of a sentence.
-_WIDE_PUNCTUATION = re.compile(
-    "[\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65“”]"
-)
 # The characters at which an inline rule of ours can begin or end. The library also stops at hyphens, colons and others, and
 # asks every rule at each.
 _STOPS = "\n!&*<[\\]_`~"
-
-
-def _has_bare_address(text: str) -> bool:
-    """True if an address may stand in the text as it is; those in `](https://…)` and `<https://…>` are links already."""
-    folded = text.lower()
-    if any(sign in folded for sign in ("www.", "@", "mailto:", "xmpp:")):
-        return True
-    found = folded.find("://")
-    while found >= 0:
-        if not folded.endswith(("](http", "](https", "<http", "<https"), 0, found):
-            return True
-        found = folded.find("://", found + 1)
-    return False
 
 
 @lru_cache(maxsize=2)
 def _parser(bare_addresses: bool) -> MarkdownIt:
     """One parser a process for texts with bare addresses, one for those without, which needn't stop at every `w`."""
     _silence_debug_log()
-    parser = MarkdownIt("commonmark", {"html": True, "highlight": _highlighted}, renderer_cls=_Renderer)
+    parser = MarkdownIt("commonmark", {"html": True, "highlight": highlighted}, renderer_cls=_Renderer)
     parser.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
     if not bare_addresses:
         parser.disable(list(_ADDRESS_RULES))
@@ -224,19 +204,8 @@ def _inline(state: StateCore) -> None:
             md = state.md if len(token.content) <= LONG_PARAGRAPH else _parser(False)
             if md.inline.terminator_re.search(token.content):
                 md.inline.parse(token.content, md, state.env, token.children)
-                _end_addresses(token.children)
+                end_addresses(token.children)
             state.env.setdefault("unread", []).extend(unread(token, line))
-
-
-def _end_addresses(tokens: list[Token]) -> None:
-    """A bare address ends where a sentence in a script without spaces goes on: https://example.org/a。次に."""
-    for index in range(len(tokens) - 3, -1, -1):
-        link, text = tokens[index], tokens[index + 1]
-        if link.info == "auto" and link.type == "link_open" and (end := _WIDE_PUNCTUATION.search(text.content)):
-            rest = Token("text", "", 0, content=text.content[end.start() :], level=link.level)
-            link.attrs["href"] = str(link.attrs["href"]).removesuffix(rest.content)
-            text.content = text.content[: end.start()]
-            tokens.insert(index + 3, rest)
 
 
 def _bound(tokens: Sequence[Token], length: int) -> None:
@@ -363,29 +332,6 @@ def _closing(tokens: Sequence[Token], index: int) -> int:
         if tokens[position].type == "link_close":
             return position
     return len(tokens)
-
-
-@lru_cache(maxsize=1)
-def _formatter() -> Any:
-    from pygments.formatters import HtmlFormatter
-
-    return HtmlFormatter(nowrap=True)
-
-
-@lru_cache(maxsize=256)
-def _highlighted(code: str, language: str, attributes: str) -> str:
-    """Code with spans for its parts, or "" (plain) if the language isn't known."""
-    if language.lower() not in _LANGUAGES or len(code) > 5_000:
-        return ""
-    from pygments import highlight
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        lexer = get_lexer_by_name(language)
-    except ClassNotFound:
-        return ""
-    return f'<pre class="highlight"><code>{highlight(code, lexer, _formatter())}</code></pre>'
 
 
 def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]:
