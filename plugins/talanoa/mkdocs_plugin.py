@@ -35,6 +35,7 @@ from talanoa.build import Outputs, Result, build
 from talanoa.cache_folder import folder_of
 from talanoa.images import PictureChanged
 from talanoa.load import is_image
+from talanoa.markup.emphasis import without_blanks
 from talanoa.markup.hand_written import linked
 from talanoa.markup.headings import HeadingIds, given_ids
 from talanoa.markup.markup import shortened
@@ -322,7 +323,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return html
         assert self.outputs
         made, address = self._hand_written(page), _address(page.file)
-        html, assets = linked(html, self.outputs.view.links, f"docs/{page.file.src_uri}", address)
+        html, assets = linked(without_blanks(html), self.outputs.view.links, f"docs/{page.file.src_uri}", address)
         root = Path(config.config_file_path).parent
         for at, path in assets:
             if not path.startswith("docs/"):  # which MkDocs copies

@@ -20,7 +20,7 @@ PUBLISHED = (
     "/feeds.opml /sitemap.xml /events/calendar.ics /events/call/event.ics /events/atom.xml /kinds/blog/feed.json "
     "/countries/fj/calendar.ics /members/alpha/rss.xml /members/old-alpha/ /posts/was-hello/ /posts/archive/2026/ /404.html "
     "/search/?q=a%20b&x=1#browse /members/#country-fj /posts/hello/#우리가-하는-일 /about/#우리가-하는-일-1 /about/#given "
-    "/posts/hello/photo.png /files/Our%20Report.pdf /members /posts/hello/index.html /"
+    "/posts/hello/photo.png /posts/second/beside.png /files/Our%20Report.pdf /members /posts/hello/index.html /"
 ).split()
 
 
@@ -62,6 +62,7 @@ def _files(published: tuple[str, ...] | list[str]) -> dict[str, str | bytes]:
         "docs/파일.md": "# File\n\n" + _links("about.md#우리가-하는-일", "about.md"),
         "docs/files/Our Report.pdf": b"%PDF-1.4\n%%EOF\n",
         "posts/hello/photo.png": PICTURE,
+        "posts/beside.png": PICTURE,
         "posts/hello/index.md": _post(
             "Hello", heading + _links(*published, *whole, *up, "../second.md", "../second"), "formerly: [was-hello]\n"
         ),

@@ -68,6 +68,16 @@ def has_no_blank(tokens: Sequence[Token], index: int) -> bool:
     return bool(before and after and _JOINED.match(before[-1]) and _JOINED.match(after[0]))
 
 
+_BREAK = re.compile(f"(?<=[{_WIDE}])((?:</[a-z]+>)*)\n((?:<[a-z]+>)*)(?=[{_WIDE}])")
+_CODE = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)
+
+
+def without_blanks(html: str) -> str:
+    """The same in finished HTML, whatever made it."""
+    pieces = _CODE.split(html)
+    return "".join(piece if number % 2 else _BREAK.sub(r"\1\2", piece) for number, piece in enumerate(pieces))
+
+
 def _beside(tokens: Sequence[Token], index: int, step: int) -> str:
     """The next text in this direction; marks around it don't count."""
     index += step

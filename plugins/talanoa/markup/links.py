@@ -61,7 +61,6 @@ class Links:
         # Some systems write é as e and an accent; people see the same name.
         self._composed = {_composed(path): path for path in (*self.by_path, *site.files)}
         self._own = urlsplit(site.url)
-        self._folders = {posixpath.dirname(path): address for path, address in self.by_path.items() if _is_index(path)}
         self._moved = dict(_moved(site))
 
     def resolve(self, href: str, path: str, address: str) -> Destination:
@@ -129,13 +128,16 @@ class Links:
         file = self._composed.get(_composed(f"docs{to}"), "")
         if file in self.site.files:
             return Destination(Target.INSIDE, file.removeprefix("docs"), fragment, file)
-        for folder, address in self._folders.items() if to.startswith("/posts/") else ():
-            file = self._composed.get(_composed(posixpath.join(folder, to.removeprefix(address))), "")
-            if to.startswith(address) and file in self.site.files:
-                if not may_be_published(file):
-                    return Destination(Target.WITHHELD, withheld=file)
-                return Destination(Target.INSIDE, address + file.removeprefix(f"{folder}/"), fragment, file)
-        return None
+        _, section, slug, *rest = [*to.split("/", 3), "", ""][:4]
+        post = self.site.post.get(slug) if section == "posts" else None
+        if post is None:
+            return None
+        file = self._composed.get(_composed(posixpath.join(posixpath.dirname(post.path), *rest)), "")
+        if file not in self.site.files:
+            return None
+        if not may_be_published(file):
+            return Destination(Target.WITHHELD, withheld=file)
+        return Destination(Target.INSIDE, self.asset_address(file, post.path, addresses.post(slug)), fragment, file)
 
     def asset_address(self, file: str, path: str, address: str) -> str:
         """Where a file that a text names stands on the site: beside its page, or where MkDocs puts it."""
@@ -148,10 +150,6 @@ class Links:
 
 def _composed(path: str) -> str:
     return unicodedata.normalize("NFC", path)
-
-
-def _is_index(path: str) -> bool:
-    return path.startswith("posts/") and path.endswith("/index.md")
 
 
 def _moved(site: Site) -> Iterator[tuple[str, str]]:

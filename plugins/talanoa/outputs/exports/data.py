@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from talanoa import addresses
-from talanoa.model.schema import NOUNS, schema_text
+from talanoa.model.schema import NOUNS, Noun, schema_text
 from talanoa.outputs.exports import countries, events, members, posts
 from talanoa.outputs.exports.fields import Cell, Entry, Fields, described, entry, row
 from talanoa.outputs.exports.popolo import popolo
@@ -94,8 +94,11 @@ def files(view: View) -> Iterator[File]:
         yield File(addresses.data(f"{table.noun}.csv"), partial(_csv, view, table))
     yield File(addresses.data("popolo.json"), partial(_popolo, view))
     for noun in NOUNS:
-        address = addresses.schema(noun)
-        yield File(address, schema_text(noun, absolute(view, address), view.site.network).encode())
+        yield File(addresses.schema(noun), partial(_schema, view, noun))
+
+
+def _schema(view: View, noun: Noun) -> bytes:
+    return schema_text(noun, absolute(view, addresses.schema(noun)), view.site.network).encode()
 
 
 def about(view: View, updated: date | None) -> Entry:
