@@ -26,7 +26,7 @@ def meant_address(href: str) -> str | None:
     href = href.strip()
     if href.startswith("//"):
         return f"https:{href}"
-    found = _SCHEME.match(href)
+    found = None if href.lower().startswith(("http://", "https://")) else _SCHEME.match(href)
     return f"http{'s' if 's' in found[0].lower() else ''}://{href[found.end() :]}" if found else None
 
 
