@@ -89,6 +89,13 @@ def test_an_honest_preview_is_unpacked(tmp_path: Path) -> None:
     assert sorted(tree(tmp_path / "site")) == sorted(["index.html", *names])
 
 
+def test_it_needs_no_library(tmp_path: Path) -> None:
+    """GitHub's machine has Python, and nothing of ours."""
+    made = archive(tmp_path / "a.zip")
+    done = script(sys.executable, "-I", "-S", SCRIPTS / "unpack.py", made, tmp_path / "site")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_what_steers_hosts_is_left_out(tmp_path: Path) -> None:
     """An honest network has some of it in docs/, so the rest of the preview is shown."""
     made = archive(tmp_path / "a.zip", *((name, "x") for name in STEERING))
