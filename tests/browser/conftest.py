@@ -27,10 +27,16 @@ def site(built: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sites(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Direction, str]]:
-    """The addresses of the site and of the one from right to left."""
+def built_from_right_to_left(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the one from right to left."""
     folder = tmp_path_factory.mktemp("from-right-to-left")
-    with hosting(build_from_right_to_left(folder / "site", folder / "network")) as host:
+    return build_from_right_to_left(folder / "site", folder / "network")
+
+
+@pytest.fixture(scope="session")
+def sites(site: str, built_from_right_to_left: Path) -> Iterator[dict[Direction, str]]:
+    """The addresses of the site and of the one from right to left."""
+    with hosting(built_from_right_to_left) as host:
         yield {"ltr": site, "rtl": host.address}
 
 

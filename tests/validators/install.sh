@@ -12,6 +12,7 @@ wants() { # PACKAGE COMMAND…: the package is missing unless the command succee
 }
 wants libxml2-utils command -v xmllint
 wants jing command -v jing
+wants default-jre-headless command -v java
 wants nginx-light test -x /usr/sbin/nginx
 wants rsync command -v rsync
 wants nodejs command -v node
@@ -21,13 +22,13 @@ wants gir1.2-ical-3.0 /usr/bin/python3 -c 'import gi; gi.require_version("ICalGL
 
 if [ -n "$missing" ]; then
     if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-        echo "Installing for the tests of feeds and calendars:$missing …"
+        echo "Installing for the tests of feeds, calendars and pages:$missing …"
         apt-get update -qq >/dev/null
         # RUNLEVEL keeps Debian from starting a web server at once; word splitting is meant.
         # shellcheck disable=SC2086
         RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
     else
-        echo "The tests of feeds and calendars need these packages (Debian and Ubuntu: sudo apt install$missing)."
+        echo "The tests of feeds, calendars and pages need these packages (Debian and Ubuntu: sudo apt install$missing)."
         exit 1
     fi
 fi

@@ -143,6 +143,8 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     assert isinstance(renderer, _Renderer)
     # The plugins' own: the one would let any class through, the other's link has a sign for a name.
     renderer.rules["admonition_open"] = renderer.admonition_open  # type: ignore[assignment]
+    renderer.rules["footnote_block_open"] = renderer.footnote_block_open  # type: ignore[assignment]
+    renderer.rules["footnote_block_close"] = renderer.footnote_block_close  # type: ignore[assignment]
     renderer.rules["footnote_anchor"] = renderer.footnote_anchor  # type: ignore[assignment]
     return parser
 
@@ -293,6 +295,13 @@ class _Renderer(RendererHTML):
     def admonition_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         kind = str(tokens[index].meta.get("tag", ""))
         return f'<div class="admonition {kind}">\n' if kind in ADMONITIONS else '<div class="admonition">\n'
+
+    def footnote_block_open(self, *_: Any) -> str:
+        """No section, as theirs is: that would want a heading."""
+        return '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n'
+
+    def footnote_block_close(self, *_: Any) -> str:
+        return "</ol>\n</div>\n"
 
     def footnote_anchor(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         # Named by the number in the text that it leads back to; the role is said in the reader's own language.

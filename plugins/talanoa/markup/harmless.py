@@ -249,13 +249,12 @@ def _cleaner() -> nh3.Cleaner:
     align = {"align-left", "align-center", "align-right"}
     classes = {
         "a": {"footnote-backref"},
-        "div": {"admonition", "table-scroll", *ADMONITIONS},
+        "div": {"admonition", "footnotes", "table-scroll", *ADMONITIONS},
         "hr": {"footnotes-sep"},
         "li": {"footnote-item", "task-list-item"},
         "ol": {"footnotes-list"},
         "p": {"admonition-title"},
         "pre": {"highlight"},
-        "section": {"footnotes"},
         "span": {name for name in STANDARD_TYPES.values() if name},
         "sup": {"footnote-ref"},
         "td": align,
@@ -263,7 +262,7 @@ def _cleaner() -> nh3.Cleaner:
         "ul": {"contains-task-list"},
     }
     return nh3.Cleaner(
-        tags={*SUBSET, "a", "img", "section"},
+        tags={*SUBSET, "a", "img"},
         attributes=attributes,
         allowed_classes=classes,
         url_schemes={"gap"},
@@ -288,7 +287,7 @@ def _feed_cleaner() -> nh3.Cleaner:
     attributes["li"] |= {"id"}
     attributes["img"] |= {"width", "height"}
     return nh3.Cleaner(
-        tags={*SUBSET, "a", "img", "section"} - unknown,
+        tags={*SUBSET, "a", "img"} - unknown,
         attributes=attributes,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
