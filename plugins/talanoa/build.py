@@ -39,7 +39,7 @@ from talanoa.outputs.pages import (
 )
 from talanoa.outputs.repository import Repository
 from talanoa.outputs.view import View
-from talanoa.problems import Problem, has_errors
+from talanoa.problems import Problem, Severity, has_errors
 from talanoa.site import Site
 from talanoa.uris import uri
 
@@ -257,5 +257,8 @@ def _addresses(view: View, pages: tuple[Page, ...]) -> frozenset[str]:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """By place; each once."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code, problem.message))
+    """By place; each once, and what is an error for one rule is no warning for another."""
+    found = list(dict.fromkeys(problems))
+    errors = {(it.code, it.place, it.message) for it in found if it.severity is Severity.ERROR}
+    kept = [it for it in found if it.severity is Severity.ERROR or (it.code, it.place, it.message) not in errors]
+    return sorted(kept, key=lambda problem: (problem.place, problem.code, problem.message))

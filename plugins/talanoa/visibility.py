@@ -103,7 +103,7 @@ class _Pruning:
         self.now = now
         self.zone = zone(content.network.timezone)
         self.today = now.astimezone(self.zone).date()
-        self.drafts = drafts or everything
+        self.drafts = drafts
         self.everything = everything
 
     def visible(self) -> Visible:

@@ -423,3 +423,20 @@ def test_a_report_shows_no_file_behind_a_linked_folder(tmp_path: Path) -> None:
 
 def test_pictures_are_those_that_the_reader_takes() -> None:
     assert all(is_content(f"posts/a{ending}") for ending in IMAGE_ENDINGS)
+
+
+def test_a_private_number_is_an_error_once_and_only_where_the_contribution_has_it(
+    network: Callable[[Files], Path], command: Command
+) -> None:
+    root = network({**BASE, "posts/old.md": POST + "\nAsk mere.tui@reef.fj.\n"})
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    commit(root)
+    write(root, "posts/new.md", POST + "\nCall Mere: +679 330 1234, or [tel](tel:+6793301234)\n")
+    done = command(root, "talanoa", "check", "--against", "main", "--contribution", "--format", "json")
+    problems = json.loads(done.stdout)["problems"]
+    found = [(p["file"], p["severity"], p["line"]) for p in problems if p["code"] in ("phone-number", "email-in-text")]
+    assert done.returncode == 1
+    assert found == [("posts/new.md", "error", 9), ("posts/new.md", "error", 9), ("posts/old.md", "warning", 9)]
+    write(root, "network.yml", (root / "network.yml").read_text("utf-8") + "public_contacts: [+679 330 1234]\n")
+    commit(root)
+    assert "phone-number" not in command(root, "talanoa", "check", "--against", "main", "--contribution").stdout

@@ -13,7 +13,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     texts.py        where Markdown stands, and on which page it is shown
     links.py        what links and pictures in Markdown lead to
     deception.py    links that lead elsewhere than they say
-    privacy.py      what should not be known of people
+    privacy/        what should not be known of people
     meant.py        what a link to nothing was probably meant to lead to
     style.py        what else Markdown may not have
     unread.py       Markdown that isn't read as such

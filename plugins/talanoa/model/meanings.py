@@ -78,6 +78,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "themes": "What the network works on; members, posts and events refer to it.",
         "statuses": "How far a country can be on its way.",
         "countries": "Where each country stands.",
+        "public_contacts": "E-mail addresses, telephone numbers and links that the network stands by, such as a hotline: they may be in any text.",
         "licence": "The licence of texts and data, as an SPDX id such as CC-BY-4.0.",
         "brand": "Colour and logo of the site.",
     },

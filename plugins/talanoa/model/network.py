@@ -18,6 +18,7 @@ from talanoa.model.values import (
     Licence,
     MarkdownWords,
     Period,
+    PublicContact,
     Reach,
     StatusRef,
     Text,
@@ -146,6 +147,7 @@ class Network:
     statuses: tuple[Status, ...] = ()
     countries: tuple[Country, ...] = ()
     licence: Licence | None = None
+    public_contacts: tuple[PublicContact, ...] = ()
     brand: Brand = Brand()
 
     @property

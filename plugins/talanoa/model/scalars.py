@@ -33,6 +33,7 @@ from talanoa.model.values import (
     Period,
     PersonRef,
     PostRef,
+    PublicContact,
     Reach,
     Ref,
     Stamp,
@@ -76,6 +77,7 @@ _YEAR = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?\d{1,4}(\.\d{1,20})?", re.ASCII)
+_TELEPHONE = re.compile(r"[+＋]?[\s(]{0,2}\d(?:[\s().\-‐‑‒–/]{0,3}\d){2,19}")
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 
 
@@ -244,6 +246,22 @@ def read_email(scalar: Scalar) -> Email:
     if not _MAILBOX.fullmatch(name) or not _HOST.fullmatch(host.lower()):
         raise Wrong("bad-email", f"'{shown(text)}' is not an e-mail address", "write it as name@example.org")
     return Email(text)
+
+
+def read_public_contact(scalar: Scalar) -> PublicContact:
+    text = scalar.text.strip()
+    if "://" in text:
+        return PublicContact(read_url(scalar))
+    bare = re.sub(r"^(?:mailto|tel):", "", text, flags=re.IGNORECASE)
+    if "@" in bare:
+        return PublicContact(read_email(replace(scalar, text=bare)))
+    if not _TELEPHONE.fullmatch(bare):
+        raise Wrong(
+            "bad-number",
+            f"'{shown(text)}' is not an e-mail address, a telephone number or a link",
+            "write name@example.org, +679 330 1234 or https://…",
+        )
+    return PublicContact(bare)
 
 
 def read_path(scalar: Scalar) -> FilePath:
@@ -471,6 +489,7 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
     Url: read_url,
     Reach: read_reach,
     Email: read_email,
+    PublicContact: read_public_contact,
     FilePath: read_path,
     Colour: read_colour,
     Licence: read_licence,
@@ -498,6 +517,7 @@ PATTERNS: dict[Any, str] = {
     Url: r'[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+',
     Reach: rf"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{{|}}]+|[Mm][Aa][Ii][Ll][Tt][Oo]:{_MAILBOX.pattern}@[A-Za-z0-9.-]+",
     Email: rf"{_MAILBOX.pattern}@[A-Za-z0-9.-]+",
+    PublicContact: r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{|}]+|([Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:)?[^:]+",
     FilePath: r"[^/\\.:][^\\:]*",
     Colour: _COLOUR.pattern,
     Licence: _LICENCE.pattern,

@@ -99,6 +99,7 @@ Text = NewType("Text", str)  # one line
 Url = NewType("Url", str)  # http or https, as a URI
 Reach = NewType("Reach", str)  # http, https or mailto, as a URI
 Email = NewType("Email", str)
+PublicContact = NewType("PublicContact", str)  # an e-mail address, a telephone number or a link
 Language = NewType("Language", str)  # BCP 47
 TimeZone = NewType("TimeZone", str)  # IANA
 Colour = NewType("Colour", str)  # #rrggbb

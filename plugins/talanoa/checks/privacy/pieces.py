@@ -1,0 +1,145 @@
+"""Every text that anyone can write: Markdown with the addresses of its links, and every one-line field of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+
+from talanoa.checks.checked import Checked
+from talanoa.checks.texts import Text
+from talanoa.markup.convert import Converted, Image, convert
+from talanoa.model.event import Event, Online, Override
+from talanoa.model.member import Contact
+from talanoa.model.values import FilePath, Host, Located, MarkdownWords, Words, fields_of
+from talanoa.problems import Place
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Lines of a file in which a text is written; `last` is None where they end with the entry."""
+
+    start: Place
+    first: int
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text as readers see it, or the address of a link."""
+
+    text: str
+    stretch: Stretch
+    is_address: bool = False
+    about_a_call: bool = False  # a text of an event, in which a password is the call's
+    docs: bool = False  # the maintainers' own page
+    converted: Converted | None = None  # what knows the code in it, in which people and numbers are nobody's
+
+    @cached_property
+    def folded(self) -> str:
+        return self.text.lower()
+
+    @cached_property
+    def folded_words(self) -> str:
+        """The words in small letters, and as long as they were."""
+        folded = self.words.lower()
+        return folded if len(folded) == len(self.words) else "".join(sign.lower()[:1] for sign in self.words)
+
+    @cached_property
+    def words(self) -> str:
+        """The text without the web addresses in it, in which `@` and long numbers mean nothing."""
+        return without_addresses(self.text)
+
+    @cached_property
+    def prose(self) -> str:
+        return prose(self.converted) if self.converted else self.text
+
+    def says(self, stems: tuple[str, ...]) -> bool:
+        return any(map(self.folded.__contains__, stems))
+
+
+WEB_ADDRESS = re.compile(r"\b(?:https?|ftp)://\S+")
+# Without one of these signs a text has nothing of what is looked for.
+_SUSPECT = re.compile(r"[@/\d\[({:：=]| (?:dot|punto|ponto|titik) |[Pp]ass")
+_TAG = re.compile(r"<[^<>]*>")
+_TITLE = re.compile(r' title="([^"]*)"')
+_CODE = re.compile(r"<pre\b[^>]*>.*?</pre>|<code\b[^>]*>.*?</code>", re.DOTALL)
+# Fields that have their own rules, or aren't words of the contributor's.
+_NOT_READ = frozenset({"slug", "written_at", "body", "public_contacts"})
+
+
+def pieces_of(checked: Checked, in_code: bool = False) -> Iterator[Piece]:
+    """Every text that anyone can write, hidden things included."""
+    events = {event.written_at.file for event in checked.content.events}
+    for text in checked.texts:
+        yield from _of_markdown(text, text.path in events, in_code)
+    content = checked.content
+    yield from _of_fields(content.network, Stretch(Place.start_of("network.yml"), 1), False)
+    for member in content.members:
+        yield from _of_fields(member, Stretch(member.written_at, member.written_at.line), False)
+    for event in content.events:
+        yield from _of_fields(event, Stretch(event.written_at, event.written_at.line), True)
+    for post in content.posts:
+        yield from _of_fields(post, Stretch(post.written_at, 1, post.body.place.line - 1), False)
+
+
+def happenings(event: Event) -> tuple[Event | Override, ...]:
+    return (event, *event.occurrences)
+
+
+def _of_markdown(text: Text, about_a_call: bool, in_code: bool) -> Iterator[Piece]:
+    place = text.markdown.place
+    stretch = Stretch(place, place.line, max(place.end_line, place.line + text.markdown.count("\n")))
+    converted = convert(text.markdown)
+    if text.hand_written:  # which show as code how something should not be written
+        yield Piece(prose(converted), stretch, docs=True)
+    else:
+        yield Piece(converted.text, stretch, about_a_call=about_a_call, converted=None if in_code else converted)
+    for html in converted.html:
+        for title in _TITLE.findall(html) if ' title="' in html else ():
+            yield Piece(unescape(title), stretch, about_a_call=about_a_call, docs=text.hand_written)
+    for gap in converted.gaps:
+        if isinstance(gap, Image):
+            yield Piece(f"{gap.alt} {gap.title}", stretch, about_a_call=about_a_call, docs=text.hand_written)
+        address = gap.src if isinstance(gap, Image) else gap.href
+        yield Piece(address, stretch, True, about_a_call, text.hand_written)
+
+
+def prose(converted: Converted) -> str:
+    """The words without code."""
+    html = "".join(converted.html)
+    if "<code" not in html:
+        return converted.text
+    return " ".join(unescape(_TAG.sub("", _CODE.sub(" ", html))).split())
+
+
+def without_addresses(text: str) -> str:
+    return WEB_ADDRESS.sub(" ", text) if "://" in text else text
+
+
+def _of_fields(value: object, stretch: Stretch, about_a_call: bool) -> Iterator[Piece]:
+    """Every one-line text inside a model value; what is Markdown is found by `texts`."""
+    for name in fields_of(value):
+        part = getattr(value, name)
+        if not part or name in _NOT_READ:
+            continue
+        if isinstance(value, Online) and name == "url":  # published only if it says so itself
+            continue
+        if isinstance(value, Contact) and name == "email":  # has a rule of its own: consent
+            continue
+        for item in part if isinstance(part, tuple) else (part,):
+            yield from _of_value(item, stretch, about_a_call)
+
+
+def _of_value(value: object, stretch: Stretch, about_a_call: bool) -> Iterator[Piece]:
+    if isinstance(value, Words):
+        for text in value.texts.values():
+            yield from _of_value(text, stretch, about_a_call)
+    elif isinstance(value, str):
+        if (not isinstance(value, Located) or isinstance(value, (Host, FilePath))) and _SUSPECT.search(value):
+            yield Piece(value, stretch, value.startswith(("http://", "https://")), about_a_call)
+    elif not isinstance(value, MarkdownWords):
+        inner = getattr(value, "written_at", None)
+        yield from _of_fields(value, Stretch(inner, inner.line) if inner else stretch, about_a_call)

@@ -1,0 +1,28 @@
+"""What a contribution would make known of people: there an error, because a stranger's word is no consent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from talanoa.checks import Checked, privacy
+from talanoa.images import Images
+from talanoa.load import Content, load
+from talanoa.model.zones import zone
+from talanoa.problems import Problem
+from talanoa.site import Site
+
+
+def brought(root: Path, before: Content, now: datetime) -> list[Problem]:
+    """Private addresses, numbers and places in the folder's files that those files did not have before."""
+    after, _ = load(root)
+    if after is None:  # which is a problem of its own
+        return []
+    return list(privacy.in_contribution(_checked(before, now), _checked(after, now)))
+
+
+def _checked(content: Content, now: datetime) -> Checked:
+    if now.tzinfo is None:
+        now = now.replace(tzinfo=zone(content.network.timezone))
+    site = Site.of(content, now, "https://example.org/", everything=True)
+    return Checked(content, site, frozenset(), frozenset(), Images(content.root), lambda address: "")

@@ -1,0 +1,116 @@
+"""The graph: what is to come, which versions a post has, who leads what, which languages there are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from talanoa.load import Content, load
+from talanoa.site import Site
+from tests.conftest import NETWORK
+
+AUCKLAND = ZoneInfo("Pacific/Auckland")
+MEMBERS = """\
+members:
+  - {id: open-reef, name: Open Reef, country: FJ, people: [{id: sefa, name: Sefa}, {id: mere, name: Mere}]}
+  - {id: deep-reef, name: Deep Reef, country: FJ, languages: [ko]}
+  - {id: left-reef, name: Left Reef, country: FJ, status: former, people: [{id: ana, name: Ana}]}
+"""
+EVENTS = """\
+events:
+  - {id: day, title: Day, type: call, start: 2026-11-21}
+  - {id: days, title: Days, type: summit, start: 2026-11-19, end: 2026-11-21}
+  - {id: hour, title: Hour, type: call, start: 2026-11-21 09:00, end: 2026-11-21 10:00}
+  - {id: night, title: Night, type: call, start: 2026-11-20 22:00, end: 2026-11-21 00:00}
+  - {id: off, title: Off, type: call, start: 2026-11-25, status: cancelled}
+  - {id: put-off, title: Put off, type: call, start: 2026-11-25, status: postponed}
+  - {id: perhaps, title: Perhaps, type: call, start: 2026-11-24, status: tentative}
+  - {id: persons, title: Persons, type: call, start: 2026-11-02, agenda: [{title: By Mere alone, lead: mere}]}
+  - id: led
+    title: Led
+    type: call
+    start: 2026-11-01
+    agenda:
+      - {title: By Sefa, lead: sefa, proposed_by: deep-reef}
+      - {title: By Mere, lead: mere}
+      - {title: By the reef, lead: open-reef}
+      - {title: By Ana, lead: ana}
+      - {title: By no one, proposed_by: sefa}
+"""
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    root: Path = tmp_path_factory.mktemp("network")
+    (root / "posts").mkdir()
+    network = NETWORK.replace("languages: [en]", "languages: [fj, en, ur, mi]")
+    for name, text in (("network.yml", network), ("members.yml", MEMBERS), ("events.yml", EVENTS)):
+        (root / name).write_text(text, "utf-8")
+    for slug, language, original in (
+        ("a-first", "en", ""),
+        ("b-vi", "vi", "a-first"),
+        ("c-de", "de", "a-first"),
+        ("d-fj", "fj", "b-vi"),  # a translation of a translation
+        ("z-ur", "ur", "a-first"),
+        ("e-alone", "en", ""),
+    ):
+        more = f"translation_of: {original}\n" if original else ""
+        front = f"---\ntitle: T\ndate: 2026-11-01\nauthors: [sefa]\nkind: blog\nlanguage: {language}\n{more}---\nText\n"
+        (root / f"posts/{slug}.md").write_text(front, "utf-8")
+    found, problems = load(root)
+    assert found is not None and not problems, problems
+    return found
+
+
+def site(content: Content, now: str = "2026-11-21 23:59") -> Site:
+    return Site.of(content, datetime.fromisoformat(now).replace(tzinfo=AUCKLAND), "https://example.org")
+
+
+@pytest.mark.parametrize(
+    ("now", "coming"),
+    [
+        ("2026-11-19 12:00", ["days", "night", "day", "hour", "perhaps"]),
+        ("2026-11-21 00:00", ["days", "day", "hour", "perhaps"]),  # what ends at midnight belongs to the day before
+        ("2026-11-21 23:59", ["days", "day", "hour", "perhaps"]),  # today's is there until the day is over
+        ("2026-11-22 00:00", ["perhaps"]),
+        ("2026-11-25 00:00", []),
+    ],
+)
+def test_what_is_to_come(now: str, coming: list[str], content: Content) -> None:
+    assert [str(occurrence.event.id) for occurrence in site(content, now).upcoming] == coming
+
+
+def test_versions_of_a_post_come_in_the_order_of_the_networks_languages_then_by_their_tags(content: Content) -> None:
+    versions = site(content).translations
+    order = ["d-fj", "a-first", "z-ur", "c-de", "b-vi"]
+    assert {slug: [post.slug for post in posts] for slug, posts in versions.items()} == dict.fromkeys(order, order)
+
+
+def test_an_agenda_item_is_led_by_a_person_and_by_the_persons_member(content: Content) -> None:
+    led = {id: [item.title for _, item in items] for id, items in site(content).agenda_led.items()}
+    assert led == {
+        "sefa": ["By Sefa"],
+        "mere": ["By Mere", "By Mere alone"],
+        "open-reef": ["By Sefa", "By Mere", "By the reef", "By Mere alone"],
+        "ana": ["By Ana"],  # of a former member, which has no page to list it on
+    }
+
+
+def test_an_event_is_of_the_members_whose_people_have_a_part_in_it(content: Content) -> None:
+    found = {id: [str(event.id) for event in events] for id, events in site(content).events_of_member.items()}
+    assert found == {"open-reef": ["persons", "led"], "deep-reef": ["led"]}
+
+
+def test_posts_are_of_their_authors_and_of_the_authors_member(content: Content) -> None:
+    by = site(content).posts_by_author
+    assert {id: len(posts) for id, posts in by.items()} == {"sefa": 6, "open-reef": 6}
+
+
+def test_only_languages_with_something_to_read_are_offered(content: Content) -> None:
+    """Maori has nothing yet; Korean is spoken by a member, and nothing is written in it."""
+    there = site(content)
+    assert there.languages == ("fj", "en", "ur", "mi", "de", "ko", "vi")
+    assert there.languages_to_read == ("fj", "en", "ur", "de", "vi")
