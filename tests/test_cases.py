@@ -40,8 +40,18 @@ MADE: dict[str, Callable[[Path], object]] = {
     "too-large": lambda root: (root / "members.yml").write_bytes(b"#" * (MAX_BYTES + 1)),
     "stray-file": lambda root: (root / "posts/linked.md").symlink_to("hello.md"),
     "tracked-cache": _tracked,
+    "stray-file__as-people-see-them": lambda root: named_alike(root),
     "stray-file__too-deep": lambda root: (root / "posts" / "/".join(["a"] * 30)).mkdir(parents=True),
 }
+
+
+def named_alike(root: Path) -> None:
+    """Names that not every computer can tell apart, or write."""
+    for path in ("Posts/one.md", "EVENTS/y.yml", "docs/Cafe\u0301.pdf", "members.yml ", "Members.YML"):
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text("id: y\n", "utf-8")
+    for path in ("docs/Photo.png", "docs/photo.png"):
+        shutil.copy(Path(__file__).parent.parent / "docs/assets/home.png", root / path)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -87,6 +87,7 @@ CODES: dict[str, str] = {
     "ambiguous-time": "a local time happens twice in its zone, because clocks go back there",
     "count-and-until": "a recurrence has both a count and an end, or neither",
     "recurrence-too-long": "a recurrence has more occurrences than a calendar can show",
+    "skipped-times": "a recurring event doesn't happen in months that lack its day",
     "no-such-occurrence": "an exception or an override hits no occurrence of its event",
     "email-without-consent": "an e-mail address stands without the date on which its owner agreed to its publication",
     "document-without-place": "a document has neither an address nor a file, or both",

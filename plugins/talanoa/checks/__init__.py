@@ -17,6 +17,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     meant.py        what a link to nothing was probably meant to lead to
     style.py        what else Markdown may not have
     unread.py       Markdown that isn't read as such
+    recurrences.py  recurring events that don't happen as often as their rule sounds
     translations.py what readers of a language find in another
     anchors.py      the places within a page that a link may lead to
     checked.py      what all of them look at
@@ -34,6 +35,7 @@ from talanoa.checks import (
     links,
     privacy,
     published,
+    recurrences,
     references,
     style,
     translations,
@@ -75,7 +77,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
 )
 
 # What could be better and isn't wrong; a build doesn't ask.
-NOTES: tuple[Callable[[Checked], Iterator[Problem]], ...] = (translations.not_translated,)
+NOTES: tuple[Callable[[Checked], Iterator[Problem]], ...] = (translations.not_translated, recurrences.skipped_times)
 
 
 def check(

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from talanoa.checks import files
 from talanoa.checks.checked import Checked, Locate
 from talanoa.images import Fault
-from talanoa.load import DOCUMENT_ENDINGS, ending_of, is_image, may_be_published, read_bytes
+from talanoa.load import DOCUMENT_ENDINGS, ending_of, is_image, may_be_published, meant_path, read_bytes
 from talanoa.markup.convert import Link
 from talanoa.markup.links import Target
 from talanoa.model.scalars import shown
-from talanoa.problems import Place, Problem
+from talanoa.problems import Place, Problem, Severity
 
 _BEGINNINGS = {
     ".pdf": (b"%PDF-",),
@@ -26,6 +26,7 @@ _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!--|\?xml|(?:!doctype|html|head|body|script|style|title|iframe|svg|table|div|font|h1|a|b|br|p)[\s>])",
     re.IGNORECASE,
 )
+_TYPED = frozenset({".docx", ".odt", ".txt"})  # in which people write a post, too
 _LOOKED_AT = 1024  # bytes; a PDF may begin somewhere among them
 
 
@@ -52,6 +53,11 @@ def published_files(checked: Checked) -> Iterator[Problem]:
         if isinstance(found, Fault):
             message = f"the picture '{shown(file)}' {found.what}"
             yield Problem("bad-image", message, places[file](), found.help)
+    for file in sorted(checked.content.files - places.keys()):
+        if file.startswith("posts/") and ending_of(file) in _TYPED and not meant_path(file):
+            message = f"nothing links to '{shown(file.rpartition('/')[2])}', so that it is not published"
+            help = "if it is meant as a post, save its text as a .md file with front matter; else link to it in a post"
+            yield Problem("stray-file", message, Place.start_of(file), help, severity=Severity.WARNING)
 
 
 def _at(place: Place) -> Locate:

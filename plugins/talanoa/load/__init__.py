@@ -14,6 +14,7 @@ from talanoa.load.files import (
     may_be_published,
     read_bytes,
 )
+from talanoa.load.names import meant_path
 
 __all__ = [
     "DOCUMENT_ENDINGS",
@@ -26,6 +27,7 @@ __all__ = [
     "is_image",
     "load",
     "may_be_published",
+    "meant_path",
     "read_bytes",
     "slug_of",
 ]

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from talanoa import source
 from talanoa.load.files import may_be_published, read_bytes, regular_files
+from talanoa.load.names import meant_path, misnamed
 from talanoa.model.event import Event
 from talanoa.model.fields import Problems, read
 from talanoa.model.member import Member
@@ -55,6 +56,7 @@ def load(root: Path) -> tuple[Content | None, Problems]:
     """Reads the network's folder. Content is None only when network.yml can't be used at all."""
     problems: Problems = []
     files = list(regular_files(root, problems))
+    problems += misnamed(root, files)
     network = _network(root, problems)
     language = network.language if network else "en"
     zone = network.timezone if network else "UTC"
@@ -237,7 +239,7 @@ def _listed(node: Node | None, noun: str, cls: type[T], defaults: Mapping[str, A
 
 def _posts(root: Path, paths: list[str], language: str, problems: Problems) -> Iterator[Post]:
     for path in paths:
-        ending = Path(path).suffix.lower()
+        ending = Path(path).suffix
         if ending == ".md" and Path(path).name.lower() != "readme.md":
             slug = slug_of(path)
             if slug is None:
@@ -261,7 +263,7 @@ def _posts(root: Path, paths: list[str], language: str, problems: Problems) -> I
                 )
             elif post := _post(root, path, slug, language, problems):
                 yield post
-        elif not may_be_published(path) and ending != ".md":
+        elif not may_be_published(path) and ending != ".md" and not meant_path(path):
             problems.append(
                 Problem(
                     "stray-file",

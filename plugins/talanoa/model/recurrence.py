@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import count, islice
+from itertools import count, islice, takewhile
 
 from talanoa.model.scalars import LAST_YEAR
 from talanoa.model.values import Moment, Period
@@ -53,6 +53,16 @@ class Recurrence:
             starts.append(moment)
         return starts
 
+    def skipped(self, start: Moment) -> list[date]:
+        """The first days of the months that the rule asks for, up to its last time, and that lack the day."""
+        if self.every.unit not in ("months", "years") or day_of(start).day <= 28:
+            return []
+        starts = self.all_days(start)
+        last = (starts[-1].year, starts[-1].month) if starts else (0, 0)
+        held = {(moment.year, moment.month) for moment in starts}
+        months = takewhile(lambda month: month <= last, _months(start, self.every))
+        return [date(*month, 1) for month in months if month not in held]
+
     def starts(self, start: Moment) -> list[Moment]:
         """The starts that remain when the exceptions are taken out."""
         excepted = frozenset(self.except_)
@@ -72,12 +82,18 @@ def _series(start: Moment, every: Period) -> Iterator[Moment]:
             yield moment
             moment += step
         return
+    for year, month in _months(start, every):
+        try:
+            yield start.replace(year=year, month=month)
+        except ValueError:  # no such day in that month
+            continue
+
+
+def _months(start: Moment, every: Period) -> Iterator[tuple[int, int]]:
+    """Years and months in which something happens that is counted in months or years."""
     months = every.count * (12 if every.unit == "years" else 1)
     for index in count():
         year, month = divmod(start.year * 12 + start.month - 1 + index * months, 12)
         if year > LAST_YEAR:
             return
-        try:
-            yield start.replace(year=year, month=month + 1)
-        except ValueError:  # no such day in that month
-            continue
+        yield year, month + 1
