@@ -58,7 +58,9 @@ def remark(scalar: Scalar) -> Iterator[Problem]:
 
 
 def _escaped(scalar: Scalar, written: str, *, markdown: bool) -> Iterator[Problem]:
-    escape = next((match for match in _ESCAPE.finditer(written) if match[1]), None)
+    # In a text of one line, the end of a line is an error already.
+    read = "t_NLP " if markdown else "t_ "
+    escape = next((match for match in _ESCAPE.finditer(written) if match[1] and match[1] in read), None)
     if escape:
         what, read_as = escape[0], "a tab" if escape[1] == "t" else named(_ESCAPED[escape[1]])
     elif markdown and (folder := _FOLDER.search(written)):
