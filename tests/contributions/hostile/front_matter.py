@@ -183,7 +183,7 @@ WHOLE = (
     whole("front matter that is a list", "---\n- title\n- date\n---\nText.\n", "error[front-matter]"),
     whole("front matter that is a text", "---\nHello\n---\nText.\n", "error[front-matter]"),
     whole("front matter that ends by dots", TOP + "...\nText.\n", "error[front-matter]"),
-    whole("front matter of two documents", TOP + "...\n--- x\ntitle: Another\n---\nText.\n", "error[yaml-syntax]"),
+    whole("front matter of two documents", TOP + "...\n--- x\ntitle: Another\n---\nText.\n", "error[front-matter]"),
     whole(
         "a directive",
         TOP.replace("---\n", "---\n%YAML 9.9\n%TAG ! tag:evil.example,2026:\n", 1) + "---\nText.\n",
@@ -195,7 +195,11 @@ WHOLE = (
     whole("keys in keys", TOP + "? " * 2000 + "x\n---\nText.\n", "error[yaml-depth] error[bad-key]"),
     whole("tabs", TOP + "image:\n\tsrc: x.png\n---\nText.\n", "error[yaml-syntax]"),
     whole("ten thousand keys", TOP + "".join(f"k{n}: v\n" for n in range(500)) + "---\nText.\n", UNKNOWN, (6, 505)),
-    whole("a second block of fields", TOP + "---\n---\ntemplate: evil.html\ndraft: false\n---\nText.\n", HARMLESS),
+    whole(
+        "a second block of fields",
+        TOP + "---\n---\ntemplate: evil.html\ndraft: false\n---\nText.\n",
+        "error[front-matter]",
+    ),
     whole(
         "a wrong encoding",
         TOP.replace("A contribution", "Un café").encode("cp1252") + b"---\nText.\n",
