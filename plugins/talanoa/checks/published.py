@@ -26,7 +26,7 @@ _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!--|\?xml|(?:!doctype|html|head|body|script|style|title|iframe|svg|table|div|font|h1|a|b|br|p)[\s>])",
     re.IGNORECASE,
 )
-_TYPED = frozenset({".docx", ".odt", ".txt"})  # in which people write a post, too
+_TYPED = frozenset({".docx", ".odt"})  # in which people write a post, too
 _LOOKED_AT = 1024  # bytes; a PDF may begin somewhere among them
 
 

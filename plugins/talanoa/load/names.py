@@ -26,7 +26,7 @@ _YAML = re.compile(r"\.(?:ya?ml|yl|ym|yam|ylm|yalm|ymal|ymll|ymk)(?:\.(?:txt|ya?
 _BEHIND = re.compile(r"(?:~|\.(?:bak|backup|orig|old|tmp|sw[op]|save|rej))$")
 _COPIED = re.compile(r"^(?:copy of |kopie von |copia de |copie de )|(?:[ _-]+copy(?: ?\d+)?| ?\(\d+\))(?=\.)|^#|#$")
 _UNREAD = "nothing reads a file of this name"
-_MEANT_AS_DATA = ("", ".json", ".markdown", ".md")  # in events/ and members/
+_MEANT_AS_DATA = (".json", ".markdown", ".md")  # in events/ and members/
 
 
 def misnamed(root: Path, files: list[str]) -> Iterator[Problem]:

@@ -140,7 +140,7 @@ NAMES = (
     Story("a post whose name turns around", {"posts/\u202edm.txt.md": POST}, "error[bad-id]"),
     Story("a post whose name is very long", {f"posts/{'long-' * 40}name.md": POST}, HARMLESS),
     Story("a post whose name is in capital letters", {"posts/HELLO.md": POST}, "error[bad-id]"),
-    Story("a post whose ending is in capital letters", {"posts/shout.MD": POST}, "error[bad-id]"),
+    Story("a post whose ending is in capital letters", {"posts/shout.MD": POST}, "error[stray-file]"),
     Story(
         "a post that is hidden", {"posts/.secret.md": POST, "posts/.git/config": "x", "posts/.htaccess": "x"}, HARMLESS
     ),
