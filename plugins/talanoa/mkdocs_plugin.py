@@ -66,6 +66,8 @@ FAILURES = (MkDocsException, Abort)
 """What a build that must not go on raises."""
 
 SHELL = Path(__file__).parent / "theme" / "shell"
+# Elements that a writer may put around a heading.
+_AROUND = ("article", "aside", "blockquote", "details", "div", "figure", "ol", "section", "table", "ul")
 LONG = 12
 """Parts of a hand-written page from which on it begins with their list."""
 WATCHED = ("network.yml", "members.yml", "events.yml", "members", "events", "posts")
@@ -384,14 +386,23 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return before + heading + Safe(template.render(parts=parts)) + after
 
     def _marked(self, page: MkDocsPage, language: str) -> str:
-        """A text of docs/ and what the core has to say below it, each marked if it isn't in the language of the page."""
+        """A text of docs/ and what the core has to say after its first part, each marked if it isn't in the page's language.
+
+        What readers come for, such as the form for joining, is not below all that the text says of it.
+        """
         assert self.outputs
         view = self.outputs.view
         beside = self.beside.get(page.file.src_uri)
         said = view.said(language)
         before, heading, text = (page.content or "").rpartition("</h1>")
-        written = said.block(Safe(f'{before}{heading}<div class="t-written">{text}</div>'), _language(page, view))
-        return written + (said.block(beside.render(True), beside.language) if beside else "")
+        language = _language(page, view)
+        first, rest = _after_the_first_part(text) if beside else (text, "")
+        parts = [said.block(Safe(f'{before}{heading}<div class="t-written">{first}</div>'), language)]
+        if beside:
+            parts.append(said.block(beside.render(True), beside.language))
+        if rest:
+            parts.append(said.block(Safe(f'<div class="t-written">{rest}</div>'), language))
+        return Safe("").join(parts)
 
     def _hand_written(self, page: MkDocsPage) -> Page:
         assert self.outputs
@@ -463,6 +474,13 @@ def _beginning(page: MkDocsPage) -> str:
     """What a hand-written text says first, for previews and search engines."""
     _, _, after = (page.content or "").partition("<p>")
     return shortened(Safe(after.partition("</p>")[0]).striptags())
+
+
+def _after_the_first_part(text: str) -> tuple[str, str]:
+    """A text's beginning, and its parts below headings; nothing is cut in two by it."""
+    first, heading, rest = text.partition("<h2")
+    whole = all(first.count(f"<{name}") == first.count(f"</{name}>") for name in _AROUND)
+    return (first, heading + rest) if whole else (text, "")
 
 
 def _language(page: MkDocsPage, view: View) -> str:

@@ -234,6 +234,20 @@ def test_the_menu_of_phones_by_keyboard(tab: Tab, direction: Direction) -> None:
         page.keyboard.press("Enter")
 
 
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_the_menu_of_phones_has_the_pages_below_its_entries(tab: Tab, direction: Direction) -> None:
+    page = tab.open("home", direction, PHONE)
+    page.locator("button.t-menu").click()
+    menu = page.get_by_role("banner").get_by_role("navigation")
+    for path in ("/how-it-works/", "/principles/", "/privacy/", "/data/", "/writing/", "/problems/"):
+        link = menu.locator(f"a[href$='{path[1:]}']")
+        assert link.is_visible(), path
+        box = link.bounding_box()
+        assert box and box["height"] >= 24 and box["width"] >= 24
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    assert not menu.locator("a[href$='principles/']").is_visible(), "wide windows have them in the footer"
+
+
 def test_wide_windows_need_no_menu_button(tab: Tab) -> None:
     page = tab.open("home", "ltr", WIDE)
     assert not page.locator("button.t-menu").is_visible()

@@ -487,6 +487,24 @@ def test_an_unsent_text_is_not_lost_by_a_slip_and_nothing_is_kept(opened: Opened
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
 
 
+def test_the_form_for_joining_is_near_the_top_and_short_on_phones(opened: Opened) -> None:
+    page = opened("/join/", viewport={"width": 375, "height": 812})
+    join = form(page, "request")
+    first = join.get_by_label("Name of the organisation").bounding_box()
+    assert first and first["y"] < 2.5 * 812
+    languages = join.locator("[data-id=languages]")
+    assert languages.locator("input:visible").count() == 8
+    languages.locator("summary").click()
+    boxes = languages.locator("input:visible")
+    assert boxes.count() > 20
+    boxes.last.check()
+    chosen = boxes.last.get_attribute("value")
+    join.get_by_label("Name of the organisation").fill("Open Cities")
+    join.get_by_label("Country").select_option("MN")
+    join.get_by_label("Kind of organisation").select_option("ngo")
+    assert f"### Languages\n\n{chosen}\n" in (prepare(join).locator("pre").text_content() or "")
+
+
 def test_without_scripts_there_are_files_to_begin_from(opened: Opened, tmp_path: Path) -> None:
     page = opened("/contribute/", java_script_enabled=False)
     page.locator("summary", has_text="A post").first.click()

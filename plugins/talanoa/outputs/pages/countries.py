@@ -45,7 +45,6 @@ class Group:
     status: Status | None
     shape: str
     rows: tuple[Row, ...]
-    sources: tuple[Source, ...]
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -53,6 +52,9 @@ def pages(view: View) -> Iterator[Page]:
     region = Region.of(view.site)
     groups = _groups(view, region)
     shapes = {row.place.code: group.shape for group in groups for row in group.rows if row.number}
+    told = [row.place for group in groups if group.status for row in group.rows]
+    sources = _sources(told)
+    same = len(sources) == 1 and len(sources[0].codes) == len(told)
     yield view.page(
         addresses.COUNTRIES,
         gettext("Countries"),
@@ -60,6 +62,8 @@ def pages(view: View) -> Iterator[Page]:
         {
             "groups": groups,
             "with_status": any(group.status for group in groups),
+            "source": sources[0] if same else None,
+            "sources": () if same else sources,
             "region": region,
             "shapes": shapes,
         },
@@ -78,7 +82,7 @@ def _groups(view: View, region: Region | None) -> list[Group]:
         found = [place for place in places if (place.status.id if place.status else None) == id]
         if found or status:
             rows = tuple(_row(view, place, next(numbers) if place.code in on_map else None) for place in found)
-            groups.append(Group(status, SHAPES[position % len(SHAPES)], rows, _sources(found)))
+            groups.append(Group(status, SHAPES[position % len(SHAPES)], rows))
     return groups
 
 
@@ -95,7 +99,7 @@ def _row(view: View, place: Place, number: int | None) -> Row:
 
 
 def _sources(places: Sequence[Place]) -> tuple[Source, ...]:
-    """Each source once, with the countries that it is for: it is mostly the same for all of a status."""
+    """Each source once, with the countries that it is for: it is mostly the same for all."""
     found: dict[tuple[str | None, date | None], list[str]] = {}
     for place in places:
         if place.entry and (place.entry.source or place.entry.as_of):

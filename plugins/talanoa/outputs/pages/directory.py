@@ -5,12 +5,14 @@ The page is whole without scripts. For those who have them, its filter works on 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
 from talanoa import addresses
+from talanoa.markup.markup import shortened
 from talanoa.model.member import Member
 from talanoa.model.network import Topic
 from talanoa.model.values import Words
@@ -19,6 +21,9 @@ from talanoa.outputs.dates import country_name
 from talanoa.outputs.output import Page, Picture
 from talanoa.outputs.scripts import EARLY
 from talanoa.outputs.view import View
+
+LINE = 110  # letters of what a member says it does
+_SENTENCE = re.compile(r"[.!?…]\s|[。！？।॥۔။។]")
 
 
 def directory(view: View) -> Page:
@@ -86,6 +91,7 @@ class Row:
     names: Sequence[tuple[str, str]]
     member: Member | None = None
     logo: Picture | None = None
+    does: Words | None = None
     works_in: str = ""
     marks: str = ""
 
@@ -180,9 +186,28 @@ def _row(view: View, member: Member, filters: Sequence[Filter]) -> Row:
         other_names(view, member.name),
         member,
         view.logo(member),
+        _does(view, member),
         ", ".join(codes),
         "".join(mark for filter in filters for mark in filter.marks_of(member)),
     )
+
+
+def _does(view: View, member: Member) -> Words | None:
+    """What a member does, in a line: how it describes itself, or else its themes."""
+    said, site = view.said(), view.site
+    if member.about:
+        text, language = member.about.pick(said.language, view.language, "")
+        line = _line(view.markup.converted(text).first_paragraph)
+        if line:
+            return Words({language or view.language: line})
+    themes = [said.plain(site.theme[theme].title) for theme in member.themes if theme in site.theme]
+    return Words({said.language: said.gettext(", ").join(themes)}) if themes else None
+
+
+def _line(text: str) -> str:
+    """As many whole sentences as a line has room for, else the beginning of the first."""
+    ends = [found.end() for found in _SENTENCE.finditer(f"{text} ")]
+    return text[: max((end for end in ends if end <= LINE), default=0)].rstrip() or shortened(text, letters=LINE)
 
 
 def other_names(view: View, name: Words) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from collections.abc import Mapping as Groups
 from dataclasses import dataclass
 from typing import Any
@@ -24,16 +24,29 @@ class Bar:
     address: str | None = None
 
 
+def differ(bars: Sequence[Bar]) -> bool:
+    """Whether bars would show something: where most rows are of one, there is nothing to compare."""
+    numbers = [bar.number or 0 for bar in bars]
+    return len({*numbers}) > 1 and 2 * sum(number > 1 for number in numbers) >= len(numbers)
+
+
 def pages(view: View) -> Iterator[Page]:
     site, gettext = view.site, view.said().gettext
+    numbers = (
+        (gettext("Members"), site.member_count),
+        (gettext("Countries with members"), len(site.home_countries)),
+        (gettext("Posts"), len(site.posts)),
+        (gettext("Events"), len(site.occurrences)),
+        (gettext("Statements"), len(originals(site))),
+        (gettext("Languages of posts"), len(site.posts_by_language)),
+    )
     yield view.page(
         addresses.GLANCE,
         gettext("At a glance"),
         "glance.html",
         {
-            "members": site.member_count,
-            "countries": len(site.home_countries),
-            "statements": len(originals(site)),
+            "numbers": [(name, number) for name, number in numbers if number],
+            "differ": differ,
             "member_countries": _member_countries(view),
             "member_kinds": _member_kinds(view),
             "post_kinds": _post_kinds(view),

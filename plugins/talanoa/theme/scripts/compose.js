@@ -351,12 +351,26 @@ const box = (name, code) => {
   label.append(Object.assign(document.createElement("input"), { type: "checkbox", value: code }), " ", text);
   return label;
 };
+// Of a long list the first are there at once, which are the network's own; the others wait behind a line.
+const MANY = 12;
+const SHOWN = 8;
+const boxes = (place, all) => {
+  place.append(...all.slice(0, all.length > MANY ? SHOWN : MANY));
+  if (all.length <= MANY) return;
+  const others = Object.assign(document.createElement("details"), { className: "t-others t-opens" });
+  const summary = Object.assign(document.createElement("summary"), { textContent: place.dataset.more });
+  const rest = Object.assign(document.createElement("div"), { className: "t-checks" });
+  rest.append(...all.slice(SHOWN));
+  others.append(summary, rest);
+  place.after(others);
+};
 for (const place of document.querySelectorAll("[data-list]")) {
   const { list, chosen } = place.dataset;
-  const isSelect = place.matches("select");
-  for (const { value, dataset } of document.getElementById(`list-${list}`)?.options ?? [])
-    place.append(isSelect ? new Option(value, dataset.id, false, dataset.id === chosen) : box(value, dataset.id));
-  if (isSelect && list === "countries") place.append(elsewhere());
+  const options = [...(document.getElementById(`list-${list}`)?.options ?? [])];
+  if (place.matches("select")) {
+    place.append(...options.map(({ value, dataset }) => new Option(value, dataset.id, false, dataset.id === chosen)));
+    if (list === "countries") place.append(elsewhere());
+  } else boxes(place, options.map(({ value, dataset }) => box(value, dataset.id)));
 }
 const forms = [...document.querySelectorAll("form[data-form]")].map((form) => new Form(form));
 // Closing the page is the one way to lose what was typed, since it is kept nowhere.

@@ -1,0 +1,118 @@
+"""What readers come for comes first, is said once, and says something."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from talanoa.mkdocs_plugin import _after_the_first_part
+from talanoa.outputs.pages import countries, glance, members, take_part
+from talanoa.outputs.view import View
+
+NETWORK = """\
+id: example
+authority: example.org,2016
+name: Example Network
+timezone: Asia/Manila
+languages: [en, ur]
+themes: [{ id: water, title: Water }, { id: roads, title: { en: Roads, ur: سڑکیں } }]
+"""
+STATUSES = "statuses: [{ id: in, title: Takes part }, { id: out, title: Does not }]\ncountries:\n"
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.mark.parametrize(
+    ("rows", "once"),
+    [
+        ([("FJ", "in", "2026-01-02", "A list"), ("PG", "out", "2026-01-02", "A list")], True),
+        ([("FJ", "in", "2026-01-02", "A list"), ("PG", "in", "2025-01-02", "A list")], False),
+        ([("FJ", "in", "2026-01-02", "A list"), ("PG", "out", "2026-01-02", "Another"), ("VU", "out", "2026-01-02", "A list")], False),
+    ],
+)  # fmt: skip
+def test_each_source_of_statuses_is_said_once(view_of, html, rows: list[tuple[str, ...]], once: bool) -> None:
+    listed = "".join(f"  - {{ code: {c}, status: {s}, as_of: {d}, source: {source} }}\n" for c, s, d, source in rows)
+    page = text_of(html(countries.pages, view_of({"network.yml": NETWORK + STATUSES + listed}))["/countries/"])
+    assert page.count("As of") == len({row[2:] for row in rows}) == page.count("Source:")
+    assert ("Sources" in page) is not once
+    if once:
+        assert page.index("Source: A list") < page.index("Fiji")
+
+
+def test_a_source_of_some_countries_isnt_said_of_all(view_of, html) -> None:
+    listed = "  - { code: FJ, status: in, as_of: 2026-01-02, source: A list }\n  - { code: PG, status: in }\n"
+    page = text_of(html(countries.pages, view_of({"network.yml": NETWORK + STATUSES + listed}))["/countries/"])
+    assert re.search(r"Source: A list Fiji$", page)
+
+
+@pytest.mark.parametrize(
+    ("homes", "bars"),
+    [("FJ PG VU", False), ("FJ FJ PG VU WS", False), ("FJ FJ FJ PG PG VU", True), ("FJ FJ PG PG", False)],
+)
+def test_bars_are_there_where_there_is_something_to_compare(view_of, html, homes: str, bars: bool) -> None:
+    entries = "".join(f"  - {{ id: m{n}, name: M{n}, country: {home} }}\n" for n, home in enumerate(homes.split()))
+    page = html(glance.pages, view_of({"network.yml": NETWORK, "members.yml": f"members:\n{entries}"}))["/at-a-glance/"]
+    part = re.search(r"Members by country</h2>(.*?)</section>", page, re.DOTALL)
+    assert part and ("<meter" in part[1]) is bars
+    assert text_of(part[1]).count("Fiji") == 1 and f">{homes.split().count('FJ')}</span>" in part[1]
+
+
+def test_an_empty_network_invites(view_of, html) -> None:
+    page = html(glance.pages, view_of({"network.yml": NETWORK}))["/at-a-glance/"]
+    assert "be the first" in page and "<dd>0</dd>" not in page and 'href="site:join/"' in page
+
+
+@pytest.mark.parametrize(
+    ("about", "line"),
+    [
+        ("about: We count wells. We write it down.", "We count wells. We write it down."),
+        ('about: "We **count** wells.\\n\\nAnd more."', "We count wells."),
+        (f"about: We count wells. {'And roads ' * 12}too.", "We count wells."),
+        (f"about: {'우리는 마을의 우물을 셉니다. ' * 9}", "우리는 마을의 우물을 셉니다. " * 6),
+        (f"about: {'a' * 150}", f"{'a' * 110}…"),
+        ("themes: [water, roads]", "Water, Roads"),
+        ("kind: ngo", None),
+    ],
+)
+def test_the_directory_says_in_a_line_what_a_member_does(view_of, html, about: str, line: str | None) -> None:
+    files = {"network.yml": NETWORK, "members.yml": f"members:\n  - id: m\n    name: M\n    country: FJ\n    {about}\n"}
+    page = html(members.pages, view_of(files))["/members/"]
+    row = re.search(r"<li data-m[^>]*>.*?</a>(.*?)<span>[^<]*</span></li>", page)
+    assert row
+    assert text_of(row[1]) == (line or "").strip()
+
+
+def test_how_to_reach_a_member_comes_before_what_it_did(view_of: View, html) -> None:
+    member = (
+        "members:\n  - { id: m, name: M, country: FJ, about: We count., website: https://m.example.org/, people: [{ id: p, name: Pat }],"
+        " contact: { email: m@example.org, consent: 2026-01-01 } }\n"
+    )
+    post = "---\ntitle: A post\ndate: 2026-01-01\nauthors: [m]\nkind: blog\n---\n\nWords.\n"
+    files = {"network.yml": NETWORK, "members.yml": member, "posts/a.md": post}
+    page = html(members.pages, view_of(files))["/members/m/"]
+    places = [page.index(it) for it in ("We count.", "https://m.example.org/", "m@example.org", "Pat", "A post")]
+    assert places == sorted(places)
+
+
+def test_the_form_for_joining_comes_before_the_rest_of_what_is_said(view_of, html) -> None:
+    more = "join: { closes: 2026-12-31, criteria: Who may. }\n"
+    page = html(take_part.pages, view_of({"network.yml": NETWORK + more}))["/join/"]
+    assert page.index("Organisations can join until") < page.index("<form") < page.index("Who may.")
+    assert page.count("31 December 2026") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("<p>All</p>\n<h2 id=a>How</h2><p>So</p>", "<p>All</p>\n"),
+        ("<p>All of it</p>", "<p>All of it</p>"),
+        ("<h2>How</h2><p>So</p>", ""),
+        ("<div><p>All</p><h2>How</h2></div><h2>So</h2>", "<div><p>All</p><h2>How</h2></div><h2>So</h2>"),
+        ("<details><p>All</p></details><h2>How</h2>", "<details><p>All</p></details>"),
+    ],
+)
+def test_a_text_is_parted_at_its_first_heading_but_nothing_in_it_is_cut(text: str, first: str) -> None:
+    assert _after_the_first_part(text) == (first, text[len(first) :])
