@@ -23,7 +23,18 @@ from PIL import Image, ImageCms, ImageDraw, ImageSequence, PngImagePlugin
 from talanoa.build import check
 from talanoa.images import Facts, Fault, Images, Made, PictureChanged, apart
 from talanoa.images.anew import made_anew
-from talanoa.images.picture import DAMAGED, LONGEST_SIDE, MAX_BYTES, NOT_A_PICTURE, TOO_LARGE, TOO_MANY_PIXELS, TOO_MUCH
+from talanoa.images.header import header
+from talanoa.images.picture import (
+    DAMAGED,
+    LONGEST_SIDE,
+    MAX_BYTES,
+    NOT_A_PICTURE,
+    TOO_EMPTY,
+    TOO_LARGE,
+    TOO_MANY_PIXELS,
+    TOO_MANY_SCANS,
+    TOO_MUCH,
+)
 from tests.conftest import NOW, Command, Files, cache_of, tree
 
 SECRET = b"Secret"
@@ -707,6 +718,79 @@ def test_a_picture_that_takes_too_much_is_a_fault_that_is_not_kept(
     assert Images(root, cache).judged(["a.png"]) == {"a.png": TOO_MUCH}
     monkeypatch.undo()
     assert isinstance(Images(root, cache).judged(["a.png"])["a.png"], Facts)
+
+
+# Small files, large pictures
+
+
+def empty(width: int, height: int, shade: int = 0) -> bytes:
+    return file(Image.new("L", (width, height), shade), "PNG")
+
+
+def repeated_scans(times: int) -> bytes:
+    data = file(scene(size=(2000, 1500)), "JPEG", progressive=True)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * times + data[-2:]
+
+
+@pytest.mark.parametrize(
+    ("data", "pixels"),
+    [
+        (png_with(), 5_400),
+        (file(scene(), "GIF"), 5_400),
+        (file(scene(), "WEBP"), 5_400),
+        (file(scene(), "WEBP", lossless=True), 5_400),
+        (file(scene("RGBA"), "WEBP", exif=noted()), 5_400),
+        (file(scene(), "JPEG"), 5_400),
+        (file(scene(), "JPEG", progressive=True, exif=noted()), 5_400),
+        (file(scene(), "GIF", save_all=True, append_images=[scene().rotate(turn) for turn in (90, 180)]), 3 * 5_400),
+        (file(scene(), "WEBP", save_all=True, append_images=[scene().rotate(turn) for turn in (90, 180)]), 3 * 5_400),
+    ],
+)
+def test_a_header_says_what_a_decoder_has_to_do(data: bytes, pixels: int) -> None:
+    said = header(data)
+    assert said and said.pixels == pixels
+
+
+@pytest.mark.parametrize("cut", [0, 2, 9, 20, 28])
+@pytest.mark.parametrize("format", WRITTEN)
+def test_a_header_that_ends_early_says_nothing_or_something(format: str, cut: int) -> None:
+    header(annotated(format)[:cut])
+
+
+def test_a_jpeg_that_repeats_itself() -> None:
+    for times in (400, 150):
+        assert made_anew(repeated_scans(times), "a.jpg") == TOO_MANY_SCANS
+    assert isinstance(made_anew(repeated_scans(5), "a.jpg"), Made)
+
+
+def test_empty_planes_are_too_many_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("talanoa.images.images.MORE_PIXELS", 4_000_000)
+    sides = {"a": 900, "b": 1_400, "c": 800, "d": 1_300}
+    root = folder(tmp_path, **{name: empty(side, side, number) for number, (name, side) in enumerate(sides.items())})
+    for cache in (None, tmp_path / "cache", tmp_path / "cache"):
+        found = Images(root, cache).judged([f"{name}.png" for name in sides])
+        assert [path for path, fault in found.items() if fault == TOO_EMPTY] == ["b.png"], (
+            "the largest gives room to all"
+        )
+
+
+def test_photos_pay_with_their_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("talanoa.images.images.MORE_PIXELS", 0)
+    root = folder(
+        tmp_path, a=file(photo(), "JPEG"), b=file(photo((900, 600)), "PNG"), c=file(photo((800, 600)), "WEBP")
+    )
+    assert all(isinstance(facts, Facts) for facts in Images(root).judged(["a.png", "b.png", "c.png"]).values())
+
+
+def test_after_some_pictures_that_take_too_much_no_other_is_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+    monkeypatch.setattr(apart, "each", lambda work, items, jobs: ((item, begun.append(item)) for item in items))
+    root = folder(tmp_path, **{name: file(scene("L", (9, number + 9)), "PNG") for number, name in enumerate("abcdef")})
+    assert set(Images(root).judged([f"{name}.png" for name in "abcdef"]).values()) == {TOO_MUCH}
+    assert len(begun) == 3
 
 
 # The site

@@ -6,11 +6,13 @@ tells everything. A code is permanent, has one line of meaning here and a sectio
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -165,6 +167,18 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
     folded = {candidate.casefold(): candidate for candidate in sorted(known)[:5000]}
     found = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
+
+
+def beyond(costs: Mapping[T, int], budget: int) -> list[T]:
+    """What is too much for a budget: the dearest, until the rest has room. What costs nothing pays for nothing else."""
+    total = sum(max(cost, 0) for cost in costs.values())
+    found = []
+    for thing in sorted(costs, key=lambda thing: costs[thing], reverse=True):
+        if total <= budget:
+            break
+        total -= costs[thing]
+        found.append(thing)
+    return found
 
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:

@@ -15,6 +15,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     deception.py    links that lead elsewhere than they say
     privacy/        what should not be known of people
     meant.py        what a link to nothing was probably meant to lead to
+    lengths.py      what a text and an event become on the site is bounded
     style.py        what else Markdown may not have
     unread.py       Markdown that isn't read as such
     recurrences.py  recurring events that don't happen as often as their rule sounds
@@ -32,6 +33,7 @@ from talanoa.checks import (
     deception,
     files,
     ids,
+    lengths,
     links,
     privacy,
     published,
@@ -70,6 +72,8 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     links.pictures,
     published.published_files,
     deception.deceptive_links,
+    lengths.long_texts,
+    lengths.long_series,
     style.raw_html,
     style.numbered_signs,
     style.first_level_headings,

@@ -18,7 +18,7 @@ def raw_html(checked: Checked) -> Iterator[Problem]:
     for text in checked.texts:
         seen = set()
         for refused in () if text.hand_written else convert(text.markdown).refused:
-            if (refused.line, refused.how) not in seen:
+            if refused.how != "too long" and (refused.line, refused.how) not in seen:
                 seen.add((refused.line, refused.how))
                 needles = (refused.what, refused.what.split("\n")[0])
                 yield _refused(refused, text.place(checked, needles, refused.line, refused.line))

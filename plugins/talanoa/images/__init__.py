@@ -1,6 +1,7 @@
 """Pictures: what strangers bring is decoded within limits, and what is published is made anew of its pixels.
 
 picture.py  what there is to say of a picture: limits, faults
+header.py   what a picture says of itself before any of it is decoded
 anew.py     a picture's bytes → the bytes that are published, or what is wrong with them
 variants.py the same in fewer pixels and bytes, for pages to choose from
 shared.py   the same as a small JPEG, for messengers and mail programs

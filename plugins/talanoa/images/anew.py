@@ -22,6 +22,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from talanoa.images.header import header
 from talanoa.images.picture import (
     DAMAGED,
     LONGEST_SIDE,
@@ -31,6 +32,7 @@ from talanoa.images.picture import (
     NOT_A_PICTURE,
     TOO_LARGE,
     TOO_MANY_PIXELS,
+    TOO_MANY_SCANS,
     Fault,
     Made,
     format_of,
@@ -74,9 +76,14 @@ def made_anew(data: bytes, path: str) -> Made | Fault:
     """
     if len(data) > MAX_BYTES:
         return TOO_LARGE
+    said = header(data)
+    if said and said.pixels > MAX_PIXELS:
+        return TOO_MANY_SCANS if said.width * said.height <= MAX_PIXELS and said.frames == 1 else TOO_MANY_PIXELS
     try:
         with _limits(), Image.open(io.BytesIO(data), formats=READ) as image:
-            return _made(image, format_of(path))
+            if said and image.width * image.height > said.width * said.height:
+                return DAMAGED  # the work was reckoned by another size
+            return _made(image, format_of(path), said.frames if said else MAX_FRAMES)
     except (_TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return TOO_MANY_PIXELS
     except UnidentifiedImageError:
@@ -99,9 +106,9 @@ def _limits() -> Iterator[None]:
         Image.MAX_IMAGE_PIXELS = before
 
 
-def _made(image: Image.Image, written: str) -> Made:
+def _made(image: Image.Image, written: str, frames: int) -> Made:
     moves = getattr(image, "is_animated", False) and image.format in ("GIF", "PNG", "WEBP") and written != "JPEG"
-    return _animation(image, written) if moves else _still(image, written)
+    return _animation(image, written, frames) if moves else _still(image, written)
 
 
 def _still(image: Image.Image, written: str) -> Made:
@@ -128,10 +135,10 @@ def _is_lossless(image: Image.Image) -> bool:
     return image.format in ("PNG", "GIF")
 
 
-def _animation(image: Image.Image, written: str) -> Made:
+def _animation(image: Image.Image, written: str, most: int) -> Made:
     """Every frame, as long as it was shown, and as often; in one size, since each would cost as much again."""
     frames, durations = [], []
-    for frame, duration in _frames(image):
+    for frame, duration in _frames(image, most):
         frames.append(frame)
         durations.append(duration)
     frames = _alike(_of_one_size(frames))
@@ -147,7 +154,7 @@ def _animation(image: Image.Image, written: str) -> Made:
     return Made(*first.size, file.getvalue(), shared=shared(frames[0], written, file.tell()))
 
 
-def _frames(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
+def _frames(image: Image.Image, most: int) -> Iterator[tuple[Image.Image, int]]:
     """The frames as they are seen, with their milliseconds."""
     pixels = 0
     for number in count():
@@ -158,7 +165,7 @@ def _frames(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
                 raise
             return
         pixels += image.width * image.height
-        if pixels > MAX_PIXELS or number >= MAX_FRAMES:
+        if pixels > MAX_PIXELS or number >= min(most, MAX_FRAMES):
             raise _TooManyPixels
         image.load()
         if not number and image.info.get("default_image"):

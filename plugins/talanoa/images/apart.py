@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-SECONDS = 30  # of a processor's time
+SECONDS = 20  # of a processor's time
 MEMORY = 2_000_000_000  # bytes, on top of what the process begins with
 
 

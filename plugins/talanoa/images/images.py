@@ -25,8 +25,23 @@ from tempfile import mkdtemp
 
 from talanoa.cache import key, put
 from talanoa.images import apart
-from talanoa.images.picture import MAX_BYTES, TOO_MUCH, Fault, Made, format_of
+from talanoa.images.header import header
+from talanoa.images.picture import (
+    MAX_BYTES,
+    MAX_PIXELS,
+    MORE_PIXELS,
+    PIXELS_A_BYTE,
+    PIXELS_OF_A_FILE,
+    TOO_EMPTY,
+    TOO_MUCH,
+    Fault,
+    Made,
+    format_of,
+)
 from talanoa.load import read_bytes
+from talanoa.problems import beyond
+
+MAX_OVERRUNS = 3  # each takes as long as the system lets it
 
 _KEPT = re.compile(r"([0-9a-f]{32})(-\d+)?\.(json|jpeg|png|webp|gif)|.*\.part")
 
@@ -95,19 +110,26 @@ class Images:
         self._lasts = cache is not None
         self._jobs = jobs
         self._judged: dict[str, _Judged] = {}
+        self._more: dict[str, int] = {}  # by key: a picture's pixels beyond what its bytes are worth
+        self._overruns = 0  # pictures that took too much
         self._last: Mapping[str, bytes] = {}  # by digest: what was made of the picture that was published last
 
     def judged(self, paths: Iterable[str]) -> Mapping[str, Facts | Fault]:
         """What there is to say of each picture. Those that nobody has seen yet are decoded, several at a time."""
         wanted = list(dict.fromkeys(paths))
-        alike: dict[str, list[str]] = defaultdict(list)  # the paths of each picture that has to be decoded
+        alike: dict[str, list[str]] = defaultdict(list)  # the paths of each picture that nobody has seen yet
         for path in wanted:
-            if path not in self._judged and not self._recall(path, name := self._name(path)):
-                alike[name or path].append(path)
-        same = {paths[0]: paths for paths in alike.values()}
-        for first, worked in self._work_on([*same]):
+            if path not in self._judged:
+                alike[self._name(path) or path].append(path)
+        self._refuse(alike)
+        unknown = {paths[0]: paths for name, paths in alike.items() if not self._recall(name, paths)}
+        for first, worked in self._work_on([*unknown]):
             judged, _ = self._learn(worked)
-            self._judged.update(dict.fromkeys(same[first], judged))
+            self._judged.update(dict.fromkeys(unknown[first], judged))
+            self._overruns += judged.facts == TOO_MUCH
+            if self._overruns >= MAX_OVERRUNS:  # the site can't be published any more
+                break
+        self._judged.update((path, _Judged("", TOO_MUCH)) for path in wanted if path not in self._judged)
         return {path: self._judged[path].facts for path in wanted}
 
     @property
@@ -153,17 +175,30 @@ class Images:
     def _name(self, path: str) -> str:
         """The key of a picture as it is now; "" if it can't be read, which is reported by who decodes it."""
         try:
-            return _key(read_bytes(self._root, path, MAX_BYTES + 1), path)
+            data = read_bytes(self._root, path, MAX_BYTES + 1)
         except OSError:
             return ""
+        name, said = _key(data, path), header(data)
+        pixels = said.pixels if said else MAX_PIXELS
+        if pixels <= MAX_PIXELS:  # or it is refused before it costs anything
+            self._more.setdefault(name, pixels + PIXELS_OF_A_FILE - PIXELS_A_BYTE * len(data))
+        return name
 
-    def _recall(self, path: str, name: str) -> bool:
+    def _refuse(self, alike: dict[str, list[str]]) -> None:
+        """The emptiest pictures, when all that were asked for have too many pixels; kept ones too, or a cache would decide."""
+        mine = {name: self._more[name] for name in alike if name in self._more}
+        others = sum(max(0, more) for name, more in self._more.items() if name not in mine)
+        for name in beyond(mine, MORE_PIXELS - others):
+            del self._more[name]
+            self._judged.update(dict.fromkeys(alike.pop(name, ()), _Judged("", TOO_EMPTY)))
+
+    def _recall(self, name: str, paths: list[str]) -> bool:
         """True if the picture was judged before, in this run or in an earlier one."""
-        record = self._read(f"{name}.json") if name else None
+        record = self._read(f"{name}.json") if name != paths[0] else None
         facts = _loaded(record) if record else None
         if facts is None:
             return False
-        self._judged[path] = _Judged(name, facts)
+        self._judged.update(dict.fromkeys(paths, _Judged(name, facts)))
         return True
 
     def _learn(self, worked: bytes | None) -> tuple[_Judged, Mapping[str, bytes]]:
@@ -241,7 +276,8 @@ def _salt() -> bytes:
     libraries = ("jpg", "libjpeg_turbo", "littlecms2", "webp", "zlib", "zlib_ng")
     versions = [PIL.__version__, *(str(features.version(name)) for name in libraries)]
     code = (
-        Path(__file__).with_name(name).read_bytes() for name in ("anew.py", "picture.py", "shared.py", "variants.py")
+        Path(__file__).with_name(name).read_bytes()
+        for name in ("anew.py", "header.py", "picture.py", "shared.py", "variants.py")
     )
     return b"\n".join(["\n".join(versions).encode(), *code])
 

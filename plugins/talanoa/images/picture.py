@@ -11,6 +11,11 @@ _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".g
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000  # of all frames together
 MAX_FRAMES = 1_000
+# What all pictures of a run together may have beyond what their bytes are worth. A photo has 2 to 30 pixels a byte, a chart
+# or a screenshot up to a hundred; an empty plane has as many as anybody likes.
+PIXELS_A_BYTE = 100
+PIXELS_OF_A_FILE = 200_000  # what it costs to look at the smallest
+MORE_PIXELS = 300_000_000
 LONGEST_SIDE = 2_400  # of what is published: a full page on a screen of double density
 WIDTHS = (240, 480, 800, 1_200, 1_600)  # of what pages offer beside it: for a logo, a phone … a large dense screen
 
@@ -55,6 +60,14 @@ TOO_MANY_PIXELS = Fault(
     f"has more than {MAX_PIXELS // 1_000_000} million pixels, or more than {MAX_FRAMES} frames",
     f"open it in an image program, make it smaller ({LONGEST_SIDE} pixels wide is plenty), and save it as JPEG; "
     "cut a long animation, whose frames count together",
+)
+TOO_MANY_SCANS = Fault(
+    "is a JPEG that shows its pixels again and again, far more often than any camera or program saves them",
+    "open it in an image program and save it as JPEG",
+)
+TOO_EMPTY = Fault(
+    f"has a great many pixels for so few bytes; all such pictures together have {MORE_PIXELS // 1_000_000} million too many",
+    f"open it in an image program, make it smaller ({LONGEST_SIDE} pixels wide is plenty), and save it again",
 )
 NOT_A_PICTURE = Fault(
     "is not a JPEG, PNG, WebP or GIF picture, whatever its name says",

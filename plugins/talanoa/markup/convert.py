@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -77,6 +78,9 @@ class Converted:
     first_paragraph: str
 
 
+# The package has a function of the same name in the module's place.
+tables: Any = sys.modules["markdown_it.rules_block.table"]
+
 _remembered: dict[str, Converted] = {}
 
 
@@ -100,6 +104,8 @@ def _convert(text: str) -> Converted:
     tokens = parser.parse(text, env)
     _bound(tokens, len(text))
     refused = tame(tokens)
+    if env.get("cells", 0) < 0:
+        refused.append(Refused("|", 0, "too long"))
     headings = _name_headings(tokens)
     pieces, numbers = clean(parser.renderer.render(tokens, parser.options, env))
     return Converted(
@@ -111,6 +117,22 @@ def _convert(text: str) -> Converted:
         text=" ".join(" ".join(_texts(tokens)).split()),
         first_paragraph=_first_paragraph(tokens),
     )
+
+
+EMPTY_CELLS = 1_000  # of the tables of a text, beside one for every other letter
+AROUND_A_LINK = 40  # letters that a page needs beside an address
+AROUND_A_PICTURE = 350  # the same, with the addresses of its other widths
+
+
+def html_length(converted: Converted) -> int:
+    """About how many letters the text is on a page, its gaps filled."""
+    gaps = (
+        AROUND_A_LINK + len(gap.href)
+        if isinstance(gap, Link)
+        else AROUND_A_PICTURE + len(gap.src) + len(gap.alt) + len(gap.title)
+        for gap in converted.gaps
+    )
+    return sum(map(len, converted.html)) + sum(gaps)
 
 
 LONG_PARAGRAPH = 5_000  # letters; beyond that nobody writes prose
@@ -131,6 +153,7 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
         parser.disable(list(_ADDRESS_RULES))
     parser.inline.terminator_re = re.compile(f"[{re.escape(_STOPS + (':@w' if bare_addresses else ''))}]")
     parser.block.ruler.at("admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.at("inline", _inline)
     parser.inline.parse = parse_inline  # type: ignore[method-assign]
     parser.block.ruler.before("table", "plain_paragraph", _plain_paragraph)
@@ -167,6 +190,23 @@ def _nothing(*_: object, **__: object) -> None:
 def _admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """The plugin's rule, which looks past the end of a text that ends in an empty quotation (mdit-py-plugins 0.7.0)."""
     return state.bMarks[line] + state.tShift[line] < len(state.src) and admonition(state, line, end, silent)
+
+
+def _table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """The library's rule, which fills short rows with up to 65,536 empty cells in each table; here a text has room for some."""
+    if silent:
+        return bool(tables.table(state, line, end, silent))
+    left: int = state.env.setdefault("cells", EMPTY_CELLS + len(state.src) // 2)
+    if left < 0:
+        return False
+    before = len(state.tokens)
+    tables.MAX_AUTOCOMPLETED_CELLS = left
+    found: bool = tables.table(state, line, end, silent)
+    left -= sum(token.type == "inline" and not token.content for token in state.tokens[before:])
+    columns = sum(token.type == "th_open" for token in state.tokens[before:])
+    broken_off = found and left < columns and state.line < end and not state.isEmpty(state.line)
+    state.env["cells"] = -1 if broken_off else left
+    return found
 
 
 def _plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -68,9 +68,8 @@ class Refused:
 
     what: str
     line: int
-    how: Literal[
-        "shown", "left out", "active"
-    ]  # as typed; an attribute or comment, without a trace; as typed, and dangerous
+    # As typed; an attribute or comment, without a trace; as typed, and dangerous; tables with more cells than a text may have.
+    how: Literal["shown", "left out", "active", "too long"]
 
 
 def tame(tokens: Sequence[Token]) -> list[Refused]:

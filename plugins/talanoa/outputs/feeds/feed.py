@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from html import escape
@@ -21,6 +21,7 @@ from talanoa.outputs.view import View
 from talanoa.visibility import Party, has_come
 
 MAX_ITEMS = 40
+MAX_LETTERS = 500_000  # of the texts in one feed; programs fetch it again and again, and many stop at a megabyte
 _HEADLINES = {"postponed": N_("Postponed: %(title)s"), "cancelled": N_("Cancelled: %(title)s")}
 
 
@@ -89,6 +90,14 @@ def _whole(text: str) -> str:
     return text.replace("\ufffd", "")
 
 
+def _bounded(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, the newest first, with their whole texts as long as these fit into one feed; then with their summaries."""
+    left = MAX_LETTERS
+    for item in items:
+        left -= len(item.html)
+        yield item if left >= 0 else replace(item, html=f"<p>{escape(item.summary)}</p>")
+
+
 def _newest(item: Item) -> tuple[datetime, str]:
     return item.published, item.id
 
@@ -133,7 +142,7 @@ class Feeds:
         return self._made(
             page,
             f"{title} – {name}" if title else name,
-            tuple(sorted(map(self._post, posts[:MAX_ITEMS]), key=_newest, reverse=True)),
+            tuple(_bounded(sorted(map(self._post, posts[:MAX_ITEMS]), key=_newest, reverse=True))),
             language or self.view.language,
         )
 
@@ -144,7 +153,7 @@ class Feeds:
         items = [self._event(*news) for news in told]
         newest = sorted(items, key=_newest, reverse=True)[:MAX_ITEMS]
         title = self.view.said().gettext("Events")
-        return self._made(addresses.EVENTS, f"{title} – {self.view.name}", tuple(newest), self.view.language)
+        return self._made(addresses.EVENTS, f"{title} – {self.view.name}", tuple(_bounded(newest)), self.view.language)
 
     def _news(self) -> Iterator[tuple[Occurrence, Event | Override]]:
         """Every event with the occurrence that was the next when it was told of, and every one that was changed by itself.
