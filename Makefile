@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: site serve check test weigh contact-sheet fuzz translations lock bench clean
+.PHONY: site serve check test weigh contact-sheet fuzz mutants translations lock bench clean
 
 # Build the network's website into site/.
 site: $(VENV)/site-ready
@@ -40,25 +40,30 @@ contact-sheet: $(VENV)/test-ready
 fuzz: $(VENV)/test-ready
 	FUZZ_MINUTES=$(or $(FUZZ_MINUTES),10) $(BIN)/python -m tests.fuzz
 
+# Change the package in small ways, and say which no test notices: make mutants MODULE=visibility (tests/mutants/README.md).
+mutants: $(VENV)/mutants-ready
+	MUTANTS_MINUTES=$(or $(MUTANTS_MINUTES),20) $(BIN)/python -m tests.mutants $(MODULE)
+
 # Bring the catalogues of the interface's words up to date with the code; a new one: make translations LOCALE=vi
 WORDS = plugins/talanoa/theme/translations
 translations: $(VENV)/site-ready
 	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --sort-output --add-location file --project Talanoa --output-file $(VENV)/talanoa.pot plugins/talanoa
 	$(BIN)/pybabel update --domain talanoa --input-file $(VENV)/talanoa.pot --output-dir $(WORDS) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 $(if $(LOCALE),--init-missing --locale $(LOCALE))
 
-# Take the newest versions that pyproject.toml allows into both locks.
-COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build
+# Take the newest versions that pyproject.toml allows into the locks.
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock: $(VENV)/made
 	$(BIN)/python -m pip install --quiet uv
-	$(COMPILE) --extra test --output-file requirements-test.lock pyproject.toml
-	$(COMPILE) --constraints requirements-test.lock --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra build --extra test --output-file requirements-test.lock pyproject.toml
+	$(COMPILE) --extra build --constraints requirements-test.lock --output-file requirements.lock pyproject.toml
+	$(COMPILE) --group mutants --constraints requirements-test.lock --output-file tests/mutants/requirements.lock
 
 # Measure builds against MkDocs + Material with its own blog (bench/README.md).
 bench: $(VENV)/site-ready
 	$(BIN)/python bench/run.py
 
 clean:
-	rm -rf site $(VENV) .contact-sheet .fuzz tests/validators/node_modules
+	rm -rf site $(VENV) .contact-sheet .fuzz .mutants tests/validators/node_modules
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Talanoa needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.12 site"; exit 1; }
@@ -75,4 +80,8 @@ $(VENV)/test-ready: $(VENV)/site-ready requirements-test.lock tests/validators/i
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.lock
 	@sh tests/browser.sh
 	@sh tests/validators/install.sh
+	@touch $@
+
+$(VENV)/mutants-ready: $(VENV)/test-ready tests/mutants/requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/mutants/requirements.lock
 	@touch $@

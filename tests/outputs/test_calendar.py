@@ -372,6 +372,31 @@ def test_months_without_the_day_are_skipped(
     assert of_the_oracle(ics(view)) == our_times(view)
 
 
+@pytest.mark.parametrize(
+    ("start", "every", "said"),
+    [
+        ("2024-02-29", "1 year", {"BYMONTHDAY": [29], "BYMONTH": [2]}),
+        ("2026-03-29", "1 month", {"BYMONTHDAY": [29]}),
+        ("2027-01-30", "2 months", {"BYMONTHDAY": [30]}),
+        ("2026-12-31", "1 year", {"BYMONTHDAY": [31], "BYMONTH": [12]}),
+        ("2026-02-28", "1 month", {}),
+        ("2028-02-28", "1 year", {}),
+        ("2026-01-29", "4 weeks", {}),
+        ("2026-01-31", "30 days", {}),
+    ],
+)
+def test_a_rule_names_a_day_that_some_months_lack(
+    view_of: Callable[..., View], start: str, every: str, said: dict[str, list[int]]
+) -> None:
+    """ical.js would have it on 1 March where there is no 29 February."""
+    (event,) = parsed(
+        view_of(
+            f"  - {{ id: a-day, title: Day, type: other, start: {start}, recurrence: {{ every: {every}, count: 3 }} }}\n"
+        )
+    )
+    assert {part: value for part, value in event["RRULE"].items() if part.startswith("BY")} == said
+
+
 def test_a_weekend_ends_at_two_also_when_clocks_are_moved_in_it(view_of: Callable[..., View]) -> None:
     """A reader repeats some length of the first (RFC 5545, section 3.8.2.2); our end is what the clock shows."""
     view = view_of("""

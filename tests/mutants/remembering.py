@@ -1,0 +1,58 @@
+"""What became of mutants, kept in .mutants/ from one run to the next, so that a long run can be done in parts.
+
+All is forgotten when the package changes. When a module's tests change, only its survivors are: more tests notice more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from tests.mutants.judging import PACKAGE, REPOSITORY, Outcome
+from tests.mutants.making import Mutant
+
+
+@dataclass(frozen=True)
+class Results:
+    """Of one module. Each is written at once: runs are interrupted."""
+
+    path: Path
+    found: dict[str, Outcome] = field(default_factory=dict)
+
+    def get(self, mutant: Mutant) -> Outcome | None:
+        return self.found.get(mutant.name)
+
+    def add(self, mutant: Mutant, outcome: Outcome) -> None:
+        self.found[mutant.name] = outcome
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([mutant.name, outcome]) + "\n")
+
+
+@dataclass(frozen=True)
+class Memory:
+    folder: Path
+
+    def of(self, module: str, tests: Sequence[str]) -> Results:
+        path = self.folder / f"{module}.jsonl"
+        package = _digest(sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.rglob("*.html")))
+        judges = _digest([REPOSITORY / "tests/conftest.py", *_files(tests)])
+        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+        known = lines[1:] if lines and lines[0][0] == package else []
+        kept = {key: outcome for key, outcome in known if outcome != "survived" or lines[0][1] == judges}
+        self.folder.mkdir(exist_ok=True)
+        path.write_text("".join(json.dumps(line) + "\n" for line in ([package, judges], *kept.items())), "utf-8")
+        return Results(path, kept)
+
+
+def _files(tests: Sequence[str]) -> Iterator[Path]:
+    for word in tests:
+        path = REPOSITORY / word.split("::")[0]
+        if word.startswith("tests/"):
+            yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
+
+
+def _digest(paths: Sequence[Path]) -> str:
+    return blake2b(b"\0".join(path.read_bytes() for path in paths), digest_size=16).hexdigest()
