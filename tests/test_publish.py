@@ -234,6 +234,18 @@ def test_what_is_in_the_way_is_left_alone(kind: str, name: str, root: Path, tmp_
     assert everything(tmp_path) == before
 
 
+@pytest.mark.parametrize("kind", ["file", "link", "dangling", "folder", "marked"])
+@pytest.mark.parametrize("name", [".site-new", ".site-old"])
+def test_what_is_in_the_way_of_a_first_site_is_not_taken_for_one(
+    kind: str, name: str, root: Path, tmp_path: Path
+) -> None:
+    place(kind, tmp_path / name)
+    before = everything(tmp_path)
+    with pytest.raises(Refused, match="is in the way"):
+        publish(tmp_path / "site", NEW)
+    assert everything(tmp_path) == before
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -66,7 +66,7 @@ class Publication:
     def abandon(self) -> None:
         """Leaves the last site as it was, and what is already being moved to the next build."""
         with suppress(OSError):
-            if not os.path.lexists(self.site) and os.path.lexists(self.old):
+            if self._last and not os.path.lexists(self.site):  # `_swap` has moved it
                 os.rename(self.old, self.site)
             if not (self._work.path == self._inside and mark.read(self._inside)):
                 self._work.remove()
