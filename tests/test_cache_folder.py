@@ -61,12 +61,10 @@ def everything(root: Path) -> None:
     store.close()
     for file in (poison / "images").iterdir():
         file.write_bytes(file.read_bytes() + b"<script>")
-    (search,) = poison.glob("search.*")
-    for name in (search.name, "search.zip"):
-        with zipfile.ZipFile(poison / name, "w") as packed:
-            packed.comment = search.suffix[1:].encode()
-            packed.writestr("../../escaped.txt", "x")
-            packed.writestr("pagefind/pagefind.js", "evil()")
+    kept = (poison / "search.json").read_bytes()
+    (poison / "search.json").write_bytes(kept.replace(b"reef", b"evil"))
+    with zipfile.ZipFile(poison / "search.zip", "w") as packed:
+        packed.writestr("../../escaped.txt", "x")
 
 
 def hanging(root: Path) -> None:

@@ -31,7 +31,7 @@ FEEDS = "/feeds.opml"
 SITEMAP = "/sitemap.xml"
 DATA = "/data/"
 RESIZED = "/assets/resized/"
-FINDER = "/pagefind/pagefind.js"
+FINDER = "/search/index.json"
 
 
 def post(slug: str) -> str:

@@ -45,7 +45,6 @@ from talanoa.outputs.pictures import completed, first
 from talanoa.outputs.policy import ELSEWHERE, POLICY, PREVIEW_POLICY, Blocked, blocked
 from talanoa.outputs.repository import Repository
 from talanoa.outputs.scripts import scripts
-from talanoa.outputs.search import Record, hand_written, records
 from talanoa.outputs.shell import MAIN, Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
@@ -53,7 +52,7 @@ from talanoa.outputs.view import View
 from talanoa.problems import Place, Problem, Severity
 from talanoa.publish import Publication, Refused
 from talanoa.report import as_text
-from talanoa.search_index import Indexing, SearchFailed
+from talanoa.search import Record, hand_written, index, records
 from talanoa.source import Source
 
 if TYPE_CHECKING:
@@ -139,7 +138,6 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.drawings: list[File] = []
         self.site_dir = ""
         self.notice = ""
-        self.indexing: Indexing | None = None
         self.hand_written: list[Record] = []
         self.blocked: list[Problem] = []
         self.remote_images: set[tuple[str, int]] = set()
@@ -159,7 +157,7 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         _demand(config, root)
         _align_without_styles(config)
         self._judge_links_ourselves(config)
-        self.blocked, self.hand_written, self.indexing = [], [], None
+        self.blocked, self.hand_written = [], []
         self.in_docs, self.first_pictures = {}, {}
         if not self.serving:
             self._begin(config, root)
@@ -312,7 +310,6 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if files.get_file_from_path(address.lstrip("/")) is None:  # a post may show the picture as well
                 files.append(_ready(made, config))
         self._tell_blocked(config)
-        self._begin_index(config)
         self._written = 0
         return env
 
@@ -419,7 +416,6 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             feeds=beside.feeds if beside else (),
             json_ld=beside.json_ld if beside else (),
             scripts=beside.scripts if beside else (),
-            wasm=beside.wasm if beside else False,
             picture=self.first_pictures.get(address),
         )
 
@@ -429,27 +425,15 @@ class TalanoaPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.request.progress(self._written, self.counts["pages"])
         return output
 
-    def _begin_index(self, config: MkDocsConfig) -> None:
-        """The search index is made while pages are written. A preview has none: it would be late at every change."""
-        if self.serving:
-            return
+    def _write_index(self, config: MkDocsConfig) -> None:
         assert self.outputs
         view = self.outputs.view
-        self.indexing = Indexing((*records(view), *self.hand_written), view.language, self.outputs.cache)
-
-    def _write_index(self, site: str) -> None:
-        if self.indexing is None:
-            return
-        try:
-            files = self.indexing.files()
-        except SearchFailed as failed:
-            raise PluginError(f"talanoa: {failed}") from None
-        for path, data in files.items():
-            write_file(data, f"{site}/{path}")
+        for path, data in index((*records(view), *self.hand_written), view.language, self.outputs.cache):
+            write_file(data, f"{config.site_dir}/{path}")
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self._write_index(config.site_dir)
+        self._write_index(config)
         if self.publication:
             try:
                 self.site_dir = config.site_dir = self.publication.finish()

@@ -8,7 +8,6 @@ where a stranger's text stands, there is none.
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
 import re
@@ -17,7 +16,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath, splitext
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import feedparser
@@ -82,8 +80,8 @@ CALENDAR = frozenset(
 )
 
 
-# The search index: what the program Pagefind brings, and what it makes of our records.
-SEARCH = re.compile(r"pagefind/(pagefind\.js|wasm\.[a-z]+\.pagefind|(fragment/|index/|filter/)?[\w.-]+\.pf_[a-z]+)")
+# The search index: its table, its shards, and what it shows of each page.
+SEARCH = re.compile(r"search/(index|s/[0-9a-f]{10}|r/[0-9]+-[0-9a-z]{3})\.json")
 
 
 WEBCAL = URL.replace("https:", "webcal:")
@@ -93,9 +91,7 @@ def judge(site: Site, known: frozenset[Shape]) -> None:
     """Fails at the first thing that could hurt somebody; `known` are the shapes that the site has of its own."""
     ours = {script.address.lstrip("/"): script.data for script in scripts()}
     for path, data in site.items():
-        assert SECRET not in path.lower() and SECRET.encode() not in opened(data).lower(), (
-            f"{path} tells what is hidden"
-        )
+        assert SECRET not in path.lower() and SECRET.encode() not in data.lower(), f"{path} tells what is hidden"
         assert path == normpath(path) and not path.startswith(("/", ".."))
         assert ".." not in re.split(r"[/\\]", path), f"{path} leads out of the site on some computers"
         if path == "_headers":
@@ -107,8 +103,8 @@ def judge(site: Site, known: frozenset[Shape]) -> None:
             assert data == ours[path], f"{path} isn't the theme's"
             continue
         if SEARCH.fullmatch(path):
-            if path.endswith(".pf_fragment"):
-                _judge_record(opened(data), site)
+            if path.startswith("search/r/"):
+                _judge_record(data, site)
             continue
         ending = splitext(path)[1].lower()
         assert ending in ENDINGS, f"{path} is of a kind that no site needs"
@@ -323,20 +319,9 @@ def _judge_as_another_parser_reads_it(path: str, data: bytes, known: frozenset[S
 # --- the search index -----------------------------------------------------------------------------------------------
 
 
-def opened(data: bytes) -> bytes:
-    """What was compressed, as it was before."""
-    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
-
-
-def record(data: bytes) -> dict[str, Any]:
-    """What the search knows of a page."""
-    found: dict[str, Any] = json.loads(opened(data).removeprefix(b"pagefind_dcd"))
-    return found
-
-
 def _judge_record(data: bytes, site: Site) -> None:
     """Its texts are shown as texts (search.js); its address leads to a page of the site."""
-    address = record(data)["url"]
+    address = json.loads(data)["url"]
     assert address.startswith("/") and unquote(f"{address}index.html").lstrip("/") in site, address
 
 

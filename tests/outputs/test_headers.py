@@ -62,12 +62,7 @@ def test_every_page_says_the_same_policy_itself(built: dict[str, bytes], rules: 
     for path, page in pages.items():
         told = dict(headers_at(rules, "/" + path.removesuffix("index.html")))
         (written,) = META.findall(page)
-        wasm = "script-src 'self' 'wasm-unsafe-eval';"
-        assert (wasm in html.unescape(written)) == (path == "search/index.html"), (
-            "every other page refuses it for itself"
-        )
-        granted = html.unescape(written).replace("script-src 'self';", wasm)
-        assert told["Content-Security-Policy"] == f"{granted}; frame-ancestors 'none'"
+        assert told["Content-Security-Policy"] == f"{html.unescape(written)}; frame-ancestors 'none'"
         assert page.index("Content-Security-Policy") < min(
             place for sign in ("<link", "<script", "<style", "<title") if (place := page.find(sign)) > 0
         ), "what stands above it isn't held to it"
@@ -79,7 +74,7 @@ def test_the_policy_grants_nothing_that_is_inline_or_elsewhere(rules: Rules) -> 
     policy = dict(headers_at(rules, "/"))["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; ")
     sources = {source for directive in policy.split("; ") for source in directive.split()[1:]}
-    assert sources == {"'none'", "'self'", "data:", "'wasm-unsafe-eval'"}, "the last one for the search alone"
+    assert sources == {"'none'", "'self'", "data:"}
     assert "img-src 'self' data:;" in policy and policy.count("data:") == 1
 
 

@@ -9,8 +9,8 @@ from itertools import chain
 import pytest
 
 from talanoa.build import FILES, plan
-from talanoa.outputs.search.records import records
 from talanoa.outputs.view import View
+from talanoa.search.records import records
 
 SiteOf = Callable[..., View]
 NETWORK = """\

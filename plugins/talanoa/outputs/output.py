@@ -62,7 +62,6 @@ class Page:
     canonical: str = ""  # an absolute address, if the piece stood elsewhere first
     listed: bool = True  # in the sitemap, and for search engines
     scripts: tuple[str, ...] = ()  # of theme/scripts, beside the one that every page has
-    wasm: bool = False  # its scripts run WebAssembly, which the policy of other pages refuses
     assets: tuple[tuple[str, str], ...] = field(default=())  # (address, path in the repository) of what the page shows
 
 

@@ -32,7 +32,6 @@ def policy(inline: Sequence[str] = INLINE_SCRIPTS) -> str:
             "media-src 'self'",
             "font-src 'self'",
             "connect-src 'self'",
-            "worker-src 'self'",
             "manifest-src 'self'",
             "frame-src 'none'",
             "object-src 'none'",
@@ -47,14 +46,8 @@ POLICY = policy()
 PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
 
 
-def with_wasm(policy: str) -> str:
-    """The policy of a page that may run WebAssembly, and no other code that isn't a file of the site."""
-    return policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
-
-
-# A header's rules are for all addresses, and a browser holds a page to both. So the header grants what the search needs, which every
-# other page refuses for itself, and says what browsers take from a header alone: who may show the page in a frame.
-HEADER_POLICY = f"{with_wasm(POLICY)}; frame-ancestors 'none'"
+# A header says what browsers take from a header alone: who may show the page in a frame.
+HEADER_POLICY = f"{POLICY}; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from talanoa.outputs.catalogues import SOURCE
 from talanoa.outputs.feeds import FORMATS, rss
 from talanoa.outputs.labels import N_
 from talanoa.outputs.output import FeedLink, Page
-from talanoa.outputs.policy import POLICY, REFERRER, with_wasm
+from talanoa.outputs.policy import POLICY, REFERRER
 from talanoa.outputs.scripts import EARLY, EVERYWHERE, script
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.view import Said, View
@@ -150,7 +150,7 @@ class Shell:
             data.append(breadcrumbs(view, ((name, addresses.HOME), *page.trail, (page.title, page.address))))
         return {
             "page": page,
-            "policy": with_wasm(self.policy) if page.wasm else self.policy,
+            "policy": self.policy,
             "referrer": REFERRER,
             "title": page.title if page.title == name else f"{page.title} – {name}",
             "direction": dates.direction(page.language),

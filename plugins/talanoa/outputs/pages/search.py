@@ -34,7 +34,6 @@ def pages(view: View) -> Iterator[Page]:
         section=addresses.SEARCH,
         description=gettext("Posts, events, members, people, countries and themes, in every language of the site"),
         scripts=(EARLY, "search"),
-        wasm=True,
     )
 
 

@@ -1,0 +1,165 @@
+"""Records → the files of the search index (docs.md says their format)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from hashlib import blake2b
+from math import log2
+from pathlib import Path
+from typing import get_args
+
+from talanoa.model.post import PostKind
+from talanoa.search import kept
+from talanoa.search.kept import Analysed, Kept
+from talanoa.search.packed import DIGITS, gaps, packed
+from talanoa.search.records import Record
+from talanoa.search.rows import NO_ROW, Row, Stems, level, rows
+from talanoa.search.shards import as_json, shards
+from talanoa.search.words import Vocabulary
+
+FOLDER = "search"
+VERSION = 1
+CHECK = 3
+"""Characters of a fragment's name that say which content it has."""
+
+File = tuple[str, bytes]
+"""A path from the site's root, and what is there."""
+
+
+def index(records: Iterable[Record], language: str, cache: Path | None = None) -> Iterator[File]:
+    """The index of the records, in which the forms of a word are those of the language (BCP 47).
+
+    `cache` is a folder for what the next index needs of this one. The files are the same with it and without.
+    """
+    ordered = sorted(records, key=_place)
+    last = kept.read(cache, language) if cache else None
+    analysed = _analysed(ordered, language, last)
+    now = Kept(analysed, _rows(analysed, last))
+    if cache and (last is None or now.records != last.records):
+        kept.write(cache, language, now)
+    starts = []
+    for shard in shards(now.rows.values()):
+        starts.append((shard.first, shard.name))
+        yield f"{FOLDER}/s/{shard.name}.json", shard.data
+    checks = []
+    for number, record in enumerate(ordered):
+        data = _fragment(record)
+        checks.append(_check(data))
+        yield f"{FOLDER}/r/{number}-{checks[-1]}.json", data
+    yield (
+        f"{FOLDER}/index.json",
+        as_json(
+            {
+                "version": VERSION,
+                "lengths": "".join(_length_sign(record.length) for record in analysed),
+                "checks": "".join(checks),
+                "shards": starts,
+                "filters": _filters(ordered),
+            }
+        ),
+    )
+
+
+def _place(record: Record) -> tuple[bool, date, str]:
+    """What isn't a post first, then posts by their day: a new one comes last, and no other changes its number."""
+    is_post = record.kind in _POSTS
+    return (is_post, (record.date if is_post else None) or date.min, record.address)
+
+
+_POSTS = frozenset(get_args(PostKind))
+
+
+# --- what each record has ---------------------------------------------------------------------------------------------
+
+
+def _analysed(records: Sequence[Record], language: str, last: Kept | None) -> list[Analysed]:
+    """Each record's words; those of a record that is as it was are known."""
+    known = {record.address: record for record in last.records} if last else {}
+    vocabulary = Vocabulary(language)
+    found = []
+    for record in records:
+        key, before = _key(record), known.get(record.address)
+        found.append(before if before and before.key == key else _analysis(record, key, vocabulary))
+    return found
+
+
+def _key(record: Record) -> str:
+    text = f"{record.title}\0{record.text}".encode()
+    return blake2b(text, digest_size=8).hexdigest()
+
+
+def _analysis(record: Record, key: str, vocabulary: Vocabulary) -> Analysed:
+    title, counts = vocabulary.counted(record.title), vocabulary.counted(record.text)
+    counts.update(title)
+    stems: dict[str, tuple[list[str], int, bool]] = {}
+    for (form, stem), count in counts.items():
+        forms, total, in_title = stems.get(stem, ([], 0, False))
+        stems[stem] = ([*forms, form], total + count, in_title or (form, stem) in title)
+    reached: Stems = {
+        stem: (tuple(sorted(forms)), level(total, named)) for stem, (forms, total, named) in stems.items()
+    }
+    return Analysed(record.address, key, counts.total(), kept.packed(reached))
+
+
+def _rows(analysed: Sequence[Analysed], last: Kept | None) -> dict[str, Row]:
+    """All rows; where most records are as they were and have their old numbers, only the rows that others touch are made again."""
+    before = last.records if last else ()
+    changed = [number for number, record in enumerate(analysed[: len(before)]) if record != before[number]]
+    added = range(len(before), len(analysed))
+    removed = range(len(analysed), len(before))
+    if last is None or len(changed) + len(added) + len(removed) > len(analysed) // 10:
+        return rows(record.stems for record in analysed)
+    gone = {number: before[number].stems for number in (*changed, *removed)}
+    come = {number: analysed[number].stems for number in (*changed, *added)}
+    found = dict(last.rows)
+    for stem in {stem for stems in (*gone.values(), *come.values()) for stem in stems}:
+        row = found.pop(stem, NO_ROW).changed(gone, come, stem)
+        if row:
+            found[stem] = row
+    return found
+
+
+# --- what a browser needs beside the rows -----------------------------------------------------------------------------
+
+
+def _fragment(record: Record) -> bytes:
+    about = {
+        "url": record.address,
+        "title": record.title,
+        "kind": record.kind,
+        "language": record.languages[0],
+        "date": record.date.isoformat() if record.date else None,
+        "text": record.text,
+    }
+    return as_json({name: value for name, value in about.items() if value})
+
+
+def _check(data: bytes) -> str:
+    """Says which content a fragment has: letters and digits that no file system confuses."""
+    number = int.from_bytes(blake2b(data, digest_size=4).digest(), "big")
+    return "".join("0123456789abcdefghijkmnpqrstvwxy"[number >> 5 * place & 31] for place in range(CHECK))
+
+
+def _length_sign(words: int) -> str:
+    """A length in eight steps for each doubling."""
+    return DIGITS[min(len(DIGITS) - 1, round(8 * log2(1 + words)) // 2)]
+
+
+def _filters(records: Sequence[Record]) -> dict[str, dict[str, str]]:
+    """For each filter and value the records that have it, as gaps."""
+    found: dict[str, defaultdict[str, list[int]]] = {
+        name: defaultdict(list) for name in ("kind", "language", "country", "theme")
+    }
+    for number, record in enumerate(records):
+        found["kind"][record.kind].append(number)
+        for name, values in (("language", record.languages), ("theme", record.themes)):
+            for value in dict.fromkeys(values):
+                found[name][value].append(number)
+        for code in dict.fromkeys(record.countries):
+            found["country"][code.lower()].append(number)
+    return {
+        name: {value: packed(gaps(numbers)) for value, numbers in sorted(values.items())}
+        for name, values in found.items()
+    }

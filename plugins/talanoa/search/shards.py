@@ -1,0 +1,57 @@
+"""Rows → shards: files of rows in the order of their words, of which a search loads those that its words may be in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from talanoa.search.rows import GROUP, Row
+
+_FULL = 16_000
+"""Characters of rows after which a shard ends with the group that it is in: about 8 KB as hosts compress it."""
+_MOST = 48_000
+"""Characters after which it ends anyhow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A file, the first word in it, and what it is called by: its content."""
+
+    first: str
+    name: str
+    data: bytes
+
+
+def shards(rows: Iterable[Row]) -> Iterator[Shard]:
+    """A row is there once for each group that it is in."""
+    entries = [(_order(start), start, text) for row in rows for text in (row.text(),) for start in row.starts()]
+    entries.sort()
+    part: list[str] = []
+    size, first, group = 0, "", ""
+    for _, start, text in entries:
+        if part and (size >= _MOST or (size >= _FULL and start[:GROUP] != group)):
+            yield _shard(first, part)
+            part, size = [], 0
+        if not part:
+            first = start
+        part.append(text)
+        size += len(text)
+        group = start[:GROUP]
+    if part:
+        yield _shard(first, part)
+
+
+def _order(word: str) -> bytes:
+    """Words in the order in which JavaScript compares them: by UTF-16."""
+    return word.encode("utf-16-be")
+
+
+def _shard(first: str, rows: list[str]) -> Shard:
+    data = as_json(rows)
+    return Shard(first, blake2b(data, digest_size=5).hexdigest(), data)
+
+
+def as_json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
