@@ -271,7 +271,7 @@ function entry({ url, title, kind, language, date, text }, forms) {
   const link = made("a", "", title);
   link.href = new URL(`..${url}`, home).pathname;
   const heading = made("h2", "t-found__title", link);
-  const excerpt = made("p", "t-found__text", ...marked(text ?? "", forms));
+  const excerpt = made("p", "t-found__text", ...withMarks(text ?? "", forms));
   for (const part of [heading, excerpt]) {
     part.lang = language;
     part.dir = option("language", language)?.dataset.dir ?? "auto";
@@ -295,7 +295,7 @@ const LETTERS = 240; // of an excerpt
 const BEFORE = 50; // of them before the first word that was found
 
 /** The part of a text that has most of what was found, with marks. */
-function marked(text, forms) {
+function withMarks(text, forms) {
   const hits = [];
   for (const { 0: word, index } of text.matchAll(WORD)) {
     let at = index;
