@@ -62,6 +62,14 @@ def wished(data: bytes, key: str = "sequence", value: str = "3", after: str = "s
         ("occurrences:\n  d: {b: [1]}\n", "occurrences:\n  d: {b: [1], sequence: 3}\n"),
         ("occurrences:\n  d:\n    # c\n    b: [1]\n", "occurrences:\n  d:\n    # c\n    sequence: 3\n    b: [1]\n"),
         ("&a {id: x}", "&a {id: x, sequence: 3}"),
+        ("id: x\nsequence: ''\n", "id: x\nsequence: '3'\n"),
+        ('id: x\nsequence: "\\x32"\n', 'id: x\nsequence: "3"\n'),
+        # An alias has its value elsewhere, and where an empty value ends no one sees.
+        ("- {b: &n 1}\n- {id: x, start: *n}\n", "- {b: &n 1}\n- {id: x, sequence: 3, start: *n}\n"),
+        ("b: &n 1\nid: x\nstart: *n\n", "b: &n 1\nid: x\nsequence: 3\nstart: *n\n"),
+        ("{id: x, start: , b: 1}", "{id: x, sequence: 3, start: , b: 1}"),
+        ("id: x\nstart:\nb: 1\n", "id: x\nsequence: 3\nstart:\nb: 1\n"),
+        ("id: x\nstart: 1", "id: x\nstart: 1\nsequence: 3"),
     ],
 )
 def test_what_people_write(was: str, now: str) -> None:
@@ -78,7 +86,6 @@ def test_what_people_write(was: str, now: str) -> None:
         "a: &n 2\nid: x\nsequence: *n\n",
         "id: x\nsequence: |\n  2\n",
         "id: x\nsequence: [2]\n",
-        'id: x\nsequence: "\\x32"\n',
         "id: x\nsequence: 2\n  3\n",
         "? id\n: x\n",
         "[id: x]\n",
@@ -101,6 +108,33 @@ def test_what_was_done_is_told_with_its_line(tmp_path: Path) -> None:
     wishes = [Wish(Place("x.yml", 1, 7, 1, 8), "sequence", "1"), Wish(Place("x.yml", 2, 7, 2, 8), "sequence", "2")]
     assert [str(one) for one in amend(tmp_path, wishes)] == ["x.yml:2: sequence none → 1", "x.yml:4: sequence 1 → 2"]
     assert path.read_bytes() == b"- id: x\n  sequence: 1\n- id: y\n  sequence: 2\n"
+
+
+def test_wishes_for_two_files_in_any_order(tmp_path: Path) -> None:
+    """A file is read and written once: where its entries are is known of the file as it was."""
+    for name in ("x.yml", "y.yml"):
+        (tmp_path / name).write_bytes(b"- id: a\n- id: b\n")
+    wishes = [
+        Wish(Place(file, line, 7, line, 8), "sequence", "1")
+        for line, file in ((1, "x.yml"), (1, "y.yml"), (2, "x.yml"), (2, "y.yml"))
+    ]
+    assert len(list(amend(tmp_path, wishes))) == 4
+    for name in ("x.yml", "y.yml"):
+        assert (tmp_path / name).read_bytes() == b"- id: a\n  sequence: 1\n- id: b\n  sequence: 1\n"
+
+
+def test_a_file_that_is_too_large_loses_nothing(tmp_path: Path) -> None:
+    start = b"- id: x\n#"
+    data = start + b"." * (source.MAX_BYTES + 1 - len(start))
+    (tmp_path / "x.yml").write_bytes(data)
+    assert list(amend(tmp_path, [Wish(Place("x.yml", 1, 7, 1, 8), "sequence", "1")])) == []
+    assert (tmp_path / "x.yml").read_bytes() == data
+
+
+def test_an_entry_that_is_named_twice_hides_no_other() -> None:
+    text = b"a: {id: x}\nb: &b {id: y}\nc: *b\n"
+    changed, done = wished(text)
+    assert changed == b"a: {id: x, sequence: 3}\nb: &b {id: y, sequence: 3}\nc: *b\n" and len(done) == 2
 
 
 def test_an_entry_that_is_not_there(tmp_path: Path) -> None:

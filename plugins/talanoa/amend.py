@@ -140,9 +140,9 @@ def _replacing(entry: Mapping, wish: Wish) -> _Edit | None:
         return _Edit(colon.end(), colon.end(), f" {wish.value}") if colon else None
     if written == value.text:
         return _Edit(value.start, value.end, wish.value)
-    if len(written) > 1 and written[0] in "'\"" and written[1:-1] == value.text:
+    if written[0] in "'\"":
         return _Edit(value.start + 1, value.end - 1, wish.value)
-    return None  # an anchor, an escape, a text over several lines
+    return None  # an anchor, a text over several lines
 
 
 def _in_braces(entry: Mapping, wish: Wish) -> _Edit | None:
@@ -169,7 +169,7 @@ def _in_a_line(entry: Mapping, wish: Wish) -> _Edit | None:
             continue
         if value.end > value.start:
             end = text.find("\n", value.end)
-            end = len(text) if end < 0 else end
+            end = len(text) if end == -1 else end
             return _Edit(end, end, f"\n{indentation}{wish.key}: {wish.value}")
     return _Edit(first[0].start, first[0].start, f"{wish.key}: {wish.value}\n{indentation}")
 

@@ -45,7 +45,7 @@ class SeriesOfEvents:
     title: Words
     events: tuple[Event, ...]
     output: Output | None
-    is_over: bool = False
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class Site:
 
     def _series(self, id: str, events: tuple[Event, ...]) -> SeriesOfEvents:
         awaited = any(o.is_awaited(self.today) for event in events for o in self.occurrences_of[event.id])
-        return replace(_series(id, events, self.today), is_over=not awaited)
+        return _series(id, events, self.today, is_over=not awaited)
 
     def is_scheduled(self, post: Post) -> bool:
         """True for a post that only the preview shows so far."""
@@ -217,7 +217,7 @@ class Site:
 
         def authors(post: Post) -> list[str]:
             ids = [author for author in post.authors if isinstance(author, AuthorRef)]
-            homes = [home.id for id in ids if (profile := self.profiles.get(id)) and (home := profile.member)]
+            homes = [profile.member.id for id in ids if (profile := self.profiles.get(id))]
             return [*ids, *homes]
 
         return _grouped(self.posts, authors)
@@ -246,7 +246,7 @@ class Site:
 
     def _original(self, post: Post) -> str:
         seen = {post.slug}
-        while post.translation_of and post.translation_of in self.post and post.translation_of not in seen:
+        while post.translation_of and post.translation_of not in seen:
             post = self.post[post.translation_of]
             seen.add(post.slug)
         return post.slug
@@ -326,8 +326,7 @@ class Site:
             happenings = [event, *(occurrence.event for occurrence in self.occurrences_of[event.id])]
             who = [str(host) for happening in happenings for host in happening.hosts]
             who += [str(id) for one in happenings for item in one.agenda for id in (item.lead, item.proposed_by) if id]
-            profiles = [profile for id in who if (profile := self.profiles.get(id))]
-            homes = [str(profile.member.id) for profile in profiles if profile.member]
+            homes = [str(profile.member.id) for id in who if (profile := self.profiles.get(id))]
             return [id for id in dict.fromkeys((*who, *homes)) if id in self.member]
 
         return _grouped(self.events, members)
@@ -340,7 +339,7 @@ class Site:
             for item in occurrence.event.agenda:
                 if item.lead:
                     profile = self.profiles.get(item.lead)
-                    for id in {str(item.lead), *([profile.member.id] if profile and profile.member else [])}:
+                    for id in {str(item.lead), *([profile.member.id] if profile else [])}:
                         led[id].append((occurrence, item))
         return {id: tuple(items) for id, items in led.items()}
 
@@ -433,7 +432,7 @@ def _grouped(things: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, t
     return {key: tuple(group.values()) for key, group in groups.items()}
 
 
-def _series(id: str, events: tuple[Event, ...], today: date) -> SeriesOfEvents:
+def _series(id: str, events: tuple[Event, ...], today: date, *, is_over: bool) -> SeriesOfEvents:
     def number(event: Event) -> tuple[int, str, str]:
         assert event.series
         return (event.series.number or 0, str(event.start), event.id)
@@ -441,7 +440,7 @@ def _series(id: str, events: tuple[Event, ...], today: date) -> SeriesOfEvents:
     ordered = sorted(events, key=number)
     entries: list[Series] = [event.series for event in ordered if event.series]
     title = next((entry.title for entry in entries if entry.title), Words({"": id}))
-    return SeriesOfEvents(id, title, tuple(ordered), _output(ordered, today))
+    return SeriesOfEvents(id, title, tuple(ordered), _output(ordered, today), is_over)
 
 
 def _output(events: list[Event], today: date) -> Output | None:

@@ -47,10 +47,10 @@ class Tombstone:
 
 @dataclass(frozen=True)
 class Profile:
-    """A person with a page, and the member that they belong to (None if that one has no page)."""
+    """A person with a page, and the member that they belong to, which has one too."""
 
     person: Person
-    member: Member | None
+    member: Member
     affiliation: Words
 
 

@@ -32,11 +32,16 @@ _LIBRARIES = (
 
 
 class QuickFirst:
-    """Tests that build a whole site come last: most mutants are noticed before."""
+    """Tests that build a whole site or try many examples come last: most mutants are noticed before."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items.sort(key=lambda item: bool({"site", "command", "built"} & set(getattr(item, "fixturenames", ()))))
+        items.sort(key=_is_slow)
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    builds = not {"site", "command", "built"}.isdisjoint(getattr(item, "fixturenames", ()))
+    return builds or hasattr(getattr(item, "function", None), "hypothesis")
 
 
 @dataclass(frozen=True)

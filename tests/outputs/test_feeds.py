@@ -215,7 +215,7 @@ def test_every_page_tells_of_its_feeds_and_the_networks(site: Path) -> None:
 
 def test_the_list_of_feeds_names_each_with_its_page(site: Path) -> None:
     root = etree.parse(site / "feeds.opml").getroot()
-    assert root.findtext("head/dateModified") == "Thu, 19 Nov 2026 11:31:27 GMT"
+    assert root.findtext("head/dateModified") == "Fri, 20 Nov 2026 10:31:27 GMT"
     outlines = root.findall("body/outline")
     assert {outline.get("xmlUrl") for outline in outlines} == {
         f"https://reef.example.org/{path.relative_to(site).as_posix()}" for path in site.rglob("rss.xml")

@@ -198,7 +198,7 @@ def _people(compared: Compared) -> Iterator[Finding]:
     living = {str(person.id) for member in compared.after.members for person in member.people}
     members = {str(id): member for member in compared.after.members for id in (*member.formerly, member.id)}
     for id, profile in compared.published.profiles.items():
-        member = members.get(str(profile.member.id)) if profile.member else None
+        member = members.get(str(profile.member.id))
         # A member that is gone as a whole is told once.
         if id not in living and member and id not in compared.after.dropped:
             message = f"the person '{id}' is gone, and {addresses.person(id)} leads nowhere"

@@ -73,10 +73,11 @@ def member_organization(view: View, member: Member) -> Data:
 def person(view: View, profile: Profile) -> Data:
     """Somebody who speaks for a member."""
     address = absolute(view, addresses.person(profile.person.id))
-    member = profile.member
-    organisation: Data = {"@type": "Organization", "name": view.said().plain(profile.affiliation)}
-    if member:
-        organisation = {**organisation, "@id": absolute(view, addresses.member(member.id))}
+    organisation = {
+        "@type": "Organization",
+        "name": view.said().plain(profile.affiliation),
+        "@id": absolute(view, addresses.member(profile.member.id)),
+    }
     return _full(
         {
             "@context": "https://schema.org",

@@ -172,7 +172,7 @@ def _person(view: View, texts: _Texts, profile: Profile) -> Record:
         text=texts.joined(person.role, profile.affiliation, person.about),
         kind="person",
         languages=texts.languages(profile.affiliation, person.about),
-        countries=_ids((profile.member.country,)) if profile.member else (),
+        countries=_ids((profile.member.country,)),
     )
 
 

@@ -18,7 +18,7 @@ from talanoa.outputs import dates
 from talanoa.outputs.labels import N_
 from talanoa.outputs.structured import absolute, tag
 from talanoa.outputs.view import View
-from talanoa.visibility import Party, has_come
+from talanoa.visibility import Party
 
 MAX_ITEMS = 40
 MAX_LETTERS = 500_000  # of the texts in one feed; programs fetch it again and again, and many stop at a megabyte
@@ -148,10 +148,7 @@ class Feeds:
 
     def _events(self) -> Feed:
         """What was announced, changed and cancelled, the latest first; what has no `updated` was never announced."""
-        site = self.site
-        told = (news for news in self._news() if news[1].updated and has_come(news[1].updated, site.now, site.zone))
-        items = [self._event(*news) for news in told]
-        newest = sorted(items, key=_newest, reverse=True)[:MAX_ITEMS]
+        newest = sorted((self._event(*news) for news in self._news()), key=_newest, reverse=True)[:MAX_ITEMS]
         title = self.view.said().gettext("Events")
         return self._made(addresses.EVENTS, f"{title} – {self.view.name}", tuple(_bounded(newest)), self.view.language)
 
@@ -162,7 +159,7 @@ class Feeds:
         """
         for event in self.site.events:
             occurrences = self.site.occurrences_of[event.id]
-            if told := event.updated:
+            if (told := event.updated) and occurrences:
                 yield next((o for o in occurrences if o.last_day >= told.day), occurrences[-1]), event
             changed = {override.original: override for override in event.occurrences if override.updated}
             for occurrence in occurrences:
@@ -221,8 +218,8 @@ class Feeds:
     def _event(self, occurrence: Occurrence, changed: Event | Override) -> Item:
         """News of an event. A raised `sequence` makes it another item, for programs show each only once."""
         said = self.view.said()
-        event = occurrence.event
         alone = isinstance(changed, Override)
+        event = occurrence.event if isinstance(changed, Override) else changed  # a series isn't off because its next is
         address = addresses.occurrence(event.id, occurrence.original) if alone else addresses.event(event.id)
         template = self.view.environment(said.language).get_template("feed-event.html")
         html = template.render(event=event, occurrence=occurrence, address=address)

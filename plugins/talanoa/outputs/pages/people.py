@@ -24,7 +24,7 @@ def _person(view: View, profile: Profile) -> Page:
     address = addresses.person(person.id)
     posts = site.posts_by_author.get(person.id, ())
     feed = FeedLink(f"{person.name} – {view.name}", addresses.feed(address))
-    above = ((said.plain(member.name), addresses.member(member.id)),) if member else ()
+    above = (said.plain(member.name), addresses.member(member.id))
     about = view.markup.converted(person.about.pick(view.language, "")[0]).first_paragraph if person.about else ""
     return view.page(
         address,
@@ -34,7 +34,7 @@ def _person(view: View, profile: Profile) -> Page:
             "person": person,
             "member": member,
             "affiliation": profile.affiliation,
-            "file": member.written_at.file if member else "members.yml",
+            "file": member.written_at.file,
             "posts": posts[:POSTS_SHOWN],
             "total": len(posts),
             "led": site.agenda_led.get(person.id, ()),
@@ -42,7 +42,7 @@ def _person(view: View, profile: Profile) -> Page:
         },
         section=addresses.MEMBERS,
         type="profile",
-        trail=(*trail(view), *above),
+        trail=(*trail(view), above),
         description=shortened(about) or f"{person.name}, {said.plain(profile.affiliation)}",
         feeds=(feed,),
         updated=max((post.changed.day for post in posts), default=None),
