@@ -176,6 +176,22 @@ def test_a_post_has_its_own_language_direction_and_leading(scripts_site: str, ph
     assert article.evaluate(SPACED) == 0, "letters that join are not torn apart"
 
 
+# How far apart the lines of each heading of members and events are, and what is in it, in sizes of its letters.
+HEADINGS = """() => [...document.querySelectorAll("main h1, main h3, main .t-card__title")].flatMap(
+    (it) => [it, ...it.querySelectorAll("a, bdi, span[lang]")]
+        .filter((part) => part.matches(":lang(th), :lang(my), :lang(km)"))
+        .map((part) => parseFloat(getComputedStyle(part).lineHeight) / parseFloat(getComputedStyle(part).fontSize)))"""
+
+
+def test_headings_in_high_scripts_are_as_close_in_pages_of_other_languages(scripts_site: str, phone: Page) -> None:
+    """What names a language inside a heading is no text to read line by line."""
+    found = []
+    for address in ("/members/thai/", "/members/burmese/", "/members/khmer/", "/posts/", "/"):
+        phone.goto(scripts_site + address)
+        found += phone.evaluate(HEADINGS)
+    assert found and max(found) <= 1.51
+
+
 # The elements that directly hold these words, and whether each says a direction for them, or stands where it is theirs.
 NAMED = """([text, direction]) => {
     const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = []

@@ -167,3 +167,15 @@ def test_a_mailbox_is_read_as_strictly_as_a_web_address(tmp_path: Path):
 
 def _with(view: View, repository: Repository) -> View:
     return View(view.site, repository=repository)
+
+
+@pytest.mark.parametrize(
+    ("members", "asked"), [("", False), ("  - { id: reef, name: Reef Watch, country: FJ }\n", True)]
+)
+def test_readers_are_sent_to_members_only_where_there_are_some(site_of, members, asked):
+    network = NETWORK.replace("join: {}", "join: { opens: 2025-01-01, closes: 2026-01-01 }")
+    view = site_of(
+        {"network.yml": network, "members.yml": f"members:\n{members}"}, "2026-06-15T12:00", "https://example.org/"
+    )
+    page = next(str(page.render(False)) for page in take_part.pages(view) if page.address == "/join/")
+    assert ("Ask a member" in page) is asked

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from lxml.html import document_fromstring
 from PIL import Image
+from tests.outputs.pages.conftest import NETWORK
 
 from talanoa.outputs.pages import home
 from talanoa.outputs.pages.home import latest
@@ -101,7 +102,9 @@ def headings(page: str) -> list[str]:
 
 def test_a_network_whose_series_is_finished_leads_with_it(view_of, html):
     page = html(home.pages, view_of({"events.yml": SERIES}))["/"]
-    assert headings(page)[:4] == ["What we worked on", "Past events", "Who we are", "Documents"]
+    assert headings(page)[:3] == ["What we worked on", "Past events", "Documents"]
+    said = " ".join(document_fromstring(page).text_content().split())
+    assert "2 events · 15 November 2015 – 1 March 2016 What it worked towards: The framework" in said
     assert "The framework" in page and "Adopted" in page and "Concept note" in page
     assert "Nothing is planned" not in page and "No posts yet" not in page
 
@@ -124,7 +127,39 @@ def test_a_network_of_past_calls_shows_the_last_one(view_of, html):
     )
     page = html(home.pages, view_of({"events.yml": events}))["/"]
     assert headings(page)[:2] == ["Last event", "Past events"]
-    assert "Call of month 5" in page and "Call of month 2" not in page
+    assert page.count("Call of month 5") == 1 and "Call of month 3" in page and "Call of month 2" not in page
+
+
+def test_the_only_event_that_there_was_is_said_once(view_of, html):
+    event = "events:\n  - { id: forum, title: The forum, type: meeting, start: 2026-01-10 }\n"
+    page = html(home.pages, view_of({"events.yml": event}))["/"]
+    assert page.count("The forum") == 1 and "Past events" not in headings(page)
+
+
+def test_a_series_that_goes_on_says_from_when_to_when_and_what_it_works_towards(view_of, html):
+    going = SERIES.replace("2016-03-01", "2026-09-01")
+    said = " ".join(document_fromstring(html(home.pages, view_of({"events.yml": going}))["/"]).text_content().split())
+    assert "15 November 2015 – 1 September 2026 What it works towards: The framework" in said
+
+
+@pytest.mark.parametrize(
+    ("join", "invited"),
+    [
+        ("", False),
+        ("join: { opens: 2026-01-01, closes: 2026-02-01 }\n", False),
+        ("join: { opens: 2026-01-01, closes: 2027-02-01 }\n", True),
+        ("join: { criteria: Everyone. }\n", True),
+    ],
+)
+def test_the_first_member_is_invited_while_people_can_join(view_of, html, join, invited):
+    page = html(home.pages, view_of({"network.yml": NETWORK + join}))["/"]
+    assert ("Be the first member" in page) is invited
+
+
+def test_a_network_that_says_nothing_of_itself_has_no_empty_heading(view_of, html):
+    described = NETWORK + "description: We meet by the sea.\n"
+    assert "Who we are" not in headings(html(home.pages, view_of({}))["/"])
+    assert "Who we are" in headings(html(home.pages, view_of({"network.yml": described}))["/"])
 
 
 def test_the_first_day_of_a_network_counts_nothing_and_asks_for_the_first_post(view_of, html):

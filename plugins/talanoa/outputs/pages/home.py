@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from talanoa import addresses
@@ -23,6 +24,20 @@ RECENT = 3
 DOCUMENTS = 5
 IN_MIND = timedelta(days=365)
 """How long after its last event a series is still shown beside what is planned."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A series, and its first and last day."""
+
+    series: SeriesOfEvents
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, site: Site, series: SeriesOfEvents) -> Ran:
+        days = [one for event in series.events for one in site.occurrences_of[event.id]]
+        return cls(series, min(one.day for one in days), max(one.last_day for one in days))
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -78,15 +93,11 @@ def _recent(site: Site) -> Sequence[Occurrence]:
     return [one for one, _ in zip(past, range(RECENT))]
 
 
-def _series(site: Site) -> list[SeriesOfEvents]:
+def _series(site: Site) -> list[Ran]:
     """The series of these days, the latest first; all of them where nothing is planned."""
-    ends = {series.id: _end(site, series) for series in site.series.values()}
-    wanted = [one for one in site.series.values() if not site.upcoming or ends[one.id] + IN_MIND >= site.today]
-    return sorted(wanted, key=lambda one: (-ends[one.id].toordinal(), one.id))
-
-
-def _end(site: Site, series: SeriesOfEvents) -> date:
-    return max(one.last_day for event in series.events for one in site.occurrences_of[event.id])
+    ran = (Ran.of(site, series) for series in site.series.values())
+    wanted = [one for one in ran if not site.upcoming or one.last + IN_MIND >= site.today]
+    return sorted(wanted, key=lambda one: (-one.last.toordinal(), one.series.id))
 
 
 def _some_members(members: Sequence[Member]) -> Sequence[Member]:
