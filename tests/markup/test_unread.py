@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from talanoa.markup.convert import convert
+from talanoa.markup.convert import Link, convert
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,28 @@ def test_a_bare_address_ends_where_the_sentence_goes_on() -> None:
         "http://www.example.org",
         "https://example.org/日本",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("詳しくはhttps://example.org/aをご覧ください", ["https://example.org/a"]),
+        ("（https://example.org/y）", ["https://example.org/y"]),
+        ("资料：https://example.org/日本語", ["https://example.org/日本語"]),
+        ("ดูที่https://example.org/test นะ", ["https://example.org/test"]),
+        ("www.example.orgで", ["http://www.example.org"]),
+        ("참고: https://example.org에서", ["https://example.org"]),
+        ("「http://a.example.org:8080/b」とhttps://例え.jpを", ["http://a.example.org:8080/b", "https://例え.jp"]),
+        (
+            "はhttps://a.example.org/xとhttps://b.example.org/yを",
+            ["https://a.example.org/x", "https://b.example.org/y"],
+        ),
+        ("https://日本語example.org/x", ["https://日本語example.org/x"]),
+        ("foohttps://example.org/a", []),
+        ("`詳しくはhttps://example.org/a`", []),
+    ],
+)
+def test_bare_addresses_in_scripts_without_spaces(text: str, addresses: list[str]) -> None:
+    converted = convert(text)
+    assert [gap.href for gap in converted.gaps if isinstance(gap, Link)] == addresses
+    assert converted.text == text.strip("`")

@@ -125,7 +125,7 @@ class Stamp:
     def told(self, zone: Any) -> datetime:
         """The time by which subscribers' programs know it. A mere day becomes an hour that is on that day nearly everywhere.
 
-        From 10:00 to 11:00 UTC it is one day from Honolulu to Apia (decision 0022); where it is another one in the network's
+        From 10:00 to 11:00 UTC it is one day from Honolulu to Apia (decision 0023); where it is another one in the network's
         own zone, its nearest hour.
         """
         if self.time is not None:
