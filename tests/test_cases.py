@@ -41,6 +41,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     "stray-file": lambda root: (root / "posts/linked.md").symlink_to("hello.md"),
     "tracked-cache": _tracked,
     "stray-file__as-people-see-them": lambda root: named_alike(root),
+    "stray-file__other-letters": lambda root: named_in_other_letters(root),
     "stray-file__too-deep": lambda root: (root / "posts" / "/".join(["a"] * 30)).mkdir(parents=True),
 }
 
@@ -52,6 +53,28 @@ def named_alike(root: Path) -> None:
         (root / path).write_text("id: y\n", "utf-8")
     for path in ("docs/Photo.png", "docs/photo.png"):
         shutil.copy(Path(__file__).parent.parent / "docs/assets/home.png", root / path)
+
+
+def named_in_other_letters(root: Path) -> None:
+    """Names that people take for the right ones, and posts and entries in files whose names say that they are none."""
+    post = "---\ntitle: T\ndate: 2026-11-01\nauthors: [{ name: Ana Example }]\nkind: blog\n---\n\nText.\n"
+    for path, text in {
+        "\u0435vents.yml": "events: []\n",  # a Cyrillic letter
+        "mem\u200bbers.yml": "members: []\n",
+        "events\uff0eyml": "events: []\n",
+        "posts/one.txt": post,
+        "posts/two": post,
+        "posts/three.\uff4d\uff44": post,
+        "posts/four/Index.md": post,
+        "posts/five.md~": post,
+        "posts/cafe\u0301.md": post,
+        "posts/honest.txt": "A mere text.\n",
+        "events/six.txt": "- id: six\n  title: Six\n",
+        "events/honest.txt": "A mere text.\n",
+        "docs/guide/Index.md": "# Guide\n",
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from talanoa import source
-from talanoa.load.files import may_be_published, read_bytes, regular_files
-from talanoa.load.names import meant_path, misnamed
+from talanoa.load.files import ending_of, may_be_published, read_bytes, regular_files
+from talanoa.load.names import is_copy, meant_path, misnamed
 from talanoa.model.event import Event
 from talanoa.model.fields import Problems, read
 from talanoa.model.member import Member
@@ -25,6 +25,8 @@ from talanoa.source import Node, Source
 T = TypeVar("T", Member, Event)
 
 MAX_TIMES = 20_000  # that all recurring events together happen
+# Files that are published as they are, in which a merge may have left a conflict.
+_TEXTS = frozenset((".css", ".csv", ".htm", ".html", ".js", ".json", ".svg", ".tsv", ".txt", ".xml"))
 _LIKE_IDS = re.compile(r"""\bid:[ \t]*["']?([a-z0-9-]+)""")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
 _YEAR = re.compile(r"\d{4}")
@@ -64,6 +66,9 @@ def load(root: Path) -> tuple[Content | None, Problems]:
     events = _bounded(_things(root, "events", files, Event, {"timezone": zone}, problems), problems)
     posts = tuple(_posts(root, [path for path in files if path.startswith("posts/")], language, problems))
     docs = {path: _text(root, path, problems) for path in files if path.startswith("docs/") and path.endswith(".md")}
+    for path in files:
+        if ending_of(path) in _TEXTS and source.may_conflict(_bytes(root, path)):
+            _source(root, path, problems)
     if network is None:
         return None, problems
     others = frozenset(path for path in files if not path.endswith((".md", ".yml", ".yaml")))
@@ -124,6 +129,13 @@ def _source(root: Path, path: str, problems: Problems) -> Source | None:
         )
         return None
     return source.decode(data, path, problems)
+
+
+def _bytes(root: Path, path: str) -> bytes:
+    try:
+        return read_bytes(root, path, source.MAX_BYTES)
+    except OSError:  # what needs the file says so
+        return b""
 
 
 def _text(root: Path, path: str, problems: Problems) -> str:
@@ -242,6 +254,8 @@ def _posts(root: Path, paths: list[str], language: str, problems: Problems) -> I
         ending = Path(path).suffix
         if ending == ".md" and Path(path).name.lower() != "readme.md":
             slug = slug_of(path)
+            if meant_path(path):  # reported for its name
+                continue
             if slug is None:
                 problems.append(
                     Problem(
@@ -263,7 +277,7 @@ def _posts(root: Path, paths: list[str], language: str, problems: Problems) -> I
                 )
             elif post := _post(root, path, slug, language, problems):
                 yield post
-        elif not may_be_published(path) and ending != ".md" and not meant_path(path):
+        elif not may_be_published(path) and ending != ".md" and not (meant_path(path) or is_copy(path)):
             problems.append(
                 Problem(
                     "stray-file",

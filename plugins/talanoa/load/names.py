@@ -1,6 +1,7 @@
 """Files that are named nearly right: `events.yaml`, `Posts/`, `posts/x.md.txt`. Nothing reads them, so they are reported.
 
-Names are compared as people see them: without regard to capitals, to how an accent is stored, and to blanks at the end.
+Names are compared as people see them: without regard to capitals, to how an accent is stored, to what is invisible, to blanks
+at the end, and to letters of other scripts and widths that look the same.
 What is certain is an error, for entries are missing; what could be meant otherwise, and what editors leave, is a warning.
 """
 
@@ -14,7 +15,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from talanoa.load.files import ending_of
+from talanoa.characters import like_latin
+from talanoa.load.files import ending_of, read_bytes
 from talanoa.model.scalars import shown, slug_like
 from talanoa.problems import Place, Problem, Severity
 
@@ -25,7 +27,15 @@ _YAML = re.compile(r"\.(?:ya?ml|yl|ym|yam|ylm|yalm|ymal|ymll|ymk)(?:\.(?:txt|ya?
 # What editors, merges and downloads leave beside a file.
 _BEHIND = re.compile(r"(?:~|\.(?:bak|backup|orig|old|tmp|sw[op]|save|rej))$")
 _COPIED = re.compile(r"^(?:copy of |kopie von |copia de |copie de )|(?:[ _-]+copy(?: ?\d+)?| ?\(\d+\))(?=\.)|^#|#$")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _UNREAD = "nothing reads a file of this name"
+# How a post, or an entry, begins; a mere text beside them does not.
+_CONTENT_BEGINS = {
+    "posts": re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n"),
+    **dict.fromkeys(("events", "members"), re.compile(rb"^(?:events|members|series|- id|id):", re.MULTILINE)),
+}
+_UNTYPED = ("", ".txt", ".text")
+_LOOKED_AT = 2000  # bytes
 _MEANT_AS_DATA = (".json", ".markdown", ".md")  # in events/ and members/
 
 
@@ -34,7 +44,7 @@ def misnamed(root: Path, files: list[str]) -> Iterator[Problem]:
     yield from _at_the_top(root)
     known = {*files}
     for path in files:
-        if problem := _in_a_folder(path, known):
+        if problem := _in_a_folder(path, known) or _untyped(root, path):
             yield problem
     yield from _alike(files)
 
@@ -44,6 +54,8 @@ def meant_path(path: str) -> str | None:
     folder, name = posixpath.split(path)
     top = path.partition("/")[0]
     right = (".yml", ".yaml") if top in ("events", "members") else (".md",)
+    if name.endswith(".md") and name != "index.md" and _seen(name) == "index.md":
+        return f"{folder}/index.md"
     if name.endswith(right):
         return None
     like = (_YAML if top in ("events", "members") else _TEXT).search(_seen(name))
@@ -51,6 +63,26 @@ def meant_path(path: str) -> str | None:
         return None
     stem = unicodedata.normalize("NFC", name.strip())[: like.start()]
     return f"{folder}/{(slug_like(stem) or stem) if top == 'posts' and stem != 'index' else stem}{right[0]}"
+
+
+def is_copy(path: str) -> bool:
+    """True for what editors, merges and downloads leave, which is reported as such."""
+    return _left_over(posixpath.basename(path)) is not None
+
+
+def _untyped(root: Path, path: str) -> Problem | None:
+    """A post or an entry in a file whose name says that it is none."""
+    begins = _CONTENT_BEGINS.get(path.partition("/")[0])
+    if begins is None or ending_of(path) not in _UNTYPED or is_copy(path):
+        return None
+    try:
+        found = begins.match if path.startswith("posts/") else begins.search
+        if not found(read_bytes(root, path, _LOOKED_AT)):
+            return None
+    except OSError:  # reported where it is missed
+        return None
+    ending = ".md" if path.startswith("posts/") else ".yml"
+    return _stray(path, _UNREAD, f"rename it so that it ends in {ending}", posixpath.splitext(path)[0] + ending)
 
 
 def _in_a_folder(path: str, known: set[str]) -> Problem | None:
@@ -61,7 +93,10 @@ def _in_a_folder(path: str, known: set[str]) -> Problem | None:
         copied = not _BEHIND.search(_seen(name))
         if pattern.search(original) and not (copied and f"{folder}/{original}" not in known):
             return _stray(path, "an editor, a merge or a download left this copy", "delete it", None, Severity.WARNING)
-    if meant := meant_path(path):
+    meant = meant_path(path)
+    if meant and name.endswith(".md") and path.startswith("docs/"):
+        return _stray(path, "only index.md is the page of its folder", "rename it", meant, Severity.WARNING)
+    if meant:
         return _stray(path, _UNREAD, f"rename it to {posixpath.basename(meant)}", None if meant in known else meant)
     if top in ("events", "members") and ending_of(path) in _MEANT_AS_DATA and not _seen(name).startswith("readme"):
         return _stray(path, _UNREAD, f"{top}/ holds .yml files, and their pictures", None, Severity.WARNING)
@@ -108,15 +143,15 @@ def _data_file(root: Path, name: str, seen: str) -> Iterator[Problem]:
 
 def _alike(files: list[str]) -> Iterator[Problem]:
     """Names that are one name on some computers, or are stored in a way that no link writes."""
-    seen = Counter(map(_seen, files))
+    seen = Counter(map(_on_disk, files))
     for path in files:
         plain = unicodedata.normalize("NFC", path)
-        if seen[_seen(path)] > 1:
+        if seen[_on_disk(path)] > 1:
             message = (
                 "another file has this name but for capitals, accents or blanks; some computers keep one of the two"
             )
             yield _stray(path, message, "rename one of them", None, Severity.WARNING)
-        elif plain != path:
+        elif plain != path and not (path.startswith("posts/") and path.endswith(".md")):  # no name for a post at all
             message = "the accents in this file's name are stored as characters of their own, which links don't write"
             yield _stray(path, message, "rename it, with the name typed again", plain, Severity.WARNING)
 
@@ -131,7 +166,13 @@ def _stray(
 
 def _seen(name: str) -> str:
     """The name as people see it."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).strip()
+    visible = "".join(character for character in name if unicodedata.category(character) != "Cf")
+    return like_latin(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())).strip()
+
+
+def _on_disk(path: str) -> str:
+    """One for all paths that some computers take for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold()).strip()
 
 
 def _left_over(name: str) -> str | None:
@@ -160,9 +201,9 @@ def _has_content(folder: Path, meant: str) -> bool:
 
 
 def _listed(folder: Path) -> list[str]:
-    """The names in a folder that can be shown; dot files are nobody's content."""
+    """The names in a folder that can be written; dot files are nobody's content."""
     try:
         names = os.listdir(folder)
     except OSError:
         return []
-    return [name for name in names if not name.startswith(".") and name.isprintable()]
+    return [name for name in names if not name.startswith(".") and not _CONTROLS.search(name)]

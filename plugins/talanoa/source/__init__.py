@@ -8,6 +8,7 @@ front_matter.py  a post's file → its fields and its text
 """
 
 from talanoa.source.composing import MAX_DEPTH, MAX_EXPANDED_NODES, parse_yaml
+from talanoa.source.conflicts import may_conflict
 from talanoa.source.front_matter import FrontMatter, parse_front_matter
 from talanoa.source.losses import losses, quoted, remark, unfolded
 from talanoa.source.nodes import Mapping, Node, Scalar, Sequence
@@ -27,6 +28,7 @@ __all__ = [
     "Source",
     "decode",
     "losses",
+    "may_conflict",
     "nfc",
     "parse_front_matter",
     "parse_yaml",

@@ -37,6 +37,10 @@ _PHONE_LINK = re.compile(
     re.IGNORECASE,
 )
 _PHONE_STEMS = ("tel:", "sms", "callto:", "facetime", "wa.me/", "whatsapp", "t.me/+", "signal.me", "viber:")
+# As numbers are written within a country: "0917 555 1234", "(021) 555-1234". Nothing else that is counted begins so.
+_WITHIN = re.compile(
+    r"(?<![A-Za-z\d.,/#+-])(?:0[1-9]\d{1,2}[ \u00a0-]\d{3,4}[ \u00a0-]\d{3,4}|[(（]0[1-9]\d{0,2}[)）] ?\d{3,4}[ \u00a0-]?\d{3,4})(?![A-Za-z\d/-]|[.,]\d)"
+)
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(rf"{_YEAR}\s?[-–/]\s?{_YEAR}")
 _NO_PHONE = re.compile(
@@ -51,10 +55,14 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .\u00a0\u202f]\d{3})+")
 
 
 def phone_number(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
-    """A number to call: with + and a country's code, after a word such as "telephone", or as a link."""
+    """A number to call: with + and a country's code, after a word such as "telephone", with a leading 0, or as a link."""
     needles = [match[0] for match in _PHONE_LINK.finditer(piece.prose)] if piece.says(_PHONE_STEMS) else []
     if not piece.is_address and _NUMBER.search(piece.text):
-        numbers = _numbers(without_addresses(piece.prose))
+        prose = without_addresses(piece.prose)
+        numbers = [*_numbers(prose)]
+        numbers += [
+            found[0] for found in _WITHIN.finditer(prose) if not any(_is_part(found[0], number) for number in numbers)
+        ]
         needles += [number for number in numbers if not any(number in link for link in needles)]
     for needle in dict.fromkeys(needles):
         if agreed.has_number(needle):
@@ -65,6 +73,10 @@ def phone_number(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
             "this is a telephone number",
             "take it out: whoever has it can find the person; give a form or an office's e-mail address",
         )
+
+
+def _is_part(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _numbers(text: str) -> Iterator[str]:
