@@ -28,7 +28,10 @@ from talanoa.images.picture import (
     DAMAGED,
     LONGEST_SIDE,
     MAX_BYTES,
+    MORE_PIXELS,
     NOT_A_PICTURE,
+    PIXELS_A_BYTE,
+    PIXELS_OF_A_FILE,
     TOO_EMPTY,
     TOO_LARGE,
     TOO_MANY_PIXELS,
@@ -766,6 +769,7 @@ def test_a_jpeg_that_repeats_itself() -> None:
 
 def test_empty_planes_are_too_many_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("talanoa.images.images.MORE_PIXELS", 4_000_000)
+    monkeypatch.setattr("talanoa.images.images.PIXELS_A_BYTE", 100)
     sides = {"a": 900, "b": 1_400, "c": 800, "d": 1_300}
     root = folder(tmp_path, **{name: empty(side, side, number) for number, (name, side) in enumerate(sides.items())})
     for cache in (None, tmp_path / "cache", tmp_path / "cache"):
@@ -773,6 +777,38 @@ def test_empty_planes_are_too_many_together(tmp_path: Path, monkeypatch: pytest.
         assert [path for path, fault in found.items() if fault == TOO_EMPTY] == ["b.png"], (
             "the largest gives room to all"
         )
+
+
+def reckoned(count: int, pixels: int, length: int) -> int:
+    """How many pixels such pictures have beyond what their bytes are worth."""
+    return count * max(0, pixels + PIXELS_OF_A_FILE - PIXELS_A_BYTE * length)
+
+
+@pytest.mark.parametrize(
+    ("count", "pixels", "length"),
+    [
+        (5_000, 12_000_000, 300_000),
+        (2_000, 2_400 * 1_600, 30_000),
+        (1_000, 1_920 * 1_080, 12_000),
+        (300, 1_000 * 1_000, 5_000),
+        (20_000, 40_000, 3_000),
+    ],
+    ids=["phones", "charts", "screenshots", "logos", "portraits"],
+)
+def test_a_site_has_room_for_honest_pictures(count: int, pixels: int, length: int) -> None:
+    assert reckoned(count, pixels, length) <= MORE_PIXELS
+
+
+def test_a_few_empty_planes_are_all_that_a_site_has_room_for() -> None:
+    assert reckoned(7, 12_000_000, 1_600) > MORE_PIXELS
+
+
+def test_what_is_no_picture_costs_nothing_and_is_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("talanoa.images.images.MORE_PIXELS", 0)
+    monkeypatch.setattr(Image, "open", None)
+    root = folder(tmp_path, a=b"<svg/>", b=b"%PDF-1.7", c=file(scene(), "BMP"), d=file(scene(), "JPEG")[:9])
+    found = Images(root).judged([f"{name}.png" for name in "abcd"])
+    assert list(found.values()) == [NOT_A_PICTURE, NOT_A_PICTURE, NOT_A_PICTURE, DAMAGED]
 
 
 def test_photos_pay_with_their_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,8 +32,14 @@ def too_large(tmp_path: Path, text: str, **files: str) -> list[str]:
         "||||\n|-|-|-|\n" + "||||\n" * 3_000,
         WIDE + "|\n" * 100,
         (WIDE + "|\n" * 3 + "\n") * 10,
+        "[" * 190_000,
+        "A word. " + "![" * 12_000,
+        "[[a] \n\n" * 10_000,
     ],
-    ids=["footnotes", "pictures", "links", "definition", "bare", "cells", "wide table", "wide tables"],
+    ids=[
+        *("footnotes", "pictures", "links", "definition", "bare", "cells", "wide table", "wide tables"),
+        *("brackets", "pictures without end", "paragraphs of brackets"),
+    ],
 )
 def test_a_text_that_becomes_far_more_than_was_written(tmp_path: Path, text: str) -> None:
     assert too_large(tmp_path, text) == ["posts/reef.md:7:1"]
@@ -57,11 +63,35 @@ def test_long_honest_texts(tmp_path: Path, text: str) -> None:
     assert too_large(tmp_path, text) == []
 
 
-def test_many_texts_are_too_much_together(tmp_path: Path) -> None:
-    gallery = "![a](/a.jpg) " * 270
-    files = {f"posts/other-{n}.md": MATTER + gallery for n in range(60)}
+def test_many_texts_are_too_much_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("talanoa.checks.lengths.MORE_OF_ALL", 200_000)
+    gallery = "![a](/a.jpg) " * 90
+    files = {f"posts/other-{n}.md": MATTER + gallery for n in range(11)}
     found = too_large(tmp_path, gallery, **files)
-    assert 0 < len(found) < 30, "only the longest, until the others have room"
+    assert 0 < len(found) < 8, "only the longest, until the others have room"
+
+
+@pytest.mark.parametrize(
+    ("matter", "expected"),
+    [
+        ("summary: " + "word " * 1_500 + "\n", 1),
+        ("summary: " + "word " * 500 + "\n", 0),
+        ("countries: [" + "ID, " * 3_000 + "]\n", 1),
+        ("formerly: [" + ", ".join(f"reef-{n}" for n in range(40)) + "]\n", 1),
+        ("formerly: [" + ", ".join(f"reef-{n}" for n in range(20)) + "]\n", 0),
+    ],
+    ids=["summary", "long summary", "countries", "former names", "some former names"],
+)
+def test_what_lists_and_feeds_repeat_of_a_post(tmp_path: Path, matter: str, expected: int) -> None:
+    text = MATTER.replace("kind:", matter + "kind:") + "A word."
+    assert len(too_large(tmp_path, "", **{"posts/reef.md": text})) == expected
+
+
+@pytest.mark.parametrize(("count", "expected"), [(40, 0), (200, 1)])
+def test_the_authors_of_a_post(tmp_path: Path, count: int, expected: int) -> None:
+    authors = "[" + ", ".join(f"{{ name: Ana Example {n} }}" for n in range(count)) + "]"
+    text = MATTER.replace("[{ name: Ana Example }]", authors) + "A word."
+    assert len(too_large(tmp_path, "", **{"posts/reef.md": text})) == expected
 
 
 def series(count: int, more: str) -> str:

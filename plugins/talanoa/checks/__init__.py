@@ -73,6 +73,8 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     published.published_files,
     deception.deceptive_links,
     lengths.long_texts,
+    lengths.long_heads,
+    lengths.former_names,
     lengths.long_series,
     style.raw_html,
     style.numbered_signs,

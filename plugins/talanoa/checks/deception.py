@@ -18,7 +18,7 @@ _HOST = re.compile(r"(?:[\w-]+\.)+(?:asia|com|edu|gov|info|int|io|mil|net|ngo|or
 _FILES = (".cc", ".gz", ".hs", ".js", ".md", ".pl", ".pm", ".ps", ".py", ".rs", ".sh", ".so", ".ts", ".vi")
 # What archives show under their own address is what the text says.
 _ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today", "perma.cc")
-_MAIL = re.compile(r"[^\s<>()\[\]@,;:]+@[^\s<>()\[\]@,;:]+\w")
+_MAIL = re.compile(r"(?<![^\s<>()\[\]@,;:])[^\s<>()\[\]@,;:]+@[^\s<>()\[\]@,;:]+\w")
 _BEFORE_HOST = re.compile(r"https?://", re.IGNORECASE)
 
 

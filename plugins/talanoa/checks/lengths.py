@@ -1,20 +1,36 @@
-"""What a text or an event becomes on the site is bounded: a few characters of Markdown can become a page of megabytes."""
+"""What a text or an entry becomes on the site is bounded: a few characters can become many megabytes.
+
+Why these bounds and no others is in plugins/decisions/0026-small-input-small-site.md.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from talanoa.checks.checked import Checked
-from talanoa.markup.convert import convert, html_length
+from talanoa.markup.convert import MAX_BRACKETS, convert, html_length
+from talanoa.model.event import Event
+from talanoa.model.member import Member
+from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords, Words, fields_of
 from talanoa.problems import Place, Problem, beyond
 
-# Prose becomes hardly longer, tables and lists three times as long; a gallery of pictures has so much on top.
-TIMES_AS_LONG = 3
-MORE_OF_A_TEXT = 100_000
-MORE_OF_ALL = 5_000_000
+# Prose becomes hardly longer, a list of short lines four times as long; notes and code have so much on top.
+TIMES_AS_LONG = 5
+MORE_OF_A_TEXT = 40_000
+MORE_OF_ALL = 2_000_000
 MAX_OF_SERIES = 5_000_000  # letters on the pages of one event's times
 AN_ENTRY = 200  # letters that a page needs for each entry of a list, beside its words
+MAX_LISTED = (
+    6_000  # letters that listings, feeds and calendars repeat of a post or an event: a hundred authors and subjects
+)
+A_NAME = 40  # what each of them needs there
+MAX_FORMER = 20  # feeds, calendars and pages stand at each former name as well
+
+_OVERFULL = {
+    "|": ("the tables of this text have thousands of empty cells", "give each row as many cells as its first line has"),
+    "[": (f"the text has more than {MAX_BRACKETS:,} opening brackets", "keep those of links and pictures"),
+}
 
 
 def long_texts(checked: Checked) -> Iterator[Problem]:
@@ -22,9 +38,10 @@ def long_texts(checked: Checked) -> Iterator[Problem]:
     more: dict[Place, int] = {}
     for text in checked.texts:
         converted = convert(text.markdown)
-        if any(refused.how == "too long" for refused in converted.refused):
-            message = "the tables of this text have thousands of empty cells"
-            yield _too_large(message, text.markdown.place, "give each row as many cells as its first line has")
+        if overfull := next((refused.what for refused in converted.refused if refused.how == "too long"), None):
+            message, help = _OVERFULL[overfull]
+            yield _too_large(message, text.markdown.place, help)
+            continue
         length = html_length(converted)
         more[text.markdown.place] = excess = length - TIMES_AS_LONG * len(text.markdown)
         if excess > MORE_OF_A_TEXT:
@@ -43,6 +60,28 @@ def _too_large(message: str, place: Place, help: str = _REPEATED) -> Problem:
     return Problem("too-large", message, Place(place.file, place.line, 1, place.line, 1), help)
 
 
+def long_heads(checked: Checked) -> Iterator[Problem]:
+    """Posts and events of which much is said wherever they are listed."""
+    things: tuple[Post | Event, ...] = (*checked.content.posts, *checked.content.events)
+    for thing in things:
+        people = thing.authors if isinstance(thing, Post) else thing.hosts
+        parts = (thing.title, thing.summary or "", people, thing.themes, thing.countries, thing.activities)
+        if (letters := sum(_letters(part, A_NAME) for part in parts)) > MAX_LISTED:
+            message = f"what lists repeat of it has {letters:,} characters; the limit is {MAX_LISTED:,}"
+            help = "shorten its title and summary, and name fewer authors or hosts, themes, countries and activities"
+            yield Problem("too-large", message, thing.written_at, help)
+
+
+def former_names(checked: Checked) -> Iterator[Problem]:
+    """Things that had very many names."""
+    content = checked.content
+    things: tuple[Member | Event | Post, ...] = (*content.members, *content.events, *content.posts)
+    for thing in things:
+        if len(thing.formerly) > MAX_FORMER:
+            message = f"here are {len(thing.formerly):,} former names; the limit is {MAX_FORMER}"
+            yield Problem("too-large", message, thing.formerly[0].place, "keep those that were published")
+
+
 def long_series(checked: Checked) -> Iterator[Problem]:
     """Events that happen often and have much to say: each time has a page, with all of it."""
     for event in checked.content.events:
@@ -54,12 +93,12 @@ def long_series(checked: Checked) -> Iterator[Problem]:
             yield Problem("too-large", message, event.id.place, help)
 
 
-def _letters(value: object) -> int:
+def _letters(value: object, entry: int = AN_ENTRY) -> int:
     """Of all texts inside a model value, with what each entry of a list needs around it."""
     if isinstance(value, str):
         return len(value)
     if isinstance(value, (Words, MarkdownWords)):
         return max(map(len, value.texts.values()), default=0)
     if isinstance(value, tuple):
-        return sum(AN_ENTRY + _letters(item) for item in value)
-    return sum(_letters(getattr(value, name)) for name in fields_of(value))
+        return sum(entry + _letters(item, entry) for item in value)
+    return sum(_letters(getattr(value, name), entry) for name in fields_of(value))

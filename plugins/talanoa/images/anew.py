@@ -22,7 +22,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from talanoa.images.header import header
+from talanoa.images.header import header, is_begun
 from talanoa.images.picture import (
     DAMAGED,
     LONGEST_SIDE,
@@ -77,13 +77,15 @@ def made_anew(data: bytes, path: str) -> Made | Fault:
     if len(data) > MAX_BYTES:
         return TOO_LARGE
     said = header(data)
-    if said and said.pixels > MAX_PIXELS:
+    if said is None:
+        return DAMAGED if is_begun(data) else NOT_A_PICTURE
+    if said.pixels > MAX_PIXELS:
         return TOO_MANY_SCANS if said.width * said.height <= MAX_PIXELS and said.frames == 1 else TOO_MANY_PIXELS
     try:
         with _limits(), Image.open(io.BytesIO(data), formats=READ) as image:
-            if said and image.width * image.height > said.width * said.height:
+            if image.width * image.height > said.width * said.height:
                 return DAMAGED  # the work was reckoned by another size
-            return _made(image, format_of(path), said.frames if said else MAX_FRAMES)
+            return _made(image, format_of(path), said.frames)
     except (_TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return TOO_MANY_PIXELS
     except UnidentifiedImageError:

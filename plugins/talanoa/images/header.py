@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
 USUAL_SCANS = 10  # of a progressive JPEG; each goes through all pixels, but no more than one more decoding in ten
@@ -24,12 +25,21 @@ class Header:
 
 
 def header(data: bytes) -> Header | None:
-    """None for what is no picture, or one that can only be understood by decoding it."""
-    read = next((reader for begin, reader in _READERS.items() if data.startswith(begin)), None)
+    """None for what is no picture, or a damaged one: neither is decoded."""
+    read = _reader(data)
     try:
         return read(data) if read else None
     except (struct.error, IndexError, ValueError):
         return None
+
+
+def is_begun(data: bytes) -> bool:
+    """Whether the first bytes are those of a picture."""
+    return _reader(data) is not None
+
+
+def _reader(data: bytes) -> Callable[[bytes], Header] | None:
+    return next((reader for begin, reader in _READERS.items() if data.startswith(begin)), None)
 
 
 def _png(data: bytes) -> Header:

@@ -179,9 +179,8 @@ class Images:
         except OSError:
             return ""
         name, said = _key(data, path), header(data)
-        pixels = said.pixels if said else MAX_PIXELS
-        if pixels <= MAX_PIXELS:  # or it is refused before it costs anything
-            self._more.setdefault(name, pixels + PIXELS_OF_A_FILE - PIXELS_A_BYTE * len(data))
+        if said and said.pixels <= MAX_PIXELS:  # or it is refused before it costs anything
+            self._more.setdefault(name, said.pixels + PIXELS_OF_A_FILE - PIXELS_A_BYTE * len(data))
         return name
 
     def _refuse(self, alike: dict[str, list[str]]) -> None:

@@ -12,10 +12,10 @@ MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000  # of all frames together
 MAX_FRAMES = 1_000
 # What all pictures of a run together may have beyond what their bytes are worth. A photo has 2 to 30 pixels a byte, a chart
-# or a screenshot up to a hundred; an empty plane has as many as anybody likes.
-PIXELS_A_BYTE = 100
+# or a screenshot up to 130, a logo 200; an empty plane has as many as anybody likes.
+PIXELS_A_BYTE = 200
 PIXELS_OF_A_FILE = 200_000  # what it costs to look at the smallest
-MORE_PIXELS = 300_000_000
+MORE_PIXELS = 75_000_000
 LONGEST_SIDE = 2_400  # of what is published: a full page on a screen of double density
 WIDTHS = (240, 480, 800, 1_200, 1_600)  # of what pages offer beside it: for a logo, a phone … a large dense screen
 

@@ -98,7 +98,12 @@ def convert(text: str) -> Converted:
     return found
 
 
+MAX_BRACKETS = 10_000  # of a text; the library looks at the whole paragraph for the end of each
+
+
 def _convert(text: str) -> Converted:
+    if text.count("[") > MAX_BRACKETS:
+        return Converted(("",), (), (), (Refused("[", text[: text.index("[")].count("\n"), "too long"),), (), "", "")
     env: dict[str, Any] = {"gaps": [], "unread": []}
     parser = _parser(has_bare_address(text))
     tokens = parser.parse(text, env)
@@ -125,14 +130,18 @@ AROUND_A_PICTURE = 350  # the same, with the addresses of its other widths
 
 
 def html_length(converted: Converted) -> int:
-    """About how many letters the text is on a page, its gaps filled."""
-    gaps = (
-        AROUND_A_LINK + len(gap.href)
-        if isinstance(gap, Link)
-        else AROUND_A_PICTURE + len(gap.src) + len(gap.alt) + len(gap.title)
-        for gap in converted.gaps
-    )
-    return sum(map(len, converted.html)) + sum(gaps)
+    """About how many letters the text is on a page, its gaps filled. A picture counts from the second time on: the first
+    time, its file is what was contributed.
+    """
+    length, seen = sum(map(len, converted.html)), set()
+    for gap in converted.gaps:
+        if isinstance(gap, Link):
+            length += AROUND_A_LINK + len(gap.href)
+        elif gap.src in seen:
+            length += AROUND_A_PICTURE + len(gap.src) + len(gap.alt) + len(gap.title)
+        else:
+            seen.add(gap.src)
+    return length
 
 
 LONG_PARAGRAPH = 5_000  # letters; beyond that nobody writes prose

@@ -68,7 +68,7 @@ class Refused:
 
     what: str
     line: int
-    # As typed; an attribute or comment, without a trace; as typed, and dangerous; tables with more cells than a text may have.
+    # As typed; an attribute or comment, without a trace; as typed, and dangerous; more brackets or cells than a text may have.
     how: Literal["shown", "left out", "active", "too long"]
 
 

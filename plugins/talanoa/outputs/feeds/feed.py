@@ -22,6 +22,9 @@ from talanoa.visibility import Party
 
 MAX_ITEMS = 40
 MAX_LETTERS = 500_000  # of the texts in one feed; programs fetch it again and again, and many stop at a megabyte
+# How often a post's whole text is in feeds, by its letters: enough for thirty feeds of prose.
+TIMES_IN_FEEDS = 30
+MORE_IN_FEEDS = 10_000
 _HEADLINES = {"postponed": N_("Postponed: %(title)s"), "cancelled": N_("Cancelled: %(title)s")}
 
 
@@ -90,14 +93,6 @@ def _whole(text: str) -> str:
     return text.replace("\ufffd", "")
 
 
-def _bounded(items: Sequence[Item]) -> Iterator[Item]:
-    """The items, the newest first, with their whole texts as long as these fit into one feed; then with their summaries."""
-    left = MAX_LETTERS
-    for item in items:
-        left -= len(item.html)
-        yield item if left >= 0 else replace(item, html=f"<p>{escape(item.summary)}</p>")
-
-
 def _newest(item: Item) -> tuple[datetime, str]:
     return item.published, item.id
 
@@ -109,6 +104,7 @@ class Feeds:
         self.view = view
         self.site = view.site
         self._posts: dict[str, Item] = {}
+        self._left: dict[str, int] = {}  # by a post's id in feeds: letters of its text that feeds may still have
 
     def all(self) -> Iterator[Feed]:
         """Every feed of the site, in a fixed order."""
@@ -142,7 +138,7 @@ class Feeds:
         return self._made(
             page,
             f"{title} – {name}" if title else name,
-            tuple(_bounded(sorted(map(self._post, posts[:MAX_ITEMS]), key=_newest, reverse=True))),
+            tuple(self._bounded(sorted(map(self._post, posts[:MAX_ITEMS]), key=_newest, reverse=True))),
             language or self.view.language,
         )
 
@@ -150,7 +146,21 @@ class Feeds:
         """What was announced, changed and cancelled, the latest first; what has no `updated` was never announced."""
         newest = sorted((self._event(*news) for news in self._news()), key=_newest, reverse=True)[:MAX_ITEMS]
         title = self.view.said().gettext("Events")
-        return self._made(addresses.EVENTS, f"{title} – {self.view.name}", tuple(_bounded(newest)), self.view.language)
+        return self._made(
+            addresses.EVENTS, f"{title} – {self.view.name}", tuple(self._bounded(newest)), self.view.language
+        )
+
+    def _bounded(self, items: Sequence[Item]) -> Iterator[Item]:
+        """The items, the newest first, with their whole texts as long as the feed and all feeds have room; then with summaries."""
+        left = MAX_LETTERS
+        for item in items:
+            letters = len(escape(item.html))
+            left -= letters
+            if left < 0 or self._left.get(item.id, letters) < letters:
+                item = replace(item, html=f"<p>{escape(item.summary)}</p>")
+            elif item.id in self._left:
+                self._left[item.id] -= letters
+            yield item
 
     def _news(self) -> Iterator[tuple[Occurrence, Event | Override]]:
         """Every event with the occurrence that was the next when it was told of, and every one that was changed by itself.
@@ -180,7 +190,8 @@ class Feeds:
 
     def _post(self, post: Post) -> Item:
         if post.slug not in self._posts:
-            self._posts[post.slug] = self._new_post(post)
+            self._posts[post.slug] = item = self._new_post(post)
+            self._left[item.id] = MORE_IN_FEEDS + TIMES_IN_FEEDS * len(post.body)
         return self._posts[post.slug]
 
     def _new_post(self, post: Post) -> Item:

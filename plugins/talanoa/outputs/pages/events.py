@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as weeks
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import get_args
@@ -24,6 +24,7 @@ from talanoa.site import SeriesOfEvents
 from talanoa.visibility import Party
 
 PAST_ON_CALENDAR = 12
+NEAR = 12  # other dates, before and after an occurrence
 SCRIPTS = ("times",)
 # Kinds of events that are no meetings, so nobody proposes what to speak about.
 _WITHOUT_AGENDA = ("deadline", "review")
@@ -246,7 +247,7 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
         {
             "occurrence": occurrence,
             "event": event,
-            "siblings": siblings,
+            "siblings": _near(siblings, occurrence),
             "when": dates.when(occurrence, said.cldr),
             "over": over,
             "awaited": awaited,
@@ -273,6 +274,12 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
         picture=view.picture_in(event.description, addresses.occurrence(event.id, occurrence.original)),
         scripts=SCRIPTS,
     )
+
+
+def _near(siblings: Sequence[Occurrence], occurrence: Occurrence) -> Sequence[Occurrence]:
+    """The dates around this one. The event's own page has them all; on every page they would be a million links."""
+    at = next(index for index, other in enumerate(siblings) if other.original == occurrence.original)
+    return siblings[max(0, at - NEAR) : at + NEAR + 1]
 
 
 def _coming(view: View, occurrences: Iterable[Occurrence]) -> list[Occurrence]:
