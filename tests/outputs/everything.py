@@ -126,6 +126,7 @@ BY_FIELD: dict[tuple[type, str], Any] = {
     (Override, "end"): SKIP,
     (Override, "original"): SKIP,
     (Member, "formerly"): ["old-member"],
+    (Member, "left"): "2030-01-01",  # who has left has no page
     (Member, "tombstone"): SKIP,  # only a former member can have one
     (Post, "slug"): SKIP,
     (Post, "path"): SKIP,
