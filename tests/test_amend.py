@@ -124,10 +124,10 @@ def test_wishes_for_two_files_in_any_order(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large_loses_nothing(tmp_path: Path) -> None:
-    start = b"- id: x\n#"
+    start = b"- id: x\n  sequence: 1\n#"  # a value as long as the one that is wished: the file grows by nothing
     data = start + b"." * (source.MAX_BYTES + 1 - len(start))
     (tmp_path / "x.yml").write_bytes(data)
-    assert list(amend(tmp_path, [Wish(Place("x.yml", 1, 7, 1, 8), "sequence", "1")])) == []
+    assert list(amend(tmp_path, [Wish(Place("x.yml", 1, 7, 1, 8), "sequence", "2")])) == []
     assert (tmp_path / "x.yml").read_bytes() == data
 
 
