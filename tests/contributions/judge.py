@@ -27,6 +27,7 @@ from tests.contributions.network import SECRET
 from tests.contributions.story import URL
 
 from talanoa.outputs.scripts import EARLY, scripts
+from talanoa.publish.mark import NAME as MARK
 
 Site = Mapping[str, bytes]  # path in the site's folder → bytes
 Shape = tuple[str, frozenset[str], str]  # an element's name, its attributes' names, its class
@@ -101,6 +102,9 @@ def judge(site: Site, known: frozenset[Shape]) -> None:
             continue
         if path in ours:
             assert data == ours[path], f"{path} isn't the theme's"
+            continue
+        if path == MARK:  # digests of what the build wrote
+            assert re.fullmatch(rb"[\x20-\x7e\n]*", data), path
             continue
         if SEARCH.fullmatch(path):
             if path.startswith("search/r/"):

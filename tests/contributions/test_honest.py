@@ -22,7 +22,7 @@ from tests.conftest import run, tree
 from tests.contributions.honest.scripts import TEXTS as SCRIPTS
 from tests.contributions.honest.things import EVENTS, MEMBERS, PDF, PICTURES
 from tests.contributions.honest.writing import NAMES, TEXTS, TITLES
-from tests.contributions.judge import Shape, Site, judge, judge_calendar, record
+from tests.contributions.judge import Shape, Site, judge, judge_calendar
 from tests.contributions.network import FILES, MKDOCS, NETWORK, OTHERS
 from tests.contributions.story import DAY, slug, write
 
@@ -299,25 +299,25 @@ def test_a_member(row: tuple[str, str, Sequence[str]], site: Site) -> None:
 @pytest.fixture(scope="module")
 def records(site: Site) -> dict[str, dict[str, Any]]:
     """What the search has of every page, by its address."""
-    found = [record(data) for path, data in site.items() if path.endswith(".pf_fragment")]
+    found = [json.loads(data) for path, data in site.items() if path.startswith("search/r/")]
     return {each["url"]: each for each in found}
 
 
 def test_the_search_knows_titles_and_names_as_they_were_typed(records: dict[str, dict[str, Any]]) -> None:
     for number, title in enumerate(TITLES):
         found = records[f"/posts/title-{number}/"]
-        assert joined(found["meta"]["title"]) == joined(title)
-        assert joined(NAMES[number % len(NAMES)]) in joined(found["content"])
+        assert joined(found["title"]) == joined(title)
+        assert joined(NAMES[number % len(NAMES)]) in joined(found["text"])
     for id, name in {
         "obrien": 'O\'Brien & Daughters "Open" Trust',
         "at-sign": "@opengovph",
         "plus": "+Plus & =Equal",
     }.items():
-        assert joined(records[f"/members/{id}/"]["meta"]["title"]) == joined(name)
+        assert joined(records[f"/members/{id}/"]["title"]) == joined(name)
 
 
 def joined(text: str) -> str:
-    """Without the blanks, of which the search has more, and of the same letters in one form."""
+    """Without blanks, and of the same letters in one form."""
     return re.sub(r"[\s\u200b\u2060-\u2064]+", "", unicodedata.normalize("NFC", text))
 
 

@@ -44,6 +44,7 @@ from talanoa.model.values import (
     Period,
     PersonRef,
     PostRef,
+    PublicContact,
     Reach,
     Stamp,
     StatusRef,
@@ -112,6 +113,7 @@ BY_TYPE: dict[Any, Any] = {
     PersonRef: "person",
     EventRef: "series-of-calls",
     PostRef: "statement",
+    PublicContact: "https://example.org/hotline",
 }
 IDS = {Network: "network", Member: "member", Person: "person", Topic: "topic", Status: "status"}
 BY_FIELD: dict[tuple[type, str], Any] = {

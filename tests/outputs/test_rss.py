@@ -56,7 +56,7 @@ def test_an_entry(built: Built) -> None:
     assert entry.title.replace("&lt;", "<").replace("&amp;", "&") == 'Less than three: <3 & "more" ]]> 🌊 اردو'
     assert entry.id == "tag:reef.example.org,2016:reef-network/post/reef"
     assert entry.link == "https://reef.example.org/posts/reef/"
-    assert entry.published == "Sat, 31 Oct 2026 11:54:59 +0000", "in the first hour of the day where the network is"
+    assert entry.published == "Sun, 01 Nov 2026 10:54:59 +0000", "on its day from Honolulu to Apia (decision 0022)"
     assert entry.author == "Sefa & Sons <3"
     assert [tag.term for tag in entry.tags] == ["Blog"]
 
@@ -81,7 +81,7 @@ def test_the_feed_carries_its_newest_stamp_and_not_now(built: Built) -> None:
         {"posts/a.md": _post(date="2026-10-01", more="updated: 2026-11-05"), "posts/b.md": _post(date="2026-11-01")}
     )
     feed = feedparser.parse((site / "rss.xml").read_bytes())
-    assert feed.feed.updated == "Wed, 04 Nov 2026 11:49:20 +0000"
+    assert feed.feed.updated == "Thu, 05 Nov 2026 10:49:20 +0000"
     assert [entry.link.split("/")[-2] for entry in feed.entries] == ["b", "a"], "newest first, by date of publication"
 
 

@@ -50,7 +50,11 @@ TEXTS = (
     ("an address with a name", "[x](https://bank.example@evil.example/)", DECEPTIVE + " " + REFUSED),
     ("an address with a name as percent signs", "[x](https://bank.example%40evil.example/)", REFUSED),
     ("an address with a slash as percent signs", "[x](https://bank.example%2fevil.example/)", REFUSED),
-    ("an address with a broken host", "[x](https://[::1/) [y](https://exa mple.org/) [z](https://a:b/)", REFUSED),
+    (
+        "an address with a broken host",
+        "[x](https://[::1/) [y](https://exa mple.org/) [z](https://a:b/)",
+        REFUSED + " warning[unread-markdown]",
+    ),
     ("an address with a broken port", "[x](https://example.org:99999999/)", REFUSED),
     ("an address of another script", "[x](https://аррӏе.com/)", DECEPTIVE),
     ("an address in punycode of another script", "[x](https://xn--80ak6aa92e.com/)", DECEPTIVE),

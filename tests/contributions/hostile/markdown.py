@@ -249,9 +249,9 @@ MARKS = (
     (
         "references that multiply",
         "[a]: https://example.org/" + "x" * 1000 + "\n\n" + "[a]" * 1000,
-        "warning[broken-link]",
+        "error[too-large] warning[broken-link]",
     ),
-    ("ten thousand footnotes of nothing", "[^x]" * 5000, HARMLESS),
+    ("ten thousand footnotes of nothing", "[^x]" * 5000, "warning[unread-markdown]"),
     ("a line of a hundred thousand signs", "x" * 100_000, HARMLESS),
     ("ten thousand open elements", "<div>\n\n" * 1000 + "x", SHOWN),
     ("ten thousand addresses", "https://example.org/" * 2000, HARMLESS),
