@@ -82,7 +82,7 @@ def test_a_joining_link_is_where_every_program_shows_it(
 def test_a_description_keeps_lists_links_and_registration(site_of: SiteOf) -> None:
     text = """\
 description: |
-  Read [the paper](https://example.org/p?a=1,2;b) first; then [a post](/posts/hello/)\\
+  Read [the paper](https://example.net/p?a=1,2;b) first; then [a post](/posts/hello/)\\
   and come.
 
   1. Welcome
@@ -93,7 +93,7 @@ agenda: [{ title: Wells, minutes: 20 }, { title: Rain }]"""
     post = "---\ntitle: Hello\ndate: 2026-10-01\nauthors: [{name: A}]\nkind: blog\n---\nText.\n"
     (found,) = vevents(of(site_of, {**event(text), "posts/hello.md": post}))
     assert str(found["DESCRIPTION"]).split("\n\n") == [
-        "Read the paper (https://example.org/p?a=1,2;b) first; then a post (https://example.org/posts/hello/)\nand come.",
+        "Read the paper (https://example.net/p?a=1,2;b) first; then a post (https://example.org/posts/hello/)\nand come.",
         "1. Welcome\n2. Talk\n   - with all",
         "Register: https://example.org/r\nRegistration opens: 1 November 2026\nRegistration closes: 30 November 2026\nFor: All\nCost: None",
         "Agenda:\n– Wells (20 min)\n– Rain",

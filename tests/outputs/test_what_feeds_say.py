@@ -118,13 +118,13 @@ def test_a_mere_day_becomes_a_time_in_one_hour_of_it(site_of: SiteOf) -> None:
 
 def test_the_texts_of_a_feed_are_whole_until_it_is_too_long(site_of: SiteOf, monkeypatch: pytest.MonkeyPatch) -> None:
     posts = {f"p{day}": post(f"2026-11-0{day}", "summary: In short <3", "x" * 93) for day in (1, 2, 3)}
-    monkeypatch.setattr(model, "MAX_LETTERS", 200)  # two texts of a hundred letters with their <p>
+    monkeypatch.setattr(model, "MAX_LETTERS", 224)  # two texts of 112 letters, as XML has them
     assert [item.html for item in of(site_of, posts)["/"].items] == [
         "<p>" + "x" * 93 + "</p>",
         "<p>" + "x" * 93 + "</p>",
         "<p>In short &lt;3</p>",
     ]
-    monkeypatch.setattr(model, "MAX_LETTERS", 199)
+    monkeypatch.setattr(model, "MAX_LETTERS", 223)
     assert [len(item.html) for item in of(site_of, posts)["/"].items] == [100, 21, 21]
 
 

@@ -101,7 +101,7 @@ KEYS = (
     with_line("a former name that is the archive", "formerly: [archive]", "error[bad-id]"),
     with_line("a former name that leads out", "formerly: ['../../index']", "error[bad-id]"),
     with_line("a former name of somebody's draft", "formerly: [marked-draft]", "error[duplicate-address]"),
-    with_line("two thousand former names", f"formerly: [{', '.join(f'old-{n}' for n in range(50))}]", HARMLESS),
+    with_line("fifty former names", f"formerly: [{', '.join(f'old-{n}' for n in range(50))}]", "error[too-large]"),
     with_line("an author who is hidden", "countries: [TO]\nevents: [marked-meeting]", HARMLESS),
     with_line(
         "a translation of itself", "translation_of: field-a-translation-of-itself", "error[translation-language]"
@@ -141,8 +141,8 @@ AUTHORS = (
             "posts/author-nobody.md": TOP.replace("{name: A stranger}", ", ".join(f"nobody-{n}" for n in range(300)))
             + "---\nText.\n"
         },
-        "error[unknown-author]",
-        (4, 4),
+        "error[too-large] error[unknown-author]",
+        (2, 4),
     ),
     Story(
         "a name with a line break",

@@ -22,9 +22,6 @@ from talanoa.visibility import Party
 
 MAX_ITEMS = 40
 MAX_LETTERS = 500_000  # of the texts in one feed; programs fetch it again and again, and many stop at a megabyte
-# How often a post's whole text is in feeds, by its letters: enough for thirty feeds of prose.
-TIMES_IN_FEEDS = 30
-MORE_IN_FEEDS = 10_000
 _HEADLINES = {"postponed": N_("Postponed: %(title)s"), "cancelled": N_("Cancelled: %(title)s")}
 
 
@@ -104,7 +101,6 @@ class Feeds:
         self.view = view
         self.site = view.site
         self._posts: dict[str, Item] = {}
-        self._left: dict[str, int] = {}  # by a post's id in feeds: letters of its text that feeds may still have
 
     def all(self) -> Iterator[Feed]:
         """Every feed of the site, in a fixed order."""
@@ -151,16 +147,16 @@ class Feeds:
         )
 
     def _bounded(self, items: Sequence[Item]) -> Iterator[Item]:
-        """The items, the newest first, with their whole texts as long as the feed and all feeds have room; then with summaries."""
-        left = MAX_LETTERS
+        """The items in their order; where their texts are too long for one feed, the longest have their summaries instead."""
+        letters = {item.id: len(escape(item.html)) for item in items}
+        left, short = MAX_LETTERS - sum(letters.values()), set()
+        for id in sorted(letters, key=lambda id: (-letters[id], id)):
+            if left >= 0:
+                break
+            left += letters[id]
+            short.add(id)
         for item in items:
-            letters = len(escape(item.html))
-            left -= letters
-            if left < 0 or self._left.get(item.id, letters) < letters:
-                item = replace(item, html=f"<p>{escape(item.summary)}</p>")
-            elif item.id in self._left:
-                self._left[item.id] -= letters
-            yield item
+            yield replace(item, html=f"<p>{escape(item.summary)}</p>") if item.id in short else item
 
     def _news(self) -> Iterator[tuple[Occurrence, Event | Override]]:
         """Every event with the occurrence that was the next when it was told of, and every one that was changed by itself.
@@ -190,8 +186,7 @@ class Feeds:
 
     def _post(self, post: Post) -> Item:
         if post.slug not in self._posts:
-            self._posts[post.slug] = item = self._new_post(post)
-            self._left[item.id] = MORE_IN_FEEDS + TIMES_IN_FEEDS * len(post.body)
+            self._posts[post.slug] = self._new_post(post)
         return self._posts[post.slug]
 
     def _new_post(self, post: Post) -> Item:
