@@ -6,7 +6,7 @@ row's secrets (what only a profile may tell) and nothing of a name that may not 
 
 from __future__ import annotations
 
-import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -155,8 +155,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     done = run(root, "talanoa", "build", "--now", TODAY)
     assert done.returncode == 0, done.stderr
     found = tree(root / "site")
-    opened = {path: gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data for path, data in found.items()}
-    return {path: path.lower().encode() + b"\n" + data.lower() for path, data in opened.items()}
+    return {path: path.lower().encode() + b"\n" + data.lower() for path, data in found.items()}
 
 
 def with_text(site: dict[str, bytes], text: str) -> set[str]:
@@ -202,8 +201,10 @@ def test_where_a_member_is_listed(row: str, site: dict[str, bytes]) -> None:
     assert lists & files == (lists if where in ("everywhere", "in the list") else set())
     if where == "nowhere":
         assert files == set()
-    if where == "on record":  # the pages of those who wrote with it list what they wrote together
-        assert not [path for path in files if path.startswith(("search/", "data/members", "data/popolo"))]
+    if where == "on record":  # its name finds what it wrote, signed and held, not itself
+        records = [json.loads(site[path].partition(b"\n")[2]) for path in files if path.startswith("search/r/")]
+        assert {record["url"].split("/")[1] for record in records} <= {"posts", "events"}
+        assert not [path for path in files if path.startswith(("data/members", "data/popolo"))]
 
 
 @pytest.mark.parametrize("row", TABLE)
