@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from talanoa import source
-from talanoa.model.scalars import READERS, Wrong, read_language, read_text, shown
+from talanoa.model.scalars import READERS, Wrong, is_slug, read_language, read_text, shown
 from talanoa.model.values import Host, Language, Markdown, MarkdownWords, Moment, Text, Words
 from talanoa.problems import Place, Problem, nearest
 from talanoa.source import Node, Scalar, Sequence
@@ -105,6 +105,8 @@ def _value(field: _Field, node: source.Mapping, problems: Problems, required: bo
 def _help_for_missing(field: _Field, child: Node | None) -> str:
     if isinstance(child, Scalar) and child.text:
         return f"to YAML, {child.text} is no value; if it is a text, write '{child.text}' in quotation marks"
+    if child and child.source.text.startswith(" #", child.end):
+        return "what follows a # is a remark; if it is the text, put it in quotation marks"
     return f"add a line `{field.key}: …`"
 
 
@@ -226,7 +228,7 @@ def _scalar(convert: Callable[[Scalar], Any], *, free: bool = False) -> Reader:
         if not isinstance(node, Scalar):
             problems.append(_no_text(node, free))
             return INVALID
-        if free:
+        if free and not (convert is READERS[Host] and is_slug(node.text)):  # an id is judged as one
             problems.extend(source.losses(node, markdown=convert is READERS[Markdown]))
         try:
             return convert(node)

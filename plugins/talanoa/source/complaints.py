@@ -12,6 +12,8 @@ from talanoa.problems import Problem
 from talanoa.source.losses import quoted
 from talanoa.source.text import Source
 
+_AFTER_A_BAR = "nothing else may stand in a line after | or >"
+
 # What the parser says, and what has usually happened; the first that fits.
 _PLAIN_WORDS = (
     ("mapping values are not allowed", "there is a colon where none is expected"),
@@ -26,7 +28,7 @@ _PLAIN_WORDS = (
     ("while scanning an alias", "a text can't begin with *"),
     ("while scanning an anchor", "a text can't begin with &"),
     ("while scanning a tag", "a text can't begin with !"),
-    ("while scanning a block scalar", "nothing else may stand in a line after | or >"),
+    ("while scanning a block scalar", _AFTER_A_BAR),
     ("expected node content", "a value is missing, or this bracket closes nothing"),
     ("expected key", "this does not fit what stands before it: look at the indentation and at quotation marks"),
     ("expected '-' indicator", "this line does not fit the list above it: look at its indentation"),
@@ -54,6 +56,8 @@ def complaint(
     A cure is suggested only if it was tried: with it, the parser comes further than this line.
     """
     what, index = plain_words(error, text)
+    if what == _AFTER_A_BAR:
+        return _after_a_bar(source, start, text, index)
     for begin, end in _lines_near(text, index):
         for cure in _CURES:
             if found := cure(text[begin:end]):
@@ -74,6 +78,23 @@ _NO_BLANK = re.compile(r"^[ \t]*(?:- +)*[A-Za-z_][\w-]*(:)(?!//)\S")
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
 _FLOW_ITEM = re.compile(r"(?P<key>[\w-]+:[ ]+)?(?P<value>[^\[\],{}\s][^\[\],{}]*? #[^\[\],{}]*[^\[\],{}\s])")
 _CLOSED_BY = {"[": "]", "{": "}"}
+
+
+def _after_a_bar(source: Source, start: int, text: str, index: int) -> Problem:
+    """A text in the line of the | or > that announces lines of text; it is cured if no such lines follow."""
+    begin, end = _lines_near(text, index)[0]
+    line, next_line = text[begin:end], text[end + 1 :].partition("\n")[0]
+    found = _VALUE.match(line)
+    help = "begin the text in the next line, further in; if the | or > is a part of the text, put it in quotation marks"
+    if not found or found["value"][0] not in "|>":
+        return Problem("yaml-syntax", _AFTER_A_BAR, source.place(start + index, start + index + 1), help)
+    place = source.place(start + begin + found.start("value"), start + begin + found.end("value"))
+    has_lines = _depth(next_line) > _depth(line) and next_line.strip()
+    return Problem("yaml-syntax", _AFTER_A_BAR, place, help, None if has_lines else quoted(found["value"]))
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _lines_near(text: str, index: int) -> list[tuple[int, int]]:

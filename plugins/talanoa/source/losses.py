@@ -1,8 +1,9 @@
 """What YAML takes away from a text without a word: what looks like a remark, a fold of lines, an escape.
 
 A remark after a value is good YAML and everywhere (`kind: story   # or blog`). So a `#` is taken for text only where people
-write it so: right before a letter or a digit with a blank or two in front (`Network call #5`), or as a number sign
-(`Team # 1`). Fields that aren't free text are not asked: what is left of their value is judged on its own.
+write it so: with one blank in front (`Jazz in A # minor`), or right before a letter or a digit (`Network call  #5`), or with
+nothing behind it. A remark has two blanks in front, or a line of its own that isn't inside the text. Fields that aren't free
+text are not asked: what is left of their value is judged on its own.
 """
 
 from __future__ import annotations
@@ -16,18 +17,26 @@ from talanoa.source.nodes import Scalar
 from talanoa.source.text import nfc
 
 _REMARK = re.compile(r"[ \t]+(#[^\n]*)")
-_MEANT_AS_TEXT = re.compile(r" {1,2}#\w| # ?\d{1,3}\b")
+_MEANT_AS_TEXT = re.compile(r" #| {2}#(?:\w|[ \t]*$)")
 _NUMBER = re.compile(r" {1,2}#\d")  # behind a closed quotation mark everything else is a remark
-_REMARK_BEHIND = re.compile(r"[ \t]+(?:#(?!\w)[^\n]*)?$")
+_YEAR_OR_WORD = re.compile(r" {1,2}#(?: ?\d+\b|\w)")  # where there is no value, people remark on what will be there
+_REMARK_BEHIND = re.compile(r"(?:[ \t]{2,}#(?!\w)[^\n]*|[ \t]*)$")
+_LINE_BELOW = re.compile(r"\s*\n( *)(#[^\n]*)")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t])", re.MULTILINE)
-_ESCAPE = re.compile(r"\\(?:([t_NLP ])|(?s:.))")
-_ESCAPED = {"_": "\u00a0", "N": "\u0085", "L": "\u2028", "P": "\u2029", " ": " "}
+# What programs write to continue a text in the next line loses nothing: it ends in \ and goes on with \ and a blank.
+_ESCAPE = re.compile(r"\\(?:\n[ \t]*\\[ \t]|([t_NLP \n])|(?s:.))")
+_READ_AS = {"t": "a tab", "\n": "joining this line with the next"} | {
+    escape: named(character)
+    for escape, character in {"_": "\u00a0", "N": "\u0085", "L": "\u2028", "P": "\u2029", " ": " "}.items()
+}
 _FOLDER = re.compile(r"\b[A-Za-z]:\\[nr]")  # C:\new
 
 
 def losses(scalar: Scalar, *, markdown: bool) -> Iterator[Problem]:
     """Warnings of what a text has lost."""
     written = scalar.source.text[scalar.start : scalar.end]
+    if scalar.plain or scalar.block:
+        yield from _lines(scalar, written.rstrip(), markdown=markdown)
     if not scalar.block:
         yield from remark(scalar)
         if written.startswith('"') and "\\" in written:
@@ -41,7 +50,8 @@ def remark(scalar: Scalar) -> Iterator[Problem]:
     """A `#` that began a remark and was probably meant as text."""
     text = scalar.source.text
     found = _REMARK.match(text, scalar.end)
-    if not found or not (_MEANT_AS_TEXT if scalar.plain else _NUMBER).match(found[0]):
+    meant = _YEAR_OR_WORD if scalar.is_null else _MEANT_AS_TEXT if scalar.plain else _NUMBER
+    if not found or not meant.match(found[0]):
         return
     behind = _REMARK_BEHIND.search(text, found.start(1), found.end())
     end = behind.start() if behind else found.end()
@@ -52,17 +62,42 @@ def remark(scalar: Scalar) -> Iterator[Problem]:
         scalar,
         scalar.start if fits and scalar.text else found.start(1),
         end,
-        "put the whole text in quotation marks; if it is a remark, write a blank after the #",
+        "put the whole text in quotation marks; if it is a remark, write two blanks before the #, and one after it",
         quoted(whole) if fits else None,
     )
 
 
+def _lines(scalar: Scalar, written: str, *, markdown: bool) -> Iterator[Problem]:
+    """Lines that begin with a `#`, above or below the text and as far in as the text."""
+    text = scalar.source.text
+    help = "a text with such lines begins with `|` behind the key; write remarks above the key"
+    begin, line = _line_before(text, scalar.start + 1)
+    if scalar.plain and not line[: scalar.start - begin].strip():  # the key has a line of its own
+        begin, line = _line_before(text, begin)
+        while begin and line.lstrip()[:1] in ("", "#"):
+            if markdown and line.strip():
+                at = begin + len(line) - len(line.lstrip())
+                yield _lost(
+                    f"'{_short(line.strip())}' is not read: the line is a remark", scalar, at, begin + len(line), help
+                )
+            begin, line = _line_before(text, begin)
+    below = _LINE_BELOW.match(text, scalar.start + len(written))
+    if below and len(below[1]) > len(line) - len(line.lstrip(" -")):
+        yield _lost(f"'{_short(below[2])}' is not read: the line is a remark", scalar, *below.span(2), help)
+
+
+def _line_before(text: str, end: int) -> tuple[int, str]:
+    """The line that ends before a character, and where it begins."""
+    begin = text.rfind("\n", 0, max(end - 1, 0)) + 1
+    return begin, text[begin:end].rstrip("\n")
+
+
 def _escaped(scalar: Scalar, written: str, *, markdown: bool) -> Iterator[Problem]:
     # In a text of one line, the end of a line is an error already.
-    read = "t_NLP " if markdown else "t_ "
+    read = "t_NLP \n" if markdown else "t_ \n"
     escape = next((match for match in _ESCAPE.finditer(written) if match[1] and match[1] in read), None)
     if escape:
-        what, read_as = escape[0], "a tab" if escape[1] == "t" else named(_ESCAPED[escape[1]])
+        what, read_as = escape[0].rstrip("\n"), _READ_AS[escape[1]]
     elif markdown and (folder := _FOLDER.search(written)):
         what, read_as = folder[0][-2:], "the end of a line"
     else:
