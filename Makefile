@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
+# What Python compiled is kept, whatever the machine's own habit: the tests start it many times.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: site serve check test weigh contact-sheet fuzz mutants translations lock bench clean
 
@@ -20,13 +22,14 @@ serve: $(VENV)/site-ready
 check: $(VENV)/site-ready
 	$(BIN)/talanoa check
 
-# Types, lint, the import contract, and all tests, with a real browser.
+# Types, lint, the import contract, and all tests, with a real browser; one process more than there are processors, at most five.
+TESTERS = $(shell $(BIN)/python -c 'import os; print(1 + min(4, os.cpu_count() or 1))')
 test: $(VENV)/test-ready
 	$(BIN)/ruff check plugins tests bench .github
 	$(BIN)/ruff format --check plugins tests bench .github
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist worksteal
 
 # What a first view of every kind of page weighs, against its budget.
 weigh: $(VENV)/test-ready

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from talanoa.cache_folder import folder_of
+from tests import warm
+from tests.once import common
 
 # The same examples everywhere, and no test that fails because the machine is busy.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -44,8 +46,7 @@ Command = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture(scope="session", autouse=True)
 def caches(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What tests build is kept away from the developer's own cache; processes that test at the same time share it."""
-    base = tmp_path_factory.getbasetemp()
-    os.environ["XDG_CACHE_HOME"] = str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "caches")
+    os.environ["XDG_CACHE_HOME"] = str(common(tmp_path_factory) / "caches")
 
 
 def cache_of(root: Path) -> Path:
@@ -77,11 +78,15 @@ def command() -> Command:
 
 
 def run(root: Path, *words: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """With variables of its own a command begins as Python does; without, where `talanoa` begins (warm.py)."""
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})}
+    if words[0] == "talanoa" and environment is None:
+        return warm.run(words, root, variables)
     program = Path(sys.executable).parent / words[0]
     return subprocess.run(
         [str(program), *words[1:]],
         cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
+        env=variables,
         capture_output=True,
         text=True,
         timeout=300,

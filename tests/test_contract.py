@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
-from tests.conftest import NOW, REPOSITORY, run
+from tests.browser.sites import the_site
 
 ADDRESSES = [
     "/",
@@ -67,10 +67,7 @@ LINK = re.compile(r'(?:href|src)="([^"]*)"')
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("contract") / "site"
-    done = run(REPOSITORY, "talanoa", "build", "--now", NOW, "--site-dir", str(folder))
-    assert done.returncode == 0, done.stderr
-    return folder
+    return the_site(tmp_path_factory)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

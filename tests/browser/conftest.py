@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chromium import launched
-from tests.browser.sites import Direction, build_from_right_to_left, build_site
+from tests.browser.sites import Direction, build_from_right_to_left, the_site
 from tests.browser.tab import Tab
 from tests.host import hosting
+from tests.once import made_once
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site."""
-    return build_site(tmp_path_factory.mktemp("browser") / "site")
+    return the_site(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -29,8 +30,12 @@ def site(built: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def built_from_right_to_left(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the one from right to left."""
-    folder = tmp_path_factory.mktemp("from-right-to-left")
-    return build_from_right_to_left(folder / "site", folder / "network")
+    made = made_once(
+        tmp_path_factory,
+        "from-right-to-left",
+        lambda folder: build_from_right_to_left(folder / "site", folder / "network"),
+    )
+    return made / "site"
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,9 @@ import shutil
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from tests.conftest import NOW, REPOSITORY, run
+from tests.once import made_once
 
 Direction = Literal["ltr", "rtl"]
 DIRECTIONS: tuple[Direction, ...] = ("ltr", "rtl")
@@ -20,6 +22,11 @@ def build_site(folder: Path, root: Path = REPOSITORY) -> Path:
     done = run(root, "talanoa", "build", "--now", NOW, "--site-dir", str(folder))
     assert done.returncode == 0, done.stderr
     return folder
+
+
+def the_site(factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site, which tests only read."""
+    return made_once(factory, "the-site", build_site)
 
 
 def build_from_right_to_left(folder: Path, copy: Path) -> Path:

@@ -8,10 +8,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.browser.kinds import KINDS
-from tests.browser.sites import build_site
 from tests.conftest import REPOSITORY
-from tests.feeds_and_calendars import corner_cases
+from tests.feeds_and_calendars.conftest import built_once
 
 CHECKER = REPOSITORY / "tests/validators/node_modules/vnu-jar/build/dist/vnu.jar"
 
@@ -58,11 +58,10 @@ def pages_of(site: Path) -> list[Path]:
     ]
 
 
-def test_the_checker_has_nothing_to_say(built: Path, built_from_right_to_left: Path, tmp_path: Path) -> None:
-    network = tmp_path / "network"
-    network.mkdir()
-    corner_cases.write(network)
-    corners = build_site(tmp_path / "corners", network)
+def test_the_checker_has_nothing_to_say(
+    built: Path, built_from_right_to_left: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    corners = built_once(tmp_path_factory, "corner-cases").folder
     pages = [*pages_of(built), *pages_of(built_from_right_to_left), *sorted(corners.rglob("*.html"))]
     assert all(page.is_file() for page in pages)
     assert findings(pages) == []

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import NOW, REPOSITORY, run
 from tests.feeds_and_calendars import corner_cases
 from tests.feeds_and_calendars.built import Built
+from tests.once import made_once
 
 CONTENT = ("network.yml", "members.yml", "events.yml", "mkdocs.yml", "posts", "docs")
 
@@ -39,10 +40,16 @@ SITES: Mapping[str, tuple[Callable[[Path], None], str, str]] = {
 @pytest.fixture(scope="session", params=SITES)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Each site in turn."""
-    write, url, zone = SITES[request.param]
-    root = tmp_path_factory.mktemp(request.param)
-    root.mkdir(exist_ok=True)
-    write(root)
-    done = run(root, "talanoa", "build", "--now", NOW)
-    assert done.returncode == 0, done.stderr
-    return Built(root / "site", url, date.fromisoformat(NOW), ZoneInfo(zone))
+    return built_once(tmp_path_factory, request.param)
+
+
+def built_once(factory: pytest.TempPathFactory, name: str) -> Built:
+    """One of the sites."""
+    write, url, zone = SITES[name]
+
+    def make(root: Path) -> None:
+        write(root)
+        done = run(root, "talanoa", "build", "--now", NOW)
+        assert done.returncode == 0, done.stderr
+
+    return Built(made_once(factory, name, make) / "site", url, date.fromisoformat(NOW), ZoneInfo(zone))

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-from zoneinfo import ZoneInfo
-
 import pytest
-from tests.conftest import NOW, run
-from tests.feeds_and_calendars import corner_cases
 from tests.feeds_and_calendars.built import Built
+from tests.feeds_and_calendars.conftest import built_once
 from tests.feeds_and_calendars.lint_dates import rfc_822
 from tests.feeds_and_calendars.test_lint import LINTS
 
@@ -92,11 +87,7 @@ def test_no_such_date(text: str) -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    root: Path = tmp_path_factory.mktemp("spoiled")
-    corner_cases.write(root)
-    done = run(root, "talanoa", "build", "--now", NOW)
-    assert done.returncode == 0, done.stderr
-    return Built(root / "site", corner_cases.HOST, date.fromisoformat(NOW), ZoneInfo("Pacific/Auckland"))
+    return built_once(tmp_path_factory, "corner-cases")
 
 
 @pytest.mark.parametrize(("address", "old", "new", "word"), SPOILED)

@@ -1,0 +1,29 @@
+"""What is the same for all processes that test at the same time is made by the first that needs it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that `make` has filled; tests only read it."""
+    folder = common(factory) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            being_made = folder.with_suffix(".being-made")
+            being_made.mkdir(exist_ok=True)
+            make(being_made)
+            being_made.rename(folder)
+    return folder
+
+
+def common(factory: pytest.TempPathFactory) -> Path:
+    """The folder of a whole run, which all its processes have."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

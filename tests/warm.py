@@ -1,0 +1,76 @@
+"""The commands, ready to start: a process that has read their modules, and forks for each command that is asked for.
+
+Python takes a second to read `talanoa` and all that it needs, and the tests start hundreds of commands. Each is a process of
+its own with its own folder, variables, output and exit status, as if a shell had started it; only the reading is shared.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+TIMEOUT = 300
+
+
+def run(words: tuple[str, ...], folder: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """A command of `talanoa`, as subprocess.run does it."""
+    asked = json.dumps([words, str(folder.resolve()), dict(environment)]).encode()
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        to, _ = _started()
+        socket.send_fds(to, [len(asked).to_bytes(4)], [output.fileno(), errors.fileno()])
+        to.sendall(asked)
+        status = to.recv(4)
+        assert status, "the process that starts commands has ended"
+        said = [file.seek(0) or file.read().decode() for file in (output, errors)]
+    return subprocess.CompletedProcess(words, int.from_bytes(status, signed=True), *said)
+
+
+@cache
+def _started() -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    """The process that forks, and the way to it. It ends when this one does."""
+    ours, theirs = socket.socketpair()
+    ours.settimeout(TIMEOUT)
+    with theirs:
+        words = [sys.executable, "-P", __file__, str(theirs.fileno())]
+        return ours, subprocess.Popen(words, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+
+
+def _serve(asked: socket.socket) -> list[str]:
+    """Returns in the process that is to be a command, with its words; otherwise when nobody asks any longer."""
+    while True:
+        size, descriptors, _, _ = socket.recv_fds(asked, 4, 2)
+        if not size:
+            sys.exit()
+        words, folder, environment = json.loads(asked.recv(int.from_bytes(size), socket.MSG_WAITALL))
+        child = os.fork()
+        if not child:
+            asked.close()
+            for descriptor, number in zip(descriptors, (1, 2), strict=True):
+                os.dup2(descriptor, number)
+                os.close(descriptor)
+            os.chdir(folder)
+            os.environ.clear()
+            os.environ.update(environment)
+            return list(words)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        _, status = os.waitpid(child, 0)
+        asked.sendall(os.waitstatus_to_exitcode(status).to_bytes(4, signed=True))
+
+
+if __name__ == "__main__":
+    from talanoa.cli import main
+
+    import_module("talanoa.mkdocs_plugin")  # which `talanoa build` imports late
+    gc.freeze()  # what a fork doesn't touch, it needn't copy
+    sys.argv = _serve(socket.socket(fileno=int(sys.argv[1])))
+    sys.exit(main())
