@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talanoa.search import Record, index
-from talanoa.search.words import folded, words
+from talanoa.search.words import bare, folded, words
 from tests.conftest import REPOSITORY
 from tests.search.reader import Reader
 
@@ -34,7 +34,7 @@ def read(records: list[Record], language: str = "en", cache: Path | None = None)
 
 
 def forms(text: str) -> set[str]:
-    return {form for word in words(text) for form in folded(word).split()}
+    return {form for word in words(text) for form in folded(bare(word)).split()}
 
 
 @cache

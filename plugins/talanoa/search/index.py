@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
@@ -15,9 +15,9 @@ from talanoa.search import kept
 from talanoa.search.kept import Analysed, Kept
 from talanoa.search.packed import DIGITS, gaps, packed
 from talanoa.search.records import Record
-from talanoa.search.rows import NO_ROW, Row, Stems, level, rows
+from talanoa.search.rows import NAMED, NO_ROW, Row, level, parsed, rows
 from talanoa.search.shards import as_json, shards
-from talanoa.search.words import Vocabulary
+from talanoa.search.words import Vocabulary, words
 
 FOLDER = "search"
 VERSION = 1
@@ -35,7 +35,15 @@ def index(records: Iterable[Record], language: str, cache: Path | None = None) -
     """
     ordered = sorted(records, key=_place)
     last = kept.read(cache, language) if cache else None
-    analysed = _analysed(ordered, language, last)
+    known = {record.address: record for record in last.records} if last else {}
+    vocabulary = Vocabulary(language)
+    analysed, checks = [], []
+    for number, record in enumerate(ordered):
+        data = _fragment(record)
+        key, before = blake2b(data, digest_size=8).hexdigest(), known.get(record.address)
+        analysed.append(before if before and before.key == key else _analysed(record, key, vocabulary))
+        checks.append(_check(key))
+        yield f"{FOLDER}/r/{number}-{checks[-1]}.json", data
     now = Kept(analysed, _rows(analysed, last))
     if cache and (last is None or now.records != last.records):
         kept.write(cache, language, now)
@@ -43,17 +51,12 @@ def index(records: Iterable[Record], language: str, cache: Path | None = None) -
     for shard in shards(now.rows.values()):
         starts.append((shard.first, shard.name))
         yield f"{FOLDER}/s/{shard.name}.json", shard.data
-    checks = []
-    for number, record in enumerate(ordered):
-        data = _fragment(record)
-        checks.append(_check(data))
-        yield f"{FOLDER}/r/{number}-{checks[-1]}.json", data
     yield (
         f"{FOLDER}/index.json",
         as_json(
             {
                 "version": VERSION,
-                "lengths": "".join(_length_sign(record.length) for record in analysed),
+                "lengths": "".join([_length_digit(record.length) for record in analysed]),
                 "checks": "".join(checks),
                 "shards": starts,
                 "filters": _filters(ordered),
@@ -74,33 +77,25 @@ _POSTS = frozenset(get_args(PostKind))
 # --- what each record has ---------------------------------------------------------------------------------------------
 
 
-def _analysed(records: Sequence[Record], language: str, last: Kept | None) -> list[Analysed]:
-    """Each record's words; those of a record that is as it was are known."""
-    known = {record.address: record for record in last.records} if last else {}
-    vocabulary = Vocabulary(language)
-    found = []
-    for record in records:
-        key, before = _key(record), known.get(record.address)
-        found.append(before if before and before.key == key else _analysis(record, key, vocabulary))
-    return found
-
-
-def _key(record: Record) -> str:
-    text = f"{record.title}\0{record.text}".encode()
-    return blake2b(text, digest_size=8).hexdigest()
-
-
-def _analysis(record: Record, key: str, vocabulary: Vocabulary) -> Analysed:
-    title, counts = vocabulary.counted(record.title), vocabulary.counted(record.text)
-    counts.update(title)
-    stems: dict[str, tuple[list[str], int, bool]] = {}
-    for (form, stem), count in counts.items():
-        forms, total, in_title = stems.get(stem, ([], 0, False))
-        stems[stem] = ([*forms, form], total + count, in_title or (form, stem) in title)
-    reached: Stems = {
-        stem: (tuple(sorted(forms)), level(total, named)) for stem, (forms, total, named) in stems.items()
-    }
-    return Analysed(record.address, key, counts.total(), kept.packed(reached))
+def _analysed(record: Record, key: str, vocabulary: Vocabulary) -> Analysed:
+    title = words(record.title)
+    length = 0
+    counts: dict[str, int] = {}
+    forms: dict[str, str] = {}
+    for word, count in Counter(title + words(record.text)).items():
+        for form, stem in vocabulary[word]:
+            length += count
+            if stem not in counts:
+                counts[stem], forms[stem] = count, form
+            else:
+                counts[stem] += count
+                if form != forms[stem] and form not in forms[stem].split(" "):
+                    forms[stem] += f" {form}"
+    levels = {stem: level(count) for stem, count in counts.items()}
+    for stem in {stem for word in title for _, stem in vocabulary[word]}:
+        levels[stem] += NAMED
+    stems = ",".join([f"{stem} {reached} {forms[stem]}" for stem, reached in levels.items()])
+    return Analysed(record.address, key, length, stems)
 
 
 def _rows(analysed: Sequence[Analysed], last: Kept | None) -> dict[str, Row]:
@@ -111,8 +106,8 @@ def _rows(analysed: Sequence[Analysed], last: Kept | None) -> dict[str, Row]:
     removed = range(len(analysed), len(before))
     if last is None or len(changed) + len(added) + len(removed) > len(analysed) // 10:
         return rows(record.stems for record in analysed)
-    gone = {number: before[number].stems for number in (*changed, *removed)}
-    come = {number: analysed[number].stems for number in (*changed, *added)}
+    gone = {number: parsed(before[number].stems) for number in (*changed, *removed)}
+    come = {number: parsed(analysed[number].stems) for number in (*changed, *added)}
     found = dict(last.rows)
     for stem in {stem for stems in (*gone.values(), *come.values()) for stem in stems}:
         row = found.pop(stem, NO_ROW).changed(gone, come, stem)
@@ -136,13 +131,13 @@ def _fragment(record: Record) -> bytes:
     return as_json({name: value for name, value in about.items() if value})
 
 
-def _check(data: bytes) -> str:
+def _check(key: str) -> str:
     """Says which content a fragment has: letters and digits that no file system confuses."""
-    number = int.from_bytes(blake2b(data, digest_size=4).digest(), "big")
-    return "".join("0123456789abcdefghijkmnpqrstvwxy"[number >> 5 * place & 31] for place in range(CHECK))
+    number = int(key[:8], 16)
+    return "".join(["0123456789abcdefghijkmnpqrstvwxy"[number >> 5 * place & 31] for place in range(CHECK)])
 
 
-def _length_sign(words: int) -> str:
+def _length_digit(words: int) -> str:
     """A length in eight steps for each doubling."""
     return DIGITS[min(len(DIGITS) - 1, round(8 * log2(1 + words)) // 2)]
 

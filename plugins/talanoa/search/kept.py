@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from unicodedata import unidata_version
 
 from talanoa.cache import put
 from talanoa.load import read_bytes
-from talanoa.search.rows import Row, Stems
+from talanoa.search.rows import Row
 from talanoa.search.shards import as_json
 
 _FILE = "search.json"
@@ -25,30 +26,12 @@ _LARGEST = 500_000_000  # bytes; a larger one takes longer to read than to make 
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """A record as the index needs it: its address, what it was made from (`key`), its length in words, and its stems, packed."""
+    """A record as the index needs it: its address, what it was made from (`key`), its length in words, and its stems as a text (`parsed`)."""
 
     address: str
     key: str
     length: int
-    packed: str
-
-    @property
-    def stems(self) -> Stems:
-        """By stem: forms and level."""
-        found = {}
-        for part in self.packed.split("\n") if self.packed else ():
-            stem, reached, *forms = part.split(" ")
-            found[stem] = (tuple(forms) or (stem,), int(reached))
-        return found
-
-
-def packed(stems: Stems) -> str:
-    """Stems for `Analysed`: in order, a line each."""
-    lines = []
-    for stem in sorted(stems):
-        forms, reached = stems[stem]
-        lines.append(f"{stem} {reached}" if forms == (stem,) else f"{stem} {reached} {' '.join(forms)}")
-    return "\n".join(lines)
+    stems: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +49,15 @@ def read(folder: Path, language: str) -> Kept | None:
             if made_by == _made_by(language):
                 return Kept(
                     [Analysed(*record) for record in records],
-                    {stem: Row(forms, postings) for stem, (forms, postings) in rows.items()},
+                    {stem: Row(*row) for stem, row in rows.items()},
                 )
     return None
 
 
 def write(folder: Path, language: str, kept: Kept) -> None:
     """In place of the last one; where the folder can't be written to, nothing is kept."""
-    records = [(record.address, record.key, record.length, record.packed) for record in kept.records]
-    rows = {stem: (row.forms, row.postings) for stem, row in kept.rows.items()}
+    records = [(record.address, record.key, record.length, record.stems) for record in kept.records]
+    rows = {stem: (row.text, row.counts) for stem, row in kept.rows.items()}
     data = as_json((_made_by(language), records, rows))
     with contextlib.suppress(OSError):
         put(folder, _FILE, _digest(data) + data)
@@ -87,4 +70,4 @@ def _digest(data: bytes) -> bytes:
 def _made_by(language: str) -> str:
     """Everything beside the records that the kept things depend on."""
     rules = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    return f"{language} {version('pystemmer')} {version('icu4py')} {_digest(rules).hex()}"
+    return f"{language} {unidata_version} {version('pystemmer')} {version('icu4py')} {_digest(rules).hex()}"

@@ -9,18 +9,18 @@ DIGITS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\")[:
 
 _HALF = len(DIGITS) // 2
 _VALUE = {digit: value for value, digit in enumerate(DIGITS)}
-_SHORT = tuple(DIGITS[:_HALF])
+_SMALL = [*DIGITS[:_HALF], *(low + high for high in DIGITS[1:_HALF] for low in DIGITS[_HALF:])]
+"""Every number of one or two digits, as nearly all are."""
 
 
 def packed(numbers: Iterable[int]) -> str:
     """Natural numbers, the lowest digits first."""
-    parts = []
-    for number in numbers:
-        while number >= _HALF:
-            number, digit = divmod(number, _HALF)
-            parts.append(DIGITS[_HALF + digit])
-        parts.append(_SHORT[number])
-    return "".join(parts)
+    return "".join([_SMALL[number] if number < len(_SMALL) else _large(number) for number in numbers])
+
+
+def _large(number: int) -> str:
+    rest, digit = divmod(number, _HALF)
+    return DIGITS[_HALF + digit] + packed([rest])
 
 
 def unpacked(text: str) -> Iterator[int]:

@@ -26,7 +26,7 @@ class Shard:
 
 def shards(rows: Iterable[Row]) -> Iterator[Shard]:
     """A row is there once for each group that it is in."""
-    entries = [(_order(start), start, text) for row in rows for text in (row.text(),) for start in row.starts()]
+    entries = [(_order(start), start, row.text) for row in rows for start in row.starts()]
     entries.sort()
     part: list[str] = []
     size, first, group = 0, "", ""
@@ -53,5 +53,8 @@ def _shard(first: str, rows: list[str]) -> Shard:
     return Shard(first, blake2b(data, digest_size=5).hexdigest(), data)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def as_json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encode(value).encode()

@@ -7,7 +7,6 @@ that it is found with and without the diacritics that readers of its script leav
 from __future__ import annotations
 
 import re
-from collections import Counter
 from unicodedata import category, normalize
 
 import Stemmer
@@ -29,11 +28,12 @@ UNTYPED = "\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 ALIKE = {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ς": "σ", "ی": "ي", "ى": "ي", "ک": "ك", "ہ": "ه"}  # fmt: skip
 
 # French and Italian articles that are written with the next word, as in l’assemblée, which no one types.
-_ARTICLE = re.compile(r"(?<![\w'’])(?:[cdjlmnst]|qu|(?:a|da|de|ne|su)ll|un)['’](?=[^\W\d_]{2})", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:[cdjlmnst]|qu|(?:a|da|de|ne|su)ll|un)['’](?=[^\W\d_]{2})", re.IGNORECASE)
 _RUN = re.compile(f"[{UNSPACED}]+")
 _UNTYPED = re.compile(f"[{UNTYPED}]")
+_NOT_TYPED = str.maketrans("", "", SILENT)
 _ALIKE = str.maketrans(ALIKE)
-_ASCII_WORD = re.compile("[A-Za-z0-9]+")
+_ASCII_WORD = re.compile("[A-Za-z0-9'`]+")
 
 # ISO 639-1 → Snowball's name. What is missing here is found by whole words and their beginnings.
 _STEMMERS = {
@@ -44,13 +44,13 @@ _STEMMERS = {
 }  # fmt: skip
 
 
-class _Boundaries(dict[int, str | None]):
-    """For `str.translate`: a word's own characters stay, silent ones go, all others become spaces. Filled as characters come."""
+class _Boundaries(dict[int, str]):
+    """For `str.translate`: characters of words stay, all others become spaces. Filled as characters come."""
 
-    def __missing__(self, code: int) -> str | None:
+    def __missing__(self, code: int) -> str:
         char = chr(code)
-        kept = char if any(category(part)[0] in "LMN" for part in normalize("NFKD", char)) else " "
-        self[code] = None if char in SILENT else kept
+        inside = char in SILENT or any(category(part)[0] in "LMN" for part in normalize("NFKD", char))
+        self[code] = char if inside else " "
         return self[code]
 
 
@@ -58,19 +58,24 @@ _BOUNDARIES = _Boundaries()
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as they are written there, in order."""
+    """The words of a text as they are written there, in order, with their articles and apostrophes."""
     if text.isascii():
-        return _ASCII_WORD.findall(_ARTICLE.sub("", text).replace("'", "").replace("`", ""))
-    text = _RUN.sub(_split, _ARTICLE.sub("", text))
-    return text.translate(_BOUNDARIES).split()
+        return _ASCII_WORD.findall(text)
+    return _RUN.sub(_split, text).translate(_BOUNDARIES).split()
 
 
 def _split(run: re.Match[str]) -> str:
     return f" {' '.join(WordBreaker(run[0], 'en'))} "
 
 
+def bare(word: str) -> str:
+    """A written word without its article, and without what is silent in it."""
+    article = _ARTICLE.match(word)
+    return (word[article.end() :] if article else word).translate(_NOT_TYPED)
+
+
 def folded(word: str) -> str:
-    """A word as the index has it; it may fall apart into several, with spaces between (½ → 1 2)."""
+    """A bare word as the index has it; it may fall apart into several, with spaces between (½ → 1 2)."""
     if word.isascii():
         return word.lower()
     text = _UNTYPED.sub("", normalize("NFKD", word).upper().lower()).translate(_ALIKE)
@@ -81,30 +86,23 @@ Term = tuple[str, str]
 """A form of a word as the index has it, and its stem."""
 
 
-class Vocabulary:
-    """Which terms a written word stands for, by the endings of one language; each word is looked at once."""
+class Vocabulary(dict[str, tuple[Term, ...]]):
+    """Written word → the terms that it stands for, by the endings of one language; none if nothing of it can be typed.
+
+    Filled as words come: each is looked at once.
+    """
 
     def __init__(self, language: str) -> None:
         """`language` is a BCP 47 tag; of one that Snowball doesn't know, every form is a stem of its own."""
+        super().__init__()
         algorithm = _STEMMERS.get(language.partition("-")[0].lower())
         self._stem = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
-        self._known: dict[str, tuple[Term, ...]] = {}
 
-    def terms(self, word: str) -> tuple[Term, ...]:
-        """The terms of a word as it is written; none if nothing of it can be typed."""
-        known = self._known.get(word)
-        if known is None:
-            forms = folded(word).split()
-            # Endings are known with their diacritics, so the word is stemmed as it is written where it stays one.
-            stems = [self._stem(word.lower())] if len(forms) == 1 else [self._stem(form) for form in forms]
-            known = tuple((form, folded(stem).replace(" ", "") or form) for form, stem in zip(forms, stems))
-            self._known[word] = known
-        return known
-
-    def counted(self, text: str) -> Counter[Term]:
-        """How often each term comes in a text."""
-        found: Counter[Term] = Counter()
-        for word, count in Counter(words(text)).items():
-            for term in self.terms(word):
-                found[term] += count
-        return found
+    def __missing__(self, word: str) -> tuple[Term, ...]:
+        written = bare(word)
+        forms = folded(written).split()
+        # Endings are known with their diacritics, so the word is stemmed as it is written where it stays one.
+        stems = [self._stem(written.lower())] if len(forms) == 1 else [self._stem(form) for form in forms]
+        terms = tuple((form, folded(stem).replace(" ", "") or form) for form, stem in zip(forms, stems))
+        self[word] = terms
+        return terms
