@@ -26,7 +26,7 @@ All of it comes together in `build`: what the site consists of, and in which ord
 cache, and writes no site.
 
 The rest is the outside. `clock` asks what time it is. `report` shows problems to a terminal, GitHub or another program.
-What a contribution may change (`contribution`) and would make known of people (`personal`), and what has become of what was published (`history`), git is asked for
+What a contribution may change (`contribution`), would add to the site (`growth`) and make known of people (`personal`), and what has become of what was published (`history`), git is asked for
 (`git`); `amend` sets a field in a file and leaves the rest of it as it is.
 `publish` puts a finished folder in the place of the last one, and deletes nothing else. `mkdocs_plugin` is the adapter to MkDocs and the only
 module that knows it. `cli` has the commands.

@@ -53,7 +53,7 @@ CODES: dict[str, str] = {
     "merge-conflict": "a merge left two versions of the same lines in a file",
     "yaml-syntax": "a file is not valid YAML",
     "yaml-depth": "lists and mappings are nested too deep",
-    "yaml-alias": "an alias refers to nothing, to itself, or expands without bound",
+    "yaml-alias": "an alias refers to nothing or to itself, or aliases stand for too much",
     "yaml-tag": "a value has a YAML tag",
     "duplicate-key": "a mapping has the same key twice",
     "bad-key": "a key is not plain text",

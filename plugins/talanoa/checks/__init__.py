@@ -15,7 +15,8 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     deception.py    links that lead elsewhere than they say
     privacy/        what should not be known of people
     meant.py        what a link to nothing was probably meant to lead to
-    lengths.py      what a text and an event become on the site is bounded
+    lengths.py      what a text becomes on its page is bounded, and what lists repeat of a thing
+    repeated.py     what is written once and becomes many pages, feeds and calendars
     style.py        what else Markdown may not have
     unread.py       Markdown that isn't read as such
     recurrences.py  recurring events that don't happen as often as their rule sounds
@@ -39,6 +40,7 @@ from talanoa.checks import (
     published,
     recurrences,
     references,
+    repeated,
     style,
     translations,
     unread,
@@ -75,7 +77,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     lengths.long_texts,
     lengths.long_heads,
     lengths.former_names,
-    lengths.long_series,
+    repeated.repeated,
     style.raw_html,
     style.numbered_signs,
     style.first_level_headings,

@@ -19,8 +19,6 @@ from talanoa.problems import Place, Problem, beyond
 TIMES_AS_LONG = 5
 MORE_OF_A_TEXT = 40_000
 MORE_OF_ALL = 2_000_000
-MAX_OF_SERIES = 5_000_000  # letters on the pages of one event's times
-AN_ENTRY = 200  # letters that a page needs for each entry of a list, beside its words
 MAX_LISTED = (
     6_000  # letters that listings, feeds and calendars repeat of a post or an event: a hundred authors and subjects
 )
@@ -66,7 +64,7 @@ def long_heads(checked: Checked) -> Iterator[Problem]:
     for thing in things:
         people = thing.authors if isinstance(thing, Post) else thing.hosts
         parts = (thing.title, thing.summary or "", people, thing.themes, thing.countries, thing.activities)
-        if (letters := sum(_letters(part, A_NAME) for part in parts)) > MAX_LISTED:
+        if (letters := sum(map(_letters, parts))) > MAX_LISTED:
             message = f"what lists repeat of it has {letters:,} characters; the limit is {MAX_LISTED:,}"
             help = "shorten its title and summary, and name fewer authors or hosts, themes, countries and activities"
             yield Problem("too-large", message, thing.written_at, help)
@@ -82,23 +80,12 @@ def former_names(checked: Checked) -> Iterator[Problem]:
             yield Problem("too-large", message, thing.formerly[0].place, "keep those that were published")
 
 
-def long_series(checked: Checked) -> Iterator[Problem]:
-    """Events that happen often and have much to say: each time has a page, with all of it."""
-    for event in checked.content.events:
-        times = len(checked.site.occurrences_of.get(event.id, ()))
-        letters = _letters(event)
-        if times > 1 and times * letters > MAX_OF_SERIES:
-            message = f"the event has {letters:,} characters and happens {times:,} times, and each time has a page"
-            help = "end the recurrence earlier, or write less: a page with the details can be linked to"
-            yield Problem("too-large", message, event.id.place, help)
-
-
-def _letters(value: object, entry: int = AN_ENTRY) -> int:
+def _letters(value: object) -> int:
     """Of all texts inside a model value, with what each entry of a list needs around it."""
     if isinstance(value, str):
         return len(value)
     if isinstance(value, (Words, MarkdownWords)):
         return max(map(len, value.texts.values()), default=0)
     if isinstance(value, tuple):
-        return sum(entry + _letters(item, entry) for item in value)
-    return sum(_letters(getattr(value, name), entry) for name in fields_of(value))
+        return sum(A_NAME + _letters(item) for item in value)
+    return sum(_letters(getattr(value, name)) for name in fields_of(value))

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import click
 
-from talanoa import clock, contribution, history, personal, report
+from talanoa import clock, contribution, growth, history, personal, report
 from talanoa.amend import amend
 from talanoa.build import check as find_problems
 from talanoa.build import in_order
@@ -63,7 +63,7 @@ def _changed(revision: str, contributed: bool, mended: bool, now: datetime, path
         say(str(reason))
         sys.exit(2)
     if contributed:
-        problems += personal.brought(ROOT, before, now)
+        problems += [*personal.brought(ROOT, before, now), *growth.brought(ROOT, before, now)]
     findings = history.compare(ROOT, before, now)
     if mended and _mended(findings, paths):
         findings = history.compare(ROOT, before, now)

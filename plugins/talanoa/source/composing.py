@@ -22,6 +22,7 @@ from talanoa.source.text import MAX_FINDINGS, Source, nfc, told
 
 MAX_DEPTH = 30
 MAX_EXPANDED_NODES = 500_000  # a file of the largest size holds fewer
+MORE_REPEATED = 10_000  # letters that the aliases of a file may stand for, beyond as many as it has itself
 
 # Ends of lines to the parser, which follows YAML 1.1, and to nobody who looks at the file: a key could hide behind one.
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
@@ -99,8 +100,11 @@ class _Builder:
         self.stack: list[tuple[Mapping | Sequence, str | None]] = []
         self.keys: list[Scalar | None] = []
         self.skip_value: list[bool] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
-        self.open_anchors: list[tuple[str | None, int]] = []
+        self.repeated = 0  # letters that aliases stand for
+        self.anchors: dict[
+            str, tuple[Node, int, int]
+        ] = {}  # the value, its nodes, its letters with those of its aliases
+        self.open_anchors: list[tuple[str | None, int, int]] = []
         self.unused: dict[str, Scalar] = {}
 
     def take(self, event: yaml.Event) -> bool:
@@ -151,7 +155,7 @@ class _Builder:
         text = self._unescaped(event.value, start, end) if event.style == '"' else event.value
         scalar = Scalar(self.source, start, end, nfc(text), not event.style, block)
         if event.anchor:
-            self.anchors[event.anchor] = (scalar, 1)
+            self.anchors[event.anchor] = (scalar, 1, end - start)
             self.unused[event.anchor] = scalar
         return self._count(event) and self._add(scalar, event)
 
@@ -180,35 +184,35 @@ class _Builder:
         self.stack.append((node, event.anchor))
         self.keys.append(None)
         self.skip_value.append(False)
-        self.open_anchors.append((event.anchor, self.nodes))
+        self.open_anchors.append((event.anchor, self.nodes, self.repeated))
         return True
 
     def _close(self, event: yaml.Event) -> bool:
         node, _ = self.stack.pop()
         self.keys.pop()
         self.skip_value.pop()
-        anchor, before = self.open_anchors.pop()
+        anchor, nodes, repeated = self.open_anchors.pop()
         _, end = self._span(event)
         # A block ends where the next thing begins; its place should end with its own text.
         text = self.source.text[node.start : end]
         node.end = node.start + len(text.rstrip())
         if anchor:
-            self.anchors[anchor] = (node, self.nodes - before + 1)
+            self.anchors[anchor] = (node, self.nodes - nodes + 1, len(text) + self.repeated - repeated)
         return True
 
     def _alias(self, event: yaml.AliasEvent) -> bool:
         known = self.anchors.get(event.anchor or "")
         self.unused.pop(event.anchor or "", None)
         if known is None:
-            inside = any(anchor == event.anchor for anchor, _ in self.open_anchors)
+            inside = any(anchor == event.anchor for anchor, _, _ in self.open_anchors)
             what = "refers to the value that it stands in" if inside else "refers to nothing"
             help = "write the value out, or put a text that begins with * in quotation marks"
             return self._refuse("yaml-alias", f"the alias *{event.anchor} {what}", event, help)
-        node, size = known
-        if self.nodes + size > MAX_EXPANDED_NODES:
-            return self._refuse(
-                "yaml-alias", f"the alias *{event.anchor} expands without bound", event, "write the values out"
-            )
+        node, size, letters = known
+        self.repeated += letters
+        if self.nodes + size > MAX_EXPANDED_NODES or self.repeated > len(self.source.text) + MORE_REPEATED:
+            message = f"with *{event.anchor}, the aliases stand for more than the whole file has"
+            return self._refuse("yaml-alias", message, event, "write the values out")
         return self._count(event, size) and self._add(node, event)
 
     def _add(self, node: Node, event: yaml.Event) -> bool:

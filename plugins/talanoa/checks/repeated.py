@@ -1,0 +1,149 @@
+"""What is written once and shown in many places: the product is bounded, wherever it arises.
+
+A post is in a feed of each of its authors and subjects, an event in a calendar of each, and every time of a series has a page.
+So the bytes that a thing becomes are counted, in all of these, and compared with the bytes that were written. The numbers
+are about right, not exact; why these bounds is in plugins/decisions/0026-small-input-small-site.md.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from talanoa.checks.checked import Checked
+from talanoa.markup.convert import convert, html_length
+from talanoa.model.event import Event
+from talanoa.model.member import Member
+from talanoa.model.post import Post
+from talanoa.model.values import Markdown, MarkdownWords, Words, fields_of
+from talanoa.problems import Place, Problem, beyond
+from talanoa.site import Site
+
+TIMES_AS_MUCH = 100  # a post in twenty feeds of three formats each comes to seventy
+MORE_OF_ALL = 8_000_000
+IN_A_FEED = 40  # posts; the others are in none
+FORMATS = 3  # of each feed
+LINE = 400  # bytes of a line in a listing, or of an entry in a feed or a calendar, beside its words
+POINT = 200  # the same of an entry inside a page: of an agenda, a document
+PAGE = 12_000  # bytes of any page, and its feeds, beside the words
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a thing becomes: the bytes of its words as they were written, and wherever they are shown; and its pages."""
+
+    place: Place
+    written: int
+    shown: int
+    pages: int = 1
+
+    @property
+    def bytes(self) -> int:
+        return self.shown + PAGE * self.pages
+
+
+def repeated(checked: Checked) -> Iterator[Problem]:
+    """Words that are shown in so many places that they become far more than was written."""
+    made_at = {made.place: made for made in made_of(checked.site).values()}
+    more = {place: made.shown - TIMES_AS_MUCH * made.written for place, made in made_at.items()}
+    for place in beyond(more, MORE_OF_ALL):
+        made = made_at[place]
+        message = (
+            f"{made.written:,} bytes are written here and become about {made.shown:,} in pages, feeds and calendars"
+        )
+        help = (
+            "end the recurrence earlier, name fewer authors, hosts, countries and themes, "
+            "or write less: a page with the details can be linked to"
+        )
+        yield Problem("too-large", message, place, help)
+
+
+def made_of(site: Site) -> Mapping[tuple[str, str], Made]:
+    """What each thing of a site becomes, by its noun and id."""
+    feeds, calendars = _feeds(site), _calendars_of_members(site)
+    found = {("post", post.slug): _post(post, feeds[post.slug]) for post in site.posts}
+    found |= {("event", str(event.id)): _event(event, site, calendars[event.id]) for event in site.events}
+    return found | {("member", str(member.id)): _member(member) for member in site.members}
+
+
+def _feeds(site: Site) -> Counter[str]:
+    """In how many feeds each post is; a member's stand at its former names as well."""
+    groups = chain(
+        [site.posts],
+        site.posts_by_kind.values(),
+        site.posts_by_theme.values(),
+        site.posts_by_activity.values(),
+        site.posts_by_country.values(),
+        site.posts_by_language.values(),
+        *([posts] * _names(site, author) for author, posts in site.posts_by_author.items()),
+    )
+    return Counter(post.slug for posts in groups for post in posts[:IN_A_FEED])
+
+
+def _calendars_of_members(site: Site) -> Counter[str]:
+    """In how many calendars of members each event is."""
+    of = site.events_of_member.items()
+    return Counter(event.id for id, events in of for event in events for _ in range(_names(site, id)))
+
+
+def _names(site: Site, id: str) -> int:
+    member = site.member.get(id)
+    return 1 + (len(member.formerly) if member else 0)
+
+
+def _post(post: Post, feeds: int) -> Made:
+    text = size(post.body)
+    head = size((post.title, post.summary, post.authors, post.themes, post.countries, post.activities))
+    versions = POINT if post.translation_of else 0
+    entry = FORMATS * (text + head + LINE) + 2 * (head + LINE)
+    return Made(post.written_at, written(post), size(post) + text + versions + feeds * entry)
+
+
+def _event(event: Event, site: Site, calendars: int) -> Made:
+    times = max(1, len(site.occurrences_of[event.id]))
+    own = size(event.occurrences)
+    usual = size(event) - own
+    head = size((event.title, event.summary))
+    lists = 4 + len(event.countries) + len(event.themes) + len(event.activities) + len(event.languages)
+    calendars += 4 + len(event.formerly) + len(event.countries) + len(event.themes)
+    changed = len(event.occurrences)
+    exceptions = 50 * len(event.recurrence.except_) if event.recurrence else 0
+    others = len(site.series[event.series.id].events) if event.series and event.series.id in site.series else 0
+    made = times * (usual + POINT * others) + own
+    made += calendars * ((1 + changed) * (usual + LINE) + own + exceptions)
+    made += lists * times * (head + LINE)
+    return Made(event.id.place, written(event), made, 1 + (times if event.recurrence else 0))
+
+
+def _member(member: Member) -> Made:
+    people = len(member.people)
+    lists = 4 + len(member.themes) + len(member.activities) + len(member.works_in) + len(member.languages)
+    made = size(member) + lists * (size((member.name, member.short_name)) + LINE)
+    return Made(member.id.place, written(member), made, 1 + people)
+
+
+def size(value: object) -> int:
+    """Bytes of a model value on a page, in one language, with what each entry of a list needs around it."""
+    if isinstance(value, Markdown):
+        return max(len(value.encode()), html_length(convert(value)))
+    if isinstance(value, str):
+        return len(value.encode())
+    if isinstance(value, (Words, MarkdownWords)):
+        return max(map(size, value.texts.values()), default=0)
+    if isinstance(value, tuple):
+        return 0 if isinstance(value, Place) else sum(POINT + size(item) for item in value)
+    return sum(size(getattr(value, name)) for name in fields_of(value))
+
+
+def written(value: object) -> int:
+    """Bytes of a model value in its file, about."""
+    if isinstance(value, str):
+        return len(value.encode()) + 4
+    if isinstance(value, (Words, MarkdownWords)):
+        return sum(map(written, value.texts.values()))
+    if isinstance(value, tuple):
+        return 0 if isinstance(value, Place) else sum(map(written, value))
+    names = fields_of(value)
+    return sum(len(name) + written(part) for name in names if (part := getattr(value, name))) if names else 8

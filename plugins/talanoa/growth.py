@@ -1,0 +1,50 @@
+"""What a contribution would add to the site: a small one makes a small site.
+
+The rules on a whole network must leave room for all of its years, and a stranger could use it up in a day. So a contribution
+is compared with what was there before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from talanoa.checks.repeated import Made, made_of
+from talanoa.load import Content, load
+from talanoa.model.zones import zone
+from talanoa.problems import Place, Problem, beyond
+from talanoa.site import Site
+
+TIMES_AS_MUCH = 50  # as was written; most posts do with thirty
+MORE_OF_ALL = 10_000_000
+_HELP = "end recurrences earlier, or send fewer entries at a time; the network's maintainers may add more"
+
+
+def brought(root: Path, before: Content, now: datetime) -> Iterator[Problem]:
+    """A problem for each file by which the site would grow far more than the file has."""
+    after, _ = load(root)
+    if after is None:  # which is a problem of its own
+        return
+    then = _made(before, now)
+    grown: dict[str, list[tuple[int, Place]]] = defaultdict(list)
+    for key, made in _made(after, now).items():
+        more = _excess(made) - (_excess(then[key]) if key in then else 0)
+        if more > 0:
+            grown[made.place.file].append((more, made.place))
+    for file in beyond({file: sum(more for more, _ in things) for file, things in grown.items()}, MORE_OF_ALL):
+        size, place = sum(more for more, _ in grown[file]), max(grown[file])[1]
+        message = (
+            f"what the contribution has in this file makes about {size // 1_000_000:,} MB of pages, feeds and calendars"
+        )
+        yield Problem("too-large", message, place, _HELP)
+
+
+def _made(content: Content, now: datetime) -> Mapping[tuple[str, str], Made]:
+    aware = now if now.tzinfo else now.replace(tzinfo=zone(content.network.timezone))
+    return made_of(Site.of(content, aware, "https://example.org/", everything=True))
+
+
+def _excess(made: Made) -> int:
+    return max(0, made.bytes - TIMES_AS_MUCH * made.written)

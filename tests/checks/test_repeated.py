@@ -1,0 +1,120 @@
+"""What is written once and shown in many places: the product is bounded, and honest networks are far below."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from tests.test_cases import CASES, NOW
+
+from talanoa import growth
+from talanoa.build import check
+from talanoa.load import load
+
+COUNTRIES = tuple("PH ID FJ MN KR LK NP PG TL BD IN PK MY TH VN KH LA MM SG BN CN JP TW AU NZ WS TO VU SB KI".split())
+THEMES = tuple(f"theme-{number}" for number in range(20))
+MEMBERS = tuple(f"member-{number}" for number in range(40))
+PROSE = "The council met on the budget and asked what it cost. "
+
+
+def network(root: Path, files: Mapping[str, str]) -> Path:
+    shutil.copytree(CASES / "base", root, dirs_exist_ok=True)
+    settings = (root / "network.yml").read_text().split("themes:")[0]
+    settings += "themes:\n" + "".join(f"  - {{ id: {id}, title: Theme }}\n" for id in (*THEMES, "open-budgets"))
+    settings += "countries:\n" + "".join(f"  - code: {code}\n" for code in COUNTRIES)
+    (root / "network.yml").write_text(settings)
+    members = (root / "members.yml").read_text()
+    members += "".join(f"  - {{ id: {id}, name: Member {id}, country: PH }}\n" for id in MEMBERS)
+    (root / "members.yml").write_text(members)
+    for path, text in files.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text)
+    return root
+
+
+def listed(key: str, words: tuple[str, ...]) -> str:
+    return f"{key}: [{', '.join(words)}]\n"
+
+
+def event(more: str) -> dict[str, str]:
+    return {"events/fair.yml": f"id: fair\ntitle: Fair\ntype: call\nstart: 2026-03-17 15:00\n{more}"}
+
+
+def daily(count: int, more: str = "") -> str:
+    days = (date(2026, 3, 17) + timedelta(days=number) for number in range(count))
+    changed = "".join(f"  {day}: {{ {more} }}\n" for day in days)
+    rule = f"recurrence: {{ every: 1 day, count: {count} }}\n"
+    return rule + (f"occurrences:\n{changed}" if more else "")
+
+
+def post(text: str, more: str = "", authors: tuple[str, ...] = ("alpha",)) -> dict[str, str]:
+    matter = "---\ntitle: Reef\ndate: 2026-11-01\nkind: blog\n" + listed("authors", authors) + more
+    return {"posts/reef.md": f"{matter}---\n{text}\n"}
+
+
+SUBJECTS = listed("countries", COUNTRIES) + listed("themes", THEMES)
+
+
+@pytest.mark.parametrize(
+    ("files", "where"),
+    [
+        (event(f"description: {PROSE * 1_000}\n" + daily(300, "status: tentative")), "events/fair.yml:1:5"),
+        (event(SUBJECTS + listed("hosts", MEMBERS) + f"description: {PROSE * 3_600}\n"), None),
+        (event(SUBJECTS + f"description: {PROSE * 40}\n" + daily(90, "status: tentative")), "events/fair.yml:1:5"),
+        (event(SUBJECTS + f"summary: {PROSE * 30}\n" + daily(900)), "events/fair.yml:1:5"),
+        (post(PROSE * 3_600, SUBJECTS, MEMBERS[:30]), "posts/reef.md:2:1"),
+        (
+            event(
+                f"formerly: [{', '.join(f'fair-{n}' for n in range(20))}]\ndescription: {PROSE * 900}\n"
+                + daily(60, "status: tentative")
+            ),
+            "events/fair.yml:1:5",
+        ),
+    ],
+    ids=["changed times", "within", "times and subjects", "summary of a series", "post of many", "former names"],
+)
+def test_long_words_in_many_places(tmp_path: Path, files: dict[str, str], where: str | None) -> None:
+    found = [problem for problem in check(network(tmp_path, files), NOW) if problem.code == "too-large"]
+    assert [str(problem.place) for problem in found] == ([where] if where else [])
+
+
+@pytest.mark.parametrize(
+    ("files", "where"),
+    [
+        (
+            {"members/many.yml": "members:\n" + "".join(f"  - {{ id: m{n}, name: M, country: PH }}\n" for n in range(1_500))},
+            "members/many.yml",
+        ),
+        (
+            {"members/x.yml": "id: x\nname: X\ncountry: PH\npeople:\n" + "".join(f"- {{ id: q{n}, name: Q }}\n" for n in range(1_500))},
+            "members/x.yml",
+        ),
+        (event(daily(1_000)), "events/fair.yml"),
+        ({f"posts/p{n}.md": post(PROSE * 200)["posts/reef.md"] for n in range(50)}, None),
+        (event(listed("hosts", MEMBERS[:3]) + f"description: {PROSE * 20}\n" + daily(520)), None),
+        (
+            {"members/x.yml": "members:\n" + "".join(f"  - {{ id: m{n}, name: {PROSE}, country: PH }}\n" for n in range(600))},
+            None,
+        ),
+    ],
+    ids=["members", "people", "times", "fifty long posts", "ten years", "a directory"],
+)  # fmt: skip
+def test_what_a_contribution_adds(tmp_path: Path, files: dict[str, str], where: str | None) -> None:
+    before, _ = load(
+        network(tmp_path / "before", {"events/old.yml": event(daily(900))["events/fair.yml"].replace("fair", "old")})
+    )
+    assert before
+    shutil.copytree(tmp_path / "before", tmp_path / "after")
+    found = list(growth.brought(network(tmp_path / "after", files), before, NOW))
+    assert [problem.place.file for problem in found] == ([where] if where else [])
+
+
+def test_what_was_there_before_is_no_growth(tmp_path: Path) -> None:
+    root = network(tmp_path, event(daily(1_000)))
+    before, _ = load(root)
+    assert before
+    network(root, event(listed("hosts", MEMBERS[:5]) + daily(1_000)))
+    assert list(growth.brought(root, before, NOW)) == []
