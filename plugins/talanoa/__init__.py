@@ -28,8 +28,10 @@ cache, and writes no site.
 The rest is the outside. `clock` asks what time it is. `report` shows problems to a terminal, GitHub or another program.
 What a contribution may change (`contribution`), would add to the site (`growth`) and make known of people (`personal`), and what has become of what was published (`history`), git is asked for
 (`git`); `amend` sets a field in a file and leaves the rest of it as it is.
-`publish` puts a finished folder in the place of the last one, and deletes nothing else. `mkdocs_plugin` is the adapter to MkDocs and the only
-module that knows it. `cli` has the commands.
+`publish` puts a finished folder in the place of the last one, and deletes nothing else.
+
+The commands stand on one `engine`: it reads mkdocs.yml and docs/ as well, judges everything together, and writes the site.
+`mkdocs_plugin` is the adapter for those who build with MkDocs, and the only module that knows it. `cli` has the commands.
 
 `model`, `markup`, `outputs` and `checks` each explain themselves in a docs.md. What would surprise stands in
 plugins/decisions, and pyproject.toml holds the order of imports, which `make test` enforces.

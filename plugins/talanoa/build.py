@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +38,7 @@ from talanoa.outputs.pages import (
 )
 from talanoa.outputs.repository import Repository
 from talanoa.outputs.view import View
-from talanoa.problems import Problem, Severity, has_errors
+from talanoa.problems import Problem, Severity
 from talanoa.site import Site
 from talanoa.uris import uri
 
@@ -135,7 +134,7 @@ class Outputs:
 
 @dataclass(frozen=True)
 class Result:
-    """What a folder gives: every problem, and the outputs unless an error stands against publishing."""
+    """What a folder gives: every problem, and the outputs unless there is no network to make them of."""
 
     problems: tuple[Problem, ...]
     outputs: Outputs | None
@@ -148,20 +147,21 @@ def build(
     *,
     repository: Repository | None = None,
     drafts: bool = False,
-    strict: bool = False,
     jobs: int = 1,
     cache: Path | None = None,
     notes: bool = False,
+    publishes: Callable[[str], bool] = lambda path: True,
 ) -> Result:
-    """Reads, checks and plans the site of a folder.
+    """Reads, checks and plans what a folder's content makes; docs/ and mkdocs.yml are the engine's.
 
     `now` without an offset is the network's local time; `url` is where the site will be, `repository` where its files are;
     `jobs` is how many processes may convert Markdown and decode pictures; `cache` is the folder of what is kept of both;
-    `notes` asks for what could be better, and for no outputs.
+    `notes` asks for what could be better, and for no pictures; `publishes` says which files of docs/ belong to the site.
     """
     content, problems = load(root)
     if content is None:
         return Result(tuple(in_order(problems)), None)
+    content = content.only(publishes)
     if now.tzinfo is None:
         now = now.replace(tzinfo=zone(content.network.timezone))
     with opened(cache) as kept:
@@ -178,25 +178,7 @@ def build(
     problems += checks.check(content, everything, pages, shown, images, anchors.of, notes=notes)
     images.prune()
     view.pictures = images.sound
-    found = tuple(in_order(problems))
-    return Result(found, None if has_errors(found, strict=strict) else Outputs(view, made, images, cache))
-
-
-def check(root: Path, now: datetime, *, jobs: int = 1, cache: Path | None = None) -> tuple[Problem, ...]:
-    """Every problem of a folder, and what could be better; nothing is built."""
-    return build(root, now, _site_url(root), jobs=jobs, cache=cache, notes=True).problems
-
-
-_SITE_URL = re.compile(r"""^site_url:[ \t]*["']?(https?://[^\s"'#]+)""", re.MULTILINE)
-
-
-def _site_url(root: Path) -> str:
-    """Where mkdocs.yml says that the site will be, so that a whole address of it is known for one; MkDocs reads the rest."""
-    try:
-        found = _SITE_URL.search((root / "mkdocs.yml").read_text("utf-8-sig", "replace"))
-    except OSError:
-        found = None
-    return found[1] if found else "https://example.org/"
+    return Result(tuple(in_order(problems)), Outputs(view, made, images, cache))
 
 
 class _Anchors:

@@ -132,6 +132,8 @@ CODES: dict[str, str] = {
     "first-level-heading": "a text has a first-level heading of its own",
     "unread-markdown": "marks of Markdown are shown to readers as they are typed",
     "missing-site-url": "mkdocs.yml does not say where the site will be",
+    "unused-setting": "mkdocs.yml asks for something that only MkDocs can do",
+    "markdown-extension": "mkdocs.yml names an extension of Markdown that can't be used",
     "blocked-by-policy": "a page has what browsers are told not to load or run",
     # what was published before
     "sequence-not-raised": "the time, place or status of a published event changed, and its number did not rise",

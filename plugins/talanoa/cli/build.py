@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import time
@@ -11,8 +10,9 @@ from pathlib import Path
 
 import click
 
-from talanoa import report
+from talanoa import engine, report
 from talanoa.cli.options import ROOT, count_words, now_option, say, uses_colour
+from talanoa.engine import Assembly, Request
 from talanoa.problems import Problem
 
 
@@ -30,35 +30,31 @@ def default_jobs() -> int:
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=default_jobs, show_default="the processors there are, at most 4"
 )
-@click.option("--no-cache", is_flag=True, help="Convert every text anew.")
+@click.option("--no-cache", is_flag=True, help="Convert every text again.")
 @now_option
 def build(strict: bool, site_dir: Path | None, jobs: int, no_cache: bool, now: datetime | None) -> None:
     """Build the site; the last one is replaced only when the new one is whole."""
-    from talanoa import mkdocs_plugin
-
     began = time.monotonic()
-    told: list[Problem] = []
+    found: list[Problem] = []
 
-    def tell(problems: tuple[Problem, ...]) -> None:
-        told.extend(problems)
-        click.echo(report.as_text(problems, ROOT, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
+    def tell(assembly: Assembly) -> None:
+        found.extend(assembly.problems)
+        click.echo(report.as_text(found, ROOT, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
 
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     progress = _Progress()
-    request = mkdocs_plugin.Request(now, tell, progress.show, jobs, cache=not no_cache)
+    request = Request(now, jobs, cache=not no_cache)
     try:
-        done = mkdocs_plugin.run(
-            ROOT / "mkdocs.yml", request, strict=strict or None, site_dir=str(site_dir) if site_dir else None
-        )
-    except mkdocs_plugin.FAILURES as failure:
+        built = engine.build(ROOT, request, site_dir, strict=strict, tell=tell, progress=progress.show)
+    except engine.NotBuilt as failure:
         progress.clear()
-        say(f"{failure}" if not told else f"Not built: {count_words(told)}. The site is as it was.")
+        say(str(failure))
         sys.exit(1)
     progress.clear()
-    say(
-        f"Built {done.counts['pages']} pages and {done.counts['feeds']} feeds in {time.monotonic() - began:.1f} s, "
-        f"{count_words(told)}: {done.site_dir}"
-    )
+    if built is None:
+        say(f"Not built: {count_words(found)}. The site is as it was.")
+        sys.exit(1)
+    seconds = time.monotonic() - began
+    say(f"Built {built.pages} pages and {built.feeds} feeds in {seconds:.1f} s, {count_words(found)}: {built.site}")
 
 
 class _Progress:
@@ -73,7 +69,7 @@ class _Progress:
         if self.on and percent != self.shown:
             self.shown = percent
             bar = "█" * (percent // 5) + "░" * (20 - percent // 5)
-            sys.stderr.write(f"\r{bar} {done}/{total} pages")
+            sys.stderr.write(f"\r{bar} {done}/{total} files")
             sys.stderr.flush()
 
     def clear(self) -> None:

@@ -8,11 +8,9 @@ from pathlib import PurePosixPath
 
 import click
 
-from talanoa import clock, contribution, growth, history, personal, report
+from talanoa import clock, contribution, engine, growth, history, personal, report
 from talanoa.amend import amend
-from talanoa.build import check as find_problems
 from talanoa.build import in_order
-from talanoa.cache_folder import folder_of
 from talanoa.cli.build import default_jobs
 from talanoa.cli.options import ROOT, count_words, now_option, say, uses_colour
 from talanoa.git import Unanswered
@@ -46,7 +44,7 @@ def check(
         raise click.UsageError(f"{'--contribution' if contributed else '--fix'} needs --against REV")
     now = now or clock.now()
     changed = _changed(against, contributed, mended, now, paths) if against is not None else []
-    found = in_order([*changed, *find_problems(ROOT, now, jobs=default_jobs(), cache=folder_of(ROOT))])
+    found = in_order([*changed, *engine.check(ROOT, now, jobs=default_jobs(), cache=True)])
     problems = [problem for problem in found if _within(problem, paths)]
     click.echo(_rendered(problems, format_), nl=False)
     if format_ == "text":

@@ -11,6 +11,6 @@ from talanoa.cli.options import ROOT
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve(port: int) -> None:
     """Show the site at a local address and rebuild it on every saved change; drafts are shown and marked."""
-    from talanoa import mkdocs_plugin
+    from mkdocs.commands.serve import serve as mkdocs_serve
 
-    mkdocs_plugin.serve(ROOT / "mkdocs.yml", port)
+    mkdocs_serve(str(ROOT / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}")

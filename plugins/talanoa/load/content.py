@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -50,8 +50,15 @@ class Content:
     events: tuple[Event, ...]
     posts: tuple[Post, ...]
     docs: Mapping[str, str]  # path of a hand-written page → its text
-    files: frozenset[str]  # every other regular file under docs/, posts/, members/ and events/
+    files: frozenset[
+        str
+    ]  # every other regular file under docs/, posts/, members/ and events/ that isn't read as content
     dropped: frozenset[str] = frozenset()  # ids of entries that can't be used; what refers to them isn't wrong as well
+
+    def only(self, publishes: Callable[[str], bool]) -> Content:
+        """The same, but for files that don't belong to the site."""
+        docs = {path: text for path, text in self.docs.items() if publishes(path)}
+        return replace(self, docs=docs, files=frozenset(filter(publishes, self.files)))
 
 
 def load(root: Path) -> tuple[Content | None, Problems]:
@@ -71,7 +78,8 @@ def load(root: Path) -> tuple[Content | None, Problems]:
             _source(root, path, problems)
     if network is None:
         return None, problems
-    others = frozenset(path for path in files if not path.endswith((".md", ".yml", ".yaml")))
+    read = (".md", ".yml", ".yaml")
+    others = frozenset(path for path in files if not path.endswith(".md" if path.startswith("docs/") else read))
     content = Content(root, network, members, events, posts, docs, others)
     return replace(content, dropped=_dropped(content, files)) if problems else content, problems
 

@@ -43,8 +43,8 @@ def may_be_published(path: str) -> bool:
     return path.startswith("docs/") or (ending_of(path) in IMAGE_ENDINGS | DOCUMENT_ENDINGS and not steers(path))
 
 
-def read_bytes(root: Path, path: str, most: int) -> bytes:
-    """The beginning of a regular file; raises OSError for anything else, so that no link or pipe is followed."""
+def read_bytes(root: Path, path: str, most: int = -1) -> bytes:
+    """A regular file, or the first `most` bytes of it; raises OSError for anything else, so that no link or pipe is followed."""
     if not stat.S_ISREG(os.lstat(root / path).st_mode):
         raise OSError("it is not a regular file")
     with open(root / path, "rb", opener=_unfollowed) as file:

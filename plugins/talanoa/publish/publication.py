@@ -32,6 +32,11 @@ class Publication:
         self._inside = os.path.join(self.site, mark.INSIDE)
         self._last: Written = {}
 
+    @property
+    def folder(self) -> str:
+        """Where the new site is written, once it has begun."""
+        return self._work.path
+
     def begin(self) -> str:
         """An empty folder to write into; first finishes, or takes back, what an interrupted build left."""
         with _in_words():

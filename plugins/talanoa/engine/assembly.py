@@ -1,0 +1,128 @@
+"""A folder → all that is wrong with it, and the site as routes: the one judgement of `build`, `check` and `serve`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from talanoa import addresses, clock
+from talanoa.build import Outputs, build, in_order
+from talanoa.cache_folder import folder_of
+from talanoa.engine import handwritten, settings
+from talanoa.engine.documents import Documents
+from talanoa.engine.handwritten import HandWritten
+from talanoa.engine.menu import menu
+from talanoa.engine.routes import HEADERS, Parts, path_of
+from talanoa.engine.settings import Problems, Settings, is_elsewhere
+from talanoa.outputs.assets import named
+from talanoa.outputs.policy import ELSEWHERE
+from talanoa.problems import Place, Problem, Severity
+
+Convert = Callable[[Mapping[str, str], Settings, Problems], Iterable[HandWritten]]
+"""What makes pages of docs/, given by their paths and texts."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a command asks for. `now` without an offset is the network's local time; None is the present."""
+
+    now: datetime | None = None
+    jobs: int = 1
+    cache: bool = True
+    drafts: bool = False
+    notes: bool = False  # what could be better is said as well, and nothing will be published
+    settings: str = settings.NAME  # the file that has them
+    by_mkdocs: bool = False  # which can do more with some settings
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """All that is wrong with a folder, and what its site is made of; None if there is no network to make one of."""
+
+    problems: tuple[Problem, ...]
+    settings: Settings
+    parts: Parts | None
+
+
+def assemble(root: Path, request: Request, convert: Convert = handwritten.pages) -> Assembly:
+    """Reads and judges everything in a folder."""
+    chosen, problems = settings.read(root, request.settings)
+    if request.by_mkdocs:
+        problems = [problem for problem in problems if problem.code not in ("unused-setting", "markdown-extension")]
+    result = build(
+        root,
+        request.now or clock.now(),
+        chosen.site_url,
+        repository=chosen.repository,
+        drafts=request.drafts,
+        jobs=request.jobs,
+        cache=folder_of(root) if request.cache else None,
+        notes=request.notes,
+        publishes=lambda path: chosen.publishes(path, drafts=request.drafts),
+    )
+    problems += result.problems
+    parts = None
+    if result.outputs:
+        parts = _parts(root, chosen, result.outputs, convert, problems)
+        problems += _refused_assets(chosen, parts)
+        problems += _in_the_way(parts)
+    return Assembly(tuple(in_order(_each_told_once(problems))), chosen, parts)
+
+
+def _parts(root: Path, chosen: Settings, outputs: Outputs, convert: Convert, problems: Problems) -> Parts:
+    site = outputs.view.site
+    written = [*convert(site.docs, chosen, problems)]
+    make = Documents(outputs, root).document
+    documents = tuple(map(make, written))
+    problems += chain.from_iterable(document.problems for document in documents)
+    files = frozenset("/" + path.removeprefix("docs/") for path in site.files if path.startswith("docs/"))
+    titles = {page.address: page.title for page in outputs.pages}
+    entries = tuple(menu(chosen, written, titles, files | outputs.view.links.pages, problems))
+    return Parts(outputs, chosen, documents, entries, root)
+
+
+def _refused_assets(chosen: Settings, parts: Parts) -> Iterator[Problem]:
+    """Scripts and styles that mkdocs.yml wants from other hosts, which no page asks for, or that aren't there."""
+    for asset in (*chosen.scripts, *chosen.styles):
+        if is_elsewhere(asset.path):
+            message = f"no page loads {asset.path}"
+            yield Problem("blocked-by-policy", message, asset.place, ELSEWHERE, severity=Severity.WARNING)
+        elif f"docs/{asset.path}" not in parts.outputs.view.site.files:
+            message = f"docs/{asset.path} isn't there"
+            help = "write the file's path below docs/"
+            yield Problem("broken-link", message, asset.place, help, severity=Severity.WARNING)
+
+
+def _in_the_way(parts: Parts) -> Iterator[Problem]:
+    """What docs/ has where the site needs a file or a folder of its own."""
+    view = parts.outputs.view
+    brought = {address for address, _ in named(view)} | {addresses.doc(path) for path in view.site.docs}
+    made = {path_of(address) for address in view.links.pages - brought}
+    made |= {path_of(page.address) for page in parts.outputs.pages}
+    pages = {path: path_of(addresses.doc(path)) for path in view.site.docs}
+    files = {
+        path: path.removeprefix("docs/") for path in view.site.files if path.startswith("docs/") and path != HEADERS
+    }
+    folders = {folder for path in (made | {*pages.values()}) for folder in _above(path)}
+    for path, target in sorted({**pages, **files}.items()):
+        taken = target in folders or any(folder in made for folder in _above(target))
+        if taken or (path in files and (target in made or target in pages.values())):
+            message = f"the site has something of its own at /{target.removesuffix('index.html')}"
+            yield Problem("duplicate-address", message, Place.start_of(path), "rename the file")
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders that a path lies in."""
+    return (path[:end] for end, character in enumerate(path) if character == "/")
+
+
+def _each_told_once(problems: Problems) -> Iterator[Problem]:
+    """Of a picture on another host it is enough to say that it is one."""
+    pictures = {problem.place[:2] for problem in problems if problem.code == "remote-image"}
+    for problem in problems:
+        known = problem.code == "blocked-by-policy" and problem.help == ELSEWHERE and problem.place[:2] in pictures
+        if not known:
+            yield problem

@@ -1,0 +1,157 @@
+"""Hand-written pages → pages like all others: links, pictures and tables as everywhere, and what browsers would refuse said.
+
+Where docs/ has a page at an address that the core makes too (/join/), the hand-written text comes first and the core's content below
+its first part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from markupsafe import Markup as Safe
+
+from talanoa import addresses
+from talanoa.build import Outputs
+from talanoa.engine.handwritten import HandWritten
+from talanoa.markup.emphasis import without_blanks
+from talanoa.markup.hand_written import linked
+from talanoa.markup.markup import shortened
+from talanoa.outputs.output import File, Page, Picture
+from talanoa.outputs.pictures import completed, first
+from talanoa.outputs.policy import Blocked, blocked
+from talanoa.problems import Place, Problem, Severity
+from talanoa.search import Record, hand_written
+from talanoa.source import Source
+
+LONG = 12
+"""Parts of a hand-written page from which on it begins with their list."""
+
+# Elements that a writer may put around a heading.
+_AROUND = ("article", "aside", "blockquote", "details", "div", "figure", "ol", "section", "table", "ul")
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A hand-written page, with what the search knows of it, the files that it shows, and what is wrong with it."""
+
+    page: Page
+    record: Record
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
+
+
+class Documents:
+    """Makes the documents of one site from its hand-written pages; `root` is the network's folder."""
+
+    def __init__(self, outputs: Outputs, root: Path) -> None:
+        self.outputs = outputs
+        self.view = outputs.view
+        self.root = root
+        self._generated = {page.address: page for page in outputs.pages}
+
+    def document(self, written: HandWritten) -> Document:
+        html, assets = linked(without_blanks(written.html), self.view.links, written.path, written.address)
+        html = addresses.rebased(html, addresses.to_root(written.address))
+        files = {at: self.outputs.asset(at, path, self.root) for at, path in assets if not path.startswith("docs/")}
+        language = written.language or self.view.language
+        record = hand_written(written.address, written.title, self.view.spoken(language), html)
+        problems = dict.fromkeys(_refused(html, written, self.view.site.url))
+
+        def picture_at(src: str) -> Picture | None:
+            """The picture of docs/ that a page means; what pages then offer has to be published."""
+            path = _path(written.address, src)
+            facts = self.view.pictures.get(f"docs{path}")
+            files.update((file.address, file) for file in self.outputs.variants(f"docs{path}"))
+            return Picture(path, "", facts, f"docs{path}") if facts else None
+
+        picture = None
+        if written.address != addresses.HOME:  # for which the network's own picture stands
+            picture = first(html, picture_at)
+            files.update((file.address, file) for file in self.outputs.shared(picture.file if picture else ""))
+        html = completed(_scrollable(html), picture_at)
+        return Document(self._page(written, html, picture), record, tuple(files.values()), tuple(problems))
+
+    def _page(self, written: HandWritten, html: str, picture: Picture | None) -> Page:
+        beside = self._generated.get(written.address)
+        language = self.view.spoken(written.language or self.view.language)
+        return Page(
+            address=written.address,
+            title=written.title,
+            language=language,
+            render=lambda bare: self._content(written, html, language, beside),
+            description=written.description or (beside and beside.description) or _beginning(html),
+            section=written.address,
+            feeds=beside.feeds if beside else (),
+            json_ld=beside.json_ld if beside else (),
+            scripts=beside.scripts if beside else (),
+            picture=picture,
+        )
+
+    def _content(self, written: HandWritten, html: str, language: str, beside: Page | None) -> Safe:
+        """The text and what the core has to say after its first part, each marked if it isn't in the page's language.
+
+        What readers come for, such as the form for joining, is not below all that the text says of it.
+        """
+        said, own = self.view.said(language), written.language or self.view.language
+        before, heading, text = html.rpartition("</h1>")
+        opening, rest = after_the_first_part(text) if beside else (text, "")
+        parts = [said.block(Safe(f'{before}{heading}<div class="t-written">{opening}</div>'), own)]
+        if beside:
+            parts.append(said.block(beside.render(True), beside.language))
+        if rest:
+            parts.append(said.block(Safe(f'<div class="t-written">{rest}</div>'), own))
+        return self._with_contents(Safe("").join(parts), written, language)
+
+    def _with_contents(self, content: Safe, written: HandWritten, language: str) -> Safe:
+        """A long page says below its heading what it has; no one scrolls through forty screens for one word."""
+        before, heading, after = str(content).partition("</h1>")
+        if len(written.parts) < LONG or not heading:
+            return content
+        template = self.view.environment(language).get_template("contents.html")
+        return Safe(before + heading + template.render(parts=written.parts) + after)
+
+
+def refused(thing: Blocked, source: Source) -> Problem:
+    """At the words that are to blame if they are in the file as they are on the page, else at its beginning."""
+    words = next((words for words in thing.written if words and words in source.text), "")
+    start = source.text.find(words)
+    place = source.place(start, start + len(words)) if words else Place.start_of(source.file)
+    return Problem("blocked-by-policy", thing.message, place, thing.help, severity=Severity.WARNING)
+
+
+def _refused(html: str, written: HandWritten, site: str) -> Iterator[Problem]:
+    """What a browser would leave out of the page without a word."""
+    source = Source(written.path, written.text)
+    yield from (refused(thing, source) for thing in blocked(html, site))
+
+
+def _beginning(html: str) -> str:
+    """What a text says first, for previews and search engines."""
+    _, _, after = html.partition("<p>")
+    return shortened(Safe(after.partition("</p>")[0]).striptags())
+
+
+def after_the_first_part(text: str) -> tuple[str, str]:
+    """A text's beginning, and its parts below headings; nothing is cut in two by it."""
+    opening, heading, rest = text.partition("<h2")
+    whole = all(opening.count(f"<{name}") == opening.count(f"</{name}>") for name in _AROUND)
+    return (opening, heading + rest) if whole else (text, "")
+
+
+def _scrollable(html: str) -> str:
+    """Each table in a box of its own that keyboards can scroll, as in posts."""
+    return _TABLE.sub(r'<div class="table-scroll" role="group" tabindex="0">\g<0></div>', html)
+
+
+def _path(address: str, src: str) -> str:
+    """What an address means on the page at another one; "" if it isn't within the site."""
+    try:
+        parts = urlsplit(urljoin(address, src))
+    except ValueError:
+        return ""
+    return "" if parts.netloc or parts.scheme else unquote(parts.path)

@@ -1,0 +1,169 @@
+"""docs/ → hand-written pages, by Python-Markdown with the extensions that mkdocs.yml names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import get_installed_extensions
+
+from talanoa import addresses, source
+from talanoa.engine.settings import Extension, Problems, Settings, plain
+from talanoa.markup.headings import HeadingIds, given_ids
+from talanoa.problems import Problem, nearest
+from talanoa.source import Mapping as Group
+from talanoa.source import Source
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_WORDS = re.compile(r"[-_]")
+# Where the settings of tables are, in the extensions that have them.
+WITH_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "tables": (),
+    "extra": ("tables",),
+    "pymdownx.extra": ("markdown.extensions.tables",),
+}
+# Besides what is installed as an extension of Markdown; any other name could be of a module that does something else.
+_PACKAGE = "pymdownx."
+
+
+@dataclass(frozen=True, slots=True)
+class HandWritten:
+    """A page of docs/ as HTML, its links as they are written."""
+
+    path: str  # docs/about.md
+    text: str  # of the file
+    html: str
+    title: str
+    language: str = ""  # BCP 47; "" is the site's
+    description: str = ""
+    parts: tuple[tuple[str, str], ...] = ()  # the headings below the first: what each says, and its id
+
+    @property
+    def address(self) -> str:
+        return addresses.doc(self.path)
+
+
+def pages(docs: Mapping[str, str], settings: Settings, problems: Problems) -> Iterator[HandWritten]:
+    """The pages of docs/ by their paths and texts; of README.md and index.md in one folder, the latter counts."""
+    converter = _Converter(settings.extensions, problems)
+    titles = {f"docs/{item.target}": item.title for item in _listed(settings) if item.title}
+    for path, text in docs.items():
+        if path.endswith("README.md") and path.removesuffix("README.md") + "index.md" in docs:
+            continue
+        yield converter.page(path, text, titles.get(path, ""))
+
+
+def _listed(settings: Settings) -> Iterator[Any]:
+    waiting = [*settings.menu]
+    while waiting:
+        item = waiting.pop()
+        waiting += item.children
+        yield item
+
+
+class _Converter:
+    """One Python-Markdown for all pages, made when the first needs it."""
+
+    def __init__(self, extensions: tuple[Extension, ...], problems: Problems) -> None:
+        self.problems = problems
+        self._ids = HeadingIds()
+        self._first = _FirstHeading()
+        self._markdown = markdown.Markdown()
+        self._markdown.treeprocessors.register(self._first, "talanoa-first-heading", 1)
+        for extension in extensions:
+            self._add(extension)
+
+    def _add(self, extension: Extension) -> None:
+        if not _is_known(extension.name):
+            message = f"there is no extension of Markdown '{extension.name}'"
+            help = "name one of Python-Markdown's or of pymdownx, or install the one that is meant"
+            meant = nearest(extension.name, _names())
+            self.problems.append(Problem("markdown-extension", message, extension.place, help, meant))
+            return
+        try:
+            self._markdown.registerExtensions([extension.name], {extension.name: self._settings(extension)})
+        except Exception as error:  # whatever an extension says of settings that it can't use
+            message = f"the extension '{extension.name}' can't be used: {error}"
+            help = "look at its settings in its documentation"
+            self.problems.append(Problem("markdown-extension", message, extension.place, help))
+
+    def _settings(self, extension: Extension) -> dict[str, Any]:
+        settings = dict(extension.settings)
+        if extension.name == "toc":
+            settings["slugify"] = lambda words, separator: self._ids.name(words)
+        if (path := WITH_TABLES.get(extension.name)) is not None:
+            group = settings
+            for name in path:
+                group = group.setdefault(name, {})
+            group.setdefault("use_align_attribute", True)  # the policy of our pages refuses styles in a page
+        return settings
+
+    def page(self, path: str, text: str, title: str) -> HandWritten:
+        """`title` is what the menu calls the page."""
+        fields, body = self._taken_apart(path, text)
+        self._ids = HeadingIds(given_ids(body))
+        try:
+            html = self._markdown.reset().convert(body)
+        except Exception as error:  # an extension that can't take a text, or a text nested beyond Python's stack
+            message = f"Python-Markdown can't convert the page: {error}"
+            place = Source(path, text).place(0, 0)
+            self.problems.append(
+                Problem("unread-markdown", message, place, "look for what is nested very deep, or broken")
+            )
+            html = ""
+        tokens = getattr(self._markdown, "toc_tokens", [])
+        parts = tuple((unescape(part["name"]), part["id"]) for top in tokens for part in top["children"])
+        heading = unescape(tokens[0]["name"]) if tokens and self._first.seen else ""
+        named = title or str(fields.get("title") or "") or heading or _name(path)
+        return HandWritten(
+            path,
+            text,
+            html,
+            named,
+            str(fields.get("language") or ""),
+            str(fields.get("description") or ""),
+            parts,
+        )
+
+    def _taken_apart(self, path: str, text: str) -> tuple[Mapping[str, Any], str]:
+        """The fields that a page begins with, if it does, and the rest."""
+        found = _FRONT_MATTER.match(text)
+        if not found:
+            return {}, text
+        node = source.parse_yaml(Source(path, text), self.problems, found.start(1), found.end(1))
+        if not isinstance(node, Group):
+            return {}, text if node is not None else text[found.end() :]
+        return plain(node), text[found.end() :].lstrip("\n")
+
+
+class _FirstHeading(Treeprocessor):  # type: ignore[misc]  # the library has no types
+    """Sees whether a page begins with a heading of the first level."""
+
+    seen = False
+
+    def run(self, root: Element) -> None:
+        first = next(iter(root), None)
+        self.seen = first is not None and first.tag == "h1"
+
+
+def _name(path: str) -> str:
+    """What a page is called by its file's name."""
+    name = path.removesuffix(".md").rpartition("/")[2]
+    if addresses.doc(path) == addresses.HOME:
+        return "Home"
+    words = _WORDS.sub(" ", name)
+    return words.capitalize() if words == words.lower() else words
+
+
+def _is_known(name: str) -> bool:
+    return name in _names() or name.startswith(_PACKAGE)
+
+
+def _names() -> set[str]:
+    return {point.name for point in get_installed_extensions()}

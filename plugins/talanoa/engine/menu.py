@@ -1,0 +1,99 @@
+"""The main menu: what mkdocs.yml asks for, or what there is."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from talanoa import addresses
+from talanoa.engine.handwritten import HandWritten
+from talanoa.engine.settings import Item, Problems, Settings, is_elsewhere
+from talanoa.outputs.shell import MAIN, Entry
+from talanoa.problems import Problem, Severity, nearest
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Targets:
+    """What a menu can lead to: pages by address with their titles, and other files by address."""
+
+    titles: Mapping[str, str]
+    files: frozenset[str]
+
+
+def menu(
+    settings: Settings,
+    hand_written: Sequence[HandWritten],
+    generated: Mapping[str, str],
+    files: frozenset[str],
+    problems: Problems,
+) -> list[Entry]:
+    """The entries of the menu; `generated` are the titles of the core's pages by address, `files` the addresses of other files."""
+    titles = {**generated, **{page.address: page.title for page in hand_written}}
+    if not settings.menu:
+        return [*MAIN, *_by_folder([page for page in hand_written if _is_listed(page, settings)])]
+    return [*_entries(settings.menu, _Targets(titles, files), problems)]
+
+
+def _entries(items: Sequence[Item], targets: _Targets, problems: Problems) -> Iterator[Entry]:
+    for item in items:
+        if item.children:
+            if children := (*_entries(item.children, targets, problems),):
+                yield Entry(item.title, children[0].address, children)
+        elif entry := _entry(item, targets, problems):
+            yield entry
+
+
+def _entry(item: Item, targets: _Targets, problems: Problems) -> Entry | None:
+    if is_elsewhere(item.target) or _SCHEME.match(item.target) or item.target.startswith("#"):
+        return Entry(item.title or item.target, item.target)
+    if (address := _address(item.target, targets)) is None:
+        problems.append(_leads_nowhere(item, targets))
+        return None
+    return Entry(item.title or targets.titles.get(address) or item.target, address)
+
+
+def _address(target: str, targets: _Targets) -> str | None:
+    """Where a path of docs/, or of the site, leads."""
+    path, hash, fragment = target.partition("#")
+    path = posixpath.normpath(path) + ("/" if path.endswith("/") else "") if path else path
+    candidates = [addresses.doc(path)] if path.endswith(".md") else ["/" + path.lstrip("/"), f"/{path.strip('/')}/"]
+    found = next((it for it in candidates if it in targets.titles or it in targets.files), None)
+    return found and f"{found}{hash}{fragment}"
+
+
+def _leads_nowhere(item: Item, targets: _Targets) -> Problem:
+    pages = (
+        {address.strip("/") + ".md" for address in targets.titles} if item.target.endswith(".md") else targets.titles
+    )
+    return Problem(
+        "broken-link",
+        f"the menu leads to '{item.target}', which isn't there" if item.target else "the menu leads nowhere here",
+        item.place,
+        "name a page of docs/ by its path below docs/, a generated page (`posts/index.md`), or a whole address",
+        nearest(item.target, pages),
+        Severity.WARNING,
+    )
+
+
+def _is_listed(page: HandWritten, settings: Settings) -> bool:
+    return page.address != addresses.HOME and not settings.unlisted.match_file(page.path.removeprefix("docs/"))
+
+
+def _by_folder(pages: Sequence[HandWritten], above: str = "docs/") -> Iterator[Entry]:
+    """The pages of a folder, its own first, then those of each folder in it."""
+    inside = [page for page in pages if page.path.startswith(above)]
+    here = [page for page in inside if "/" not in page.path.removeprefix(above)]
+    for page in sorted(here, key=lambda page: (not page.path.endswith(("/index.md", "/README.md")), page.path)):
+        yield Entry(page.title, page.address)
+    for name in sorted({page.path.removeprefix(above).partition("/")[0] for page in inside if page not in here}):
+        children = (*_by_folder(pages, f"{above}{name}/"),)
+        yield Entry(_title(name), children[0].address, children)
+
+
+def _title(folder: str) -> str:
+    words = re.sub(r"[-_]", " ", folder)
+    return words.capitalize() if words == words.lower() else words

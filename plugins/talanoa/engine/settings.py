@@ -1,0 +1,373 @@
+"""mkdocs.yml → Settings: where the site will be, its menu, and how its hand-written pages are made.
+
+The file keeps the form that MkDocs gave it, so that `mkdocs build` reads it too. What only MkDocs acts on is left alone, and
+said where a site would lack something by it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import pathspec
+import yaml
+
+from talanoa import source
+from talanoa.load import read_bytes
+from talanoa.outputs.repository import Repository
+from talanoa.problems import Place, Problem, Severity, nearest
+from talanoa.source import Mapping as Group
+from talanoa.source import Node, Scalar, Sequence
+
+NAME: Final = "mkdocs.yml"
+UNKNOWN_SITE: Final = "http://localhost:8000/"
+
+_READ = (
+    "draft_docs edit_uri exclude_docs extra_css extra_javascript markdown_extensions nav not_in_nav plugins repo_name repo_url "
+    "site_dir site_url strict theme"
+)
+# What a site doesn't need: network.yml says it, or it is about MkDocs' own preview, messages and publishing.
+_OF_MKDOCS = (
+    "copyright dev_addr docs_dir edit_uri_template extra remote_branch remote_name site_author "
+    "site_description site_name use_directory_urls validation watch"
+)
+# What would change the site, if MkDocs built it.
+_NOT_HERE = "INHERIT extra_templates hooks"
+KEYS: Final = frozenset(f"{_READ} {_OF_MKDOCS} {_NOT_HERE}".split())
+
+# The search of MkDocs and of Material, and its plugins whose work is done here.
+_PLUGINS = frozenset(("talanoa", "search", "material/search"))
+# The extensions that MkDocs always has.
+_ALWAYS = ("toc", "tables", "fenced_code")
+
+Problems = list[Problem]
+Patterns = pathspec.GitIgnoreSpec
+"""Patterns as in .gitignore, for paths below docs/."""
+
+# What docs/ never brings to a site, as in MkDocs.
+_NEVER = Patterns.from_lines((".*", "/templates/"))
+_NONE = Patterns.from_lines(())
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of the menu as it is written: a page or an address, or a group of others."""
+
+    title: str  # "" is the page's own
+    target: str  # a path of docs/, a path from the site's root, or a whole address
+    place: Place
+    children: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """An extension of Python-Markdown, with what it is set to."""
+
+    name: str
+    settings: Mapping[str, Any]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of docs/ that every page loads."""
+
+    path: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What mkdocs.yml says; a site can do without all of it."""
+
+    site_url: str = UNKNOWN_SITE
+    site_dir: str = "site"
+    strict: bool = False
+    repository: Repository | None = None
+    menu: tuple[Item, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    styles: tuple[Asset, ...] = ()
+    scripts: tuple[Asset, ...] = ()
+    excluded: Patterns = field(default_factory=lambda: _NEVER)
+    drafts: Patterns = field(default_factory=lambda: _NONE)
+    unlisted: Patterns = field(default_factory=lambda: _NONE)  # pages that a menu which isn't written out leaves out
+
+    def publishes(self, path: str, *, drafts: bool = False) -> bool:
+        """False for a file of docs/ that `exclude_docs` leaves out, or `draft_docs` if drafts aren't asked for."""
+        below = path.removeprefix("docs/")
+        if below == path:
+            return True
+        return not (self.excluded.match_file(below) or (self.drafts.match_file(below) and not drafts))
+
+
+def read(root: Path, name: str = NAME) -> tuple[Settings, Problems]:
+    """The settings of a folder, and all that is wrong with them."""
+    problems: Problems = []
+    if not os.path.lexists(root / name):
+        return Settings(), [
+            _no_address(name, f"{name} is missing, so nothing says where the site will be", "write it, with")
+        ]
+    try:
+        data = read_bytes(root, name, source.MAX_BYTES + 1)
+    except OSError as error:
+        message = f"the file can't be read: {error.strerror or error}"
+        problems.append(Problem("unreadable-file", message, Place.start_of(name), "check its type and permissions"))
+        return Settings(), problems
+    found = source.decode(data, name, problems)
+    node = source.parse_yaml(found, problems) if found else None
+    if node is not None and not isinstance(node, Group):
+        problems.append(_shape(node, "settings, one `key: value` a line"))
+    if not isinstance(node, Group):
+        return Settings(), problems
+    return _Reader(node, problems).settings(), problems
+
+
+def _no_address(name: str, message: str, help: str) -> Problem:
+    return Problem(
+        "missing-site-url",
+        message,
+        Place.start_of(name),
+        f"{help} a line `site_url: https://…/` with the address of your site",
+        severity=Severity.WARNING,
+    )
+
+
+class _Reader:
+    """Reads one key after another, and reports what can't be meant."""
+
+    def __init__(self, node: Group, problems: Problems) -> None:
+        self.node = node
+        self.problems = problems
+        self.start = Place.start_of(node.source.file)
+
+    def settings(self) -> Settings:
+        self._keys()
+        self._fixed()
+        self._theme()
+        self._plugins()
+        return Settings(
+            site_url=self._site_url(),
+            site_dir=self._text("site_dir") or "site",
+            strict=self._switch("strict"),
+            repository=self._repository(),
+            menu=tuple(_items(self.node.get("nav"), self.problems)),
+            extensions=self._extensions(),
+            styles=self._assets("extra_css"),
+            scripts=self._assets("extra_javascript"),
+            excluded=_NEVER + self._patterns("exclude_docs"),
+            drafts=self._patterns("draft_docs"),
+            unlisted=self._patterns("not_in_nav"),
+        )
+
+    def _keys(self) -> None:
+        for key, (scalar, _) in self.node.entries.items():
+            if key in _NOT_HERE.split():
+                self._unused(f"`{key}` does nothing here", scalar.place, "take it out, or build with `mkdocs build`")
+            elif key not in KEYS:
+                help = "the settings are " + ", ".join(sorted(KEYS))
+                message = f"there is no setting '{key}'"
+                self.problems.append(Problem("unknown-key", message, scalar.place, help, nearest(key, KEYS)))
+
+    def _unused(self, message: str, place: Place, help: str) -> None:
+        self.problems.append(Problem("unused-setting", message, place, help, severity=Severity.WARNING))
+
+    def _fixed(self) -> None:
+        """Settings of MkDocs that would take pages away from where everything looks for them."""
+        docs, urls = self.node.get("docs_dir"), self.node.get("use_directory_urls")
+        if isinstance(docs, Scalar) and os.path.normpath(docs.text) != "docs":
+            message = "the hand-written pages are in docs/, where links and checks look for them"
+            self.problems.append(Problem("bad-choice", message, docs.place, "take `docs_dir` out", "docs"))
+        if isinstance(urls, Scalar) and plain(urls) is False:
+            message = "feeds and calendars promise addresses that end in /"
+            self.problems.append(Problem("bad-choice", message, urls.place, "take `use_directory_urls` out", "true"))
+
+    def _theme(self) -> None:
+        node = self.node.get("theme")
+        name = node.get("name") if isinstance(node, Group) else node
+        if isinstance(name, Scalar) and not name.is_null and name.text != "material":
+            message = f"the theme '{name.text}' is not used: the site has a design of its own"
+            self._unused(message, name.place, "write `material`, which MkDocs needs if you use it")
+        if isinstance(node, Group) and "custom_dir" in node.entries:
+            place = node.key_place("custom_dir")
+            self._unused("templates of a theme are not used", place, "take `custom_dir` out; `extra_css` adds styles")
+
+    def _plugins(self) -> None:
+        node = self.node.get("plugins")
+        named = dict(_named(node, self.problems)) if node is not None else {}
+        for scalar in named:
+            if scalar.text not in _PLUGINS:
+                message = f"the plugin '{scalar.text}' does nothing here"
+                meant = nearest(scalar.text, _PLUGINS)
+                help = "take it out, or build with `mkdocs build`, which lets it change pages of docs/"
+                place = scalar.place
+                self.problems.append(Problem("unused-setting", message, place, help, meant, Severity.WARNING))
+        if "talanoa" not in {scalar.text for scalar in named}:
+            place = self.node.key_place("plugins") if node is not None else self.start
+            self._unused(
+                "without the plugin `talanoa`, `mkdocs build` makes another site", place, "write `plugins: [talanoa]`"
+            )
+
+    def _site_url(self) -> str:
+        node = self.node.get("site_url")
+        text = self._text("site_url")
+        if node is None or (isinstance(node, Scalar) and not text):
+            self.problems.append(
+                _no_address(self.start.file, f"{self.start.file} has no `site_url`, so feeds would lead nowhere", "add")
+            )
+            return UNKNOWN_SITE
+        if text and _is_address(text):
+            return text if text.endswith("/") else f"{text}/"
+        if text:
+            message, help = f"'{text}' is not an address of a site", "write it whole: https://www.example.org/"
+            self.problems.append(Problem("bad-url", message, node.place, help))
+        return UNKNOWN_SITE
+
+    def _repository(self) -> Repository | None:
+        url = self._text("repo_url")
+        if url and not _is_address(url):
+            place = self._place("repo_url")
+            help = "write it whole: https://github.com/…"
+            self.problems.append(Problem("bad-url", f"'{url}' is not the address of a repository", place, help))
+            return None
+        return Repository.of(url, self._text("repo_name") or _host(url), self._text("edit_uri")) if url else None
+
+    def _extensions(self) -> tuple[Extension, ...]:
+        node = self.node.get("markdown_extensions")
+        found = {name: Extension(name, {}, self.start) for name in _ALWAYS}
+        for scalar, value in _named(node, self.problems) if node is not None else ():
+            settings = plain(value) if value is not None else {}
+            if not isinstance(settings, (dict, type(None))):
+                self.problems.append(_shape(value or scalar, "settings, one `key: value` a line"))
+                continue
+            name = scalar.text.removeprefix("markdown.extensions.")
+            found[name] = Extension(name, settings or {}, scalar.place)
+        return tuple(found.values())
+
+    def _assets(self, key: str) -> tuple[Asset, ...]:
+        node = self.node.get(key)
+        if node is None or (isinstance(node, Scalar) and node.is_null):
+            return ()
+        if not isinstance(node, Sequence):
+            self.problems.append(_shape(node, "a list of files of docs/"))
+            return ()
+        assets = []
+        for item in node.items:
+            path = item.get("path") if isinstance(item, Group) else item  # MkDocs lets a script have attributes
+            if isinstance(path, Scalar):
+                assets.append(Asset(path.text, path.place))
+            else:
+                self.problems.append(_shape(item, "the path of a file of docs/"))
+        return tuple(assets)
+
+    def _patterns(self, key: str) -> Patterns:
+        try:
+            return Patterns.from_lines(self._text(key).splitlines())
+        except ValueError as error:
+            help = "write one pattern a line, as in .gitignore"
+            self.problems.append(Problem("bad-text", f"this is no list of patterns: {error}", self._place(key), help))
+            return _NONE
+
+    def _text(self, key: str) -> str:
+        node = self.node.get(key)
+        if node is None or (isinstance(node, Scalar) and node.is_null):
+            return ""
+        if isinstance(node, Scalar):
+            return node.text
+        self.problems.append(_shape(node, "a text"))
+        return ""
+
+    def _switch(self, key: str) -> bool:
+        node = self.node.get(key)
+        if node is None:
+            return False
+        value = plain(node)
+        if not isinstance(value, bool):
+            self.problems.append(
+                Problem("bad-boolean", "this is neither true nor false", node.place, "write true or false")
+            )
+        return value is True
+
+    def _place(self, key: str) -> Place:
+        node = self.node.get(key)
+        return node.place if node is not None else self.start
+
+
+def plain(node: Node) -> Any:
+    """A value as Python-Markdown's extensions take it: texts, numbers, true and false, lists and groups."""
+    if isinstance(node, Group):
+        return {key: plain(child) for key, (_, child) in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    assert isinstance(node, Scalar)
+    if not node.plain:
+        return node.text
+    try:
+        value = yaml.safe_load(node.text)
+    except yaml.YAMLError:
+        return node.text
+    return value if isinstance(value, (bool, int, float, type(None))) else node.text
+
+
+def _named(node: Node, problems: Problems) -> Iterator[tuple[Scalar, Node | None]]:
+    """The names of a list of plugins or extensions, with what each is set to; a group of them is as good as a list."""
+    if isinstance(node, Group):
+        yield from node.entries.values()
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            if isinstance(item, Scalar):
+                yield item, None
+            elif isinstance(item, Group) and len(item.entries) == 1:
+                yield from item.entries.values()
+            else:
+                problems.append(_shape(item, "a name, or `name:` with its settings below"))
+    elif not (isinstance(node, Scalar) and node.is_null):
+        problems.append(_shape(node, "a list of names (`[a, b]`, or one line `- a` each)"))
+
+
+def _items(node: Node | None, problems: Problems) -> Iterator[Item]:
+    """The entries of the menu."""
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return
+    if not isinstance(node, Sequence):
+        problems.append(_shape(node, "a list of pages (`- Title: page.md`)"))
+        return
+    for item in node.items:
+        if isinstance(item, Scalar):
+            yield Item("", item.text, item.place)
+        elif isinstance(item, Group) and len(item.entries) == 1:
+            ((title, value),) = item.entries.values()
+            if isinstance(value, Scalar):
+                yield Item(title.text, value.text, value.place)
+            else:
+                yield Item(title.text, "", title.place, tuple(_items(value, problems)))
+        else:
+            problems.append(_shape(item, "a page (`- page.md` or `- Title: page.md`)"))
+
+
+def is_elsewhere(path: str) -> bool:
+    """True for the address of another site."""
+    return "://" in path or path.startswith("//")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))
+
+
+def _host(url: str) -> str:
+    """What a well-known host is called, as MkDocs has it."""
+    host = (urlsplit(url).hostname or "").lower()
+    names = {"github.com": "GitHub", "gitlab.com": "GitLab", "bitbucket.org": "Bitbucket"}
+    return names.get(host) or host.split(".")[0].title()
+
+
+def _shape(node: Node, wanted: str) -> Problem:
+    found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a group of settings"
+    return Problem("wrong-shape", f"here is {found} instead of {wanted}", node.place, f"write {wanted}")
