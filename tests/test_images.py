@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, ImageSequence, PngImagePlugin
 
-from talanoa.build import check
+from talanoa.engine import check
 from talanoa.images import Facts, Fault, Images, Made, PictureChanged, apart
 from talanoa.images.anew import made_anew
 from talanoa.images.header import header

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from talanoa.build import check
+from talanoa.engine import check
 from talanoa.markup import convert
 from talanoa.report import as_text
 from tests.conftest import MKDOCS, NOW, Command, Files, tree

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.conftest import NETWORK, NOW, REPOSITORY, Command, Files, run
 from tests.host import hosting
 
-from talanoa.build import check
+from talanoa.engine import check
 from talanoa.clock import now
 
 HUB = "https://github.example.org/ogp-asia-pacific/website"

@@ -9,7 +9,7 @@ import pytest
 from tests.checks.test_privacy import MEMBERS, NOW, OURS, marked
 from tests.conftest import NETWORK
 
-from talanoa.build import check
+from talanoa.engine import check
 from talanoa.load import load
 from talanoa.personal import brought
 from talanoa.problems import Problem, Severity

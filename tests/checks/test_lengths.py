@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.test_cases import CASES, NOW
 
-from talanoa.build import check
+from talanoa.engine import check
 
 MATTER = "---\ntitle: Reef\ndate: 2026-11-01\nauthors: [{ name: Ana Example }]\nkind: blog\n---\n"
 WIDE = "|" + "a|" * 250 + "\n|" + "-|" * 250 + "\n"

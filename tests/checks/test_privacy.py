@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import NETWORK
 
-from talanoa.build import check
+from talanoa.engine import check
 from talanoa.checks.privacy import FINDERS, Agreed, Piece, Stretch
 from talanoa.problems import Place, Problem, Severity
 

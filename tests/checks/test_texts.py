@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from talanoa.build import check
+from talanoa.engine import check
 from talanoa.problems import Problem
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -59,7 +59,9 @@ class Parts:
         names = frozenset(extension.name for extension in self.settings.extensions)
         import importlib.util  # TEMPORARY until the base style is our own
 
-        folder = Path(str(importlib.util.find_spec("material").origin))  # type: ignore[union-attr].parent / "templates/assets/stylesheets"
+        found = importlib.util.find_spec("material")
+        assert found and found.origin
+        folder = Path(found.origin).parent / "templates/assets/stylesheets"
         base = next(folder.glob("main.*.css")).read_text("utf-8-sig")
         return stylesheet(self.outputs.view, base, names)
 
