@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from talanoa.engine import check
 from talanoa.model.scalars import READERS, Wrong, is_slug, slug_like
 from talanoa.problems import Problem
 from talanoa.source import Scalar, Source, parse_yaml
-from tests.test_cases import CASES, NAMES, make, problems_of
+from tests.test_cases import CASES, NAMES, NOW, make
 
 SUGGESTING = [name for name in NAMES if "(did you mean" in (CASES / name / "expected.txt").read_text("utf-8")]
 
@@ -20,10 +21,10 @@ SUGGESTING = [name for name in NAMES if "(did you mean" in (CASES / name / "expe
 @pytest.mark.parametrize("name", SUGGESTING)
 def test_every_suggestion_of_the_cases_is_accepted(name: str, tmp_path: Path) -> None:
     make(name, tmp_path)
-    before = [problem for problem in problems_of(tmp_path) if problem.suggestion]
+    before = [problem for problem in check(tmp_path, NOW) if problem.suggestion]
     for problem in sorted(before, key=lambda problem: problem.place, reverse=True):
         follow(problem, tmp_path)
-    after = {(problem.code, problem.place.file, problem.message) for problem in problems_of(tmp_path)}
+    after = {(problem.code, problem.place.file, problem.message) for problem in check(tmp_path, NOW)}
     assert not after & {(problem.code, problem.place.file, problem.message) for problem in before}
 
 

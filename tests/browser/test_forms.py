@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.conftest import NETWORK, NOW, REPOSITORY, Command, Files, run
 from tests.host import hosting
 
-from talanoa.engine import check
 from talanoa.clock import now
+from talanoa.engine import check
 
 HUB = "https://github.example.org/ogp-asia-pacific/website"
 MAILBOX = "coordinator@ogp-asia-pacific.example.org"

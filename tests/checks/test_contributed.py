@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.checks.test_privacy import MEMBERS, NOW, OURS, marked
-from tests.conftest import NETWORK
+from tests.conftest import MKDOCS, NETWORK
 
 from talanoa.engine import check
 from talanoa.load import load
@@ -26,7 +26,12 @@ def event(lines: str) -> str:
 
 
 def write(root: Path, files: Mapping[str, str], contacts: str = "") -> Path:
-    for name, text in {"network.yml": NETWORK + contacts, "members.yml": MEMBERS, **files}.items():
+    for name, text in {
+        "network.yml": NETWORK + contacts,
+        "mkdocs.yml": MKDOCS,
+        "members.yml": MEMBERS,
+        **files,
+    }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
     return root

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.conftest import NETWORK
+from tests.conftest import MKDOCS, NETWORK
 
-from talanoa.engine import check
 from talanoa.checks.privacy import FINDERS, Agreed, Piece, Stretch
+from talanoa.engine import check
 from talanoa.problems import Place, Problem, Severity
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -214,7 +214,12 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Problem
     """The problems of each text."""
     root = tmp_path_factory.mktemp("network")
     (root / "posts").mkdir()
-    for name, text in (("network.yml", NETWORK), ("members.yml", MEMBERS), ("events.yml", EVENTS)):
+    for name, text in (
+        ("network.yml", NETWORK),
+        ("mkdocs.yml", MKDOCS),
+        ("members.yml", MEMBERS),
+        ("events.yml", EVENTS),
+    ):
         (root / name).write_text(text, "utf-8")
     bodies = [*FOUND, *HONEST]
     for number, body in enumerate(bodies):
@@ -238,7 +243,7 @@ def test_it_is_let_pass(body: str, found: Mapping[str, list[Problem]]) -> None:
 
 
 def problems_of(root: Path, files: Mapping[str, str]) -> list[Problem]:
-    for name, text in {"network.yml": NETWORK, "members.yml": MEMBERS, **files}.items():
+    for name, text in {"network.yml": NETWORK, "mkdocs.yml": MKDOCS, "members.yml": MEMBERS, **files}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
     return [problem for problem in check(root, NOW) if problem.code in OURS]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.conftest import MKDOCS
 
 from talanoa.engine import check
 from talanoa.problems import Problem
@@ -21,7 +22,7 @@ POST = "---\ntitle: A\ndate: 2026-03-01\nauthors: [{ name: G }]\nkind: blog\n---
 
 
 def problems(root: Path, files: dict[str, str]) -> list[Problem]:
-    for path, text in ({"network.yml": NETWORK} | files).items():
+    for path, text in ({"network.yml": NETWORK, "mkdocs.yml": MKDOCS} | files).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")
     return list(check(root, NOW))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -108,9 +108,8 @@ def read(root: Path, name: str = NAME) -> tuple[Settings, Problems]:
     """The settings of a folder, and all that is wrong with them."""
     problems: Problems = []
     if not os.path.lexists(root / name):
-        return Settings(), [
-            _no_address(name, f"{name} is missing, so nothing says where the site will be", "write it, with")
-        ]
+        missing = _no_address(name, f"{name} is missing, so nothing says where the site will be", "write it, with")
+        return Settings(), [replace(missing, severity=Severity.NOTE)]  # a folder that is only tried needs none
     try:
         data = read_bytes(root, name, source.MAX_BYTES + 1)
     except OSError as error:
@@ -197,19 +196,18 @@ class _Reader:
 
     def _plugins(self) -> None:
         node = self.node.get("plugins")
-        named = dict(_named(node, self.problems)) if node is not None else {}
+        if node is None:  # the site isn't built by MkDocs
+            return
+        named = [scalar for scalar, _ in _named(node, self.problems)]
         for scalar in named:
             if scalar.text not in _PLUGINS:
                 message = f"the plugin '{scalar.text}' does nothing here"
-                meant = nearest(scalar.text, _PLUGINS)
                 help = "take it out, or build with `mkdocs build`, which lets it change pages of docs/"
-                place = scalar.place
-                self.problems.append(Problem("unused-setting", message, place, help, meant, Severity.WARNING))
+                meant = nearest(scalar.text, _PLUGINS)
+                self.problems.append(Problem("unused-setting", message, scalar.place, help, meant, Severity.WARNING))
         if "talanoa" not in {scalar.text for scalar in named}:
-            place = self.node.key_place("plugins") if node is not None else self.start
-            self._unused(
-                "without the plugin `talanoa`, `mkdocs build` makes another site", place, "write `plugins: [talanoa]`"
-            )
+            message = "without the plugin `talanoa`, `mkdocs build` makes another site"
+            self._unused(message, self.node.key_place("plugins"), "add `talanoa` to the list")
 
     def _site_url(self) -> str:
         node = self.node.get("site_url")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from talanoa.mkdocs_plugin import _after_the_first_part
+from talanoa.engine.documents import after_the_first_part
 from talanoa.outputs.pages import countries, glance, members, take_part
 from talanoa.outputs.view import View
 
@@ -115,4 +115,4 @@ def test_the_form_for_joining_comes_before_the_rest_of_what_is_said(view_of, htm
     ],
 )
 def test_a_text_is_parted_at_its_first_heading_but_nothing_in_it_is_cut(text: str, first: str) -> None:
-    assert _after_the_first_part(text) == (first, text[len(first) :])
+    assert after_the_first_part(text) == (first, text[len(first) :])

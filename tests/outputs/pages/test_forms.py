@@ -10,8 +10,8 @@ import pytest
 import yaml
 from tests.conftest import REPOSITORY
 
-from talanoa.build import check
 from talanoa.clock import now
+from talanoa.engine import check
 from talanoa.outputs.pages import blanks, take_part
 from talanoa.outputs.repository import Repository, filled
 from talanoa.outputs.view import View
