@@ -95,7 +95,7 @@ class Outputs:
                 yield file if isinstance(file.content, bytes) else File(file.address, partial(_drawn, folder, file))
 
     def copies(self) -> Iterator[File | Copy]:
-        """Pictures, made anew and in several widths, and documents as they are; what stands under docs/ is MkDocs' to copy."""
+        """Pictures, made anew and in several widths, and documents as they are; what is in docs/ goes out as it is anyway."""
         seen: set[str] = set()
         for address, path in assets.shown(self.view):
             if not path.startswith("docs/"):

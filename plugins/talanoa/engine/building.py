@@ -21,6 +21,10 @@ Progress = Callable[[int, int], None]
 """Receives the number of files that are written, and of all."""
 
 
+def _silent(done: int, of: int) -> None:
+    """For those who needn't see a progress."""
+
+
 class NotBuilt(Exception):
     """The site can't be written; says why, and what to do."""
 
@@ -35,7 +39,7 @@ class Built:
 
 
 def build(
-    root: Path, request: Request, site_dir: Path | None, *, strict: bool, tell: Tell, progress: Progress
+    root: Path, request: Request, site_dir: Path | None, *, strict: bool, tell: Tell, progress: Progress = _silent
 ) -> Built | None:
     """Replaces the last site by a new one; None if errors stand against it. Raises NotBuilt where no site can be written."""
     # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a twentieth of the time.
@@ -65,7 +69,7 @@ def build(
         raise NotBuilt(f"Not built: {error.filename or 'a file'}: {error.strerror}") from error
 
 
-def write(found: Sequence[Route], folder: str, progress: Progress = lambda done, of: None) -> None:
+def write(found: Sequence[Route], folder: str, progress: Progress = _silent) -> None:
     """Writes the files of a site into an empty folder."""
     folders: set[str] = set()
     for number, route in enumerate(found, start=1):

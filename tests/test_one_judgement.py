@@ -1,0 +1,48 @@
+"""What stops or worries a build, the check says, with its place, and nothing else; and neither needs MkDocs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from talanoa.engine import Assembly, Request, build, check
+from talanoa.problems import Severity, has_errors
+from tests.conftest import REPOSITORY
+from tests.test_cases import NAMES, NOW, make
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_build_and_check_judge_alike(name: str, tmp_path: Path) -> None:
+    """Notes say what could be better, and only the check has them."""
+    root = tmp_path / "network"
+    root.mkdir()
+    make(name, root)
+    checked = [problem for problem in check(root, NOW) if problem.severity is not Severity.NOTE]
+    told: list[Assembly] = []
+    built = build(root, Request(NOW, cache=False), tmp_path / "site", strict=False, tell=told.append)
+    assert [problem for problem in told[0].problems if problem.severity is not Severity.NOTE] == checked
+    assert (built is None) is has_errors(checked)
+
+
+WITHOUT = """
+import sys
+for name in ("mkdocs", "material", "properdocs"):
+    sys.modules[name] = None
+from talanoa.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("words", ["check --strict"])
+def test_neither_mkdocs_nor_material_is_needed(words: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, *words.format(site=tmp_path / "site").split()],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
