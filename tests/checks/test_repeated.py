@@ -11,7 +11,7 @@ import pytest
 from tests.test_cases import CASES, NOW
 
 from talanoa import growth
-from talanoa.build import check
+from talanoa.engine import check
 from talanoa.load import load
 
 COUNTRIES = tuple("PH ID FJ MN KR LK NP PG TL BD IN PK MY TH VN KH LA MM SG BN CN JP TW AU NZ WS TO VU SB KI".split())
