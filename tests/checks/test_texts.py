@@ -76,6 +76,18 @@ def test_where_a_link_in_yaml_is_written(tmp_path: Path, yaml: str, line: int, c
     assert (problem.place.line, problem.place.column) == (line, column)
 
 
+def test_a_page_of_docs_names_what_the_site_makes_by_its_path_or_by_its_address(tmp_path: Path) -> None:
+    from_here = ["data/members.csv", "posts/a/", "/atom.xml", "../feeds.opml"]
+    from_below = ["../data/posts.json", "../countries/index.md", "../../data/members.csv", "/data/members.csv"]
+    files = {
+        "posts/a.md": POST + "Text.\n",
+        "docs/e.md": "# E\n\n" + "\n".join(f"[x]({to})" for to in (*from_here, "data/membres.csv")),
+        "docs/guide/f.md": "# F\n\n" + "\n".join(f"[x]({to})" for to in (*from_below, "../atom.xm")),
+    }
+    broken = [problem.message.split("'")[1] for problem in problems(tmp_path, files)]
+    assert broken == ["data/membres.csv", "../atom.xm"]
+
+
 def test_the_same_link_twice_is_shown_twice(tmp_path: Path) -> None:
     text = POST + "[a](x.md) and\n[b](x.md), ![c](x.png)\n"
     found = problems(tmp_path, {"posts/a.md": text})

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from talanoa import source
 from talanoa.load.files import ending_of, may_be_published, read_bytes, regular_files
-from talanoa.load.names import is_copy, meant_path, misnamed
+from talanoa.load.names import meant_path, misnamed
 from talanoa.model.event import Event
 from talanoa.model.fields import Problems, read
 from talanoa.model.member import Member
@@ -66,12 +66,13 @@ def load(root: Path) -> tuple[Content | None, Problems]:
     problems: Problems = []
     files = list(regular_files(root, problems))
     problems += misnamed(root, files)
+    named_wrong = {problem.place.file for problem in problems}
     network = _network(root, problems)
     language = network.language if network else "en"
     zone = network.timezone if network else "UTC"
     members = _things(root, "members", files, Member, {}, problems)
     events = _bounded(_things(root, "events", files, Event, {"timezone": zone}, problems), problems)
-    posts = tuple(_posts(root, [path for path in files if path.startswith("posts/")], language, problems))
+    posts = tuple(_posts(root, [path for path in files if path.startswith("posts/")], named_wrong, language, problems))
     docs = {path: _text(root, path, problems) for path in files if path.startswith("docs/") and path.endswith(".md")}
     for path in files:
         if ending_of(path) in _TEXTS and source.may_conflict(_bytes(root, path)):
@@ -257,7 +258,7 @@ def _listed(node: Node | None, noun: str, cls: type[T], defaults: Mapping[str, A
     return [thing for thing in found if thing is not None]
 
 
-def _posts(root: Path, paths: list[str], language: str, problems: Problems) -> Iterator[Post]:
+def _posts(root: Path, paths: list[str], named_wrong: set[str], language: str, problems: Problems) -> Iterator[Post]:
     for path in paths:
         ending = Path(path).suffix
         if ending == ".md" and Path(path).name.lower() != "readme.md":
@@ -285,7 +286,7 @@ def _posts(root: Path, paths: list[str], language: str, problems: Problems) -> I
                 )
             elif post := _post(root, path, slug, language, problems):
                 yield post
-        elif not may_be_published(path) and ending != ".md" and not (meant_path(path) or is_copy(path)):
+        elif not may_be_published(path) and ending != ".md" and path not in named_wrong:
             problems.append(
                 Problem(
                     "stray-file",

@@ -1,5 +1,7 @@
 """Files that are named nearly right: `events.yaml`, `Posts/`, `posts/x.md.txt`. Nothing reads them, so they are reported.
 
+So are lists and posts that are known by how they begin, in a place where nothing reads them: `events-2026.yml`, `my-post.md`.
+
 Names are compared as people see them: without regard to capitals, to how an accent is stored, to what is invisible, to blanks
 at the end, and to letters of other scripts and widths that look the same.
 What is certain is an error, for entries are missing; what could be meant otherwise, and what editors leave, is a warning.
@@ -21,9 +23,9 @@ from talanoa.model.scalars import shown, slug_like
 from talanoa.problems import Place, Problem, Severity
 
 FOLDERS = ("docs", "events", "members", "posts")
-_DATA = ("events", "members", "network")
-_TEXT = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdwn|mdx|mdte?xt|m|mb|dm)(?:\.(?:txt|md))?$")
-_YAML = re.compile(r"\.(?:ya?ml|yl|ym|yam|ylm|yalm|ymal|ymll|ymk)(?:\.(?:txt|ya?ml))?$")
+_DATA = ("events", "members", "network", "mkdocs")
+_TEXT = re.compile(r"[.,;](?:md|markdown|mdown|mkdn?|mdwn|mdx|mdte?xt|m|mb|dm)(?:\.(?:txt|md))?$")
+_YAML = re.compile(r"[.,;](?:ya?ml|yl|ym|yam|ylm|yalm|ymal|ymll|ymk)(?:\.(?:txt|ya?ml))?$")
 # What editors, merges and downloads leave beside a file.
 _BEHIND = re.compile(r"(?:~|\.(?:bak|backup|orig|old|tmp|sw[op]|save|rej))$")
 _COPIED = re.compile(r"^(?:copy of |kopie von |copia de |copie de )|(?:[ _-]+copy(?: ?\d+)?| ?\(\d+\))(?=\.)|^#|#$")
@@ -34,9 +36,13 @@ _CONTENT_BEGINS = {
     "posts": re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n"),
     **dict.fromkeys(("events", "members"), re.compile(rb"^(?:events|members|series|- id|id):", re.MULTILINE)),
 }
+_OTHER_FORMATS = (".json", ".json5", ".jsonc", ".toml", ".xml", ".ini", ".txt", ".text")
+_SHEETS = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
+_LISTS = re.compile(rb"^(events|members):[ \t]*(?:\[|#|\r?$)", re.MULTILINE)
+_POST_KEYS = (re.compile(rb"^kind:", re.MULTILINE), re.compile(rb"^authors:", re.MULTILINE))
 _UNTYPED = ("", ".txt", ".text")
 _LOOKED_AT = 2000  # bytes
-_MEANT_AS_DATA = (".json", ".markdown", ".md")  # in events/ and members/
+_MEANT_AS_DATA = (".json", ".toml", ".markdown", ".md")  # in events/ and members/
 
 
 def misnamed(root: Path, files: list[str]) -> Iterator[Problem]:
@@ -44,7 +50,7 @@ def misnamed(root: Path, files: list[str]) -> Iterator[Problem]:
     yield from _at_the_top(root)
     known = {*files}
     for path in files:
-        if problem := _in_a_folder(path, known) or _untyped(root, path):
+        if problem := _in_a_folder(path, known) or _untyped(root, path) or _post_in_docs(root, path):
             yield problem
     yield from _alike(files)
 
@@ -75,14 +81,29 @@ def _untyped(root: Path, path: str) -> Problem | None:
     begins = _CONTENT_BEGINS.get(path.partition("/")[0])
     if begins is None or ending_of(path) not in _UNTYPED or is_copy(path):
         return None
-    try:
-        found = begins.match if path.startswith("posts/") else begins.search
-        if not found(read_bytes(root, path, _LOOKED_AT)):
-            return None
-    except OSError:  # reported where it is missed
+    found = begins.match if path.startswith("posts/") else begins.search
+    if not found(_beginning(root, path)):
         return None
     ending = ".md" if path.startswith("posts/") else ".yml"
     return _stray(path, _UNREAD, f"rename it so that it ends in {ending}", posixpath.splitext(path)[0] + ending)
+
+
+def _post_in_docs(root: Path, path: str) -> Problem | None:
+    if not (path.startswith("docs/") and path.endswith(".md") and _is_post(_beginning(root, path))):
+        return None
+    message = "this is a post, but docs/ holds pages that are no posts"
+    return _stray(path, message, "move it to posts/", None, Severity.WARNING)
+
+
+def _is_post(text: bytes) -> bool:
+    return bool(_CONTENT_BEGINS["posts"].match(text)) and all(key.search(text) for key in _POST_KEYS)
+
+
+def _beginning(root: Path, path: str) -> bytes:
+    try:
+        return read_bytes(root, path, _LOOKED_AT)
+    except OSError:  # reported where it is missed
+        return b""
 
 
 def _in_a_folder(path: str, known: set[str]) -> Problem | None:
@@ -123,22 +144,46 @@ def _at_the_top(root: Path) -> Iterator[Problem]:
 def _data_file(root: Path, name: str, seen: str) -> Iterator[Problem]:
     original = _left_over(name)
     ending = _YAML.search(original or seen)
-    stem = (original or seen)[: ending.start()] if ending else seen
-    if ending is None and stem != "network":  # `events` without an ending is reported as no folder
+    if ending is None:
+        yield from () if original else _of_another_kind(root, name, seen)
         return
+    stem = (original or seen)[: ending.start()]
     meant = stem if stem in _DATA else _near(stem, _DATA)
     if meant is None:
-        return
-    free = None if os.path.lexists(root / f"{meant}.yml") else f"{meant}.yml"
-    if original:
-        message, help = (
-            "an editor, a merge or a download left this copy, and nothing reads it",
-            "delete it, or rename it",
-        )
-        yield _stray(name, message, help, free, Severity.WARNING)
+        yield from _list_of_another_name(root, name)
+    elif original:
+        message = "an editor, a merge or a download left this copy, and nothing reads it"
+        yield _stray(name, message, "delete it, or rename it", _free(root, meant), Severity.WARNING)
     else:
-        severity = Severity.ERROR if stem == meant else Severity.WARNING
-        yield _stray(name, _UNREAD, f"move what is in it to {meant}.yml", free, severity)
+        yield _unread(root, name, meant, Severity.ERROR if stem == meant else Severity.WARNING)
+
+
+def _of_another_kind(root: Path, name: str, seen: str) -> Iterator[Problem]:
+    """`events.json`, `members.csv` where there are no members, `network`, and a post that is outside of posts/."""
+    stem, ending = posixpath.splitext(seen)
+    lacks = stem in ("events", "members") and _free(root, stem) and not (root / stem).exists()
+    if seen in ("network", "mkdocs"):  # `events` is reported as no folder
+        yield _unread(root, name, seen, Severity.ERROR)
+    elif (stem in _DATA and ending in _OTHER_FORMATS) or (lacks and ending in _SHEETS):
+        yield _stray(name, _UNREAD, f"write what is in it as {stem}.yml", None, Severity.WARNING)
+    elif _TEXT.search(seen) and _is_post(_beginning(root, name)):
+        yield _stray(name, "this is a post, and nothing reads it here", "move it to posts/", None, Severity.WARNING)
+
+
+def _list_of_another_name(root: Path, name: str) -> Iterator[Problem]:
+    """`events-2026.yml`: it begins as the events do."""
+    if found := _LISTS.search(_beginning(root, name)):
+        noun = found[1].decode()
+        help = f"move what is in it to {noun}.yml, or the file into {noun}/"
+        yield _stray(name, _UNREAD, help, None, Severity.WARNING)
+
+
+def _unread(root: Path, name: str, meant: str, severity: Severity) -> Problem:
+    return _stray(name, _UNREAD, f"move what is in it to {meant}.yml", _free(root, meant), severity)
+
+
+def _free(root: Path, meant: str) -> str | None:
+    return None if os.path.lexists(root / f"{meant}.yml") else f"{meant}.yml"
 
 
 def _alike(files: list[str]) -> Iterator[Problem]:

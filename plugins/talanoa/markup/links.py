@@ -109,9 +109,11 @@ class Links:
         for text in (f"{file}.md", f"{file}/index.md"):
             if text in self.by_path:
                 return Destination(Target.INSIDE, self.by_path[text], fragment)
+        if path.startswith("docs/") and file.startswith("docs/"):  # MkDocs' way to name a generated page or file
+            made = addresses.doc(file) if to.endswith(".md") else file.removeprefix("docs")
+            if found := self._page(made, fragment):
+                return found
         beside = posixpath.normpath(posixpath.join(address, to)) + ("/" if to.endswith("/") else "")
-        if path.startswith("docs/") and to.endswith(".md"):  # MkDocs' way to name a generated page
-            beside = addresses.doc(file)
         return self._page(beside, fragment) or self._asset(beside, fragment) or Destination(Target.MISSING)
 
     def _page(self, to: str, fragment: str) -> Destination | None:
