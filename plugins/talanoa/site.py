@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from talanoa import addresses
@@ -82,6 +82,21 @@ class Site:
     def member_count(self) -> int:
         """How many members there are, with those that are never shown."""
         return len(self.members) + len(self.named) + self.hidden_members
+
+    @property
+    def joining(self) -> Literal["none", "before", "open", "closed"]:
+        """Whether organisations can join today; `none` if the network doesn't say."""
+        join = self.network.join
+        if join is None:
+            return "none"
+        if join.closes and join.closes < self.today:
+            return "closed"
+        return "before" if join.opens and join.opens > self.today else "open"
+
+    @property
+    def takes_members(self) -> bool:
+        """True where it helps to say how to join: one can, or will, or a page of docs/ says how."""
+        return self.joining in ("before", "open") or (self.joining == "none" and "docs/join.md" in self.docs)
 
     @property
     def profiles(self) -> Mapping[str, Profile]:

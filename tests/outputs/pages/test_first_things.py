@@ -7,7 +7,7 @@ import re
 import pytest
 
 from talanoa.engine.documents import after_the_first_part
-from talanoa.outputs.pages import countries, glance, members, take_part
+from talanoa.outputs.pages import countries, glance, home, members, posts, take_part
 from talanoa.outputs.view import View
 
 NETWORK = """\
@@ -62,7 +62,59 @@ def test_bars_are_there_where_there_is_something_to_compare(view_of, html, homes
 
 def test_an_empty_network_invites(view_of, html) -> None:
     page = html(glance.pages, view_of({"network.yml": NETWORK}))["/at-a-glance/"]
-    assert "be the first" in page and "<dd>0</dd>" not in page and 'href="site:join/"' in page
+    assert "be the first" in page and "<dd>0</dd>" not in page and 'href="site:contribute/"' in page
+
+
+@pytest.mark.parametrize(
+    ("join", "docs", "said"),
+    [
+        ("", {}, False),
+        ("", {"docs/join.md": "# Join\n\nWrite to us.\n"}, True),
+        ("join: { opens: 2026-01-01, closes: 2026-02-01 }\n", {"docs/join.md": "# Join\n\nWrite to us.\n"}, False),
+        ("join: { opens: 2026-07-01 }\n", {}, True),
+        ("join: { closes: 2026-06-15 }\n", {}, True),
+    ],
+)
+def test_how_to_join_is_said_where_one_can(view_of, html, join: str, docs: dict[str, str], said: bool) -> None:
+    view = view_of({"network.yml": f"{NETWORK}countries: [{{ code: FJ }}]\n{join}", **docs})
+    found = html(glance.pages, view) | html(members.pages, view) | html(home.pages, view)
+    assert {address: "How to join" in page for address, page in found.items() if address in ("/", "/members/")} == {
+        "/": said or bool(join),  # where it is closed, home says that, and leads to the page that says when
+        "/members/": said,
+    }
+    assert ("How to join" in found["/at-a-glance/"]) is said
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ("opens: 2026-07-01, closes: 2026-08-01", "can join from 1 July 2026 until 1 August 2026"),
+        ("opens: 2026-07-01", "can join from 1 July 2026 ."),
+        ("opens: 2026-06-15, closes: 2026-06-15", "can join until 15 June 2026"),
+        ("opens: 2026-01-01", "can join at any time."),
+        ("closes: 2026-06-14", "Joining closed on 14 June 2026"),
+    ],
+)
+def test_home_says_of_joining_what_its_page_says(view_of, html, dates: str, words: str) -> None:
+    view = view_of({"network.yml": f"{NETWORK}join: {{ {dates} }}\n"})
+    assert words in text_of(html(home.pages, view)["/"])
+    assert words in text_of(html(take_part.pages, view)["/join/"])
+
+
+@pytest.mark.parametrize(
+    ("expires", "words"),
+    [
+        ("expires: 2026-07-01", "Expires on 1 July 2026"),
+        ("expires: 2026-07-01 17:00", "Expires on 1 July 2026"),
+        ("", ""),
+    ],
+)
+def test_a_post_that_expires_says_when(view_of, html, expires: str, words: str) -> None:
+    post = (
+        f"---\ntitle: A grant\ndate: 2026-06-01\nauthors: [{{ name: Ana }}]\nkind: opportunity\n{expires}\n---\nText.\n"
+    )
+    page = text_of(html(posts.pages, view_of({"posts/grant.md": post}))["/posts/grant/"])
+    assert ("Expires on" in page) is bool(words) and words in page
 
 
 @pytest.mark.parametrize(

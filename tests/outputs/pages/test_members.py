@@ -123,5 +123,5 @@ def test_more_than_twenty_posts_become_twenty_and_a_sentence(view_of, html):
 
 
 def test_an_empty_directory_invites(view_of, html):
-    page = html(members.pages, view_of({}))["/members/"]
+    page = html(members.pages, view_of({"docs/join.md": "# Join\n\nWrite to us.\n"}))["/members/"]
     assert "No members are listed yet." in page and 'href="site:join/"' in page

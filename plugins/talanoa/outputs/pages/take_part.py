@@ -13,7 +13,6 @@ from typing import Any, get_args
 from talanoa import addresses
 from talanoa.model.event import EventType
 from talanoa.model.member import MemberKind
-from talanoa.model.network import Join
 from talanoa.model.post import PostKind
 from talanoa.outputs.output import Page
 from talanoa.outputs.pages import blanks
@@ -132,7 +131,7 @@ def pages(view: View) -> Iterator[Page]:
 
 def _join(view: View) -> Page:
     gettext = view.said().gettext
-    state = _state(view, view.site.network.join)
+    state = view.site.joining
     shown: dict[str, Any] = {"join": view.site.network.join, "state": state}
     if state == "open":
         # A request to join isn't a file yet: it is answered first.
@@ -147,15 +146,6 @@ def _join(view: View) -> Page:
         description=gettext("Who can join, what is asked, and until when"),
         scripts=(COMPOSE,) if state == "open" else (),
     )
-
-
-def _state(view: View, join: Join | None) -> str:
-    """Whether one can join today: none, before, open or closed."""
-    if join is None:
-        return "none"
-    if join.closes and join.closes < view.site.today:
-        return "closed"
-    return "before" if join.opens and join.opens > view.site.today else "open"
 
 
 def _contribute(view: View) -> Page:
