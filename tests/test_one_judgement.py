@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from talanoa.engine import Assembly, Request, build, check
-from talanoa.problems import Severity, has_errors
+from talanoa.engine import Request, build, check
+from talanoa.problems import Problem, Severity, has_errors
 from tests.conftest import REPOSITORY
 from tests.test_cases import NAMES, NOW, make
 
@@ -21,9 +21,9 @@ def test_build_and_check_judge_alike(name: str, tmp_path: Path) -> None:
     root.mkdir()
     make(name, root)
     checked = [problem for problem in check(root, NOW) if problem.severity is not Severity.NOTE]
-    told: list[Assembly] = []
-    built = build(root, Request(NOW, cache=False), tmp_path / "site", strict=False, tell=told.append)
-    assert [problem for problem in told[0].problems if problem.severity is not Severity.NOTE] == checked
+    told: list[Problem] = []
+    built = build(root, Request(NOW, cache=False), tmp_path / "site", strict=False, tell=told.extend)
+    assert [problem for problem in told if problem.severity is not Severity.NOTE] == checked
     assert (built is None) is has_errors(checked)
 
 

@@ -70,7 +70,7 @@ def _serve(asked: socket.socket) -> list[str]:
 if __name__ == "__main__":
     from talanoa.cli import main
 
-    import_module("talanoa.mkdocs_plugin")  # which `talanoa build` imports late
+    import_module("talanoa.mkdocs_plugin")  # for the commands of MkDocs
     gc.freeze()  # what a fork doesn't touch, it needn't copy
     sys.argv = _serve(socket.socket(fileno=int(sys.argv[1])))
     sys.exit(main())

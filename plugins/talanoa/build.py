@@ -12,7 +12,7 @@ from types import MappingProxyType
 from talanoa import addresses, checks
 from talanoa.cache import once, opened
 from talanoa.images import Facts, Images
-from talanoa.load import is_image, load
+from talanoa.load import Content, is_image, load
 from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import zone
 from talanoa.outputs import assets, brand, feeds, redirects
@@ -79,6 +79,7 @@ _LARGEST_DRAWING = 1_000_000  # bytes
 class Outputs:
     """Everything that a site consists of; pages render when they are asked to, files when they are walked through."""
 
+    content: Content
     view: View
     pages: tuple[Page, ...]
     images: Images
@@ -178,7 +179,7 @@ def build(
     problems += checks.check(content, everything, pages, shown, images, anchors.of, notes=notes)
     images.prune()
     view.pictures = images.sound
-    return Result(tuple(in_order(problems)), Outputs(view, made, images, cache))
+    return Result(tuple(in_order(problems)), Outputs(content, view, made, images, cache))
 
 
 class _Anchors:

@@ -22,7 +22,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from talanoa.engine import Assembly, Request, Route, assemble, routes, write
+from talanoa.engine import Assembly, Request, Route, assemble, into, routes, write
 from talanoa.engine.handwritten import WITH_TABLES, HandWritten
 from talanoa.engine.settings import Problems, Settings
 from talanoa.images import PictureChanged
@@ -120,9 +120,9 @@ class TalanoaPlugin(BasePlugin[Nothing]):  # type: ignore[no-untyped-call]
         found = [*routes(assembly.parts, PREVIEW_POLICY if self.serving else POLICY)]
         try:
             if self.publication is None:
-                write(found, config.site_dir)
+                write(found, into(config.site_dir))
             else:
-                write([*found, *_added(config.site_dir, found)], self.publication.folder)
+                write([*found, *_added(config.site_dir, found)], self.publication.put)
                 config.site_dir = self.publication.finish()
                 self._end()
         except (Refused, PictureChanged) as why:

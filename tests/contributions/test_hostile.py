@@ -136,7 +136,7 @@ def test_texts_are_harmless_even_if_every_error_were_overlooked(tmp_path: Path, 
     content, _ = load(tmp_path)
     assert content is not None
     view, pages = plan(Site.of(content, NOW, URL))
-    site = finished(Outputs(view, pages, Images(tmp_path)), tmp_path)
+    site = finished(Outputs(content, view, pages, Images(tmp_path)), tmp_path)
     assert sum(path.startswith("posts/html-") for path in site) > 40
     judge(site, known)
 

@@ -12,7 +12,7 @@ import click
 
 from talanoa import engine, report
 from talanoa.cli.options import ROOT, count_words, now_option, say, uses_colour
-from talanoa.engine import Assembly, Request
+from talanoa.engine import Request
 from talanoa.problems import Problem
 
 
@@ -37,8 +37,8 @@ def build(strict: bool, site_dir: Path | None, jobs: int, no_cache: bool, now: d
     began = time.monotonic()
     found: list[Problem] = []
 
-    def tell(assembly: Assembly) -> None:
-        found.extend(assembly.problems)
+    def tell(problems: tuple[Problem, ...]) -> None:
+        found.extend(problems)
         click.echo(report.as_text(found, ROOT, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
 
     progress = _Progress()

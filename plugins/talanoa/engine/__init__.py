@@ -7,6 +7,7 @@ menu.py         the main menu
 assembly.py     a folder → everything that is wrong with it, and what its site is made of
 routes.py       what a site consists of: paths, and how the bytes of each are made
 building.py     routes → a folder, all or nothing
+kept.py         what the last build was made of, so that a build of the same costs next to nothing
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from datetime import datetime
 from pathlib import Path
 
 from talanoa.engine.assembly import Assembly, Request, assemble
-from talanoa.engine.building import Built, NotBuilt, build, write
+from talanoa.engine.building import Built, NotBuilt, build, into, write
 from talanoa.engine.routes import Route, routes
 from talanoa.problems import Problem
 
-__all__ = ["Assembly", "Built", "NotBuilt", "Request", "Route", "assemble", "build", "check", "routes", "write"]
+__all__ = ["Assembly", "Built", "NotBuilt", "Request", "Route", "assemble", "build", "check", "into", "routes", "write"]
 
 
 def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool = False) -> tuple[Problem, ...]:

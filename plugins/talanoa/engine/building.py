@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from talanoa.engine.assembly import Assembly, Request, assemble
+from talanoa.cache_folder import folder_of
+from talanoa.engine import kept
+from talanoa.engine.assembly import Request, assemble
 from talanoa.engine.routes import Route, routes
 from talanoa.engine.settings import read
 from talanoa.images import PictureChanged
-from talanoa.problems import has_errors
+from talanoa.problems import Problem, has_errors
 from talanoa.publish import Publication, Refused
 
-Tell = Callable[[Assembly], None]
-"""Receives what was found, before anything is written."""
+Tell = Callable[[tuple[Problem, ...]], None]
+"""Receives what is wrong, before anything is written."""
+Put = Callable[[str, bytes], None]
+"""Stores a file of the site, by its path."""
 Progress = Callable[[int, int], None]
 """Receives the number of files that are written, and of all."""
 
@@ -44,23 +47,31 @@ def build(
     """Replaces the last site by a new one; None if errors stand against it. Raises NotBuilt where no site can be written."""
     # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a twentieth of the time.
     gc.set_threshold(50_000, 20, 50)
-    site = str(site_dir or root / read(root)[0].site_dir)
+    settings, _ = read(root, request.settings)
+    site, strict = str(site_dir or root / settings.site_dir), strict or settings.strict
+    cache = folder_of(root) if request.cache else None
+    made_of = kept.made_of(root, request.settings, request.drafts) if cache else ""
     try:
         publication = Publication(site, root)
+        if cache and publication.is_settled and (last := kept.same(cache, made_of, request.now, publication.site)):
+            tell(last.problems)
+            return None if has_errors(last.problems, strict=strict) else Built(last.site, last.pages, last.feeds)
         publication.begin()
         try:
             assembly = assemble(root, request)
-            tell(assembly)
-            if assembly.parts is None or has_errors(assembly.problems, strict=strict or assembly.settings.strict):
+            tell(assembly.problems)
+            if assembly.parts is None or has_errors(assembly.problems, strict=strict):
                 publication.abandon()
                 return None
             found = [*routes(assembly.parts)]
-            write(found, publication.folder, progress)
+            write(found, publication.put, progress)
         except BaseException:
             publication.abandon()
             raise
-        feeds = sum(route.path.endswith((".xml", ".ics")) for route in found) - 1  # the sitemap is none
-        return Built(publication.finish(), len(assembly.parts.pages), feeds)
+        built = Built(publication.finish(), len(assembly.parts.pages), _feeds(found))
+        if cache:
+            kept.keep(cache, made_of, assembly.problems, assembly.parts.outputs, built.site, built.pages, built.feeds)
+        return built
     except Refused as why:
         raise NotBuilt(f"The site can't go to {site}: {why}") from None
     except PictureChanged as changed:
@@ -69,14 +80,24 @@ def build(
         raise NotBuilt(f"Not built: {error.filename or 'a file'}: {error.strerror}") from error
 
 
-def write(found: Sequence[Route], folder: str, progress: Progress = _silent) -> None:
-    """Writes the files of a site into an empty folder."""
-    folders: set[str] = set()
+def write(found: Sequence[Route], put: Put, progress: Progress = _silent) -> None:
+    """Gives the files of a site to what stores them."""
     for number, route in enumerate(found, start=1):
-        path = os.path.join(folder, route.path)
-        if (above := os.path.dirname(path)) not in folders:
-            os.makedirs(above, exist_ok=True)
-            folders.add(above)
-        with open(path, "wb", buffering=0) as file:
-            file.write(route.make())
+        put(route.path, route.make())
         progress(number, len(found))
+
+
+def into(folder: str) -> Put:
+    """Stores files in a folder, over those that are there."""
+
+    def put(path: str, data: bytes) -> None:
+        target = Path(folder, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+    return put
+
+
+def _feeds(found: Sequence[Route]) -> int:
+    """Feeds and calendars; the sitemap is none."""
+    return sum(route.path.endswith((".xml", ".ics")) for route in found) - 1

@@ -14,10 +14,11 @@ from talanoa.load.files import (
     may_be_published,
     read_bytes,
 )
-from talanoa.load.names import meant_path
+from talanoa.load.names import FOLDERS, meant_path, misnamed
 
 __all__ = [
     "DOCUMENT_ENDINGS",
+    "FOLDERS",
     "IMAGE_ENDINGS",
     "MAX_FOLDERS",
     "MAX_TIMES",
@@ -28,6 +29,7 @@ __all__ = [
     "load",
     "may_be_published",
     "meant_path",
+    "misnamed",
     "read_bytes",
     "slug_of",
 ]

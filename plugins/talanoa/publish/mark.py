@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 
 from talanoa.cache import put
 from talanoa.load import read_bytes
@@ -51,6 +52,10 @@ def name(path: str) -> str:
     return blake2b(os.fsencode(path), digest_size=8).hexdigest()
 
 
+def digest(data: bytes) -> str:
+    return blake2b(data, digest_size=8).hexdigest()
+
+
 def begin(folder: str) -> None:
     """Marks a folder in the making. A copy of the mark marks nothing: it names the folder by its number."""
     put(Path(folder), NAME, f"{_BEGUN}{os.stat(folder).st_ino}\n".encode())
@@ -60,9 +65,10 @@ def is_begun(folder: str) -> bool:
     return _text(folder) == f"{_BEGUN}{os.stat(folder).st_ino}\n"
 
 
-def finish(folder: str) -> Written:
-    """Marks a folder as whole."""
-    written = {name(path): _digest(os.path.join(folder, path)) for path in leaves(folder)}
+def finish(folder: str, known: Written = MappingProxyType({})) -> Written:
+    """Marks a folder as whole; the digests of what has just been written are known."""
+    paths = {name(path): path for path in leaves(folder)}
+    written = {name: known.get(name) or _digest(os.path.join(folder, path)) for name, path in paths.items()}
     lines = "".join(f"{path} {data}\n" for path, data in sorted(written.items()))
     put(Path(folder), NAME, (_FINISHED + lines).encode())
     return written
@@ -125,4 +131,4 @@ def _digest(path: str) -> str:
     if not stat.S_ISREG(mode):
         return ""
     with open(path, "rb", buffering=0) as file:  # whole: a library that reads in pieces takes as long again
-        return blake2b(file.readall(), digest_size=8).hexdigest()
+        return digest(file.readall())

@@ -31,11 +31,12 @@ class Publication:
         self.new, self.old = (os.path.join(parent, f".{name}-{state}") for state in ("new", "old"))
         self._inside = os.path.join(self.site, mark.INSIDE)
         self._last: Written = {}
+        self._new: dict[str, str] = {}
 
     @property
-    def folder(self) -> str:
-        """Where the new site is written, once it has begun."""
-        return self._work.path
+    def is_settled(self) -> bool:
+        """True if no interrupted build has left anything."""
+        return not any(map(os.path.lexists, (self.new, self.old, self._inside)))
 
     def begin(self) -> str:
         """An empty folder to write into; first finishes, or takes back, what an interrupted build left."""
@@ -50,10 +51,30 @@ class Publication:
                 raise
         return self._work.path
 
+    def put(self, path: str, data: bytes) -> None:
+        """Adds a file. One that is as it was in the last site is taken over, with its time, so that servers which make ETags of
+        times don't send it again.
+        """
+        name, digest = mark.name(path), mark.digest(data)
+        with _in_words():
+            target = os.path.join(self._work.path, path)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            if not (self._last.get(name) == digest and self._taken_over(path, target)):
+                with open(target, "xb", buffering=0) as file:
+                    file.write(data)
+        self._new[name] = digest
+
+    def _taken_over(self, path: str, target: str) -> bool:
+        """True if the file of the last site is one of the new as well: a second name of the same bytes."""
+        with suppress(OSError):  # a file system that knows no second names
+            os.link(os.path.join(self.site, path), target, follow_symlinks=False)
+            return True
+        return False
+
     def finish(self) -> str:
         """Puts the new site in the place of the last one."""
         with _in_words():
-            new = mark.finish(self._work.path)
+            new = mark.finish(self._work.path, self._new)
             self._keep_times(new)
             if self._work.path == self._inside:
                 in_place.move(self._inside, new, self.site)

@@ -1,0 +1,159 @@
+"""What the last build was made of and what came of it, so that a build of the same costs next to nothing.
+
+A site depends on the bytes of the network's files, on this program and its libraries, and on the time: on the day, and on which moments that
+posts and events name have passed. If all of that is as it was, and the site's folder too, the site is what a build would make. What is
+kept is in the user's own cache (decision 0022); whatever in it doesn't fit costs a build and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime, time, timedelta
+from hashlib import blake2b
+from pathlib import Path
+
+from talanoa import clock
+from talanoa.build import Outputs
+from talanoa.cache import put
+from talanoa.load import FOLDERS, Content, misnamed, read_bytes
+from talanoa.model.zones import zone
+from talanoa.problems import Place, Problem, Severity
+
+_NAME = "site.json"
+_LARGEST = 50_000_000  # bytes
+_PACKAGE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A build: what it was made of, when it holds, what it found, and the folder that it left."""
+
+    made_of: str
+    since: str  # the moments between which nothing in the content comes or goes
+    until: str
+    timezone: str
+    problems: tuple[Problem, ...]
+    site: str
+    tree: str
+    pages: int
+    feeds: int
+
+
+def made_of(root: Path, settings: str, *options: object) -> str:
+    """A digest of everything but the time that a site depends on; "" if that can't be said."""
+    if os.path.lexists(root / ".cache"):  # then git is asked about it
+        return ""
+    digest = blake2b(digest_size=16)
+    try:
+        for part in (*_program(), settings, *map(repr, options), *map(repr, misnamed(root, []))):
+            _add(digest, part.encode("utf-8", "surrogateescape"))
+        for path in _files(root, settings):
+            _add(digest, os.fsencode(path))
+            _add(digest, read_bytes(root, path) if _is_file(root / path) else b"")
+    except OSError:  # a build says what is wrong
+        return ""
+    return digest.hexdigest()
+
+
+def unchanged_between(content: Content, now: datetime) -> tuple[datetime, datetime]:
+    """The moments around `now` (aware) between which a site of this content stays as it is: from the first until before the second."""
+    here = zone(content.network.timezone)
+    day = datetime.combine(now.astimezone(here).date(), time(), here)
+    stamps = (stamp for post in content.posts for stamp in (post.date, post.updated, post.publish_at, post.expires))
+    changes = [event.updated for event in content.events]
+    changes += [override.updated for event in content.events for override in event.occurrences]
+    moments = [stamp.instant(here) for stamp in (*stamps, *changes) if stamp and stamp.time is not None]
+    moments += [day, datetime.combine(day.date() + timedelta(days=1), time(), here)]
+    return max(moment for moment in moments if moment <= now), min(moment for moment in moments if moment > now)
+
+
+def same(folder: Path, made_of: str, now: datetime | None, site: str) -> Kept | None:
+    """The last build, if one now would make the very site that is in its folder; `folder` is the cache's."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        found = json.loads(read_bytes(folder, _NAME, _LARGEST))
+        kept = Kept(**{**found, "problems": tuple(_problem(**each) for each in found["problems"])})
+        now = now or clock.now()
+        now = now if now.tzinfo else now.replace(tzinfo=zone(kept.timezone))
+        holds = datetime.fromisoformat(kept.since) <= now < datetime.fromisoformat(kept.until)
+        if holds and made_of and (kept.made_of, kept.site, kept.tree) == (made_of, site, tree(site)):
+            return kept
+    return None
+
+
+def keep(
+    folder: Path, made_of: str, problems: tuple[Problem, ...], outputs: Outputs, site: str, pages: int, feeds: int
+) -> None:
+    """Leaves a build to the next one."""
+    now, content = outputs.view.site.now, outputs.content
+    since, until = unchanged_between(content, now)
+    kept = Kept(
+        made_of,
+        since.isoformat(),
+        until.isoformat(),
+        content.network.timezone,
+        problems,
+        site,
+        tree(site),
+        pages,
+        feeds,
+    )
+    with suppress(OSError):  # a cache that can't be written is done without
+        put(folder, _NAME, json.dumps(asdict(kept)).encode())
+
+
+def tree(site: str) -> str:
+    """A digest of which files a folder has, and when each was last written or renamed; only the system can set that."""
+    digest = blake2b(digest_size=16)
+    waiting = [site]
+    while waiting:
+        above = waiting.pop()
+        with os.scandir(above) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                found = entry.stat(follow_symlinks=False)
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                facts = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+                is_folder = stat.S_ISDIR(found.st_mode)
+                _add(digest, os.fsencode(entry.path) + repr(found.st_mode if is_folder else facts).encode())
+    return digest.hexdigest()
+
+
+def _problem(place: list[object], severity: str, **rest: object) -> Problem:
+    return Problem(place=Place(*place), severity=Severity(severity), **rest)  # type: ignore[arg-type]
+
+
+def _program() -> Iterator[str]:
+    """This program, its libraries and Python, as they are now."""
+    yield sys.version
+    for folder in sys.path:
+        with suppress(OSError):
+            yield from sorted(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
+    for above, folders, names in os.walk(_PACKAGE):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            found = os.stat(os.path.join(above, name))
+            yield f"{above}/{name} {found.st_size} {found.st_mtime_ns}"
+
+
+def _files(root: Path, settings: str) -> Iterator[str]:
+    """The paths of everything that is read."""
+    yield from (name for name in (settings, "network.yml", "members.yml", "events.yml") if os.path.lexists(root / name))
+    for folder in FOLDERS:
+        for above, folders, names in os.walk(root / folder):
+            folders.sort()
+            yield from (os.path.relpath(os.path.join(above, name), root) for name in (*folders, *sorted(names)))
+
+
+def _is_file(path: Path) -> bool:
+    return stat.S_ISREG(os.lstat(path).st_mode)
+
+
+def _add(digest: blake2b, part: bytes) -> None:
+    digest.update(len(part).to_bytes(8, "big"))
+    digest.update(part)

@@ -1,0 +1,137 @@
+"""A build over the last site gives the bytes of a clean one, whatever was edited, and whatever time it is; and does nothing for nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from talanoa.engine import Built, Request, build, kept
+from tests.conftest import NETWORK, cache_of, tree, write_network
+
+POST = "---\ntitle: {}\ndate: {}\nauthors: [open-reef]\nkind: news\n{}---\n\nText {}.\n"
+FILES = {
+    "members.yml": "members:\n  - {id: open-reef, name: Open Reef, country: FJ}\n  - {id: a, name: A, country: TO}\n",
+    "events.yml": "events:\n  - {id: call, title: Call, type: call, start: 2026-11-24 10:00,\n"
+    "     recurrence: {every: 1 week, count: 3}, updated: 2026-11-21T09:00:00Z}\n",
+    "posts/reef.md": POST.format("Reef", "2026-11-01", "publish_at: 2026-11-21T08:30:00Z\n", "1"),
+    "posts/old.md": POST.format("Old", "2026-10-01", "expires: 2026-11-21 23:30\nupdated: 2026-11-22\n", "2"),
+    "docs/index.md": "# Home\n\nText.\n",
+}
+NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
+
+
+def built(root: Path, now: datetime, site: Path, *, cache: bool = True) -> Built | None:
+    return build(root, Request(now, cache=cache), site, strict=False, tell=lambda problems: None)
+
+
+def member(field: str) -> str:
+    return FILES["members.yml"].replace("country: TO", field)
+
+
+# What someone saves: the text of each path; None where the file is deleted.
+EDITS: tuple[Callable[[random.Random], dict[str, str | None]], ...] = (
+    lambda chance: {"posts/reef.md": POST.format(chance.choice("ABC"), "2026-11-01", "", chance.random())},
+    lambda chance: {f"posts/p{chance.randrange(3)}.md": POST.format("P", "2026-11-02", "", "3")},
+    lambda chance: {f"posts/p{chance.randrange(3)}.md": None},
+    lambda chance: {"posts/old.md": None, "posts/older.md": FILES["posts/old.md"]},
+    lambda chance: {"members.yml": member(f"country: {chance.choice(['FJ', 'TO'])}")},
+    lambda chance: {"members.yml": member(f"country: TO, visibility: {chance.choice(['hidden', 'name-only'])}")},
+    lambda chance: {"network.yml": f"{NETWORK}# {chance.random()}\n"},
+    lambda chance: {"docs/index.md": f"# Home\n\n{chance.choice(['Next', 'Test', 'Text'])}.\n"},  # of one length
+    lambda chance: {"docs/more.css": str(chance.randrange(2))},
+    lambda chance: {},
+)
+
+
+def save(root: Path, files: dict[str, str | None]) -> None:
+    """As an editor does that keeps a file's time."""
+    for name, text in files.items():
+        path = root / name
+        times = (path.stat().st_atime_ns, path.stat().st_mtime_ns) if path.exists() else None
+        if text is None:
+            path.unlink(missing_ok=True)
+            continue
+        path.write_text(text)
+        if times:
+            os.utime(path, ns=times)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_edits_the_site_is_that_of_a_clean_build(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    root, now = write_network(tmp_path / "network", FILES), NOW
+    built(root, now, tmp_path / "site")
+    for step in range(8):
+        for _ in range(chance.choice([0, 1, 1, 3])):
+            save(root, chance.choice(EDITS)(chance))
+        now += timedelta(minutes=chance.choice([0, 0, 31, 24 * 60, -31]))
+        assert built(root, now, tmp_path / "site")
+        clean = tmp_path / f"clean{step}"
+        built(root, now, clean, cache=False)
+        assert tree(tmp_path / "site") == tree(clean), step
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_network(tmp_path / "network", FILES)
+
+
+def is_left_as_it_was(root: Path, now: datetime, site: Path) -> bool:
+    before = site.stat().st_ino
+    assert built(root, now, site)
+    return site.stat().st_ino == before
+
+
+def test_for_nothing_nothing_is_done(root: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    first = built(root, NOW, site)
+    assert is_left_as_it_was(root, NOW + timedelta(minutes=29), site)
+    assert built(root, NOW, site) == first
+    assert not is_left_as_it_was(root, NOW + timedelta(minutes=30), site), "a post is due"
+
+
+MOMENTS = {
+    "a post is due": datetime(2026, 11, 21, 8, 30, tzinfo=UTC),
+    "an event was updated": datetime(2026, 11, 21, 9, tzinfo=UTC),
+    "a post expires, by the network's clock": datetime(2026, 11, 21, 10, 30, tzinfo=UTC),
+    "a day begins there": datetime(2026, 11, 21, 11, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
+def test_what_comes_with_the_time(root: Path, tmp_path: Path, moment: datetime) -> None:
+    site = tmp_path / "site"
+    built(root, moment - timedelta(seconds=1), site)
+    assert not is_left_as_it_was(root, moment, site)
+    assert is_left_as_it_was(root, moment, site)
+
+
+DAMAGES = (b"", b"{}", b"[]", b"null", b'{"tree": 1}', b"\xff" * 50)
+
+
+def test_a_store_that_is_damaged_or_of_another_site_costs_a_build(root: Path, tmp_path: Path) -> None:
+    site, file = tmp_path / "site", cache_of(root) / "site.json"
+    built(root, NOW, site)
+    whole = json.loads(file.read_text())
+    others = [{**whole, name: "x"} for name in whole] + [{**whole, "problems": [{}]}, {**whole, "more": 1}]
+    for damage in (*DAMAGES, *(json.dumps(other).encode() for other in others)):
+        file.write_bytes(damage)
+        assert not is_left_as_it_was(root, NOW, site), damage
+
+
+def test_what_was_changed_in_the_site_is_seen(root: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    built(root, NOW, site)
+    page = site / "index.html"
+    times = page.stat().st_atime_ns, page.stat().st_mtime_ns
+    page.write_bytes(page.read_bytes().replace(b"Reef", b"Fire"))
+    os.utime(page, ns=times)
+    folder = cache_of(root)
+    made_of = kept.made_of(root, "mkdocs.yml", False)
+    assert kept.same(folder, made_of, NOW, str(site)) is None
