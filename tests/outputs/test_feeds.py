@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from lxml import etree
 from PIL import Image
-from tests.conftest import NOW, Command
+from tests.conftest import NOW, Command, run, write_network
 
 NETWORK = """\
 id: reef-network
@@ -69,8 +69,8 @@ def picture() -> bytes:
     return stream.getvalue()
 
 
-@pytest.fixture
-def site(network: Callable[..., Path], command: Command) -> Path:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {
         "network.yml": NETWORK,
         "members.yml": MEMBERS,
@@ -79,8 +79,8 @@ def site(network: Callable[..., Path], command: Command) -> Path:
         "posts/reef/the picture.jpg": picture(),
         "posts/plain.md": "---\ntitle: Plain\ndate: 2026-10-01\nauthors: [open-reef]\nkind: news\n---\nA text.\n",
     }
-    root = network(files)
-    done = command(root, "talanoa", "build", "--now", NOW)
+    root = write_network(tmp_path_factory.mktemp("network"), files)
+    done = run(root, "talanoa", "build", "--now", NOW)
     assert done.returncode == 0, done.stderr
     return root / "site"
 
