@@ -15,7 +15,6 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 TIMEOUT = 300
@@ -70,7 +69,6 @@ def _serve(asked: socket.socket) -> list[str]:
 if __name__ == "__main__":
     from talanoa.cli import main
 
-    import_module("talanoa.mkdocs_plugin")  # for the commands of MkDocs
     gc.freeze()  # what a fork doesn't touch, it needn't copy
     sys.argv = _serve(socket.socket(fileno=int(sys.argv[1])))
     sys.exit(main())
