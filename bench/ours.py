@@ -13,7 +13,7 @@ STATUSES: Final = ("first-group", "second-group", "third-group")  # invented: a 
 
 MKDOCS: Final[Fields] = {
     "site_name": "Example Network",
-    "site_url": "https://example.org/",
+    "site_url": "https://network.example/",
     "theme": {"name": "material", "font": False},
     "plugins": ["talanoa"],
 }

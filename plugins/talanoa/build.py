@@ -11,8 +11,9 @@ from types import MappingProxyType
 
 from talanoa import addresses, checks
 from talanoa.cache import once, opened
+from talanoa.checks.texts import texts
 from talanoa.images import Facts, Images
-from talanoa.load import Content, is_image, load
+from talanoa.load import Content, Kept, is_image, load
 from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import zone
 from talanoa.outputs import assets, brand, feeds, redirects
@@ -152,21 +153,23 @@ def build(
     cache: Path | None = None,
     notes: bool = False,
     publishes: Callable[[str], bool] = lambda path: True,
+    kept: Kept | None = None,
 ) -> Result:
     """Reads, checks and plans what a folder's content makes; docs/ and mkdocs.yml are the engine's.
 
     `now` without an offset is the network's local time; `url` is where the site will be, `repository` where its files are;
     `jobs` is how many processes may convert Markdown and decode pictures; `cache` is the folder of what is kept of both;
-    `notes` asks for what could be better, and for no pictures; `publishes` says which files of docs/ belong to the site.
+    `notes` asks for what could be better, and for no pictures; `publishes` says which files of docs/ belong to the site;
+    `kept` has what the same process read before.
     """
-    content, problems = load(root)
+    content, problems = load(root, kept)
     if content is None:
         return Result(tuple(in_order(problems)), None)
     content = content.only(publishes)
     if now.tzinfo is None:
         now = now.replace(tzinfo=zone(content.network.timezone))
-    with opened(cache) as kept:
-        convert_all((post.body for post in content.posts), kept, jobs)
+    with opened(cache) as store:
+        convert_all((text.markdown for text in texts(content)), store, jobs)
     url = uri(url)
     site = Site.of(content, now, url, drafts=drafts)
     everything = Site.of(content, now, url, everything=True)

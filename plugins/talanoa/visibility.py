@@ -7,7 +7,7 @@ receives.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -83,6 +83,15 @@ def visible(content: Content, now: datetime, *, drafts: bool = False, everything
     return _Pruning(content, now, drafts=drafts, everything=everything).visible()
 
 
+def with_post(seen: Visible, content: Content, post: Post, now: datetime, *, drafts: bool) -> Visible:
+    """The same with one post as it is now, which `content` has already. Nothing else may have changed."""
+    pruning = _Pruning(content, now, drafts=drafts, everything=False)
+    pruning.judge()
+    posts = [it for it in seen.posts if it.slug != post.slug]
+    posts += [pruning.post(post)] if post.slug in pruning.posts else []
+    return replace(seen, posts=pruning.in_order(posts))
+
+
 def has_come(stamp: Stamp, now: datetime, zone: ZoneInfo) -> bool:
     """True once the day has begun in the network's zone, or the instant is reached."""
     if stamp.time is None:
@@ -106,19 +115,23 @@ class _Pruning:
         self.drafts = drafts
         self.everything = everything
 
-    def visible(self) -> Visible:
+    def judge(self) -> None:
+        """Who and what is there to be seen."""
         content = self.content
-        of: dict[Standing, list[Member]] = {"profile": [], "name": [], "record": [], "nothing": []}
+        self.of: dict[Standing, list[Member]] = {"profile": [], "name": [], "record": [], "nothing": []}
         for member in content.members:
-            of[self._standing(member)].append(member)
-        public, named, remembered = of["profile"], of["name"], of["record"]
-        profiles, unlinked = self._people(public, named, remembered)
-        self.public = {str(member.id) for member in public}
-        self.names = {*profiles, *unlinked, *self.public}
+            self.of[self._standing(member)].append(member)
+        self.profiles, self.unlinked = self._people(self.of["profile"], self.of["name"], self.of["record"])
+        self.public = {str(member.id) for member in self.of["profile"]}
+        self.names = {*self.profiles, *self.unlinked, *self.public}
         self.hidden = self._ids() - self.names
         self.posts = {post.slug for post in content.posts if self._shown(post)}
         self.events = {str(event.id) for event in content.events if self.everything or event.visibility == "public"}
-        posts = with_subjects_of_originals([self._post(post) for post in content.posts if post.slug in self.posts])
+
+    def visible(self) -> Visible:
+        self.judge()
+        content, of = self.content, self.of
+        public, named, remembered = of["profile"], of["name"], of["record"]
         return Visible(
             members=tuple(sorted(map(self._member, public), key=lambda member: (self._order(member.name), member.id))),
             named=tuple(
@@ -127,11 +140,16 @@ class _Pruning:
             ),
             tombstones=tuple(_tombstone(member) for member in remembered if member.tombstone),
             hidden_members=sum(not self._has_left(member) for member in of["nothing"]),
-            profiles=profiles,
-            posts=tuple(sorted(posts, key=lambda post: (post.date.instant(self.zone), post.slug), reverse=True)),
+            profiles=self.profiles,
+            posts=self.in_order(self.post(post) for post in content.posts if post.slug in self.posts),
             events=tuple(self._event(event) for event in content.events if event.id in self.events),
-            unlinked=unlinked,
+            unlinked=self.unlinked,
         )
+
+    def in_order(self, posts: Iterable[Post]) -> tuple[Post, ...]:
+        """Newest first, each with the subjects of what it is a translation of."""
+        found = with_subjects_of_originals([*posts])
+        return tuple(sorted(found, key=lambda post: (post.date.instant(self.zone), post.slug), reverse=True))
 
     def _order(self, name: Words) -> collation.Key:
         language = str(self.content.network.language)
@@ -189,7 +207,7 @@ class _Pruning:
         contact = replace(member.contact, email=member.contact.email_on(self.today))
         return replace(member, people=people, contact=contact)
 
-    def _post(self, post: Post) -> Post:
+    def post(self, post: Post) -> Post:
         return replace(
             post,
             authors=tuple(a for a in post.authors if isinstance(a, Guest) or a in self.names),

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
-from talanoa.cli.options import ROOT
+from talanoa import report
+from talanoa.cli.options import ROOT, count_words, say, uses_colour
+from talanoa.problems import Problem
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve(port: int) -> None:
-    """Show the site at a local address and rebuild it on every saved change; drafts are shown and marked."""
-    from mkdocs.commands.serve import serve as mkdocs_serve
+    """Show the site at a local address, and every change as soon as it is saved; drafts are shown and marked."""
+    from talanoa.engine import preview  # with what speaks HTTP, which no other command needs
 
-    mkdocs_serve(str(ROOT / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}")
+    try:
+        preview.serve(ROOT, port, say, _told)
+    except preview.PortTaken as taken:
+        say(str(taken))
+        sys.exit(1)
+
+
+def _told(new: tuple[Problem, ...], problems: tuple[Problem, ...], deed: str) -> str:
+    """What came with a change, and how many problems there are."""
+    return f"{report.as_text(new, ROOT, colour=uses_colour(sys.stderr))}{deed}, {count_words(problems)}"

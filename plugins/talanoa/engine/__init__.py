@@ -7,6 +7,7 @@ menu.py         the main menu
 assembly.py     a folder → everything that is wrong with it, and what its site is made of
 routes.py       what a site consists of: paths, and how the bytes of each are made
 building.py     routes → a folder, all or nothing
+preview/        routes → a browser, and again when a file is saved; imported by `serve` alone
 kept.py         what the last build was made of, so that a build of the same costs next to nothing
 """
 

@@ -17,6 +17,7 @@ from talanoa.engine.handwritten import HandWritten
 from talanoa.engine.menu import menu
 from talanoa.engine.routes import HEADERS, Parts, path_of
 from talanoa.engine.settings import Problems, Settings, is_elsewhere
+from talanoa.load import Kept
 from talanoa.outputs.assets import named
 from talanoa.outputs.policy import ELSEWHERE
 from talanoa.problems import Place, Problem, Severity
@@ -36,6 +37,7 @@ class Request:
     notes: bool = False  # what could be better is said as well, and nothing will be published
     settings: str = settings.NAME  # the file that has them
     by_mkdocs: bool = False  # which can do more with some settings
+    kept: Kept | None = None  # what the same process read before
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def assemble(root: Path, request: Request, convert: Convert = handwritten.pages)
         cache=folder_of(root) if request.cache else None,
         notes=request.notes,
         publishes=lambda path: chosen.publishes(path, drafts=request.drafts),
+        kept=request.kept,
     )
     problems += result.problems
     parts = None

@@ -20,6 +20,7 @@ from talanoa.outputs.scripts import scripts
 from talanoa.outputs.shell import Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheet
+from talanoa.outputs.view import View
 from talanoa.search import index, records
 
 HEADERS = "docs/_headers"
@@ -71,9 +72,13 @@ class Parts:
 
 
 def routes(parts: Parts, policy: str = POLICY) -> Iterator[Route]:
-    """Every file of the site, each once; `policy` is the Content-Security-Policy of its pages."""
+    """Every file of the site, each once; `policy` is the Content-Security-Policy of its pages.
+
+    What pages need stands in front of what takes long to list.
+    """
     seen: set[str] = set()
-    for route in chain(_pages(parts, policy), _files(parts), _copies(parts), _about_all(parts), _index(parts)):
+    groups = _pages(parts, policy), _looks(parts), _copies(parts), _files(parts), _about_all(parts), _index(parts)
+    for route in chain(*groups):
         if route.path not in seen:
             seen.add(route.path)
             yield route
@@ -85,11 +90,20 @@ def path_of(address: str) -> str:
 
 
 def _pages(parts: Parts, policy: str) -> Iterator[Route]:
+    shell = shell_of(parts, parts.outputs.view, policy)
+    for page in parts.pages:
+        yield page_of(shell, page)
+
+
+def shell_of(parts: Parts, view: View, policy: str = POLICY) -> Shell:
+    """What is around all pages of a view."""
     settings = parts.settings
     styles = [parts.style.address, *_own(settings.styles)]
-    shell = Shell(parts.outputs.view, parts.menu, styles, _own(settings.scripts), policy)
-    for page in parts.pages:
-        yield Route(path_of(page.address), partial(_document, shell, page))
+    return Shell(view, parts.menu, styles, _own(settings.scripts), policy)
+
+
+def page_of(shell: Shell, page: Page) -> Route:
+    return Route(path_of(page.address), partial(_document, shell, page))
 
 
 def _document(shell: Shell, page: Page) -> bytes:
@@ -100,9 +114,14 @@ def _own(assets: Iterable[Asset]) -> list[str]:
     return ["/" + asset.path for asset in assets if not is_elsewhere(asset.path)]
 
 
+def _looks(parts: Parts) -> Iterator[Route]:
+    """Styles, scripts, drawings."""
+    return map(_made, (parts.style, *scripts(), *parts.drawings))
+
+
 def _files(parts: Parts) -> Iterator[Route]:
-    """What is made: feeds, calendars, downloads, redirects, drawings, styles, scripts."""
-    return map(_made, (*parts.outputs.files(), *parts.drawings, parts.style, *scripts()))
+    """Feeds, calendars, downloads, redirects."""
+    return map(_made, parts.outputs.files())
 
 
 def _copies(parts: Parts) -> Iterator[Route]:

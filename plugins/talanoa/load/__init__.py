@@ -2,9 +2,10 @@
 
 files.py    which files there are, and their bytes, without following a link
 content.py  files → entries → the model
+kept.py     what was read, for the next time in the same process
 """
 
-from talanoa.load.content import MAX_TIMES, STAND_IN, Content, load, slug_of
+from talanoa.load.content import MAX_TIMES, STAND_IN, Content, load, post_again, slug_of, text_again
 from talanoa.load.files import (
     DOCUMENT_ENDINGS,
     IMAGE_ENDINGS,
@@ -14,6 +15,7 @@ from talanoa.load.files import (
     may_be_published,
     read_bytes,
 )
+from talanoa.load.kept import Kept
 from talanoa.load.names import FOLDERS, meant_path, misnamed
 
 __all__ = [
@@ -24,12 +26,15 @@ __all__ = [
     "MAX_TIMES",
     "STAND_IN",
     "Content",
+    "Kept",
     "ending_of",
     "is_image",
     "load",
     "may_be_published",
     "meant_path",
     "misnamed",
+    "post_again",
     "read_bytes",
     "slug_of",
+    "text_again",
 ]

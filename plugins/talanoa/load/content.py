@@ -6,11 +6,13 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from talanoa import source
 from talanoa.load.files import ending_of, may_be_published, read_bytes, regular_files
+from talanoa.load.kept import Kept
 from talanoa.load.names import meant_path, misnamed
 from talanoa.model.event import Event
 from talanoa.model.fields import Problems, read
@@ -61,18 +63,25 @@ class Content:
         return replace(self, docs=docs, files=frozenset(filter(publishes, self.files)))
 
 
-def load(root: Path) -> tuple[Content | None, Problems]:
-    """Reads the network's folder. Content is None only when network.yml can't be used at all."""
+def load(root: Path, kept: Kept | None = None) -> tuple[Content | None, Problems]:
+    """Reads the network's folder. Content is None only when network.yml can't be used at all.
+
+    `kept` has what the same process read before.
+    """
+    kept = kept or Kept()
+    kept.begin()
     problems: Problems = []
     files = list(regular_files(root, problems))
     problems += misnamed(root, files)
     named_wrong = {problem.place.file for problem in problems}
-    network = _network(root, problems)
+    network = _network(root, kept, problems)
     language = network.language if network else "en"
     zone = network.timezone if network else "UTC"
-    members = _things(root, "members", files, Member, {}, problems)
-    events = _bounded(_things(root, "events", files, Event, {"timezone": zone}, problems), problems)
-    posts = tuple(_posts(root, [path for path in files if path.startswith("posts/")], named_wrong, language, problems))
+    members = _things(root, kept, "members", files, Member, {}, problems)
+    events = _bounded(_things(root, kept, "events", files, Event, {"timezone": zone}, problems), problems)
+    posts = tuple(
+        _posts(root, kept, [path for path in files if path.startswith("posts/")], named_wrong, language, problems)
+    )
     docs = {path: _text(root, path, problems) for path in files if path.startswith("docs/") and path.endswith(".md")}
     for path in files:
         if ending_of(path) in _TEXTS and source.may_conflict(_bytes(root, path)):
@@ -82,13 +91,14 @@ def load(root: Path) -> tuple[Content | None, Problems]:
     read = (".md", ".yml", ".yaml")
     others = frozenset(path for path in files if not path.endswith(".md" if path.startswith("docs/") else read))
     content = Content(root, network, members, events, posts, docs, others)
-    return replace(content, dropped=_dropped(content, files)) if problems else content, problems
+    return replace(content, dropped=_dropped(content, kept, files)) if problems else content, problems
 
 
-def _dropped(content: Content, files: list[str]) -> frozenset[str]:
+def _dropped(content: Content, kept: Kept, files: list[str]) -> frozenset[str]:
     """The ids and slugs that are written somewhere, less those that were read."""
     data = ["network.yml", "members.yml", "events.yml", *(path for path in files if path.endswith((".yml", ".yaml")))]
-    written = {id for path in data if os.path.lexists(content.root / path) for id in _written_ids(content.root, path)}
+    there = (path for path in data if os.path.lexists(content.root / path))
+    written = {id for path in there for id in _written_ids(content.root, kept, path)}
     written |= {
         slug for path in files if path.startswith("posts/") and path.endswith(".md") and (slug := slug_of(path))
     }
@@ -99,13 +109,18 @@ def _dropped(content: Content, files: list[str]) -> frozenset[str]:
     return frozenset(written - read_ids - {post.slug for post in content.posts})
 
 
-def _written_ids(root: Path, path: str) -> Iterator[str]:
+def _written_ids(root: Path, kept: Kept, path: str) -> list[str]:
     """Every id in a file; of one that can't be taken apart, what looks like an id."""
-    found = _source(root, path, [])
-    node = source.parse_yaml(found, []) if found else None
-    if node is None and found:
-        return iter(_LIKE_IDS.findall(found.text))
-    return _ids(node)
+
+    def ids(problems: Problems) -> list[str]:
+        found = source.decode(data or b"", path, [])
+        node = source.parse_yaml(found, []) if found else None
+        if node is None and found:
+            return _LIKE_IDS.findall(found.text)
+        return [*_ids(node)]
+
+    data = _read(root, path, [])
+    return kept.once(("ids", path, data), ids, [])
 
 
 def _ids(node: Node | None) -> Iterator[str]:
@@ -123,9 +138,14 @@ def _ids(node: Node | None) -> Iterator[str]:
 
 
 def _source(root: Path, path: str, problems: Problems) -> Source | None:
+    data = _read(root, path, problems)
+    return None if data is None else source.decode(data, path, problems)
+
+
+def _read(root: Path, path: str, problems: Problems) -> bytes | None:
     try:
         # One byte more than the limit is enough to see that a file is too large.
-        data = read_bytes(root, path, source.MAX_BYTES + 1)
+        return read_bytes(root, path, source.MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
         problems.append(
@@ -137,7 +157,6 @@ def _source(root: Path, path: str, problems: Problems) -> Source | None:
             )
         )
         return None
-    return source.decode(data, path, problems)
 
 
 def _bytes(root: Path, path: str) -> bytes:
@@ -152,12 +171,12 @@ def _text(root: Path, path: str, problems: Problems) -> str:
     return found.text if found else ""
 
 
-def _yaml(root: Path, path: str, problems: Problems) -> Node | None:
-    found = _source(root, path, problems)
+def _yaml(data: bytes, path: str, problems: Problems) -> Node | None:
+    found = source.decode(data, path, problems)
     return source.parse_yaml(found, problems) if found else None
 
 
-def _network(root: Path, problems: Problems) -> Network | None:
+def _network(root: Path, kept: Kept, problems: Problems) -> Network | None:
     if not os.path.lexists(root / "network.yml"):
         problems.append(
             Problem(
@@ -168,8 +187,13 @@ def _network(root: Path, problems: Problems) -> Network | None:
             )
         )
         return None
+    data = _read(root, "network.yml", problems)
+    return None if data is None else kept.once(("network", data), partial(_network_of, data), problems)
+
+
+def _network_of(data: bytes, problems: Problems) -> Network | None:
     before = len(problems)
-    node = _yaml(root, "network.yml", problems)
+    node = _yaml(data, "network.yml", problems)
     if node is None:
         if len(problems) == before:
             problems.append(
@@ -191,21 +215,29 @@ def _network(root: Path, problems: Problems) -> Network | None:
 
 
 def _things(
-    root: Path, noun: str, files: list[str], cls: type[T], defaults: Mapping[str, Any], problems: Problems
+    root: Path, kept: Kept, noun: str, files: list[str], cls: type[T], defaults: Mapping[str, Any], problems: Problems
 ) -> tuple[T, ...]:
     """The members or the events: from `<noun>.yml`, and from one file each in the folder `<noun>/`."""
-    things: list[T] = []
+    paths = [path for path in files if path.startswith(f"{noun}/") and path.endswith((".yml", ".yaml"))]
     if os.path.lexists(root / f"{noun}.yml"):
-        things += _listed(_yaml(root, f"{noun}.yml", problems), noun, cls, defaults, problems)
-    for path in files:
-        if path.startswith(f"{noun}/") and path.endswith((".yml", ".yaml")):
-            node = _yaml(root, path, problems)
-            if isinstance(node, source.Mapping) and noun in node.entries:
-                things += _listed(node, noun, cls, defaults, problems)
-            elif node is not None:
-                thing = read(cls, node, problems, defaults=defaults)
-                things += [thing] if thing else []
+        paths.insert(0, f"{noun}.yml")
+    things: list[T] = []
+    for path in paths:
+        if (data := _read(root, path, problems)) is not None:
+            key = noun, path, *defaults.values(), data
+            things += kept.once(key, partial(_things_of, data, path, noun, cls, defaults), problems)
     return tuple(things)
+
+
+def _things_of(
+    data: bytes, path: str, noun: str, cls: type[T], defaults: Mapping[str, Any], problems: Problems
+) -> list[T]:
+    """The entries of a file; in the folder, one may be a file of its own."""
+    node = _yaml(data, path, problems)
+    if path == f"{noun}.yml" or (isinstance(node, source.Mapping) and noun in node.entries):
+        return _listed(node, noun, cls, defaults, problems)
+    thing = read(cls, node, problems, defaults=defaults) if node is not None else None
+    return [thing] if thing else []
 
 
 def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]:
@@ -258,7 +290,9 @@ def _listed(node: Node | None, noun: str, cls: type[T], defaults: Mapping[str, A
     return [thing for thing in found if thing is not None]
 
 
-def _posts(root: Path, paths: list[str], named_wrong: set[str], language: str, problems: Problems) -> Iterator[Post]:
+def _posts(
+    root: Path, kept: Kept, paths: list[str], named_wrong: set[str], language: str, problems: Problems
+) -> Iterator[Post]:
     for path in paths:
         ending = Path(path).suffix
         if ending == ".md" and Path(path).name.lower() != "readme.md":
@@ -284,7 +318,7 @@ def _posts(root: Path, paths: list[str], named_wrong: set[str], language: str, p
                         slug_like(slug),
                     )
                 )
-            elif post := _post(root, path, slug, language, problems):
+            elif post := _post(root, kept, path, slug, language, problems):
                 yield post
         elif not may_be_published(path) and ending != ".md" and path not in named_wrong:
             problems.append(
@@ -311,8 +345,26 @@ def slug_of(path: str) -> str | None:
     return _DATED.sub("", parts[0], count=1)
 
 
-def _post(root: Path, path: str, slug: str, language: str, problems: Problems) -> Post | None:
-    text = _source(root, path, problems)
+def text_again(root: Path, path: str, problems: Problems) -> str:
+    """What a hand-written page says now."""
+    return _text(root, path, problems)
+
+
+def post_again(root: Path, post: Post, network: Network) -> tuple[Post | None, Problems]:
+    """What the file of a post says now; None if it can't be read as one."""
+    problems: Problems = []
+    return _post(root, Kept(), post.path, post.slug, network.language, problems), problems
+
+
+def _post(root: Path, kept: Kept, path: str, slug: str, language: str, problems: Problems) -> Post | None:
+    data = _read(root, path, problems)
+    if data is None:
+        return None
+    return kept.once(("post", path, language, data), partial(_post_of, data, path, slug, language), problems)
+
+
+def _post_of(data: bytes, path: str, slug: str, language: str, problems: Problems) -> Post | None:
+    text = source.decode(data, path, problems)
     matter = source.parse_front_matter(text, problems) if text else None
     if matter is None:
         return None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from talanoa.cache import Cache, key
-from talanoa.markup.convert import Converted, Heading, Image, Link, convert, remember
+from talanoa.markup.convert import Converted, Heading, Image, Link, convert, remember, remembered
 from talanoa.markup.harmless import Refused
 from talanoa.markup.unread import Unread
 
@@ -25,15 +25,16 @@ def convert_all(texts: Iterable[str], cache: Cache, jobs: int) -> None:
     """After this, `convert` answers for each of the texts at once."""
     keys = {text: key(_salt(), text.encode()) for text in dict.fromkeys(texts)}
     known = cache.get(keys.values())
-    found: dict[str, Converted] = {}
+    found = remembered(keys)
     for text, name in keys.items():
         data = known.get(name)
-        if data is not None and (converted := _loaded(data)) is not None:
+        if text not in found and data is not None and (converted := _loaded(data)) is not None:
             found[text] = converted
     missing = [text for text in keys if text not in found]
     made = dict(zip(missing, _converted(missing, jobs), strict=True))
     remember(found | made)
-    cache.keep({keys[text]: _dumped(converted) for text, converted in made.items()}, (keys[text] for text in found))
+    new = {text: converted for text, converted in found.items() if keys[text] not in known} | made
+    cache.keep({keys[text]: _dumped(converted) for text, converted in new.items()}, known)
 
 
 def _converted(texts: list[str], jobs: int) -> Iterable[Converted]:
@@ -45,13 +46,11 @@ def _converted(texts: list[str], jobs: int) -> Iterable[Converted]:
 
 @lru_cache(maxsize=1)
 def _salt() -> bytes:
-    """Everything but the text that a conversion depends on."""
+    """The digest of everything but the text that a conversion depends on."""
     libraries = ("markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
-    return b"\n".join(
-        [
-            *(version(name).encode() for name in libraries),
-            *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))),
-        ]
+    return key(
+        *(version(name).encode() for name in libraries),
+        *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))),
     )
 
 

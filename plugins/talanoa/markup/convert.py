@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -86,8 +86,14 @@ _remembered: dict[str, Converted] = {}
 
 def remember(conversions: Mapping[str, Converted]) -> None:
     """Makes these the texts whose conversion is at hand, and forgets all others."""
-    _remembered.clear()
-    _remembered.update(conversions)
+    global _remembered
+    _remembered = {**conversions}
+
+
+def remembered(texts: Iterable[str]) -> dict[str, Converted]:
+    """Those of the texts whose conversion is at hand."""
+    at_hand = _remembered
+    return {text: at_hand[text] for text in texts if text in at_hand}
 
 
 def convert(text: str) -> Converted:

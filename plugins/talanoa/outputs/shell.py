@@ -88,18 +88,13 @@ class Shell:
         styles: Sequence[str],
         scripts: Sequence[str] = (),
         policy: str = POLICY,
-        notice: str = "",
     ) -> None:
-        """`styles` and `scripts` are paths from the site's root; `policy` is the Content-Security-Policy.
-
-        `notice` is what a preview says on every page.
-        """
+        """`styles` and `scripts` are paths from the site's root; `policy` is the Content-Security-Policy."""
         self.view = view
         self.navigation = navigation
         self.styles = styles
         self.scripts = scripts
         self.policy = policy
-        self.notice = notice
         self.brand = Brand.of(view)
         self._frames: dict[tuple[str, str], tuple[str, str]] = {}
         self._trails: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
@@ -124,7 +119,6 @@ class Shell:
                 navigation=[_said(entry, said) for entry in self.navigation],
                 section=section,
                 scripts=self.scripts,
-                notice=self.notice,
                 brand=self.brand,
             )
             before, _, after = html.partition("<!-- content -->")

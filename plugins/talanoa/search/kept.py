@@ -26,12 +26,12 @@ _LARGEST = 500_000_000  # bytes; a larger one takes longer to read than to make 
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """A record as the index needs it: its address, what it was made from (`key`), its length in words, and its stems as a text (`told`)."""
+    """A record as the index needs it: its address, what it was made from (`key`), its length in words, and its stems as a text (`parsed`)."""
 
     address: str
     key: str
     length: int
-    told: str
+    stems: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def read(folder: Path, language: str) -> Kept | None:
 
 def write(folder: Path, language: str, kept: Kept) -> None:
     """In place of the last one; where the folder can't be written to, nothing is kept."""
-    records = [(record.address, record.key, record.length, record.told) for record in kept.records]
+    records = [(record.address, record.key, record.length, record.stems) for record in kept.records]
     rows = {stem: (row.text, row.counts) for stem, row in kept.rows.items()}
     data = as_json((_made_by(language), records, rows))
     with contextlib.suppress(OSError):

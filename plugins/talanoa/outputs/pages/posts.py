@@ -34,10 +34,10 @@ def pages(view: View) -> Iterator[Page]:
             view, addresses.archive(year), name, posts, followed=addresses.HOME, trail=((title, addresses.POSTS),)
         )
     for post in site.posts:
-        yield _post(view, post)
+        yield page(view, post)
 
 
-def _post(view: View, post: Post) -> Page:
+def page(view: View, post: Post) -> Page:
     """A post, on a page that speaks its language where the interface can."""
     site = view.site
     address = addresses.post(post.slug)

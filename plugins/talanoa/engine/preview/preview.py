@@ -1,0 +1,218 @@
+"""What is shown, and the thread that keeps it up to date.
+
+A saved text is shown twice: its own page at once, and the whole site as soon as all that can change with it is made and
+checked. Requests are answered from the last state meanwhile.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from talanoa import clock
+from talanoa.engine.assembly import Assembly, Request, assemble
+from talanoa.engine.preview.notice import noticed, overview
+from talanoa.engine.preview.quick import quick
+from talanoa.engine.preview.state import Newer, State
+from talanoa.engine.settings import read
+from talanoa.load import Kept
+from talanoa.problems import Problem, has_errors
+
+Say = Callable[[str], None]
+Report = Callable[[tuple[Problem, ...], tuple[Problem, ...], str], str]
+"""Problems that are new, all that there are, and what happened → what to say."""
+
+FEW = 3  # files saved at once; of more, no page is made ahead of the rest
+FIRST = 0.4  # seconds at most for the browser to fetch a page that was made ahead
+QUIET = 1.0  # seconds without a change before memory is tidied
+LOOKED_AT = 30.0  # seconds between two looks at the clock
+NOT_FOUND = "404.html"
+
+
+class Preview:
+    """`say` receives what is worth a line, `report` words problems, and `ring` is called when something else is shown."""
+
+    def __init__(self, root: Path, say: Say, report: Report, ring: Callable[[], None]) -> None:
+        self.root = root
+        self.mount = _mount(read(root)[0].site_url)
+        self.state: State | None = None  # until the first is ready
+        self._say = say
+        self._report = report
+        self._ring = ring
+        self._kept = Kept()
+        self._making = threading.Lock()  # one page at a time
+        self._changing = threading.Lock()  # of what follows
+        self._saved: dict[str, float] = {}  # paths since the last rebuild began, with the time of the first save
+        self._number = 0  # of the last change
+        self._wanted = threading.Event()
+        self._fetched = threading.Event()
+
+    def start(self) -> None:
+        threading.Thread(target=self._keep_up, name="preview", daemon=True).start()
+
+    # --- answers ------------------------------------------------------------------------------------------------
+
+    def file(self, path: str) -> bytes | None:
+        """The file at a path below the site's address, None if there is none. Waits for no rebuild."""
+        state = self.state
+        if state is None or not state.assembly.parts:
+            return overview(path, state, self.root, self.mount) if _is_page(path) else None
+        with self._making:
+            if not _is_page(path):
+                return state.file(path)
+            if path not in state.made:
+                data = self._page(state, path)
+                if data is None:
+                    return None
+                state.made[path] = noticed(data.decode(), path, state, self.root, self.mount)
+        if path in state.newer:
+            self._fetched.set()
+        return state.made[path]
+
+    def _page(self, state: State, path: str) -> bytes | None:
+        try:
+            return state.file(path)
+        except Exception:
+            if not has_errors(state.problems):
+                self._say(traceback.format_exc())
+            return overview(path, state, self.root, self.mount)  # with errors in the files, not every page can be made
+
+    def not_found(self, path: str) -> bytes:
+        """What is shown where nothing is."""
+        return self.file(NOT_FOUND) or overview(path, self.state, self.root, self.mount)
+
+    def problems(self) -> bytes:
+        """The page of all problems."""
+        return overview("", self.state, self.root, self.mount)
+
+    # --- changes ------------------------------------------------------------------------------------------------
+
+    def changed(self, paths: Iterable[str], noticed_at: float) -> None:
+        """Files were saved. Called by the one who watches, in its own thread."""
+        paths = sorted(paths)
+        with self._changing:
+            self._number += 1
+            number = self._number
+            for path in paths:
+                self._saved.setdefault(path, noticed_at)
+        if len(paths) <= FEW:
+            for path in paths:
+                self._show_at_once(path, number, noticed_at)
+        self._wanted.set()
+
+    def _show_at_once(self, path: str, number: int, noticed_at: float) -> None:
+        """The page of one file, from the last good state and the file as it is now."""
+        state = self.state
+        if state is None or state.assembly.parts is None:
+            return
+        try:
+            with self._making:
+                found = quick(state.assembly.parts, state.shell, path)
+                data = found.route.make() if found and found.route else None
+        except Exception:  # the rebuild says what is wrong
+            return
+        if not found:
+            return
+        with self._changing:
+            state = self.state or state
+            newer = state.newer
+            if found.route and data is not None:
+                newer = {**newer, found.route.path: Newer(data, number)}
+            problems = tuple(dict.fromkeys((*state.problems, *found.problems)))
+            is_old = state.is_old or has_errors(found.problems)
+            self._fetched.clear()
+            self.state = replace(state, newer=newer, problems=problems, is_old=is_old, made={})
+        self._ring()
+        if data is not None:
+            self._say(f"{path} changed: shown after {_seconds(noticed_at)}")
+
+    # --- the thread ---------------------------------------------------------------------------------------------
+
+    def _keep_up(self) -> None:
+        began = time.time()
+        gc.disable()  # to look for garbage takes as long as to show a page; it is done in quiet moments
+        self._rebuild(0, lambda: f"Ready after {_seconds(began)}")
+        due = _due(self.state)
+        while True:
+            if not self._wanted.wait(QUIET):
+                gc.collect()
+                while not self._wanted.wait(LOOKED_AT) and (due is None or clock.now() < due):
+                    pass
+            if not self._wanted.is_set():
+                self._rebuild(self._number, lambda: "The time has come for other things to be shown")
+            else:
+                self._take_up()
+            due = _due(self.state)
+
+    def _take_up(self) -> None:
+        """One rebuild for all that was saved since the last."""
+        if self.state and self.state.newer:
+            self._fetched.wait(FIRST)
+        with self._changing:
+            self._wanted.clear()
+            saved, self._saved = self._saved, {}
+            number = self._number
+        first = min(saved.values(), default=time.time())
+        self._rebuild(number, lambda: f"{_named([*saved])} changed: the whole site is shown after {_seconds(first)}")
+
+    def _rebuild(self, number: int, told: Callable[[], str]) -> None:
+        """Makes the whole state again; `number` is that of the last change which it can know."""
+        try:
+            assembly = assemble(self.root, Request(drafts=True, kept=self._kept))
+        except Exception:
+            self._say(traceback.format_exc())
+            return
+        with self._changing:
+            before = self.state
+            self.state = _next(before, assembly, number)
+            self.mount = _mount(self.state.assembly.settings.site_url)
+        self._ring()
+        known = set(before.problems) if before else set()
+        new = tuple(problem for problem in assembly.problems if problem not in known)
+        self._say(self._report(new, assembly.problems, told()))
+
+
+def _next(before: State | None, assembly: Assembly, number: int) -> State:
+    """The new state; with errors, the last good one with the new problems, if there is one."""
+    newer = {path: page for path, page in before.newer.items() if page.change > number} if before else {}
+    was_good = before is not None and before.assembly.parts and not has_errors(before.assembly.problems)
+    if before and was_good and has_errors(assembly.problems):
+        return replace(before, problems=assembly.problems, is_old=True, made={})
+    return replace(State.of(assembly), newer=newer)
+
+
+def _due(state: State | None) -> datetime | None:
+    """When the same files make another site: at midnight, or when a post's time comes or has passed."""
+    if state is None or state.assembly.parts is None:
+        return None
+    site, content = state.assembly.parts.outputs.view.site, state.assembly.parts.outputs.content
+    local = site.now.astimezone(site.zone)
+    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    stamps = (stamp for post in content.posts for stamp in (post.date, post.publish_at, post.expires) if stamp)
+    moments = (stamp.instant(site.zone) for stamp in stamps)
+    return min((midnight, *(moment for moment in moments if moment > site.now)))
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
+
+
+def _mount(url: str) -> str:
+    """The path at which the site is, between slashes."""
+    return unquote(urlsplit(url).path) or "/"
+
+
+def _seconds(since: float) -> str:
+    return f"{max(time.time() - since, 0):.1f} s"
+
+
+def _named(paths: list[str]) -> str:
+    rest = len(paths) - 1
+    return f"{paths[0]} and {rest} other file{'s' if rest > 1 else ''}" if rest > 0 else "".join(paths) or "Something"

@@ -1,0 +1,100 @@
+"""An address at which the preview is, until Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from talanoa.engine.preview.answers import Answers, Bell
+from talanoa.engine.preview.preview import Preview, Report, Say
+from talanoa.engine.preview.watching import Watch
+
+HOST = "127.0.0.1"
+SWITCH = 0.001  # seconds after which a rebuild lets an answer through
+
+
+class PortTaken(Exception):
+    """Another program has the port, or the system keeps it; says what to do."""
+
+
+def serve(root: Path, port: int, say: Say, report: Report) -> None:
+    """Shows the site of a folder until Ctrl-C, which ends the process; raises PortTaken."""
+    listening = _bound(port)
+    bell = Bell()
+    preview = Preview(root, say, report, bell.ring)
+    server = _Server(preview, bell, port)
+    for signal_ in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_, server.stop)
+    sys.setswitchinterval(SWITCH)
+    say(f"The preview is at http://{HOST}:{port}{preview.mount} (Ctrl-C ends it). Reading the files …")
+    Watch(root, preview.changed).start()
+    preview.start()
+    asyncio.run(server.serve([listening]))
+
+
+def _bound(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere it would let two programs have one port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+        listening.listen(100)
+    except PermissionError:
+        raise PortTaken(f"Port {port} is kept for the system. Take another: talanoa serve --port 8000") from None
+    except OSError:
+        free = next((other for other in range(port + 1, 65536) if _is_free(other)), 8000)
+        raise PortTaken(
+            f"Port {port} is taken by another program, perhaps by another preview. End that one, or take another port: "
+            f"talanoa serve --port {free}"
+        ) from None
+    return listening
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        return probe.connect_ex((HOST, port)) != 0
+
+
+class _Server(uvicorn.Server):
+    """Ends at once: open streams are told first, and no signal is raised again."""
+
+    def __init__(self, preview: Preview, bell: Bell, port: int) -> None:
+        self.bell = bell
+        app = Answers(preview, bell, port).app
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                loop="asyncio",
+                http="h11",
+                ws="none",
+                server_header=False,
+                timeout_graceful_shutdown=1,
+            )
+        )
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        self.bell.loop = asyncio.get_running_loop()
+        await super().serve(sockets)
+        # A rebuild may be under way, and no one waits for it; what it keeps for the next time is whole at any moment.
+        sys.stderr.flush()
+        os._exit(0)
+
+    def stop(self, signal_: int, frame: FrameType | None) -> None:
+        self.should_exit = True
+        self.bell.end()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
