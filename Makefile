@@ -80,9 +80,9 @@ $(VENV)/site-ready: $(VENV)/made requirements.lock pyproject.toml
 	@touch $@
 
 $(VENV)/test-ready: $(VENV)/site-ready requirements-test.lock tests/validators/install.sh tests/validators/package-lock.json
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.lock
-	@sh tests/browser.sh
-	@sh tests/validators/install.sh
+	@sh tests/validators/install.sh & programs=$$!; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.lock; \
+	packages=$$?; wait $$programs && exit $$packages
 	@touch $@
 
 $(VENV)/mutants-ready: $(VENV)/test-ready tests/mutants/requirements.lock

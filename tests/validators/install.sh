@@ -1,6 +1,6 @@
 #!/bin/sh
-# What feeds, calendars and pages are tried with: programs of Debian, and packages of npm from package-lock.json, which names no
-# host. Installs what is missing where that is possible, says what to do where it isn't.
+# What feeds, calendars and pages are tried with: Chromium and other programs of Debian, and packages of npm from
+# package-lock.json, which names no host. Installs what is missing where that is possible, says what to do where it isn't.
 set -e
 cd "$(dirname "$0")"
 
@@ -10,6 +10,7 @@ wants() { # PACKAGE COMMAND…: the package is missing unless the command succee
     shift
     "$@" >/dev/null 2>&1 || missing="$missing $package"
 }
+wants chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
 wants libxml2-utils command -v xmllint
 wants jing command -v jing
 wants default-jre-headless command -v java
@@ -28,7 +29,8 @@ if [ -n "$missing" ]; then
         # shellcheck disable=SC2086
         RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
     else
-        echo "The tests of feeds, calendars and pages need these packages (Debian and Ubuntu: sudo apt install$missing)."
+        echo "The tests of feeds, calendars and pages need these packages (Debian: sudo apt install$missing)."
+        echo "In place of chromium-headless-shell the program 'chromium' will do."
         exit 1
     fi
 fi
