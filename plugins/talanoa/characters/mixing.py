@@ -53,16 +53,16 @@ class Mixed(NamedTuple):
 
 def mixed_words(text: str) -> Iterator[Mixed]:
     """Every word in which all that there is of one script looks like another."""
-    seen = -1
+    end = 0  # of the last run
     for run in sorted(_runs(text), key=re.Match.start):
         before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
         if not (_goes_on(before) or _goes_on(after)):
             continue
-        start = _beginning(text, run.start())
-        if start > seen and (word := _WORD.match(text, start)):
-            seen = start
-            if found := _judged(text, word):
-                yield found
+        begin = _beginning(text, run.start(), end)
+        is_next = not end or begin > end  # else the word of the last run goes on
+        end = max(end, run.end())
+        if is_next and (word := _WORD.match(text, _first_letter(text, begin))) and (found := _judged(text, word)):
+            yield found
 
 
 def _runs(text: str) -> list[re.Match[str]]:
@@ -76,9 +76,13 @@ def _goes_on(letter: str) -> bool:
     return letter.isalpha() or bool(letter and unicodedata.combining(letter))
 
 
-def _beginning(text: str, index: int) -> int:
-    while index and (text[index - 1].isalpha() or unicodedata.combining(text[index - 1])):
+def _beginning(text: str, index: int, least: int) -> int:
+    while index > least and _goes_on(text[index - 1]):
         index -= 1
+    return index
+
+
+def _first_letter(text: str, index: int) -> int:
     while unicodedata.combining(text[index]):
         index += 1
     return index

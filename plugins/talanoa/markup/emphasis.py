@@ -69,7 +69,7 @@ def has_no_blank(tokens: Sequence[Token], index: int) -> bool:
 
 
 _BREAK = re.compile(f"(?<=[{_WIDE}])((?:</[a-z]+>)*)\n((?:<[a-z]+>)*)(?=[{_WIDE}])")
-_CODE = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)
+_CODE = re.compile(r"(<pre\b.*?(?:</pre>|\Z)|<textarea\b.*?(?:</textarea>|\Z))", re.DOTALL)
 
 
 def without_blanks(html: str) -> str:

@@ -80,11 +80,12 @@ def _shown(token: Token) -> str:
 def _links(text: str) -> Iterator[tuple[int, str, Kind]]:
     if not any(bracket in text for bracket in "[]［］【】"):
         return
-    covered: list[tuple[int, int]] = []
+    covered = bytearray(len(text))  # a 1 for each letter of what was found
 
     def is_new(match: re.Match[str]) -> bool:
-        new = all(match.end() <= start or match.start() >= end for start, end in covered)
-        covered.append(match.span())
+        stretch = slice(*match.span())
+        new = not any(covered[stretch])
+        covered[stretch] = b"\1" * len(match[0])
         return new
 
     for match in _LINK.finditer(text):

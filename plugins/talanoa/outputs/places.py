@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from talanoa.model.event import Venue
 
-_COMMA = re.compile(r"\s*[,،、，]\s*")
+_COMMA = re.compile("[,،、，]")
 
 
 def named_once(venue: Venue, country: str, *, street: bool = False) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ def named_once(venue: Venue, country: str, *, street: bool = False) -> tuple[str
 
 def _without(part: str, said: set[str]) -> str:
     """The part without its pieces between commas that were said; as it was written where there are none."""
-    pieces = _COMMA.split(part)
+    pieces = [piece.strip() for piece in _COMMA.split(part)]
     rest = [piece for piece in pieces if _key(piece) not in said]
     return part if len(rest) == len(pieces) else ", ".join(rest)
 

@@ -59,7 +59,7 @@ def complaint(
     if what == _AFTER_A_BAR:
         return _after_a_bar(source, start, text, index)
     for begin, end in _lines_near(text, index):
-        for cure in _CURES:
+        for cure in _CURES if end - begin <= _LONGEST else ():
             if found := cure(text[begin:end]):
                 message, help, here, there, instead = found
                 at = begin + here
@@ -70,6 +70,7 @@ def complaint(
     return Problem("yaml-syntax", what, source.place(start + index, start + index + 1), _HELP)
 
 
+_LONGEST = 1_000  # letters of a line for which a cure is looked for
 _HELP = "indent with spaces; put a text with a colon, #, @ or quotation marks in quotes; close what you open"
 _Cure = tuple[str, str, int, int, str]  # message (or what the parser says), help, from, to, what to write there
 _VALUE = re.compile(r"^[ \t]*(?:- +)*(?:[\w-]+:[ \t]+|- +)?(?P<value>\S.*?)[ \t]*$")

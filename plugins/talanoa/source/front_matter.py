@@ -23,9 +23,9 @@ class FrontMatter:
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # What is written for a line of `---` by mistake, in the lines of the fields.
-_LIKE_FENCE = re.compile(r"^(?:\.\.\.|-{4,}|[-‐-―−]*[‐-―−][-‐-―−]*|\+\+\+|-- ?-|--)[ \t]*$", re.MULTILINE)
+_LIKE_FENCE = re.compile(r"^(?:\.\.\.|-{4,}|(?=-*[‐-―−])[-‐-―−]+|\+\+\+|-- ?-|--)[ \t]*$", re.MULTILINE)
 _MORE_FIELDS = re.compile(
-    r"\s*^---[ \t]*\n(?:[a-z_]+:(?:[ \t][^\n]*)?\n|[ \t]+[^\n]*\n|- [^\n]*\n)+---[ \t]*$", re.MULTILINE
+    r"\s*^---[ \t]*\n(?:[a-z_]+:(?:[ \t][^\n]*)?\n|[ \t][^\n]*\n|- [^\n]*\n)+---[ \t]*$", re.MULTILINE
 )
 _HELP = "the first line is `---`, then the fields, then a second line `---`, then the text"
 

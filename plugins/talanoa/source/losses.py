@@ -20,7 +20,7 @@ _REMARK = re.compile(r"[ \t]+(#[^\n]*)")
 _MEANT_AS_TEXT = re.compile(r" #| {2}#(?:\w|[ \t]*$)")
 _NUMBER = re.compile(r" {1,2}#\d")  # behind a closed quotation mark everything else is a remark
 _YEAR_OR_WORD = re.compile(r" {1,2}#(?: ?\d+\b|\w)")  # where there is no value, people remark on what will be there
-_REMARK_BEHIND = re.compile(r"(?:[ \t]{2,}#(?!\w)[^\n]*|[ \t]*)$")
+_REMARK_BEHIND = re.compile(r"(?<![ \t])(?:[ \t]{2,}#(?!\w)[^\n]*|[ \t]+)$")
 _LINE_BELOW = re.compile(r"\s*\n( *)(#[^\n]*)")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t])", re.MULTILINE)
 # What programs write to continue a text in the next line loses nothing: it ends in \ and goes on with \ and a blank.

@@ -65,7 +65,7 @@ WEB_ADDRESS = re.compile(r"\b(?:https?|ftp)://\S+")
 _SUSPECT = re.compile(r"[@/\d\[({:：=]| (?:dot|punto|ponto|titik) |[Pp]ass")
 _TAG = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r' title="([^"]*)"')
-_CODE = re.compile(r"<pre\b[^>]*>.*?</pre>|<code\b[^>]*>.*?</code>", re.DOTALL)
+_CODE = re.compile(r"<(pre|code)\b.*?(?:</\1>|\Z)", re.DOTALL)
 # Fields that have their own rules, or aren't words of the contributor's.
 _NOT_READ = frozenset({"slug", "written_at", "body", "public_contacts"})
 

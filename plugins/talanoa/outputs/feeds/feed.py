@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from hashlib import blake2b
 from html import escape
 from typing import Literal, get_args
@@ -66,6 +67,11 @@ class Item:
     categories: tuple[Category, ...] = ()
     picture: Enclosure | None = None
     direction: Literal["", "ltr", "rtl"] = ""  # of its texts, unless it is what programs take for granted
+
+    @cached_property
+    def letters(self) -> int:
+        """Of the text as a feed writes it; counted once, however many feeds have it."""
+        return len(escape(self.html))
 
     def directed(self, html: str) -> str:
         """HTML of the item with its direction, which no program takes from a feed's `language` or an entry's `xml:lang`."""
@@ -148,7 +154,7 @@ class Feeds:
 
     def _bounded(self, items: Sequence[Item]) -> Iterator[Item]:
         """The items in their order; where their texts are too long for one feed, the longest have their summaries instead."""
-        letters = {item.id: len(escape(item.html)) for item in items}
+        letters = {item.id: item.letters for item in items}
         left, short = MAX_LETTERS - sum(letters.values()), set()
         for id in sorted(letters, key=lambda id: (-letters[id], id)):
             if left >= 0:

@@ -1,0 +1,165 @@
+"""No regular expression of ours takes time that grows with the square of what people write.
+
+Each compiled pattern of the package is tried with texts made of its own parts: what a repeat repeats, thousands of times, behind
+what must stand before it and in front of what can't follow. A pattern that is quadratic takes more than a tenth of a second
+for 8,000 letters, any other a few thousandths.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+
+import talanoa
+
+LETTERS = 8_000
+FEW = 22
+SECONDS = 0.1
+# Those that never see a long text of a stranger's.
+SHORT = {
+    "talanoa.contribution._KINDS": "paths, which systems bound",
+    "talanoa.load.names._COPIED": "names of files",
+    "talanoa.checks.privacy.mentions._ONLINE_URL": "300 letters",
+    "talanoa.outputs.scripts._COMMENT": "our own scripts",
+    "talanoa.outputs.styles._BLANKS": "our own styles",
+    "talanoa.outputs.styles._COMMENT": "our own styles",
+    "talanoa.source.complaints._FLOW_ITEM": "lines of 1,000 letters",
+    "talanoa.source.complaints._VALUE": "lines of 1,000 letters",
+    "talanoa.mkdocs_plugin._TABLE": "HTML of the network's own pages",
+}
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_SAMPLES = {op.CATEGORY_DIGIT: "7", op.CATEGORY_SPACE: " \n", op.CATEGORY_WORD: "a", op.CATEGORY_NOT_SPACE: "a."}
+_OTHERS = "a 1.-\n/[<(\"'é"
+Item = tuple[Any, Any]
+
+
+def letters(items: Iterable[Item]) -> str:
+    """Some of those that a class in brackets allows."""
+    ranges = [(av, av) if code is op.LITERAL else av for code, av in items if code in (op.LITERAL, op.RANGE)]
+    categories = [av for code, av in items if code is op.CATEGORY]
+    if any(code is op.NEGATE for code, _ in items):
+        shut = "".join(_SAMPLES.get(category, "") for category in categories)
+        return "".join(o for o in _OTHERS if o not in shut and not any(a <= ord(o) <= b for a, b in ranges)) or "~"
+    return (
+        "".join(chr(end) for ends in ranges for end in ends) + "".join(_SAMPLES.get(c, " ") for c in categories) or "a"
+    )
+
+
+def sample(items: Iterable[Item], choice: int) -> str:
+    """A text that these parts of a pattern match, by one of their choices; what looks around is left out."""
+    text = ""
+    for code, av in items:
+        if code is op.LITERAL:
+            text += chr(av)
+        elif code in (op.NOT_LITERAL, op.ANY):
+            text += "a" if av != ord("a") else "b"
+        elif code is op.IN:
+            text += (allowed := letters(av))[choice % len(allowed)]
+        elif code is op.BRANCH:
+            text += sample(av[1][choice % len(av[1])], choice)
+        elif code is op.SUBPATTERN:
+            text += sample(av[3], choice)
+        elif code in _REPEATS:
+            text += sample(av[2], choice) * av[0]
+        elif code is op.ATOMIC_GROUP:
+            text += sample(av, choice)
+    return text
+
+
+def repeats(items: Iterable[Item], before: str, choice: int) -> Iterator[tuple[str, str]]:
+    """Every repeat of a pattern: a text that leads to it, and one that it can repeat."""
+    for code, av in items:
+        if code in _REPEATS:
+            if av[1] > 50 and (unit := sample(av[2], choice)):
+                yield before, unit
+            yield from repeats(av[2], before, choice)
+        elif code is op.BRANCH:
+            for branch in av[1]:
+                yield from repeats(branch, before, choice)
+        elif code in (op.SUBPATTERN, op.ASSERT, op.ASSERT_NOT, op.ATOMIC_GROUP):
+            yield from repeats(av if code is op.ATOMIC_GROUP else av[-1], before, choice)
+        before += sample([(code, av)], choice)
+
+
+def pumped(pattern: str, flags: int) -> Iterator[str]:
+    tree = list(parser.parse(pattern, flags & re.VERBOSE))
+    starts = {("", whole) for choice in range(4) if (whole := sample(tree, choice))}
+    for choice in range(6):
+        for before, unit in repeats(tree, "", choice):
+            starts |= {(before, unit), ("", before + unit), ("", unit), ("", before or unit)}
+    for before, unit in sorted(starts):
+        for count in (FEW, LETTERS // len(unit)):  # few are enough for those that double with each letter
+            yield from (before + unit * count + end for end in ("", "\x01", "\n"))
+
+
+def found_in(value: object, depth: int = 3) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, (tuple, list, set, frozenset, dict)) and depth:
+        for item in (*value, *(value.values() if isinstance(value, dict) else ())):
+            yield from found_in(item, depth - 1)
+
+
+def patterns() -> dict[str, list[re.Pattern[Any]]]:
+    """Every pattern that a module of the package keeps."""
+    names = [one.name for one in pkgutil.walk_packages(talanoa.__path__, "talanoa.") if ".make_" not in one.name]
+    found = {
+        f"{name}.{key}": list(found_in(value))
+        for name in names
+        for key, value in vars(importlib.import_module(name)).items()
+    }
+    return {name: those for name, those in found.items() if those and name not in SHORT}
+
+
+def runs(name: str, pattern: re.Pattern[Any]) -> list[Callable[[Any], object]]:
+    """How the module asks it."""
+    module, _, key = name.rpartition(".")
+    source = Path(str(importlib.import_module(module).__file__)).read_text("utf-8")
+    asked = {match[1] for match in re.finditer(rf"\b{key}\.(\w+)\(", source)}
+    if asked and asked <= {"match", "fullmatch"}:
+        return [getattr(pattern, how) for how in sorted(asked)]
+    return [lambda text: sum(1 for _ in pattern.finditer(text))]
+
+
+def slowest(run: Callable[[Any], object], texts: Iterable[Any]) -> float:
+    most = 0.0
+    for text in texts:
+        begin = time.process_time()
+        run(text)
+        most = max(most, time.process_time() - begin)
+        if most > SECONDS:
+            break
+    return most
+
+
+def test_no_pattern_is_quadratic() -> None:
+    tried, slow = set(), []
+    for name, those in patterns().items():
+        for pattern in those:
+            for run in runs(name, pattern):
+                if (key := (pattern, getattr(run, "__name__", ""))) in tried:
+                    continue
+                tried.add(key)
+                is_text = isinstance(pattern.pattern, str)
+                source = pattern.pattern if is_text else pattern.pattern.decode("latin-1")
+                texts = pumped(source, pattern.flags)
+                if slowest(run, texts if is_text else (text.encode("latin-1", "replace") for text in texts)) > SECONDS:
+                    slow.append((name, source))
+    assert len(tried) > 150 and not slow
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\s+$", r"(?:a|b)*c", r"<b\b.*?</b>", r"[-–]*–[-–]*$", r"\s*,\s*", "(?:(?:ab)+)+c"]
+)
+def test_what_is_quadratic_is_found(pattern: str) -> None:
+    found = re.compile(pattern, re.DOTALL)
+    assert slowest(lambda text: sum(1 for _ in found.finditer(text)), pumped(pattern, found.flags)) > SECONDS
