@@ -29,7 +29,7 @@ from talanoa.load import load
 from talanoa.outputs.output import Page
 from talanoa.outputs.scripts import EVERYWHERE, script
 from talanoa.outputs.shell import MAIN, Shell
-from talanoa.outputs.styles import stylesheet
+from talanoa.outputs.styles import stylesheets
 from talanoa.outputs.view import View
 from talanoa.site import Site
 
@@ -69,13 +69,8 @@ def of_ours() -> tuple[Render, View]:
     pages = [
         Page(f"/{path.stem}/", path.stem, "en", lambda bare: Markup()) for path in sorted((ROOT / "docs").glob("*.md"))
     ]
-    shell = Shell(view, MAIN, [stylesheet(view, material_css()).address])
+    shell = Shell(view, MAIN)
     return lambda: [shell.document(page, "") for page in pages], view
-
-
-def material_css() -> str:
-    (path,) = (ASSETS / "stylesheets").glob("main.*.min.css")
-    return path.read_text("utf-8")
 
 
 def per_page(render: Render, rounds: int) -> tuple[list[float], str]:
@@ -109,7 +104,7 @@ def main() -> None:
     their_page, our_page = per_page(theirs, 1)[1], per_page(ours, 1)[1]
     rows: list[tuple[str, list[float], float]] = [
         ("Material's templates", times["theirs"], kilobytes(their_page, *material_files())),
-        ("ours", times["ours"], kilobytes(our_page, stylesheet(view, material_css()).data, script(EVERYWHERE).data)),
+        ("ours", times["ours"], kilobytes(our_page, stylesheets(view)[0].data, script(EVERYWHERE).data)),
     ]
     print("| around a page | CPU ms a page | gzip KB of a first view |\n| --- | ---: | ---: |")
     for name, figures, weight in rows:

@@ -36,7 +36,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("words", ["check --strict"])
+@pytest.mark.parametrize("words", ["check --strict", "build --now 2026-11-21 --site-dir {site}"])
 def test_neither_mkdocs_nor_material_is_needed(words: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT, *words.format(site=tmp_path / "site").split()],

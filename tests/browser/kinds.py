@@ -11,7 +11,7 @@ KINDS = {
     "posts, page 2": "/posts/page/2/",
     "archive": "/posts/archive/2026/",
     "post with a table": "/posts/a-year-of-eight-calls/",
-    "post with code": "/posts/contract-data-in-a-spreadsheet/",
+    "post with code": "/posts/laws-on-a-slow-link/",
     "post with footnotes": "/posts/parliaments-and-their-doors/",
     "post with pictures": "/posts/what-our-request-log-showed/",
     "post in Urdu": "/posts/open-budgets-start-small-ur/",

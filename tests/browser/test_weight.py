@@ -1,7 +1,8 @@
 """What a first view of each kind of page weighs, what it asks for, and that nothing moves while it comes.
 
 `make weigh` prints the tables. Weights are KB (1,000 bytes) of what comes over the line if the host compresses by gzip at
-level 6, as hosts do; pictures are counted apart.
+level 6, as hosts do; pictures are counted apart. A server sends 14 KB before it waits for the first answer: the text and the
+style of posts, events and members fit into that.
 """
 
 from __future__ import annotations
@@ -17,7 +18,12 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 from tests.browser.kinds import KINDS
 
-BUDGET, WIDER_BUDGET = 35.0, 50.0
+# KB by page: of text and style at once, and of everything but pictures.
+AT_ONCE = re.compile(
+    r"/posts/(?!archive/|page/)[^/]+/|/events/(?!types/)[a-z][^/]*/([0-9-]+/)?|/members/[^/]+/|/people/[^/]+/"
+)
+AT_ONCE_BUDGET = 14.0
+BUDGET, WIDER_BUDGET = 22.0, 40.0
 WIDER = {"/members/", "/events/"}
 PICTURES = {"image", "media"}
 # As on a weak mobile network: bytes a second, and milliseconds until the first of an answer.
@@ -134,7 +140,29 @@ def test_a_first_view_is_within_the_budget(views: dict[str, View], kind: str) ->
     budget = WIDER_BUDGET if KINDS[kind] in WIDER else BUDGET
     view = views[kind]
     assert view.parts, "the browser asked for something"
-    assert view.weight() <= budget, {part.path: round(part.weight, 1) for part in view.parts}
+    parts = {part.path: round(part.weight, 1) for part in view.parts}
+    assert view.weight() <= budget, parts
+    if AT_ONCE.fullmatch(KINDS[kind]):
+        assert view.weight("document", "stylesheet") <= AT_ONCE_BUDGET, parts
+
+
+def test_the_pages_of_the_stricter_budget_are_known() -> None:
+    strict = {kind for kind, address in KINDS.items() if AT_ONCE.fullmatch(address)}
+    assert {"post in Urdu", "statement", "member", "person", "recurring call", "call", "cancelled event"} <= strict
+    assert not {"posts", "posts, page 2", "archive", "month", "event type", "members", "events", "home"} & strict
+
+
+def test_no_page_of_posts_events_and_members_is_heavier(built: Path) -> None:
+    """Not only those that are opened: text and style of every page, by its links."""
+
+    def weight(page: Path) -> float:
+        styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page.read_text("utf-8"))
+        files = [page, *((page.parent / style).resolve() for style in styles)]
+        return sum(len(gzip.compress(file.read_bytes(), 6, mtime=0)) for file in files) / 1000
+
+    pages = [page for page in built.rglob("index.html") if AT_ONCE.fullmatch(f"/{page.parent.relative_to(built)}/")]
+    assert len(pages) > 50
+    assert {str(page): weight(page) for page in pages if weight(page) > AT_ONCE_BUDGET} == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)

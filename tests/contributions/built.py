@@ -14,7 +14,7 @@ from talanoa.outputs.output import Copy
 from talanoa.outputs.scripts import scripts
 from talanoa.outputs.shell import MAIN, Shell
 from talanoa.outputs.sitemap import sitemap
-from talanoa.outputs.styles import stylesheet
+from talanoa.outputs.styles import stylesheets
 from talanoa.problems import Problem
 
 
@@ -49,15 +49,14 @@ def built(root: Path, kept: Path | None = None) -> Built:
 
 def finished(outputs: Outputs, root: Path) -> Site:
     """What `talanoa build` writes, but for hand-written pages and the search index."""
-    view, style = outputs.view, stylesheet(outputs.view)
-    shell = Shell(view, MAIN, [style.address])
-    site = {style.address.lstrip("/"): style.data}
+    view, site = outputs.view, dict[str, bytes]()
+    shell = Shell(view, MAIN)
     for page in outputs.pages:
         path = page.address.lstrip("/") + ("" if page.address.endswith(".html") else "index.html")
         assert path not in site, f"two pages at {path}"
         site[path] = shell.document(page, str(page.render(False))).encode()
     listed = sitemap(view, [(page.address, page.updated) for page in outputs.pages if page.listed])
-    for file in (*outputs.files(), *outputs.copies(), *outputs.drawings(), *scripts(), listed):
+    for file in (*outputs.files(), *outputs.copies(), *outputs.drawings(), *stylesheets(view), *scripts(), listed):
         path = file.address.lstrip("/")
         if path.startswith("data/schema/"):  # of network.yml alone, which isn't a contributor's
             continue

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import MKDOCS, NETWORK, Command, Files, run, tree
 from tests.host import Rules, headers_at, rules_of
 
+from talanoa.outputs import styles
 from talanoa.outputs.scripts import scripts
 
 MEMBERS = "- { id: new-name, name: A member, country: FJ, formerly: [old-name] }\n"
@@ -100,7 +101,7 @@ def test_only_what_is_named_by_its_content_is_kept_for_ever(built: dict[str, byt
     kept = [path for path in built if "Cache-Control" in dict(headers_at(rules, f"/{path}"))]
     names = {path.rpartition("/")[2].partition(".")[0] for path in kept}
     themes = {script.address.rpartition("/")[2].partition(".")[0] for script in scripts()}
-    assert names == {"icon", "mark", "social", "talanoa"} | themes
+    assert names == {"icon", "mark", "social", "talanoa"} | styles.SOME.keys() | themes
     for path in kept:
         assert re.search(r"\.[0-9a-f]{8}\.", path)
     (ours,) = (path for path in kept if "talanoa" in path)

@@ -19,7 +19,7 @@ from talanoa.outputs.policy import POLICY
 from talanoa.outputs.scripts import scripts
 from talanoa.outputs.shell import Entry, Shell
 from talanoa.outputs.sitemap import sitemap
-from talanoa.outputs.styles import stylesheet
+from talanoa.outputs.styles import stylesheets
 from talanoa.outputs.view import View
 from talanoa.search import index, records
 
@@ -56,15 +56,8 @@ class Parts:
         return (*(page for page in self.outputs.pages if page.address not in written), *written.values())
 
     @cached_property
-    def style(self) -> File:
-        names = frozenset(extension.name for extension in self.settings.extensions)
-        import importlib.util  # TEMPORARY until the base style is our own
-
-        found = importlib.util.find_spec("material")
-        assert found and found.origin
-        folder = Path(found.origin).parent / "templates/assets/stylesheets"
-        base = next(folder.glob("main.*.css")).read_text("utf-8-sig")
-        return stylesheet(self.outputs.view, base, names)
+    def styles(self) -> tuple[File, ...]:
+        return stylesheets(self.outputs.view)
 
     @cached_property
     def drawings(self) -> tuple[File, ...]:
@@ -98,8 +91,7 @@ def _pages(parts: Parts, policy: str) -> Iterator[Route]:
 def shell_of(parts: Parts, view: View, policy: str = POLICY) -> Shell:
     """What is around all pages of a view."""
     settings = parts.settings
-    styles = [parts.style.address, *_own(settings.styles)]
-    return Shell(view, parts.menu, styles, _own(settings.scripts), policy)
+    return Shell(view, parts.menu, _own(settings.styles), _own(settings.scripts), policy)
 
 
 def page_of(shell: Shell, page: Page) -> Route:
@@ -116,7 +108,7 @@ def _own(assets: Iterable[Asset]) -> list[str]:
 
 def _looks(parts: Parts) -> Iterator[Route]:
     """Styles, scripts, drawings."""
-    return map(_made, (parts.style, *scripts(), *parts.drawings))
+    return map(_made, (*parts.styles, *scripts(), *parts.drawings))
 
 
 def _files(parts: Parts) -> Iterator[Route]:
@@ -141,7 +133,7 @@ def _about_all(parts: Parts) -> Iterator[Route]:
     """What lists the rest."""
     view = parts.outputs.view
     yield _made(sitemap(view, [(page.address, page.updated) for page in parts.pages if page.listed]))
-    made = (parts.style, *scripts(), *parts.drawings)
+    made = (*parts.styles, *scripts(), *parts.drawings)
     more = read_bytes(parts.root, HEADERS).decode("utf-8-sig") if HEADERS in view.site.files else ""
     yield _made(headers(view, [*(file.address for file in made), f"{addresses.RESIZED}*"], more))
 

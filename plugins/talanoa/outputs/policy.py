@@ -28,7 +28,7 @@ def policy(inline: Sequence[str] = INLINE_SCRIPTS) -> str:
             "default-src 'none'",
             " ".join(("script-src 'self'", *hashes)),
             "style-src 'self'",
-            "img-src 'self' data:",  # Material's stylesheet has its icons as data:
+            "img-src 'self' data:",  # small pictures in styles of the network's own
             "media-src 'self'",
             "font-src 'self'",
             "connect-src 'self'",

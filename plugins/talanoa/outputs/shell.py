@@ -1,12 +1,13 @@
 """The document around every page's content: head, header with the main navigation, footer. The same for core and docs pages.
 
-Whatever is the same on all pages of a section is rendered once. The shell is our own template on Material's styles, since
-Material's own costs milliseconds a page (decision 0003).
+Whatever is the same on all pages of a section is rendered once. The shell is our own template, since Material's costs
+milliseconds a page (decision 0003).
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,9 +25,12 @@ from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.policy import POLICY, REFERRER
 from talanoa.outputs.scripts import EARLY, EVERYWHERE, script
 from talanoa.outputs.structured import absolute, breadcrumbs
+from talanoa.outputs.styles import needed, stylesheets
 from talanoa.outputs.view import Said, View
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# In front of elements, where no reader sees it.
+_INDENT = re.compile(r"\n\s+<")
 
 
 @dataclass(frozen=True)
@@ -85,13 +89,14 @@ class Shell:
         self,
         view: View,
         navigation: Sequence[Entry],
-        styles: Sequence[str],
+        styles: Sequence[str] = (),
         scripts: Sequence[str] = (),
         policy: str = POLICY,
     ) -> None:
-        """`styles` and `scripts` are paths from the site's root; `policy` is the Content-Security-Policy."""
+        """`styles` and `scripts` are the network's own, paths from the site's root; `policy` is the Content-Security-Policy."""
         self.view = view
         self.navigation = navigation
+        self.style = stylesheets(view)[0].address
         self.styles = styles
         self.scripts = scripts
         self.policy = policy
@@ -103,7 +108,7 @@ class Shell:
         """The whole HTML document of a page; its links within the site are relative, but for the error page's."""
         before, after = self._frame(page.language, page.section)
         environment = self.view.environment(page.language)
-        head = environment.get_template("head.html").render(self._head(page))
+        head = environment.get_template("head.html").render(self._head(page, content))
         trail = self._trail(page)
         html = "".join((head, before, trail, content, after))
         if page.address.endswith(".html"):  # may be served at any address, so nothing relative works there
@@ -121,7 +126,7 @@ class Shell:
                 scripts=self.scripts,
                 brand=self.brand,
             )
-            before, _, after = html.partition("<!-- content -->")
+            before, _, after = _INDENT.sub("\n<", html).partition("<!-- content -->")
             self._frames[key] = before, after
         return self._frames[key]
 
@@ -135,7 +140,7 @@ class Shell:
             self._trails[key] = template.render(trail=page.trail)
         return self._trails[key]
 
-    def _head(self, page: Page) -> Mapping[str, Any]:
+    def _head(self, page: Page, content: str) -> Mapping[str, Any]:
         view, name = self.view, self.view.said(page.language).name
         url = absolute(view, page.address)
         picture = view.shared(page.picture) or self.brand.shared(view.name)
@@ -155,7 +160,7 @@ class Shell:
             "picture": picture,
             "picture_url": absolute(view, picture.address),
             "brand": self.brand,
-            "styles": self.styles,
+            "styles": [self.style, *needed(content), *self.styles],
             "early": [script(name).address for name in page.scripts if name == EARLY],
             "scripts": [script(name).address for name in (EVERYWHERE, *page.scripts) if name != EARLY],
             "json_ld": Safe("\n").join(data_block(entry) for entry in data),
