@@ -7,7 +7,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -103,19 +103,32 @@ def judge_outputs(outputs: Outputs) -> None:
     for page in outputs.pages:
         assert page.title.strip() and "\n" not in page.title
         for bare in (False, True):
-            _Html(str(page.render(bare))).judge()
+            judge_html(str(page.render(bare)))
         json.dumps(page.json_ld)
     for file in outputs.files():
         if file.address.endswith((".xml", ".svg")):
             etree.fromstring(file.data)
         elif file.address.endswith(".ics"):
-            icalendar.Calendar.from_ical(file.data)
-            assert all(len(line) <= 75 for line in file.data.split(b"\r\n"))
+            judge_calendar(file.data)
         else:
             file.data.decode()
     for copy in outputs.copies():
         if isinstance(copy, File):
             assert copy.data
+
+
+# Most of a site is as it was before a file of it was spoiled: what has been judged needn't be judged again.
+
+
+@lru_cache(5000)
+def judge_html(html: str) -> None:
+    _Html(html).judge()
+
+
+@lru_cache(5000)
+def judge_calendar(data: bytes) -> None:
+    icalendar.Calendar.from_ical(data)
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
 
 
 @cache
