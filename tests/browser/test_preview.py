@@ -64,6 +64,12 @@ def test_problems_come_and_go(root: Path, page: Page) -> None:
     expect(notice).to_have_count(0)
 
 
+def test_a_page_is_awaited(root: Path, preview: Preview, page: Page) -> None:
+    page.goto(f"{preview.url}/posts/bills/")
+    (root / "posts/bills.md").write_text(f"{TOP.replace('wells', 'bills')}A new text.\n")
+    expect(page.get_by_text("A new text.")).to_be_attached()
+
+
 def test_other_pages_change_too(root: Path, preview: Preview, page: Page) -> None:
     page.goto(f"{preview.url}/posts/")
     (root / "posts/wells.md").write_text(f"{TOP.replace('wells', 'boreholes')}All is well.\n")

@@ -31,3 +31,9 @@ def script(name: str) -> File:
 def scripts() -> tuple[File, ...]:
     """Every script of the theme."""
     return tuple(script(path.stem) for path in sorted((THEME / "scripts").glob("*.js")))
+
+
+def forget() -> None:
+    """The files of theme/scripts are read again."""
+    script.cache_clear()
+    scripts.cache_clear()

@@ -54,6 +54,12 @@ def needed(content: str) -> Iterator[str]:
     return (_some(name).address for name in SOME if name in names)
 
 
+def forget() -> None:
+    """The files of theme/styles are read again."""
+    _some.cache_clear()
+    _source.cache_clear()
+
+
 @cache
 def _some(name: str) -> File:
     return _file(name, _source(name))

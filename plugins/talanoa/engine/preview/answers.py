@@ -106,13 +106,16 @@ class Answers:
         folder = path.endswith("/") or not path
         data = await run_in_threadpool(self.preview.file, f"{path}index.html" if folder else path)
         if data is not None:
+            self.preview.fetched.set()
             return Response(data, media_type="text/html; charset=utf-8" if folder else _kind(path), headers=_kept(path))
         if not folder and await run_in_threadpool(self.preview.file, f"{path}/index.html") is not None:
             return RedirectResponse(quote(f"{mount}{path}/"))
         return await self._not_found(path)
 
     async def _not_found(self, path: str) -> Response:
-        data = await run_in_threadpool(self.preview.not_found, path)
+        """Shown until there is something: a page may be opened before it is written."""
+        page = path if path.endswith(".html") else f"{path.rstrip('/')}/index.html"
+        data = await run_in_threadpool(self.preview.not_found, page)
         return Response(data, 404, media_type="text/html; charset=utf-8")
 
     def _own(self, name: str, request: Request) -> Response:
@@ -121,20 +124,24 @@ class Answers:
             return StreamingResponse(self._changes(page, seen), media_type="text/event-stream")
         if name in ("preview.css", "preview.js"):
             return Response(own(name), media_type=_kind(name))
-        return Response(self.preview.problems(), media_type="text/html; charset=utf-8")
+        return Response(self.preview.overview(), media_type="text/html; charset=utf-8")
 
     async def _changes(self, page: str, seen: str) -> AsyncIterator[bytes]:
         """Says once that a page is another than the one that was seen."""
         yield b"retry: 500\n\n"
-        while not self.bell.is_over:
-            waiting = self.bell.next()
-            if await run_in_threadpool(self._seen, page) != seen:
-                yield b"data: changed\n\n"
-                return
-            await waiting.wait()
+        self.preview.watched[page] += 1
+        try:
+            while not self.bell.is_over:
+                waiting = self.bell.next()
+                if await run_in_threadpool(self._seen, page) != seen:
+                    yield b"data: changed\n\n"
+                    return
+                await waiting.wait()
+        finally:
+            self.preview.watched[page] -= 1
 
     def _seen(self, page: str) -> str:
-        data = self.preview.file(page) if page else self.preview.problems()
+        data = self.preview.file(page) if page else self.preview.overview()
         found = _SEEN.search(data or self.preview.not_found(page))
         return found[1].decode() if found else ""
 

@@ -10,7 +10,9 @@ import gc
 import threading
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +24,9 @@ from talanoa.engine.preview.notice import noticed, overview
 from talanoa.engine.preview.quick import quick
 from talanoa.engine.preview.state import Newer, State
 from talanoa.engine.settings import read
+from talanoa.images import PictureChanged
 from talanoa.load import Kept
+from talanoa.outputs import scripts, styles
 from talanoa.problems import Problem, has_errors
 
 Say = Callable[[str], None]
@@ -30,7 +34,7 @@ Report = Callable[[tuple[Problem, ...], tuple[Problem, ...], str], str]
 """Problems that are new, all that there are, and what happened → what to say."""
 
 FEW = 3  # files saved at once; of more, no page is made ahead of the rest
-FIRST = 0.4  # seconds at most for the browser to fetch a page that was made ahead
+FIRST = 2.0  # seconds at most for a browser to fetch a page that was made ahead
 QUIET = 1.0  # seconds without a change before memory is tidied
 LOOKED_AT = 30.0  # seconds between two looks at the clock
 NOT_FOUND = "404.html"
@@ -52,7 +56,9 @@ class Preview:
         self._saved: dict[str, float] = {}  # paths since the last rebuild began, with the time of the first save
         self._number = 0  # of the last change
         self._wanted = threading.Event()
-        self._fetched = threading.Event()
+        self.fetched = threading.Event()  # no browser waits for a page that was made ahead
+        self.fetched.set()
+        self.watched: Counter[str] = Counter()  # the pages that browsers have open
 
     def start(self) -> None:
         threading.Thread(target=self._keep_up, name="preview", daemon=True).start()
@@ -63,17 +69,17 @@ class Preview:
         """The file at a path below the site's address, None if there is none. Waits for no rebuild."""
         state = self.state
         if state is None or not state.assembly.parts:
-            return overview(path, state, self.root, self.mount) if _is_page(path) else None
+            return self.overview(path) if _is_page(path) else None
         with self._making:
             if not _is_page(path):
-                return state.file(path)
+                with suppress(OSError, PictureChanged):  # gone or changed since; the rebuild that follows knows
+                    return state.file(path)
+                return None
             if path not in state.made:
                 data = self._page(state, path)
                 if data is None:
                     return None
                 state.made[path] = noticed(data.decode(), path, state, self.root, self.mount)
-        if path in state.newer:
-            self._fetched.set()
         return state.made[path]
 
     def _page(self, state: State, path: str) -> bytes | None:
@@ -82,15 +88,18 @@ class Preview:
         except Exception:
             if not has_errors(state.problems):
                 self._say(traceback.format_exc())
-            return overview(path, state, self.root, self.mount)  # with errors in the files, not every page can be made
+            return self.overview(path)  # with errors in the files, not every page can be made
 
     def not_found(self, path: str) -> bytes:
-        """What is shown where nothing is."""
-        return self.file(NOT_FOUND) or overview(path, self.state, self.root, self.mount)
+        """What is shown at the path of a page that isn't there."""
+        state = self.state
+        with self._making:
+            data = self._page(state, NOT_FOUND) if state else None
+        return noticed(data.decode(), path, state, self.root, self.mount) if state and data else self.overview(path)
 
-    def problems(self) -> bytes:
-        """The page of all problems."""
-        return overview("", self.state, self.root, self.mount)
+    def overview(self, path: str = "") -> bytes:
+        """Every problem, on a page of its own or in the place of one that can't be made."""
+        return overview(path, self.state, self.root, self.mount)
 
     # --- changes ------------------------------------------------------------------------------------------------
 
@@ -127,7 +136,8 @@ class Preview:
                 newer = {**newer, found.route.path: Newer(data, number)}
             problems = tuple(dict.fromkeys((*state.problems, *found.problems)))
             is_old = state.is_old or has_errors(found.problems)
-            self._fetched.clear()
+            if found.route and self.watched[found.route.path]:
+                self.fetched.clear()
             self.state = replace(state, newer=newer, problems=problems, is_old=is_old, made={})
         self._ring()
         if data is not None:
@@ -153,13 +163,15 @@ class Preview:
 
     def _take_up(self) -> None:
         """One rebuild for all that was saved since the last."""
-        if self.state and self.state.newer:
-            self._fetched.wait(FIRST)
+        self.fetched.wait(FIRST)
         with self._changing:
             self._wanted.clear()
             saved, self._saved = self._saved, {}
             number = self._number
         first = min(saved.values(), default=time.time())
+        if any(path.startswith("theme/") for path in saved):  # of a package that is being worked on
+            styles.forget()
+            scripts.forget()
         self._rebuild(number, lambda: f"{_named([*saved])} changed: the whole site is shown after {_seconds(first)}")
 
     def _rebuild(self, number: int, told: Callable[[], str]) -> None:

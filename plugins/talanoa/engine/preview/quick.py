@@ -29,8 +29,10 @@ class Quick:
 
 
 def quick(parts: Parts, shell: Shell, path: str) -> Quick | None:
-    """`shell` is around all pages of the last state. None for a file that is no post or hand-written page which was there before."""
+    """`shell` is around all pages of the last state. None for a file that is no post or hand-written page, now as before."""
     content = parts.outputs.content
+    if not (parts.root / path).exists():
+        return None
     if path in content.docs:
         return _document(parts, shell, path)
     post = next((post for post in content.posts if post.path == path), None)
