@@ -214,6 +214,28 @@ def test_a_site_that_was_renewed_meanwhile_is_asked_again(browser: Browser, fold
         context.close()
 
 
+@pytest.mark.parametrize("there", ["index.json", "r", "s"])
+def test_in_the_middle_of_a_deploy_nothing_wrong_is_shown(
+    browser: Browser, folder: Path, tmp_path: Path, there: str
+) -> None:
+    """Of a new index only the table, or all but the table and one folder, is there: the page says so, and answers when the rest is."""
+
+    def records(text: str) -> list[Record]:
+        return [Record("/posts/lagoon/", "Lagoon", text, "blog", ("en",))]
+
+    with _indexed(folder, tmp_path, records("neap of old")) as host:
+        new = dict(index(records("neap and flood"), "en"))
+        _put(host.folder, ((path, data) for path, data in new.items() if path.startswith(f"search/{there}")))
+        context = browser.new_context()
+        reader = _reader(context, host)
+        reader.goes_to("/search/?q=neap")
+        expect(reader.page.get_by_role("status")).to_contain_text("can’t be loaded")
+        assert reader.page.locator(".t-found a").count() == 0
+        _put(host.folder, new.items())
+        assert reader.looks_for("flood") == ["/posts/lagoon/"]
+        context.close()
+
+
 def test_nothing_is_loaded_before_it_is_used(reader: Reader) -> None:
     asked = reader.host.asked
     for path in ("/", "/posts/lagoon/", "/search/"):

@@ -17,13 +17,14 @@ EVERYWHERE = "site"
 # No module but a script that runs before anything is shown, so as small as can be.
 EARLY = "asked"
 
-_COMMENT = re.compile(rb"^\s*//.*\n", re.MULTILINE)
+# Indents, empty lines, and comments that have lines of their own. No text in our scripts goes over several lines.
+_NOT_CODE = re.compile(rb"^[ \t]*(?:(?://.*|/\*\*.*\*/)?\n)?", re.MULTILINE)
 
 
 @cache
 def script(name: str) -> File:
     """The file that a page loads for theme/scripts/<name>.js."""
-    data = _COMMENT.sub(b"", (THEME / "scripts" / f"{name}.js").read_bytes())
+    data = _NOT_CODE.sub(b"", (THEME / "scripts" / f"{name}.js").read_bytes())
     return File(f"/assets/{name}.{blake2b(data, digest_size=4).hexdigest()}.js", data)
 
 

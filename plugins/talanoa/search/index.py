@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
@@ -15,9 +15,9 @@ from talanoa.search import kept
 from talanoa.search.kept import Analysed, Kept
 from talanoa.search.packed import DIGITS, gaps, packed
 from talanoa.search.records import Record
-from talanoa.search.rows import NAMED, NO_ROW, Row, level, parsed, rows
+from talanoa.search.rows import NO_ROW, Row, parsed, rows, told
 from talanoa.search.shards import as_json, shards
-from talanoa.search.words import Vocabulary, words
+from talanoa.search.words import Vocabulary
 
 FOLDER = "search"
 VERSION = 1
@@ -78,24 +78,8 @@ _POSTS = frozenset(get_args(PostKind))
 
 
 def _analysed(record: Record, key: str, vocabulary: Vocabulary) -> Analysed:
-    title = words(record.title)
-    length = 0
-    counts: dict[str, int] = {}
-    forms: dict[str, str] = {}
-    for word, count in Counter(title + words(record.text)).items():
-        for form, stem in vocabulary[word]:
-            length += count
-            if stem not in counts:
-                counts[stem], forms[stem] = count, form
-            else:
-                counts[stem] += count
-                if form != forms[stem] and form not in forms[stem].split(" "):
-                    forms[stem] += f" {form}"
-    levels = {stem: level(count) for stem, count in counts.items()}
-    for stem in {stem for word in title for _, stem in vocabulary[word]}:
-        levels[stem] += NAMED
-    stems = ",".join([f"{stem} {reached} {forms[stem]}" for stem, reached in levels.items()])
-    return Analysed(record.address, key, length, stems)
+    length, text = told(vocabulary.terms(record.title), vocabulary.terms(record.text))
+    return Analysed(record.address, key, length, text)
 
 
 def _rows(analysed: Sequence[Analysed], last: Kept | None) -> dict[str, Row]:
@@ -105,9 +89,9 @@ def _rows(analysed: Sequence[Analysed], last: Kept | None) -> dict[str, Row]:
     added = range(len(before), len(analysed))
     removed = range(len(analysed), len(before))
     if last is None or len(changed) + len(added) + len(removed) > len(analysed) // 10:
-        return rows(record.stems for record in analysed)
-    gone = {number: parsed(before[number].stems) for number in (*changed, *removed)}
-    come = {number: parsed(analysed[number].stems) for number in (*changed, *added)}
+        return rows(record.told for record in analysed)
+    gone = {number: parsed(before[number].told) for number in (*changed, *removed)}
+    come = {number: parsed(analysed[number].told) for number in (*changed, *added)}
     found = dict(last.rows)
     for stem in {stem for stems in (*gone.values(), *come.values()) for stem in stems}:
         row = found.pop(stem, NO_ROW).changed(gone, come, stem)

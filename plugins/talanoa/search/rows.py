@@ -5,9 +5,10 @@ A row can be changed record by record, so that an edit costs what it touches and
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from talanoa.search.packed import packed, unpacked
 
@@ -15,26 +16,43 @@ LEVELS = 8
 GROUP = 3
 """Letters that the words of a group share. A row is in the group of each of its forms."""
 
-NAMED = 4
-"""What a level has more if the word is in the title."""
-
 Stems = Mapping[str, tuple[Sequence[str], int]]
-"""What a record has of each stem: the forms, and how much it is about them (`level`)."""
+"""What a record has of each stem: the forms, and how much it is about them (`_level`)."""
+
+_OFTEN = 5
+_NAMED = 8
 
 
-def level(count: int) -> int:
-    """How much a record is about a word: 0 if it comes once, 1 twice, 2 three or four times, 3 more."""
-    return (0, 0, 1, 2, 2)[count] if count < 5 else 3
+def told(title: Iterable[str], text: Iterable[str]) -> tuple[int, str]:
+    """How many terms a record has, and which: `stem form times`, with commas between. `_OFTEN` or more are as many; the title's have `_NAMED` more."""
+    times = Counter(title)
+    named = dict.fromkeys(times)
+    times.update(text)
+    parts = [f"{term} {count if count < _OFTEN else _OFTEN}" for term, count in times.items() if term not in named]
+    parts += [f"{term} {_NAMED + min(_OFTEN, times[term])}" for term in named]
+    return times.total(), ",".join(parts)
 
 
-def parsed(told: str) -> Stems:
-    """What a record has, from the text that is kept of it: `stem level form form …`, with commas between."""
-    return {stem: (forms, reached) for stem, reached, forms in map(_parsed, told.split(",") if told else ())}
+def parsed(text: str) -> Stems:
+    """What `told` says, by stem."""
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for stem, form, times in map(_parsed, text.split(",") if text else ()):
+        found[stem].append((form, times))
+    return {
+        stem: ([form for form, _ in has], _level(tuple([times for _, times in has]))) for stem, has in found.items()
+    }
 
 
-def _parsed(part: str) -> tuple[str, int, list[str]]:
-    stem, reached, *forms = part.split(" ")
-    return stem, int(reached), forms
+def _parsed(part: str) -> tuple[str, str, int]:
+    stem, form, times = part.split(" ")
+    return stem, form, int(times)
+
+
+@cache
+def _level(times: tuple[int, ...]) -> int:
+    """How much a record is about a word: 0 if it comes once, 1 twice, 2 three or four times, 3 more; and 4 if the title has it."""
+    count = min(_OFTEN, sum([one % _NAMED for one in times]))
+    return (0, 0, 1, 2, 2, 3)[count] + 4 * (max(times) > _NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +114,36 @@ NO_ROW = Row("  ", "")
 
 
 def rows(records: Iterable[str]) -> dict[str, Row]:
-    """All rows of records whose place is their number. What many records have alike is parsed once."""
+    """All rows of records whose place is their number, by what is `told` of each. What many have alike is parsed once."""
     having: defaultdict[str, list[int]] = defaultdict(list)
-    for number, told in enumerate(records):
-        for part in told.split(",") if told else ():
+    for number, text in enumerate(records):
+        for part in text.split(",") if text else ():
             having[part].append(number)
-    forms: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    levels: defaultdict[str, list[int]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[str, int, list[int]]]] = defaultdict(list)
     for part, numbers in having.items():
-        stem, reached, found = _parsed(part)
-        levels[stem] += [number * LEVELS + reached for number in numbers]
-        counts = forms[stem]
-        for form in found:
-            counts[form] = counts.get(form, 0) + len(numbers)
-    return {stem: Row.of(forms[stem], sorted(values)) for stem, values in levels.items()}
+        stem, form, times = _parsed(part)
+        found[stem].append((form, times, numbers))
+    return {stem: _row(parts) for stem, parts in found.items()}
+
+
+def _row(parts: Sequence[tuple[str, int, list[int]]]) -> Row:
+    """The row of forms, each with how often it comes in which records."""
+    forms: Counter[str] = Counter()
+    for form, _, numbers in parts:
+        forms[form] += len(numbers)
+    if len(forms) == 1:
+        levels = [
+            number * LEVELS + reached
+            for _, times, numbers in parts
+            for reached in (_level((times,)),)
+            for number in numbers
+        ]
+        return Row.of(forms, sorted(levels))
+    times_of: defaultdict[int, tuple[int, ...]] = defaultdict(tuple)
+    for _, times, numbers in parts:
+        for number in numbers:
+            times_of[number] += (times,)
+    return Row.of(forms, [number * LEVELS + _level(times) for number, times in sorted(times_of.items())])
 
 
 def _postings(levels: Iterable[int]) -> str:

@@ -7,6 +7,7 @@ that it is found with and without the diacritics that readers of its script leav
 from __future__ import annotations
 
 import re
+from itertools import chain
 from unicodedata import category, normalize
 
 import Stemmer
@@ -33,7 +34,6 @@ _RUN = re.compile(f"[{UNSPACED}]+")
 _UNTYPED = re.compile(f"[{UNTYPED}]")
 _NOT_TYPED = str.maketrans("", "", SILENT)
 _ALIKE = str.maketrans(ALIKE)
-_ASCII_WORD = re.compile("[A-Za-z0-9'`]+")
 
 # ISO 639-1 → Snowball's name. What is missing here is found by whole words and their beginnings.
 _STEMMERS = {
@@ -59,9 +59,7 @@ _BOUNDARIES = _Boundaries()
 
 def words(text: str) -> list[str]:
     """The words of a text as they are written there, in order, with their articles and apostrophes."""
-    if text.isascii():
-        return _ASCII_WORD.findall(text)
-    return _RUN.sub(_split, text).translate(_BOUNDARIES).split()
+    return (text if text.isascii() else _RUN.sub(_split, text)).translate(_BOUNDARIES).split()
 
 
 def _split(run: re.Match[str]) -> str:
@@ -82,14 +80,10 @@ def folded(word: str) -> str:
     return normalize("NFC", " ".join(text.translate(_BOUNDARIES).split()))
 
 
-Term = tuple[str, str]
-"""A form of a word as the index has it, and its stem."""
+class Vocabulary(dict[str, tuple[str, ...]]):
+    """Written word → its terms, by the endings of one language; none if nothing of it can be typed.
 
-
-class Vocabulary(dict[str, tuple[Term, ...]]):
-    """Written word → the terms that it stands for, by the endings of one language; none if nothing of it can be typed.
-
-    Filled as words come: each is looked at once.
+    A term is a stem and a form of it, with a space between. Filled as words come: each is looked at once.
     """
 
     def __init__(self, language: str) -> None:
@@ -98,11 +92,15 @@ class Vocabulary(dict[str, tuple[Term, ...]]):
         algorithm = _STEMMERS.get(language.partition("-")[0].lower())
         self._stem = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
 
-    def __missing__(self, word: str) -> tuple[Term, ...]:
+    def __missing__(self, word: str) -> tuple[str, ...]:
         written = bare(word)
         forms = folded(written).split()
         # Endings are known with their diacritics, so the word is stemmed as it is written where it stays one.
         stems = [self._stem(written.lower())] if len(forms) == 1 else [self._stem(form) for form in forms]
-        terms = tuple((form, folded(stem).replace(" ", "") or form) for form, stem in zip(forms, stems))
+        terms = tuple(f"{folded(stem).replace(' ', '') or form} {form}" for form, stem in zip(forms, stems))
         self[word] = terms
         return terms
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of all words of a text, in order."""
+        return [*chain.from_iterable(map(self.__getitem__, words(text)))]

@@ -6,7 +6,7 @@
 // Scripts that put no spaces between words.
 const UNSPACED =
   /[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]+/gu;
-const ARTICLE = /(?<![\p{L}\p{N}_'’])(?:[cdjlmnst]|qu|(?:a|da|de|ne|su)ll|un)['’](?=\p{L}{2})/giu;
+const ARTICLE = /(?<![\p{L}\p{N}\p{M}'’])(?:[cdjlmnst]|qu|(?:a|da|de|ne|su)ll|un)['’](?=\p{L}{2})/giu;
 const SILENT = /['’‘ʼʻ`\u00ad\u200c\u200d\u2060\ufeff]/g;
 const UNTYPED = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
 const ALIKE = { đ: "d", ð: "d", ł: "l", ø: "o", æ: "ae", œ: "oe", ı: "i", ς: "σ", ی: "ي", ى: "ي", ک: "ك", ہ: "ه" };

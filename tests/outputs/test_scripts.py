@@ -1,0 +1,36 @@
+"""Scripts are published without what only their readers in the repository need."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from talanoa.outputs.scripts import script, scripts
+from talanoa.outputs.view import THEME
+
+NAMES = sorted(path.stem for path in (THEME / "scripts").glob("*.js"))
+
+
+def test_every_script_is_published() -> None:
+    assert [file.address.split(".")[0] for file in scripts()] == [f"/assets/{name}" for name in NAMES]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_published_script_has_every_line_of_code_and_no_other(name: str) -> None:
+    written = (THEME / "scripts" / f"{name}.js").read_text("utf-8").splitlines()
+    code = [line.strip() for line in written if line.strip() and not re.match(r"\s*(//|/\*\*.*\*/$)", line)]
+    assert script(name).data.decode().splitlines() == [line.rstrip() for line in code]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_in_a_script_goes_over_several_lines(name: str) -> None:
+    """It would lose its spaces, or a line of it that looks like a comment."""
+    text = (THEME / "scripts" / f"{name}.js").read_text("utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip().startswith(("//", "/**")):
+            quoted = re.sub(
+                r"\[(?:\\.|[^\]\\])*\]|/[^/ ]*`[^/]*/", "", line
+            )  # a backtick in an expression begins no text
+            assert quoted.count("`") % 2 == 0, f"{name}.js:{number}"
+    assert "/*" not in text.replace("/**", "")

@@ -1,0 +1,92 @@
+"""What the page's own script finds: the build and the browser agree about every word, in all scripts of CLDR."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from talanoa.outputs.view import THEME
+from talanoa.search import index
+from talanoa.search.words import bare, folded, words
+from tests.search.test_index import dense
+
+RANDOM = Random(11)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assert shutil.which("node"), "this needs Node.js; install it with: sh tests/validators/install.sh"
+    root = tmp_path_factory.mktemp("asked")
+    for path, data in index(dense(), "en"):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    return root
+
+
+@pytest.fixture(scope="module")
+def having() -> dict[str, set[int]]:
+    """Each word as it is written, and the numbers of the records that have it."""
+    found: dict[str, set[int]] = {}
+    for number, record in enumerate(dense()):
+        for word in words(f"{record.title} {record.text}"):
+            if folded(bare(word)):
+                found.setdefault(word, set()).add(number)
+    return found
+
+
+def ask(site: Path, queries: Sequence[str], *more: str) -> list[dict[str, Any]]:
+    program = ["node", str(Path(__file__).with_name("ask.mjs")), str(THEME / "scripts/search.js"), str(site), *more]
+    answers: list[dict[str, Any]] = json.loads(
+        subprocess.run(program, input=json.dumps(queries).encode(), capture_output=True, check=True).stdout
+    )
+    return answers
+
+
+def lost(site: Path, having: dict[str, set[int]], asked: Sequence[tuple[str, str]]) -> list[str]:
+    """What isn't found everywhere it is: words, each with what is typed for it."""
+    answers = ask(site, [typed for _, typed in asked])
+    return [typed for (word, typed), answer in zip(asked, answers) if not having[word] <= {*answer["records"]}]
+
+
+def test_words_are_found_as_they_are_written(site: Path, having: dict[str, set[int]]) -> None:
+    assert lost(site, having, [(word, word) for word in RANDOM.sample(sorted(having), 1500)]) == []
+
+
+def test_words_are_found_without_what_readers_leave_out(site: Path, having: dict[str, set[int]]) -> None:
+    typed = [(word, folded(bare(word))) for word in RANDOM.sample(sorted(having), 700)]
+    typed += [(word, word.upper()) for word in RANDOM.sample(sorted(having), 300)]
+    assert lost(site, having, typed) == []
+
+
+def test_urdu_and_arabic_find_each_other(site: Path, having: dict[str, set[int]]) -> None:
+    """From the neighbour's keyboard: ی for ي, ک for ك, ہ for ه, and back."""
+    to_arabic = str.maketrans("یکہ", "يكه")
+    back = str.maketrans("يكه", "یکہ")
+    near = [word for word in sorted(having) if {*word} & {*"یکہيكه"}]
+    assert len(near) > 1000
+    typed = [(word, word.translate(table)) for word in RANDOM.sample(near, 300) for table in (to_arabic, back)]
+    assert lost(site, having, typed) == []
+
+
+def test_words_are_found_by_their_beginnings(site: Path, having: dict[str, set[int]]) -> None:
+    whole = [word for word in RANDOM.sample(sorted(having), 300) if folded(bare(word)) == bare(word).lower()]
+    typed = [(word, folded(bare(word))[:length]) for word in whole for length in (3, 4, 6)]
+    assert lost(site, having, typed) == []
+
+
+def test_nonsense_finds_nothing(site: Path) -> None:
+    nonsense = ["qwertzuiop", "zzzqq", "jürgxx9", "ဃဃဃဈဈ", "뷁뛟쀍", "ژژژڈڈ", "---", "…", "'’", "xq zv"]
+    assert [answer["records"] for answer in ask(site, nonsense)] == [[]] * len(nonsense)
+
+
+def test_a_question_loads_little(site: Path) -> None:
+    """The table and a shard or two for each word, each once; with three results that is at most eight files."""
+    for answer in ask(site, ["budget", "the", "con", "open data", "a"], "--anew"):
+        assert len(answer["loaded"]) <= 8 and len({*answer["loaded"]}) == len(answer["loaded"])
