@@ -16,6 +16,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     privacy/        what should not be known of people
     meant.py        what a link to nothing was probably meant to lead to
     lengths.py      what a text becomes on its page is bounded, and what lists repeat of a thing
+    hand_written.py pages of docs/ that would take minutes to read
     repeated.py     what is written once and becomes many pages, feeds and calendars
     style.py        what else Markdown may not have
     unread.py       Markdown that isn't read as such
@@ -33,6 +34,7 @@ from talanoa.checks import (
     addresses,
     deception,
     files,
+    hand_written,
     ids,
     lengths,
     links,
@@ -78,6 +80,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     lengths.long_heads,
     lengths.former_names,
     repeated.repeated,
+    hand_written.laborious_pages,
     style.raw_html,
     style.numbered_signs,
     style.first_level_headings,

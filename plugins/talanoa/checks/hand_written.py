@@ -1,0 +1,60 @@
+"""Pages of docs/ whose Markdown would take minutes to read: Python-Markdown goes through a paragraph again for each of some marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from talanoa.checks.checked import Checked
+from talanoa.problems import Place, Problem
+from talanoa.source import MAX_LETTERS
+
+MAX_EFFORT = 4_000_000  # of a page: the squares of the marks in each paragraph; two CPU seconds
+MAX_OPEN_TAGS = 2_000
+MAX_OPEN_SECTIONS = 20  # each is looked for to the end of the page
+MAX_DEPTH = 30  # of lists and quotations inside each other
+
+# A paragraph ends at a blank line, and where an item of a list or a row of a table begins.
+_PARAGRAPH = re.compile(r"\n(?=[ \t]*(?:\n|\||[-*+][ \t]|\d{1,9}\.[ \t]))")
+_RULE = re.compile(r"^[-=_* ]+$", re.MULTILINE)
+_DEEP = re.compile(
+    rf"^(?:(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}\.[ \t])){{{MAX_DEPTH + 1}}}|[ \t]{{{4 * MAX_DEPTH},}}(?:[-*+]|\d{{1,9}}\.)[ \t])",
+    re.MULTILINE,
+)
+
+
+def laborious_pages(checked: Checked) -> Iterator[Problem]:
+    """At most one problem a page: the first reason for which it can't be read in time."""
+    for text in checked.texts:
+        if text.hand_written and (found := _trouble(text.markdown)):
+            at, message, help = found
+            line = text.markdown.place.line + text.markdown.count("\n", 0, at)
+            yield Problem("too-large", message, Place(text.path, line, 1, line, 1), help)
+
+
+def _trouble(text: str) -> tuple[int, str, str] | None:
+    """Where it is, what it is, and what to do."""
+    if len(text) > MAX_LETTERS:
+        message = f"the page has {len(text):,} letters; the limit is {MAX_LETTERS:,}"
+        return 0, message, "make several pages of it, or link to a document"
+    if deep := _DEEP.search(text):
+        message = f"lists or quotations are more than {MAX_DEPTH} times inside each other"
+        return deep.start(), message, "write them in a few levels"
+    for opening, closing, most in (("<![", "]>", MAX_OPEN_SECTIONS), ("<", ">", MAX_OPEN_TAGS)):
+        if text.count(opening) - text.count(closing) > most:
+            message = f"more than {most:,} times, '{opening}' is not closed"
+            return text.index(opening), message, f"close each with '{closing}', or write &lt; for the character itself"
+    efforts = list(_efforts(text))
+    if sum(effort for effort, _ in efforts) > MAX_EFFORT:
+        message = "here are too many brackets or lines of - and = in one paragraph"
+        return max(efforts)[1], message, "part it with blank lines, and keep the brackets of links and pictures"
+    return None
+
+
+def _efforts(text: str) -> Iterator[tuple[int, int]]:
+    """For each paragraph what it costs, and where it begins."""
+    begin = 0
+    for end in (*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)):
+        marks = text.count("[", begin, end) + (len(_RULE.findall(text, begin, end)) if end - begin > 1_000 else 0)
+        yield marks * marks, begin
+        begin = end
