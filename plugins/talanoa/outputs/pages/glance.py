@@ -110,7 +110,7 @@ def _calls(view: View) -> dict[str, Any] | None:
         "asked": asked,
         "term": term,
         "held": len(held),
-        "attended": bars if asked.publish != "none" and any(bar.number is not None for bar in bars) else [],
+        "attended": bars if any(bar.number is not None for bar in bars) else [],
     }
 
 
