@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
-from talanoa.cli import main
+from talanoa import cli
 from talanoa.model.event import AgendaItem, Document, Event, Online, Output, Recurrence, Registration, Series, Venue
 from talanoa.model.fields import keys_of
 from talanoa.model.member import Contact, Identifiers, Member, Person, Social
@@ -78,9 +79,14 @@ def test_every_field_is_documented(heading: str) -> None:
     assert sorted(key for key in keys if not re.search(rf"\b{key}\b", section)) == []
 
 
-def test_every_command_is_documented() -> None:
-    readme = README.read_text()
-    for name, command in main.commands.items():
-        assert f"talanoa {name}" in readme
-        for option in (word for parameter in command.params for word in parameter.opts if word.startswith("--")):
-            assert option in readme, f"talanoa {name} {option}"
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_command_is_documented(name: str) -> None:
+    readme, command = README.read_text(), cli.main.get_command(click.Context(cli.main), name)
+    assert f"talanoa {name}" in readme and command
+    for option in (word for parameter in command.params for word in parameter.opts if word.startswith("--")):
+        assert option in readme, f"talanoa {name} {option}"
+
+
+def test_every_module_of_commands_has_one() -> None:
+    modules = {path.stem for path in Path(cli.__file__).parent.glob("*.py")} - {"__init__", "options"}
+    assert modules == {*cli.COMMANDS}

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 TIMEOUT = 300
@@ -69,6 +70,8 @@ def _serve(asked: socket.socket) -> list[str]:
 if __name__ == "__main__":
     from talanoa.cli import main
 
+    for name in ("build", "check"):  # which are read when they are asked for
+        import_module(f"talanoa.cli.{name}")
     gc.freeze()  # what a fork doesn't touch, it needn't copy
     sys.argv = _serve(socket.socket(fileno=int(sys.argv[1])))
     sys.exit(main())
