@@ -57,8 +57,8 @@ translations: $(VENV)/site-ready
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock: $(VENV)/made
 	$(BIN)/python -m pip install --quiet uv
-	$(COMPILE) --extra build --extra test --output-file requirements-test.lock pyproject.toml
-	$(COMPILE) --extra build --constraints requirements-test.lock --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra build --extra mkdocs --extra test --output-file requirements-test.lock pyproject.toml
+	$(COMPILE) --extra build --extra mkdocs --constraints requirements-test.lock --output-file requirements.lock pyproject.toml
 	$(COMPILE) --group mutants --constraints requirements-test.lock --output-file tests/mutants/requirements.lock
 
 # Measure builds against MkDocs + Material with its own blog (bench/README.md).
