@@ -112,7 +112,11 @@ def _event(event: Event, site: Site, calendars: int) -> Made:
     exceptions = 50 * len(event.recurrence.except_) if event.recurrence else 0
     others = len(site.series[event.series.id].events) if event.series and event.series.id in site.series else 0
     made = times * (usual + POINT * others) + own
-    made += calendars * ((1 + changed) * (usual + LINE) + own + exceptions)
+    # A calendar names no hosts and no countries.
+    entry = sum(
+        map(size, (event.title, event.summary, event.description, event.agenda, event.registration, event.place))
+    )
+    made += calendars * ((1 + changed) * (entry + LINE) + own + exceptions)
     made += lists * times * (head + LINE)
     return Made(event.id.place, written(event), made, 1 + (times if event.recurrence else 0))
 
