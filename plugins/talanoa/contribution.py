@@ -46,7 +46,7 @@ _KINDS: tuple[tuple[Callable[[str], object], str], ...] = (
             r"|\.(?:gitlab-ci|travis|woodpecker|pre-commit-config)\.ya?ml"
             r"|azure-pipelines\.ya?ml|(?:.*/)?(?:jenkinsfile|makefile|dockerfile)",
         ),
-        "what the build machine is told to do, with which it could publish in the network's name",
+        "what the build machine does, with which it could publish in the network's name",
     ),
     (
         _like(
@@ -119,7 +119,7 @@ def _told(change: Change, path: str, alike: _Alike) -> tuple[str, str] | None:
     if change.mode == LINK:
         return "the contribution has a link here, which can lead to any file of the machine that reads it", _PLAIN_FILE
     if change.mode == SUBMODULE:
-        return "the contribution has another repository here, whose contents nobody sees in review", _PLAIN_FILE
+        return "the contribution has another repository here, whose contents no one sees in review", _PLAIN_FILE
     if not is_content(path):
         what = next(what for fits, what in _KINDS if fits(path))
         return f"the contribution {_verb(change)} {what}", _ASK

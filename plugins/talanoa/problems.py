@@ -49,7 +49,7 @@ CODES: dict[str, str] = {
     "not-utf-8": "a file is not UTF-8 text",
     "control-character": "a text has a character that no reader can see and that feeds and calendars may not carry",
     "bidirectional-control": "a text has a character that makes it read in another order than it is written",
-    "invisible-character": "a text has a character that nobody sees and that does nothing where it stands",
+    "invisible-character": "a text has a character that no one sees and that does nothing where it stands",
     "merge-conflict": "a merge left two versions of the same lines in a file",
     "yaml-syntax": "a file is not valid YAML",
     "yaml-depth": "lists and mappings are nested too deep",
@@ -113,7 +113,7 @@ CODES: dict[str, str] = {
     "unsafe-file": "a file is of a kind that the site does not publish for a contributor",
     "tracked-cache": "git keeps what an earlier version made when it built the site",
     # people's data
-    "email-in-text": "a text has somebody's e-mail address",
+    "email-in-text": "a text has a person's e-mail address",
     "phone-number": "a text has a telephone number",
     "joining-link": "a text has the link that lets anyone join a call",
     "call-password": "a text has the password of a call",

@@ -40,7 +40,7 @@ def deceptive_links(checked: Checked) -> Iterator[Problem]:
             continue
         elif is_deceptive_host(host := host_of(href)):
             message = f"the host of '{shown(href)}' can pass for another one"
-            help = "it mixes letters that look alike; type the address anew, or copy it from the browser"
+            help = "it mixes letters that look alike; type the address again, or copy it from the browser"
             yield Problem("deceptive-link", message, locate(), help)
         elif not text.hand_written and (found := _another_host(gap.text, host)):
             said, severity = found

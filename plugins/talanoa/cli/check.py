@@ -28,7 +28,7 @@ FORMATS = ("text", "github", "json", "sarif")
 @click.option(
     "--contribution", "contributed", is_flag=True, help="Report paths changed since REV that are no contributor's."
 )
-@click.option("--fix", "mended", is_flag=True, help="Mend `sequence` and `updated` of events changed since REV.")
+@click.option("--fix", "mended", is_flag=True, help="Correct `sequence` and `updated` of events changed since REV.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 def check(
     format_: str,

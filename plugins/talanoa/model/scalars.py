@@ -208,7 +208,7 @@ def read_url(scalar: Scalar) -> Url:
         raise Wrong(
             "deceptive-link",
             f"the host of '{shown(text)}' can pass for another one",
-            "it mixes letters of different scripts that look alike; type the address anew, or copy it from the browser",
+            "it mixes letters of different scripts that look alike; type the address again, or copy it from the browser",
         )
     return Url(uri(text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
@@ -34,6 +35,7 @@ from talanoa.site import Place, Site
 from talanoa.uris import mail, readable
 from talanoa.visibility import Party
 
+_NASTALIQ = frozenset({"ur", "ks"})  # languages whose letters need lines that are far apart
 THEME = Path(__file__).parent.parent / "theme"
 
 
@@ -115,6 +117,7 @@ class View:
             readable=readable,
             own_name=dates.own_name,
             attributes=pictures.attributes,
+            scripted=said.scripted,
             card=lambda post: self.card(post, language),
         )
         environment.tests["heard_elsewhere"] = dates.is_heard_elsewhere
@@ -288,13 +291,19 @@ class Said:
         if words is None:
             return Safe("")
         if isinstance(words, str):
-            return Safe(f"<bdi>{escape(words)}</bdi>")
+            return Safe(f"<bdi>{self.scripted(words)}</bdi>")
         text, told = words.pick(*self._preferred)
         language = told or self.view.language
         if language == self.language:
-            return Safe(f"<bdi>{escape(text)}</bdi>")
+            return Safe(f"<bdi>{self.scripted(text)}</bdi>")
         direction = dates.direction(language) if told else "auto"  # a name without a language may be in any script
         return Safe(f'<bdi lang="{escape(language)}" dir="{direction}">{escape(text)}</bdi>')
+
+    def scripted(self, text: str) -> Safe:
+        """A text on a page in a tall script, marked if it is in another one: its lines are closer together."""
+        if self.language not in _NASTALIQ or any("ARABIC" in unicodedata.name(letter, "") for letter in text):
+            return Safe(escape(text))
+        return Safe(f'<span class="t-other-script">{escape(text)}</span>')
 
     def markdown(self, text: MarkdownWords | None, path: str, address: str) -> Safe:
         """A Markdown field as HTML, in a block of its own language."""

@@ -37,7 +37,7 @@ def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int
     text = source.text if (start, end) == (0, None) else source.text[start:end]
     if hidden := _HIDDEN_BREAK.search(text):
         place = source.place(start + hidden.start(), start + hidden.end())
-        message = f"the text has the control character U+{ord(hidden[0]):04X}, an end of a line that nobody sees"
+        message = f"the text has the control character U+{ord(hidden[0]):04X}, an end of a line that no one sees"
         problems.append(
             Problem("control-character", message, place, "delete it, or begin a new line with the enter key")
         )

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from talanoa.engine.documents import after_the_first_part
-from talanoa.outputs.pages import countries, glance, home, members, posts, take_part
+from talanoa.outputs.pages import countries, events, glance, home, members, posts, take_part
 from talanoa.outputs.view import View
 
 NETWORK = """\
@@ -168,3 +168,15 @@ def test_the_form_for_joining_comes_before_the_rest_of_what_is_said(view_of, htm
 )
 def test_a_text_is_parted_at_its_first_heading_but_nothing_in_it_is_cut(text: str, first: str) -> None:
     assert after_the_first_part(text) == (first, text[len(first) :])
+
+
+@pytest.mark.parametrize(
+    ("title", "marked"),
+    [("A network call", True), ("آپ کے اعداد", False), ("{ ur: آپ, en: You }", False), ("Agenda 2027 – ایجنڈا", False)],
+)
+def test_a_latin_title_on_a_page_in_nastaliq_is_marked(view_of, html, title: str, marked: bool) -> None:
+    event = f"  - {{ id: one, title: {title}, type: call, start: 2026-07-01 }}\n"
+    files = {"network.yml": NETWORK.replace("[en, ur]", "[ur, en]"), "events.yml": f"events:\n{event}"}
+    page = html(events.pages, view_of(files))["/events/one/"]
+    assert ('<span class="t-other-script">A network call</span></h1>' in page) is marked
+    assert "t-other-script" not in html(events.pages, view_of({"events.yml": f"events:\n{event}"}))["/events/one/"]

@@ -48,7 +48,7 @@ def joining_link(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
         for match in _JOINING.finditer(piece.text):
             link = match[0].rstrip(_END)
             if not agreed.has_link(link):
-                message = "whoever has this link can join"
+                message = "everyone who has this link can join"
                 yield Finding("joining-link", link, message, _KEEP_CLOSED, ERROR)
 
 

@@ -67,7 +67,7 @@ def email_in_text(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
         yield Finding(
             "email-in-text",
             needle,
-            "this is somebody's e-mail address",
+            "this is a person's e-mail address",
             "name a form or an office's address instead (info@…); a member's own stands under `contact:`, with its `consent`",
         )
 

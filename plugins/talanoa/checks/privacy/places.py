@@ -80,7 +80,7 @@ def exact_places(checked: Checked) -> Iterator[Problem]:
                 stretch = Stretch(happening.written_at, happening.written_at.line)
                 yield Problem(
                     "exact-place",
-                    "the coordinates show one house, and the place is somebody's home"
+                    "the coordinates show one house, and the place is someone's home"
                     if _is_home(venue)
                     else "the coordinates show one house, and no `name` says that it is a public place",
                     places_of(checked, stretch, repr(venue.latitude))[0],
