@@ -35,7 +35,8 @@ Report = Callable[[tuple[Problem, ...], tuple[Problem, ...], str], str]
 
 FEW = 3  # files saved at once; of more, no page is made ahead of the rest
 FIRST = 2.0  # seconds at most for a browser to fetch a page that was made ahead
-QUIET = 1.0  # seconds without a change before memory is tidied
+QUIET = 5.0  # seconds without a change before memory is tidied
+MOST = 10  # rebuilds without such a moment, after which it is tidied all the same
 LOOKED_AT = 30.0  # seconds between two looks at the clock
 NOT_FOUND = "404.html"
 
@@ -119,7 +120,7 @@ class Preview:
     def _show_at_once(self, path: str, number: int, noticed_at: float) -> None:
         """The page of one file, from the last good state and the file as it is now."""
         state = self.state
-        if state is None or state.assembly.parts is None:
+        if state is None or state.assembly.parts is None or state.shell is None:
             return
         try:
             with self._making:
@@ -150,9 +151,12 @@ class Preview:
         gc.disable()  # to look for garbage takes as long as to show a page; it is done in quiet moments
         self._rebuild(0, lambda: f"Ready after {_seconds(began)}")
         due = _due(self.state)
+        untidied = 0  # rebuilds since garbage was collected
         while True:
-            if not self._wanted.wait(QUIET):
+            untidied += 1
+            if untidied > MOST or not self._wanted.wait(QUIET):
                 gc.collect()
+                untidied = 0
                 while not self._wanted.wait(LOOKED_AT) and (due is None or clock.now() < due):
                     pass
             if not self._wanted.is_set():

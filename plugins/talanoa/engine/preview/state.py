@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from talanoa.engine.assembly import Assembly
 from talanoa.engine.routes import Route, routes, shell_of
@@ -37,21 +36,17 @@ class State:
 
     assembly: Assembly
     files: Files
+    shell: Shell | None  # what is around all pages
     problems: tuple[Problem, ...]
     is_old: bool = False  # the files have errors since; this is the site as it was before them
     newer: Mapping[str, Newer] = field(default_factory=dict)
     made: dict[str, bytes] = field(default_factory=dict)  # pages with their notices
 
-    @cached_property
-    def shell(self) -> Shell:
-        """What is around all pages."""
-        assert self.assembly.parts
-        return shell_of(self.assembly.parts, self.assembly.parts.outputs.view)
-
     @classmethod
     def of(cls, assembly: Assembly) -> State:
-        found = routes(assembly.parts) if assembly.parts else ()
-        return cls(assembly, Files(found), assembly.problems)
+        parts = assembly.parts
+        shell = shell_of(parts, parts.outputs.view) if parts else None
+        return cls(assembly, Files(routes(parts) if parts else ()), shell, assembly.problems)
 
     def file(self, path: str) -> bytes | None:
         """The bytes of a file, None if there is none."""
