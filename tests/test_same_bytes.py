@@ -61,6 +61,7 @@ def test_with_a_filled_cache(root: Path, first: Mapping[str, bytes]) -> None:
 
 
 def test_with_a_damaged_cache(root: Path, first: Mapping[str, bytes]) -> None:
+    cache_of(root).mkdir(parents=True, exist_ok=True)
     (cache_of(root) / "talanoa.sqlite").write_bytes(b"SQLite format 3\0" + b"damaged" * 1000)
     _assert_same(first, _built(root, "talanoa", "build", environment={"SOURCE_DATE_EPOCH": NOON}))
 

@@ -52,6 +52,8 @@ class Assembly:
 def assemble(root: Path, request: Request, convert: Convert = handwritten.pages) -> Assembly:
     """Reads and judges everything in a folder."""
     chosen, problems = settings.read(root, request.settings)
+    if request.notes:  # a folder that is only checked needs no mkdocs.yml
+        problems = [problem for problem in problems if problem.severity is not Severity.NOTE]
     if request.by_mkdocs:
         problems = [problem for problem in problems if problem.code not in ("unused-setting", "markdown-extension")]
     result = build(

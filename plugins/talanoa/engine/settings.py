@@ -109,7 +109,7 @@ def read(root: Path, name: str = NAME) -> tuple[Settings, Problems]:
     problems: Problems = []
     if not os.path.lexists(root / name):
         missing = _no_address(name, f"{name} is missing, so nothing says where the site will be", "write it, with")
-        return Settings(), [replace(missing, severity=Severity.NOTE)]  # a folder that is only tried needs none
+        return Settings(), [replace(missing, severity=Severity.NOTE)]
     try:
         data = read_bytes(root, name, source.MAX_BYTES + 1)
     except OSError as error:
