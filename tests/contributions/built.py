@@ -15,7 +15,7 @@ from talanoa.outputs.scripts import scripts
 from talanoa.outputs.shell import MAIN, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheets
-from talanoa.problems import Problem
+from talanoa.problems import Problem, has_errors
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def _is_replaced(path: str, story: Story) -> bool:
 def built(root: Path, kept: Path | None = None) -> Built:
     """`kept` is the cache's folder, so that the network's own picture isn't decoded hundreds of times."""
     result = build(root, NOW, URL, cache=kept)
-    return Built(result.problems, finished(result.outputs, root) if result.outputs else None)
+    return Built(result.problems, None if has_errors(result.problems) or not result.outputs else finished(result.outputs, root))
 
 
 def finished(outputs: Outputs, root: Path) -> Site:

@@ -29,7 +29,7 @@ from talanoa.markup.convert import remember
 from talanoa.markup.highlight import highlighted
 from talanoa.markup.links import Links
 from talanoa.outputs.output import File
-from talanoa.problems import CODES, Problem
+from talanoa.problems import CODES, Problem, has_errors
 from talanoa.site import Site
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -66,9 +66,10 @@ def judge_site(files: Files, story: str, of_interest: Sequence[str] = ()) -> boo
             for problem in result.problems:
                 lies_inside(problem, files)
             judge_reports(result.problems, root)
-            if result.outputs:
-                judge_outputs(result.outputs)
-    return result.outputs is not None
+            published = None if has_errors(result.problems) else result.outputs
+            if published:
+                judge_outputs(published)
+    return published is not None
 
 
 def lies_inside(problem: Problem, files: Files) -> None:

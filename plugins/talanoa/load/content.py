@@ -26,7 +26,7 @@ from talanoa.source import Node, Source
 
 T = TypeVar("T", Member, Event)
 
-MAX_TIMES = 2_500  # that all recurring events together happen: five calls a week for ten years
+MAX_TIMES = 3_000  # that all recurring events together happen: six calls a week for ten years
 # Files that are published as they are, in which a merge may have left a conflict.
 _TEXTS = frozenset((".css", ".csv", ".htm", ".html", ".js", ".json", ".svg", ".tsv", ".txt", ".xml"))
 _LIKE_IDS = re.compile(r"""\bid:[ \t]*["']?([a-z0-9-]+)""")
