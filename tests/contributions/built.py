@@ -44,7 +44,9 @@ def _is_replaced(path: str, story: Story) -> bool:
 def built(root: Path, kept: Path | None = None) -> Built:
     """`kept` is the cache's folder, so that the network's own picture isn't decoded hundreds of times."""
     result = build(root, NOW, URL, cache=kept)
-    return Built(result.problems, None if has_errors(result.problems) or not result.outputs else finished(result.outputs, root))
+    return Built(
+        result.problems, None if has_errors(result.problems) or not result.outputs else finished(result.outputs, root)
+    )
 
 
 def finished(outputs: Outputs, root: Path) -> Site:
