@@ -30,11 +30,11 @@ SHORT = {
     "talanoa.load.names._COPIED": "names of files",
     "talanoa.checks.privacy.mentions._ONLINE_URL": "300 letters",
     "talanoa.outputs.scripts._COMMENT": "our own scripts",
-    "talanoa.outputs.styles._BLANKS": "our own styles",
-    "talanoa.outputs.styles._COMMENT": "our own styles",
+    "talanoa.outputs.shell._INDENT": "the frame of pages, with the network's name and menu",
+    "talanoa.outputs.styles._SPARE": "our own styles",
     "talanoa.source.complaints._FLOW_ITEM": "lines of 1,000 letters",
     "talanoa.source.complaints._VALUE": "lines of 1,000 letters",
-    "talanoa.mkdocs_plugin._TABLE": "HTML of the network's own pages",
+    "talanoa.engine.documents._TABLE": "HTML of the network's own pages",
 }
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _SAMPLES = {op.CATEGORY_DIGIT: "7", op.CATEGORY_SPACE: " \n", op.CATEGORY_WORD: "a", op.CATEGORY_NOT_SPACE: "a."}
