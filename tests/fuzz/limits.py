@@ -1,4 +1,4 @@
-"""A second of the processor's time for each KB, and what to do with an input that takes more or breaks something."""
+"""A second of the processor's time for each KB, two at least (a busy machine counts more), and what to do with an input that takes more or breaks something."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Hanging(BaseException):
 @contextmanager
 def within(files: Mapping[str, bytes], story: str) -> Iterator[None]:
     """Judges the time that goes by inside. An input that fails is kept as files; Hypothesis makes it small, the smallest last."""
-    seconds = max(1.0, sum(map(len, files.values())) / 1000)
+    seconds = max(2.0, sum(map(len, files.values())) / 1000)
     before = signal.signal(signal.SIGPROF, _end)
     signal.setitimer(signal.ITIMER_PROF, seconds * 2)
     begin = time.process_time()
