@@ -82,7 +82,7 @@ ROLES = {
     "host of an occurrence": ("events/attended-{}/2026-11-10/index.html", True),
     "lead in an occurrence": ("events/attended-{}/2026-11-17/index.html", True),
 }
-PARTS = [[*TABLE][first : first + 6] for first in range(0, len(TABLE), 6)]
+PARTS = [[*TABLE][first : first + 3] for first in range(0, len(TABLE), 3)]
 
 
 def page_of(role: str, row: str) -> str:
