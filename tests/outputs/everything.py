@@ -264,7 +264,7 @@ class Build:
         site = Site.of(content, datetime(2026, 11, 21, 12, tzinfo=UTC), "https://example.org/n/", drafts=False)
         self.view, pages = plan(site)
         navigation = [Entry(texts.plain("navigation"), "/"), Entry("A", "/", (Entry(texts.plain("child"), URL),))]
-        shell = Shell(self.view, navigation, ["/a.css"], ["/a.js"], notice=texts.plain("notice"))
+        shell = Shell(self.view, navigation, ["/a.css"], ["/a.js"])
         self.pages = {page.address: shell.document(page, page.render(False)) for page in pages}
         self.scripts = {page.address: (EVERYWHERE, *page.scripts) for page in pages}
         self.files = {file.address: file.data for make in FILES for file in make(self.view)}
