@@ -30,7 +30,7 @@ What a contribution may change (`contribution`), would add to the site (`growth`
 (`git`); `amend` sets a field in a file and leaves the rest of it as it is.
 `publish` puts a finished folder in the place of the last one, and deletes nothing else.
 
-The commands stand on one `engine`: it reads mkdocs.yml and docs/ as well, judges everything together, and writes the site.
+The commands are built on one `engine`: it reads mkdocs.yml and docs/ as well, judges everything together, and writes the site.
 `mkdocs_plugin` is the adapter for those who build with MkDocs, and the only module that knows it. `cli` has the commands.
 
 `model`, `markup`, `outputs` and `checks` each explain themselves in a docs.md. What would surprise stands in

@@ -15,7 +15,7 @@ from talanoa.checks.texts import texts
 from talanoa.images import Facts, Images
 from talanoa.load import Content, Kept, is_image, load
 from talanoa.markup.conversions import convert_all
-from talanoa.model.zones import zone
+from talanoa.model.zones import aware
 from talanoa.outputs import assets, brand, feeds, redirects
 from talanoa.outputs.calendars import calendar
 from talanoa.outputs.exports import data
@@ -166,8 +166,7 @@ def build(
     if content is None:
         return Result(tuple(in_order(problems)), None)
     content = content.only(publishes)
-    if now.tzinfo is None:
-        now = now.replace(tzinfo=zone(content.network.timezone))
+    now = aware(now, content.network.timezone)
     with opened(cache) as store:
         convert_all((text.markdown for text in texts(content)), store, jobs)
     url = uri(url)

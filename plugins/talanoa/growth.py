@@ -13,7 +13,7 @@ from pathlib import Path
 
 from talanoa.checks.repeated import Made, made_of
 from talanoa.load import Content, load
-from talanoa.model.zones import zone
+from talanoa.model.zones import aware
 from talanoa.problems import Place, Problem, beyond
 from talanoa.site import Site
 
@@ -42,8 +42,7 @@ def brought(root: Path, before: Content, now: datetime) -> Iterator[Problem]:
 
 
 def _made(content: Content, now: datetime) -> Mapping[tuple[str, str], Made]:
-    aware = now if now.tzinfo else now.replace(tzinfo=zone(content.network.timezone))
-    return made_of(Site.of(content, aware, "https://example.org/", everything=True))
+    return made_of(Site.of(content, aware(now, content.network.timezone), "https://example.org/", everything=True))
 
 
 def _excess(made: Made) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from talanoa.checks import Checked, privacy
 from talanoa.images import Images
 from talanoa.load import Content, load
-from talanoa.model.zones import zone
+from talanoa.model.zones import aware
 from talanoa.problems import Problem
 from talanoa.site import Site
 
@@ -22,7 +22,5 @@ def brought(root: Path, before: Content, now: datetime) -> list[Problem]:
 
 
 def _checked(content: Content, now: datetime) -> Checked:
-    if now.tzinfo is None:
-        now = now.replace(tzinfo=zone(content.network.timezone))
-    site = Site.of(content, now, "https://example.org/", everything=True)
+    site = Site.of(content, aware(now, content.network.timezone), "https://example.org/", everything=True)
     return Checked(content, site, frozenset(), frozenset(), Images(content.root), lambda address: "")

@@ -86,6 +86,7 @@ def test_what_cant_be_read_is_left_to_the_rebuild(network: Callable[[Files], Pat
         ("", "2026-11-21T16:00+00:00"),  # midnight in Manila
         ("publish_at: 2026-11-21 21:30\n", "2026-11-21T13:30+00:00"),
         ("expires: 2026-11-21 23:00\n", "2026-11-21T15:00+00:00"),
+        ("updated: 2026-11-21 22:00\n", "2026-11-21T14:00+00:00"),
     ],
 )
 def test_it_is_known_when_the_same_files_make_another_site(

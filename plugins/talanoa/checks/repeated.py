@@ -69,7 +69,7 @@ def made_of(site: Site) -> Mapping[tuple[str, str], Made]:
 
 
 def _feeds(site: Site) -> Counter[str]:
-    """In how many feeds each post is; a member's stand at its former names as well."""
+    """In how many feeds each post is; a member's are at its former names as well."""
     groups = chain(
         [site.posts],
         site.posts_by_kind.values(),

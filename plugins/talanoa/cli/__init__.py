@@ -15,7 +15,7 @@ COMMANDS = {
 
 
 class _Commands(click.Group):
-    """Reads only the command that is asked for: whoever asks for help needn't wait for all of them."""
+    """Reads only the command that is asked for: help needn't wait for all of them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*COMMANDS]

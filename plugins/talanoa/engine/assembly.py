@@ -15,7 +15,7 @@ from talanoa.engine import handwritten, settings
 from talanoa.engine.documents import Documents
 from talanoa.engine.handwritten import HandWritten
 from talanoa.engine.menu import menu
-from talanoa.engine.routes import HEADERS, Parts, path_of
+from talanoa.engine.routes import HEADERS, Parts, docs_files, path_of
 from talanoa.engine.settings import Problems, Settings, is_elsewhere
 from talanoa.load import Kept
 from talanoa.outputs.assets import named
@@ -83,7 +83,7 @@ def _parts(root: Path, chosen: Settings, outputs: Outputs, convert: Convert, pro
     make = Documents(outputs, root).document
     documents = tuple(map(make, written))
     problems += chain.from_iterable(document.problems for document in documents)
-    files = frozenset("/" + path.removeprefix("docs/") for path in site.files if path.startswith("docs/"))
+    files = frozenset(docs_files(site).values())
     titles = {page.address: page.title for page in outputs.pages}
     entries = tuple(menu(chosen, written, titles, files | outputs.view.links.pages, problems))
     return Parts(outputs, chosen, documents, entries, root)
@@ -108,9 +108,7 @@ def _in_the_way(parts: Parts) -> Iterator[Problem]:
     made = {path_of(address) for address in view.links.pages - brought}
     made |= {path_of(page.address) for page in parts.outputs.pages}
     pages = {path: path_of(addresses.doc(path)) for path in view.site.docs}
-    files = {
-        path: path.removeprefix("docs/") for path in view.site.files if path.startswith("docs/") and path != HEADERS
-    }
+    files = {path: path_of(address) for path, address in docs_files(view.site).items() if path != HEADERS}
     folders = {folder for path in (made | {*pages.values()}) for folder in _above(path)}
     for path, target in sorted({**pages, **files}.items()):
         taken = target in folders or any(folder in made for folder in _above(target))

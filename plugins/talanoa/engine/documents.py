@@ -22,7 +22,7 @@ from talanoa.markup.hand_written import linked
 from talanoa.markup.markup import shortened
 from talanoa.outputs.output import File, Page, Picture
 from talanoa.outputs.pictures import completed, first
-from talanoa.outputs.policy import Blocked, blocked
+from talanoa.outputs.policy import blocked
 from talanoa.problems import Place, Problem, Severity
 from talanoa.search import Record, hand_written
 from talanoa.source import Source
@@ -70,7 +70,7 @@ class Documents:
             return Picture(path, "", facts, f"docs{path}") if facts else None
 
         picture = None
-        if written.address != addresses.HOME:  # for which the network's own picture stands
+        if written.address != addresses.HOME:  # which the network's own picture represents
             picture = first(html, picture_at)
             files.update((file.address, file) for file in self.outputs.shared(picture.file if picture else ""))
         html = completed(_scrollable(html), picture_at)
@@ -116,18 +116,16 @@ class Documents:
         return Safe(before + heading + template.render(parts=written.parts) + after)
 
 
-def refused(thing: Blocked, source: Source) -> Problem:
-    """At the words that are to blame if they are in the file as they are on the page, else at its beginning."""
-    words = next((words for words in thing.written if words and words in source.text), "")
-    start = source.text.find(words)
-    place = source.place(start, start + len(words)) if words else Place.start_of(source.file)
-    return Problem("blocked-by-policy", thing.message, place, thing.help, severity=Severity.WARNING)
-
-
 def _refused(html: str, written: HandWritten, site: str) -> Iterator[Problem]:
-    """What a browser would leave out of the page without a word."""
+    """What a browser would leave out of the page without a word: at the words that are to blame, if the file has them as they are
+    on the page, else at its beginning.
+    """
     source = Source(written.path, written.text)
-    yield from (refused(thing, source) for thing in blocked(html, site))
+    for thing in blocked(html, site):
+        words = next((words for words in thing.written if words and words in source.text), "")
+        start = source.text.find(words)
+        place = source.place(start, start + len(words)) if words else Place.start_of(source.file)
+        yield Problem("blocked-by-policy", thing.message, place, thing.help, severity=Severity.WARNING)
 
 
 def _beginning(html: str) -> str:

@@ -22,7 +22,7 @@ from talanoa import clock
 from talanoa.build import Outputs
 from talanoa.cache import put
 from talanoa.load import FOLDERS, Content, misnamed, read_bytes
-from talanoa.model.zones import zone
+from talanoa.model.zones import aware, zone
 from talanoa.problems import Place, Problem, Severity
 
 _NAME = "site.json"
@@ -78,8 +78,7 @@ def same(folder: Path, made_of: str, now: datetime | None, site: str) -> Kept | 
     with suppress(OSError, ValueError, TypeError, KeyError):
         found = json.loads(read_bytes(folder, _NAME, _LARGEST))
         kept = Kept(**{**found, "problems": tuple(_problem(**each) for each in found["problems"])})
-        now = now or clock.now()
-        now = now if now.tzinfo else now.replace(tzinfo=zone(kept.timezone))
+        now = aware(now or clock.now(), kept.timezone)
         holds = datetime.fromisoformat(kept.since) <= now < datetime.fromisoformat(kept.until)
         if holds and made_of and (kept.made_of, kept.site, kept.tree) == (made_of, site, tree(site)):
             return kept

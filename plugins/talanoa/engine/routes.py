@@ -22,6 +22,7 @@ from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheets
 from talanoa.outputs.view import View
 from talanoa.search import index, records
+from talanoa.site import Site
 
 HEADERS = "docs/_headers"
 """A file of docs/ whose rules are added to ours."""
@@ -67,7 +68,7 @@ class Parts:
 def routes(parts: Parts, policy: str = POLICY) -> Iterator[Route]:
     """Every file of the site, each once; `policy` is the Content-Security-Policy of its pages.
 
-    What pages need stands in front of what takes long to list.
+    What pages need comes before what takes long to list.
     """
     seen: set[str] = set()
     groups = _pages(parts, policy), _looks(parts), _copies(parts), _files(parts), _about_all(parts), _index(parts)
@@ -80,6 +81,11 @@ def routes(parts: Parts, policy: str = POLICY) -> Iterator[Route]:
 def path_of(address: str) -> str:
     """Where in the site's folder the page or file of an address is."""
     return address.lstrip("/") + ("index.html" if address.endswith("/") else "")
+
+
+def docs_files(site: Site) -> dict[str, str]:
+    """The address of each file of docs/ that is no page, by its path."""
+    return {path: "/" + path.removeprefix("docs/") for path in site.files if path.startswith("docs/")}
 
 
 def _pages(parts: Parts, policy: str) -> Iterator[Route]:
@@ -121,9 +127,8 @@ def _copies(parts: Parts) -> Iterator[Route]:
     outputs = parts.outputs
     for copy in outputs.copies():
         yield _made(copy) if isinstance(copy, File) else _copied(copy.address, copy.path, parts.root)
-    for path in sorted(outputs.view.site.files):
-        if path.startswith("docs/") and path != HEADERS:
-            address = "/" + path.removeprefix("docs/")
+    for path, address in sorted(docs_files(outputs.view.site).items()):
+        if path != HEADERS:
             yield _made(outputs.picture(address, path)) if is_image(path) else _copied(address, path, parts.root)
     for document in parts.documents:
         yield from map(_made, document.files)

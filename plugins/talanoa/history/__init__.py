@@ -21,7 +21,7 @@ from talanoa.history import calendars, identity
 from talanoa.history.compared import Compared, Finding
 from talanoa.history.past import past
 from talanoa.load import Content, load
-from talanoa.model.zones import zone
+from talanoa.model.zones import aware
 
 __all__ = ["RULES", "Finding", "compare", "past", "wishes"]
 
@@ -40,9 +40,7 @@ def compare(root: Path, before: Content, now: datetime) -> list[Finding]:
     after, _ = load(root)
     if after is None:  # which is a problem of its own
         return []
-    if now.tzinfo is None:
-        now = now.replace(tzinfo=zone(after.network.timezone))
-    compared = Compared(root, before, after, now)
+    compared = Compared(root, before, after, aware(now, after.network.timezone))
     return [finding for rule in RULES for finding in rule(compared)]
 
 

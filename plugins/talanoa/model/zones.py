@@ -41,6 +41,11 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
     return zoneinfo.ZoneInfo(name)
 
 
+def aware(time: datetime, name: str) -> datetime:
+    """A time with its offset: one without is the local time of the zone."""
+    return time if time.tzinfo else time.replace(tzinfo=zone(name))
+
+
 def is_missing(local: datetime, name: str) -> bool:
     """True for a wall-clock time that clocks in the zone jump over."""
     aware = local.replace(tzinfo=zone(name))

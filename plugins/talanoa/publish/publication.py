@@ -32,6 +32,7 @@ class Publication:
         self._inside = os.path.join(self.site, mark.INSIDE)
         self._last: Written = {}
         self._new: dict[str, str] = {}
+        self._taken: set[str] = set()  # paths of files of the last site that are the new one's as well
 
     @property
     def is_settled(self) -> bool:
@@ -68,6 +69,7 @@ class Publication:
         """True if the file of the last site is one of the new as well: a second name of the same bytes."""
         with suppress(OSError):  # a file system that knows no second names
             os.link(os.path.join(self.site, path), target, follow_symlinks=False)
+            self._taken.add(path)
             return True
         return False
 
@@ -177,7 +179,7 @@ class Publication:
             inside.empty()
             without_mark = shutil.ignore_patterns(f"{mark.NAME}*")
             shutil.copytree(self._work.path, inside.path, symlinks=True, ignore=without_mark, dirs_exist_ok=True)
-            mark.finish(inside.path)
+            mark.finish(inside.path, new)
             in_place.move(inside.path, new, self.site)
             inside.remove()
             self._work.remove()
@@ -188,7 +190,7 @@ class Publication:
         """A file whose bytes are the same keeps its time, so that servers which make ETags of times don't send it again."""
         for path in mark.leaves(self._work.path):
             name = mark.name(path)
-            if self._last.get(name) == new[name]:
+            if path not in self._taken and self._last.get(name) == new[name]:
                 with suppress(FileNotFoundError):
                     times = os.lstat(os.path.join(self.site, path))
                     ns = times.st_atime_ns, times.st_mtime_ns

@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from talanoa import clock
 from talanoa.engine.assembly import Assembly, Request, assemble
+from talanoa.engine.kept import unchanged_between
 from talanoa.engine.preview.notice import noticed, overview
 from talanoa.engine.preview.quick import quick
 from talanoa.engine.preview.state import Newer, State
@@ -205,15 +206,11 @@ def _next(before: State | None, assembly: Assembly, number: int) -> State:
 
 
 def _due(state: State | None) -> datetime | None:
-    """When the same files make another site: at midnight, or when a post's time comes or has passed."""
+    """When the same files make another site."""
     if state is None or state.assembly.parts is None:
         return None
-    site, content = state.assembly.parts.outputs.view.site, state.assembly.parts.outputs.content
-    local = site.now.astimezone(site.zone)
-    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    stamps = (stamp for post in content.posts for stamp in (post.date, post.publish_at, post.expires) if stamp)
-    moments = (stamp.instant(site.zone) for stamp in stamps)
-    return min((midnight, *(moment for moment in moments if moment > site.now)))
+    outputs = state.assembly.parts.outputs
+    return unchanged_between(outputs.content, outputs.view.site.now)[1]
 
 
 def _is_page(path: str) -> bool:

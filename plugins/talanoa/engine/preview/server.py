@@ -65,7 +65,7 @@ def _is_free(port: int) -> bool:
 
 
 class _Server(uvicorn.Server):
-    """Ends at once: open streams are told first, and no signal is raised again."""
+    """Ends at once: open streams are closed first, and no signal is raised again."""
 
     def __init__(self, preview: Preview, bell: Bell, port: int) -> None:
         self.bell = bell

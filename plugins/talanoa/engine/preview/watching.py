@@ -16,7 +16,7 @@ from talanoa.outputs.view import THEME
 Changed = Callable[[Iterable[str], float], None]
 """Receives the paths, and when the first was saved."""
 
-STEP = 20  # milliseconds without a further change, after which changes are told together
+STEP = 20  # milliseconds without a further change, after which changes are reported together
 LATEST = 400  # milliseconds after the first change
 DATA = (".yml", ".yaml")
 
