@@ -8,8 +8,9 @@ import pytest
 from lxml import html
 
 from talanoa import collation
-from talanoa.build import FILES, plan
+from talanoa.build import FILES
 from talanoa.outputs.view import View
+from tests.made import made_pages
 from tests.outputs.conftest import SiteOf, site_of  # noqa: F401
 
 
@@ -99,7 +100,7 @@ def _names_in(element: html.HtmlElement, known: frozenset[str]) -> list[str]:
 
 @pytest.mark.parametrize("language", ["en", "sv", "vi", "cs"])
 def test_no_list_of_any_page_is_out_of_order(site_of: SiteOf, language: str) -> None:  # noqa: F811
-    view, pages = plan(site_of(_network(language)).site)
+    view, pages = made_pages(site_of(_network(language)).site)
     said = view.said()
     known = frozenset([*(name.replace("_", " ") for name in NAMES), *(said.country(code) for code in COUNTRIES)])
     judged = 0
@@ -117,7 +118,7 @@ def test_no_list_of_any_page_is_out_of_order(site_of: SiteOf, language: str) -> 
 
 
 def test_papers_of_one_day_are_in_order(site_of: SiteOf) -> None:  # noqa: F811
-    _, pages = plan(site_of(_network("sv")).site)
+    _, pages = made_pages(site_of(_network("sv")).site)
     library = next(page for page in pages if page.address == "/library/")
     text = str(library.render(False))
     at = [text.index(f"Paper {name}") for name in ("Angola", "Chile", "Oslo", "Zürich", "Åland", "Österreich")]
@@ -125,13 +126,13 @@ def test_papers_of_one_day_are_in_order(site_of: SiteOf) -> None:  # noqa: F811
 
 
 def _titles_in_opml(view: View) -> Iterator[str]:
-    files = {file.address: file.data for make in FILES for file in make(view)}
+    files = {file.address: file.made(view) for make in FILES for file in make(view)}
     for outline in html.fromstring(files["/feeds.opml"]).iter("outline"):
         yield outline.get("title").removesuffix(" – Names")
 
 
 def test_the_list_of_feeds_is_in_order(site_of: SiteOf) -> None:  # noqa: F811
-    view, _ = plan(site_of(_network("en")).site)
+    view, _ = made_pages(site_of(_network("en")).site)
     titles = [*_titles_in_opml(view)]
     countries = [title for title in titles if title in {view.said().country(code) for code in COUNTRIES}]
     people = [title for title in titles if title.endswith(" Example")]

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
-from types import MappingProxyType
 
 from talanoa import addresses, checks
 from talanoa.cache import once, opened
 from talanoa.checks.texts import texts
-from talanoa.images import Facts, Images
+from talanoa.images import Images
 from talanoa.load import Content, Kept, is_image, load
 from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import aware
 from talanoa.outputs import assets, brand, feeds, redirects
 from talanoa.outputs.calendars import calendar
 from talanoa.outputs.exports import data
-from talanoa.outputs.output import Copy, File, Page
+from talanoa.outputs.output import Copy, File, Page, Planned
 from talanoa.outputs.pages import (
     countries,
     events,
@@ -43,7 +42,7 @@ from talanoa.problems import Problem, Severity
 from talanoa.site import Site
 from talanoa.uris import uri
 
-PAGES: tuple[Callable[[View], Iterable[Page]], ...] = (
+PAGES: tuple[Callable[[View], Iterable[Planned[Page]]], ...] = (
     home.pages,
     posts.pages,
     topics.pages,
@@ -61,7 +60,7 @@ PAGES: tuple[Callable[[View], Iterable[Page]], ...] = (
     not_found.pages,
 )
 
-FILES: tuple[Callable[[View], Iterable[File]], ...] = (
+FILES: tuple[Callable[[View], Iterable[Planned[bytes]]], ...] = (
     feeds.files,
     calendar.files,
     data.files,
@@ -78,17 +77,14 @@ _LARGEST_DRAWING = 1_000_000  # bytes
 
 @dataclass(frozen=True)
 class Outputs:
-    """Everything that a site consists of; pages render when they are asked to, files when they are walked through."""
+    """Everything that a site consists of; pages and files are made of `view` when they are asked for."""
 
     content: Content
     view: View
-    pages: tuple[Page, ...]
+    pages: tuple[Planned[Page], ...]
+    files: tuple[Planned[bytes], ...]
     images: Images
     cache: Path | None = None
-
-    def files(self) -> Iterator[File]:
-        for make in FILES:
-            yield from make(self.view)
 
     def drawings(self) -> Iterator[File]:
         folder = self.cache / "drawings" if self.cache else None
@@ -96,8 +92,11 @@ class Outputs:
             for file in make(self.view):
                 yield file if isinstance(file.content, bytes) else File(file.address, partial(_drawn, folder, file))
 
-    def copies(self) -> Iterator[File | Copy]:
-        """Pictures, made anew and in several widths, and documents as they are; what is in docs/ goes out as it is anyway."""
+    def copies(self, pictures: Iterable[str]) -> Iterator[File | Copy]:
+        """Pictures, made again and in several widths, and documents as they are; what is in docs/ goes out as it is anyway.
+
+        `pictures` are the paths of those that represent pages.
+        """
         seen: set[str] = set()
         for address, path in assets.shown(self.view):
             if not path.startswith("docs/"):
@@ -106,8 +105,8 @@ class Outputs:
                 if variant.address not in seen:
                     seen.add(variant.address)
                     yield variant
-        for page in self.pages:
-            for small in self.shared(page.picture.file if page.picture else ""):
+        for path in pictures:
+            for small in self.shared(path):
                 if small.address not in seen:
                     seen.add(small.address)
                     yield small
@@ -175,13 +174,12 @@ def build(
     anchors = _Anchors(everything)
     images = Images(root, cache, jobs, judging=notes)
     images.judged(assets.lead_pictures(content))
-    view, made = plan(site, repository, images.sound)
-    shown = view.links.pages
-    pages = shown if _same(site, everything) else addresses_of(everything)
-    problems += checks.check(content, everything, pages, shown, images, anchors.of, notes=notes)
+    planned = plan(site)
+    pages = planned.addresses if _same(site, everything) else plan(everything).addresses
+    problems += checks.check(content, everything, pages, planned.addresses, images, anchors.of, notes=notes)
     images.prune()
-    view.pictures = images.sound
-    return Result(tuple(in_order(problems)), Outputs(content, view, made, images, cache))
+    view = View(site, planned.addresses, repository, images.sound)
+    return Result(tuple(in_order(problems)), Outputs(content, view, planned.pages, planned.files, images, cache))
 
 
 class _Anchors:
@@ -191,28 +189,34 @@ class _Anchors:
         self._everything = everything
 
     @cached_property
-    def _pages(self) -> Mapping[str, Page]:
-        return {page.address: page for page in plan(self._everything)[1]}
+    def _made(self) -> tuple[View, Mapping[str, Planned[Page]]]:
+        planned = plan(self._everything)
+        return View(self._everything, planned.addresses), {page.address: page for page in planned.pages}
 
     def of(self, address: str) -> str:
         """The HTML of a page's content."""
-        page = self._pages.get(address)
-        return str(page.render(False)) if page else ""
+        view, pages = self._made
+        return str(pages[address].made(view).render(False)) if address in pages else ""
 
 
-def plan(
-    site: Site, repository: Repository | None = None, pictures: Mapping[str, Facts] = MappingProxyType({})
-) -> tuple[View, tuple[Page, ...]]:
-    """The pages of a site, with every address known before the first text is rendered."""
-    view = View(site, repository=repository, pictures=pictures)
+@dataclass(frozen=True)
+class Plan:
+    """What will be made of a site, and every address that a link within it may have."""
+
+    pages: tuple[Planned[Page], ...]
+    files: tuple[Planned[bytes], ...]
+    addresses: frozenset[str]
+
+
+def plan(site: Site) -> Plan:
+    """Every address of a site is known before the first text is rendered."""
+    view = View(site)
     pages = tuple(page for make in PAGES for page in make(view))
-    view.links.pages = _addresses(view, pages)
-    return view, pages
-
-
-def addresses_of(site: Site) -> frozenset[str]:
-    """Every address that a link within the site may have."""
-    return plan(site)[0].links.pages
+    files = tuple(file for make in FILES for file in make(view))
+    docs = [addresses.doc(path) for path in site.docs]
+    named = [address for address, _ in assets.named(view)]
+    made = (planned.address for planned in (*pages, *files))
+    return Plan(pages, files, frozenset((*made, *docs, *named, *ALWAYS)))
 
 
 def _drawn(folder: Path | None, file: File) -> bytes:
@@ -230,15 +234,6 @@ def _same(site: Site, other: Site) -> bool:
             (site.profiles, other.profiles),
         )
     )
-
-
-def _addresses(view: View, pages: tuple[Page, ...]) -> frozenset[str]:
-    """Everything that a text can link to; a feed's text isn't made before all of it is known."""
-    followed = [feed.address for page in pages for feed in page.feeds]
-    files = [file.address for make in FILES if make is not feeds.files for file in make(view)]
-    docs = [addresses.doc(path) for path in view.site.docs]
-    named = [address for address, _ in assets.named(view)]
-    return frozenset((*(page.address for page in pages), *feeds.formats(followed), *files, *docs, *named, *ALWAYS))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

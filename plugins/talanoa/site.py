@@ -103,6 +103,11 @@ class Site:
         return self.seen.profiles
 
     @property
+    def unlinked(self) -> Mapping[str, Party]:
+        """Ids that have a name but no page."""
+        return self.seen.unlinked
+
+    @property
     def posts(self) -> tuple[Post, ...]:
         """Newest first."""
         return self.seen.posts
@@ -172,9 +177,10 @@ class Site:
         awaited = any(o.is_awaited(self.today) for event in events for o in self.occurrences_of[event.id])
         return _series(id, events, self.today, is_over=not awaited)
 
-    def is_scheduled(self, post: Post) -> bool:
-        """True for a post that only the preview shows so far."""
-        return is_scheduled(post, self.now, self.zone)
+    @cached_property
+    def scheduled(self) -> frozenset[str]:
+        """The slugs of posts that only the preview shows so far."""
+        return frozenset(post.slug for post in self.posts if is_scheduled(post, self.now, self.zone))
 
     # --- from a thing to what belongs to it ---------------------------------------------------------------------
 
@@ -415,20 +421,14 @@ class Site:
             return Party(Words({"": profile.person.name}), addresses.person(who), profile.affiliation, True)
         if member := self.member.get(who):
             return Party(member.name, addresses.member(who))
-        if who in self.seen.unlinked:
-            return self.seen.unlinked[who]
+        if who in self.unlinked:
+            return self.unlinked[who]
         return Party(Words({"": who})) if isinstance(who, Host) else None
-
-    @cached_property
-    def _authors(self) -> dict[str, tuple[Party, ...]]:
-        return {}
 
     def authors(self, post: Post) -> tuple[Party, ...]:
         """Who signs a post; the network itself when nobody may be named."""
-        if post.slug not in self._authors:
-            parties = tuple(party for author in post.authors if (party := self.party(author)))
-            self._authors[post.slug] = parties or (Party(self.network.name),)
-        return self._authors[post.slug]
+        parties = tuple(party for author in post.authors if (party := self.party(author)))
+        return parties or (Party(self.network.name),)
 
 
 def instant(occurrence: Occurrence) -> float:

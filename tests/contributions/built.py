@@ -10,7 +10,7 @@ from tests.contributions.network import FILES
 from tests.contributions.story import NOW, URL, Story, write
 
 from talanoa.build import Outputs, build
-from talanoa.outputs.output import Copy
+from talanoa.outputs.output import Copy, File
 from talanoa.outputs.scripts import scripts
 from talanoa.outputs.shell import MAIN, Shell
 from talanoa.outputs.sitemap import sitemap
@@ -53,12 +53,15 @@ def finished(outputs: Outputs, root: Path) -> Site:
     """What `talanoa build` writes, but for hand-written pages and the search index."""
     view, site = outputs.view, dict[str, bytes]()
     shell = Shell(view, MAIN)
-    for page in outputs.pages:
+    pages = [planned.made(view) for planned in outputs.pages]
+    for page in pages:
         path = page.address.lstrip("/") + ("" if page.address.endswith(".html") else "index.html")
         assert path not in site, f"two pages at {path}"
         site[path] = shell.document(page, str(page.render(False))).encode()
-    listed = sitemap(view, [(page.address, page.updated) for page in outputs.pages if page.listed])
-    for file in (*outputs.files(), *outputs.copies(), *outputs.drawings(), *stylesheets(view), *scripts(), listed):
+    listed = sitemap(view, [(page.address, page.updated) for page in pages if page.listed])
+    files = [File(planned.address, planned.made(view)) for planned in outputs.files]
+    represented = [page.picture.file for page in pages if page.picture]
+    for file in (*files, *outputs.copies(represented), *outputs.drawings(), *stylesheets(view), *scripts(), listed):
         path = file.address.lstrip("/")
         if path.startswith("data/schema/"):  # of network.yml alone, which isn't a contributor's
             continue

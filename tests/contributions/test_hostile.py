@@ -15,9 +15,10 @@ from tests.contributions.judge import Shape, judge
 from tests.contributions.judge import Site as Files
 from tests.contributions.network import FILES, OTHERS
 from tests.contributions.story import DAY, NOW, URL, Story, write
+from tests.made import made_pages
 
 from talanoa import report
-from talanoa.build import Outputs, plan
+from talanoa.build import Outputs
 from talanoa.images import Images
 from talanoa.load import load
 from talanoa.problems import Problem
@@ -135,7 +136,7 @@ def test_texts_are_harmless_even_if_every_error_were_overlooked(tmp_path: Path, 
         write({path: data for path, data in story.files.items() if path.startswith("posts/")}, tmp_path)
     content, _ = load(tmp_path)
     assert content is not None
-    view, pages = plan(Site.of(content, NOW, URL))
+    view, pages = made_pages(Site.of(content, NOW, URL))
     site = finished(Outputs(content, view, pages, Images(tmp_path)), tmp_path)
     assert sum(path.startswith("posts/html-") for path in site) > 40
     judge(site, known)

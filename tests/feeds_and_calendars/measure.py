@@ -20,8 +20,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.conftest import REPOSITORY
+from tests.made import made_pages
 
-from talanoa.build import plan
 from talanoa.load import load
 from talanoa.outputs import exports, feeds
 from talanoa.outputs.calendars import calendar
@@ -38,14 +38,14 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 def measure(root: Path, name: str, make: Callable[[View], Iterator[File]]) -> None:
     content, problems = load(root)
     assert content is not None, problems
-    view, pages = plan(Site.of(content, NOW, "https://example.org/"))
+    view, pages = made_pages(Site.of(content, NOW, "https://example.org/"))
     for page in pages:
         page.render(False)
     begin = time.process_time()
     sizes: list[int] = []
     most = 0
     for file in make(view):
-        data = file.data
+        data = file.made(view)
         sizes.append(len(data))
         if file.address.endswith("feed.json"):
             most = max(most, len(json.loads(data)["items"]))

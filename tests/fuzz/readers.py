@@ -101,19 +101,22 @@ def judge_reports(problems: Sequence[Problem], root: Path) -> None:
 
 
 def judge_outputs(outputs: Outputs) -> None:
-    for page in outputs.pages:
+    view = outputs.view
+    pages = [planned.made(view) for planned in outputs.pages]
+    for page in pages:
         assert page.title.strip() and "\n" not in page.title
         for bare in (False, True):
             judge_html(str(page.render(bare)))
         json.dumps(page.json_ld)
-    for file in outputs.files():
+    for file in outputs.files:
+        data = file.made(view)
         if file.address.endswith((".xml", ".svg")):
-            etree.fromstring(file.data)
+            etree.fromstring(data)
         elif file.address.endswith(".ics"):
-            judge_calendar(file.data)
+            judge_calendar(data)
         else:
-            file.data.decode()
-    for copy in outputs.copies():
+            data.decode()
+    for copy in outputs.copies(page.picture.file for page in pages if page.picture):
         if isinstance(copy, File):
             assert copy.data
 

@@ -16,7 +16,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from talanoa.build import FILES, plan
+from tests.made import made_pages
+
+from talanoa.build import FILES
 from talanoa.load import load
 from talanoa.model.event import Document, Event, Override
 from talanoa.model.fields import Keyed
@@ -262,10 +264,10 @@ class Build:
         content, problems = load(root)
         assert content is not None and not has_errors(problems), problems
         site = Site.of(content, datetime(2026, 11, 21, 12, tzinfo=UTC), "https://example.org/n/", drafts=False)
-        self.view, pages = plan(site)
+        self.view, pages = made_pages(site)
         navigation = [Entry(texts.plain("navigation"), "/"), Entry("A", "/", (Entry(texts.plain("child"), URL),))]
         shell = Shell(self.view, navigation, ["/a.css"], ["/a.js"])
         self.pages = {page.address: shell.document(page, page.render(False)) for page in pages}
         self.scripts = {page.address: (EVERYWHERE, *page.scripts) for page in pages}
-        self.files = {file.address: file.data for make in FILES for file in make(self.view)}
+        self.files = {file.address: file.made(self.view) for make in FILES for file in make(self.view)}
         self.files["/sitemap.xml"] = sitemap(self.view, [(page.address, page.updated) for page in pages]).data

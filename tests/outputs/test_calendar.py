@@ -47,7 +47,7 @@ def ics(view: View) -> bytes:
 
 def made(view: View) -> dict[str, bytes]:
     """Every calendar by its address."""
-    return {file.address: file.data for file in files(view)}
+    return {file.address: file.made(view) for file in files(view)}
 
 
 def lines(view: View) -> list[str]:
@@ -456,7 +456,7 @@ def test_the_same_bytes_twice_and_under_every_hash_seed(view_of: Callable[..., V
         "from talanoa.load import load; from talanoa.site import Site; from talanoa.outputs.view import View\n"
         "from talanoa.outputs.calendars.calendar import files\n"
         "site = Site.of(load(Path(sys.argv[1]))[0], datetime(2026, 11, 21, tzinfo=UTC), 'https://example.org/')\n"
-        "sys.stdout.buffer.write(next(files(View(site, frozenset()))).data)"
+        "view = View(site, frozenset()); sys.stdout.buffer.write(next(files(view)).made(view))"
     )
     for seed, machine in (("1", "UTC"), ("2", "Asia/Manila"), ("3", "America/New_York")):
         made = subprocess.run(

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 import pytest
+from tests.made import made_pages
 
-from talanoa.build import plan
 from talanoa.model.event import Event, Occurrence
 from talanoa.outputs.calendars import calendar as calendar_files
 from talanoa.outputs.calendars.add import google, outlook
@@ -67,7 +67,7 @@ def view(site_of: SiteOf) -> View:
 
 
 def made(view: View) -> dict[str, bytes]:
-    return {file.address: file.data for file in files(view)}
+    return {file.address: file.made(view) for file in files(view)}
 
 
 def uids(data: bytes) -> set[str]:
@@ -127,7 +127,7 @@ def test_an_edit_of_one_event_leaves_the_calendars_of_others_alone(site_of: Site
 
 
 def pages(view: View) -> dict[str, Page]:
-    _, made = plan(view.site)
+    _, made = made_pages(view.site)
     return {page.address: page for page in made}
 
 

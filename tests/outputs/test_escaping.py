@@ -226,8 +226,8 @@ def test_calendars_give_the_very_texts_back(plain: Build, hostile: Build) -> Non
 
 
 def test_a_typed_backslash_is_no_line_break_in_a_calendar(plain: Build) -> None:
-    made = Calendars(plain.view).file("/c.ics", r"C:\New, C:\new; \\N", plain.view.site.events)
-    assert b"\r\nNAME:C:\\\\New\\, C:\\\\new\\; \\\\\\\\N\r\n" in made.data
+    made = Calendars(plain.view).text("/c.ics", r"C:\New, C:\new; \\N", plain.view.site.events)
+    assert b"\r\nNAME:C:\\\\New\\, C:\\\\new\\; \\\\\\\\N\r\n" in made
 
 
 def test_data_gives_the_very_texts_back(plain: Build, hostile: Build) -> None:
@@ -343,12 +343,12 @@ def test_no_control_character_reaches_a_calendar(
         for event in events
     }
     monkeypatch.setattr(type(plain.view.site), "occurrences_of", kept, raising=False)
-    made = Calendars(plain.view).file("/events/calendar.ics", text, events)
-    lines = made.data.decode().split("\r\n")
+    made = Calendars(plain.view).text("/events/calendar.ics", text, events)
+    lines = made.decode().split("\r\n")
     assert all(len(line.encode()) <= 75 for line in lines)
     assert not re.search("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]", "".join(lines))
     assert not [line for line in lines if line.startswith("ATTENDEE")]
-    assert [component.name for component in icalendar.Calendar.from_ical(made.data).walk("VEVENT")]
+    assert [component.name for component in icalendar.Calendar.from_ical(made).walk("VEVENT")]
 
 
 def test_templates_escape_by_themselves(plain: Build) -> None:

@@ -46,7 +46,7 @@ def shipped() -> Outputs:
 
 
 def exported(view: View) -> dict[str, bytes]:
-    return {file.address.removeprefix("/data/"): file.data for file in files(view)}
+    return {file.address.removeprefix("/data/"): file.made(view) for file in files(view)}
 
 
 def of(view: View, noun: str) -> list[dict[str, Any]]:
@@ -281,7 +281,7 @@ def test_every_file_says_whose_it_is_how_it_may_be_used_and_how_new_it_is(site_o
 
 def test_every_field_that_is_used_is_explained_in_the_file_itself(shipped: Outputs) -> None:
     view = shipped.view
-    for table in TABLES:
+    for table in TABLES.values():
         data = json.loads(exported(view)[f"{table.noun}.json"])
         assert data[table.noun], table.noun
         for thing in data[table.noun]:
@@ -391,15 +391,15 @@ def test_csv_is_what_spreadsheets_read(site_of: SiteOf) -> None:
 
 def test_every_line_has_every_column(shipped: Outputs) -> None:
     view = shipped.view
-    for table in TABLES:
+    for table in TABLES.values():
         rows = list(csv.reader(io.StringIO(exported(view)[f"{table.noun}.csv"].decode("utf-8-sig"), newline="")))
         assert len(set(rows[0])) == len(rows[0])
         assert {len(row) for row in rows} == {len(table.columns)}
 
 
 def test_every_address_on_this_site_leads_somewhere(shipped: Outputs) -> None:
-    there = {page.address for page in shipped.pages} | {file.address for file in shipped.files()}
-    there |= {copy.address for copy in shipped.copies()} | {"/", "/data/"}
+    there = {page.address for page in shipped.pages} | {file.address for file in shipped.files}
+    there |= {copy.address for copy in shipped.copies(())} | {"/", "/data/"}
     there |= {path.removeprefix("docs") for path in shipped.view.site.files if path.startswith("docs/")}
     data = b"".join(data for name, data in exported(shipped.view).items() if not name.startswith("schema/"))
     addresses = set(re.findall(r"https://site\.example/n(/[^\s\"<>;,]*)", data.decode()))
@@ -439,7 +439,7 @@ def shipped_outputs() -> Outputs:
 def _tables() -> Mapping[str, list[str]]:
     """What the tables of docs/data.md have to say, by the line above them."""
     found = {"At the head of each file stand:": [f"| `{key}` | {meaning} |" for key, meaning in ABOUT.items()]}
-    for table in TABLES:
+    for table in TABLES.values():
         found[f"## {table.noun.capitalize()}"] = [
             f"| `{name}` | {meaning} | {', '.join(f'`{column}`' for column in columns) or '–'} |"
             for name, meaning, columns in table.described()

@@ -39,12 +39,12 @@ def test_every_shipped_series(shipped: View) -> None:
     series = [event for event in shipped.site.events if event.recurrence]
     assert series
     for event in series:
-        data = made[addresses.event_file(event.id)].data
+        data = made[addresses.event_file(event.id)].made(shipped)
         assert of_ical_js(data) == ours(shipped.site.occurrences_of[event.id]), event.id
 
 
 def test_the_shipped_calendar_of_everything(shipped: View) -> None:
-    (data,) = (file.data for file in files(shipped) if file.address == addresses.CALENDAR)
+    (data,) = (file.made(shipped) for file in files(shipped) if file.address == addresses.CALENDAR)
     assert of_ical_js(data) == ours(shipped.site.occurrences)
 
 
@@ -91,7 +91,7 @@ SKIPPED = """events:
 )
 def test_a_time_that_clocks_skip(site_of: Callable[..., View], left_out: str, moved: str) -> None:
     view = site_of({"network.yml": NETWORK, "events.yml": SKIPPED.format(left_out) + moved}, now="2026-03-01")
-    (data,) = (file.data for file in files(view) if file.address == addresses.CALENDAR)
+    (data,) = (file.made(view) for file in files(view) if file.address == addresses.CALENDAR)
     assert of_ical_js(data) == ours(view.site.occurrences)
 
 
@@ -111,5 +111,5 @@ def test_a_time_that_clocks_skip(site_of: Callable[..., View], left_out: str, mo
 )
 def test_corner_cases(site_of: Callable[..., View], zone: str) -> None:
     view = site_of({"network.yml": NETWORK, "events.yml": SERIES.format(zone=zone)}, now="2026-03-01")
-    (data,) = (file.data for file in files(view) if file.address == addresses.CALENDAR)
+    (data,) = (file.made(view) for file in files(view) if file.address == addresses.CALENDAR)
     assert of_ical_js(data) == ours(view.site.occurrences)

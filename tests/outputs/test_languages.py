@@ -96,7 +96,7 @@ def documents(tmp_path: Path) -> Documents:
         shell = Shell(result.outputs.view, navigation, ())
         return {
             page.address: parser.document_fromstring(shell.document(page, page.render(False)))
-            for page in result.outputs.pages
+            for page in (planned.made(result.outputs.view) for planned in result.outputs.pages)
         }
 
     return make

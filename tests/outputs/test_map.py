@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import pytest
 from lxml import etree
+from tests.made import made_pages
 from tests.outputs.conftest import SiteOf
 
 from talanoa import addresses
-from talanoa.build import plan
 from talanoa.model.scalars import countries
 from talanoa.outputs.map import Region
 from talanoa.outputs.map.capitals import CAPITALS
@@ -199,7 +199,7 @@ def view(site_of: SiteOf, request: pytest.FixtureRequest) -> View:
 
 
 def _page(view: View, address: str) -> str:
-    _, pages = plan(view.site)
+    _, pages = made_pages(view.site)
     return str(next(page for page in pages if page.address == address).render(False))
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from tests.made import made_pages
 
-from talanoa.build import plan
 from talanoa.model.event import Venue
 from talanoa.outputs.calendars.entry import entry_of
 from talanoa.outputs.places import named_once
@@ -42,7 +42,7 @@ EVENT = "events:\n  - {{ id: e, title: E, type: meeting, start: 2026-12-03 14:00
 )
 def test_each_place_is_named_once(site_of: SiteOf, place: str, page: str, calendar: str, language: str) -> None:
     view = site_of({"network.yml": NETWORK.format(language=language), "events.yml": EVENT.format(place=place)})
-    (html,) = (str(it.render(False)) for it in plan(view.site)[1] if it.address == "/events/types/meeting/")
+    (html,) = (str(it.render(False)) for it in made_pages(view.site)[1] if it.address == "/events/types/meeting/")
     (where,) = re.findall(r'<p class="t-event__where">(.*?) <span class="t-tag">', html)
     assert re.sub("<[^>]+>", "", where).replace("&amp;", "&") == page
     assert ('href="site:countries/' in where) is ("country:" in place), "the country keeps its link"

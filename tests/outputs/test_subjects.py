@@ -7,8 +7,9 @@ from collections.abc import Callable
 from itertools import chain
 
 import pytest
+from tests.made import made_pages
 
-from talanoa.build import FILES, plan
+from talanoa.build import FILES
 from talanoa.outputs.view import View
 from talanoa.search.records import records
 
@@ -54,8 +55,8 @@ def test_a_translation_has_the_subjects_of_its_original(
     it = view.site.post["q"]
     assert (it.themes, it.countries, it.activities) == subjects
     themes, countries, activities = subjects
-    pages = {page.address: str(page.render(False)) for page in plan(view.site)[1]}
-    made = {file.address: file.data for file in chain.from_iterable(files(view) for files in FILES)}
+    pages = {page.address: str(page.render(False)) for page in made_pages(view.site)[1]}
+    made = {file.address: file.made(view) for file in chain.from_iterable(files(view) for files in FILES)}
     for listing in (*(f"/themes/{id}/" for id in themes), *(f"/countries/{code.lower()}/" for code in countries)):
         assert "posts/q/" in pages[listing], listing
         assert b"posts/q/" in made[f"{listing}atom.xml"], listing

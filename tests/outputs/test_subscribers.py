@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 from lxml import etree, html
+from tests.made import made_pages
 from tests.outputs.conftest import SiteOf
 from tests.test_uris import STRICT
 
-from talanoa.build import FILES, plan
+from talanoa.build import FILES
 from talanoa.outputs.calendars.add import google, outlook
 from talanoa.outputs.calendars.calendar import files as calendars
 from talanoa.outputs.feeds import files as feeds
@@ -38,12 +39,11 @@ LINK = "https://video.example.org/room?a=1&b=2"
 
 def of(site_of: SiteOf, files: dict[str, str], zone: str = "Asia/Manila", language: str = "en", **more: str) -> View:
     view = site_of({"network.yml": NETWORK.format(zone=zone, language=language), **files}, **more)
-    view.links.pages = plan(view.site)[0].links.pages
-    return view
+    return made_pages(view.site)[0]
 
 
 def vevents(view: View) -> list[icalendar.Event]:
-    data = {file.address: file.data for file in calendars(view)}["/events/calendar.ics"]
+    data = {file.address: file.made(view) for file in calendars(view)}["/events/calendar.ics"]
     return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
 
 
@@ -150,7 +150,7 @@ SCRIPTS = {
 
 
 def contents(view: View) -> dict[str, list[str]]:
-    data = {file.address: file.data for file in feeds(view)}
+    data = {file.address: file.made(view) for file in feeds(view)}
     atom, rss = (etree.fromstring(data[name]) for name in ("/atom.xml", "/rss.xml"))
     items = json.loads(data["/feed.json"])["items"]
     return {
@@ -193,7 +193,7 @@ FAR = ("Pacific/Kiritimati", "Pacific/Chatham", "Pacific/Niue", "Etc/GMT+12")
 
 
 def stamps(view: View) -> dict[str, list[datetime]]:
-    data = {file.address: file.data for file in (*feeds(view), *calendars(view))}
+    data = {file.address: file.made(view) for file in (*feeds(view), *calendars(view))}
     atom = etree.fromstring(data["/atom.xml"])
     return {
         "rss": [parsedate_to_datetime(it.text or "") for it in etree.fromstring(data["/rss.xml"]).iter("pubDate")],
@@ -215,7 +215,7 @@ def test_a_day_stays_that_day(site_of: SiteOf, zone: str, day: str) -> None:
             if zone not in FAR:
                 for elsewhere in ZONES:
                     assert stamp.astimezone(ZoneInfo(elsewhere)).date().isoformat() == day, (format, elsewhere)
-    page = next(page for page in plan(view.site)[1] if page.address == "/posts/a/")
+    page = next(page for page in made_pages(view.site)[1] if page.address == "/posts/a/")
     assert page.json_ld[0]["datePublished"] == page.json_ld[0]["dateModified"] == day
 
 
@@ -224,15 +224,17 @@ def test_a_change_that_is_to_come_is_announced_nowhere(site_of: SiteOf) -> None:
     recurring = "recurrence: { every: 1 week, count: 2 }\noccurrences:\n  2026-12-08: { status: cancelled, updated: 2026-12-24 }\n"
     files = {"posts/a.md": post, **event(recurring + "updated: 2026-11-22 00:30")}
     view = of(site_of, files, now="2026-11-21")
-    text = b"".join(file.data for make in FILES for file in make(view)).decode()
+    text = b"".join(file.made(view) for make in FILES for file in make(view)).decode()
     assert (
         "2026-11-22" not in text and "2026-12-24" not in text and "22 Nov 2026" not in text and "20261122" not in text
     )
-    assert not json.loads(next(it.data for it in feeds(view) if it.address == "/events/feed.json"))["items"]
+    assert not json.loads(next(it.made(view) for it in feeds(view) if it.address == "/events/feed.json"))["items"]
     later = of(site_of, files, now="2026-12-24")
-    (item,) = json.loads(next(it.data for it in feeds(later) if it.address == "/feed.json"))["items"]
+    (item,) = json.loads(next(it.made(later) for it in feeds(later) if it.address == "/feed.json"))["items"]
     assert item["date_modified"].startswith("2026-11-22")
-    assert len(json.loads(next(it.data for it in feeds(later) if it.address == "/events/feed.json"))["items"]) == 2
+    assert (
+        len(json.loads(next(it.made(later) for it in feeds(later) if it.address == "/events/feed.json"))["items"]) == 2
+    )
 
 
 # What docs/data.md promises, for whatever the check takes
@@ -254,13 +256,15 @@ ODD_POST = (
 def test_every_time_is_of_rfc_3339(site_of: SiteOf, zone: str) -> None:
     view = of(site_of, {"events.yml": ODD_TIMES, "posts/a.md": ODD_POST}, zone=zone)
     found = [
-        *_times(json.loads(next(f.data for m in FILES for f in m(view) if f.address == "/data/events.json"))["events"])
+        *_times(
+            json.loads(next(f.made(view) for m in FILES for f in m(view) if f.address == "/data/events.json"))["events"]
+        )
     ]
-    data = {file.address: file.data for make in FILES for file in make(view)}
+    data = {file.address: file.made(view) for make in FILES for file in make(view)}
     found += _times(json.loads(data["/data/posts.json"])["posts"])
     found += _times(json.loads(data["/feed.json"])["items"])
     found += [it.text or "" for it in etree.fromstring(data["/atom.xml"]).iter("{*}updated", "{*}published")]
-    pages = plan(view.site)[1]
+    pages = made_pages(view.site)[1]
     found += [time for page in pages for entry in page.json_ld for time in _times([dict(entry)])]
     found += [it.get("datetime") for p in pages for it in html.fromstring(p.render(False) or "<p>").iter("time")]
     assert len(found) > 20 and [time for time in found if not RFC3339.fullmatch(time)] == []
@@ -301,10 +305,11 @@ def test_every_address_in_every_output_is_a_uri(site_of: SiteOf, typed: str, url
         f"first_published: {{ name: Elsewhere, url: {quoted} }}\n---\n[It](<{typed}>)\n",
     }
     view = of(site_of, files, url=uri(url))
-    pages = plan(view.site)[1]
-    made = [*(file for make in FILES for file in make(view)), sitemap(view, [(page.address, None) for page in pages])]
+    pages = made_pages(view.site)[1]
+    made = {file.address: file.made(view) for make in FILES for file in make(view)}
+    made["/sitemap.xml"] = sitemap(view, [(page.address, None) for page in pages]).data
     shell = Shell(view, (), ())
-    texts = {file.address: file.data.decode("utf-8-sig") for file in made}
+    texts = {address: data.decode("utf-8-sig") for address, data in made.items()}
     texts |= {page.address: shell.document(page, str(page.render(False))) for page in pages}
     seen = 0
     for address, text in texts.items():

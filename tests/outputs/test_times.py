@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.conftest import NOW, REPOSITORY
+from tests.made import made_pages
 from tests.outputs.expansions import of_the_oracle, ours
 
 from talanoa import addresses
-from talanoa.build import plan
 from talanoa.load import load
 from talanoa.model.event import occurrences_of
 from talanoa.model.recurrence import Recurrence
@@ -52,7 +52,9 @@ def test_every_series_that_is_shipped() -> None:
     series = [event for event in view.site.events if event.recurrence]
     assert series
     for event in series:
-        assert of_the_oracle(made[addresses.event_file(event.id)].data) == ours(view.site.occurrences_of[event.id])
+        assert of_the_oracle(made[addresses.event_file(event.id)].made(view)) == ours(
+            view.site.occurrences_of[event.id]
+        )
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -71,7 +73,7 @@ def test_a_weekly_call_through_every_change_of_clocks_from_2020_to_2037(site_of:
         for clock in ("00:10", "12:00", "23:30")
     )
     view = site_of({"network.yml": NETWORK, "events.yml": "events:\n" + events}, now="2020-01-01")
-    (data,) = (file.data for file in files(view) if file.address == addresses.CALENDAR)
+    (data,) = (file.made(view) for file in files(view) if file.address == addresses.CALENDAR)
     expected = ours(view.site.occurrences)
     assert len(expected) == 3 * 939
     assert of_the_oracle(data) == expected
@@ -138,7 +140,7 @@ def test_other_programs_expand_our_series_as_we_do(events: str) -> None:
     assert {problem.code for problem in problems} <= {"no-such-time", "ambiguous-time"}, problems
     assume(not has_errors(problems))
     view = View(Site.of(content, datetime(2020, 1, 1, tzinfo=UTC), "https://example.org/"))
-    data = Calendars(view).file("/c.ics", "C", view.site.events).data
+    data = Calendars(view).text("/c.ics", "C", view.site.events)
     assert of_the_oracle(data) == ours(view.site.occurrences)
 
 
@@ -201,7 +203,7 @@ def test_a_series_may_leave_out_or_move_a_time_that_clocks_skip(site_of: SiteOf)
     moved = times.replace(", except: [2026-10-04]", "") + "  occurrences: { 2026-10-04: { start: 2026-10-04 03:30 } }\n"
     for text in (times, moved):
         view = site_of({"network.yml": NETWORK, "events.yml": EVENT + text}, now="2026-09-01")
-        data = Calendars(view).file("/c.ics", "C", view.site.events).data
+        data = Calendars(view).text("/c.ics", "C", view.site.events)
         assert b"UNTIL=20261017T153000Z" in data and b"COUNT" not in data
         assert of_the_oracle(data) == ours(view.site.occurrences)
 
@@ -326,7 +328,7 @@ def test_the_table_is_html_that_opens_by_itself(site_of: SiteOf) -> None:
             "events.yml": "events:\n  - { id: e, title: E, type: call, start: 2026-11-25 03:45, online: {}, timezone: Pacific/Chatham }\n",
         }
     )
-    (html,) = (page.render(False) for page in plan(view.site)[1] if page.address == "/events/e/")
+    (html,) = (page.render(False) for page in made_pages(view.site)[1] if page.address == "/events/e/")
     outside, _, table = html.partition("<details")
     assert "Manila: " in outside and 'Tue <bdi dir="ltr">22:00</bdi> day before' in " ".join(outside.split())
     assert "<summary>" in table and "UTC+5:45" in table and "<script" not in html

@@ -34,7 +34,8 @@ def post(day: str = "2026-11-01", more: str = "", text: str = "A text.", authors
 
 
 def feeds(view: View) -> dict[str, Feed]:
-    return {feed.page: feed for feed in Feeds(view).all()}
+    made = Feeds(view)
+    return {feed.page: feed for feed in map(made.feed, made.subjects())}
 
 
 def of(site_of: SiteOf, posts: dict[str, str], events: str = "", network: str = NETWORK, **how: Any) -> dict[str, Feed]:
@@ -256,7 +257,7 @@ def test_a_description_is_the_tagline_or_else_the_title(site_of: SiteOf) -> None
 def test_a_member_that_was_renamed_keeps_its_feeds(site_of: SiteOf) -> None:
     members = MEMBERS.replace("name: Deep,", "name: Deep, formerly: [old-deep, older-deep],")
     view = site_of({"network.yml": NETWORK, "members.yml": members, "posts/one.md": post()})
-    made = {file.address: file.data for file in files(view)}
+    made = {file.address: file.made(view) for file in files(view)}
     for name in ("rss.xml", "atom.xml", "feed.json"):
         now, *before = (made[f"/members/{id}/{name}"] for id in ("deep", "old-deep", "older-deep"))
         assert before == [now, now]

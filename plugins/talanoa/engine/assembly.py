@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from talanoa.engine.routes import HEADERS, Parts, docs_files, path_of
 from talanoa.engine.settings import Problems, Settings, is_elsewhere
 from talanoa.load import Kept
 from talanoa.outputs.assets import named
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.policy import ELSEWHERE
 from talanoa.problems import Place, Problem, Severity
 
@@ -84,9 +86,13 @@ def _parts(root: Path, chosen: Settings, outputs: Outputs, convert: Convert, pro
     documents = tuple(map(make, written))
     problems += chain.from_iterable(document.problems for document in documents)
     files = frozenset(docs_files(site).values())
-    titles = {page.address: page.title for page in outputs.pages}
+    titles = {page.address: partial(_title, page, outputs) for page in outputs.pages}
     entries = tuple(menu(chosen, written, titles, files | outputs.view.links.pages, problems))
     return Parts(outputs, chosen, documents, entries, root)
+
+
+def _title(page: Planned[Page], outputs: Outputs) -> str:
+    return page.made(outputs.view).title
 
 
 def _refused_assets(chosen: Settings, parts: Parts) -> Iterator[Problem]:

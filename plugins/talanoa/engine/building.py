@@ -68,7 +68,7 @@ def build(
         except BaseException:
             publication.abandon()
             raise
-        built = Built(publication.finish(), len(assembly.parts.pages), _feeds(found))
+        built = Built(publication.finish(), len(assembly.parts.pages) + len(assembly.parts.written), _feeds(found))
         if cache:
             kept.keep(cache, made_of, assembly.problems, assembly.parts.outputs, built.site, built.pages, built.feeds)
         return built

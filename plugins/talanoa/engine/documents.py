@@ -77,7 +77,8 @@ class Documents:
         return Document(self._page(written, html, picture), record, tuple(files.values()), tuple(problems))
 
     def _page(self, written: HandWritten, html: str, picture: Picture | None) -> Page:
-        beside = self._generated.get(written.address)
+        planned = self._generated.get(written.address)
+        beside = planned.made(self.view) if planned else None
         language = self.view.spoken(written.language or self.view.language)
         return Page(
             address=written.address,

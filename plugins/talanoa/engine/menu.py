@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from talanoa import addresses
 from talanoa.engine.handwritten import HandWritten
@@ -13,26 +14,27 @@ from talanoa.engine.settings import Item, Problems, Settings, is_elsewhere
 from talanoa.outputs.shell import MAIN, Entry
 from talanoa.problems import Problem, Severity, nearest
 
+Titled = Callable[[], str]
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class _Targets:
-    """What a menu can lead to: pages by address with their titles, and other files by address."""
+    """What a menu can lead to: pages by address with what gives their titles, and other files by address."""
 
-    titles: Mapping[str, str]
+    titles: Mapping[str, Titled]
     files: frozenset[str]
 
 
 def menu(
     settings: Settings,
     hand_written: Sequence[HandWritten],
-    generated: Mapping[str, str],
+    generated: Mapping[str, Titled],
     files: frozenset[str],
     problems: Problems,
 ) -> list[Entry]:
-    """The entries of the menu; `generated` are the titles of the core's pages by address, `files` the addresses of other files."""
-    titles = {**generated, **{page.address: page.title for page in hand_written}}
+    """The entries of the menu; `generated` has what gives the titles of the core's pages, by address, `files` the addresses of other files."""
+    titles: dict[str, Titled] = {**generated, **{page.address: partial(_title_of, page) for page in hand_written}}
     if not settings.menu:
         return [*MAIN, *_by_folder([page for page in hand_written if _is_listed(page, settings)])]
     return [*_entries(settings.menu, _Targets(titles, files), problems)]
@@ -53,7 +55,8 @@ def _entry(item: Item, targets: _Targets, problems: Problems) -> Entry | None:
     if (address := _address(item.target, targets)) is None:
         problems.append(_leads_nowhere(item, targets))
         return None
-    return Entry(item.title or targets.titles.get(address) or item.target, address)
+    title = targets.titles.get(address)
+    return Entry(item.title or (title and title()) or item.target, address)
 
 
 def _address(target: str, targets: _Targets) -> str | None:
@@ -92,6 +95,10 @@ def _by_folder(pages: Sequence[HandWritten], above: str = "docs/") -> Iterator[E
     for name in sorted({page.path.removeprefix(above).partition("/")[0] for page in inside if page not in here}):
         children = (*_by_folder(pages, f"{above}{name}/"),)
         yield Entry(_title(name), children[0].address, children)
+
+
+def _title_of(page: HandWritten) -> str:
+    return page.title
 
 
 def _title(folder: str) -> str:

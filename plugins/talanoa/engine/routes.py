@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -14,7 +15,7 @@ from talanoa.engine.documents import Document
 from talanoa.engine.settings import Asset, Settings, is_elsewhere
 from talanoa.load import is_image, read_bytes
 from talanoa.outputs.headers import headers
-from talanoa.outputs.output import File, Page
+from talanoa.outputs.output import File, Page, Planned
 from talanoa.outputs.policy import POLICY
 from talanoa.outputs.scripts import scripts
 from talanoa.outputs.shell import Entry, Shell
@@ -30,31 +31,62 @@ HEADERS = "docs/_headers"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A file of the site, by its path in the site's folder."""
+    """A file of the site, by its path in the site's folder.
+
+    `plan` says what it is made of; where that is None, nothing of it can be kept.
+    """
 
     path: str
     make: Callable[[], bytes]
+    plan: Planned[object] | None = None
 
     @property
     def is_page(self) -> bool:
         return self.path.endswith(".html")
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What lists of pages know of one: when it was changed, whether they name it, and the path of the picture that represents it."""
+
+    updated: date | None = None
+    listed: bool = True
+    picture: str = ""
+
+    @classmethod
+    def of(cls, page: Page) -> Summary:
+        picture = page.picture.file if page.picture else ""
+        return cls(page.updated, page.listed, picture)
+
+
 @dataclass(frozen=True)
 class Parts:
-    """What routes are made of; `root` is the network's folder."""
+    """What routes are made of; `root` is the network's folder.
+
+    `summaries` are those of pages that were made, or that are as they were in the last site, by address.
+    """
 
     outputs: Outputs
     settings: Settings
     documents: tuple[Document, ...]
     menu: tuple[Entry, ...]
     root: Path
+    summaries: dict[str, Summary] = field(default_factory=dict)
 
     @cached_property
-    def pages(self) -> tuple[Page, ...]:
-        """The pages of the core, but for those that a hand-written page introduces, and the hand-written ones."""
-        written = {document.page.address: document.page for document in self.documents}
-        return (*(page for page in self.outputs.pages if page.address not in written), *written.values())
+    def written(self) -> Mapping[str, Page]:
+        """The hand-written pages; where the core makes a page at the same address, they introduce it."""
+        return {document.page.address: document.page for document in self.documents}
+
+    @cached_property
+    def pages(self) -> tuple[Planned[Page], ...]:
+        """The pages of the core that no hand-written one introduces."""
+        return tuple(page for page in self.outputs.pages if page.address not in self.written)
+
+    def summary(self, planned: Planned[Page]) -> Summary:
+        if planned.address not in self.summaries:
+            self.summaries[planned.address] = Summary.of(planned.made(self.outputs.view))
+        return self.summaries[planned.address]
 
     @cached_property
     def styles(self) -> tuple[File, ...]:
@@ -71,8 +103,9 @@ def routes(parts: Parts, policy: str = POLICY) -> Iterator[Route]:
     What pages need comes before what takes long to list.
     """
     seen: set[str] = set()
-    groups = _pages(parts, policy), _looks(parts), _copies(parts), _files(parts), _about_all(parts), _index(parts)
-    for route in chain(*groups):
+    shell = shell_of(parts, parts.outputs.view, policy)
+    groups = _pages(parts, shell), _looks(parts), _files(parts), _copies(parts), _about_all(parts), _index(parts)
+    for route in chain.from_iterable(groups):
         if route.path not in seen:
             seen.add(route.path)
             yield route
@@ -88,9 +121,10 @@ def docs_files(site: Site) -> dict[str, str]:
     return {path: "/" + path.removeprefix("docs/") for path in site.files if path.startswith("docs/")}
 
 
-def _pages(parts: Parts, policy: str) -> Iterator[Route]:
-    shell = shell_of(parts, parts.outputs.view, policy)
-    for page in parts.pages:
+def _pages(parts: Parts, shell: Shell) -> Iterator[Route]:
+    for planned in parts.pages:
+        yield Route(path_of(planned.address), partial(_document, parts, shell, planned), planned)
+    for page in parts.written.values():
         yield page_of(shell, page)
 
 
@@ -101,10 +135,12 @@ def shell_of(parts: Parts, view: View, policy: str = POLICY) -> Shell:
 
 
 def page_of(shell: Shell, page: Page) -> Route:
-    return Route(path_of(page.address), partial(_document, shell, page))
+    return Route(path_of(page.address), lambda: shell.document(page, page.render(False)).encode())
 
 
-def _document(shell: Shell, page: Page) -> bytes:
+def _document(parts: Parts, shell: Shell, planned: Planned[Page]) -> bytes:
+    page = planned.made(shell.view)
+    parts.summaries[page.address] = Summary.of(page)
     return shell.document(page, page.render(False)).encode()
 
 
@@ -119,13 +155,16 @@ def _looks(parts: Parts) -> Iterator[Route]:
 
 def _files(parts: Parts) -> Iterator[Route]:
     """Feeds, calendars, downloads, redirects."""
-    return map(_made, parts.outputs.files())
+    view = parts.outputs.view
+    for planned in parts.outputs.files:
+        yield Route(path_of(planned.address), partial(planned.made, view), planned)
 
 
 def _copies(parts: Parts) -> Iterator[Route]:
     """Pictures and documents of the repository, and the rest of docs/."""
     outputs = parts.outputs
-    for copy in outputs.copies():
+    represented = [parts.summary(planned).picture for planned in parts.outputs.pages]
+    for copy in outputs.copies(represented):
         yield _made(copy) if isinstance(copy, File) else _copied(copy.address, copy.path, parts.root)
     for path, address in sorted(docs_files(outputs.view.site).items()):
         if path != HEADERS:
@@ -137,7 +176,10 @@ def _copies(parts: Parts) -> Iterator[Route]:
 def _about_all(parts: Parts) -> Iterator[Route]:
     """What lists the rest."""
     view = parts.outputs.view
-    yield _made(sitemap(view, [(page.address, page.updated) for page in parts.pages if page.listed]))
+    found = ((planned.address, parts.summary(planned)) for planned in parts.pages)
+    listed = [(address, summary.updated) for address, summary in found if summary.listed]
+    listed += [(page.address, page.updated) for page in parts.written.values() if page.listed]
+    yield _made(sitemap(view, listed))
     made = (*parts.styles, *scripts(), *parts.drawings)
     more = read_bytes(parts.root, HEADERS).decode("utf-8-sig") if HEADERS in view.site.files else ""
     yield _made(headers(view, [*(file.address for file in made), f"{addresses.RESIZED}*"], more))

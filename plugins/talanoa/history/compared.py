@@ -55,7 +55,7 @@ class Compared:
     @cached_property
     def pages(self) -> frozenset[str]:
         """Every address of a generated page, hidden ones included; made only when somebody asks."""
-        return build.addresses_of(Site.of(self.after, self.now, "https://example.org/", everything=True))
+        return build.plan(Site.of(self.after, self.now, "https://example.org/", everything=True)).addresses
 
     def file(self, path: str) -> source.Node | None:
         """A data file as it is now; None if there is nothing in it, or if it can't be read."""

@@ -15,6 +15,7 @@ from talanoa.markup.convert import WORDS_OF_SUMMARY, Converted, Heading, Image, 
 from talanoa.markup.harmless import ADMONITIONS
 from talanoa.markup.links import Destination, Links, Target
 from talanoa.model.post import Post
+from talanoa.reads import Known, Reads
 from talanoa.uris import uri
 
 
@@ -48,21 +49,23 @@ def _in_english(kind: str, language: str) -> str:
 class Markup:
     """Renders each text of a site once."""
 
-    def __init__(self, links: Links, shown: Shown = _plainly, titled: Titled = _in_english) -> None:
-        """`shown` tells what a picture's tag says beside its address and its text; `titled` what a box is called."""
+    def __init__(
+        self, links: Links, shown: Shown = _plainly, titled: Titled = _in_english, reads: Reads | None = None
+    ) -> None:
+        """`shown` says what a picture's tag has beside its address and its text; `titled` what a box is called."""
+        self._reads = reads or Reads()
         self.links = links
         self.shown = shown
         self.titled = titled
-        self._posts: dict[str, Rendered] = {}
+        self._posts: Known = {}
 
     def converted(self, text: str) -> Converted:
         return convert(text)
 
     def post(self, post: Post) -> Rendered:
         """A post's body."""
-        if post.slug not in self._posts:
-            self._posts[post.slug] = self.text(post.body, post.path, addresses.post(post.slug), post.language)
-        return self._posts[post.slug]
+        address = addresses.post(post.slug)
+        return self._reads.once(self._posts, post.slug, lambda: self.text(post.body, post.path, address, post.language))
 
     def text(self, text: str, path: str, address: str, language: str) -> Rendered:
         """A Markdown text of the file `path`, shown on the page at `address`."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
 from talanoa.images import Facts
+
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,21 @@ class File:
     @property
     def data(self) -> bytes:
         return self.content if isinstance(self.content, bytes) else self.content()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned(Generic[T]):
+    """What will be at an address: `make(view, *args)` makes it, and `args` say which thing of the site it is about.
+
+    Whatever else it shows it reads from the view while it is made.
+    """
+
+    address: str
+    make: Callable[..., T]
+    args: tuple[object, ...] = ()
+
+    def made(self, view: object) -> T:
+        return self.make(view, *self.args)
 
 
 @dataclass(frozen=True, slots=True)

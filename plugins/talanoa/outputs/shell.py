@@ -27,6 +27,7 @@ from talanoa.outputs.scripts import EARLY, EVERYWHERE, script
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.styles import needed, stylesheets
 from talanoa.outputs.view import Said, View
+from talanoa.reads import Known
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # In front of elements, where no reader sees it.
@@ -101,8 +102,7 @@ class Shell:
         self.scripts = scripts
         self.policy = policy
         self.brand = Brand.of(view)
-        self._frames: dict[tuple[str, str], tuple[str, str]] = {}
-        self._trails: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
+        self._shared: Known = {}
 
     def document(self, page: Page, content: str) -> str:
         """The whole HTML document of a page; its links within the site are relative, but for the error page's."""
@@ -117,8 +117,8 @@ class Shell:
 
     def _frame(self, language: str, section: str) -> tuple[str, str]:
         """What stands before and after the content, for all pages of a section."""
-        key = language, section
-        if key not in self._frames:
+
+        def make() -> tuple[str, str]:
             template, said = self.view.environment(language).get_template("shell.html"), self.view.said(language)
             html = template.render(
                 navigation=[_said(entry, said) for entry in self.navigation],
@@ -127,18 +127,19 @@ class Shell:
                 brand=self.brand,
             )
             before, _, after = _INDENT.sub("\n<", html).partition("<!-- content -->")
-            self._frames[key] = before, after
-        return self._frames[key]
+            return before, after
+
+        return self.view.reads.once(self._shared, (language, section), make)
 
     def _trail(self, page: Page) -> str:
         """The way to the page; all pages of one level share it."""
         if not page.trail:
             return ""
-        key = page.language, page.trail
-        if key not in self._trails:
-            template = self.view.environment(page.language).get_template("trail.html")
-            self._trails[key] = template.render(trail=page.trail)
-        return self._trails[key]
+
+        def make() -> str:
+            return self.view.environment(page.language).get_template("trail.html").render(trail=page.trail)
+
+        return self.view.reads.once(self._shared, (page.language, page.trail), make)
 
     def _head(self, page: Page, content: str) -> Mapping[str, Any]:
         view, name = self.view, self.view.said(page.language).name

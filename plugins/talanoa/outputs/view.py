@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -31,11 +31,13 @@ from talanoa.outputs.catalogues import SOURCE, catalogue, spoken
 from talanoa.outputs.output import Page, Picture
 from talanoa.outputs.places import named_once
 from talanoa.outputs.repository import Repository
+from talanoa.reads import Known, Reads
 from talanoa.site import Place, Site
 from talanoa.uris import mail, readable
 from talanoa.visibility import Party
 
 _NASTALIQ = frozenset({"ur", "ks"})  # languages whose letters need lines that are far apart
+T = TypeVar("T")
 THEME = Path(__file__).parent.parent / "theme"
 
 
@@ -43,8 +45,7 @@ class View:
     """A site as outputs see it. `pages` are all addresses that links may lead to.
 
     `repository` is where contributions go, None if the site doesn't say; `pictures` are the facts of those that have been
-    judged, by path: at first of those that fields name, which stand in what pages tell programs; of those in texts before
-    these are rendered.
+    judged, by path; `reads` notes what is read of all this.
     """
 
     def __init__(
@@ -53,16 +54,29 @@ class View:
         pages: frozenset[str] = frozenset(),
         repository: Repository | None = None,
         pictures: Mapping[str, Facts] = MappingProxyType({}),
+        reads: Reads | None = None,
     ) -> None:
+        self.reads = reads or Reads()
         self.site = site
         self.repository = repository
         self.links = Links(site, pages)
         self.pictures = pictures
-        self.markup = Markup(self.links, self._in_text, self._of_box)
-        self._cards: dict[tuple[str, str], Safe] = {}
+        self.markup = Markup(self.links, self._in_text, self._of_box, self.reads)
+        self._makers: dict[Callable[[View], object], object] = {}
+        self._shared: Known = {}
         self.language = str(site.network.language)
         self._environments: dict[str, jinja2.Environment] = {}
         self._bytecode = _Bytecode(str(THEME / "__pycache__"))
+
+    def maker(self, of: Callable[[View], T]) -> T:
+        """The one maker of its kind that all outputs of the view share."""
+        if of not in self._makers:
+            self._makers[of] = of(self)
+        return self._makers[of]  # type: ignore[return-value]
+
+    def once(self, make: Callable[[], T], *key: Hashable) -> T:
+        """What several outputs show, made once; `key` names it."""
+        return self.reads.once(self._shared, key, make)
 
     def spoken(self, language: str) -> str:
         """The language of pages about something in `language`: that one if the interface speaks it, else the site's, else English.
@@ -146,13 +160,12 @@ class View:
 
     def card(self, post: Post, language: str) -> Safe:
         """A post as listings show it; made once, since many listings show it."""
-        key = post.slug, language
-        if key not in self._cards:
+
+        def make() -> Safe:
             template = self.environment(language).get_template("card.html")
-            self._cards[key] = Safe(
-                template.render(post=post, summary=self.markup.summary(post), picture=self.picture(post))
-            )
-        return self._cards[key]
+            return Safe(template.render(post=post, summary=self.markup.summary(post), picture=self.picture(post)))
+
+        return self.once(make, "card", post.slug, language)
 
     def file(self, path: FilePath | None) -> str | None:
         """The repository's file that a field names; None if there is none."""
@@ -200,9 +213,9 @@ class View:
     def _of_box(self, kind: str, language: str) -> str:
         return self.said(language).label(kind, "box")
 
-    @cached_property
+    @property
     def brand_logo(self) -> Picture | None:
-        """The network's own logo, where it stands on the site."""
+        """The network's own logo, where it is on the site."""
         logo = self.site.network.brand.logo
         file = self.file(logo.src) if logo else None
         if logo is None or file is None:
@@ -214,9 +227,12 @@ class View:
         file = self.file(document.file)
         return document.url or (addresses.link(self.links.asset_address(file, "", addresses.LIBRARY)) if file else "")
 
-    @cached_property
+    @property
     def languages(self) -> tuple[str, ...]:
         """Those of the site: the network's own in its order, then the others by what their speakers call them."""
+        return self.once(self._languages, "languages")
+
+    def _languages(self) -> tuple[str, ...]:
         own, order = [*map(str, self.site.network.languages)], self.said().order
         return tuple(
             sorted(
@@ -227,9 +243,12 @@ class View:
             )
         )
 
-    @cached_property
+    @property
     def countries(self) -> tuple[Place, ...]:
         """Those of the site, by name."""
+        return self.once(self._countries, "countries")
+
+    def _countries(self) -> tuple[Place, ...]:
         order = {code: number for number, code in enumerate(self.said().by_name(it.code for it in self.site.countries))}
         return tuple(sorted(self.site.countries, key=lambda place: order[place.code]))
 

@@ -41,7 +41,7 @@ def html() -> Html:
     """The pages that a module makes of a view, as address → HTML."""
 
     def make(pages: Callable[[View], object], view: View, bare: bool = False) -> dict[str, str]:
-        found: list[Page] = list(pages(view))  # type: ignore[call-overload]
+        found: list[Page] = [planned.made(view) for planned in pages(view)]  # type: ignore[attr-defined]
         return {page.address: str(page.render(bare)) for page in found}
 
     return make

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from tests.made import made_pages
 
-from talanoa.build import plan
 from talanoa.outputs import clocks
 from talanoa.outputs.pages.events import grid
 from talanoa.outputs.view import View
@@ -29,7 +29,7 @@ def view_of(site_of: SiteOf, events: str = EVENTS, zone: str = "Asia/Manila", la
 
 
 def html_of(view: View, address: str) -> str:
-    (html,) = (page.render(False) for page in plan(view.site)[1] if page.address == address)
+    (html,) = (page.render(False) for page in made_pages(view.site)[1] if page.address == address)
     return " ".join(html.split())
 
 

@@ -139,7 +139,7 @@ def test_no_form_asks_for_an_address_or_a_number(view_of, html):
 def test_files_to_begin_from_pass_the_check(view_of, tmp_path: Path):
     """Each as it is, and as it comes out of the address of the host's page."""
     view = _with(view_of({"network.yml": NETWORK}), HUB)
-    page = "".join(str(page.render(False)) for page in take_part.pages(view))
+    page = "".join(str(page.made(view).render(False)) for page in take_part.pages(view))
     (tmp_path / "network.yml").write_text(NETWORK, "utf-8")
     for folder, (name, text) in (
         ("posts", blanks.post(view)),
@@ -177,5 +177,5 @@ def test_readers_are_sent_to_members_only_where_there_are_some(site_of, members,
     view = site_of(
         {"network.yml": network, "members.yml": f"members:\n{members}"}, "2026-06-15T12:00", "https://example.org/"
     )
-    page = next(str(page.render(False)) for page in take_part.pages(view) if page.address == "/join/")
+    page = next(str(page.made(view).render(False)) for page in take_part.pages(view) if page.address == "/join/")
     assert ("Ask a member" in page) is asked

@@ -116,5 +116,6 @@ def test_a_network_with_nothing_in_it_has_these_pages_too(view_of, html, module)
 
 
 def test_the_404_page_is_not_listed(view_of):
-    (page,) = not_found.pages(view_of({}))
+    view = view_of({})
+    (page,) = (planned.made(view) for planned in not_found.pages(view))
     assert page.address == "/404.html" and not page.listed

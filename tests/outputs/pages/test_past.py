@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable
 
 import pytest
+from tests.made import made_pages
 
-from talanoa.build import plan
 from talanoa.outputs.view import View
 
 ViewOf = Callable[..., View]  # on 15 June 2026
 
 
 def pages_of(view: View) -> dict[str, str]:
-    return {page.address: " ".join(page.render(False).split()) for page in plan(view.site)[1]}
+    return {page.address: " ".join(page.render(False).split()) for page in made_pages(view.site)[1]}
 
 
 def text_of(html: str) -> str:

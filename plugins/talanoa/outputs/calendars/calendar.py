@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
+from functools import cache
 
 import icalendar
 
@@ -20,11 +20,12 @@ from talanoa.model.recurrence import day_of
 from talanoa.model.values import Moment, Stamp
 from talanoa.model.zones import is_missing
 from talanoa.outputs.calendars.entry import Entry, entry_of, instant, is_steady, lasts, one_line
-from talanoa.outputs.calendars.subjects import everything
+from talanoa.outputs.calendars.subjects import everything, page_of, subject
 from talanoa.outputs.calendars.vtimezone import vtimezone
-from talanoa.outputs.output import File
+from talanoa.outputs.output import Planned
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
+from talanoa.reads import Known
 
 KEPT_AFTER_CANCELLING = timedelta(days=30)
 _FREQUENCIES = {"days": "DAILY", "weeks": "WEEKLY", "months": "MONTHLY", "years": "YEARLY"}
@@ -47,25 +48,30 @@ class _Piece:
     stamps: tuple[Stamp, ...]
 
 
-def files(view: View) -> Iterator[File]:
+def files(view: View) -> Iterator[Planned[bytes]]:
     """Every calendar of the site and every event's own file.
 
-    They stand at former addresses too: a program that fetches a calendar doesn't follow a page that leads on.
+    They are at former addresses too: a program that fetches a calendar doesn't follow a page that leads on.
     """
-    site, calendars = view.site, Calendars(view)
-    subjects = {subject.page: subject for subject in everything(view)}
-    for subject in subjects.values():
-        yield calendars.file(subject.address, subject.name, subject.events)
-    for member in site.members:
-        if moved := subjects.get(addresses.member(member.id)):
-            for old in member.formerly:
-                at = addresses.calendar(addresses.member(old))
-                yield calendars.file(at, moved.name, moved.events, moved.address)
+    site = view.site
+    for noun, id in everything(view):
+        former = site.member[id].formerly if noun == "member" else ()
+        for at in (page_of(noun, id), *map(addresses.member, former)):
+            yield Planned(addresses.calendar(at), _calendar, (noun, id))
     for event in site.events:
         if site.occurrences_of[event.id]:
-            current = addresses.event_file(event.id)
             for id in (event.id, *event.formerly):
-                yield calendars.file(addresses.event_file(id), view.said().plain(event.title), [event], current)
+                yield Planned(addresses.event_file(id), _event_file, (event.id,))
+
+
+def _calendar(view: View, noun: str, id: str) -> bytes:
+    found = subject(view, noun, id)
+    return view.maker(Calendars).text(addresses.calendar(found.page), found.name, found.events)
+
+
+def _event_file(view: View, id: str) -> bytes:
+    event = view.site.event[id]
+    return view.maker(Calendars).text(addresses.event_file(id), view.said().plain(event.title), [event])
 
 
 class Calendars:
@@ -73,13 +79,10 @@ class Calendars:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._pieces: dict[str, _Piece] = {}
+        self._pieces: Known = {}
 
-    def file(self, address: str, name: str, events: Sequence[Event], source: str = "") -> File:
-        """The calendar of events of which something happens; `source` is its address, if it stands there no longer."""
-        return File(address, partial(self._text, source or address, name, events))
-
-    def _text(self, address: str, name: str, events: Sequence[Event]) -> bytes:
+    def text(self, address: str, name: str, events: Sequence[Event]) -> bytes:
+        """The calendar of events of which something happens."""
         view = self.view
         pieces = [self._piece(event) for event in sorted(events, key=lambda event: event.id) if _kept(view, event)]
         pieces = pieces or [self._last(events)]
@@ -108,9 +111,8 @@ class Calendars:
         return b"".join((result.to_ical().removesuffix(end), *parts, end))
 
     def _piece(self, event: Event) -> _Piece:
-        if event.id not in self._pieces:
-            self._pieces[event.id] = _piece(self.view, event, _kept(self.view, event))
-        return self._pieces[event.id]
+        view = self.view
+        return view.reads.once(self._pieces, event.id, lambda: _piece(view, event, _kept(view, event)))
 
     def _last(self, events: Sequence[Event]) -> _Piece:
         """What remains when all was cancelled long ago: the last of it.

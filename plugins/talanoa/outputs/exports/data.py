@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from talanoa import addresses
@@ -15,7 +14,7 @@ from talanoa.model.schema import NOUNS, Noun, schema_text
 from talanoa.outputs.exports import countries, events, members, posts
 from talanoa.outputs.exports.fields import Cell, Entry, Fields, described, entry, row
 from talanoa.outputs.exports.popolo import popolo
-from talanoa.outputs.output import File
+from talanoa.outputs.output import Planned
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
@@ -61,7 +60,7 @@ def _member_rows(view: View) -> Iterator[Iterable[Cell]]:
     yield from (row(view, members.FIELDS, named, known) for named in members.named(view))
 
 
-TABLES: tuple[Table, ...] = (
+_TABLES = (
     Table("members", members.FIELDS, _members, _member_rows, members.updated),
     Table(
         "events",
@@ -86,15 +85,16 @@ TABLES: tuple[Table, ...] = (
         countries.updated,
     ),
 )
+TABLES = {table.noun: table for table in _TABLES}
 
 
-def files(view: View) -> Iterator[File]:
-    for table in TABLES:
-        yield File(addresses.data(f"{table.noun}.json"), partial(_json, view, table))
-        yield File(addresses.data(f"{table.noun}.csv"), partial(_csv, view, table))
-    yield File(addresses.data("popolo.json"), partial(_popolo, view))
+def files(view: View) -> Iterator[Planned[bytes]]:
+    for noun in TABLES:
+        yield Planned(addresses.data(f"{noun}.json"), _json, (noun,))
+        yield Planned(addresses.data(f"{noun}.csv"), _csv, (noun,))
+    yield Planned(addresses.data("popolo.json"), _popolo)
     for noun in NOUNS:
-        yield File(addresses.schema(noun), partial(_schema, view, noun))
+        yield Planned(addresses.schema(noun), _schema, (noun,))
 
 
 def _schema(view: View, noun: Noun) -> bytes:
@@ -129,7 +129,8 @@ ABOUT = {
 }
 
 
-def _json(view: View, table: Table) -> bytes:
+def _json(view: View, noun: str) -> bytes:
+    table = TABLES[noun]
     head = about(view, table.updated(view))
     if table.noun == "members":
         head["hidden"] = view.site.hidden_members
@@ -153,7 +154,8 @@ def _lines(entries: list[Any]) -> str:
     return "[\n" + ",\n".join(map(_line, entries)) + "\n]" if entries else "[]"
 
 
-def _csv(view: View, table: Table) -> bytes:
+def _csv(view: View, noun: str) -> bytes:
+    table = TABLES[noun]
     return sheet(table.columns, table.rows(view))
 
 

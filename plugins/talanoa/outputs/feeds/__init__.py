@@ -8,37 +8,45 @@ opml.py       the list of all feeds, OPML 2.0
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from typing import Protocol
 
 from talanoa import addresses
 from talanoa.outputs.feeds import atom, json_feed, opml, rss
-from talanoa.outputs.feeds.feed import Feeds
-from talanoa.outputs.output import File
+from talanoa.outputs.feeds.feed import Feed, Feeds, page_of
+from talanoa.outputs.output import Planned
 from talanoa.outputs.view import View
 
 FORMATS = (rss.Writer, atom.Writer, json_feed.Writer)
 
 
-def files(view: View) -> Iterator[File]:
+class Writer(Protocol):
+    """Writes feeds in one format."""
+
+    def feed(self, feed: Feed) -> bytes: ...
+
+
+_WRITERS: Mapping[str, Callable[[View], Writer]] = {writer.name: writer for writer in FORMATS}
+
+
+def files(view: View) -> Iterator[Planned[bytes]]:
     """Every feed in every format, and the list of them."""
-    feeds = Feeds(view)
-    made = list(feeds.all())
-    writers = [writer(view) for writer in FORMATS]
     former = _former_pages(view)
-    for feed in made:
-        for page in (feed.page, *former.get(feed.page, ())):
-            for writer in writers:
-                yield File(addresses.feed(page, writer.name), partial(writer.feed, feed))
-    yield File(addresses.FEEDS, opml.write(view, made))
+    for subject in view.maker(Feeds).subjects():
+        page = page_of(subject)
+        for at in (page, *former.get(page, ())):
+            for name in _WRITERS:
+                yield Planned(addresses.feed(at, name), _feed, (*subject, name))
+    yield Planned(addresses.FEEDS, _list)
 
 
-def formats(followed: Iterable[str]) -> Iterator[str]:
-    """The addresses of these feeds in every format; calendars have one."""
-    for address in followed:
-        yield address
-        if address.endswith(f"/{rss.Writer.name}"):
-            yield from (f"{address.removesuffix(rss.Writer.name)}{writer.name}" for writer in FORMATS)
+def _feed(view: View, noun: str, id: str, name: str) -> bytes:
+    return view.maker(_WRITERS[name]).feed(view.maker(Feeds).feed((noun, id)))
+
+
+def _list(view: View) -> bytes:
+    feeds = view.maker(Feeds)
+    return opml.write(view, [feeds.head(subject) for subject in feeds.subjects()], feeds.updated)
 
 
 def _former_pages(view: View) -> Mapping[str, list[str]]:

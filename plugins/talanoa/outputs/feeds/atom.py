@@ -28,7 +28,7 @@ class Writer:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._entries: dict[str, etree._Element] = {}
+        self._entries: dict[Item, etree._Element] = {}
 
     def feed(self, feed: Feed) -> bytes:
         """Section 4.1.1; without an author of its own an entry has the feed's, the network."""
@@ -44,9 +44,9 @@ class Writer:
         etree.SubElement(root, f"{_ATOM}link", {"rel": "alternate", "type": "text/html", "href": page})
         _text(root, "generator", "Talanoa")
         for item in feed.items:
-            if item.id not in self._entries:
-                self._entries[item.id] = _entry(item)
-            root.append(deepcopy(self._entries[item.id]))
+            if item not in self._entries:
+                self._entries[item] = _entry(item)
+            root.append(deepcopy(self._entries[item]))
         return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 

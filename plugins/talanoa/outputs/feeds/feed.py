@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
 from html import escape
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from talanoa import addresses
 from talanoa.markup.harmless import for_feeds
@@ -19,6 +19,7 @@ from talanoa.outputs import dates
 from talanoa.outputs.labels import N_
 from talanoa.outputs.structured import absolute, tag
 from talanoa.outputs.view import View
+from talanoa.reads import Known
 from talanoa.visibility import Party
 
 MAX_ITEMS = 40
@@ -79,14 +80,20 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Feed:
-    """A feed that follows the page `page`; `updated` is its newest item's, never now."""
+class Head:
+    """What a feed that follows the page `page` says of itself."""
 
     page: str
     id: str
     title: str
     description: str
     language: str
+
+
+@dataclass(frozen=True)
+class Feed(Head):
+    """A feed; `updated` is its newest item's, never now."""
+
     items: tuple[Item, ...]
     updated: datetime
 
@@ -94,6 +101,19 @@ class Feed:
 def _whole(text: str) -> str:
     """Without the sign that stands for a lost one; programs take it for a broken encoding."""
     return text.replace("\ufffd", "")
+
+
+Subject = tuple[str, str]
+"""What a feed is about: the noun of its page in `addresses`, and the id."""
+
+
+def page_of(subject: Subject) -> str:
+    """The address of the page that a feed follows."""
+    noun, id = subject
+    if noun == "home":
+        return addresses.HOME
+    page: str = addresses.EVENTS if noun == "events" else getattr(addresses, noun)(id)
+    return page
 
 
 def _newest(item: Item) -> tuple[datetime, str]:
@@ -106,51 +126,86 @@ class Feeds:
     def __init__(self, view: View) -> None:
         self.view = view
         self.site = view.site
-        self._posts: dict[str, Item] = {}
+        self._feeds: Known = {}
+        self._posts: Known = {}
 
-    def all(self) -> Iterator[Feed]:
-        """Every feed of the site, in a fixed order."""
+    def subjects(self) -> Iterator[Subject]:
+        """Whatever has a feed, in a fixed order."""
+        site, order = self.site, self.view.said().order
+        yield "home", ""
+        yield from (("kind", kind) for kind in get_args(PostKind))
+        yield from (("theme", theme.id) for theme in site.network.themes)
+        yield from (("activity", activity.id) for activity in site.network.activities)
+        yield from (("country", country.code) for country in self.view.countries)
+        yield from (("language", code) for code in self.view.languages)
+        yield from (("member", id) for id in site.member)
+        yield from (("person", id) for id in sorted(site.profiles, key=lambda id: order(site.profiles[id].person.name)))
+        yield "events", ""
+
+    def feed(self, subject: Subject) -> Feed:
+        return self.view.reads.once(self._feeds, subject, lambda: self._feed(subject))
+
+    def head(self, subject: Subject) -> Head:
+        """A feed of posts is about all of them unless it has a title; that of a language speaks it."""
+        noun, id = subject
+        language = id if noun == "language" else self.view.language
+        said = self.view.said(language)
+        title = self._title(*subject)
+        name = f"{title} – {said.name}" if title else said.name
+        about = said.plain(self.site.network.tagline) or name
+        page = page_of(subject)
+        return Head(page, tag(self.view, "feed", page.strip("/") or "all"), name, about, language)
+
+    def _title(self, noun: str, id: str) -> str:
         site, said = self.site, self.view.said()
-        yield self._feed(addresses.HOME, "", site.posts)
-        for kind in get_args(PostKind):
-            title = said.label(kind, "kinds")
-            yield self._feed(addresses.kind(kind), title, site.posts_by_kind.get(kind, ()))
-        for theme in site.network.themes:
-            yield self._feed(addresses.theme(theme.id), said.plain(theme.title), site.posts_by_theme.get(theme.id, ()))
-        for activity in site.network.activities:
-            posts = site.posts_by_activity.get(activity.id, ())
-            yield self._feed(addresses.activity(activity.id), said.plain(activity.title), posts)
-        for country in self.view.countries:
-            posts = site.posts_by_country.get(country.code, ())
-            yield self._feed(addresses.country(country.code), said.country(country.code), posts)
-        for code in self.view.languages:
-            posts = site.posts_by_language.get(code, ())
-            title = self.view.said(code).language_title(code)
-            yield self._feed(addresses.language(code), title, posts, language=code)
-        for member in site.members:
-            yield self._feed(
-                addresses.member(member.id), said.plain(member.name), site.posts_by_author.get(member.id, ())
-            )
-        for id, profile in sorted(site.profiles.items(), key=lambda entry: said.order(entry[1].person.name)):
-            yield self._feed(addresses.person(id), profile.person.name, site.posts_by_author.get(id, ()))
-        yield self._events()
+        match noun:
+            case "kind":
+                return said.label(id, "kinds")
+            case "theme":
+                return said.plain(site.theme[id].title)
+            case "activity":
+                return said.plain(site.activity[id].title)
+            case "country":
+                return said.country(id)
+            case "language":
+                return self.view.said(id).language_title(id)
+            case "member":
+                return said.plain(site.member[id].name)
+            case "person":
+                return site.profiles[id].person.name
+            case "events":
+                return said.gettext("Events")
+        return ""
 
-    def _feed(self, page: str, title: str, posts: Sequence[Post], language: str = "") -> Feed:
-        name = self.view.said(language or None).name
-        return self._made(
-            page,
-            f"{title} – {name}" if title else name,
-            tuple(self._bounded(sorted(map(self._post, posts[:MAX_ITEMS]), key=_newest, reverse=True))),
-            language or self.view.language,
-        )
+    def _posts_of(self, noun: str, id: str) -> Sequence[Post]:
+        site = self.site
+        groups: Mapping[str, Mapping[Any, Sequence[Post]]] = {
+            "kind": site.posts_by_kind,
+            "theme": site.posts_by_theme,
+            "activity": site.posts_by_activity,
+            "country": site.posts_by_country,
+            "language": site.posts_by_language,
+            "member": site.posts_by_author,
+            "person": site.posts_by_author,
+        }
+        return groups[noun].get(id, ()) if noun in groups else site.posts
 
-    def _events(self) -> Feed:
-        """What was announced, changed and cancelled, the latest first; what has no `updated` was never announced."""
-        newest = sorted((self._event(*news) for news in self._news()), key=_newest, reverse=True)[:MAX_ITEMS]
-        title = self.view.said().gettext("Events")
-        return self._made(
-            addresses.EVENTS, f"{title} – {self.view.name}", tuple(self._bounded(newest)), self.view.language
-        )
+    def _feed(self, subject: Subject) -> Feed:
+        head = self.head(subject)
+        if subject[0] == "events":
+            found = [self._event(*news) for news in self._news()]
+        else:
+            found = [self._post(post) for post in self._posts_of(*subject)[:MAX_ITEMS]]
+        items = tuple(self._bounded(sorted(found, key=_newest, reverse=True)[:MAX_ITEMS]))
+        updated = max((item.updated for item in items), default=self._before_everything)
+        return Feed(**vars(head), items=items, updated=updated)
+
+    @property
+    def updated(self) -> datetime:
+        """When the newest of all items was changed."""
+        posts = (self._stamps(post)[1] for post in self.site.posts)
+        events = (self._announced(*news)[1] for news in self._news())
+        return max((*posts, *events), default=self._before_everything)
 
     def _bounded(self, items: Sequence[Item]) -> Iterator[Item]:
         """The items in their order; where their texts are too long for one feed, the longest have their summaries instead."""
@@ -178,37 +233,37 @@ class Feeds:
                 if occurrence.original in changed:
                     yield occurrence, changed[occurrence.original]
 
-    def _made(self, page: str, title: str, items: tuple[Item, ...], language: str) -> Feed:
-        description = self.view.said(language).plain(self.site.network.tagline) or title
-        updated = max((item.updated for item in items), default=self._before_everything)
-        return Feed(
-            page, tag(self.view, "feed", page.strip("/") or "all"), title, description, language, items, updated
-        )
-
     @property
     def _before_everything(self) -> datetime:
         """The stamp of a feed that has nothing yet: the year in which the network's names begin."""
         return datetime(int(self.site.network.authority.year[:4]), 1, 1, tzinfo=UTC)
 
     def _post(self, post: Post) -> Item:
-        if post.slug not in self._posts:
-            self._posts[post.slug] = self._new_post(post)
-        return self._posts[post.slug]
+        return self.view.reads.once(self._posts, post.slug, lambda: self._new_post(post))
+
+    def _stamps(self, post: Post) -> tuple[datetime, datetime]:
+        """When a post was published, and when it was changed last."""
+        id = self._id(post)
+        published = self._instant(post.date, id)
+        return published, max(published, self._instant(post.changed, id))
+
+    def _id(self, post: Post) -> str:
+        return tag(self.view, "post", post.permanent_id)
 
     def _new_post(self, post: Post) -> Item:
         site, said = self.site, self.view.said()
         address = absolute(self.view, addresses.post(post.slug))
         themes = [Category(id, said.plain(site.theme[id].title)) for id in post.themes if id in site.theme]
-        id = tag(self.view, "post", post.permanent_id)
+        published, updated = self._stamps(post)
         return Item(
-            id=id,
+            id=self._id(post),
             url=address,
             title=post.title,
             summary=_whole(self.view.markup.summary(post)),
             html=self._absolute(self.view.markup.post(post).html, address),
             language=post.language,
-            published=(published := self._instant(post.date, id)),
-            updated=max(published, self._instant(post.changed, id)),
+            published=published,
+            updated=updated,
             authors=tuple(self._author(party) for party in site.authors(post)),
             categories=(Category(post.kind, said.label(post.kind, "kind")), *themes),
             picture=self._enclosure(post),
@@ -235,12 +290,9 @@ class Feeds:
         address = addresses.occurrence(event.id, occurrence.original) if alone else addresses.event(event.id)
         template = self.view.environment(said.language).get_template("feed-event.html")
         html = template.render(event=event, occurrence=occurrence, address=address)
-        assert changed.updated
         when = dates.when_words(occurrence, said.cldr)
         title = said.plain(event.title)
-        name = (event.id, f"{occurrence.original}" if alone else "", f"{changed.sequence or ''}")
-        id = tag(self.view, "event", "/".join(filter(None, name)))
-        stamp = self._instant(changed.updated, id)
+        id, stamp = self._announced(occurrence, changed)
         return Item(
             id=id,
             url=absolute(self.view, address),
@@ -253,6 +305,14 @@ class Feeds:
             categories=(Category(event.type, said.label(event.type, "type")),),
             direction=self._direction(said.language),
         )
+
+    def _announced(self, occurrence: Occurrence, changed: Event | Override) -> tuple[str, datetime]:
+        """The id of a piece of news, and its moment."""
+        alone = isinstance(changed, Override)
+        name = (occurrence.event.id, f"{occurrence.original}" if alone else "", f"{changed.sequence or ''}")
+        id = tag(self.view, "event", "/".join(filter(None, name)))
+        assert changed.updated
+        return id, self._instant(changed.updated, id)
 
     def _headline(self, event: Event, changed: Event | Override) -> str:
         if event.status in _HEADLINES:

@@ -23,7 +23,7 @@ class Writer:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._items: dict[str, str] = {}
+        self._items: dict[Item, str] = {}
 
     def feed(self, feed: Feed) -> bytes:
         head = {
@@ -36,9 +36,9 @@ class Writer:
             "authors": [_author(Author(self.view.name, self.view.site.url))],
         }
         for item in feed.items:
-            if item.id not in self._items:
-                self._items[item.id] = _ENCODER.encode(_item(item))
-        items = ",\n".join(self._items[item.id] for item in feed.items)
+            if item not in self._items:
+                self._items[item] = _ENCODER.encode(_item(item))
+        items = ",\n".join(self._items[item] for item in feed.items)
         return f'{_ENCODER.encode(head)[:-1]},"items":[\n{items}\n]}}\n'.encode()
 
 

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from lxml import etree
 
 from talanoa import addresses
-from talanoa.outputs.feeds.feed import Feed
+from talanoa.outputs.feeds.feed import Head
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
 
-def write(view: View, feeds: Sequence[Feed]) -> bytes:
-    """Dated by the newest of the feeds, never by the clock."""
+def write(view: View, feeds: Sequence[Head], updated: datetime) -> bytes:
+    """`updated` is the newest item's, never now."""
     root = etree.Element("opml", {"version": "2.0"})
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = view.name
-    etree.SubElement(head, "dateModified").text = format_datetime(
-        max(feed.updated for feed in feeds).astimezone(UTC), usegmt=True
-    )
+    etree.SubElement(head, "dateModified").text = format_datetime(updated.astimezone(UTC), usegmt=True)
     body = etree.SubElement(root, "body")
     for feed in feeds:
         outline = {

@@ -29,7 +29,7 @@ class Writer:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[Item, _Entry] = {}
 
     def feed(self, feed: Feed) -> bytes:
         generator = FeedGenerator()
@@ -46,9 +46,9 @@ class Writer:
         generator.ttl(MINUTES_TO_LIVE)
         generator.lastBuildDate(feed.updated.astimezone(UTC))
         for item in feed.items:
-            if item.id not in self._entries:
-                self._entries[item.id] = _entry(item)
-            generator.add_entry(self._entries[item.id], order="append")
+            if item not in self._entries:
+                self._entries[item] = _entry(item)
+            generator.add_entry(self._entries[item], order="append")
         # Programs that take a title for HTML read these two signs right only so (RSS Advisory Board, best practices).
         text: bytes = _TITLE.sub(_numbered, generator.rss_str(pretty=False))
         return text

@@ -10,7 +10,7 @@ from itertools import count
 from talanoa import addresses
 from talanoa.model.network import Status
 from talanoa.outputs.map import Region
-from talanoa.outputs.output import Page
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.view import View
 from talanoa.site import Place
 
@@ -47,7 +47,11 @@ class Group:
     rows: tuple[Row, ...]
 
 
-def pages(view: View) -> Iterator[Page]:
+def pages(view: View) -> Iterator[Planned[Page]]:
+    yield Planned(addresses.COUNTRIES, _page)
+
+
+def _page(view: View) -> Page:
     gettext = view.said().gettext
     region = Region.of(view.site)
     groups = _groups(view, region)
@@ -55,7 +59,7 @@ def pages(view: View) -> Iterator[Page]:
     told = [row.place for group in groups if group.status for row in group.rows]
     sources = _sources(told)
     same = len(sources) == 1 and len(sources[0].codes) == len(told)
-    yield view.page(
+    return view.page(
         addresses.COUNTRIES,
         gettext("Countries"),
         "countries.html",

@@ -17,7 +17,7 @@ from talanoa.outputs import clocks, dates
 from talanoa.outputs.calendars.add import google, outlook
 from talanoa.outputs.calendars.subjects import event_link, network_links
 from talanoa.outputs.calendars.subjects import links as calendar_links
-from talanoa.outputs.output import FeedLink, Page
+from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.structured import event as event_data
 from talanoa.outputs.view import View
 from talanoa.site import SeriesOfEvents
@@ -30,15 +30,20 @@ SCRIPTS = ("times",)
 _WITHOUT_AGENDA = ("deadline", "review")
 
 
-def pages(view: View) -> Iterator[Page]:
-    yield _calendar(view)
-    for year, month in view.site.occurrences_by_month:
-        yield _month(view, year, month)
+def pages(view: View) -> Iterator[Planned[Page]]:
+    site = view.site
+    yield Planned(addresses.EVENTS, _calendar)
+    for year, month in site.occurrences_by_month:
+        yield Planned(addresses.month(year, month), _month, (year, month))
     for kind in get_args(EventType):
-        if kind in view.site.events_by_type:
-            yield _of_type(view, kind)
-    for event in view.site.events:
-        yield from _event(view, event)
+        if kind in site.events_by_type:
+            yield Planned(addresses.event_type(kind), _of_type, (kind,))
+    for event in site.events:
+        yield Planned(addresses.event(event.id), _event, (event.id,))
+        if event.recurrence:
+            for index, occurrence in enumerate(site.occurrences_of[event.id]):
+                address = addresses.occurrence(event.id, occurrence.original)
+                yield Planned(address, _occurrence, (event.id, index))
 
 
 def _trail(view: View) -> tuple[tuple[str, str], ...]:
@@ -196,15 +201,19 @@ def _busy(view: View, year: int, month: int, listed: Set[str]) -> Iterator[Day]:
         yield Day(day, tuple(occurrences), f"{page}#{anchor}")
 
 
-def _event(view: View, event: Event) -> Iterator[Page]:
+def _event(view: View, id: str) -> Page:
+    event = view.site.event[id]
+    if event.recurrence is None:
+        return _happening(view, view.site.occurrences_of[id][0], _trail(view))
+    return _recurring(view, event)
+
+
+def _recurring(view: View, event: Event) -> Page:
     site, said = view.site, view.said()
     occurrences = site.occurrences_of[event.id]
-    if event.recurrence is None:
-        yield _happening(view, occurrences[0], _trail(view))
-        return
     calendars = (event_link(view, event),) if occurrences else ()
     next_one = next(iter(_coming(view, occurrences)), None)
-    yield view.page(
+    return view.page(
         addresses.event(event.id),
         said.plain(event.title),
         "recurring.html",
@@ -228,8 +237,12 @@ def _event(view: View, event: Event) -> Iterator[Page]:
         picture=view.picture_in(event.description, addresses.event(event.id)),
         scripts=SCRIPTS,
     )
-    for occurrence in occurrences:
-        yield _happening(view, occurrence, (*_trail(view), (said.plain(event.title), addresses.event(event.id))))
+
+
+def _occurrence(view: View, id: str, index: int) -> Page:
+    """One occurrence of an event that recurs."""
+    above = view.said().plain(view.site.event[id].title), addresses.event(id)
+    return _happening(view, view.site.occurrences_of[id][index], (*_trail(view), above))
 
 
 def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str], ...]) -> Page:

@@ -10,7 +10,7 @@ from typing import Any
 from talanoa import addresses
 from talanoa.model.event import Occurrence
 from talanoa.model.values import Words
-from talanoa.outputs.output import Page
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages.statements import originals
 from talanoa.outputs.view import View
 
@@ -30,7 +30,11 @@ def differ(bars: Sequence[Bar]) -> bool:
     return len({*numbers}) > 1 and 2 * sum(number > 1 for number in numbers) >= len(numbers)
 
 
-def pages(view: View) -> Iterator[Page]:
+def pages(view: View) -> Iterator[Planned[Page]]:
+    yield Planned(addresses.GLANCE, _page)
+
+
+def _page(view: View) -> Page:
     site, gettext = view.site, view.said().gettext
     numbers = (
         (gettext("Members"), site.member_count),
@@ -40,7 +44,7 @@ def pages(view: View) -> Iterator[Page]:
         (gettext("Statements"), len(originals(site))),
         (gettext("Languages of posts"), len(site.posts_by_language)),
     )
-    yield view.page(
+    return view.page(
         addresses.GLANCE,
         gettext("At a glance"),
         "glance.html",

@@ -12,7 +12,7 @@ from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.outputs import clocks
 from talanoa.outputs.map import Region
-from talanoa.outputs.output import FeedLink, Page
+from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.pages.library import library
 from talanoa.outputs.structured import organization
 from talanoa.outputs.view import View
@@ -40,11 +40,15 @@ class Ran:
         return cls(series, min(one.day for one in days), max(one.last_day for one in days))
 
 
-def pages(view: View) -> Iterator[Page]:
+def pages(view: View) -> Iterator[Planned[Page]]:
+    yield Planned(addresses.HOME, _page)
+
+
+def _page(view: View) -> Page:
     site, said = view.site, view.said()
     posts = latest(view)
     series = _series(site)
-    yield view.page(
+    return view.page(
         addresses.HOME,
         view.name,
         "home.html",

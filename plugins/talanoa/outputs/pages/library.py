@@ -10,7 +10,7 @@ from typing import get_args
 from talanoa import addresses
 from talanoa.model.event import Document, DocumentKind, Event, Occurrence
 from talanoa.model.post import Post
-from talanoa.outputs.output import Page
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.view import View
 
 # Joint positions first; then documents in the order of their kinds.
@@ -31,11 +31,15 @@ class Paper:
     document: Document | None = None
 
 
-def pages(view: View) -> Iterator[Page]:
+def pages(view: View) -> Iterator[Planned[Page]]:
+    yield Planned(addresses.LIBRARY, _page)
+
+
+def _page(view: View) -> Page:
     gettext = view.said().gettext
     found = library(view)
     groups = [(kind, [paper for paper in found if paper.kind == kind]) for kind in KINDS]
-    yield view.page(
+    return view.page(
         addresses.LIBRARY,
         gettext("Library"),
         "library.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 
 from talanoa import addresses
@@ -10,7 +10,7 @@ from talanoa.model.event import Document, Occurrence
 from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords
-from talanoa.outputs.output import FeedLink, Page
+from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.view import View
 from talanoa.site import Place
 from talanoa.visibility import Named
@@ -31,8 +31,18 @@ class Beside:
     named: Sequence[Named] = ()
     working_here: Sequence[Member] = ()
     events: tuple[Sequence[Occurrence], Sequence[Occurrence]] = ((), ())  # coming, past
-    calendars: tuple[FeedLink, ...] = ()
     documents: Sequence[Document] = ()
+
+
+def planned(address: str, posts: Sized, make: Callable[..., Page], *args: object) -> Iterator[Planned[Page]]:
+    """The pages of one listing; `make` is given a page's number last."""
+    for number in range(1, count(posts) + 1):
+        yield Planned(addresses.page_of(address, number), make, (*args, number))
+
+
+def count(posts: Sized) -> int:
+    """How many pages so many posts need; one that has none is a page as well."""
+    return max(1, -(-len(posts) // POSTS_PER_PAGE))
 
 
 def listing(
@@ -40,45 +50,46 @@ def listing(
     address: str,
     title: str,
     posts: Sequence[Post],
+    number: int,
     *,
     section: str = addresses.POSTS,
     trail: tuple[tuple[str, str], ...] = (),
     description: str = "",
     followed: str = "",
-    beside: Beside = Beside(),
+    beside: Callable[[], Beside] = Beside,
+    calendars: tuple[FeedLink, ...] = (),
     language: str = "",
-) -> Iterator[Page]:
-    """The pages of one listing, in the site's language unless it is about a `language`.
+) -> Page:
+    """A page of a listing, in the site's language unless it is about a `language`.
 
     A listing has a feed of its own, unless it says which page's feed is `followed` instead.
     """
     said = view.said(language or view.language)
     gettext = said.gettext
-    count = max(1, -(-len(posts) // POSTS_PER_PAGE))
     if followed:
         feed = FeedLink(view.name, addresses.feed(followed))
     else:
         feed = FeedLink(f"{title} – {said.name}", addresses.feed(address))
-    for number in range(1, count + 1):
-        shown = posts[(number - 1) * POSTS_PER_PAGE : number * POSTS_PER_PAGE]
-        name = title if number == 1 else gettext("%(title)s, page %(number)d") % {"title": title, "number": number}
-        yield view.page(
-            addresses.page_of(address, number),
-            name,
-            "listing.html",
-            {
-                "posts": shown,
-                "total": len(posts),
-                "number": number,
-                "count": count,
-                "listing": address,
-                "more": beside if number == 1 else Beside(),
-                "feed": feed,
-            },
-            section=section,
-            trail=trail if number == 1 else (*trail, (title, address)),
-            description=description or gettext("Posts: %(title)s") % {"title": title},
-            feeds=(feed, *beside.calendars),
-            updated=max((post.changed.day for post in shown), default=None),
-            language=said.language,
-        )
+    shown = posts[(number - 1) * POSTS_PER_PAGE : number * POSTS_PER_PAGE]
+    name = title if number == 1 else gettext("%(title)s, page %(number)d") % {"title": title, "number": number}
+    return view.page(
+        addresses.page_of(address, number),
+        name,
+        "listing.html",
+        {
+            "posts": shown,
+            "total": len(posts),
+            "number": number,
+            "count": count(posts),
+            "listing": address,
+            "more": beside() if number == 1 else Beside(),
+            "feed": feed,
+            "calendars": calendars if number == 1 else (),
+        },
+        section=section,
+        trail=trail if number == 1 else (*trail, (title, address)),
+        description=description or gettext("Posts: %(title)s") % {"title": title},
+        feeds=(feed, *calendars),
+        updated=max((post.changed.day for post in shown), default=None),
+        language=said.language,
+    )

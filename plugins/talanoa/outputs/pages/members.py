@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from talanoa import addresses
 from talanoa.markup.markup import shortened
-from talanoa.model.member import Identifiers, Member
+from talanoa.model.member import Identifiers
 from talanoa.outputs.calendars.subjects import links as calendar_links
-from talanoa.outputs.output import FeedLink, Page
+from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.pages.directory import directory, other_names
 from talanoa.outputs.pages.topics import coming_and_past
 from talanoa.outputs.structured import member_organization
@@ -24,20 +24,21 @@ _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _ROR = re.compile(r"(?:https?://)?(?:ror\.org/)?(0[a-z0-9]{8})")
 
 
-def pages(view: View) -> Iterator[Page]:
-    yield directory(view)
-    for member in view.site.members:
-        yield _profile(view, member)
+def pages(view: View) -> Iterator[Planned[Page]]:
+    yield Planned(addresses.MEMBERS, directory)
+    for id in view.site.member:
+        yield Planned(addresses.member(id), _profile, (id,))
     for tombstone in view.site.tombstones:
-        yield _tombstone(view, tombstone)
+        yield Planned(addresses.member(tombstone.id), _tombstone, (tombstone,))
 
 
 def trail(view: View) -> tuple[tuple[str, str], ...]:
     return ((view.said().gettext("Members"), addresses.MEMBERS),)
 
 
-def _profile(view: View, member: Member) -> Page:
+def _profile(view: View, id: str) -> Page:
     site, said = view.site, view.said()
+    member = site.member[id]
     address = addresses.member(member.id)
     name = said.plain(member.name)
     posts = site.posts_by_author.get(member.id, ())

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from talanoa.outputs.labels import N_
-from talanoa.outputs.output import Page
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.view import View
 
 ADDRESS = "/404.html"
 TEXT = N_("There is no page at this address.")
 
 
-def pages(view: View) -> Iterator[Page]:
-    yield view.page(
+def pages(view: View) -> Iterator[Planned[Page]]:
+    yield Planned(ADDRESS, _page)
+
+
+def _page(view: View) -> Page:
+    return view.page(
         ADDRESS,
         view.said().gettext("Page not found"),
         "not_found.html",

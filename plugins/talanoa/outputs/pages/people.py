@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from talanoa import addresses
 from talanoa.markup.markup import shortened
-from talanoa.outputs.output import FeedLink, Page
+from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.pages.members import POSTS_SHOWN, trail
 from talanoa.outputs.structured import person as person_data
 from talanoa.outputs.view import View
-from talanoa.visibility import Profile
 
 
-def pages(view: View) -> Iterator[Page]:
-    for profile in view.site.profiles.values():
-        yield _person(view, profile)
+def pages(view: View) -> Iterator[Planned[Page]]:
+    for id in view.site.profiles:
+        yield Planned(addresses.person(id), _person, (id,))
 
 
-def _person(view: View, profile: Profile) -> Page:
+def _person(view: View, id: str) -> Page:
     site, said = view.site, view.said()
+    profile = site.profiles[id]
     person, member = profile.person, profile.member
     address = addresses.person(person.id)
     posts = site.posts_by_author.get(person.id, ())

@@ -3,38 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from talanoa import addresses
 from talanoa.model.post import Post
-from talanoa.outputs.output import Alternate, Page
-from talanoa.outputs.pages.listing import Beside, listing
+from talanoa.outputs.output import Alternate, Page, Planned
+from talanoa.outputs.pages.listing import Beside, listing, planned
 from talanoa.outputs.structured import article
 from talanoa.outputs.view import View
 
 RELATED = 3
 
 
-def pages(view: View) -> Iterator[Page]:
-    site, gettext = view.site, view.said().gettext
-    title = gettext("Posts")
-    years = tuple(site.posts_by_year.items())
-    yield from listing(
+def pages(view: View) -> Iterator[Planned[Page]]:
+    site = view.site
+    yield from planned(addresses.POSTS, site.posts, _all)
+    for year, posts in site.posts_by_year.items():
+        yield from planned(addresses.archive(year), posts, _archive, year)
+    for slug in site.post:
+        yield Planned(addresses.post(slug), _post, (slug,))
+
+
+def _all(view: View, number: int) -> Page:
+    gettext = view.said().gettext
+    return listing(
         view,
         addresses.POSTS,
-        title,
-        site.posts,
+        gettext("Posts"),
+        view.site.posts,
+        number,
         description=gettext("Blogs, op-eds, news and statements, newest first"),
         followed=addresses.HOME,
-        beside=Beside(filters=bool(site.posts), years=years, countries=view.said().by_name(site.posts_by_country)),
+        beside=partial(_beside, view),
     )
-    for year, posts in years:
-        name = gettext("Posts of %(year)d") % {"year": year}
-        yield from listing(
-            view, addresses.archive(year), name, posts, followed=addresses.HOME, trail=((title, addresses.POSTS),)
-        )
-    for post in site.posts:
-        yield page(view, post)
+
+
+def _beside(view: View) -> Beside:
+    site = view.site
+    years = tuple(site.posts_by_year.items())
+    return Beside(filters=bool(site.posts), years=years, countries=view.said().by_name(site.posts_by_country))
+
+
+def _archive(view: View, year: int, number: int) -> Page:
+    gettext = view.said().gettext
+    name = gettext("Posts of %(year)d") % {"year": year}
+    trail = ((gettext("Posts"), addresses.POSTS),)
+    posts = view.site.posts_by_year[year]
+    return listing(view, addresses.archive(year), name, posts, number, followed=addresses.HOME, trail=trail)
+
+
+def _post(view: View, slug: str) -> Page:
+    return page(view, view.site.post[slug])
 
 
 def page(view: View, post: Post) -> Page:

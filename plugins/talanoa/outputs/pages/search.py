@@ -10,14 +10,18 @@ from talanoa.model.member import Member
 from talanoa.model.post import PostKind
 from talanoa.outputs import dates
 from talanoa.outputs.labels import LABELS
-from talanoa.outputs.output import Page
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.scripts import EARLY
 from talanoa.outputs.view import View
 
 
-def pages(view: View) -> Iterator[Page]:
+def pages(view: View) -> Iterator[Planned[Page]]:
+    yield Planned(addresses.SEARCH, _page)
+
+
+def _page(view: View) -> Page:
     site, said, gettext = view.site, view.said(), view.said().gettext
-    yield view.page(
+    return view.page(
         addresses.SEARCH,
         gettext("Search"),
         "search.html",

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from talanoa import addresses
-from talanoa.outputs.output import Page
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages.library import papers
 from talanoa.outputs.view import View
-from talanoa.site import SeriesOfEvents
 
 
-def pages(view: View) -> Iterator[Page]:
-    for series in view.site.series.values():
-        yield _series(view, series)
+def pages(view: View) -> Iterator[Planned[Page]]:
+    for id in view.site.series:
+        yield Planned(addresses.series(id), _series, (id,))
 
 
-def _series(view: View, series: SeriesOfEvents) -> Page:
-    said = view.said()
+def _series(view: View, id: str) -> Page:
+    said, series = view.said(), view.site.series[id]
     title = said.plain(series.title)
     return view.page(
         addresses.series(series.id),

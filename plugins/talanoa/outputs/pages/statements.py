@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 from talanoa import addresses
 from talanoa.model.post import Post
-from talanoa.outputs.output import FeedLink, Page
+from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.view import View
 from talanoa.site import Site
 
 
-def pages(view: View) -> Iterator[Page]:
+def pages(view: View) -> Iterator[Planned[Page]]:
+    yield Planned(addresses.STATEMENTS, _page)
+
+
+def _page(view: View) -> Page:
     gettext = view.said().gettext
     title = gettext("Statements")
     found = originals(view.site)
     feed = FeedLink(f"{title} – {view.name}", addresses.feed(addresses.kind("statement")))
-    yield view.page(
+    return view.page(
         addresses.STATEMENTS,
         title,
         "statements.html",

@@ -10,9 +10,9 @@ from talanoa import addresses
 from talanoa.model.event import EventType
 from talanoa.model.post import PostKind
 from talanoa.model.values import Words
-from talanoa.outputs.calendars.subjects import everything, network_links
+from talanoa.outputs.calendars.subjects import everything, network_links, page_of
 from talanoa.outputs.dates import own_name
-from talanoa.outputs.output import FeedLink, Page
+from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.view import View
 
 
@@ -27,10 +27,14 @@ class Row:
     language: str | None = None  # of a name that isn't in the page's
 
 
-def pages(view: View) -> Iterator[Page]:
+def pages(view: View) -> Iterator[Planned[Page]]:
+    yield Planned(addresses.SUBSCRIBE, _page)
+
+
+def _page(view: View) -> Page:
     gettext = view.said().gettext
     posts = FeedLink(view.name, addresses.feed(addresses.HOME))
-    yield view.page(
+    return view.page(
         addresses.SUBSCRIBE,
         gettext("Subscribe"),
         "subscribe.html",
@@ -44,7 +48,7 @@ def pages(view: View) -> Iterator[Page]:
 def _groups(view: View) -> Iterator[tuple[str, list[Row]]]:
     site, said = view.site, view.said()
     gettext = said.gettext
-    calendars = {subject.page: subject.address for subject in everything(view)}
+    calendars = {page: addresses.calendar(page) for page in (page_of(*key) for key in everything(view))}
 
     def rows(
         keys: Iterable[str],

@@ -14,7 +14,7 @@ from talanoa import addresses
 from talanoa.model.event import EventType
 from talanoa.model.member import MemberKind
 from talanoa.model.post import PostKind
-from talanoa.outputs.output import Page
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages import blanks
 from talanoa.outputs.pages.choices import Choices
 from talanoa.outputs.repository import filled
@@ -124,9 +124,9 @@ class Form:
         return filled(self.mail, **{**holes, "text": holes["text"].replace("\n", "\r\n")})
 
 
-def pages(view: View) -> Iterator[Page]:
-    yield _join(view)
-    yield _contribute(view)
+def pages(view: View) -> Iterator[Planned[Page]]:
+    yield Planned(addresses.JOIN, _join)
+    yield Planned(addresses.CONTRIBUTE, _contribute)
 
 
 def _join(view: View) -> Page:

@@ -11,129 +11,130 @@ from talanoa.model.member import Member
 from talanoa.model.network import Topic
 from talanoa.model.post import Post, PostKind
 from talanoa.outputs.calendars.subjects import links as calendar_links
-from talanoa.outputs.output import Page
-from talanoa.outputs.pages.listing import Beside, listing
+from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.pages.listing import Beside, listing, planned
 from talanoa.outputs.view import View
 
 
-def pages(view: View) -> Iterator[Page]:
-    yield from _kinds(view)
-    yield from _themes(view)
-    yield from _activities(view)
-    yield from _countries(view)
-    yield from _languages(view)
-
-
-def _kinds(view: View) -> Iterator[Page]:
+def pages(view: View) -> Iterator[Planned[Page]]:
+    site = view.site
     for kind in get_args(PostKind):
-        title = view.said().label(kind, "kinds")
-        yield from listing(
-            view, addresses.kind(kind), title, view.site.posts_by_kind.get(kind, ()), trail=_posts_trail(view)
-        )
+        yield from planned(addresses.kind(kind), site.posts_by_kind.get(kind, ()), _kind, kind)
+    for id in site.theme:
+        yield from planned(addresses.theme(id), site.posts_by_theme.get(id, ()), _theme, id)
+    for id in site.activity:
+        yield from planned(addresses.activity(id), site.posts_by_activity.get(id, ()), _activity, id)
+    for country in view.countries:
+        posts = site.posts_by_country.get(country.code, ())
+        yield from planned(addresses.country(country.code), posts, _country, country.code)
+    for code in view.languages:
+        yield from planned(addresses.language(code), site.posts_by_language.get(code, ()), _language, code)
 
 
-def _themes(view: View) -> Iterator[Page]:
+def _kind(view: View, kind: PostKind, number: int) -> Page:
+    posts = view.site.posts_by_kind.get(kind, ())
+    return listing(
+        view, addresses.kind(kind), view.said().label(kind, "kinds"), posts, number, trail=_posts_trail(view)
+    )
+
+
+def _theme(view: View, id: str, number: int) -> Page:
     site = view.site
-    for theme in site.network.themes:
-        yield from _topic(
-            view,
-            addresses.theme(theme.id),
-            theme,
-            posts=site.posts_by_theme.get(theme.id, ()),
-            members=site.members_by_theme.get(theme.id, ()),
-            events=site.events_by_theme.get(theme.id, ()),
-            has_calendar=True,
-        )
+    events = site.events_by_theme.get(id, ())
+    return _topic(
+        view,
+        addresses.theme(id),
+        site.theme[id],
+        site.posts_by_theme.get(id, ()),
+        number,
+        members=site.members_by_theme.get(id, ()),
+        events=events,
+        calendars=calendar_links(view, addresses.theme(id), view.said().plain(site.theme[id].title), events),
+    )
 
 
-def _activities(view: View) -> Iterator[Page]:
+def _activity(view: View, id: str, number: int) -> Page:
     site = view.site
-    for activity in site.network.activities:
-        yield from _topic(
-            view,
-            addresses.activity(activity.id),
-            activity,
-            posts=site.posts_by_activity.get(activity.id, ()),
-            members=site.members_by_activity.get(activity.id, ()),
-            events=site.events_by_activity.get(activity.id, ()),
-        )
+    return _topic(
+        view,
+        addresses.activity(id),
+        site.activity[id],
+        site.posts_by_activity.get(id, ()),
+        number,
+        members=site.members_by_activity.get(id, ()),
+        events=site.events_by_activity.get(id, ()),
+    )
 
 
 def _topic(
     view: View,
     address: str,
     topic: Topic,
-    posts: tuple[Post, ...],
-    members: tuple[Member, ...],
-    events: tuple[Event, ...],
-    has_calendar: bool = False,
-) -> Iterator[Page]:
-    title = view.said().plain(topic.title)
-    calendars = calendar_links(view, address, title, events) if has_calendar else ()
-    yield from listing(
+    posts: Sequence[Post],
+    number: int,
+    *,
+    members: Sequence[Member],
+    events: Sequence[Event],
+    calendars: tuple[FeedLink, ...] = (),
+) -> Page:
+    about = topic.description.pick(view.language, "")[0] if topic.description else ""
+    return listing(
         view,
         address,
-        title,
+        view.said().plain(topic.title),
         posts,
+        number,
         trail=_posts_trail(view),
-        description=view.markup.converted(topic.description.pick(view.language, "")[0]).first_paragraph
-        if topic.description
-        else "",
-        beside=Beside(
-            intro=topic.description,
-            members=members,
-            events=coming_and_past(view, events),
-            calendars=calendars,
-        ),
+        description=view.markup.converted(about).first_paragraph if about else "",
+        beside=lambda: Beside(intro=topic.description, members=members, events=coming_and_past(view, events)),
+        calendars=calendars,
     )
 
 
-def _countries(view: View) -> Iterator[Page]:
+def _country(view: View, code: str, number: int) -> Page:
     site, said = view.site, view.said()
-    for country in view.countries:
-        code = country.code
-        name = said.country(code)
-        events = site.events_by_country.get(code, ())
-        yield from listing(
-            view,
-            addresses.country(code),
-            name,
-            site.posts_by_country.get(code, ()),
-            section=addresses.COUNTRIES,
-            trail=((said.gettext("Countries"), addresses.COUNTRIES),),
-            description=said.gettext("Members, posts and events in %(country)s") % {"country": name},
-            beside=Beside(
-                country=country,
-                members=site.members_by_country.get(code, ()),
-                named=tuple(named for named in site.named if named.country == code),
-                working_here=site.members_working_in.get(code, ()),
-                events=coming_and_past(view, events),
-                calendars=calendar_links(view, addresses.country(code), name, events),
-            ),
-        )
+    name = said.country(code)
+    events = site.events_by_country.get(code, ())
+    return listing(
+        view,
+        addresses.country(code),
+        name,
+        site.posts_by_country.get(code, ()),
+        number,
+        section=addresses.COUNTRIES,
+        trail=((said.gettext("Countries"), addresses.COUNTRIES),),
+        description=said.gettext("Members, posts and events in %(country)s") % {"country": name},
+        beside=lambda: Beside(
+            country=next(country for country in site.countries if country.code == code),
+            members=site.members_by_country.get(code, ()),
+            named=tuple(named for named in site.named if named.country == code),
+            working_here=site.members_working_in.get(code, ()),
+            events=coming_and_past(view, events),
+        ),
+        calendars=calendar_links(view, addresses.country(code), name, events),
+    )
 
 
-def _languages(view: View) -> Iterator[Page]:
-    """What there is in each language, in that language."""
-    site = view.site
-    for code in view.languages:
-        said = view.said(code)
-        name = said.language_title(code)
-        yield from listing(
-            view,
-            addresses.language(code),
-            name,
-            site.posts_by_language.get(code, ()),
-            trail=((said.gettext("Posts"), addresses.POSTS),),
-            description=said.gettext("Posts, members, events and documents in this language: %(language)s")
-            % {"language": name},
-            beside=Beside(
-                members=said.members(site.members_by_language.get(code, ())),
-                events=coming_and_past(view, site.events_by_language.get(code, ())),
-                documents=site.documents_by_language.get(code, ()),
-            ),
-            language=code,
-        )
+def _language(view: View, code: str, number: int) -> Page:
+    """What there is in a language, in that language."""
+    site, said = view.site, view.said(code)
+    name = said.language_title(code)
+    return listing(
+        view,
+        addresses.language(code),
+        name,
+        site.posts_by_language.get(code, ()),
+        number,
+        trail=((said.gettext("Posts"), addresses.POSTS),),
+        description=said.gettext("Posts, members, events and documents in this language: %(language)s")
+        % {"language": name},
+        beside=lambda: Beside(
+            members=said.members(site.members_by_language.get(code, ())),
+            events=coming_and_past(view, site.events_by_language.get(code, ())),
+            documents=site.documents_by_language.get(code, ()),
+        ),
+        language=code,
+    )
 
 
 def _posts_trail(view: View) -> tuple[tuple[str, str], ...]:
@@ -141,7 +142,7 @@ def _posts_trail(view: View) -> tuple[tuple[str, str], ...]:
 
 
 def coming_and_past(
-    view: View, events: tuple[Event, ...], past: int = 5
+    view: View, events: Sequence[Event], past: int = 5
 ) -> tuple[Sequence[Occurrence], Sequence[Occurrence]]:
     """What is still to come of these events, soonest first, and the last few that are over."""
     found = [occurrence for event in events for occurrence in view.site.occurrences_of[event.id]]

@@ -1,0 +1,47 @@
+"""What is read while something is made, so that it need be made again only where one of these reads has another answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+
+Read = tuple[str | int | None, ...]
+"""A question about a site, such as ("post", "=", "wells"): its noun first."""
+
+
+class Reads:
+    """Notes the reads of what is being made; outside of `frame` there is nothing to note. For one thread at a time."""
+
+    def __init__(self) -> None:
+        self._noted: set[Read] | None = None
+
+    def note(self, read: Read) -> None:
+        if self._noted is not None:
+            self._noted.add(read)
+
+    @contextmanager
+    def frame(self) -> Iterator[set[Read]]:
+        """What is read within it, and nowhere else."""
+        found: set[Read] = set()
+        outer, self._noted = self._noted, found
+        try:
+            yield found
+        finally:
+            self._noted = outer
+
+    def once(self, known: dict[Hashable, tuple[object, set[Read]]], key: Hashable, make: Callable[[], T]) -> T:
+        """What several outputs share: made for the first, while the reads count for each of them."""
+        if key not in known:
+            with self.frame() as reads:
+                value = make()
+            known[key] = value, reads
+        found, reads = known[key]
+        if self._noted is not None:
+            self._noted |= reads
+        return found  # type: ignore[return-value]
+
+
+Known = dict[Hashable, tuple[object, set[Read]]]
