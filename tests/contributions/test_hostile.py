@@ -15,13 +15,13 @@ from tests.contributions.judge import Shape, judge
 from tests.contributions.judge import Site as Files
 from tests.contributions.network import FILES, OTHERS
 from tests.contributions.story import DAY, NOW, URL, Story, write
-from tests.made import made_pages
 
 from talanoa import report
-from talanoa.build import Outputs
+from talanoa.build import Outputs, plan
 from talanoa.images import Images
 from talanoa.load import load
 from talanoa.problems import Problem
+from talanoa.outputs.view import View
 from talanoa.site import Site
 
 STORIES = (
@@ -136,10 +136,12 @@ def test_texts_are_harmless_even_if_every_error_were_overlooked(tmp_path: Path, 
         write({path: data for path, data in story.files.items() if path.startswith("posts/")}, tmp_path)
     content, _ = load(tmp_path)
     assert content is not None
-    view, pages = made_pages(Site.of(content, NOW, URL))
-    site = finished(Outputs(content, view, pages, Images(tmp_path)), tmp_path)
-    assert sum(path.startswith("posts/html-") for path in site) > 40
-    judge(site, known)
+    site = Site.of(content, NOW, URL)
+    planned = plan(site)
+    view = View(site, planned.addresses)
+    found = finished(Outputs(content, view, planned.pages, planned.files, Images(tmp_path)), tmp_path)
+    assert sum(path.startswith("posts/html-") for path in found) > 40
+    judge(found, known)
 
 
 def test_all_errors_are_told_at_once_and_nothing_is_built(tmp_path: Path) -> None:
