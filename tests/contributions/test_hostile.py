@@ -20,8 +20,8 @@ from talanoa import report
 from talanoa.build import Outputs, plan
 from talanoa.images import Images
 from talanoa.load import load
-from talanoa.problems import Problem
 from talanoa.outputs.view import View
+from talanoa.problems import Problem
 from talanoa.site import Site
 
 STORIES = (
