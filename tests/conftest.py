@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,13 @@ Command = Callable[..., "subprocess.CompletedProcess[str]"]
 def caches(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What tests build is kept away from the developer's own cache; processes that test at the same time share it."""
     os.environ["XDG_CACHE_HOME"] = str(common(tmp_path_factory) / "caches")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def commands() -> Iterator[None]:
+    """The process that starts them ends with the tests."""
+    yield
+    warm.end()
 
 
 def cache_of(root: Path) -> Path:

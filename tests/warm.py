@@ -34,9 +34,18 @@ def run(words: tuple[str, ...], folder: Path, environment: Mapping[str, str]) ->
     return subprocess.CompletedProcess(words, int.from_bytes(status, signed=True), *said)
 
 
+def end() -> None:
+    """The process that forks ends, if there is one."""
+    if _started.cache_info().currsize:
+        to, process = _started()
+        to.close()
+        process.wait(TIMEOUT)
+        _started.cache_clear()
+
+
 @cache
 def _started() -> tuple[socket.socket, subprocess.Popen[bytes]]:
-    """The process that forks, and the way to it. It ends when this one does."""
+    """The process that forks, and the way to it."""
     ours, theirs = socket.socketpair()
     ours.settimeout(TIMEOUT)
     with theirs:
