@@ -20,8 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, ImageSequence, PngImagePlugin
 
+from talanoa import processes
 from talanoa.engine import check
-from talanoa.images import Facts, Fault, Images, Made, PictureChanged, apart
+from talanoa.images import Facts, Fault, Images, Made, PictureChanged
 from talanoa.images.anew import made_anew
 from talanoa.images.header import header
 from talanoa.images.picture import (
@@ -530,7 +531,7 @@ def _greedy(item: str) -> bytes:
     if item == "crash":
         os.kill(os.getpid(), signal.SIGKILL)
     if item == "memory":
-        return bytes(apart.MEMORY * 2)
+        return bytes(processes.MEMORY * 2)
     if item == "time":
         while True:
             pass
@@ -540,9 +541,9 @@ def _greedy(item: str) -> bytes:
 
 
 def test_a_decoder_that_goes_wild_takes_nobody_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "SECONDS", 1)
+    monkeypatch.setattr(processes, "SECONDS", 1)
     items = ["one", "crash", "two", "memory", "time", "raise", "three"]
-    found = dict(apart.each(_greedy, items, 2))
+    found = dict(processes.each(_greedy, items, 2))
     assert found == {item: item.encode() if item in ("one", "two", "three") else None for item in items}
 
 
@@ -563,13 +564,13 @@ def kept(cache: Path) -> list[str]:
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pictures that were decoded, in a list that grows."""
     done: list[str] = []
-    real = apart.each
+    real = processes.each
 
     def each(work: Callable[[str], bytes], items: list[str], jobs: int) -> Iterator[tuple[str, bytes | None]]:
         done.extend(items)
         return real(work, items, jobs)
 
-    monkeypatch.setattr(apart, "each", each)
+    monkeypatch.setattr(processes, "each", each)
     return done
 
 
@@ -716,7 +717,7 @@ def test_a_picture_that_changes_while_the_site_is_built(tmp_path: Path, monkeypa
 def test_a_picture_that_takes_too_much_is_a_fault_that_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "_work", lambda work, item, sender: os._exit(1))
+    monkeypatch.setattr(processes, "_work", lambda work, item, sender: os._exit(1))
     root, cache = folder(tmp_path, a=png_with()), tmp_path / "cache"
     assert Images(root, cache).judged(["a.png"]) == {"a.png": TOO_MUCH}
     monkeypatch.undo()
@@ -823,7 +824,7 @@ def test_after_some_pictures_that_take_too_much_no_other_is_decoded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = []
-    monkeypatch.setattr(apart, "each", lambda work, items, jobs: ((item, begun.append(item)) for item in items))
+    monkeypatch.setattr(processes, "each", lambda work, items, jobs: ((item, begun.append(item)) for item in items))
     root = folder(tmp_path, **{name: file(scene("L", (9, number + 9)), "PNG") for number, name in enumerate("abcdef")})
     assert set(Images(root).judged([f"{name}.png" for name in "abcdef"]).values()) == {TOO_MUCH}
     assert len(begun) == 3

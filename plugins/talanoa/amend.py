@@ -7,15 +7,14 @@ nothing is changed.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from talanoa.files import overwrite, read_bytes
 from talanoa.problems import Place, Problem
 from talanoa.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, Source, decode, parse_yaml
 
@@ -50,12 +49,10 @@ class Amendment:
 def amend(root: Path, wishes: Iterable[Wish]) -> Iterator[Amendment]:
     """Fulfils wishes in a folder's files, each file whole or not at all, and says what it did; raises OSError."""
     for file, group in groupby(sorted(wishes, key=lambda wish: wish.entry), key=lambda wish: wish.entry.file):
-        path = root / file
-        with open(path, "rb", opener=_unfollowed) as opened:
-            data = opened.read(MAX_BYTES + 1)
+        data = read_bytes(root, file, MAX_BYTES + 1)
         text, made = amended(data, file, list(group))
         if made:
-            _replace(path, text)
+            overwrite(root / file, text)
             yield from made
 
 
@@ -247,22 +244,3 @@ def _amendment(file: str, entry: Mapping, twin: Node, wish: Wish) -> Amendment:
     assert isinstance(twin, Mapping)
     line = twin.key_place(wish.key).line
     return Amendment(file, line, wish.key, old.text if isinstance(old, Scalar) and old.text else None, wish.value)
-
-
-def _unfollowed(path: str, flags: int) -> int:
-    """Opens a file, unless it is a link or a pipe."""
-    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """At once: whoever reads meanwhile sees the old file or the new one."""
-    mode = os.lstat(path).st_mode
-    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, mode & 0o777)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise

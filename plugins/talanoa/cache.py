@@ -8,13 +8,12 @@ never code.
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-from talanoa.load import read_bytes
+from talanoa.files import put, read_bytes
 
 _ROWS_A_QUERY = 500
 _NAME = "talanoa.sqlite"
@@ -50,17 +49,6 @@ def once(folder: Path | None, name: str, make: Callable[[], bytes], most: int) -
         if len(data) < most - 16:
             put(folder, name, key(data) + data)
     return data
-
-
-def put(folder: Path, name: str, data: bytes) -> None:
-    """Writes a file whole or not at all, and through no link; raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f"{name}.{os.getpid()}.part"
-    with contextlib.suppress(FileNotFoundError):
-        part.unlink()
-    with open(part, "xb") as file:
-        file.write(data)
-    os.replace(part, folder / name)
 
 
 class Cache:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 import platformdirs
 
-from talanoa.cache import put
-from talanoa.load import read_bytes
+from talanoa.files import is_within, make_own, put, read_bytes, without_strangers
 
 _ABOUT = "repository"  # a file with the path of the repository; its time says when the folder was last used
 _UNUSED = 90 * 24 * 60 * 60  # seconds
@@ -28,13 +26,13 @@ def folder_of(root: Path) -> Path | None:
     real = os.path.realpath(root)
     with suppress(OSError, RuntimeError):  # the latter where no home is known
         caches = platformdirs.user_cache_path("talanoa")
-        if _is_within(os.path.realpath(caches), _repository(real)):
+        if is_within(os.path.realpath(caches), _repository(real)):
             return None
         caches.parent.mkdir(mode=0o700, exist_ok=True)
         folder = caches / blake2b(os.fsencode(real), digest_size=16).hexdigest()
         for each in (caches, folder):
-            _make_own(each)
-        _without_strangers(folder)
+            make_own(each)
+        without_strangers(folder)
         _prune(caches, _used(folder, os.fsencode(real)))
         return folder
     return None
@@ -43,30 +41,6 @@ def folder_of(root: Path) -> Path | None:
 def _repository(real: str) -> str:
     """The top of the repository that a folder is in, or the folder itself."""
     return next((str(each) for each in (Path(real), *Path(real).parents) if os.path.lexists(each / ".git")), real)
-
-
-def _is_within(path: str, folder: str) -> bool:
-    return os.path.commonpath([path, folder]) == folder
-
-
-def _make_own(folder: Path) -> None:
-    """Makes a folder for the user alone; raises OSError if it is a link, or someone else can write to it."""
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-    found = os.lstat(folder)
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
-        raise PermissionError(f"{folder} is not the user's alone")
-    if stat.S_IMODE(found.st_mode) != 0o700:
-        folder.chmod(0o700)
-
-
-def _without_strangers(folder: Path) -> None:
-    """Takes out links, pipes and files that have another name elsewhere: nothing that we keep is one."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            found = entry.stat(follow_symlinks=False)
-            if not stat.S_ISDIR(found.st_mode) and not (stat.S_ISREG(found.st_mode) and found.st_nlink == 1):
-                os.unlink(entry)
 
 
 def _used(folder: Path, repository: bytes) -> float:

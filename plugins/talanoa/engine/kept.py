@@ -20,8 +20,8 @@ from pathlib import Path
 
 from talanoa import clock
 from talanoa.build import Outputs
-from talanoa.cache import put
-from talanoa.load import FOLDERS, Content, misnamed, read_bytes
+from talanoa.files import put, read_bytes
+from talanoa.load import FOLDERS, Content, misnamed
 from talanoa.model.zones import aware, zone
 from talanoa.problems import Place, Problem, Severity
 

@@ -17,7 +17,7 @@ import pathspec
 import yaml
 
 from talanoa import source
-from talanoa.load import read_bytes
+from talanoa.files import read_bytes
 from talanoa.outputs.repository import Repository
 from talanoa.problems import Place, Problem, Severity, nearest
 from talanoa.source import Mapping as Group

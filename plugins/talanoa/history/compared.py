@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from talanoa import build, source
 from talanoa.amend import Wish, entries
-from talanoa.load import Content, read_bytes
+from talanoa.files import read_bytes
+from talanoa.load import Content
 from talanoa.model.event import Event
 from talanoa.model.zones import zone
 from talanoa.problems import Place, Problem

@@ -18,6 +18,8 @@ from talanoa.source import MAX_BYTES
 _CONTENT = re.compile(
     r"(?:network|members|events)\.yml|(?:members|events)/.+\.ya?ml|(?:posts|docs)/.+\.md", re.DOTALL | re.ASCII
 )
+# What systems say of a name that another file has already, or that they can't write at all (`aux.md` on Windows).
+_UNWRITABLE = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ENOENT)
 MAX_FILES = 100_000
 MAX_TOTAL = 500_000_000  # bytes
 
@@ -53,5 +55,5 @@ def _write(path: Path, data: bytes) -> None:
         with open(path, "xb") as file:
             file.write(data)
     except OSError as error:
-        if error.errno not in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG):
+        if error.errno not in _UNWRITABLE:
             raise

@@ -23,8 +23,9 @@ from hashlib import blake2b
 from pathlib import Path
 from tempfile import mkdtemp
 
-from talanoa.cache import key, put
-from talanoa.images import apart
+from talanoa import processes
+from talanoa.cache import key
+from talanoa.files import put, read_bytes
 from talanoa.images.header import header
 from talanoa.images.picture import (
     MAX_BYTES,
@@ -38,7 +39,6 @@ from talanoa.images.picture import (
     Made,
     format_of,
 )
-from talanoa.load import read_bytes
 from talanoa.problems import beyond
 
 MAX_OVERRUNS = 3  # each takes as long as the system lets it
@@ -170,7 +170,7 @@ class Images:
         # Decoders take longer to load than a small site takes to read, so only those who need them load them.
         from talanoa.images.anew import made_anew
 
-        return apart.each(partial(_worked, made_anew, self._root), paths, self._jobs)
+        return processes.each(partial(_worked, made_anew, self._root), paths, self._jobs)
 
     def _name(self, path: str) -> str:
         """The key of a picture as it is now; "" if it can't be read, which is reported by who decodes it."""

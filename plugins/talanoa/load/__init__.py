@@ -1,6 +1,6 @@
 """A folder → its content and every problem of shape and value in it: the only reader of content.
 
-files.py    which files there are, and their bytes, without following a link
+files.py    which files there are
 content.py  files → entries → the model
 kept.py     what was read, for the next time in the same process
 """
@@ -13,7 +13,6 @@ from talanoa.load.files import (
     ending_of,
     is_image,
     may_be_published,
-    read_bytes,
 )
 from talanoa.load.kept import Kept
 from talanoa.load.names import FOLDERS, meant_path, misnamed
@@ -34,7 +33,6 @@ __all__ = [
     "meant_path",
     "misnamed",
     "post_again",
-    "read_bytes",
     "slug_of",
     "text_again",
 ]

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from talanoa import source
-from talanoa.load.files import ending_of, may_be_published, read_bytes, regular_files
+from talanoa.files import read_bytes
+from talanoa.load.files import ending_of, may_be_published, regular_files
 from talanoa.load.kept import Kept
 from talanoa.load.names import meant_path, misnamed
 from talanoa.model.event import Event

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from talanoa.files import is_folder
 from talanoa.names import steers
 from talanoa.problems import Place, Problem
 
@@ -43,19 +44,6 @@ def may_be_published(path: str) -> bool:
     return path.startswith("docs/") or (ending_of(path) in IMAGE_ENDINGS | DOCUMENT_ENDINGS and not steers(path))
 
 
-def read_bytes(root: Path, path: str, most: int = -1) -> bytes:
-    """A regular file, or the first `most` bytes of it; raises OSError for anything else, so that no link or pipe is followed."""
-    if not stat.S_ISREG(os.lstat(root / path).st_mode):
-        raise OSError("it is not a regular file")
-    with open(root / path, "rb", opener=_unfollowed) as file:
-        return file.read(most)
-
-
-def _unfollowed(path: str, flags: int) -> int:
-    """Opens a file, unless a link or a pipe has just taken its place."""
-    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
-
-
 def regular_files(root: Path, problems: list[Problem]) -> Iterator[str]:
     """The content folders' files by path from the root, in a fixed order; dot files are nobody's content."""
     for folder in ("docs", "events", "members", "posts"):
@@ -65,7 +53,7 @@ def regular_files(root: Path, problems: list[Problem]) -> Iterator[str]:
 def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
     place = Place.start_of(folder)
     try:
-        if not stat.S_ISDIR(os.lstat(root / folder).st_mode):
+        if not is_folder(os.lstat(root / folder)):
             problems.append(Problem("stray-file", "this is no folder, but a file or a link", place, "make it a folder"))
             return
         names = sorted(os.listdir(root / folder))
@@ -89,20 +77,20 @@ def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
             problems.append(Problem("stray-file", message, Place.start_of(path), "rename it"))
             continue
         try:
-            mode = os.lstat(root / path).st_mode
+            found = os.lstat(root / path)
         except OSError as error:  # gone since, or a path that is too long for the system
             message = f"the file can't be read: {error.strerror}"
             problems.append(Problem("unreadable-file", message, Place.start_of(path), "give it a shorter path"))
             continue
-        if stat.S_ISDIR(mode) and path.count("/") >= MAX_FOLDERS:
+        if is_folder(found) and path.count("/") >= MAX_FOLDERS:
             message = f"more than {MAX_FOLDERS} folders inside each other"
             problems.append(Problem("stray-file", message, Place.start_of(path), "no page of a site lies so deep"))
-        elif stat.S_ISDIR(mode) and not path.startswith("docs/") and ending_of(name) in _FILES_OF_PAGES:
+        elif is_folder(found) and not path.startswith("docs/") and ending_of(name) in _FILES_OF_PAGES:
             message = "a folder that is named like a page or a feed; the site has a file of its own in its place"
             problems.append(Problem("stray-file", message, Place.start_of(path), "rename the folder"))
-        elif stat.S_ISDIR(mode):
+        elif is_folder(found):
             yield from _walk(root, path, problems)
-        elif stat.S_ISREG(mode):
+        elif stat.S_ISREG(found.st_mode):
             yield path
         else:
             problems.append(

@@ -18,7 +18,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from talanoa.characters import like_latin
-from talanoa.load.files import ending_of, read_bytes
+from talanoa.files import read_bytes
+from talanoa.load.files import ending_of
 from talanoa.model.scalars import shown, slug_like
 from talanoa.problems import Place, Problem, Severity
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields
 from functools import lru_cache
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from talanoa import processes
 from talanoa.cache import Cache, key
 from talanoa.markup.convert import Converted, Heading, Image, Link, convert, remember, remembered
 from talanoa.markup.harmless import Refused
@@ -40,7 +39,7 @@ def convert_all(texts: Iterable[str], cache: Cache, jobs: int) -> None:
 def _converted(texts: list[str], jobs: int) -> Iterable[Converted]:
     if jobs < 2 or len(texts) < MANY:
         return map(convert, texts)
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+    with processes.pool(jobs) as pool:
         return list(pool.map(convert, texts, chunksize=max(1, len(texts) // (jobs * 4))))
 
 

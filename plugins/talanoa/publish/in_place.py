@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
+from talanoa.files import replace
 from talanoa.publish import mark
 from talanoa.publish.mark import Written
 
@@ -20,13 +21,13 @@ def move(waiting: str, new: Written, site: str) -> None:
         target = os.path.join(site, path)
         _make_way(site, path, old)
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        os.replace(os.path.join(waiting, path), target)
+        replace(os.path.join(waiting, path), target)
     for path in [*mark.leaves(site)]:
         if (name := mark.name(path)) in old and name not in new:
             os.unlink(os.path.join(site, path))
             with suppress(OSError):  # something else is in it
                 os.removedirs(os.path.join(site, os.path.dirname(path)))
-    os.replace(os.path.join(waiting, mark.NAME), os.path.join(site, mark.NAME))
+    replace(os.path.join(waiting, mark.NAME), os.path.join(site, mark.NAME))
 
 
 def _turn(site: str, path: str) -> tuple[bool, bool, str]:

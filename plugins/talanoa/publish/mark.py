@@ -13,8 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 
-from talanoa.cache import put
-from talanoa.load import read_bytes
+from talanoa.files import put, read_bytes
 
 NAME = ".talanoa-site"
 INSIDE = ".talanoa-new"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from talanoa.files import is_within
+
 _CONTENT = ("posts", "members", "events", "docs", ".git")
 
 
@@ -32,7 +34,3 @@ def refuse_place(given: str, root: Path) -> None:
     for path in (Path(site), *Path(site).parents):
         if os.path.lexists(path) and not path.is_dir():
             raise Refused(f"{'it' if str(path) == site else path} is a file; name an empty or a new folder")
-
-
-def is_within(path: str, folder: str) -> bool:
-    return os.path.commonpath([path, folder]) == folder

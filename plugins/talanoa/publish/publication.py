@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
+from talanoa.files import keep_times, rename, second_name
 from talanoa.publish import in_place, mark
 from talanoa.publish.mark import Written
 from talanoa.publish.places import Refused, refuse_place
@@ -68,7 +69,7 @@ class Publication:
     def _taken_over(self, path: str, target: str) -> bool:
         """True if the file of the last site is one of the new as well: a second name of the same bytes."""
         with suppress(OSError):  # a file system that knows no second names
-            os.link(os.path.join(self.site, path), target, follow_symlinks=False)
+            second_name(os.path.join(self.site, path), target)
             self._taken.add(path)
             return True
         return False
@@ -95,7 +96,7 @@ class Publication:
         """Leaves the last site as it was, and what is already being moved to the next build."""
         with suppress(OSError):
             if self._last and not os.path.lexists(self.site):  # `_swap` has moved it
-                os.rename(self.old, self.site)
+                rename(self.old, self.site)
             if not (self._work.path == self._inside and mark.read(self._inside)):
                 self._work.remove()
         self._work.release()
@@ -119,7 +120,7 @@ class Publication:
                 if os.path.lexists(self.old):
                     raise Refused.in_the_way(self.old)
             else:  # stopped between the two renames of `_swap`
-                os.rename(self.old, self.site)
+                rename(self.old, self.site)
         if os.path.lexists(self._inside):
             waiting = self._work if self._work.path == self._inside else Working(self._inside)
             if waiting.waiting is not None:
@@ -162,12 +163,12 @@ class Publication:
     def _swap(self) -> None:
         there = os.path.isdir(self.site)
         if there:
-            os.rename(self.site, self.old)
+            rename(self.site, self.old)
         try:
-            os.rename(self._work.path, self.site)
+            rename(self._work.path, self.site)
         except OSError:
             if there:
-                os.rename(self.old, self.site)
+                rename(self.old, self.site)
             raise
         if there:
             with suppress(OSError):  # the site is published; the next build says what is in the way
@@ -192,9 +193,7 @@ class Publication:
             name = mark.name(path)
             if path not in self._taken and self._last.get(name) == new[name]:
                 with suppress(FileNotFoundError):
-                    times = os.lstat(os.path.join(self.site, path))
-                    ns = times.st_atime_ns, times.st_mtime_ns
-                    os.utime(os.path.join(self._work.path, path), ns=ns, follow_symlinks=False)
+                    keep_times(os.path.join(self.site, path), os.path.join(self._work.path, path))
 
 
 @contextmanager

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
 import shutil
 from contextlib import suppress
 
+from talanoa.files import Lock, Taken
 from talanoa.publish import mark
 from talanoa.publish.places import Refused
 
@@ -21,7 +20,7 @@ class Working:
         self.waiting = mark.read(path)  # what is listed if all of it is there, and only waits for its publication
         ours = mark.is_begun(path) or not any(mark.strangers(path, self.waiting or {}))
         if not ours:
-            os.close(self._lock)
+            self._lock.release()
             raise Refused.in_the_way(path)
 
     def empty(self) -> None:
@@ -36,7 +35,7 @@ class Working:
             mark.remove_mark(self.path)
 
     def release(self) -> None:
-        os.close(self._lock)
+        self._lock.release()
 
     def _clear(self) -> None:
         """Deletes all but the mark, by which the folder is known to be ours until the end."""
@@ -48,28 +47,11 @@ class Working:
                     os.unlink(entry.path)
 
 
-def _locked(path: str) -> int:
-    while True:
-        with suppress(FileExistsError):
-            os.mkdir(path)
-        try:
-            folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-        except FileNotFoundError:  # another build has just put it in its place
-            continue
-        except OSError as error:
-            if error.errno in (errno.ENOTDIR, errno.ELOOP):
-                raise Refused.in_the_way(path) from None
-            raise
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(folder)
-            raise Refused(
-                "another build is writing it now; wait until it is done, or name another folder with --site-dir"
-            ) from None
-        except OSError:
-            pass  # a file system without locks
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(folder), os.lstat(path)):
-                return folder
-        os.close(folder)
+def _locked(path: str) -> Lock:
+    try:
+        return Lock(path)
+    except Taken:
+        busy = "another build is writing it now; wait until it is done, or name another folder with --site-dir"
+        raise Refused(busy) from None
+    except NotADirectoryError:
+        raise Refused.in_the_way(path) from None

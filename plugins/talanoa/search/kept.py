@@ -15,8 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from unicodedata import unidata_version
 
-from talanoa.cache import put
-from talanoa.load import read_bytes
+from talanoa.files import put, read_bytes
 from talanoa.search.rows import Row
 from talanoa.search.shards import as_json
 

@@ -1,0 +1,77 @@
+"""A file or a folder takes its place at once: whoever reads meanwhile sees the old or the new, and whole."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+# Windows moves and replaces nothing that a program has open, such as one that looks for viruses in what was just written.
+_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1) if os.name == "nt" else ()  # seconds
+
+
+def put(folder: Path, name: str, data: bytes) -> None:
+    """Writes a file whole or not at all, and through no link; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{name}.{os.getpid()}.part"
+    with suppress(FileNotFoundError):
+        part.unlink()
+    with open(part, "xb") as file:
+        file.write(data)
+    replace(part, folder / name)
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    """Gives a file other bytes, and leaves it its permissions; raises OSError."""
+    mode = os.lstat(path).st_mode
+    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, stat.S_IMODE(mode) & 0o777)
+        replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def replace(source: str | Path, target: str | Path) -> None:
+    """Moves a file over another one; raises OSError."""
+    _patiently(lambda: os.replace(source, target))
+
+
+def rename(source: str | Path, target: str | Path) -> None:
+    """Moves a folder to where nothing is; raises OSError."""
+    _patiently(lambda: os.rename(source, target))
+
+
+def second_name(source: str, target: str) -> None:
+    """A file has another name too, a link is linked itself; raises OSError where the file system knows no second names."""
+    if os.link in os.supports_follow_symlinks:
+        os.link(source, target, follow_symlinks=False)
+    else:
+        os.link(source, target)
+
+
+def keep_times(source: str, target: str) -> None:
+    """A file, which is no link, gets the times of another one."""
+    times = os.lstat(source)
+    if os.utime in os.supports_follow_symlinks:
+        os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns), follow_symlinks=False)
+    elif not os.path.islink(target):
+        os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def _patiently(move: Callable[[], None]) -> None:
+    for wait in _WAITS:
+        try:
+            move()
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    move()

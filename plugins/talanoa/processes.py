@@ -1,0 +1,124 @@
+"""Processes as a system knows them: how they begin, and how much they may take.
+
+A decoder of pictures is a large program in C that reads a stranger's bytes. Whatever it does with them (runs for hours, asks for all
+the memory, crashes), `each` gives an answer: every piece of work is in a process of its own, which is ended at a limit.
+
+What a system can't do is written in decision 0029: where there is no limit of a processor's time, a clock ends the process, and its
+memory has no limit but that of the picture's size.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+T = TypeVar("T")
+
+SECONDS = 20  # of a processor's time
+LONGEST = None if resource else 60  # seconds of a clock, where no one counts those of a processor
+MEMORY = 2_000_000_000  # bytes, on top of what the process begins with
+MOST = 60  # processes that Windows can wait for
+
+
+def start_method() -> str:
+    """A fork costs the least. Windows has none, and on macOS the system's own libraries may crash in one."""
+    return "fork" if hasattr(os, "fork") and sys.platform != "darwin" else "spawn"
+
+
+def pool(jobs: int) -> Executor:
+    """Several processes for work that is trusted. What is given to them has to be found by its name in a module."""
+    return ProcessPoolExecutor(min(jobs, MOST), mp_context=_context())
+
+
+def _context() -> BaseContext:
+    return get_context(start_method())
+
+
+@dataclass(frozen=True)
+class _Running(Generic[T]):
+    item: T
+    process: BaseProcess
+    receiver: Connection[Any, Any]
+    until: float  # by the clock that is asked for durations
+
+
+def each(work: Callable[[T], bytes], items: Iterable[T], jobs: int) -> Iterator[tuple[T, bytes | None]]:
+    """What becomes of each item, in the order in which they are done; None if it took too much, or crashed."""
+    waiting = iter(items)
+    running: list[_Running[T]] = []
+    try:
+        while True:
+            running += (_begun(work, item) for item in islice(waiting, min(jobs, MOST) - len(running)))
+            if not running:
+                return
+            for one in _ended(running):
+                running.remove(one)
+                yield one.item, _received(one.receiver)
+                one.process.kill()  # it has nothing more to say
+                one.process.join()
+    finally:
+        for left in running:
+            left.process.kill()
+            left.process.join()
+
+
+def _begun(work: Callable[[T], bytes], item: T) -> _Running[T]:
+    context: Any = _context()
+    receiver, sender = context.Pipe(duplex=False)
+    process: BaseProcess = context.Process(target=_work, args=(work, item, sender), daemon=True)
+    process.start()
+    sender.close()  # so that the child's end is the only one, and closes with it
+    return _Running(item, process, receiver, time.monotonic() + LONGEST if LONGEST else float("inf"))
+
+
+def _ended(running: list[_Running[T]]) -> list[_Running[T]]:
+    """Those that have sent something, have ended without, or have taken too long."""
+    signs: dict[Any, _Running[T]] = {sign: one for one in running for sign in (one.receiver, one.process.sentinel)}
+    left = min(one.until for one in running) - time.monotonic()
+    ready = {id(signs[sign]) for sign in wait([*signs], None if left == float("inf") else max(left, 0))}
+    now = time.monotonic()
+    return [one for one in running if id(one) in ready or one.until <= now]
+
+
+def _received(receiver: Connection[Any, Any]) -> bytes | None:
+    with receiver:
+        try:
+            return receiver.recv_bytes() if receiver.poll() else None
+        except (EOFError, OSError):
+            return None
+
+
+def _work(work: Callable[[T], bytes], item: T, sender: Connection[Any, Any]) -> None:
+    try:
+        _limit()
+        sender.send_bytes(work(item))
+    except BaseException:  # the parent sees a closed pipe, and no one wants two tracebacks
+        os._exit(1)
+
+
+def _limit() -> None:
+    if resource is None:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError, ValueError):  # not every system says how much there is, or keeps to a limit
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        most = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
