@@ -6,7 +6,8 @@ up in this text.
 Everything that can be wrong with a network's files is a value with a place, a code and help (`problems`). Nothing
 raises for bad content, and nothing stops at the first finding.
 
-What the name of a file means to hosts and other computers is known in one place (`names`).
+What the name of a file means to hosts and other computers is known in one place (`names`). What only some systems can do is
+known in two: to files (`files`) and with processes (`processes`).
 
 Text becomes located entries, in which every key and value knows its line and column (`source`). Entries become the
 model (`model`): frozen dataclasses whose annotations are the shape of the files, one noun a module. Where each thing

@@ -60,6 +60,7 @@ CODES: dict[str, str] = {
     "lost-text": "YAML reads a part of a text as something else, and leaves it out",
     "front-matter": "a post does not begin with a closed block of front matter",
     "stray-file": "a file stands where it can't be part of the site",
+    "unportable-name": "a name is one that some computers can't write",
     # shape and values
     "unknown-key": "a key is not among those that its place allows",
     "missing-field": "a required field is missing or empty",

@@ -7,6 +7,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     ids.py          every id names one thing
     addresses.py    every address belongs to one page
     references.py   everything that is referred to exists
+    portable.py     names that another computer can't write
     files.py        files that fields name exist, and are of the right kind
     tracked.py      what git keeps and shouldn't
     published.py    the files that go out with the pages are what they say
@@ -38,6 +39,7 @@ from talanoa.checks import (
     ids,
     lengths,
     links,
+    portable,
     privacy,
     published,
     recurrences,
@@ -88,7 +90,11 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
 )
 
 # What could be better and isn't wrong; a build doesn't ask.
-NOTES: tuple[Callable[[Checked], Iterator[Problem]], ...] = (translations.not_translated, recurrences.skipped_times)
+NOTES: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
+    translations.not_translated,
+    recurrences.skipped_times,
+    portable.unportable_names,
+)
 
 
 def check(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib import import_module
 
 import click
@@ -35,3 +37,6 @@ class _Commands(click.Group):
 @click.version_option(package_name="talanoa")
 def main() -> None:
     """A network's website from its data files and posts."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what isn't read on a terminal is UTF-8, on every system
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

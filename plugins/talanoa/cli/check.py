@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -92,4 +92,4 @@ def _rendered(problems: list[Problem], format_: str) -> str:
 
 def _within(problem: Problem, paths: tuple[str, ...]) -> bool:
     file = PurePosixPath(problem.place.file)
-    return not paths or any(file == PurePosixPath(path) or file.is_relative_to(PurePosixPath(path)) for path in paths)
+    return not paths or any(file.is_relative_to(Path(path).as_posix()) for path in paths)

@@ -1,0 +1,43 @@
+"""Names that another computer can't write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from talanoa.checks.checked import Checked
+from talanoa.names import is_writable_everywhere
+from talanoa.problems import Place, Problem, Severity
+
+
+def unportable_names(checked: Checked) -> Iterator[Problem]:
+    """Files of the content, and ids, which are folders of the site. Two names that are one on some computers are the reader's matter."""
+    for path in _files(checked):
+        if not is_writable_everywhere(path):
+            yield _note("Windows can't write a file of this name", Place.start_of(path))
+    for id, place in _ids(checked):
+        if not is_writable_everywhere(id):
+            yield _note(f"the site gets a folder of the name '{id}', which Windows can't write", place)
+
+
+def _note(message: str, place: Place) -> Problem:
+    help = "another name can be read, and the site be built, on every computer"
+    return Problem("unportable-name", message, place, help, severity=Severity.NOTE)
+
+
+def _files(checked: Checked) -> list[str]:
+    content = checked.content
+    entries = (*(member.id for member in content.members), *(event.id for event in content.events))
+    read = (*(post.path for post in content.posts), *(id.place.file for id in entries))
+    return sorted({*content.files, *content.docs, *read})
+
+
+def _ids(checked: Checked) -> Iterator[tuple[str, Place]]:
+    content, network = checked.content, checked.content.network
+    people = (person.id for member in content.members for person in member.people)
+    things = (*(member.id for member in content.members), *people, *(event.id for event in content.events))
+    topics = (*(theme.id for theme in network.themes), *(activity.id for activity in network.activities))
+    for id in (*things, *topics, *(status.id for status in network.statuses)):
+        yield str(id), id.place
+    for post in content.posts:
+        if is_writable_everywhere(post.path):
+            yield post.slug, Place.start_of(post.path)
