@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from talanoa.files import Lock, Taken
+
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that `make` has filled; tests only read it."""
     folder = common(factory) / name
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    lock = _locked(str(folder.with_suffix(".lock")))
+    try:
         if not folder.exists():
             being_made = folder.with_suffix(".being-made")
             being_made.mkdir(exist_ok=True)
             make(being_made)
             being_made.rename(folder)
+    finally:
+        lock.release()
     return folder
+
+
+def _locked(folder: str) -> Lock:
+    while True:
+        try:
+            return Lock(folder)
+        except Taken:
+            time.sleep(0.05)
 
 
 def common(factory: pytest.TempPathFactory) -> Path:

@@ -159,11 +159,11 @@ def item_of(items: dict[str, feedparser.FeedParserDict], name: str) -> feedparse
 
 
 def test_there_is_nothing_to_tell(root: Path) -> None:
-    """But for the languages that nobody translated our own words into."""
+    """But for the languages that no one translated our own words into, and a picture whose name Windows can't write."""
     done = run(root, "talanoa", "check", "--strict", "--format", "json", "--now", DAY)
     assert done.returncode == 0
     told = {(problem["severity"], problem["code"]) for problem in json.loads(done.stdout)["problems"]}
-    assert told == {("note", "not-translated")}, done.stdout
+    assert told == {("note", "not-translated"), ("note", "unportable-name")}, done.stdout
 
 
 def test_the_site_is_harmless(site: Site, known: frozenset[Shape]) -> None:
