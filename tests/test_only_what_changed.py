@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from talanoa.engine import Built, Request, build, kept
+from talanoa.engine.recorded import Recorded
+from talanoa.engine.routes import Route
 from tests.conftest import NETWORK, cache_of, tree, write_network
 
 POST = "---\ntitle: {}\ndate: {}\nauthors: [open-reef]\nkind: news\n{}---\n\nText {}.\n"
@@ -75,6 +77,63 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build(seed: int, tmp_path: 
         clean = tmp_path / f"clean{step}"
         built(root, now, clean, cache=False)
         assert tree(tmp_path / "site") == tree(clean), step
+
+
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of planned files, as builds make them from now on."""
+    found: list[str] = []
+    make = Recorded.make
+
+    def noted(self: Recorded, route: Route) -> bytes:
+        found.extend([route.path] if route.plan else [])
+        return make(self, route)
+
+    monkeypatch.setattr(Recorded, "make", noted)
+    return found
+
+
+def test_only_what_shows_a_thing_is_made_again(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    built(root, NOW, site)
+    paths = made(monkeypatch)
+    save(root, {"posts/old.md": FILES["posts/old.md"].replace("Text 2", "Another text")})
+    built(root, NOW, site)
+    pages = {path.removesuffix("index.html") for path in paths if path.endswith("index.html")}
+    listed = {"", "posts/", "posts/archive/2026/", "kinds/news/", "languages/en/", "members/open-reef/", "countries/"}
+    assert "posts/old/" in pages and "posts/reef/" not in pages and "events/call/" not in pages
+    assert pages - {"posts/old/"} <= listed | {"at-a-glance/", "library/", "statements/", "countries/fj/"}
+    assert {path for path in paths if path.endswith(".ics") or path.startswith("data/members")} == set()
+
+
+def test_a_day_changes_what_says_what_is_over(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    built(root, NOW + timedelta(days=2), site)
+    paths = made(monkeypatch)
+    built(root, NOW + timedelta(days=3), site)
+    assert "events/call/index.html" in paths and "posts/old/index.html" not in paths
+
+
+@pytest.mark.parametrize("keep", [0, 1, 16, 200, -9, -1])
+def test_a_damaged_record_of_outputs_costs_a_build(root: Path, tmp_path: Path, keep: int) -> None:
+    site, clean, file = tmp_path / "site", tmp_path / "clean", cache_of(root) / "outputs"
+    built(root, NOW, site)
+    data = file.read_bytes()
+    file.write_bytes(data[:keep] if keep >= 0 else data[:keep] + b"x" * -keep)
+    save(root, {"posts/old.md": FILES["posts/old.md"].replace("Text 2", "Another text")})
+    assert built(root, NOW, site)
+    built(root, NOW, clean, cache=False)
+    assert tree(site) == tree(clean)
+
+
+def test_the_record_is_of_one_site(root: Path, tmp_path: Path) -> None:
+    """Another folder may have been built at another time, or by hand."""
+    site, other, clean = tmp_path / "site", tmp_path / "other", tmp_path / "clean"
+    built(root, NOW, site)
+    built(root, NOW + timedelta(days=5), other)
+    (site / "index.html").unlink()
+    built(root, NOW + timedelta(days=5), site)
+    built(root, NOW + timedelta(days=5), clean, cache=False)
+    assert tree(site) == tree(clean) == tree(other)
 
 
 @pytest.fixture

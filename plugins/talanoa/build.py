@@ -18,6 +18,7 @@ from talanoa.model.zones import aware
 from talanoa.outputs import assets, brand, feeds, redirects
 from talanoa.outputs.calendars import calendar
 from talanoa.outputs.exports import data
+from talanoa.outputs.noted import NotedView
 from talanoa.outputs.output import Copy, File, Page, Planned
 from talanoa.outputs.pages import (
     countries,
@@ -153,13 +154,14 @@ def build(
     notes: bool = False,
     publishes: Callable[[str], bool] = lambda path: True,
     kept: Kept | None = None,
+    noted: bool = False,
 ) -> Result:
     """Reads, checks and plans what a folder's content makes; docs/ and mkdocs.yml are the engine's.
 
     `now` without an offset is the network's local time; `url` is where the site will be, `repository` where its files are;
     `jobs` is how many processes may convert Markdown and decode pictures; `cache` is the folder of what is kept of both;
     `notes` asks for what could be better, and for no pictures; `publishes` says which files of docs/ belong to the site;
-    `kept` has what the same process read before.
+    `kept` has what the same process read before; `noted` has the view note what outputs read.
     """
     content, problems = load(root, kept)
     if content is None:
@@ -178,7 +180,7 @@ def build(
     pages = planned.addresses if _same(site, everything) else plan(everything).addresses
     problems += checks.check(content, everything, pages, planned.addresses, images, anchors.of, notes=notes)
     images.prune()
-    view = View(site, planned.addresses, repository, images.sound)
+    view = (NotedView if noted else View)(site, planned.addresses, repository, images.sound)
     return Result(tuple(in_order(problems)), Outputs(content, view, planned.pages, planned.files, images, cache))
 
 

@@ -40,6 +40,7 @@ class Request:
     settings: str = settings.NAME  # the file that has them
     by_mkdocs: bool = False  # which can do more with some settings
     kept: Kept | None = None  # what the same process read before
+    noted: bool = False  # what outputs read is noted
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def assemble(root: Path, request: Request, convert: Convert = handwritten.pages)
         notes=request.notes,
         publishes=lambda path: chosen.publishes(path, drafts=request.drafts),
         kept=request.kept,
+        noted=request.noted,
     )
     problems += result.problems
     parts = None

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from talanoa import addresses
 from talanoa.cache_folder import folder_of
 from talanoa.engine import kept
 from talanoa.engine.assembly import Request, assemble
-from talanoa.engine.routes import Route, routes
+from talanoa.engine.kept import state_of
+from talanoa.engine.recorded import Recorded
+from talanoa.engine.routes import Parts, Route, path_of, routes
 from talanoa.engine.settings import read
 from talanoa.images import PictureChanged
+from talanoa.outputs.noted import NotedView
 from talanoa.problems import Problem, has_errors
 from talanoa.publish import Publication, Refused
 
@@ -58,17 +62,18 @@ def build(
             return None if has_errors(last.problems, strict=strict) else Built(last.site, last.pages, last.feeds)
         publication.begin()
         try:
-            assembly = assemble(root, request)
+            assembly = assemble(root, replace(request, noted=cache is not None))
             tell(assembly.problems)
             if assembly.parts is None or has_errors(assembly.problems, strict=strict):
                 publication.abandon()
                 return None
-            found = [*routes(assembly.parts)]
-            write(found, publication.put, progress)
+            feeds = _publish(
+                assembly.parts, _recorded(assembly.parts, request, cache, publication), publication, progress
+            )
         except BaseException:
             publication.abandon()
             raise
-        built = Built(publication.finish(), len(assembly.parts.pages) + len(assembly.parts.written), _feeds(found))
+        built = Built(publication.finish(), len(assembly.parts.pages) + len(assembly.parts.written), feeds)
         if cache:
             kept.keep(cache, made_of, assembly.problems, assembly.parts.outputs, built.site, built.pages, built.feeds)
         return built
@@ -78,6 +83,35 @@ def build(
         raise NotBuilt(f"Not built: {changed}") from None
     except OSError as error:  # the disk is full, say
         raise NotBuilt(f"Not built: {error.filename or 'a file'}: {error.strerror}") from error
+
+
+def _recorded(parts: Parts, request: Request, cache: Path | None, publication: Publication) -> Recorded | None:
+    """The record of what outputs read, for what all of them show as it is now."""
+    view = parts.outputs.view
+    if cache is None or not isinstance(view, NotedView):
+        return None
+    looks = [file.address for file in (*parts.styles, *parts.drawings)]
+    state = state_of(parts.root, request.settings, request.drafts, view.site.url, parts.menu, looks)
+    return Recorded(cache, state, publication.before, view)
+
+
+def _publish(parts: Parts, recorded: Recorded | None, publication: Publication, progress: Progress) -> int:
+    """Gives all files to the publication; those that are as they were aren't made again. Returns the number of feeds and calendars."""
+    feeds, total = 0, len(parts.pages) + len(parts.outputs.files)
+    pages = {path_of(planned.address): planned.address for planned in parts.pages}
+    for number, route in enumerate(routes(parts), start=1):
+        progress(number, max(number, total))
+        feeds += is_feed(route)
+        if recorded and recorded.is_fresh(route):
+            if summary := recorded.summary(route):
+                parts.summaries[pages[route.path]] = summary
+            if publication.keep(route.path):
+                recorded.keep(route)
+                continue
+        publication.put(route.path, recorded.make(route) if recorded else route.make())
+    if recorded:
+        recorded.save(publication.after, {path: parts.summaries[address] for path, address in pages.items()})
+    return feeds
 
 
 def write(found: Sequence[Route], put: Put, progress: Progress = _silent) -> None:
@@ -98,6 +132,6 @@ def into(folder: str) -> Put:
     return put
 
 
-def _feeds(found: Sequence[Route]) -> int:
-    """Feeds and calendars; the sitemap is none."""
-    return sum(route.path.endswith((".xml", ".ics")) for route in found) - 1
+def is_feed(route: Route) -> bool:
+    """True for feeds and calendars; the sitemap is none."""
+    return route.path.endswith((".xml", ".ics")) and route.path != path_of(addresses.SITEMAP)

@@ -51,13 +51,24 @@ def made_of(root: Path, settings: str, *options: object) -> str:
         return ""
     digest = blake2b(digest_size=16)
     try:
-        for part in (*_program(), settings, *map(repr, options), *map(repr, misnamed(root, []))):
+        for part in (*program(), settings, *map(repr, options), *map(repr, misnamed(root, []))):
             _add(digest, part.encode("utf-8", "surrogateescape"))
         for path in _files(root, settings):
             _add(digest, os.fsencode(path))
             _add(digest, read_bytes(root, path) if _is_file(root / path) else b"")
     except OSError:  # a build says what is wrong
         return ""
+    return digest.hexdigest()
+
+
+def state_of(root: Path, settings: str, *what: object) -> str:
+    """A digest of all that every output shows: the program, the settings, network.yml, and `what` was made of them."""
+    digest = blake2b(digest_size=16)
+    for part in (*program(), *map(repr, what)):
+        _add(digest, part.encode("utf-8", "surrogateescape"))
+    for path in (settings, "network.yml"):
+        with suppress(OSError):  # the one needn't be there, and the other has just been read
+            _add(digest, read_bytes(root, path))
     return digest.hexdigest()
 
 
@@ -127,7 +138,7 @@ def _problem(place: list[object], severity: str, **rest: object) -> Problem:
     return Problem(place=Place(*place), severity=Severity(severity), **rest)  # type: ignore[arg-type]
 
 
-def _program() -> Iterator[str]:
+def program() -> Iterator[str]:
     """This program, its libraries and Python, as they are now."""
     yield sys.version
     for folder in sys.path:

@@ -63,6 +63,12 @@ class Links:
         self._own = urlsplit(site.url)
         self._moved = dict(_moved(site))
 
+    @property
+    def known(self) -> tuple[object, ...]:
+        """All that it depends on where links lead."""
+        posts = tuple((post.slug, post.path) for post in self.site.posts)
+        return sorted(self.pages), sorted(self.site.files), posts, self.by_path, self._moved
+
     def resolve(self, href: str, path: str, address: str) -> Destination:
         """Where `href` leads in the file `path`, whose page stands at `address`."""
         try:

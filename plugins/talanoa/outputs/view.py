@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -32,6 +32,7 @@ from talanoa.outputs.output import Page, Picture
 from talanoa.outputs.places import named_once
 from talanoa.outputs.repository import Repository
 from talanoa.reads import Known, Reads
+from talanoa.related import Related
 from talanoa.site import Place, Site
 from talanoa.uris import mail, readable
 from talanoa.visibility import Party
@@ -55,11 +56,14 @@ class View:
         repository: Repository | None = None,
         pictures: Mapping[str, Facts] = MappingProxyType({}),
         reads: Reads | None = None,
+        links: Links | None = None,
+        related: Mapping[str, Sequence[Post]] | None = None,
     ) -> None:
         self.reads = reads or Reads()
+        self.related = related or Related(site)
         self.site = site
         self.repository = repository
-        self.links = Links(site, pages)
+        self.links = links or Links(site, pages)
         self.pictures = pictures
         self.markup = Markup(self.links, self._in_text, self._of_box, self.reads)
         self._makers: dict[Callable[[View], object], object] = {}

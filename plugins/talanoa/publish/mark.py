@@ -55,6 +55,10 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=8).hexdigest()
 
 
+def digest_of(written: Written) -> str:
+    return digest(repr(sorted(written.items())).encode()) if written else ""
+
+
 def begin(folder: str) -> None:
     """Marks a folder in the making. A copy of the mark marks nothing: it names the folder by its number."""
     put(Path(folder), NAME, f"{_BEGUN}{os.stat(folder).st_ino}\n".encode())

@@ -66,6 +66,29 @@ class Publication:
                     file.write(data)
         self._new[name] = digest
 
+    def keep(self, path: str) -> bool:
+        """Adds a file as it is in the last site; False if there is none to add, so that it has to be made."""
+        name = mark.name(path)
+        if name not in self._last:
+            return False
+        with _in_words():
+            target = os.path.join(self._work.path, path)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            if not self._taken_over(path, target):
+                return False
+        self._new[name] = self._last[name]
+        return True
+
+    @property
+    def before(self) -> str:
+        """A digest of what the last site has; "" if there is none."""
+        return mark.digest_of(self._last)
+
+    @property
+    def after(self) -> str:
+        """The same of the new one."""
+        return mark.digest_of(self._new)
+
     def _taken_over(self, path: str, target: str) -> bool:
         """True if the file of the last site is one of the new as well: a second name of the same bytes."""
         with suppress(OSError):  # a file system that knows no second names

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from talanoa import addresses
 from talanoa.model.post import Post
@@ -12,8 +11,6 @@ from talanoa.outputs.output import Alternate, Page, Planned
 from talanoa.outputs.pages.listing import Beside, listing, planned
 from talanoa.outputs.structured import article
 from talanoa.outputs.view import View
-
-RELATED = 3
 
 
 def pages(view: View) -> Iterator[Planned[Page]]:
@@ -67,7 +64,7 @@ def page(view: View, post: Post) -> Page:
         address,
         post.title,
         "post.html",
-        {"post": post, "versions": versions, "related": related(view, post)},
+        {"post": post, "versions": versions, "related": view.related[post.slug]},
         section=addresses.POSTS,
         type="article",
         description=view.markup.summary(post),
@@ -79,21 +76,3 @@ def page(view: View, post: Post) -> Page:
         picture=view.picture(post) or view.first_picture(post.body, post.path, address),
         canonical=first.url if first and first.url else "",
     )
-
-
-def related(view: View, post: Post) -> list[Post]:
-    """Other posts that share most themes and countries, the newest first among equals; not its translations."""
-    site = view.site
-    versions = {version.slug for version in site.translations.get(post.slug, (post,))}
-    shared: dict[str, int] = {}
-    found: dict[str, Any] = {}
-    for groups, keys in ((site.posts_by_theme, post.themes), (site.posts_by_country, post.countries)):
-        for key in keys:
-            for other in groups[str(key)][:50]:  # the newest are enough, and the cost stays flat
-                if other.slug not in versions and other.language == post.language:
-                    shared[other.slug] = shared.get(other.slug, 0) + 1
-                    found[other.slug] = other
-    best = sorted(
-        found.values(), key=lambda other: (shared[other.slug], other.date.instant(site.zone), other.slug), reverse=True
-    )
-    return best[:RELATED]

@@ -1,0 +1,234 @@
+"""A view whose every read is noted, and what a site answers to the same reads later.
+
+A page is made from what it asks of the site, and is as it was as long as every answer is. Asking is what notes it: no output says by
+hand what it depends on. What all outputs show (network.yml, the templates, this program) isn't asked for: whoever keeps outputs
+keeps them for one state of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from types import MethodType
+from typing import Any, TypeVar, cast
+
+from talanoa.images import Facts
+from talanoa.markup.links import Destination, Links
+from talanoa.model.event import Event, Occurrence
+from talanoa.model.member import Member
+from talanoa.model.post import Post
+from talanoa.outputs.digests import Digests
+from talanoa.outputs.repository import Repository
+from talanoa.outputs.view import View
+from talanoa.reads import Read, Reads
+from talanoa.related import Related, subjects
+from talanoa.site import Site
+from talanoa.visibility import Profile
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+# The same for all outputs.
+_EVERYWHERE = frozenset({"network", "url", "zone"})
+_THINGS = (Post, Member, Event, Occurrence, Profile)
+Note = Callable[[Read], None]
+
+
+class NotedView(View):
+    """A view that notes what is read of the site, its links and its pictures."""
+
+    def __init__(
+        self, site: Site, pages: frozenset[str], repository: Repository | None, pictures: Mapping[str, Facts]
+    ) -> None:
+        reads = Reads()
+        super().__init__(
+            cast(Site, _NotedSite(site, reads.note)),
+            pages,
+            repository,
+            _NotedMapping("picture", pictures, reads.note),
+            reads,
+            _NotedLinks(site, pages, reads.note),
+            _NotedMapping("related", Related(site), reads.note),
+        )
+        self.answers = Answers(site, self.links, pictures)
+
+
+class Answers:
+    """What a site answers to reads, as digests. Each is asked for once."""
+
+    def __init__(self, site: Site, links: Links, pictures: Mapping[str, Facts]) -> None:
+        self._site = site
+        self._links = links
+        self._digests = Digests(site)
+        self._mappings: Mapping[str, Mapping[Any, Any]] = {"picture": pictures, "related": Related(site)}
+        self._known: dict[Read, str] = {}
+        self._bases: dict[str, str] = {}
+
+    def to(self, read: Read) -> str:
+        if read not in self._known:
+            self._known[read] = self._digests.of(self._answer(*cast(tuple[Any, ...], read)))
+        return self._known[read]
+
+    def basis(self, noun: str) -> str:
+        """A digest of all that the answers to a noun's reads depend on, where that is cheaper than to ask each; else ""."""
+        if noun not in self._bases:
+            found: object = ()
+            if noun == "related":
+                found = subjects(self._site)
+            elif noun == "link":
+                found = self._links.known
+            self._bases[noun] = self._digests.of(found) if found else ""
+        return self._bases[noun]
+
+    def _answer(self, noun: str, how: str = "", *key: Any) -> object:
+        if noun == "link":
+            return Links.resolve(self._links, *(how, *key))
+        found: Any = self._mappings[noun] if noun in self._mappings else getattr(self._site, noun)
+        if not how:
+            return found
+        if how == "ids":
+            return _ids(found)
+        if how == "keys":
+            return (*(sorted(found) if isinstance(found, frozenset) else found),)
+        if how == "has":
+            return key[0] in found
+        value: Any = found.get(key[0])
+        return _ids(value) if _are_things(value) else value
+
+
+class _NotedSite:
+    """A site as outputs see it. What it says of itself is noted; what it works out by itself isn't, only the answer."""
+
+    def __init__(self, site: Site, note: Note) -> None:
+        self._site = site
+        self._note = note
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _EVERYWHERE:
+            return getattr(self._site, name)
+        if callable(method := getattr(Site, name, None)):
+            return MethodType(method, self)
+        value = getattr(self._site, name)
+        if isinstance(value, Mapping):
+            self.__dict__[name] = found = _NotedMapping(name, value, self._note)
+            return found
+        if isinstance(value, frozenset):
+            self.__dict__[name] = members = _NotedSet(name, value, self._note)
+            return members
+        if _are_things(value):
+            self._note((name, "ids"))
+            return _Things(value, self._note)
+        self._note((name,))
+        return value
+
+
+class _NotedLinks(Links):
+    def __init__(self, site: Site, pages: frozenset[str], note: Note) -> None:
+        super().__init__(site, pages)
+        self._note = note
+
+    def resolve(self, href: str, path: str, address: str) -> Destination:
+        self._note(("link", href, path, address))
+        return super().resolve(href, path, address)
+
+
+class _NotedMapping(Mapping[K, V]):
+    def __init__(self, name: str, found: Mapping[K, V], note: Note) -> None:
+        self._name = name
+        self._found = found
+        self._note = note
+
+    def __getitem__(self, key: K) -> V:
+        self._note((self._name, "=", key))  # type: ignore[arg-type]
+        value = self._found[key]
+        return _Things(value, self._note) if _are_things(value) else value  # type: ignore[return-value, arg-type]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        return self[key] if key in self._found else self._absent(key, default)
+
+    def _absent(self, key: K, default: Any) -> Any:
+        self._note((self._name, "has", key))  # type: ignore[arg-type]
+        return default
+
+    def __contains__(self, key: object) -> bool:
+        self._note((self._name, "has", key))  # type: ignore[arg-type]
+        return key in self._found
+
+    def __iter__(self) -> Iterator[K]:
+        self._note((self._name, "keys"))
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        self._note((self._name, "keys"))
+        return len(self._found)
+
+
+class _NotedSet(Set[str]):
+    def __init__(self, name: str, found: frozenset[str], note: Note) -> None:
+        self._name = name
+        self._found = found
+        self._note = note
+
+    @classmethod
+    def _from_iterable(cls, it: Any) -> Any:
+        return frozenset(it)
+
+    def __contains__(self, key: object) -> bool:
+        self._note((self._name, "has", key))  # type: ignore[arg-type]
+        return key in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        self._note((self._name, "keys"))
+        return iter(sorted(self._found))
+
+    def __len__(self) -> int:
+        self._note((self._name, "keys"))
+        return len(self._found)
+
+
+class _Things(Sequence[Any]):
+    """Things of the site in their order. Which they are has been noted with the name of the list, each of them when it is looked at."""
+
+    def __init__(self, things: tuple[Any, ...], note: Note) -> None:
+        self._things = things
+        self._note = note
+
+    def __getitem__(self, at: Any) -> Any:
+        found = self._things[at]
+        for thing in found if isinstance(at, slice) else (found,):
+            self._note(_read(thing))
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        for thing in self._things:
+            self._note(_read(thing))
+            yield thing
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+
+def _are_things(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], _THINGS)
+
+
+def _read(thing: Any) -> Read:
+    """The read that answers with all of a thing. An occurrence is made of its event alone."""
+    match thing:
+        case Post():
+            return "post", "=", thing.slug
+        case Member():
+            return "member", "=", thing.id
+        case Event():
+            return "event", "=", thing.id
+        case Occurrence():
+            return "event", "=", thing.event.id
+        case Profile():
+            return "profiles", "=", thing.person.id
+    raise TypeError(type(thing))
+
+
+def _ids(things: Sequence[Any]) -> tuple[object, ...]:
+    """Which things they are."""
+    return tuple(
+        (thing.event.id, thing.original) if isinstance(thing, Occurrence) else _read(thing)[-1] for thing in things
+    )
