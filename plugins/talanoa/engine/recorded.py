@@ -16,9 +16,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from talanoa.cache import put
 from talanoa.engine.routes import Route, Summary
-from talanoa.load import read_bytes
+from talanoa.files import put, read_bytes
 from talanoa.outputs.noted import NotedView
 from talanoa.outputs.output import Planned
 from talanoa.reads import Read
