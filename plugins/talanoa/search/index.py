@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from math import log2
@@ -15,7 +15,7 @@ from talanoa.search import kept
 from talanoa.search.kept import Analysed, Kept
 from talanoa.search.packed import DIGITS, gaps, packed
 from talanoa.search.records import Record
-from talanoa.search.rows import NO_ROW, Row, parsed, rows, told
+from talanoa.search.rows import Row, Stems, Told, as_text, changed, from_text, rows, stems, told
 from talanoa.search.shards import as_json, shards
 from talanoa.search.words import Vocabulary
 
@@ -35,16 +35,21 @@ def index(records: Iterable[Record], language: str, cache: Path | None = None) -
     """
     ordered = sorted(records, key=_place)
     last = kept.read(cache, language) if cache else None
-    known = {record.address: record for record in last.records} if last else {}
+    known = {record.key: record for record in last.records} if last else {}
     vocabulary = Vocabulary(language)
-    analysed, checks = [], []
+    analysed: list[Analysed] = []
+    checks: list[str] = []
+    fresh: dict[int, Told] = {}
     for number, record in enumerate(ordered):
         data = _fragment(record)
-        key, before = blake2b(data, digest_size=8).hexdigest(), known.get(record.address)
-        analysed.append(before if before and before.key == key else _analysed(record, key, vocabulary))
+        key = blake2b(data, digest_size=16).hexdigest()
+        if key not in known:
+            length, fresh[number] = told(vocabulary.times(record.title), vocabulary.times(record.text))
+            known[key] = Analysed(key, _length_digit(length), as_text(fresh[number]).encode())
+        analysed.append(known[key])
         checks.append(_check(key))
         yield f"{FOLDER}/r/{number}-{checks[-1]}.json", data
-    now = Kept(analysed, _rows(analysed, last))
+    now = Kept(analysed, _rows(analysed, fresh, last))
     if cache and (last is None or now.records != last.records):
         kept.write(cache, language, now)
     starts = []
@@ -56,7 +61,7 @@ def index(records: Iterable[Record], language: str, cache: Path | None = None) -
         as_json(
             {
                 "version": VERSION,
-                "lengths": "".join([_length_digit(record.length) for record in analysed]),
+                "lengths": "".join([record.length for record in analysed]),
                 "checks": "".join(checks),
                 "shards": starts,
                 "filters": _filters(ordered),
@@ -77,26 +82,37 @@ _POSTS = frozenset(get_args(PostKind))
 # --- what each record has ---------------------------------------------------------------------------------------------
 
 
-def _analysed(record: Record, key: str, vocabulary: Vocabulary) -> Analysed:
-    length, text = told(vocabulary.terms(record.title), vocabulary.terms(record.text))
-    return Analysed(record.address, key, length, text)
-
-
-def _rows(analysed: Sequence[Analysed], last: Kept | None) -> dict[str, Row]:
+def _rows(analysed: Sequence[Analysed], fresh: MutableMapping[int, Told], last: Kept | None) -> dict[str, Row]:
     """All rows; where most records are as they were and have their old numbers, only the rows that others touch are made again."""
+
+    def now(number: int) -> Told:
+        return fresh.pop(number, None) or _told(analysed[number])
+
     before = last.records if last else ()
-    changed = [number for number, record in enumerate(analysed[: len(before)]) if record != before[number]]
-    added = range(len(before), len(analysed))
-    removed = range(len(analysed), len(before))
-    if last is None or len(changed) + len(added) + len(removed) > len(analysed) // 10:
-        return rows(record.told for record in analysed)
-    gone = {number: parsed(before[number].told) for number in (*changed, *removed)}
-    come = {number: parsed(analysed[number].told) for number in (*changed, *added)}
+    other = [number for number, pair in enumerate(zip(before, analysed)) if pair[0] != pair[1]]
+    added, removed = range(len(before), len(analysed)), range(len(analysed), len(before))
+    if last is None or len(other) + len(added) + len(removed) > len(analysed) // 10:
+        return rows(map(now, range(len(analysed))))
+    gone = {number: stems(_told(before[number])) for number in (*other, *removed)}
+    come = {number: stems(now(number)) for number in (*other, *added)}
     found = dict(last.rows)
-    for stem in {stem for stems in (*gone.values(), *come.values()) for stem in stems}:
-        row = found.pop(stem, NO_ROW).changed(gone, come, stem)
+    for stem in _touched(gone, come):
+        row = changed(found.pop(stem, None), gone, come, stem)
         if row:
             found[stem] = row
+    return found
+
+
+def _told(record: Analysed) -> Told:
+    return from_text(record.told.decode())
+
+
+def _touched(gone: Mapping[int, Stems], come: Mapping[int, Stems]) -> set[str]:
+    """The stems of which a record has something else than before."""
+    found: set[str] = set()
+    for number in {*gone, *come}:
+        had, has = gone.get(number, {}), come.get(number, {})
+        found |= {stem for stem in {*had, *has} if had.get(stem) != has.get(stem)}
     return found
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 DIGITS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\")[:90]
 """Without quotation marks and backslashes, which JSON writes in two characters. The first half ends a number, the second goes on."""
 
 _HALF = len(DIGITS) // 2
-_VALUE = {digit: value for value, digit in enumerate(DIGITS)}
+_NUMBER = re.compile(f"[{re.escape(DIGITS[_HALF:])}]*[{re.escape(DIGITS[:_HALF])}]")
 _SMALL = [*DIGITS[:_HALF], *(low + high for high in DIGITS[1:_HALF] for low in DIGITS[_HALF:])]
 """Every number of one or two digits, as nearly all are."""
 
@@ -25,20 +27,20 @@ def _large(number: int) -> str:
 
 def unpacked(text: str) -> Iterator[int]:
     """The numbers that `packed` wrote."""
-    number, scale = 0, 1
-    for char in text:
-        value = _VALUE[char]
-        if value < _HALF:
-            yield number + value * scale
-            number, scale = 0, 1
-        else:
-            number += (value - _HALF) * scale
-            scale *= _HALF
+    return map(_VALUES.__getitem__, _NUMBER.findall(text))
+
+
+class _Values(dict[str, int]):
+    """The value of digits, filled as they come."""
+
+    def __missing__(self, digits: str) -> int:
+        self[digits] = sum(DIGITS.index(digit) % _HALF * _HALF**place for place, digit in enumerate(digits))
+        return self[digits]
+
+
+_VALUES = _Values()
 
 
 def gaps(numbers: Iterable[int]) -> Iterator[int]:
     """Rising numbers from 0, each as what lies between it and the one before."""
-    last = -1
-    for number in numbers:
-        yield number - last - 1
-        last = number
+    return (number - last - 1 for last, number in pairwise((-1, *numbers)))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from talanoa.search.packed import packed, unpacked
 
@@ -16,90 +16,100 @@ LEVELS = 8
 GROUP = 3
 """Letters that the words of a group share. A row is in the group of each of its forms."""
 
+Told = Mapping[int, Sequence[str]]
+"""What a record has: how often → terms, which are a stem and a form of it."""
 Stems = Mapping[str, tuple[Sequence[str], int]]
 """What a record has of each stem: the forms, and how much it is about them (`_level`)."""
 
 _OFTEN = 5
-_NAMED = 8
+_NAMED = 1000
 
 
-def told(title: Iterable[str], text: Iterable[str]) -> tuple[int, str]:
-    """How many terms a record has, and which: `stem form times`, with commas between. `_OFTEN` or more are as many; the title's have `_NAMED` more."""
-    times = Counter(title)
-    named = dict.fromkeys(times)
-    times.update(text)
-    parts = [f"{term} {count if count < _OFTEN else _OFTEN}" for term, count in times.items() if term not in named]
-    parts += [f"{term} {_NAMED + min(_OFTEN, times[term])}" for term in named]
-    return times.total(), ",".join(parts)
+def told(title: Counter[str], text: Counter[str]) -> tuple[int, Told]:
+    """How many terms a record has, and which. `_OFTEN` or more are as many; the title's have `_NAMED` more."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for term, count in title.items():
+        found[_NAMED + min(_OFTEN, count + text[term])].append(term)
+    for term, count in text.items():
+        if term not in title:
+            found[count if count < _OFTEN else _OFTEN].append(term)
+    return title.total() + text.total(), found
 
 
-def parsed(text: str) -> Stems:
-    """What `told` says, by stem."""
-    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for stem, form, times in map(_parsed, text.split(",") if text else ()):
-        found[stem].append((form, times))
-    return {
-        stem: ([form for form, _ in has], _level(tuple([times for _, times in has]))) for stem, has in found.items()
-    }
+def as_text(terms: Told) -> str:
+    """`times:stem form,stem form;times:…`"""
+    return ";".join([f"{times}:{','.join(has)}" for times, has in terms.items()])
 
 
-def _parsed(part: str) -> tuple[str, str, int]:
-    stem, form, times = part.split(" ")
-    return stem, form, int(times)
+def from_text(text: str) -> Told:
+    """What `as_text` wrote."""
+    parts = (part.partition(":") for part in text.split(";") if part)
+    return {int(times): terms.split(",") for times, _, terms in parts}
+
+
+def stems(terms: Told) -> Stems:
+    """What a record has, by stem."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    reached: Counter[str] = Counter()
+    for times, has in terms.items():
+        for stem, _, form in (term.partition(" ") for term in has):
+            found[stem].append(form)
+            reached[stem] += times
+    return {stem: (sorted(forms), _level(reached[stem])) for stem, forms in found.items()}
 
 
 @cache
-def _level(times: tuple[int, ...]) -> int:
+def _level(times: int) -> int:
     """How much a record is about a word: 0 if it comes once, 1 twice, 2 three or four times, 3 more; and 4 if the title has it."""
-    count = min(_OFTEN, sum([one % _NAMED for one in times]))
-    return (0, 0, 1, 2, 2, 3)[count] + 4 * (max(times) > _NAMED)
+    return (0, 0, 1, 2, 2, 3)[min(_OFTEN, times % _NAMED)] + 4 * (times > _NAMED)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a shard: what the forms share, the rest of each, the records with their levels. And how many records have each form."""
+Row = str
+"""`counts shared rests postings`: how many records have each form, what the forms share, the rest of each, the records with their levels.
+All but the first is a line of a shard. A text, since most rows are only taken over."""
 
-    text: str
-    counts: str
 
-    @classmethod
-    def of(cls, forms: Mapping[str, int], levels: Iterable[int]) -> Row:
-        """The row of these forms, each with how many records have it, and of rising `number * LEVELS + level`."""
-        ordered = sorted(forms)
-        shared = _shared(ordered[0], ordered[-1])
-        rests = ",".join([form[len(shared) :] for form in ordered])
-        return cls(f"{shared} {rests} {_postings(levels)}", packed(map(forms.__getitem__, ordered)))
+def row(forms: Mapping[str, int], levels: Iterable[int]) -> Row:
+    """The row of these forms, each with how many records have it, and of rising `number * LEVELS + level`."""
+    ordered = sorted(forms)
+    shared = _shared(ordered[0], ordered[-1])
+    rests = ",".join([form[len(shared) :] for form in ordered])
+    return f"{packed(map(forms.__getitem__, ordered))} {shared} {rests} {_postings(levels)}"
 
-    def changed(self, gone: Mapping[int, Stems], come: Mapping[int, Stems], stem: str) -> Row | None:
-        """The row without what these records had of the stem and with what they have now; None if nothing is left."""
-        forms = dict(zip(self.forms(), unpacked(self.counts)))
-        levels = {value // LEVELS: value for value in _levels(self.text.rpartition(" ")[2])}
-        for number, stems in gone.items():
-            if stem in stems:
-                del levels[number]
-                for form in stems[stem][0]:
-                    forms[form] -= 1
-        for number, stems in come.items():
-            if stem in stems:
-                levels[number] = number * LEVELS + stems[stem][1]
-                for form in stems[stem][0]:
-                    forms[form] = forms.get(form, 0) + 1
-        left = {form: count for form, count in forms.items() if count}
-        return Row.of(left, sorted(levels.values())) if left else None
 
-    def forms(self) -> list[str]:
-        shared, rests, _ = self.text.split(" ")
-        return [shared + rest for rest in rests.split(",")]
+def changed(before: Row | None, gone: Mapping[int, Stems], come: Mapping[int, Stems], stem: str) -> Row | None:
+    """The row without what these records had of the stem and with what they have now; None if nothing is left."""
+    counts, shared, rests, postings = (before or NO_ROW).split(" ")
+    forms = Counter(dict(zip(_forms(shared, rests), unpacked(counts))))
+    levels = {value // LEVELS: value for value in _levels(postings)}
+    for number, has in gone.items():
+        if stem in has:
+            del levels[number]
+            forms.subtract(has[stem][0])
+    for number, has in come.items():
+        if stem in has:
+            levels[number] = number * LEVELS + has[stem][1]
+            forms.update(has[stem][0])
+    left = {form: count for form, count in forms.items() if count}
+    return row(left, sorted(levels.values())) if left else None
 
-    def starts(self) -> list[str]:
-        """The smallest form of each group that the row is in."""
-        shared, rests, _ = self.text.split(" ")
-        if len(shared) >= GROUP or "," not in rests:
-            return [shared + rests.partition(",")[0]]
-        smallest: dict[str, str] = {}
-        for form in self.forms():
-            smallest.setdefault(form[:GROUP], form)
-        return [*smallest.values()]
+
+def starts(row: Row) -> list[str]:
+    """The smallest form of each group that the row is in."""
+    _, shared, rests, _ = row.split(" ")
+    if len(shared) >= GROUP or "," not in rests:
+        return [shared + rests.partition(",")[0]]
+    smallest: dict[str, str] = {}
+    for form in _forms(shared, rests):
+        smallest.setdefault(form[:GROUP], form)
+    return [*smallest.values()]
+
+
+NO_ROW = "   "
+
+
+def _forms(shared: str, rests: str) -> list[str]:
+    return [shared + rest for rest in rests.split(",")]
 
 
 def _shared(first: str, last: str) -> str:
@@ -110,49 +120,42 @@ def _shared(first: str, last: str) -> str:
     return first
 
 
-NO_ROW = Row("  ", "")
-
-
-def rows(records: Iterable[str]) -> dict[str, Row]:
-    """All rows of records whose place is their number, by what is `told` of each. What many have alike is parsed once."""
-    having: defaultdict[str, list[int]] = defaultdict(list)
-    for number, text in enumerate(records):
-        for part in text.split(",") if text else ():
-            having[part].append(number)
+def rows(records: Iterable[Told]) -> dict[str, Row]:
+    """All rows of records whose place is their number."""
+    having: defaultdict[int, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, terms in enumerate(records):
+        for times, has in terms.items():
+            numbers = having[times]
+            for term in has:
+                numbers[term].append(number)
     found: defaultdict[str, list[tuple[str, int, list[int]]]] = defaultdict(list)
-    for part, numbers in having.items():
-        stem, form, times = _parsed(part)
-        found[stem].append((form, times, numbers))
+    for times, numbers_of in having.items():
+        for term, having_it in numbers_of.items():
+            stem, _, form = term.partition(" ")
+            found[stem].append((form, times, having_it))
     return {stem: _row(parts) for stem, parts in found.items()}
 
 
-def _row(parts: Sequence[tuple[str, int, list[int]]]) -> Row:
+def _row(parts: Sequence[tuple[str, int, Sequence[int]]]) -> Row:
     """The row of forms, each with how often it comes in which records."""
     forms: Counter[str] = Counter()
     for form, _, numbers in parts:
         forms[form] += len(numbers)
     if len(forms) == 1:
         levels = [
-            number * LEVELS + reached
-            for _, times, numbers in parts
-            for reached in (_level((times,)),)
-            for number in numbers
+            number * LEVELS + level for _, times, having in parts for level in (_level(times),) for number in having
         ]
-        return Row.of(forms, sorted(levels))
-    times_of: defaultdict[int, tuple[int, ...]] = defaultdict(tuple)
+        return row(forms, sorted(levels))
+    reached: defaultdict[int, int] = defaultdict(int)
     for _, times, numbers in parts:
         for number in numbers:
-            times_of[number] += (times,)
-    return Row.of(forms, [number * LEVELS + _level(times) for number, times in sorted(times_of.items())])
+            reached[number] += times
+    return row(forms, sorted([number * LEVELS + _level(times) for number, times in reached.items()]))
 
 
 def _postings(levels: Iterable[int]) -> str:
     """The gaps between records, each with the record's level in the lowest place."""
-    numbers, start = [], 0
-    for value in levels:
-        numbers.append(value - start)
-        start = value - value % LEVELS + LEVELS
-    return packed(numbers)
+    return packed([value - (last | LEVELS - 1) - 1 for last, value in pairwise((-1, *levels))])
 
 
 def _levels(postings: str) -> Iterator[int]:
@@ -161,4 +164,4 @@ def _levels(postings: str) -> Iterator[int]:
     for number in unpacked(postings):
         value = start + number
         yield value
-        start = value - value % LEVELS + LEVELS
+        start = (value | LEVELS - 1) + 1

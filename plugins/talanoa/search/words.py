@@ -7,7 +7,7 @@ that it is found with and without the diacritics that readers of its script leav
 from __future__ import annotations
 
 import re
-from itertools import chain
+from collections import Counter
 from unicodedata import category, normalize
 
 import Stemmer
@@ -59,11 +59,16 @@ _BOUNDARIES = _Boundaries()
 
 def words(text: str) -> list[str]:
     """The words of a text as they are written there, in order, with their articles and apostrophes."""
-    return (text if text.isascii() else _RUN.sub(_split, text)).translate(_BOUNDARIES).split()
+    return _spaced(text).translate(_BOUNDARIES).split()
 
 
-def _split(run: re.Match[str]) -> str:
-    return f" {' '.join(WordBreaker(run[0], 'en'))} "
+def _spaced(text: str) -> str:
+    """The text with spaces between the words of scripts that have none; ICU is asked once for all of its runs."""
+    runs = [] if text.isascii() else _RUN.findall(text)
+    if not runs:
+        return text
+    split = iter(" ".join(WordBreaker("\n".join(runs), "en")).split("\n"))
+    return _RUN.sub(lambda _: f" {next(split)} ", text)
 
 
 def bare(word: str) -> str:
@@ -80,8 +85,8 @@ def folded(word: str) -> str:
     return normalize("NFC", " ".join(text.translate(_BOUNDARIES).split()))
 
 
-class Vocabulary(dict[str, tuple[str, ...]]):
-    """Written word → its terms, by the endings of one language; none if nothing of it can be typed.
+class Vocabulary(dict[str, str]):
+    """What is written between two spaces → its terms, with commas between, by the endings of one language.
 
     A term is a stem and a form of it, with a space between. Filled as words come: each is looked at once.
     """
@@ -91,16 +96,32 @@ class Vocabulary(dict[str, tuple[str, ...]]):
         super().__init__()
         algorithm = _STEMMERS.get(language.partition("-")[0].lower())
         self._stem = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
+        self._not_one: set[str] = set()  # what isn't a single term
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
+    def __missing__(self, written: str) -> str:
+        parts = written.translate(_BOUNDARIES).split()
+        terms = (
+            self._terms(written)
+            if parts == [written]
+            else [term for part in parts for term in self[part].split(",") if term]
+        )
+        self[written] = ",".join(terms)
+        if len(terms) != 1:
+            self._not_one.add(self[written])
+        return self[written]
+
+    def _terms(self, word: str) -> list[str]:
         written = bare(word)
         forms = folded(written).split()
         # Endings are known with their diacritics, so the word is stemmed as it is written where it stays one.
         stems = [self._stem(written.lower())] if len(forms) == 1 else [self._stem(form) for form in forms]
-        terms = tuple(f"{folded(stem).replace(' ', '') or form} {form}" for form, stem in zip(forms, stems))
-        self[word] = terms
-        return terms
+        return [f"{folded(stem).replace(' ', '') or form} {form}" for form, stem in zip(forms, stems)]
 
-    def terms(self, text: str) -> list[str]:
-        """The terms of all words of a text, in order."""
-        return [*chain.from_iterable(map(self.__getitem__, words(text)))]
+    def times(self, text: str) -> Counter[str]:
+        """How often each term comes in a text."""
+        found = Counter(map(self.__getitem__, _spaced(text).split()))
+        for terms in sorted(self._not_one & found.keys()):
+            times = found.pop(terms)
+            for term in terms.split(",") if terms else ():
+                found[term] += times
+        return found
