@@ -105,12 +105,21 @@ def test_only_what_shows_a_thing_is_made_again(root: Path, tmp_path: Path, monke
     assert {path for path in paths if path.endswith(".ics") or path.startswith("data/members")} == set()
 
 
-def test_a_day_changes_what_says_what_is_over(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_day_changes_only_what_says_otherwise_since(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The call of 24 November is over on the 25th."""
     site = tmp_path / "site"
     built(root, NOW + timedelta(days=2), site)
     paths = made(monkeypatch)
     built(root, NOW + timedelta(days=3), site)
-    assert "events/call/index.html" in paths and "posts/old/index.html" not in paths
+    day_before = {*paths}
+    paths.clear()
+    built(root, NOW + timedelta(days=4), site)
+    of_the_call = {path for path in paths if path.startswith("events/call/")}
+    assert "events/call/2026-11-24/index.html" in of_the_call
+    assert not any(path.startswith(("events/call/", "posts/")) for path in day_before)
+    assert "events/call/2026-12-08/event.ics" not in paths and "posts/old/index.html" not in paths
 
 
 @pytest.mark.parametrize("keep", [0, 1, 16, 200, -9, -1])

@@ -7,7 +7,9 @@ keeps them for one state of these.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from datetime import date
 from types import MethodType
 from typing import Any, TypeVar, cast
 
@@ -82,6 +84,8 @@ class Answers:
     def _answer(self, noun: str, how: str = "", *key: Any) -> object:
         if noun == "link":
             return Links.resolve(self._links, *(how, *key))
+        if noun == "today" and how:
+            return _of_day(self._site.today, how, *key)
         found: Any = self._mappings[noun] if noun in self._mappings else getattr(self._site, noun)
         if not how:
             return found
@@ -108,6 +112,9 @@ class _NotedSite:
         if callable(method := getattr(Site, name, None)):
             return MethodType(method, self)
         value = getattr(self._site, name)
+        if name == "today":
+            self.__dict__[name] = today = _NotedDay(value, self._note)
+            return today
         if isinstance(value, Mapping):
             self.__dict__[name] = found = _NotedMapping(name, value, self._note)
             return found
@@ -183,6 +190,51 @@ class _NotedSet(Set[str]):
     def __len__(self) -> int:
         self._note((self._name, "keys"))
         return len(self._found)
+
+
+class _NotedDay:
+    """Today. What is only compared with it depends on the answer, not on the day: most of it is the same tomorrow."""
+
+    def __init__(self, day: date, note: Note) -> None:
+        self._day = day
+        self._note = note
+
+    def _asked(self, *how: str) -> Any:
+        self._note(("today", *how))
+        return _of_day(self._day, *how)
+
+    def __lt__(self, other: date) -> bool:
+        return bool(self._asked("<", other.isoformat()))
+
+    def __le__(self, other: date) -> bool:
+        return bool(self._asked("<=", other.isoformat()))
+
+    def __gt__(self, other: date) -> bool:
+        return bool(self._asked(">", other.isoformat()))
+
+    def __ge__(self, other: date) -> bool:
+        return bool(self._asked(">=", other.isoformat()))
+
+    @property
+    def year(self) -> Any:
+        return self._asked("year")
+
+    @property
+    def month(self) -> Any:
+        return self._asked("month")
+
+    def isoformat(self) -> Any:
+        return self._asked("isoformat")
+
+
+_COMPARED = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+def _of_day(day: date, how: str, other: str = "") -> object:
+    """What a day answers to a question of `_NotedDay`."""
+    if how in _COMPARED:
+        return _COMPARED[how](day, date.fromisoformat(other))
+    return day.isoformat() if how == "isoformat" else getattr(day, how)
 
 
 class _Things(Sequence[Any]):

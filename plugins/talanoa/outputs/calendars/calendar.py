@@ -128,8 +128,8 @@ class Calendars:
 def _kept(view: View, event: Event) -> Sequence[Occurrence]:
     """The occurrences to show: what is cancelled goes away 30 days after its end, an event as a whole."""
     occurrences = view.site.occurrences_of[event.id]
-    limit = view.site.today - KEPT_AFTER_CANCELLING
-    kept = [o for o in occurrences if o.event.status != "cancelled" or o.last_day >= limit]
+    today = view.site.today
+    kept = [o for o in occurrences if o.event.status != "cancelled" or o.last_day + KEPT_AFTER_CANCELLING >= today]
     return occurrences if kept and event.status == "cancelled" else kept
 
 

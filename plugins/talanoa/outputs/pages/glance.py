@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from collections.abc import Mapping as Groups
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from talanoa import addresses
@@ -50,6 +51,7 @@ def _page(view: View) -> Page:
         "glance.html",
         {
             "numbers": [(name, number) for name, number in numbers if number],
+            "day": date.fromisoformat(site.today.isoformat()),  # the page says the day itself
             "differ": differ,
             "member_countries": _member_countries(view),
             "member_kinds": _member_kinds(view),
