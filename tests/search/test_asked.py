@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+import yaml
 
 from talanoa.outputs.view import THEME
-from talanoa.search import index
+from talanoa.search import Record, index
 from talanoa.search.words import bare, folded, words
 from tests.search.test_index import dense
 
@@ -24,10 +26,14 @@ RANDOM = Random(11)
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert shutil.which("node"), "this needs Node.js; install it with: sh tests/validators/install.sh"
     root = tmp_path_factory.mktemp("asked")
-    for path, data in index(dense(), "en"):
+    put(root, index(dense(), "en"))
+    return root
+
+
+def put(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    for path, data in files:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
-    return root
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +96,20 @@ def test_a_question_loads_little(site: Path) -> None:
     """The table and a shard or two for each word, each once; with three results that is at most eight files."""
     for answer in ask(site, ["budget", "the", "con", "open data", "a"], "--anew"):
         assert len(answer["loaded"]) <= 8 and len({*answer["loaded"]}) == len(answer["loaded"])
+
+
+def test_readers_find_first_what_they_expect_among_real_texts(tmp_path: Path) -> None:
+    """By queries that people judged; those of the sample site are asked in a browser (tests/browser/judged.yml)."""
+    records = []
+    for path in Path(__file__).parent.glob("real/*.txt"):
+        title, about, _, text = path.read_text("utf-8").split("\n", 3)
+        language, day = about.split(" ")
+        records.append(Record(path.stem, title, text, "blog", (language,), date=date.fromisoformat(day)))
+    put(tmp_path, index(records, "en"))
+    names = [record.address for record in sorted(records, key=lambda record: (record.date, record.address))]
+    judged = yaml.safe_load(Path(__file__).with_name("judged.yml").read_text("utf-8"))
+    answers = ask(tmp_path, [case["query"] for case in judged])
+    found = [[names[number] for number in answer["records"]] for answer in answers]
+    assert {case["query"]: has[: max(1, len(case["first"]))] for case, has in zip(judged, found)} == {
+        case["query"]: case["first"] for case in judged
+    }
