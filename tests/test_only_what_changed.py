@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from talanoa.engine import Built, Request, build, kept
+from talanoa.engine import Built, Request, build
+from talanoa.engine.kept import Last, made_of
 from talanoa.engine.recorded import Recorded
 from talanoa.engine.routes import Route
 from tests.conftest import NETWORK, cache_of, tree, write_network
@@ -200,6 +201,4 @@ def test_what_was_changed_in_the_site_is_seen(root: Path, tmp_path: Path) -> Non
     times = page.stat().st_atime_ns, page.stat().st_mtime_ns
     page.write_bytes(page.read_bytes().replace(b"Reef", b"Fire"))
     os.utime(page, ns=times)
-    folder = cache_of(root)
-    made_of = kept.made_of(root, "mkdocs.yml", False)
-    assert kept.same(folder, made_of, NOW, str(site)) is None
+    assert Last(cache_of(root), made_of(root, "mkdocs.yml", False, site), root).same(NOW) is None

@@ -11,8 +11,9 @@ from pathlib import Path
 from talanoa import addresses, checks
 from talanoa.cache import once, opened
 from talanoa.checks.texts import texts
+from talanoa.files import is_image
 from talanoa.images import Images
-from talanoa.load import Content, Kept, is_image, load
+from talanoa.load import Content, Kept, load
 from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import aware
 from talanoa.outputs import assets, brand, feeds, redirects
@@ -39,7 +40,7 @@ from talanoa.outputs.pages import (
 )
 from talanoa.outputs.repository import Repository
 from talanoa.outputs.view import View
-from talanoa.problems import Problem, Severity
+from talanoa.problems import Problem, in_order
 from talanoa.site import Site
 from talanoa.uris import uri
 
@@ -236,11 +237,3 @@ def _same(site: Site, other: Site) -> bool:
             (site.profiles, other.profiles),
         )
     )
-
-
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """By place; each once, and what is an error for one rule is no warning for another."""
-    found = list(dict.fromkeys(problems))
-    errors = {(it.code, it.place, it.message) for it in found if it.severity is Severity.ERROR}
-    kept = [it for it in found if it.severity is Severity.ERROR or (it.code, it.place, it.message) not in errors]
-    return sorted(kept, key=lambda problem: (problem.place, problem.code, problem.message))

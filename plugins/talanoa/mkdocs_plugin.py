@@ -22,8 +22,11 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from talanoa.engine import Assembly, Request, Route, assemble, into, routes, write
+from talanoa.engine import Request
+from talanoa.engine.assembly import Assembly, assemble
+from talanoa.engine.building import into, write
 from talanoa.engine.handwritten import WITH_TABLES, HandWritten
+from talanoa.engine.routes import Route, routes
 from talanoa.engine.settings import Problems, Settings
 from talanoa.images import PictureChanged
 from talanoa.markup.headings import HeadingIds, given_ids

@@ -184,6 +184,14 @@ def beyond(costs: Mapping[T, int], budget: int) -> list[T]:
     return found
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By place; each once, and what is an error for one rule is no warning for another."""
+    found = list(dict.fromkeys(problems))
+    errors = {(it.code, it.place, it.message) for it in found if it.severity is Severity.ERROR}
+    kept = [it for it in found if it.severity is Severity.ERROR or (it.code, it.place, it.message) not in errors]
+    return sorted(kept, key=lambda problem: (problem.place, problem.code, problem.message))
+
+
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     """True when the site may not be published."""
     stops = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)

@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import combining, east_asian_width
 from urllib.parse import quote
 
-from talanoa.load import is_image
+from talanoa.files import is_image
 from talanoa.problems import CODES, Problem, Severity
 
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[1;36m"}

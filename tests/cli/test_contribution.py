@@ -14,8 +14,8 @@ from tests.conftest import Command, Files
 
 from talanoa import report
 from talanoa.contribution import check, is_content
+from talanoa.files import IMAGE_ENDINGS
 from talanoa.git import Unanswered
-from talanoa.load import IMAGE_ENDINGS
 from talanoa.problems import Place, Problem
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from tests.conftest import Files
 
-from talanoa.engine import Assembly, Request, assemble, routes
+from talanoa.engine import Request
+from talanoa.engine.assembly import Assembly, assemble
 from talanoa.engine.preview.preview import _due
 from talanoa.engine.preview.quick import quick
 from talanoa.engine.preview.state import State
-from talanoa.engine.routes import shell_of
+from talanoa.engine.routes import routes, shell_of
 from talanoa.load import Kept
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

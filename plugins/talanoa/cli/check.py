@@ -8,14 +8,10 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from talanoa import clock, contribution, engine, growth, history, personal, report
-from talanoa.amend import amend
-from talanoa.build import in_order
+from talanoa import clock, engine, report
 from talanoa.cli.build import default_jobs
 from talanoa.cli.options import ROOT, count_words, now_option, say, uses_colour
-from talanoa.git import Unanswered
-from talanoa.history import Finding
-from talanoa.problems import Problem, has_errors
+from talanoa.problems import Problem, has_errors, in_order
 
 FORMATS = ("text", "github", "json", "sarif")
 
@@ -43,41 +39,17 @@ def check(
     if against is None and (contributed or mended):
         raise click.UsageError(f"{'--contribution' if contributed else '--fix'} needs --against REV")
     now = now or clock.now()
-    changed = _changed(against, contributed, mended, now, paths) if against is not None else []
+    changed: list[Problem] = []
+    if against is not None:
+        from talanoa.cli import changes  # with what compares sites, which others needn't wait for
+
+        changed = changes.problems(against, contributed, mended, now, lambda problem: _within(problem, paths))
     found = in_order([*changed, *engine.check(ROOT, now, jobs=default_jobs(), cache=True)])
     problems = [problem for problem in found if _within(problem, paths)]
     click.echo(_rendered(problems, format_), nl=False)
     if format_ == "text":
         say(count_words(problems))
     sys.exit(has_errors(problems, strict=strict))
-
-
-def _changed(revision: str, contributed: bool, mended: bool, now: datetime, paths: tuple[str, ...]) -> list[Problem]:
-    """What is wrong with the changes since a revision, after mending what can be."""
-    try:
-        problems = contribution.check(ROOT, revision) if contributed else []
-        before = history.past(ROOT, revision)
-    except Unanswered as reason:
-        say(str(reason))
-        sys.exit(2)
-    if contributed:
-        problems += [*personal.brought(ROOT, before, now), *growth.brought(ROOT, before, now)]
-    findings = history.compare(ROOT, before, now)
-    if mended and _mended(findings, paths):
-        findings = history.compare(ROOT, before, now)
-    return [*problems, *(finding.problem for finding in findings)]
-
-
-def _mended(findings: list[Finding], paths: tuple[str, ...]) -> bool:
-    """True if something was; what, is said."""
-    done = False
-    try:
-        for amendment in amend(ROOT, history.wishes(one for one in findings if _within(one.problem, paths))):
-            say(str(amendment))
-            done = True
-    except OSError as error:
-        say(f"{error.filename} can't be written: {error.strerror}")
-    return done
 
 
 def _rendered(problems: list[Problem], format_: str) -> str:

@@ -4,6 +4,7 @@ settings.py     mkdocs.yml → Settings, with places
 handwritten.py  docs/ → hand-written pages, by Python-Markdown
 documents.py    hand-written pages → pages like all others
 menu.py         the main menu
+request.py      what a command asks for, and what it gets
 assembly.py     a folder → everything that is wrong with it, and what its site is made of
 routes.py       what a site consists of: paths, and how the bytes of each are made
 building.py     routes → a folder, all or nothing
@@ -13,17 +14,39 @@ kept.py         what the last build was made of, so that a build of the same cos
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from pathlib import Path
 
-from talanoa.engine.assembly import Assembly, Request, assemble
-from talanoa.engine.building import Built, NotBuilt, build, into, write
-from talanoa.engine.routes import Route, routes
-from talanoa.problems import Problem
+from talanoa.cache_folder import folder_of
+from talanoa.engine.kept import Last, made_of
+from talanoa.engine.request import Built, NotBuilt, Progress, Request, Tell, silent
+from talanoa.problems import Problem, has_errors
 
-__all__ = ["Assembly", "Built", "NotBuilt", "Request", "Route", "assemble", "build", "check", "into", "routes", "write"]
+__all__ = ["Built", "NotBuilt", "Request", "build", "check"]
+
+
+def build(
+    root: Path, request: Request, site_dir: Path | None, *, strict: bool, tell: Tell, progress: Progress = silent
+) -> Built | None:
+    """Replaces the last site by a new one; None if errors stand against it. Raises NotBuilt where no site can be written.
+
+    Where the last site is what a new one would be, nothing of what makes one is even imported.
+    """
+    cache = folder_of(root) if request.cache else None
+    last = Last(cache, made_of(root, request.settings, request.drafts, site_dir), root) if cache else None
+    if last and (kept := last.same(request.now)):
+        tell(kept.problems)
+        return None if has_errors(kept.problems, strict=strict or kept.strict) else kept.built
+    # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a twentieth of the time.
+    gc.set_threshold(50_000, 20, 50)
+    from talanoa.engine import building
+
+    return building.build(root, request, site_dir, last, strict=strict, tell=tell, progress=progress)
 
 
 def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool = False) -> tuple[Problem, ...]:
     """Every problem of a folder, and what could be better; nothing is built."""
+    from talanoa.engine.assembly import assemble
+
     return assemble(root, Request(now, jobs, cache, notes=True)).problems

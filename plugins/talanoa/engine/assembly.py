@@ -4,43 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from talanoa import addresses, clock
-from talanoa.build import Outputs, build, in_order
+from talanoa.build import Outputs, build
 from talanoa.cache_folder import folder_of
 from talanoa.engine import handwritten, settings
 from talanoa.engine.documents import Documents
 from talanoa.engine.handwritten import HandWritten
 from talanoa.engine.menu import menu
+from talanoa.engine.request import Request
 from talanoa.engine.routes import HEADERS, Parts, docs_files, path_of
 from talanoa.engine.settings import Problems, Settings, is_elsewhere
-from talanoa.load import Kept
 from talanoa.outputs.assets import named
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.policy import ELSEWHERE
-from talanoa.problems import Place, Problem, Severity
+from talanoa.problems import Place, Problem, Severity, in_order
 
 Convert = Callable[[Mapping[str, str], Settings, Problems], Iterable[HandWritten]]
 """What makes pages of docs/, given by their paths and texts."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a command asks for. `now` without an offset is the network's local time; None is the present."""
-
-    now: datetime | None = None
-    jobs: int = 1
-    cache: bool = True
-    drafts: bool = False
-    notes: bool = False  # what could be better is said as well, and nothing will be published
-    settings: str = settings.NAME  # the file that has them
-    by_mkdocs: bool = False  # which can do more with some settings
-    kept: Kept | None = None  # what the same process read before
-    noted: bool = False  # what outputs read is noted
 
 
 @dataclass(frozen=True)

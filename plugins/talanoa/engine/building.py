@@ -2,80 +2,57 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from talanoa import addresses
-from talanoa.cache_folder import folder_of
-from talanoa.engine import kept
-from talanoa.engine.assembly import Request, assemble
-from talanoa.engine.kept import state_of
+from talanoa.engine.assembly import assemble
+from talanoa.engine.kept import Last, state_of
 from talanoa.engine.recorded import Recorded
+from talanoa.engine.request import Built, NotBuilt, Progress, Request, Tell, silent
 from talanoa.engine.routes import Parts, Route, path_of, routes
 from talanoa.engine.settings import read
 from talanoa.images import PictureChanged
 from talanoa.outputs.noted import NotedView
-from talanoa.problems import Problem, has_errors
+from talanoa.problems import has_errors
 from talanoa.publish import Publication, Refused
 
-Tell = Callable[[tuple[Problem, ...]], None]
-"""Receives what is wrong, before anything is written."""
 Put = Callable[[str, bytes], None]
 """Stores a file of the site, by its path."""
-Progress = Callable[[int, int], None]
-"""Receives the number of files that are written, and of all."""
-
-
-def _silent(done: int, of: int) -> None:
-    """For those who needn't see a progress."""
-
-
-class NotBuilt(Exception):
-    """The site can't be written; says why, and what to do."""
-
-
-@dataclass(frozen=True)
-class Built:
-    """Where a site is, and what of it there is."""
-
-    site: str
-    pages: int
-    feeds: int
 
 
 def build(
-    root: Path, request: Request, site_dir: Path | None, *, strict: bool, tell: Tell, progress: Progress = _silent
+    root: Path,
+    request: Request,
+    site_dir: Path | None,
+    last: Last | None,
+    *,
+    strict: bool,
+    tell: Tell,
+    progress: Progress,
 ) -> Built | None:
     """Replaces the last site by a new one; None if errors stand against it. Raises NotBuilt where no site can be written."""
-    # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a twentieth of the time.
-    gc.set_threshold(50_000, 20, 50)
     settings, _ = read(root, request.settings)
     site, strict = str(site_dir or root / settings.site_dir), strict or settings.strict
-    cache = folder_of(root) if request.cache else None
-    made_of = kept.made_of(root, request.settings, request.drafts) if cache else ""
     try:
         publication = Publication(site, root)
-        if cache and publication.is_settled and (last := kept.same(cache, made_of, request.now, publication.site)):
-            tell(last.problems)
-            return None if has_errors(last.problems, strict=strict) else Built(last.site, last.pages, last.feeds)
         publication.begin()
         try:
-            assembly = assemble(root, replace(request, noted=cache is not None))
+            assembly = assemble(root, replace(request, noted=last is not None))
             tell(assembly.problems)
             if assembly.parts is None or has_errors(assembly.problems, strict=strict):
                 publication.abandon()
                 return None
             feeds = _publish(
-                assembly.parts, _recorded(assembly.parts, request, cache, publication), publication, progress
+                assembly.parts, _recorded(assembly.parts, request, last, publication), publication, progress
             )
         except BaseException:
             publication.abandon()
             raise
         built = Built(publication.finish(), len(assembly.parts.pages) + len(assembly.parts.written), feeds)
-        if cache:
-            kept.keep(cache, made_of, assembly.problems, assembly.parts.outputs, built.site, built.pages, built.feeds)
+        if last:
+            last.keep(site, settings.strict, assembly.problems, assembly.parts.outputs, built)
         return built
     except Refused as why:
         raise NotBuilt(f"The site can't go to {site}: {why}") from None
@@ -85,14 +62,14 @@ def build(
         raise NotBuilt(f"Not built: {error.filename or 'a file'}: {error.strerror}") from error
 
 
-def _recorded(parts: Parts, request: Request, cache: Path | None, publication: Publication) -> Recorded | None:
+def _recorded(parts: Parts, request: Request, last: Last | None, publication: Publication) -> Recorded | None:
     """The record of what outputs read, for what all of them show as it is now."""
     view = parts.outputs.view
-    if cache is None or not isinstance(view, NotedView):
+    if last is None or not isinstance(view, NotedView):
         return None
     looks = [file.address for file in (*parts.styles, *parts.drawings)]
     state = state_of(parts.root, request.settings, request.drafts, view.site.url, parts.menu, looks)
-    return Recorded(cache, state, publication.before, view)
+    return Recorded(last.folder, state, publication.before, view)
 
 
 def _publish(parts: Parts, recorded: Recorded | None, publication: Publication, progress: Progress) -> int:
@@ -114,7 +91,7 @@ def _publish(parts: Parts, recorded: Recorded | None, publication: Publication, 
     return feeds
 
 
-def write(found: Sequence[Route], put: Put, progress: Progress = _silent) -> None:
+def write(found: Sequence[Route], put: Put, progress: Progress = silent) -> None:
     """Gives the files of a site to what stores them."""
     for number, route in enumerate(found, start=1):
         put(route.path, route.make())

@@ -17,16 +17,22 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from talanoa import clock
-from talanoa.build import Outputs
-from talanoa.files import put, read_bytes
-from talanoa.load import FOLDERS, Content, misnamed
+from talanoa.engine.request import Built
+from talanoa.files import FOLDERS, LISTS, put, read_bytes
 from talanoa.model.zones import aware, zone
 from talanoa.problems import Place, Problem, Severity
+from talanoa.publish import Publication, Refused, mark
+
+if TYPE_CHECKING:
+    from talanoa.build import Outputs
+    from talanoa.load import Content
 
 _NAME = "site.json"
 _LARGEST = 50_000_000  # bytes
+_BEGINNING = 2000  # bytes of a file beside the content, in which `misnamed` looks for an entry or a post
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -39,10 +45,16 @@ class Kept:
     until: str
     timezone: str
     problems: tuple[Problem, ...]
+    named: str  # the site's folder as it was asked for, and as it is without links
     site: str
     tree: str
+    strict: bool  # as the settings say
     pages: int
     feeds: int
+
+    @property
+    def built(self) -> Built:
+        return Built(self.site, self.pages, self.feeds)
 
 
 def made_of(root: Path, settings: str, *options: object) -> str:
@@ -51,7 +63,7 @@ def made_of(root: Path, settings: str, *options: object) -> str:
         return ""
     digest = blake2b(digest_size=16)
     try:
-        for part in (*program(), settings, *map(repr, options), *map(repr, misnamed(root, []))):
+        for part in (*program(), settings, *map(repr, options), *_beside(root)):
             _add(digest, part.encode("utf-8", "surrogateescape"))
         for path in _files(root, settings):
             _add(digest, os.fsencode(path))
@@ -84,37 +96,37 @@ def unchanged_between(content: Content, now: datetime) -> tuple[datetime, dateti
     return max(moment for moment in moments if moment <= now), min(moment for moment in moments if moment > now)
 
 
-def same(folder: Path, made_of: str, now: datetime | None, site: str) -> Kept | None:
-    """The last build, if one now would make the very site that is in its folder; `folder` is the cache's."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        found = json.loads(read_bytes(folder, _NAME, _LARGEST))
-        kept = Kept(**{**found, "problems": tuple(_problem(**each) for each in found["problems"])})
-        now = aware(now or clock.now(), kept.timezone)
-        holds = datetime.fromisoformat(kept.since) <= now < datetime.fromisoformat(kept.until)
-        if holds and made_of and (kept.made_of, kept.site, kept.tree) == (made_of, site, tree(site)):
-            return kept
-    return None
+@dataclass(frozen=True)
+class Last:
+    """The last build for a folder and for these options: what is kept of it in the cache's folder, if it was made of the same."""
 
+    folder: Path
+    made_of: str
+    root: Path
 
-def keep(
-    folder: Path, made_of: str, problems: tuple[Problem, ...], outputs: Outputs, site: str, pages: int, feeds: int
-) -> None:
-    """Leaves a build to the next one."""
-    now, content = outputs.view.site.now, outputs.content
-    since, until = unchanged_between(content, now)
-    kept = Kept(
-        made_of,
-        since.isoformat(),
-        until.isoformat(),
-        content.network.timezone,
-        problems,
-        site,
-        tree(site),
-        pages,
-        feeds,
-    )
-    with suppress(OSError):  # a cache that can't be written is done without
-        put(folder, _NAME, json.dumps(asdict(kept)).encode())
+    def same(self, now: datetime | None) -> Kept | None:
+        """The last build, if one now would make the very site that is in its folder."""
+        with suppress(OSError, ValueError, TypeError, KeyError, Refused):
+            found = json.loads(read_bytes(self.folder, _NAME, _LARGEST))
+            kept = Kept(**{**found, "problems": tuple(_problem(**each) for each in found["problems"])})
+            now = aware(now or clock.now(), kept.timezone)
+            holds = datetime.fromisoformat(kept.since) <= now < datetime.fromisoformat(kept.until)
+            if holds and self.made_of and self.made_of == kept.made_of:
+                publication = Publication(kept.named, self.root)
+                there = publication.is_settled and publication.site == kept.site and kept.tree == tree(kept.site)
+                return kept if there else None
+        return None
+
+    def keep(self, named: str, strict: bool, problems: tuple[Problem, ...], outputs: Outputs, built: Built) -> None:
+        """Leaves a build to the next one; `named` is the site's folder, and `strict` what the settings say."""
+        content = outputs.content
+        since, until = map(datetime.isoformat, unchanged_between(content, outputs.view.site.now))
+        zone, there = content.network.timezone, tree(built.site)
+        kept = Kept(
+            self.made_of, since, until, zone, problems, named, built.site, there, strict, built.pages, built.feeds
+        )
+        with suppress(OSError):  # a cache that can't be written is done without
+            put(self.folder, _NAME, json.dumps(asdict(kept)).encode())
 
 
 def tree(site: str) -> str:
@@ -151,9 +163,19 @@ def program() -> Iterator[str]:
             yield f"{above}/{name} {found.st_size} {found.st_mtime_ns}"
 
 
+def _beside(root: Path) -> Iterator[str]:
+    """What nothing reads, but could be meant as content: names in the folder, and how its files begin. Sites of ours are none of it."""
+    for name in sorted(name for name in os.listdir(root) if not name.startswith(".")):
+        folder = os.path.isdir(root / name)
+        if not (folder and os.path.lexists(root / name / mark.NAME)):
+            yield name
+            with suppress(OSError):
+                yield repr(sorted(os.listdir(root / name)) if folder else read_bytes(root, name, _BEGINNING))
+
+
 def _files(root: Path, settings: str) -> Iterator[str]:
     """The paths of everything that is read."""
-    yield from (name for name in (settings, "network.yml", "members.yml", "events.yml") if os.path.lexists(root / name))
+    yield from (name for name in (settings, *LISTS) if os.path.lexists(root / name))
     for folder in FOLDERS:
         for above, folders, names in os.walk(root / folder):
             folders.sort()

@@ -13,8 +13,7 @@ from talanoa import addresses
 from talanoa.build import Outputs
 from talanoa.engine.documents import Document
 from talanoa.engine.settings import Asset, Settings, is_elsewhere
-from talanoa.files import read_bytes
-from talanoa.load import is_image
+from talanoa.files import is_image, read_bytes
 from talanoa.outputs.headers import headers
 from talanoa.outputs.output import File, Page, Planned
 from talanoa.outputs.policy import POLICY

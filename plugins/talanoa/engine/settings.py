@@ -17,13 +17,12 @@ import pathspec
 import yaml
 
 from talanoa import source
-from talanoa.files import read_bytes
+from talanoa.files import SETTINGS, read_bytes
 from talanoa.outputs.repository import Repository
 from talanoa.problems import Place, Problem, Severity, nearest
 from talanoa.source import Mapping as Group
 from talanoa.source import Node, Scalar, Sequence
 
-NAME: Final = "mkdocs.yml"
 UNKNOWN_SITE: Final = "http://localhost:8000/"
 
 _READ = (
@@ -104,7 +103,7 @@ class Settings:
         return not (self.excluded.match_file(below) or (self.drafts.match_file(below) and not drafts))
 
 
-def read(root: Path, name: str = NAME) -> tuple[Settings, Problems]:
+def read(root: Path, name: str = SETTINGS) -> tuple[Settings, Problems]:
     """The settings of a folder, and all that is wrong with them."""
     problems: Problems = []
     if not os.path.lexists(root / name):

@@ -4,19 +4,27 @@ reading.py  a file's bytes, and through no link
 writing.py  a file or a folder in its place at once, or not at all
 locks.py    a folder that one process at a time writes into
 owners.py   a folder that is the user's alone
+layout.py   which files a network's folder holds
 
 Each says what it promises where a system has less (decision 0029). Processes have their own such place, `talanoa.processes`.
 """
 
+from talanoa.files.layout import FOLDERS, IMAGE_ENDINGS, LISTS, SETTINGS, ending_of, is_image
 from talanoa.files.locks import Lock, Taken
 from talanoa.files.owners import make_own, without_strangers
 from talanoa.files.reading import is_folder, is_within, read_bytes
 from talanoa.files.writing import keep_times, overwrite, put, rename, replace, second_name
 
 __all__ = [
+    "FOLDERS",
+    "IMAGE_ENDINGS",
+    "LISTS",
+    "SETTINGS",
     "Lock",
     "Taken",
+    "ending_of",
     "is_folder",
+    "is_image",
     "is_within",
     "keep_times",
     "make_own",

@@ -6,28 +6,17 @@ kept.py     what was read, for the next time in the same process
 """
 
 from talanoa.load.content import MAX_TIMES, STAND_IN, Content, load, post_again, slug_of, text_again
-from talanoa.load.files import (
-    DOCUMENT_ENDINGS,
-    IMAGE_ENDINGS,
-    MAX_FOLDERS,
-    ending_of,
-    is_image,
-    may_be_published,
-)
+from talanoa.load.files import DOCUMENT_ENDINGS, MAX_FOLDERS, may_be_published
 from talanoa.load.kept import Kept
-from talanoa.load.names import FOLDERS, meant_path, misnamed
+from talanoa.load.names import meant_path, misnamed
 
 __all__ = [
     "DOCUMENT_ENDINGS",
-    "FOLDERS",
-    "IMAGE_ENDINGS",
     "MAX_FOLDERS",
     "MAX_TIMES",
     "STAND_IN",
     "Content",
     "Kept",
-    "ending_of",
-    "is_image",
     "load",
     "may_be_published",
     "meant_path",

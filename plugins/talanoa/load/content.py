@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from talanoa import source
-from talanoa.files import read_bytes
-from talanoa.load.files import ending_of, may_be_published, regular_files
+from talanoa.files import ending_of, read_bytes
+from talanoa.load.files import may_be_published, regular_files
 from talanoa.load.kept import Kept
 from talanoa.load.names import meant_path, misnamed
 from talanoa.model.event import Event

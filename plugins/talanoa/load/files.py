@@ -6,17 +6,15 @@ Nothing is followed out of the folder: links, devices and folders that lead else
 from __future__ import annotations
 
 import os
-import posixpath
 import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from talanoa.files import is_folder
+from talanoa.files import FOLDERS, IMAGE_ENDINGS, ending_of, is_folder
 from talanoa.names import steers
 from talanoa.problems import Place, Problem
 
-IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 # What a browser shows or saves, but never runs as a page of this site.
 DOCUMENT_ENDINGS = frozenset(
     (
@@ -30,15 +28,6 @@ _FILES_OF_PAGES = frozenset({".html", ".xml", ".json", ".ics"})  # what the site
 _UNPORTABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
-def ending_of(path: str) -> str:
-    return posixpath.splitext(path)[1].lower()
-
-
-def is_image(path: str) -> bool:
-    """True for a file that its name calls a picture."""
-    return ending_of(path) in IMAGE_ENDINGS
-
-
 def may_be_published(path: str) -> bool:
     """docs/ is the network's own; of what contributors bring, pictures and documents go out that no host takes for more."""
     return path.startswith("docs/") or (ending_of(path) in IMAGE_ENDINGS | DOCUMENT_ENDINGS and not steers(path))
@@ -46,7 +35,7 @@ def may_be_published(path: str) -> bool:
 
 def regular_files(root: Path, problems: list[Problem]) -> Iterator[str]:
     """The content folders' files by path from the root, in a fixed order; dot files are nobody's content."""
-    for folder in ("docs", "events", "members", "posts"):
+    for folder in FOLDERS:
         yield from _walk(root, folder, problems)
 
 

@@ -18,12 +18,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from talanoa.characters import like_latin
-from talanoa.files import read_bytes
-from talanoa.load.files import ending_of
+from talanoa.files import FOLDERS, ending_of, read_bytes
 from talanoa.model.scalars import shown, slug_like
 from talanoa.problems import Place, Problem, Severity
 
-FOLDERS = ("docs", "events", "members", "posts")
 _DATA = ("events", "members", "network", "mkdocs")
 _TEXT = re.compile(r"[.,;](?:md|markdown|mdown|mkdn?|mdwn|mdx|mdte?xt|m|mb|dm)(?:\.(?:txt|md))?$")
 _YAML = re.compile(r"[.,;](?:ya?ml|yl|ym|yam|ylm|yalm|ymal|ymll|ymk)(?:\.(?:txt|ya?ml))?$")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from talanoa import addresses
-from talanoa.load import Content, is_image, may_be_published
+from talanoa.files import is_image
+from talanoa.load import Content, may_be_published
 from talanoa.model.event import Event
 from talanoa.model.values import MarkdownWords
 from talanoa.outputs.view import View

@@ -17,8 +17,8 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from talanoa import addresses, collation
+from talanoa.files import is_image
 from talanoa.images import Facts
-from talanoa.load import is_image
 from talanoa.markup import Image, Markup
 from talanoa.markup.links import Links
 from talanoa.markup.markup import shortened

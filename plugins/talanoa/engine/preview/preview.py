@@ -19,11 +19,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from talanoa import clock
-from talanoa.engine.assembly import Assembly, Request, assemble
+from talanoa.engine.assembly import Assembly, assemble
 from talanoa.engine.kept import unchanged_between
 from talanoa.engine.preview.notice import noticed, overview
 from talanoa.engine.preview.quick import quick
 from talanoa.engine.preview.state import Newer, State
+from talanoa.engine.request import Request
 from talanoa.engine.settings import read
 from talanoa.images import PictureChanged
 from talanoa.load import Kept

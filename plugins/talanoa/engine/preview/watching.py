@@ -10,7 +10,7 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from talanoa.load import FOLDERS
+from talanoa.files import FOLDERS
 from talanoa.outputs.view import THEME
 
 Changed = Callable[[Iterable[str], float], None]

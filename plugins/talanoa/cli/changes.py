@@ -1,0 +1,44 @@
+"""talanoa check --against: what a change would do to those who rely on what was published, or to people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+
+from talanoa import contribution, growth, history, personal
+from talanoa.amend import amend
+from talanoa.cli.options import ROOT, say
+from talanoa.git import Unanswered
+from talanoa.history import Finding
+from talanoa.problems import Problem
+
+IsAsked = Callable[[Problem], bool]
+
+
+def problems(revision: str, contributed: bool, mended: bool, now: datetime, is_asked: IsAsked) -> list[Problem]:
+    """What is wrong with the changes since a revision, after mending what can be."""
+    try:
+        found = contribution.check(ROOT, revision) if contributed else []
+        before = history.past(ROOT, revision)
+    except Unanswered as reason:
+        say(str(reason))
+        sys.exit(2)
+    if contributed:
+        found += [*personal.brought(ROOT, before, now), *growth.brought(ROOT, before, now)]
+    findings = history.compare(ROOT, before, now)
+    if mended and _mended(findings, is_asked):
+        findings = history.compare(ROOT, before, now)
+    return [*found, *(finding.problem for finding in findings)]
+
+
+def _mended(findings: list[Finding], is_asked: IsAsked) -> bool:
+    """True if something was; what, is said."""
+    done = False
+    try:
+        for amendment in amend(ROOT, history.wishes(one for one in findings if is_asked(one.problem))):
+            say(str(amendment))
+            done = True
+    except OSError as error:
+        say(f"{error.filename} can't be written: {error.strerror}")
+    return done

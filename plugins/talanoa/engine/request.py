@@ -1,0 +1,51 @@
+"""What a command asks the engine for, and what it gets: values that cost nothing to import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from talanoa.files import SETTINGS
+from talanoa.problems import Problem
+
+if TYPE_CHECKING:
+    from talanoa.load import Kept
+
+Tell = Callable[[tuple[Problem, ...]], None]
+"""Receives what is wrong, before anything is written."""
+Progress = Callable[[int, int], None]
+"""Receives the number of files that are written, and of all."""
+
+
+def silent(done: int, of: int) -> None:
+    """For those who needn't see a progress."""
+
+
+class NotBuilt(Exception):
+    """The site can't be written; says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a command asks for. `now` without an offset is the network's local time; None is the present."""
+
+    now: datetime | None = None
+    jobs: int = 1
+    cache: bool = True
+    drafts: bool = False
+    notes: bool = False  # what could be better is said as well, and nothing will be published
+    settings: str = SETTINGS  # the file that has them
+    by_mkdocs: bool = False  # which can do more with some settings
+    kept: Kept | None = None  # what the same process read before
+    noted: bool = False  # what outputs read is noted
+
+
+@dataclass(frozen=True)
+class Built:
+    """Where a site is, and what of it there is."""
+
+    site: str
+    pages: int
+    feeds: int
