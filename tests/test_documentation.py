@@ -8,7 +8,11 @@ from pathlib import Path
 import click
 import pytest
 
-from talanoa import cli
+from talanoa import cli, source
+from talanoa.checks import lengths
+from talanoa.images import picture
+from talanoa.load import content
+from talanoa.model import recurrence
 from talanoa.model.event import AgendaItem, Document, Event, Online, Output, Recurrence, Registration, Series, Venue
 from talanoa.model.fields import keys_of
 from talanoa.model.member import Contact, Identifiers, Member, Person, Social
@@ -90,3 +94,21 @@ def test_every_command_is_documented(name: str) -> None:
 def test_every_module_of_commands_has_one() -> None:
     modules = {path.stem for path in Path(cli.__file__).parent.glob("*.py")} - {"__init__", "changes", "options"}
     assert modules == {*cli.COMMANDS}
+
+
+def test_contributors_read_the_limits_that_the_code_has() -> None:
+    page = (ROOT / "docs" / "contribute.md").read_text("utf-8")
+    rows = dict(
+        re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|$", page.partition("## How much there may be")[2], re.MULTILINE)
+    )
+    del rows["What"]
+    assert [*rows.values()] == [
+        f"{source.MAX_LETTERS:,} letters",
+        f"{lengths.MAX_LISTED:,} letters, with {lengths.A_NAME} for each name",
+        f"{source.MAX_BYTES // 1_000_000} MB",
+        f"{picture.MAX_BYTES // 1_000_000} MB and {picture.MAX_PIXELS // 1_000_000} million pixels",
+        f"{recurrence.MAX_OCCURRENCES:,}",
+        f"{content.MAX_TIMES:,}",
+        f"{lengths.MAX_FORMER}",
+        f"{content.MAX_FILES:,}",
+    ]

@@ -59,13 +59,15 @@ class _Running(Generic[T]):
     until: float  # by the clock that is asked for durations
 
 
-def each(work: Callable[[T], bytes], items: Iterable[T], jobs: int) -> Iterator[tuple[T, bytes | None]]:
+def each(
+    work: Callable[[T], bytes], items: Iterable[T], jobs: int, seconds: int = SECONDS
+) -> Iterator[tuple[T, bytes | None]]:
     """What becomes of each item, in the order in which they are done; None if it took too much, or crashed."""
     waiting = iter(items)
     running: list[_Running[T]] = []
     try:
         while True:
-            running += (_begun(work, item) for item in islice(waiting, min(jobs, MOST) - len(running)))
+            running += (_begun(work, item, seconds) for item in islice(waiting, min(jobs, MOST) - len(running)))
             if not running:
                 return
             for one in _ended(running):
@@ -79,10 +81,10 @@ def each(work: Callable[[T], bytes], items: Iterable[T], jobs: int) -> Iterator[
             left.process.join()
 
 
-def _begun(work: Callable[[T], bytes], item: T) -> _Running[T]:
+def _begun(work: Callable[[T], bytes], item: T, seconds: int) -> _Running[T]:
     context: Any = _context()
     receiver, sender = context.Pipe(duplex=False)
-    process: BaseProcess = context.Process(target=_work, args=(work, item, sender), daemon=True)
+    process: BaseProcess = context.Process(target=_work, args=(work, item, sender, seconds), daemon=True)
     process.start()
     sender.close()  # so that the child's end is the only one, and closes with it
     return _Running(item, process, receiver, time.monotonic() + LONGEST if LONGEST else float("inf"))
@@ -105,18 +107,18 @@ def _received(receiver: Connection[Any, Any]) -> bytes | None:
             return None
 
 
-def _work(work: Callable[[T], bytes], item: T, sender: Connection[Any, Any]) -> None:
+def _work(work: Callable[[T], bytes], item: T, sender: Connection[Any, Any], seconds: int) -> None:
     try:
-        _limit()
+        _limit(seconds)
         sender.send_bytes(work(item))
     except BaseException:  # the parent sees a closed pipe, and no one wants two tracebacks
         os._exit(1)
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     if resource is None:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(OSError, ValueError):  # not every system says how much there is, or keeps to a limit
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])

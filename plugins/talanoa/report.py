@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,12 +19,26 @@ from talanoa.problems import CODES, Problem, Severity
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[1;36m"}
 _RESET = "\x1b[0m"
 _SHOWN_LETTERS = 140
+SHOWN = 100  # problems of one code, where people read; programs get all of them
 
 
 def as_text(problems: Iterable[Problem], root: Path, *, colour: bool = False) -> str:
-    """Each problem with its line, the very place underlined, and what to do."""
+    """Each problem with its line, the very place underlined, and what to do; of many of one kind the first, and how many more."""
     lines = _Lines(root)
-    return "\n".join(_text(problem, lines, colour) for problem in problems)
+    shown, more = _first_of_each(problems)
+    told = [_text(problem, lines, colour) for problem in shown]
+    return "\n".join(told + [f"{left}; `talanoa check --format json` has all\n" for left in more])
+
+
+def _first_of_each(problems: Iterable[Problem]) -> tuple[list[Problem], list[str]]:
+    """As many of each code as people read, and a line for each code that has more."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for problem in problems:
+        seen[problem.code] += 1
+        if seen[problem.code] <= SHOWN:
+            shown.append(problem)
+    return shown, [f"… and {count - SHOWN:,} more of the kind {code}" for code, count in seen.items() if count > SHOWN]
 
 
 def _text(problem: Problem, lines: _Lines, colour: bool) -> str:
@@ -101,9 +116,8 @@ def as_github(problems: Iterable[Problem]) -> str:
         return _clean(str(text)).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
 
     told = []
-    for problem in problems:
-        if problem.severity is Severity.NOTE:
-            continue
+    shown, more = _first_of_each(problem for problem in problems if problem.severity is not Severity.NOTE)
+    for problem in shown:
         place = problem.place
         message = (
             f"{problem.message}. {f'Did you mean {problem.suggestion}? ' if problem.suggestion else ''}{problem.help}"
@@ -114,7 +128,7 @@ def as_github(problems: Iterable[Problem]) -> str:
             + _clean(message).replace("%", "%25")
             + "\n"
         )
-    return "".join(told)
+    return "".join(told + [f"{left}\n" for left in more])
 
 
 def as_json(problems: Iterable[Problem]) -> str:

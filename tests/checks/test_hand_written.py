@@ -8,15 +8,19 @@ from pathlib import Path
 import pytest
 from tests.test_cases import CASES, NOW
 
-from talanoa.engine import check
+from talanoa.engine import check, handwritten, settings
 
 ITEM = "- [A member of the network](members.md), since 2016, in [Manila](about.md)\n"
 
 
-def found(root: Path, text: str) -> list[str]:
+def of_docs(root: Path, text: str, code: str) -> list[str]:
     shutil.copytree(CASES / "base", root, dirs_exist_ok=True)
     (root / "docs" / "about.md").write_text(f"# About\n\nA word.\n\n{text}")
-    return [str(problem.place) for problem in check(root, NOW) if problem.code == "too-large"]
+    return [str(problem.place) for problem in check(root, NOW) if problem.code == code]
+
+
+def found(root: Path, text: str) -> list[str]:
+    return of_docs(root, text, "too-large")
 
 
 @pytest.mark.parametrize(
@@ -34,10 +38,16 @@ def found(root: Path, text: str) -> list[str]:
         "1. " * 400,
         "".join("    " * depth + "- a\n" for depth in range(60)),
         "A long text. " * 20_000,
+        "\\*" * 90_000,
+        "2*3 or 4*5 " * 17_000,
+        "# Why\n" * 10_000,
+        "word\n: meaning\n" * 8_000,
+        '!!! note "a"\n' * 8_000,
     ],
     ids=[
         *("brackets", "pictures", "paragraphs of pictures", "definitions", "rules", "underlines", "sections", "tags"),
         *("quotations", "numbered lists", "steps", "a book"),
+        *("escapes", "sums", "headings", "definitions", "admonitions"),
     ],
 )
 def test_a_page_that_takes_minutes(tmp_path: Path, text: str) -> None:
@@ -54,8 +64,28 @@ def test_a_page_that_takes_minutes(tmp_path: Path, text: str) -> None:
         "```\n" + "if a < b: # [x]\n" * 400 + "```\n",
         "- a\n    - b\n        - c\n            > a quotation\n",
         "<!-- a remark -->\n\n" * 300,
+        "Year | Call\n---- | ----\n" + "2016 | [Call *one*](about.md)\n" * 4_000,
+        "A *word* and `more` of it. " * 2_000,
+        "# Chapter\n\nA text.\n\n" * 2_000,
+        "word\n: meaning\n\n" * 2_000,
     ],
-    ids=["list", "table", "rules", "HTML", "code", "levels", "remarks"],
+    ids=[
+        *("list", "table", "rules", "HTML", "code", "levels", "remarks"),
+        *("bare table", "one paragraph", "chapters", "glossary"),
+    ],
 )
 def test_long_honest_pages(tmp_path: Path, text: str) -> None:
     assert found(tmp_path, text) == []
+
+
+def test_what_no_bound_knows_ends_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handwritten, "SECONDS", 1)
+    assert of_docs(tmp_path, "- a\n\n" * 38_000, "unread-markdown") == ["docs/about.md:1:1"]
+
+
+def test_a_page_is_the_same_however_long_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = {path: Path(path).read_text("utf-8") for path in ("docs/problems.md", "docs/about.md")}
+    chosen, problems = settings.read(Path())
+    here = [*handwritten.pages(docs, chosen, problems)]
+    monkeypatch.setattr(handwritten, "LONG", 0)
+    assert [*handwritten.pages(docs, chosen, problems)] == here and not problems

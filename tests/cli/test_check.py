@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import NETWORK, Command, Files
 
+from talanoa.load import content, load
+
 BROKEN: Files = {
     "network.yml": NETWORK + "themes: [{id: fiscal-openness, title: Fiscal openness}]\n",
     "members.yml": "members:\n  - id: open-reef\n    name: 礁 Reef\n    country: FJ\n    themes: [fiscal-opennes]\n",
@@ -94,3 +96,31 @@ def test_wrong_usage(words: list[str], network: Callable[[Files], Path], command
 
 def test_no_colour_where_there_is_no_terminal(broken: Path, command: Command) -> None:
     assert "\x1b" not in command(broken, "talanoa", "check").stdout
+
+
+def test_a_report_shows_the_first_of_a_kind_and_says_how_many_more(
+    network: Callable[[Files], Path], command: Command
+) -> None:
+    posts = {
+        f"posts/call-{number}.md": "---\ntitle: Call\ndate: 2026-11-01\nauthors: [no-one]\nkind: news\n---\nA call.\n"
+        for number in range(130)
+    }
+    root = network({**posts, "members.yml": "members: []\n"})
+    text = command(root, "talanoa", "check")
+    assert text.stdout.count("error[unknown-author]") == 100 and text.stderr == "130 errors\n"
+    assert text.stdout.endswith("\n… and 30 more of the kind unknown-author; `talanoa check --format json` has all\n")
+    github = command(root, "talanoa", "check", "--format", "github").stdout.splitlines()
+    assert len(github) == 101 and github[-1] == "… and 30 more of the kind unknown-author"
+    assert len(json.loads(command(root, "talanoa", "check", "--format", "json").stdout)["problems"]) == 130
+
+
+def test_there_may_be_so_many_files(
+    network: Callable[[Files], Path], command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = network({f"docs/{folder}/{number}.txt": "." for folder in "abc" for number in range(4)})
+    monkeypatch.setattr(content, "MAX_FILES", 13)
+    assert load(root)[1] == []
+    (root / "posts").mkdir()
+    (root / "posts" / "one-more.txt").write_text(".")
+    found, problems = load(root)
+    assert found is None and [(problem.code, problem.place.file) for problem in problems] == [("too-large", "docs")]

@@ -10,13 +10,16 @@ from talanoa.problems import Place, Problem
 from talanoa.source import MAX_LETTERS
 
 MAX_EFFORT = 4_000_000  # of a page: the squares of the marks in each paragraph; two CPU seconds
+MAX_MARKS = 4_000_000_000  # of a page: the letters of each paragraph for each of its marks; one CPU second
 MAX_OPEN_TAGS = 2_000
 MAX_OPEN_SECTIONS = 20  # each is looked for to the end of the page
 MAX_DEPTH = 30  # of lists and quotations inside each other
 
 # A paragraph ends at a blank line, and where an item of a list or a row of a table begins.
-_PARAGRAPH = re.compile(r"\n(?=[ \t]*(?:\n|\||[-*+][ \t]|\d{1,9}\.[ \t]))")
-_RULE = re.compile(r"^[-=_* ]+$", re.MULTILINE)
+_PARAGRAPH = re.compile(r"\n(?=[ \t]*(?:\n|[-*+][ \t]|\d{1,9}\.[ \t])|[^\n|]*\|)")
+# What parts a paragraph into blocks: a rule, a heading, a definition, an admonition.
+_RULE = re.compile(r"^(?:[-=_* ]+$|#|:|!!!|\?\?\?)", re.MULTILINE)
+_MARKS = r"\*_`!&<"
 _DEEP = re.compile(
     rf"^(?:(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}\.[ \t])){{{MAX_DEPTH + 1}}}|[ \t]{{{4 * MAX_DEPTH},}}(?:[-*+]|\d{{1,9}}\.)[ \t])",
     re.MULTILINE,
@@ -26,14 +29,14 @@ _DEEP = re.compile(
 def laborious_pages(checked: Checked) -> Iterator[Problem]:
     """At most one problem a page: the first reason for which it can't be read in time."""
     for text in checked.texts:
-        if text.hand_written and (found := _trouble(text.markdown)):
+        if text.hand_written and (found := trouble(text.markdown)):
             at, message, help = found
             line = text.markdown.place.line + text.markdown.count("\n", 0, at)
             yield Problem("too-large", message, Place(text.path, line, 1, line, 1), help)
 
 
-def _trouble(text: str) -> tuple[int, str, str] | None:
-    """Where it is, what it is, and what to do."""
+def trouble(text: str) -> tuple[int, str, str] | None:
+    """Why a page can't be read in time: where it is, what it is, and what to do."""
     if len(text) > MAX_LETTERS:
         message = f"the page has {len(text):,} letters; the limit is {MAX_LETTERS:,}"
         return 0, message, "make several pages of it, or link to a document"
@@ -45,16 +48,23 @@ def _trouble(text: str) -> tuple[int, str, str] | None:
             message = f"more than {most:,} times, '{opening}' is not closed"
             return text.index(opening), message, f"close each with '{closing}', or write &lt; for the character itself"
     efforts = list(_efforts(text))
-    if sum(effort for effort, _ in efforts) > MAX_EFFORT:
-        message = "here are too many brackets or lines of - and = in one paragraph"
-        return max(efforts)[1], message, "part it with blank lines, and keep the brackets of links and pictures"
+    if sum(effort for effort, _, _ in efforts) > MAX_EFFORT:
+        message = "here are too many brackets, headings, definitions or lines of - and = in one paragraph"
+        return max(efforts)[2], message, "part it with blank lines, and keep the brackets of links and pictures"
+    if sum(marks for _, marks, _ in efforts) > MAX_MARKS:
+        begin = max(efforts, key=lambda effort: effort[1])[2]
+        message = f"a paragraph has too many of the marks {' '.join(_MARKS)}"
+        return begin, message, "part it with blank lines, and put what isn't meant as Markdown into a block of code"
     return None
 
 
-def _efforts(text: str) -> Iterator[tuple[int, int]]:
-    """For each paragraph what it costs, and where it begins."""
+def _efforts(text: str) -> Iterator[tuple[int, int, int]]:
+    """For each paragraph what its brackets and blocks cost, what its other marks cost, and where it begins."""
     begin = 0
     for end in (*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)):
-        marks = text.count("[", begin, end) + (len(_RULE.findall(text, begin, end)) if end - begin > 1_000 else 0)
-        yield marks * marks, begin
+        blocks, marks = text.count("[", begin, end), 0
+        if end - begin > 1_000:
+            blocks += len(_RULE.findall(text, begin, end))
+            marks = sum(text.count(mark, begin, end) for mark in _MARKS)
+        yield blocks * blocks, marks * (end - begin), begin
         begin = end

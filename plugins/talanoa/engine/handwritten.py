@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 from html import unescape
 from typing import Any, Final
 from xml.etree.ElementTree import Element
@@ -13,12 +15,17 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import get_installed_extensions
 
-from talanoa import addresses, source
+from talanoa import addresses, processes, source
+from talanoa.checks.hand_written import trouble
 from talanoa.engine.settings import Extension, Problems, Settings, plain
 from talanoa.markup.headings import HeadingIds, given_ids
 from talanoa.problems import Problem, nearest
 from talanoa.source import Mapping as Group
 from talanoa.source import Source
+
+LONG = 20_000  # letters of a page; what is longer is converted in a process of its own
+SECONDS = 6  # of a processor's time; the longest honest page, 190,000 letters of tables, took three
+MAX_OVERRUNS = 2  # pages that take longer; the site can't be published any more
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _WORDS = re.compile(r"[-_]")
@@ -30,6 +37,16 @@ WITH_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # Besides what is installed as an extension of Markdown; any other name could be of a module that does something else.
 _PACKAGE = "pymdownx."
+
+
+@dataclass(frozen=True, slots=True)
+class _Converted:
+    """What Python-Markdown makes of a page, or what it says if it can't."""
+
+    html: str = ""
+    headings: tuple[dict[str, Any], ...] = ()  # as `toc` has them
+    begins_with_heading: bool = False
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,8 @@ class _Converter:
 
     def __init__(self, extensions: tuple[Extension, ...], problems: Problems) -> None:
         self.problems = problems
+        self._extensions = extensions
+        self._overruns = 0
         self._ids = HeadingIds()
         self._first = _FirstHeading()
         self._markdown = markdown.Markdown()
@@ -107,29 +126,46 @@ class _Converter:
     def page(self, path: str, text: str, title: str) -> HandWritten:
         """`title` is what the menu calls the page."""
         fields, body = self._taken_apart(path, text)
-        self._ids = HeadingIds(given_ids(body))
-        try:
-            html = self._markdown.reset().convert(body)
-        except Exception as error:  # an extension that can't take a text, or a text nested beyond Python's stack
-            message = f"Python-Markdown can't convert the page: {error}"
+        converted = self._converted(body)
+        if converted.fault:
             place = Source(path, text).place(0, 0)
-            self.problems.append(
-                Problem("unread-markdown", message, place, "look for what is nested very deep, or broken")
-            )
-            html = ""
-        tokens = getattr(self._markdown, "toc_tokens", [])
+            help = "look for what is nested very deep, or broken; and make several pages of a long one"
+            self.problems.append(Problem("unread-markdown", converted.fault, place, help))
+        tokens = converted.headings
         parts = tuple((unescape(part["name"]), part["id"]) for top in tokens for part in top["children"])
-        heading = unescape(tokens[0]["name"]) if tokens and self._first.seen else ""
+        heading = unescape(tokens[0]["name"]) if tokens and converted.begins_with_heading else ""
         named = title or str(fields.get("title") or "") or heading or _name(path)
         return HandWritten(
             path,
             text,
-            html,
+            converted.html,
             named,
             str(fields.get("language") or ""),
             str(fields.get("description") or ""),
             parts,
         )
+
+    def _converted(self, body: str) -> _Converted:
+        if trouble(body):  # which is reported
+            return _Converted()
+        return self.convert(body) if len(body) <= LONG else self._apart(body)
+
+    def convert(self, body: str) -> _Converted:
+        self._ids = HeadingIds(given_ids(body))
+        try:
+            html = self._markdown.reset().convert(body)
+        except Exception as error:  # an extension that can't take a text, or a text nested beyond Python's stack
+            return _Converted(fault=f"Python-Markdown can't convert the page: {error}")
+        return _Converted(html, tuple(getattr(self._markdown, "toc_tokens", ())), self._first.seen)
+
+    def _apart(self, body: str) -> _Converted:
+        """The same within a limit: the library goes through a paragraph again for each of some marks, and so do extensions."""
+        if self._overruns < MAX_OVERRUNS:
+            for _, done in processes.each(partial(_converted_alone, self._extensions), [body], 1, SECONDS):
+                if done is not None:
+                    return _Converted(**json.loads(done))
+            self._overruns += 1
+        return _Converted(fault=f"Python-Markdown takes more than {SECONDS} seconds to convert the page")
 
     def _taken_apart(self, path: str, text: str) -> tuple[Mapping[str, Any], str]:
         """The fields that a page begins with, if it does, and the rest."""
@@ -140,6 +176,11 @@ class _Converter:
         if not isinstance(node, Group):
             return {}, text if node is not None else text[found.end() :]
         return plain(node), text[found.end() :].lstrip("\n")
+
+
+def _converted_alone(extensions: tuple[Extension, ...], body: str) -> bytes:
+    """In a process of its own; what is wrong with the extensions was said in the first."""
+    return json.dumps(asdict(_Converter(extensions, []).convert(body))).encode()
 
 
 class _FirstHeading(Treeprocessor):  # type: ignore[misc]  # the library has no types

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +29,7 @@ from talanoa.source import Node, Source
 
 T = TypeVar("T", Member, Event)
 
+MAX_FILES = 40_000  # in the content folders: a network of 10,000 posts and 20,000 pictures has room to grow
 MAX_TIMES = 3_000  # that all recurring events together happen: six calls a week for ten years
 # Files that are published as they are, in which a merge may have left a conflict.
 _TEXTS = frozenset((".css", ".csv", ".htm", ".html", ".js", ".json", ".svg", ".tsv", ".txt", ".xml"))
@@ -72,7 +75,9 @@ def load(root: Path, kept: Kept | None = None) -> tuple[Content | None, Problems
     kept = kept or Kept()
     kept.begin()
     problems: Problems = []
-    files = list(regular_files(root, problems))
+    files = list(islice(regular_files(root, problems), MAX_FILES + 1))
+    if len(files) > MAX_FILES:
+        return None, [_too_many(files)]
     problems += misnamed(root, files)
     named_wrong = {problem.place.file for problem in problems}
     network = _network(root, kept, problems)
@@ -93,6 +98,14 @@ def load(root: Path, kept: Kept | None = None) -> tuple[Content | None, Problems
     others = frozenset(path for path in files if not path.endswith(".md" if path.startswith("docs/") else read))
     content = Content(root, network, members, events, posts, docs, others)
     return replace(content, dropped=_dropped(content, kept, files)) if problems else content, problems
+
+
+def _too_many(files: list[str]) -> Problem:
+    """At the folder that has most of them."""
+    folder, _ = Counter(path.partition("/")[0] for path in files).most_common(1)[0]
+    message = f"docs/, events/, members/ and posts/ have more than {MAX_FILES:,} files together"
+    help = "look for files that came here by mistake, and put what isn't for the site elsewhere; nothing else was read"
+    return Problem("too-large", message, Place.start_of(folder), help)
 
 
 def _dropped(content: Content, kept: Kept, files: list[str]) -> frozenset[str]:

@@ -386,7 +386,7 @@ def read_stamp(scalar: Scalar) -> Stamp:
 def read_duration(scalar: Scalar) -> timedelta:
     text = scalar.text.strip()
     minutes = 0
-    for part in re.split(r"(?<=[a-z])\s*(?:,|and)?\s*(?=\d)", text, flags=re.IGNORECASE):
+    for part in re.split(r"(?<=[a-z])\s*+(?:(?:,|and)\s*+)?(?=\d)", text, flags=re.IGNORECASE):
         match = _AMOUNT.fullmatch(part.strip())
         unit = _MINUTES.get(match[2].lower()) if match else None
         if not match or not unit:
