@@ -164,7 +164,7 @@ def build(
     `notes` asks for what could be better, and for no pictures; `publishes` says which files of docs/ belong to the site;
     `kept` has what the same process read before; `noted` has the view note what outputs read.
     """
-    content, problems = load(root, kept)
+    content, problems = load(root, kept or Kept(cache))
     if content is None:
         return Result(tuple(in_order(problems)), None)
     content = content.only(publishes)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from talanoa import clock
 from talanoa.engine.request import Built
-from talanoa.files import FOLDERS, LISTS, put, read_bytes
+from talanoa.files import FOLDERS, LISTS, program, put, read_bytes
 from talanoa.model.zones import aware, zone
 from talanoa.problems import Place, Problem, Severity
 from talanoa.publish import Publication, Refused, mark
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 _NAME = "site.json"
 _LARGEST = 50_000_000  # bytes
 _BEGINNING = 2000  # bytes of a file beside the content, in which `misnamed` looks for an entry or a post
-_PACKAGE = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True)
@@ -148,19 +146,6 @@ def tree(site: str) -> str:
 
 def _problem(place: list[object], severity: str, **rest: object) -> Problem:
     return Problem(place=Place(*place), severity=Severity(severity), **rest)  # type: ignore[arg-type]
-
-
-def program() -> Iterator[str]:
-    """This program, its libraries and Python, as they are now."""
-    yield sys.version
-    for folder in sys.path:
-        with suppress(OSError):
-            yield from sorted(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
-    for above, folders, names in os.walk(_PACKAGE):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(names):
-            found = os.stat(os.path.join(above, name))
-            yield f"{above}/{name} {found.st_size} {found.st_mtime_ns}"
 
 
 def _beside(root: Path) -> Iterator[str]:

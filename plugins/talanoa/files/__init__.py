@@ -4,6 +4,7 @@ reading.py  a file's bytes, and through no link
 writing.py  a file or a folder in its place at once, or not at all
 locks.py    a folder that one process at a time writes into
 owners.py   a folder that is the user's alone
+program.py  what this program is made of
 layout.py   which files a network's folder holds
 
 Each says what it promises where a system has less (decision 0029). Processes have their own such place, `talanoa.processes`.
@@ -12,6 +13,7 @@ Each says what it promises where a system has less (decision 0029). Processes ha
 from talanoa.files.layout import FOLDERS, IMAGE_ENDINGS, LISTS, SETTINGS, ending_of, is_image
 from talanoa.files.locks import Lock, Taken
 from talanoa.files.owners import make_own, without_strangers
+from talanoa.files.program import program
 from talanoa.files.reading import is_folder, is_within, read_bytes
 from talanoa.files.writing import keep_times, overwrite, put, rename, replace, second_name
 
@@ -29,6 +31,7 @@ __all__ = [
     "keep_times",
     "make_own",
     "overwrite",
+    "program",
     "put",
     "read_bytes",
     "rename",

@@ -70,7 +70,7 @@ class Content:
 def load(root: Path, kept: Kept | None = None) -> tuple[Content | None, Problems]:
     """Reads the network's folder. Content is None only when network.yml can't be used at all.
 
-    `kept` has what the same process read before.
+    `kept` has what was read before.
     """
     kept = kept or Kept()
     kept.begin()
@@ -78,6 +78,12 @@ def load(root: Path, kept: Kept | None = None) -> tuple[Content | None, Problems
     files = list(islice(regular_files(root, problems), MAX_FILES + 1))
     if len(files) > MAX_FILES:
         return None, [_too_many(files)]
+    content = _content(root, kept, files, problems)
+    kept.end()
+    return content, problems
+
+
+def _content(root: Path, kept: Kept, files: list[str], problems: Problems) -> Content | None:
     problems += misnamed(root, files)
     named_wrong = {problem.place.file for problem in problems}
     network = _network(root, kept, problems)
@@ -93,11 +99,11 @@ def load(root: Path, kept: Kept | None = None) -> tuple[Content | None, Problems
         if ending_of(path) in _TEXTS and source.may_conflict(_bytes(root, path)):
             _source(root, path, problems)
     if network is None:
-        return None, problems
+        return None
     read = (".md", ".yml", ".yaml")
     others = frozenset(path for path in files if not path.endswith(".md" if path.startswith("docs/") else read))
     content = Content(root, network, members, events, posts, docs, others)
-    return replace(content, dropped=_dropped(content, kept, files)) if problems else content, problems
+    return replace(content, dropped=_dropped(content, kept, files)) if problems else content
 
 
 def _too_many(files: list[str]) -> Problem:
@@ -238,7 +244,7 @@ def _things(
     things: list[T] = []
     for path in paths:
         if (data := _read(root, path, problems)) is not None:
-            key = noun, path, *defaults.values(), data
+            key = noun, path, *map(str, defaults.values()), data
             things += kept.once(key, partial(_things_of, data, path, noun, cls, defaults), problems)
     return tuple(things)
 

@@ -1,32 +1,106 @@
-"""What was read of each file, by its bytes, so that a warm process reads only those again that changed."""
+"""What was read of each file, by its bytes, so that only those are read again that changed: in a warm process, and from one build to the next.
+
+Between builds it is in the user's own cache, as a pickle that is read with a closed list of classes: those of the model, problems and
+dates (decision 0030).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import gc
+import io
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, datetime, time, timedelta, timezone
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any, TypeVar
 
-from talanoa.problems import Problem
+from talanoa.files import program, put, read_bytes
+from talanoa.model import event, member, network, post, recurrence, values
+from talanoa.problems import Place, Problem, Severity
 
 T = TypeVar("T")
 
+_NAME = "read"
+_LARGEST = 500_000_000  # bytes
+_PROTOCOL = 5
+_CLASSES = {
+    (known.__module__, known.__qualname__): known
+    for known in (
+        *(date, datetime, time, timedelta, timezone, Place, Problem, Severity),
+        *(known for module in (event, member, network, post, recurrence, values) for known in vars(module).values()),
+    )
+    if isinstance(known, type) and known.__module__.startswith(("datetime", "talanoa.model.", "talanoa.problems"))
+}
+
 
 class Kept:
-    """Results of one reading of a folder, for the next; what the next doesn't ask for is forgotten."""
+    """Results of one reading of a folder, for the next; what the next doesn't ask for is forgotten.
 
-    def __init__(self) -> None:
-        self._before: dict[Hashable, tuple[Any, list[Problem]]] = {}
-        self._now: dict[Hashable, tuple[Any, list[Problem]]] = {}
+    `folder` is the cache's; without one, the results are only for the same process.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._before: dict[bytes, tuple[Any, list[Problem]]] = {}
+        self._now: dict[bytes, tuple[Any, list[Problem]]] = {}
 
     def begin(self) -> None:
         """The folder is read again from here on."""
-        self._before, self._now = self._now, {}
+        self._before, self._now = self._now or self._stored(), {}
 
-    def once(self, key: Hashable, make: Callable[[list[Problem]], T], problems: list[Problem]) -> T:
+    def end(self) -> None:
+        """Leaves what was read to the next build, if it isn't what the last one left."""
+        if self._folder and self._now.keys() != self._before.keys():
+            with suppress(OSError):  # a cache that can't be written is done without
+                data = pickle.dumps(self._now, _PROTOCOL)
+                put(self._folder, _NAME, _digest(data) + data)
+
+    def once(self, key: tuple[object, ...], make: Callable[[list[Problem]], T], problems: list[Problem]) -> T:
         """What `make` gives, and the problems it adds; `key` is all that it depends on."""
-        if (found := self._before.get(key) or self._now.get(key)) is None:
+        name = blake2b(repr(key).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+        if (found := self._before.get(name) or self._now.get(name)) is None:
             own: list[Problem] = []
             found = make(own), own
-        self._now[key] = found
+        self._now[name] = found
         problems += found[1]
         value: T = found[0]
         return value
+
+    def _stored(self) -> dict[bytes, tuple[Any, list[Problem]]]:
+        if self._folder is None:
+            return {}
+        with suppress(Exception), _untidied():  # whatever is wrong with it: the files are read
+            found = read_bytes(self._folder, _NAME, _LARGEST)
+            if found[:16] == _digest(found[16:]):
+                return dict(_Unpickler(io.BytesIO(found[16:])).load())
+        return {}
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes values, and calls nothing but the classes of the list."""
+
+    def find_class(self, module: str, name: str) -> type:
+        return _CLASSES[module, name]
+
+
+def _digest(data: bytes) -> bytes:
+    """Of what is kept and of the program that made it."""
+    digest = blake2b(digest_size=16)
+    for part in program():
+        digest.update(part.encode("utf-8", "surrogateescape") + b"\n")
+    digest.update(data)
+    return digest.digest()
+
+
+@contextmanager
+def _untidied() -> Iterator[None]:
+    """Looks for no garbage among many new things, of which none is."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

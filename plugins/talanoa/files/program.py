@@ -1,0 +1,24 @@
+"""This program, its libraries and Python, as they are now: what is kept of one is nothing to another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def program() -> Iterator[str]:
+    """A text for each part, which is another one when the part is."""
+    yield sys.version
+    for folder in sys.path:
+        with suppress(OSError):
+            yield from sorted(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
+    for above, folders, names in os.walk(_PACKAGE):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            found = os.stat(os.path.join(above, name))
+            yield f"{above}/{name} {found.st_size} {found.st_mtime_ns}"

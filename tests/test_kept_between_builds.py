@@ -1,0 +1,109 @@
+"""What one build read is what the next finds, in all that is known of it; and nothing that was put in its place is believed."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+
+from talanoa.files import program
+from talanoa.load import Kept, load
+from talanoa.model.values import Located, MarkdownWords, Words, fields_of
+from tests.conftest import write_network
+
+CASES = Path(__file__).parent / "cases"
+POST = "---\ntitle: Reef\ndate: 2026-11-01\nauthors: [open-reef]\nkind: news\n---\n\nSecret word.\n"
+
+
+def everything(value: object) -> Iterator[object]:
+    """All in a value, with its types and places."""
+    yield type(value)
+    if isinstance(value, Located):
+        yield (str(value), value.place)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from everything(item)
+    elif isinstance(value, (Words, MarkdownWords)):
+        for key, text in value.texts.items():
+            yield key
+            yield from everything(text)
+    elif names := fields_of(value):
+        for name in names:
+            yield from everything(getattr(value, name))
+    else:
+        yield value
+
+
+def seen(root: Path, folder: Path | None) -> tuple[object, object]:
+    content, problems = load(root, Kept(folder))
+    parts = (content.network, content.members, content.events, content.posts) if content else ()
+    return [*everything(parts)], problems
+
+
+@pytest.mark.parametrize("case", [path.name for path in sorted(CASES.iterdir()) if path.is_dir()])
+def test_what_is_read_warm_is_what_is_read_cold(case: str, tmp_path: Path) -> None:
+    root, folder = CASES / case, tmp_path / "cache"
+    cold = seen(root, folder)
+    if (kept := folder / "read").exists():
+        before = kept.stat().st_ino
+        assert Kept(folder)._stored(), "every class is on the list"
+        assert seen(root, folder) == cold == seen(root, None)
+        assert kept.stat().st_ino == before, "nothing is written where nothing changed"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {"members.yml": "members:\n  - {id: open-reef, name: Open Reef, country: FJ}\n", "posts/reef.md": POST}
+    return write_network(tmp_path / "network", files)
+
+
+class Evil:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, ("hurt",)
+
+
+def signed(data: bytes, *parts: str) -> bytes:
+    digest = blake2b("".join(f"{part}\n" for part in (*parts, *program())).encode() + data, digest_size=16)
+    return digest.digest() + data
+
+
+def test_what_is_damaged_or_foreign_costs_time_only(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "cache"
+    cold, kept = seen(root, folder), folder / "read"
+    whole = kept.read_bytes()
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 4
+    damages = (b"", whole[:16], whole[:-1], bytes(flipped), signed(pickle.dumps(Evil())), signed(pickle.dumps([1, 2])))
+    for damage in (*damages, signed(whole[16:], "another version"), signed(pickle.dumps({b"": pickle.Pickler}))):
+        kept.write_bytes(damage)
+        assert Kept(folder)._stored() == {}, damage[:40]
+        assert seen(root, folder) == cold
+        assert kept.read_bytes() == whole
+    assert not (tmp_path / "hurt").exists()
+
+
+def test_a_link_in_its_place_is_not_followed(root: Path, tmp_path: Path) -> None:
+    folder, other = tmp_path / "cache", tmp_path / "other"
+    cold, kept = seen(root, folder), folder / "read"
+    kept.rename(other)
+    kept.symlink_to(other)
+    before = other.read_bytes()
+    assert Kept(folder)._stored() == {}
+    assert seen(root, folder) == cold
+    assert not kept.is_symlink() and other.read_bytes() == before
+
+
+def test_what_is_erased_leaves_it_with_the_next_build(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    load(root, Kept(folder))
+    assert b"Secret word" in (folder / "read").read_bytes()
+    (root / "posts/reef.md").unlink()
+    load(root, Kept(folder))
+    assert b"Secret word" not in b"".join(path.read_bytes() for path in folder.iterdir())
