@@ -172,17 +172,20 @@ def test_after_any_edits_the_index_is_that_of_a_clean_build(
         assert dict(index(records, "en", folder)) == dict(index(records, "en"))
 
 
-@pytest.mark.parametrize("damage", [b"", b"nothing of the kind", b"\0" * 200])
+@pytest.mark.parametrize("damage", [b"", b"nothing of the kind", b"\0" * 200, b"\n\n\n", "é\nü".encode("latin-1")])
 def test_a_damaged_cache_is_made_again(tmp_path: Path, damage: bytes) -> None:
     records = [record(number, f"text {number}") for number in range(5)]
     clean = dict(index(records, "en", tmp_path))
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(damage)
     assert dict(index(records, "en", tmp_path)) == clean == dict(index(records, "en", tmp_path))
-    data = bytearray(kept.read_bytes())
-    data[len(data) // 2] ^= 1
-    kept.write_bytes(data)
-    assert dict(index(records, "en", tmp_path)) == clean
+    whole = kept.read_bytes()
+    for at in (3, 40, len(whole) // 2, len(whole) - 1):
+        kept.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert dict(index(records, "en", tmp_path)) == clean
+        kept.write_bytes(whole[:at])
+        assert dict(index(records, "en", tmp_path)) == clean
+    assert kept.read_bytes() == whole
 
 
 def test_what_was_kept_for_another_language_is_not_used(tmp_path: Path) -> None:
