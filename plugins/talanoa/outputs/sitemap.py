@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from talanoa.outputs.output import File
 from talanoa.outputs.structured import absolute
@@ -16,5 +16,5 @@ def sitemap(view: View, pages: Iterable[tuple[str, date | None]]) -> File:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for address, day in sorted(pages, key=lambda entry: entry[0]):
         changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(absolute(view, address))}</loc>{changed}</url>")
+        lines.append(f"<url><loc>{escape(absolute(view, address), quote=False)}</loc>{changed}</url>")
     return File("/sitemap.xml", "\n".join([*lines, "</urlset>", ""]).encode())
