@@ -99,7 +99,7 @@ def test_a_question_loads_little(site: Path) -> None:
 
 
 def test_readers_find_first_what_they_expect_among_real_texts(tmp_path: Path) -> None:
-    """By queries that people judged; those of the sample site are asked in a browser (tests/browser/judged.yml)."""
+    """By queries judged with the answers in view; those of the sample site are asked in a browser (tests/browser/judged.yml)."""
     records = []
     for path in Path(__file__).parent.glob("real/*.txt"):
         title, about, _, text = path.read_text("utf-8").split("\n", 3)
