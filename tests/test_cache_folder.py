@@ -238,12 +238,16 @@ def test_what_is_no_file_of_ours_is_taken_out(place: Path, tmp_path: Path) -> No
 def test_repositories_that_are_gone_or_forgotten_leave_nothing(place: Path, tmp_path: Path) -> None:
     roots = [tmp_path / name for name in ("gone", "forgotten", "damaged", "used")]
     folders = []
+    page = tmp_path / "page.html"
+    page.write_text("a page")
     for root in roots:
         root.mkdir()
         folder = folder_of(root)
         assert folder
         (folder / "images").mkdir()
         (folder / "images/x").write_text("x")
+        (folder / "site-0/posts/a").mkdir(parents=True)  # the spare folder of a site
+        os.link(page, folder / "site-0/posts/a/index.html")
         folders.append(folder)
     _gone, forgotten, damaged, used = folders
     (place / "notes").mkdir()
@@ -254,6 +258,7 @@ def test_repositories_that_are_gone_or_forgotten_leave_nothing(place: Path, tmp_
     found = folder_of(tmp_path / "network")
     assert {*place.iterdir()} == {used, found, place / "notes", place / ("a" * 32)}
     assert (used / "images/x").exists() and roots[3].exists()
+    assert page.read_text() == "a page" and page.stat().st_nlink == 2
 
 
 def test_the_store_takes_nothing_but_its_own_table(tmp_path: Path) -> None:

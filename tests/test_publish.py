@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from unittest import mock
 
@@ -41,11 +41,16 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "network"
 
 
-def publish(site: Path, files: Site, root: Path | None = None) -> None:
-    publication = Publication(str(site), root or site.parent / "network")
-    work = Path(publication.begin())
-    write(work, files)
+def publish(site: Path, files: Site, root: Path | None = None, cache: Path | None = None) -> None:
+    publication = Publication(str(site), root or site.parent / "network", cache)
+    begin(publication, files)
     publication.finish()
+
+
+def begin(publication: Publication, files: Site) -> None:
+    publication.begin()
+    for path, text in files.items():
+        publication.put(path, text.encode())
 
 
 def write(folder: Path, files: Site) -> None:
@@ -201,7 +206,7 @@ def test_what_comes_in_meanwhile_is_kept(root: Path, tmp_path: Path, fixed: bool
     site = tmp_path / "site"
     publish(site, OLD)
     publication = Publication(str(site), root)
-    write(Path(publication.begin()), NEW)
+    begin(publication, NEW)
     write(site, {"gone/notes.txt": "mine"})
     publication.finish()
     assert [path.read_text() for path in tmp_path.rglob("notes.txt")] == ["mine"]
@@ -310,7 +315,7 @@ def test_two_builds_at_a_time(root: Path, tmp_path: Path, fixed: bool) -> None:
     site = tmp_path / "site"
     publish(site, OLD)
     first = Publication(str(site), root)
-    write(Path(first.begin()), NEW)
+    begin(first, NEW)
     with pytest.raises(Refused, match="another build is writing it now"):
         Publication(str(site), root).begin()
     first.finish()
@@ -324,7 +329,7 @@ def test_two_builds_at_a_time(root: Path, tmp_path: Path, fixed: bool) -> None:
 STEPS = ("rename", "replace", "unlink", "rmdir", "mkdir", "utime")
 
 
-def killed_at(step: int, publication: Callable[[], None]) -> bool:
+def killed_at(step: int, publication: Callable[[], None], steps: Sequence[str] = STEPS) -> bool:
     """Does it in a process that dies at a step; True if it lived to the end."""
     child = os.fork()
     if child:
@@ -342,7 +347,7 @@ def killed_at(step: int, publication: Callable[[], None]) -> bool:
         return wrapped
 
     try:
-        with mock.patch.multiple(os, **{name: dying(getattr(os, name)) for name in STEPS}):
+        with mock.patch.multiple(os, **{name: dying(getattr(os, name)) for name in steps}):
             publication()
     except BaseException:
         os._exit(1)

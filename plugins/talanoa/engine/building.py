@@ -36,7 +36,7 @@ def build(
     settings, _ = read(root, request.settings)
     site, strict = str(site_dir or root / settings.site_dir), strict or settings.strict
     try:
-        publication = Publication(site, root)
+        publication = Publication(site, root, last.folder if last else None)
         publication.begin()
         try:
             assembly = assemble(root, replace(request, noted=last is not None))

@@ -1,7 +1,9 @@
 """A finished site → the folder where it belongs: all of it or nothing, and nothing deleted that Talanoa didn't write.
 
 mark.py         how a folder of ours is known: by a list of what was written into it
+remembered.py   what the system says of each file, by which it is known without reading it
 working.py      the folder in which a site is made, locked against other builds
+spare.py        the folder of which the next site is made, as it waits in the cache
 places.py       folders that a site can't go to
 in_place.py     a site's files moved one by one, where its folder can't be renamed
 publication.py  one replacement of a site

@@ -19,14 +19,12 @@ def move(waiting: str, new: Written, site: str) -> None:
     old = mark.read(site) or {}
     for path in sorted(mark.leaves(waiting), key=lambda path: _turn(site, path)):
         target = os.path.join(site, path)
-        _make_way(site, path, old)
+        make_way(site, path, old)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         replace(os.path.join(waiting, path), target)
     for path in [*mark.leaves(site)]:
         if (name := mark.name(path)) in old and name not in new:
-            os.unlink(os.path.join(site, path))
-            with suppress(OSError):  # something else is in it
-                os.removedirs(os.path.join(site, os.path.dirname(path)))
+            mark.delete(site, path)
     replace(os.path.join(waiting, mark.NAME), os.path.join(site, mark.NAME))
 
 
@@ -34,7 +32,7 @@ def _turn(site: str, path: str) -> tuple[bool, bool, str]:
     return os.path.lexists(os.path.join(site, path)), path.endswith(".html"), path
 
 
-def _make_way(site: str, path: str, old: Written) -> None:
+def make_way(site: str, path: str, old: Written) -> None:
     """Where a folder has to be there may be a file of the old site, and the other way round."""
     parts = path.split("/")
     for number in range(1, len(parts)):

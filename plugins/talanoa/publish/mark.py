@@ -9,11 +9,13 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 
 from talanoa.files import put, read_bytes
+from talanoa.publish.remembered import NUMBER, Facts, Remembered, facts
 
 NAME = ".talanoa-site"
 INSIDE = ".talanoa-new"
@@ -28,15 +30,26 @@ Written = Mapping[str, str]
 
 _FINISHED = "Talanoa wrote this folder. It replaces and deletes in it only what is listed here.\n"
 _BEGUN = "Talanoa is writing this folder: "
+_SPARE = (
+    "Talanoa makes the next site of this folder, whose files are second names of the last one's. You may delete it.\n"
+)
 _LARGEST = 200_000_000  # bytes of a mark
 
 
 def leaves(folder: str) -> Iterator[str]:
     """The path of everything in a folder that is no folder itself, but for the mark and a working folder."""
+    return (path for path, _ in _entries(folder))
+
+
+def _entries(folder: str, empty: list[str] | None = None) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """`empty` receives the folders in which nothing is."""
     waiting = [""]
     while waiting:
         above = waiting.pop()
-        with os.scandir(os.path.join(folder, above)) as entries:
+        with os.scandir(os.path.join(folder, above)) as scanned:
+            entries = [*scanned]
+            if not entries and empty is not None:
+                empty.append(above)
             for entry in entries:
                 path = above + entry.name
                 if path.startswith(NAME) or path in (INSIDE, LOST):
@@ -44,9 +57,10 @@ def leaves(folder: str) -> Iterator[str]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{path}/")
                 else:
-                    yield path
+                    yield path, entry
 
 
+@lru_cache(100_000)
 def name(path: str) -> str:
     return blake2b(os.fsencode(path), digest_size=8).hexdigest()
 
@@ -64,34 +78,95 @@ def begin(folder: str) -> None:
     put(Path(folder), NAME, f"{_BEGUN}{os.stat(folder).st_ino}\n".encode())
 
 
+def remove_parts(folder: str) -> None:
+    """Deletes marks that were not written to their end."""
+    for entry in os.listdir(folder):
+        if entry.startswith(f"{NAME}."):
+            _unlink(os.path.join(folder, entry))
+
+
 def is_begun(folder: str) -> bool:
     return _text(folder) == f"{_BEGUN}{os.stat(folder).st_ino}\n"
 
 
-def finish(folder: str, known: Written = MappingProxyType({})) -> Written:
-    """Marks a folder as whole; the digests of what has just been written are known."""
-    paths = {name(path): path for path in leaves(folder)}
-    written = {name: known.get(name) or _digest(os.path.join(folder, path)) for name, path in paths.items()}
-    lines = "".join(f"{path} {data}\n" for path, data in sorted(written.items()))
-    put(Path(folder), NAME, (_FINISHED + lines).encode())
-    return written
+def finish(folder: str, written: Written) -> None:
+    """Marks a folder as whole."""
+    put(Path(folder), NAME, _FINISHED.encode() + _lines(written))
+
+
+def leave(folder: str, written: Written) -> None:
+    """Marks a spare folder; all that is in it is listed."""
+    put(Path(folder), NAME, _SPARE.encode() + _lines(written))
+
+
+def _lines(written: Written) -> bytes:
+    return "".join(f"{path} {data}\n" for path, data in sorted(written.items())).encode()
 
 
 def read(folder: str) -> Written | None:
     """What was written into a folder; None if it has no mark."""
+    return _listed(folder, _FINISHED)
+
+
+def read_spare(folder: str) -> Written | None:
+    """What is in a spare folder; None if it isn't marked as one."""
+    return _listed(folder, _SPARE)
+
+
+def _listed(folder: str, begins: str) -> Written | None:
     text = _text(folder)
-    if not text.startswith(_FINISHED):
+    if not text.startswith(begins):
         return None
-    parts = (line.split(" ") for line in text.removeprefix(_FINISHED).splitlines())
+    parts = (line.split(" ") for line in text.removeprefix(begins).splitlines())
     return {part[0]: part[1] for part in parts if len(part) == 2}
 
 
-def strangers(folder: str, *lists: Written) -> Iterator[str]:
-    """What is in a folder as none of the lists has it."""
-    for path in leaves(folder):
-        known = {written[digest] for digest in (name(path),) for written in lists if digest in written}
-        if os.path.basename(path) not in JUNK and not (known and _digest(os.path.join(folder, path)) in known):
+def strangers(
+    folder: str,
+    *lists: Written,
+    remembered: Remembered = MappingProxyType({}),
+    found: dict[str, Facts] | None = None,
+) -> Iterator[str]:
+    """What is in a folder as none of the lists has it; what is as it is remembered isn't read. `found` receives all that is there."""
+    found = {} if found is None else found
+    for path, entry in _entries(folder):
+        now = found[path] = facts(entry.stat(follow_symlinks=False))
+        if entry.name in JUNK:
+            continue
+        digest = name(path)
+        known = {written[digest] for written in lists if digest in written}
+        kept = remembered.get(digest)
+        if not (kept and kept[0] in known and kept[1] == now) and not (known and _digest(entry.path) in known):
             yield path
+
+
+def spare_strangers(folder: str, written: Written, remembered: Remembered, found: dict[str, int]) -> Iterator[str]:
+    """The same for a spare folder, whose files are second names of the site's: the number of a file is enough to know it.
+
+    Whether it was changed is seen in the site. `found` receives the numbers.
+    """
+    for path, entry in _entries(folder):
+        number = found[path] = entry.inode()
+        kept = remembered.get(digest := name(path))
+        same = kept is not None and kept[1][NUMBER] == number and written.get(digest) == kept[0]
+        if not same and entry.name not in JUNK and not (digest in written and _digest(entry.path) == written[digest]):
+            yield path
+
+
+def has_only(folder: str, written: Written) -> bool:
+    """True if all that is in a marked folder is listed. Folders in which nothing is are deleted."""
+    empty: list[str] = []
+    same = all(name(path) in written for path, _ in _entries(folder, empty))
+    for path in empty:
+        os.removedirs(os.path.join(folder, path))
+    return same
+
+
+def delete(folder: str, path: str) -> None:
+    """Deletes a file of a marked folder, and the folders that are empty then."""
+    _unlink(os.path.join(folder, path))
+    with suppress(OSError):  # something else is in it: at the top, the mark
+        os.removedirs(os.path.dirname(os.path.join(folder, path)))
 
 
 def remove(folder: str, written: Written) -> None:

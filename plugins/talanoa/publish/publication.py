@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 
 from talanoa.files import keep_times, rename, second_name
-from talanoa.publish import in_place, mark
+from talanoa.publish import in_place, mark, spare
 from talanoa.publish.mark import Written
 from talanoa.publish.places import Refused, refuse_place
+from talanoa.publish.remembered import NUMBER, Facts, Remembered, facts, recall, remember
 from talanoa.publish.working import Working
 
 # What systems say of a folder that can't be renamed: a mount point, another file system, no right to the parent.
@@ -24,60 +25,97 @@ _NAMED = 4  # strangers in a message
 class Publication:
     """The site's folder is renamed, where that is possible; all methods raise Refused, and only that."""
 
-    def __init__(self, site: str, root: Path) -> None:
+    def __init__(self, site: str, root: Path, cache: Path | None = None) -> None:
         with _in_words():
             refuse_place(site, root)
         self.site = os.path.realpath(site)  # a link stays; what it leads to is replaced
         parent, name = os.path.split(self.site)
         self.new, self.old = (os.path.join(parent, f".{name}-{state}") for state in ("new", "old"))
         self._inside = os.path.join(self.site, mark.INSIDE)
+        self._cache = cache
+        self._place: str | None = None  # of the spare folder, where there can be one
+        self._is_spare = False  # the working folder was one
+        self._remembered: Remembered = {}
         self._last: Written = {}
+        self._seen: dict[str, Facts] = {}  # of the last site's files, before they were compared with its list
+        self._unused: set[str] = set()  # paths in the working folder that no one has asked for yet
+        self._kept: set[str] = set()
+        self._made: dict[str, Facts] = {}  # of files that got their bytes or a second name now
         self._new: dict[str, str] = {}
-        self._taken: set[str] = set()  # paths of files of the last site that are the new one's as well
 
     @property
     def is_settled(self) -> bool:
         """True if no interrupted build has left anything."""
         return not any(map(os.path.lexists, (self.new, self.old, self._inside)))
 
-    def begin(self) -> str:
-        """An empty folder to write into; first finishes, or takes back, what an interrupted build left."""
+    def begin(self) -> None:
+        """Makes a folder to write into; first finishes, or takes back, what an interrupted build left."""
         with _in_words():
+            self._remembered = recall(self._cache, self.site)
             self._work = self._working()
             try:
                 self._recover()
                 self._last = self._listed()
                 self._work.empty()
+                self._unused = self._from_spare()
             except BaseException:
                 self.abandon()
                 raise
-        return self._work.path
 
-    def put(self, path: str, data: bytes) -> None:
-        """Adds a file. One that is as it was in the last site is taken over, with its time, so that servers which make ETags of
-        times don't send it again.
-        """
-        name, digest = mark.name(path), mark.digest(data)
-        with _in_words():
-            target = os.path.join(self._work.path, path)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            if not (self._last.get(name) == digest and self._taken_over(path, target)):
-                with open(target, "xb", buffering=0) as file:
-                    file.write(data)
-        self._new[name] = digest
+    def _from_spare(self) -> set[str]:
+        """The paths in a working folder that was the spare one, where it can be: the site's files, with second names."""
+        if self._work.path == self.new:
+            self._place = spare.place(self._cache, self.site)
+        spare.discard_others(self._cache, self._place)
+        if self._place is None:
+            return set()
+        found = spare.numbers(self._place, self._remembered) if self._last else None
+        if found is None or not self._work.become(self._place):
+            spare.discard(self._place)
+            return set()
+        self._is_spare = True
+        same = {path for path, number in found.items() if path in self._seen and self._seen[path][NUMBER] == number}
+        for path in found.keys() - same:
+            mark.delete(self._work.path, path)
+        return same
 
     def keep(self, path: str) -> bool:
-        """Adds a file as it is in the last site; False if there is none to add, so that it has to be made."""
+        """Takes over a file of the last site, with its time, and reads nothing; False if it can't be: then `put` it."""
         name = mark.name(path)
-        if name not in self._last:
+        if path not in self._seen or name not in self._last:
             return False
-        with _in_words():
-            target = os.path.join(self._work.path, path)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            if not self._taken_over(path, target):
+        if self._work.path != self._inside and path not in self._unused:
+            if not _linked(os.path.join(self.site, path), os.path.join(self._work.path, path)):
                 return False
+            self._made[path] = self._seen[path]
+        self._unused.discard(path)
+        self._kept.add(path)
         self._new[name] = self._last[name]
         return True
+
+    def put(self, path: str, data: bytes) -> None:
+        """Adds a file. One that is as it was in the last site keeps its time, so that servers which make ETags of times don't
+        send it again.
+        """
+        name, digest = mark.name(path), mark.digest(data)
+        same = self._last.get(name) == digest
+        if same and self.keep(path):
+            return
+        with _in_words():
+            target = os.path.join(self._work.path, path)
+            if path in self._unused:  # a second name of a file of the last site, which is not to be written into
+                self._unused.discard(path)
+                os.unlink(target)
+            try:
+                self._write(path, target, data)
+            except (FileExistsError, NotADirectoryError):  # a folder where there was a file, or the other way round
+                in_place.make_way(self._work.path, path, dict.fromkeys(map(mark.name, self._unused), ""))
+                self._unused = {each for each in self._unused if not _in_each_others_way(each, path)}
+                self._write(path, target, data)
+            if same and path in self._seen:
+                keep_times(os.path.join(self.site, path), target)
+                self._made[path] = facts(os.lstat(target))
+        self._new[name] = digest
 
     @property
     def before(self) -> str:
@@ -89,21 +127,21 @@ class Publication:
         """The same of the new one."""
         return mark.digest_of(self._new)
 
-    def _taken_over(self, path: str, target: str) -> bool:
-        """True if the file of the last site is one of the new as well: a second name of the same bytes."""
-        with suppress(OSError):  # a file system that knows no second names
-            second_name(os.path.join(self.site, path), target)
-            self._taken.add(path)
-            return True
-        return False
+    def _write(self, path: str, target: str, data: bytes) -> None:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "xb", buffering=0) as file:
+            self._made[path] = ()  # it is there, even if it can't be written to its end
+            file.write(data)
+            self._made[path] = facts(os.fstat(file.fileno()))
 
     def finish(self) -> str:
         """Puts the new site in the place of the last one."""
         with _in_words():
-            new = mark.finish(self._work.path, self._new)
-            self._keep_times(new)
+            for path in self._unused:
+                mark.delete(self._work.path, path)
+            mark.finish(self._work.path, self._new)
             if self._work.path == self._inside:
-                in_place.move(self._inside, new, self.site)
+                in_place.move(self._inside, self._new, self.site)
                 self._work.remove()
             else:
                 try:
@@ -111,8 +149,9 @@ class Publication:
                 except OSError as error:
                     if error.errno not in _FIXED or not os.path.isdir(self.site):
                         raise
-                    self._copy_in(new)
+                    self._copy_in(self._new)
             self._work.release()
+            self._remember()
         return self.site
 
     def abandon(self) -> None:
@@ -120,26 +159,50 @@ class Publication:
         with suppress(OSError):
             if self._last and not os.path.lexists(self.site):  # `_swap` has moved it
                 rename(self.old, self.site)
-            if not (self._work.path == self._inside and mark.read(self._inside)):
+            if self._place and self._is_spare and mark.is_begun(self._work.path):
+                for path in self._made:
+                    mark.delete(self._work.path, path)
+                rename(self._work.path, self._place)
+                mark.leave(self._place, self._last)
+            elif not (self._work.path == self._inside and mark.read(self._inside)):
                 self._work.remove()
         self._work.release()
 
     def _working(self) -> Working:
         try:
             os.makedirs(os.path.dirname(self.site), exist_ok=True)
-            return Working(self.new)
+            work = Working(self.new)
         except OSError:
             if not os.path.isdir(self.site):
                 raise
             return Working(self._inside)
+        if not self._is_mounted():
+            return work
+        work.remove()
+        work.release()
+        return Working(self._inside)
+
+    def _is_mounted(self) -> bool:
+        """True if the last site can't be renamed, since nothing leads across: a folder that is mounted from the same disk, too."""
+        probe = os.path.join(self.new, f"{mark.NAME}.link")
+        try:
+            with suppress(FileNotFoundError):
+                os.unlink(probe)
+            second_name(os.path.join(self.site, mark.NAME), probe)
+            os.unlink(probe)
+        except OSError as error:
+            return error.errno == errno.EXDEV
+        return False
 
     def _recover(self) -> None:
         if os.path.lexists(self.old):
+            spare_list = mark.read_spare(self.old)  # stopped in `_leave_spare`, so it may have files of both sites
             last = mark.read(self.old) or {}
-            if os.path.islink(self.old) or not os.path.isdir(self.old) or any(mark.strangers(self.old, last)):
+            is_folder = os.path.isdir(self.old) and not os.path.islink(self.old)
+            if not is_folder or (spare_list is None and any(mark.strangers(self.old, last))):
                 raise Refused.in_the_way(self.old)
-            if os.path.lexists(self.site):
-                mark.remove(self.old, last)
+            if spare_list is not None or os.path.lexists(self.site):
+                mark.remove(self.old, spare_list or last)
                 if os.path.lexists(self.old):
                     raise Refused.in_the_way(self.old)
             else:  # stopped between the two renames of `_swap`
@@ -165,7 +228,8 @@ class Publication:
         if last is None and not coming:
             names = [name for name in sorted(os.listdir(self.site)) if not self._is_nothing(name)]
         else:
-            names = [*islice(mark.strangers(self.site, last or {}, *coming), _NAMED + 1)]
+            found = mark.strangers(self.site, last or {}, *coming, remembered=self._remembered, found=self._seen)
+            names = [*islice(found, _NAMED + 1)]
         if not names:
             return
         shown = ", ".join(map(repr, names[:_NAMED])) + (" and more" if len(names) > _NAMED else "")
@@ -193,9 +257,46 @@ class Publication:
             if there:
                 rename(self.old, self.site)
             raise
-        if there:
-            with suppress(OSError):  # the site is published; the next build says what is in the way
-                mark.remove(self.old, self._last)
+        with suppress(OSError):  # the site is published; the next build says what is in the way
+            if not (self._place and self._leave_spare(self._place)) and os.path.isdir(self.old):
+                mark.remove(self.old, {**self._last, **self._new})
+
+    def _leave_spare(self, place: str) -> bool:
+        """Makes the old folder a spare one of the new site; False if it can't be one.
+
+        Nothing is left in it that the site no longer has.
+        """
+        with suppress(FileExistsError):
+            os.mkdir(self.old)
+        mark.leave(self.old, {**self._last, **self._new})
+        for path in self._seen.keys() - self._kept:
+            mark.delete(self.old, path)
+        for path in self._made.keys() - self._kept:
+            if not _linked(os.path.join(self.site, path), os.path.join(self.old, path)):
+                return False
+        try:
+            if not mark.has_only(self.old, self._new):
+                return False
+            mark.leave(self.old, self._new)
+            rename(self.old, place)
+        except OSError:
+            return False
+        return True
+
+    def _remember(self) -> None:
+        """For the next build: what has to be so of each file if no one changes it."""
+        if not self._cache:
+            return
+        found = {path: self._seen[path] for path in self._kept}
+        for path, made in self._made.items():
+            with suppress(OSError):
+                now = facts(os.lstat(os.path.join(self.site, path)))
+                if now[1:] == made[1:]:
+                    found[path] = now
+        rows = {(name := mark.name(path)): (self._new[name], now) for path, now in found.items()}
+        with suppress(OSError):
+            newest = os.path.join(self._place if self._place and os.path.isdir(self._place) else self.site, mark.NAME)
+            remember(self._cache, self.site, rows, os.lstat(newest).st_ctime_ns)
 
     def _copy_in(self, new: Written) -> None:
         inside = Working(self._inside)
@@ -210,13 +311,23 @@ class Publication:
         finally:
             inside.release()
 
-    def _keep_times(self, new: Written) -> None:
-        """A file whose bytes are the same keeps its time, so that servers which make ETags of times don't send it again."""
-        for path in mark.leaves(self._work.path):
-            name = mark.name(path)
-            if path not in self._taken and self._last.get(name) == new[name]:
-                with suppress(FileNotFoundError):
-                    keep_times(os.path.join(self.site, path), os.path.join(self._work.path, path))
+
+def _in_each_others_way(one: str, other: str) -> bool:
+    return one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+
+def _linked(source: str, target: str) -> bool:
+    """True if the file has a second name now; False where a file system knows none, or a file is in the way."""
+    for _ in range(2):
+        try:
+            second_name(source, target)
+            return True
+        except FileNotFoundError:
+            with suppress(OSError):
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+        except OSError:
+            return False
+    return False
 
 
 @contextmanager

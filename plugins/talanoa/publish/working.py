@@ -6,7 +6,7 @@ import os
 import shutil
 from contextlib import suppress
 
-from talanoa.files import Lock, Taken
+from talanoa.files import Lock, Taken, rename
 from talanoa.publish import mark
 from talanoa.publish.places import Refused
 
@@ -18,16 +18,38 @@ class Working:
         self.path = path
         self._lock = _locked(path)
         self.waiting = mark.read(path)  # what is listed if all of it is there, and only waits for its publication
-        ours = mark.is_begun(path) or not any(mark.strangers(path, self.waiting or {}))
-        if not ours:
+        if not (mark.is_begun(path) or not any(mark.strangers(path, self.waiting or {}))):
             self._lock.release()
             raise Refused.in_the_way(path)
 
     def empty(self) -> None:
         """Begins with nothing."""
-        self._clear()
         mark.begin(self.path)
+        mark.remove_parts(self.path)
         self.waiting = None
+        self._clear()
+
+    def become(self, spare: str) -> bool:
+        """A spare folder takes the place of this one, which is empty; False if it can't.
+
+        It is marked as one in the making before it is moved, and locked, so that it is safe from other builds at any moment.
+        """
+        try:
+            lock = Lock(spare)
+        except (OSError, Taken):
+            return False
+        try:
+            mark.begin(spare)
+            os.unlink(os.path.join(self.path, mark.NAME))
+            rename(spare, self.path)
+        except OSError:
+            lock.release()
+            mark.begin(self.path)
+            return False
+        self._lock.release()
+        self._lock = lock
+        mark.remove_parts(self.path)
+        return True
 
     def remove(self) -> None:
         self._clear()

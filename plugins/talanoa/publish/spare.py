@@ -1,0 +1,60 @@
+"""The spare folder: second names of a site's files, of which the next build makes the next site. It waits in the user's cache.
+
+A cache has one, for the site that was built last, as it remembers one site. What is in it is never believed: a file there counts only
+if it is the very file that the site has at the same path.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from talanoa.files import is_folder
+from talanoa.publish import mark
+from talanoa.publish.remembered import Remembered
+
+_PREFIX = "site-"
+
+
+def place(cache: Path | None, site: str) -> str | None:
+    """Where the spare folder of a site waits; None if no folder can be renamed from there over an empty one beside the site."""
+    if cache is None or os.name == "nt":
+        return None
+    with suppress(OSError):
+        if os.stat(cache).st_dev == os.stat(os.path.dirname(site)).st_dev:
+            return os.path.join(cache, _PREFIX + mark.name(site))
+    return None
+
+
+def numbers(place: str, remembered: Remembered) -> dict[str, int] | None:
+    """The number of each file in a spare folder, by path; None if there is none, or it isn't as it was left."""
+    found: dict[str, int] = {}
+    with suppress(OSError):
+        is_ours = is_folder(os.lstat(place)) and os.lstat(place).st_uid == os.stat(os.path.dirname(place)).st_uid
+        if is_ours and (listed := mark.read_spare(place)) is not None:
+            return None if any(mark.spare_strangers(place, listed, remembered, found)) else found
+    return None
+
+
+def discard(place: str) -> None:
+    """Deletes a spare folder, but for what someone else put into it."""
+    with suppress(OSError):
+        if not is_folder(os.lstat(place)):
+            return
+        if mark.is_begun(place):  # stopped when it was taken, or brought back
+            shutil.rmtree(place)
+        else:
+            mark.remove(place, mark.read_spare(place) or {})
+
+
+def discard_others(cache: Path | None, place: str | None) -> None:
+    """Deletes the spare folders of sites that were built before, which may have what was erased since."""
+    if cache is None:
+        return
+    with suppress(OSError):
+        for name in os.listdir(cache):
+            path = os.path.join(cache, name)
+            if name.startswith(_PREFIX) and path != place:
+                discard(path)
