@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 
 from talanoa import addresses
 from talanoa.load import Content
-from talanoa.model.event import AgendaItem, Document, Event, Occurrence, Output, Series, occurrences_of
+from talanoa.model.event import AgendaItem, Document, Event, Output, Series
 from talanoa.model.member import Member
 from talanoa.model.network import Country, Network, Status, Topic
+from talanoa.model.occurrences import Occurrence, occurrences_of
 from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import AuthorRef, Host, Words

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import recurring_ical_events
 
-from talanoa.model.event import Occurrence
+from talanoa.model.occurrences import Occurrence
 
 VALIDATORS = Path(__file__).parent.parent / "validators"
 Times = list[tuple[str, str]]

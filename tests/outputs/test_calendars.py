@@ -10,7 +10,8 @@ import icalendar
 import pytest
 from tests.made import made_pages
 
-from talanoa.model.event import Event, Occurrence
+from talanoa.model.event import Event
+from talanoa.model.occurrences import Occurrence
 from talanoa.outputs.calendars import calendar as calendar_files
 from talanoa.outputs.calendars.add import google, outlook
 from talanoa.outputs.calendars.calendar import files

@@ -16,7 +16,7 @@ from tests.outputs.expansions import of_the_oracle, ours
 
 from talanoa import addresses
 from talanoa.load import load
-from talanoa.model.event import occurrences_of
+from talanoa.model.occurrences import occurrences_of
 from talanoa.model.recurrence import Recurrence
 from talanoa.model.values import Period
 from talanoa.model.zones import zones_of

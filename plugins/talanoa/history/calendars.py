@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime
 from talanoa.amend import Wish
 from talanoa.history.compared import Compared, Finding
 from talanoa.history.stamps import later
-from talanoa.model.event import Event, Occurrence, Online, Override, Venue, number_of_exception, occurrences_of
+from talanoa.model.event import Event, Online, Override, Venue
+from talanoa.model.occurrences import Occurrence, number_of_exception, occurrences_of
 from talanoa.model.values import Moment, Stamp
 from talanoa.model.zones import zone
 from talanoa.problems import Place, Problem

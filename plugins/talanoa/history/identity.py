@@ -8,8 +8,9 @@ from typing import TypeVar
 from talanoa import addresses
 from talanoa.history.compared import Compared, Finding
 from talanoa.load import STAND_IN
-from talanoa.model.event import Event, occurrences_of
+from talanoa.model.event import Event
 from talanoa.model.member import Member
+from talanoa.model.occurrences import occurrences_of
 from talanoa.model.post import Post
 from talanoa.model.scalars import shown
 from talanoa.model.values import Id, Words

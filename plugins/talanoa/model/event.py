@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from dataclasses import replace as with_changes
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from talanoa.model.fields import Keyed
 from talanoa.model.network import before
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
 from talanoa.model.scalars import LAST_YEAR
+from talanoa.model.times import clock_problems, end_of, time_problems
 from talanoa.model.values import (
     ActivityRef,
     CountryRef,
@@ -32,7 +32,6 @@ from talanoa.model.values import (
     Url,
     Words,
 )
-from talanoa.model.zones import is_ambiguous, is_missing, later
 from talanoa.problems import Place, Problem
 from talanoa.source import Mapping, Node
 
@@ -219,7 +218,7 @@ class Event:
         return self.status in ("cancelled", "postponed")
 
     def rules(self, node: Mapping) -> Iterator[Problem]:
-        yield from _time_problems(self.start, self.end, self.duration, self.timezone, node)
+        yield from time_problems(self.start, self.end, self.duration, self.timezone, node)
         yield from _end_problems(self, self.start, self.duration, node)
         yield from _recurrence_problems(self, node)
         entries = _entries_of_occurrences(node)
@@ -227,7 +226,7 @@ class Event:
             entry = entries.get(override.original.isoformat())
             if isinstance(entry, Mapping):
                 start = override.start if override.start is not None else self.start
-                yield from _time_problems(
+                yield from time_problems(
                     start, override.end, override.duration, self.timezone, entry, moved=override.original
                 )
                 if override.start is None and isinstance(start, datetime):
@@ -236,93 +235,7 @@ class Event:
                     yield from _end_problems(self, start, override.duration, entry)
 
 
-@dataclass(frozen=True)
-class Occurrence:
-    """One happening of an event: the event as it is on that day.
-
-    `event` carries the values of this occurrence; `original` is the day that names it in addresses and calendars (None
-    for an event that doesn't recur), `moment` the start that the rule gave it, `number` its place in the sequence,
-    from 1.
-    """
-
-    event: Event
-    start: Moment
-    end: Moment | None
-    original: date | None = None
-    moment: Moment | None = None
-    number: int = 1
-
-    @property
-    def day(self) -> date:
-        return day_of(self.start)
-
-    @property
-    def last_day(self) -> date:
-        """The last calendar day that it touches; an end at midnight belongs to the day before."""
-        if self.end is None:
-            return self.day
-        if isinstance(self.end, datetime) and self.end > self.start and (self.end.hour, self.end.minute) == (0, 0):
-            return (self.end - timedelta(minutes=1)).date()
-        return day_of(self.end)
-
-    def is_awaited(self, today: date) -> bool:
-        """Whether one can still go there: it isn't over, and it isn't off."""
-        return self.last_day >= today and not self.event.is_off
-
-    @property
-    def moved(self) -> bool:
-        return self.moment is not None and self.moment != self.start
-
-
-def occurrences_of(event: Event) -> list[Occurrence]:
-    """All occurrences in order of their original days; an event that doesn't recur is its own only one."""
-    if event.recurrence is None:
-        return [pattern_of(event)]
-    overrides = {override.original: override for override in event.occurrences}
-    found = []
-    for number, moment in enumerate(event.recurrence.starts(event.start)[:MAX_OCCURRENCES], start=1):
-        day = day_of(moment)
-        override = overrides.get(day)
-        found.append(_occurrence(event, moment, number, override))
-    return found
-
-
-def pattern_of(event: Event) -> Occurrence:
-    """The event at its start, as it is without exceptions and overrides: what the others of a series repeat."""
-    return Occurrence(event, event.start, end_of(event.start, event.end, event.duration, event.timezone))
-
-
-def _occurrence(event: Event, moment: Moment, number: int, override: Override | None) -> Occurrence:
-    start = override.start if override and override.start is not None else moment
-    if override and (override.end is not None or override.duration is not None):
-        end = end_of(start, override.end, override.duration, event.timezone)
-    else:
-        end = _usual_end(event, start)
-    changes: dict[str, Any] = {
-        name: value for name in _OVERRIDABLE if override and (value := getattr(override, name)) is not None
-    }
-    # An agenda, its papers and who came belong to one happening, not to the series.
-    plain = {
-        "agenda": event.agenda,
-        "documents": event.documents,
-        "attended": (),
-        "attended_count": None,
-        "notes": None,
-    }
-    return Occurrence(with_changes(event, **(plain | changes)), start, end, day_of(moment), moment, number)
-
-
-def number_of_exception(own: int, series: int) -> int:
-    """The `sequence` that calendars give an occurrence which differs: programs that know the series alone must find it newer."""
-    return max(own, series + 1)
-
-
-_OVERRIDABLE = tuple(
-    {field.name for field in fields(Override)} & {field.name for field in fields(Event)} - {"start", "end", "duration"}
-)
-
-
-def _usual_end(event: Event, start: Moment) -> Moment | None:
+def usual_end(event: Event, start: Moment) -> Moment | None:
     """The end of an occurrence that begins then and has none of its own.
 
     An `end` is repeated by the clocks, a `duration` by the time that passes: a meeting of two days ends at two, a call of
@@ -336,74 +249,12 @@ def _usual_end(event: Event, start: Moment) -> Moment | None:
     return start + (end - event.start) if end is not None else None
 
 
-def end_of(start: Moment, end: Moment | None, duration: timedelta | None, zone: str) -> Moment | None:
-    """The end as written or as reckoned: for days the last day, inclusive; for times what the clocks then show."""
-    if end is not None and isinstance(end, datetime) is not isinstance(start, datetime):
-        return None  # a problem that is told elsewhere; nobody can reckon with the two
-    if end is not None or duration is None:
-        return end
-    if isinstance(start, datetime):
-        return later(start, duration, zone)
-    return start + max(duration, timedelta(days=1)) - timedelta(days=1)
-
-
-def _time_problems(
-    start: Moment, end: Moment | None, duration: timedelta | None, zone: str, node: Mapping, moved: date | None = None
-) -> Iterator[Problem]:
-    """What is wrong with an event's or an occurrence's own times."""
-    for key, moment in (("start", start if moved is None or node.get("start") else None), ("end", end)):
-        value = node.get(key)
-        if moment is not None and value is not None:
-            yield from _clock_problems(moment, zone, value)
-    value = node.get("end")
-    if end is not None and duration is not None:
-        yield Problem(
-            "end-and-duration", "both `end` and `duration` are given", node.key_place("duration"), "keep one of the two"
-        )
-    if end is None or value is None:
-        return
-    if isinstance(start, datetime) is not isinstance(end, datetime):
-        yield Problem(
-            "bad-time",
-            "`start` and `end` are not of one kind",
-            value.place,
-            "write a time in both, or in neither",
-        )
-    elif isinstance(start, datetime) and moved is not None and node.get("start") is None:
-        if end <= datetime.combine(moved, start.time()):
-            yield before("end", "start", node)
-    elif moved is not None and node.get("start") is None:
-        if end < moved:
-            yield before("end", "start", node)
-    elif end <= start if isinstance(end, datetime) else end < start:
-        yield before("end", "start", node)
-
-
 def _end_problems(event: Event, start: Moment, duration: timedelta | None, node: Mapping) -> Iterator[Problem]:
     """What is wrong with the end that follows from a start or a duration written here."""
     value = node.get("start" if duration is None else "duration")
-    end = _usual_end(event, start) if duration is None else end_of(start, None, duration, event.timezone)
+    end = usual_end(event, start) if duration is None else end_of(start, None, duration, event.timezone)
     if end is not None and end != event.end and value is not None:
-        yield from _clock_problems(end, event.timezone, value)
-
-
-def _clock_problems(moment: Moment, zone: str, value: Node) -> Iterator[Problem]:
-    if not isinstance(moment, datetime):
-        return
-    if is_missing(moment, zone):
-        yield Problem(
-            "no-such-time",
-            f"there is no {moment:%H:%M} on {moment:%Y-%m-%d} in {zone}: clocks go forward then",
-            value.place,
-            "choose a time before or after the change",
-        )
-    elif is_ambiguous(moment, zone):
-        yield Problem(
-            "ambiguous-time",
-            f"{moment:%H:%M} on {moment:%Y-%m-%d} happens twice in {zone}: clocks go back then",
-            value.place,
-            "choose a time before or after the change, or write the event in a zone without one",
-        )
+        yield from clock_problems(end, event.timezone, value)
 
 
 def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
@@ -452,10 +303,10 @@ def _repeated_problems(event: Event, starts: list[Moment], every: Node) -> Itera
     """What is wrong with the starts that a rule gives, and with the ends that follow from them."""
     own_end = {override.original for override in event.occurrences if override.end or override.duration}
     for start in starts:
-        yield from _clock_problems(start, event.timezone, every)
-        end = _usual_end(event, start) if day_of(start) not in own_end else None
+        yield from clock_problems(start, event.timezone, every)
+        end = usual_end(event, start) if day_of(start) not in own_end else None
         if end is not None:
-            yield from _clock_problems(end, event.timezone, every)
+            yield from clock_problems(end, event.timezone, every)
 
 
 def _off_rule(day: date, place: Place, days: dict[date, Moment]) -> Problem:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from talanoa import collation
-from talanoa.model.event import Occurrence
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.zones import offset_words, zone, zones_of
 from talanoa.outputs import dates
 from talanoa.outputs.view import View

@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_date_format, get_month_names
 
-from talanoa.model.event import Occurrence
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import Moment
 from talanoa.model.zones import offset_words, rfc3339, zone
 from talanoa.outputs.catalogues import catalogue

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from talanoa import addresses
-from talanoa.model.event import Occurrence
 from talanoa.model.member import Member
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.model.values import Stamp
 from talanoa.model.zones import rfc3339

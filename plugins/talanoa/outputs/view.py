@@ -22,8 +22,9 @@ from talanoa.images import Facts
 from talanoa.markup import Image, Markup
 from talanoa.markup.links import Links
 from talanoa.markup.markup import shortened
-from talanoa.model.event import Document, Event, Occurrence, Venue
+from talanoa.model.event import Document, Event, Venue
 from talanoa.model.member import Member
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.model.values import FilePath, MarkdownWords, Stamp, Words
 from talanoa.outputs import dates, labels, pictures

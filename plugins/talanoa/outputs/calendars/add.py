@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
 from talanoa import addresses
-from talanoa.model.event import Occurrence
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import Moment
 from talanoa.outputs.calendars.entry import instant, joining, joining_link, one_line, place_of, title_of

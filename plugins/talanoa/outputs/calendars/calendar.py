@@ -15,7 +15,8 @@ from functools import cache
 import icalendar
 
 from talanoa import addresses
-from talanoa.model.event import Event, Occurrence, number_of_exception, pattern_of
+from talanoa.model.event import Event
+from talanoa.model.occurrences import Occurrence, number_of_exception, pattern_of
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import Moment, Stamp
 from talanoa.model.zones import is_missing

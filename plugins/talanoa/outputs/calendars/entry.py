@@ -10,7 +10,8 @@ from typing import Literal
 
 from talanoa import addresses
 from talanoa.markup import plain_text
-from talanoa.model.event import AgendaItem, Event, Occurrence, Registration, Venue
+from talanoa.model.event import AgendaItem, Event, Registration, Venue
+from talanoa.model.occurrences import Occurrence
 from talanoa.outputs import dates
 from talanoa.outputs.labels import N_
 from talanoa.outputs.places import named_once

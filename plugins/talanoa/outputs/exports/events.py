@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from talanoa import addresses
-from talanoa.model.event import AgendaItem, Document, Event, Occurrence, pattern_of
+from talanoa.model.event import AgendaItem, Document, Event
+from talanoa.model.occurrences import Occurrence, pattern_of
 from talanoa.model.values import MarkdownWords, Moment
 from talanoa.outputs.dates import machine
 from talanoa.outputs.exports.fields import (

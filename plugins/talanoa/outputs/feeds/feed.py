@@ -12,7 +12,8 @@ from typing import Any, Literal, get_args
 
 from talanoa import addresses
 from talanoa.markup.harmless import for_feeds
-from talanoa.model.event import Event, Occurrence, Override
+from talanoa.model.event import Event, Override
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post, PostKind
 from talanoa.model.values import Stamp
 from talanoa.outputs import dates

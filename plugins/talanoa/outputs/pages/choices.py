@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from babel.languages import get_official_languages
 
-from talanoa.model.event import Occurrence
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.scalars import countries as all_countries
 from talanoa.model.zones import zones_of
 from talanoa.outputs import dates

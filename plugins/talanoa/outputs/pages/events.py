@@ -11,7 +11,8 @@ from typing import get_args
 from babel.dates import get_day_names
 
 from talanoa import addresses
-from talanoa.model.event import Event, EventType, Occurrence
+from talanoa.model.event import Event, EventType
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import MemberRef
 from talanoa.outputs import clocks, dates
 from talanoa.outputs.calendars.add import google, outlook

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from talanoa import addresses
-from talanoa.model.event import Occurrence
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import Words
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages.statements import originals

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from talanoa import addresses
-from talanoa.model.event import Occurrence
 from talanoa.model.member import Member
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.outputs import clocks
 from talanoa.outputs.map import Region

@@ -8,7 +8,8 @@ from datetime import date
 from typing import get_args
 
 from talanoa import addresses
-from talanoa.model.event import Document, DocumentKind, Event, Occurrence
+from talanoa.model.event import Document, DocumentKind, Event
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.view import View

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 
 from talanoa import addresses
-from talanoa.model.event import Document, Occurrence
+from talanoa.model.event import Document
 from talanoa.model.member import Member
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords
 from talanoa.outputs.output import FeedLink, Page, Planned

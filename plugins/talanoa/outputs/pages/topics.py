@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from talanoa import addresses
-from talanoa.model.event import Event, Occurrence
+from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.network import Topic
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post, PostKind
 from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import FeedLink, Page, Planned
