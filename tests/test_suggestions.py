@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talanoa.engine import check
-from talanoa.model.scalars import READERS, Wrong, is_slug, slug_like
+from talanoa.model.scalars import READERS, is_slug, slug_like
+from talanoa.model.wrong import Wrong
 from talanoa.problems import Problem
 from talanoa.source import Scalar, Source, parse_yaml
 from tests.test_cases import CASES, NAMES, NOW, make

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talanoa.model.scalars import is_web_address
+from talanoa.model.reach import is_web_address
 from talanoa.uris import mail, readable, uri
 
 _PCHAR = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})"

@@ -26,7 +26,7 @@ from talanoa.amend import amend
 from talanoa.git import Unanswered
 from talanoa.history.stamps import later
 from talanoa.load import load
-from talanoa.model.scalars import read_stamp
+from talanoa.model.dates import read_stamp
 from talanoa.model.zones import zone
 from talanoa.source import Scalar, Source
 

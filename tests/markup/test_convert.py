@@ -13,7 +13,8 @@ from markdown_it.rules_core import inline
 from mdit_py_plugins.gfm import gfm_plugin
 
 from talanoa.markup.bare_addresses import has_bare_address
-from talanoa.markup.convert import Image, Link, _parser, convert
+from talanoa.markup.convert import _parser, convert
+from talanoa.markup.converted import Image, Link
 from talanoa.markup.headings import heading_id
 from talanoa.markup.markup import shortened
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talanoa.addresses import rebased
-from talanoa.markup.convert import Image, Link, convert
+from talanoa.markup.convert import convert
+from talanoa.markup.converted import Image, Link
 from talanoa.markup.harmless import ADMONITIONS, ATTRIBUTES, MAX_DEPTH, SUBSET
 
 

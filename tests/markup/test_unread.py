@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.pace import grows_too_much
 
-from talanoa.markup.convert import Link, convert, remember
+from talanoa.markup.convert import convert, remember
+from talanoa.markup.converted import Link
 
 
 @pytest.mark.parametrize(

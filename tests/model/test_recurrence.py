@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
+from talanoa.model.dates import LAST_YEAR
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
-from talanoa.model.scalars import LAST_YEAR
 from talanoa.model.values import Moment, Period
 
 

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from talanoa.model import scalars, values
-from talanoa.model.scalars import READERS, Wrong
+from talanoa.model.scalars import READERS
 from talanoa.model.values import Authority, Markdown, MarkdownWords, Period, Stamp, ThemeRef, Words
+from talanoa.model.wrong import Wrong
 from talanoa.problems import CODES
 from talanoa.source import Mapping, Scalar, Source, parse_yaml
 

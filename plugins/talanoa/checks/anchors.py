@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from talanoa.markup.convert import Converted
+from talanoa.markup.converted import Converted
 from talanoa.markup.headings import HeadingIds, given_ids, without_attributes
 
 _ID_IN_HTML = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")

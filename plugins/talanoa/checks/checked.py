@@ -13,7 +13,8 @@ from talanoa import addresses, source
 from talanoa.checks.texts import Text, texts
 from talanoa.images import Images
 from talanoa.load import Content
-from talanoa.markup.convert import Image, Link, convert
+from talanoa.markup.convert import convert
+from talanoa.markup.converted import Image, Link
 from talanoa.markup.links import Links
 from talanoa.model.values import Ref, refs_in
 from talanoa.problems import Place, nearest

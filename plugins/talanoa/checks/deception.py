@@ -8,8 +8,9 @@ from urllib.parse import unquote
 
 from talanoa.characters import is_deceptive_host, readable_host
 from talanoa.checks.checked import Checked
-from talanoa.markup.convert import Link
-from talanoa.model.scalars import host_of, is_web_address, shown
+from talanoa.markup.converted import Link
+from talanoa.model.reach import host_of, is_web_address
+from talanoa.model.wrong import shown
 from talanoa.problems import Problem, Severity
 
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s/?#\\\"'<>()\[\]]+", re.IGNORECASE)

@@ -9,8 +9,8 @@ from talanoa.checks.checked import Checked
 from talanoa.files import IMAGE_ENDINGS, ending_of, is_image
 from talanoa.load import DOCUMENT_ENDINGS, may_be_published
 from talanoa.model.event import Document
-from talanoa.model.scalars import shown
 from talanoa.model.values import FilePath
+from talanoa.model.wrong import shown
 from talanoa.names import steers
 from talanoa.problems import Place, Problem, Severity
 

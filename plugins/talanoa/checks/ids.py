@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from talanoa.characters import shape
 from talanoa.checks.checked import Checked
 from talanoa.model.post import Post
-from talanoa.model.scalars import shown
 from talanoa.model.values import Located
+from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
 
 Named = tuple[str, Place]  # an id, and where it is written

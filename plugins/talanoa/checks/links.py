@@ -11,9 +11,10 @@ from talanoa.checks.files import is_picture, not_a_picture
 from talanoa.checks.meant import meant_address, meant_image, meant_page
 from talanoa.checks.texts import Text, is_shown
 from talanoa.load import slug_of
-from talanoa.markup.convert import Image, Link, convert
+from talanoa.markup.convert import convert
+from talanoa.markup.converted import Image, Link
 from talanoa.markup.links import Destination, Target
-from talanoa.model.scalars import shown
+from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
 
 WARNING = Severity.WARNING

@@ -10,9 +10,9 @@ from talanoa.checks.checked import Checked, Locate
 from talanoa.files import ending_of, is_image, read_bytes
 from talanoa.images import Fault
 from talanoa.load import DOCUMENT_ENDINGS, may_be_published, meant_path
-from talanoa.markup.convert import Link
+from talanoa.markup.converted import Link
 from talanoa.markup.links import Target
-from talanoa.model.scalars import shown
+from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
 
 _BEGINNINGS = {

@@ -10,8 +10,8 @@ from dataclasses import replace
 from talanoa.checks.checked import Checked
 from talanoa.load import slug_of
 from talanoa.model.post import Post
-from talanoa.model.scalars import shown
 from talanoa.model.values import Host, Ref
+from talanoa.model.wrong import shown
 from talanoa.problems import Problem, Severity
 
 # noun → what the message says is missing, and where such things are listed

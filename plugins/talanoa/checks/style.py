@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from talanoa.characters import BIDIRECTIONAL, FORBIDDEN
 from talanoa.checks.checked import Checked
-from talanoa.markup.convert import Converted, Link, convert
+from talanoa.markup.convert import convert
+from talanoa.markup.converted import Converted, Link
 from talanoa.markup.harmless import Refused
-from talanoa.model.scalars import shown
+from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
 
 

@@ -9,7 +9,7 @@ from talanoa.checks.texts import Text
 from talanoa.markup.convert import convert
 from talanoa.markup.links import Target
 from talanoa.markup.unread import Kind, Unread
-from talanoa.model.scalars import shown
+from talanoa.model.wrong import shown
 from talanoa.problems import Problem, Severity
 
 _HELP: dict[Kind, str] = {

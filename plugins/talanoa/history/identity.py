@@ -12,8 +12,8 @@ from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.occurrences import occurrences_of
 from talanoa.model.post import Post
-from talanoa.model.scalars import shown
 from talanoa.model.values import Id, Words
+from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
 from talanoa.source import Mapping
 

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from talanoa.characters import like_latin
 from talanoa.files import FOLDERS, ending_of, read_bytes
-from talanoa.model.scalars import shown, slug_like
+from talanoa.model.scalars import slug_like
+from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
 
 _DATA = ("events", "members", "network", "mkdocs")

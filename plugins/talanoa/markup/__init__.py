@@ -4,7 +4,8 @@
 outputs use. `plain_text` says in plain words what finished HTML says.
 """
 
-from talanoa.markup.convert import Converted, Heading, Image, Link, convert
+from talanoa.markup.convert import convert
+from talanoa.markup.converted import Converted, Heading, Image, Link
 from talanoa.markup.links import Links, Target
 from talanoa.markup.markup import Markup, Rendered
 from talanoa.markup.plain import plain_text

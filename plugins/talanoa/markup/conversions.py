@@ -12,7 +12,8 @@ from typing import Any
 
 from talanoa import processes
 from talanoa.cache import Cache, key
-from talanoa.markup.convert import Converted, Heading, Image, Link, convert, remember, remembered
+from talanoa.markup.convert import convert, remember, remembered
+from talanoa.markup.converted import Converted, Heading, Image, Link
 from talanoa.markup.harmless import Refused
 from talanoa.markup.unread import Unread
 

@@ -10,13 +10,11 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml, mdTrim
-from markdown_it.renderer import RendererHTML
+from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -26,56 +24,15 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
 from talanoa.markup.bare_addresses import end_addresses, has_bare_address
+from talanoa.markup.converted import Converted, Heading, Link
 from talanoa.markup.emphasis import has_no_blank, parse_inline
-from talanoa.markup.harmless import ADMONITIONS, Refused, clean, tame
+from talanoa.markup.harmless import Refused, clean, tame
 from talanoa.markup.headings import HeadingIds
 from talanoa.markup.highlight import highlighted
-from talanoa.markup.unread import Unread, unread
+from talanoa.markup.renderer import Renderer
+from talanoa.markup.unread import unread
 
 WORDS_OF_SUMMARY = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link as written; `line` counts from 0 at the text's first line."""
-
-    href: str
-    line: int
-    last_line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture as written."""
-
-    src: str
-    alt: str
-    title: str
-    line: int
-    last_line: int
-    linked: bool = False  # stands inside a link
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    level: int
-    id: str
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """`html` alternates with the gaps: html[0], gaps[0], html[1], gaps[1] …"""
-
-    html: tuple[str, ...]
-    gaps: tuple[Link | Image, ...]
-    headings: tuple[Heading, ...]
-    refused: tuple[Refused, ...]
-    unread: tuple[Unread, ...]
-    text: str
-    first_paragraph: str
 
 
 # The package has a function of the same name in the module's place.
@@ -162,7 +119,7 @@ _STOPS = "\n!&*<[\\]_`~"
 def _parser(bare_addresses: bool) -> MarkdownIt:
     """One parser a process for texts with bare addresses, one for those without, which needn't stop at every `w`."""
     _silence_debug_log()
-    parser = MarkdownIt("commonmark", {"html": True, "highlight": highlighted}, renderer_cls=_Renderer)
+    parser = MarkdownIt("commonmark", {"html": True, "highlight": highlighted}, renderer_cls=Renderer)
     parser.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
     if not bare_addresses:
         parser.disable(list(_ADDRESS_RULES))
@@ -178,7 +135,7 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     # As typed: the library would decode %00 and %E2%80%AE in what it shows.
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     renderer = parser.renderer
-    assert isinstance(renderer, _Renderer)
+    assert isinstance(renderer, Renderer)
     # The plugins' own: the one would let any class through, the other's link has a sign for a name.
     renderer.rules["admonition_open"] = renderer.admonition_open  # type: ignore[assignment]
     renderer.rules["footnote_block_open"] = renderer.footnote_block_open  # type: ignore[assignment]
@@ -284,118 +241,6 @@ def _bound(tokens: Sequence[Token], length: int) -> None:
                 attributes -= sum(len(str(value)) for value in child.attrs.values())
                 if attributes < 0:
                     child.attrs = {}
-
-
-class _Renderer(RendererHTML):
-    """markdown-it's renderer, with gaps for addresses and without inline styles."""
-
-    def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        token = tokens[index]
-        line, last = env.get("lines", (0, 0))
-        label = "".join(
-            token.content
-            for token in tokens[index + 1 : _closing(tokens, index)]
-            if token.type in ("text", "code_inline")
-        )
-        env["gaps"].append(Link(str(token.attrs.get("href", "")), line, last, label))
-        env["in_link"] = True
-        title = token.attrs.get("title")
-        return f'<a href="gap:{len(env["gaps"]) - 1}"' + (f' title="{escapeHtml(str(title))}">' if title else ">")
-
-    def link_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        env["in_link"] = False
-        return "</a>"
-
-    def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        token = tokens[index]
-        line, last = env.get("lines", (0, 0))
-        alt = self.renderInlineAsText(token.children, options, env) if token.children else ""
-        env["gaps"].append(
-            Image(
-                str(token.attrs.get("src", "")),
-                alt.strip(),
-                str(token.attrs.get("title", "")),
-                line,
-                last,
-                env.get("in_link", False),
-            )
-        )
-        return f'<img src="gap:{len(env["gaps"]) - 1}">'
-
-    def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
-        """As the base class does, remembering the lines of the block that an inline part belongs to."""
-        pieces = []
-        for index, token in enumerate(tokens):
-            if token.type == "inline":
-                if token.map:
-                    env["lines"] = (token.map[0], max(token.map[1] - 1, token.map[0]))
-                inner = self.renderInline(token.children, options, env) if token.children else escapeHtml(token.content)
-                pieces.append(inner)
-            elif token.type in self.rules:
-                pieces.append(self.rules[token.type](tokens, index, options, env))
-            else:
-                pieces.append(self.renderToken(tokens, index, options, env))
-        return "".join(pieces)
-
-    def softbreak(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return "" if has_no_blank(tokens, index) else "\n"
-
-    def list_item_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        token = tokens[index]
-        if "checked" not in token.meta:
-            return self.renderToken(tokens, index, options, env)
-        # A sign instead of a form control: it needs no label, and feeds may carry it.
-        return '<li class="task-list-item">' + ("☑ " if token.meta["checked"] else "☐ ")
-
-    def admonition_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        kind = str(tokens[index].meta.get("tag", ""))
-        return f'<div class="admonition {kind}">\n' if kind in ADMONITIONS else '<div class="admonition">\n'
-
-    def footnote_block_open(self, *_: Any) -> str:
-        """No section, as theirs is: that would want a heading."""
-        return '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n'
-
-    def footnote_block_close(self, *_: Any) -> str:
-        return "</ol>\n</div>\n"
-
-    def footnote_anchor(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        # Named by the number in the text that it leads back to; the role is said in the reader's own language.
-        note, number = int(tokens[index].meta["id"]) + 1, int(tokens[index].meta["subId"])
-        place = f"fnref{note}" + (f":{number}" if number else "")
-        label = f'role="doc-backlink" aria-labelledby="{place}"'
-        return f' <a href="#{place}" class="footnote-backref" {label}>\u21a9\ufe0e</a>'
-
-    def alert_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return f'<div class="admonition {str(tokens[index].meta["kind"]).lower()}">\n'
-
-    def alert_title_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return '<p class="admonition-title">'
-
-    def th_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return _cell(tokens[index])
-
-    def td_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return _cell(tokens[index])
-
-    def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        # A wide table scrolls by itself; keyboards reach it by the tab stop. A group needs no name in the text's language.
-        return '<div class="table-scroll" role="group" tabindex="0"><table>\n'
-
-    def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return "</table></div>\n"
-
-
-def _cell(token: Token) -> str:
-    align = str(token.attrs.get("style", "")).removeprefix("text-align:")
-    return f'<{token.tag} class="align-{align}">' if align else f"<{token.tag}>"
-
-
-def _closing(tokens: Sequence[Token], index: int) -> int:
-    """Where the link that opens at `index` closes; links don't nest."""
-    for position in range(index + 1, len(tokens)):
-        if tokens[position].type == "link_close":
-            return position
-    return len(tokens)
 
 
 def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading] | list[Heading]:

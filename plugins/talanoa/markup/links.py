@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from talanoa import addresses
 from talanoa.load import may_be_published
-from talanoa.model.scalars import is_web_address
+from talanoa.model.reach import is_web_address
 from talanoa.site import Site
 
 

@@ -11,7 +11,8 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from talanoa import addresses
-from talanoa.markup.convert import WORDS_OF_SUMMARY, Converted, Heading, Image, Link, convert
+from talanoa.markup.convert import WORDS_OF_SUMMARY, convert
+from talanoa.markup.converted import Converted, Heading, Image, Link
 from talanoa.markup.harmless import ADMONITIONS
 from talanoa.markup.links import Destination, Links, Target
 from talanoa.model.post import Post

@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Annotated, Literal
 
+from talanoa.model.dates import LAST_YEAR
 from talanoa.model.fields import Keyed
 from talanoa.model.network import before
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
-from talanoa.model.scalars import LAST_YEAR
 from talanoa.model.times import clock_problems, end_of, time_problems
 from talanoa.model.values import (
     ActivityRef,

@@ -16,8 +16,9 @@ from functools import cache
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from talanoa import source
-from talanoa.model.scalars import READERS, Wrong, is_slug, read_language, read_text, shown
+from talanoa.model.scalars import READERS, is_slug, read_language, read_text
 from talanoa.model.values import Host, Language, Markdown, MarkdownWords, Moment, Text, Words
+from talanoa.model.wrong import Wrong, shown
 from talanoa.problems import Place, Problem, nearest
 from talanoa.source import Node, Scalar, Sequence
 

@@ -10,9 +10,7 @@ from typing import Any
 from talanoa.model.event import Event, Override, usual_end
 from talanoa.model.recurrence import MAX_OCCURRENCES, day_of
 from talanoa.model.times import end_of
-from talanoa.model.values import (
-    Moment,
-)
+from talanoa.model.values import Moment
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count, islice, takewhile
 
-from talanoa.model.scalars import LAST_YEAR
+from talanoa.model.dates import LAST_YEAR
 from talanoa.model.values import Moment, Period
 from talanoa.problems import Problem
 from talanoa.source import Mapping

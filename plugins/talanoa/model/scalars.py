@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from babel import Locale
 
-from talanoa.characters import is_blank, is_deceptive_host, named
+from talanoa.characters import is_blank
+from talanoa.model.dates import DAY, TIME, YEAR, read_date, read_duration, read_moment, read_period, read_stamp
+from talanoa.model.reach import HOST, MAILBOX, read_email, read_public_contact, read_reach, read_url
 from talanoa.model.values import (
     ActivityRef,
     Authority,
@@ -43,42 +43,21 @@ from talanoa.model.values import (
     TimeZone,
     Url,
 )
+from talanoa.model.wrong import Wrong, shown
 from talanoa.model.zones import is_zone, zone_names
 from talanoa.problems import nearest
 from talanoa.source import MAX_LETTERS, Scalar, unfolded
-from talanoa.uris import mail, uri
-
-
-class Wrong(Exception):
-    """The text is not such a value: the problem's code, message, help and perhaps what was meant."""
-
-    def __init__(self, code: str, message: str, help: str, suggestion: str | None = None) -> None:
-        super().__init__(message)
-        self.code, self.message, self.help, self.suggestion = code, message, help, suggestion
-
 
 # Words that are addresses themselves, so that no id may be one of them.
 RESERVED = frozenset({"archive", "page", "types", "index"})
-# Years that content can be about; beyond them zones and calendars have nothing to say.
-FIRST_YEAR, LAST_YEAR = 1800, 2199
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?((?:-[a-z0-9]{5,8})*)")
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ Tt](\d\d):(\d\d)(?::(\d\d)(?:\.0+)?)?[ ]?(Z|z|[+-]\d\d:?\d\d)?", re.ASCII)
-_AMOUNT = re.compile(r"(\d{1,5})\s*([a-z]+?)s?", re.IGNORECASE | re.ASCII)
-_MINUTES = {"m": 1, "min": 1, "minute": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440, "w": 10080, "week": 10080}
-_NOT_IN_URLS = re.compile(r'[\s\x00-\x20\x7f<>"\\^`{|}]')
-_NOT_IN_HOSTS = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")  # the URL standard's, for a name that is no number
 _LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029]")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{1,40}")
-_YEAR = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?\d{1,4}(\.\d{1,20})?", re.ASCII)
-_TELEPHONE = re.compile(r"[+＋]?[\s(]{0,2}\d(?:[\s().\-‐‑‒–/]{0,3}\d){2,19}")
-_HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 
 
 # Latin letters that Unicode doesn't take apart into one of a–z and an accent.
@@ -193,77 +172,6 @@ def read_zone(scalar: Scalar) -> TimeZone:
     return TimeZone(text)
 
 
-def read_url(scalar: Scalar) -> Url:
-    text = scalar.text.strip()
-    if not is_web_address(text):
-        guess = "https://" + text
-        sound = is_web_address(guess) and "@" not in text and ":" not in text and not is_deceptive_host(host_of(guess))
-        raise Wrong(
-            "bad-url",
-            f"'{shown(text)}' is not a web address",
-            "write it whole, beginning with https:// or http://",
-            guess if sound else None,
-        )
-    if is_deceptive_host(host_of(text)):
-        raise Wrong(
-            "deceptive-link",
-            f"the host of '{shown(text)}' can pass for another one",
-            "it mixes letters of different scripts that look alike; type the address again, or copy it from the browser",
-        )
-    return Url(uri(text))
-
-
-def read_reach(scalar: Scalar) -> Reach:
-    scheme, _, address = scalar.text.strip().partition(":")
-    if scheme.lower() == "mailto":
-        return Reach(mail(read_email(replace(scalar, text=address))))
-    return Reach(read_url(scalar))
-
-
-def host_of(address: str) -> str:
-    """The host of a web address, as it is written."""
-    return urlsplit(address).hostname or ""
-
-
-def is_web_address(text: str) -> bool:
-    """True for an absolute http(s) address with a host and without spaces, controls, or a user's name."""
-    if len(text) > 2000 or _NOT_IN_URLS.search(text):
-        return False
-    try:
-        parts = urlsplit(text)
-        parts.port  # noqa: B018  raises ValueError if it is no number
-    except ValueError:
-        return False
-    host = parts.hostname or ""
-    if "%" in host and _NOT_IN_HOSTS.search(unquote(host)):
-        return False
-    return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc
-
-
-def read_email(scalar: Scalar) -> Email:
-    text = scalar.text.strip()
-    name, _, host = text.rpartition("@")
-    if not _MAILBOX.fullmatch(name) or not _HOST.fullmatch(host.lower()):
-        raise Wrong("bad-email", f"'{shown(text)}' is not an e-mail address", "write it as name@example.org")
-    return Email(text)
-
-
-def read_public_contact(scalar: Scalar) -> PublicContact:
-    text = scalar.text.strip()
-    if "://" in text:
-        return PublicContact(read_url(scalar))
-    bare = re.sub(r"^(?:mailto|tel):", "", text, flags=re.IGNORECASE)
-    if "@" in bare:
-        return PublicContact(read_email(replace(scalar, text=bare)))
-    if not _TELEPHONE.fullmatch(bare):
-        raise Wrong(
-            "bad-number",
-            f"'{shown(text)}' is not an e-mail address, a telephone number or a link",
-            "write name@example.org, +679 330 1234 or https://…",
-        )
-    return PublicContact(bare)
-
-
 def read_path(scalar: Scalar) -> FilePath:
     text = scalar.text.strip()
     parts = text.split("/")
@@ -303,114 +211,13 @@ def read_licence(scalar: Scalar) -> Licence:
 
 def read_authority(scalar: Scalar) -> Authority:
     domain, _, year = scalar.text.strip().partition(",")
-    if not _HOST.fullmatch(domain) or not _YEAR.fullmatch(year):
+    if not HOST.fullmatch(domain) or not YEAR.fullmatch(year):
         raise Wrong(
             "bad-authority",
             f"'{shown(scalar.text)}' is not an authority",
             "write a domain of yours and a year in which you held it, such as example.org,2016",
         )
     return Authority(domain, year)
-
-
-def read_date(scalar: Scalar) -> date:
-    return _day(scalar.text.strip())
-
-
-def _day(text: str) -> date:
-    match = _DAY.fullmatch(text)
-    try:
-        if match:
-            day = date(int(match[1]), int(match[2]), int(match[3]))
-            if FIRST_YEAR <= day.year <= LAST_YEAR:
-                return day
-            raise Wrong(
-                "bad-date", f"the year {match[1]} can't be meant", f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
-            )
-        message = f"'{shown(text)}' is not a date"
-    except ValueError:
-        message = f"there is no day {text}"
-    raise Wrong("bad-date", message, "write year-month-day, such as 2026-03-17")
-
-
-def _clock(text: str) -> datetime | None:
-    """A date with a time, aware if it has an offset; None if the text is not of that form."""
-    match = _TIME.fullmatch(text)
-    if not match:
-        return None
-    day = _day(match[1])
-    try:
-        time = datetime(day.year, day.month, day.day, int(match[2]), int(match[3]), int(match[4] or 0))
-    except ValueError:
-        raise Wrong(
-            "bad-time", f"there is no time {shown(text)}", "hours go from 00 to 23, minutes from 00 to 59"
-        ) from None
-    if not match[5]:
-        return time
-    if match[5] in "Zz":
-        return time.replace(tzinfo=UTC)
-    hours, minutes = int(match[5][1:3]), int(match[5][-2:])
-    if hours > 15 or minutes > 59:
-        raise Wrong("bad-time", f"there is no offset {match[5]}", "an offset looks like +08:00")
-    sign = -1 if match[5][0] == "-" else 1
-
-    return time.replace(tzinfo=timezone(sign * timedelta(hours=hours, minutes=minutes)))
-
-
-def read_moment(scalar: Scalar) -> Moment:
-    text = scalar.text.strip()
-    if _DAY.fullmatch(text):
-        return _day(text)
-    time = _clock(text)
-    if time is None:
-        raise Wrong(
-            "bad-time",
-            f"'{shown(text)}' is not a day, with or without a time",
-            "write 2026-03-17 for a whole day or 2026-03-17 15:00",
-        )
-    if time.tzinfo:
-        raise Wrong("bad-time", "the time has an offset", "write the local time alone, and the zone in `timezone`")
-    return time
-
-
-def read_stamp(scalar: Scalar) -> Stamp:
-    text = scalar.text.strip()
-    time = None if _DAY.fullmatch(text) else _clock(text)
-    if time is not None:
-        try:
-            time.astimezone(UTC)
-        except OverflowError:
-            raise Wrong("bad-date", f"there is no time {shown(text)}", "check the year") from None
-    return Stamp(time.date() if time else _day(text), time)
-
-
-def read_duration(scalar: Scalar) -> timedelta:
-    text = scalar.text.strip()
-    minutes = 0
-    for part in re.split(r"(?<=[a-z])\s*+(?:(?:,|and)\s*+)?(?=\d)", text, flags=re.IGNORECASE):
-        match = _AMOUNT.fullmatch(part.strip())
-        unit = _MINUTES.get(match[2].lower()) if match else None
-        if not match or not unit:
-            raise Wrong(
-                "bad-duration", f"'{shown(text)}' is not a length of time", "write it as 90 minutes, 2 hours or 3 days"
-            )
-        minutes += int(match[1]) * unit
-    if not 0 < minutes <= 366 * 1440:
-        raise Wrong(
-            "bad-duration", f"'{shown(text)}' is no length for an event", "an event lasts between a minute and a year"
-        )
-    return timedelta(minutes=minutes)
-
-
-def read_period(scalar: Scalar) -> Period:
-    match = _AMOUNT.fullmatch(scalar.text.strip())
-    unit = match[2].lower() if match else ""
-    if not match or unit not in ("day", "week", "month", "year") or not 0 < int(match[1]) <= 1000:
-        raise Wrong(
-            "bad-period",
-            f"'{shown(scalar.text)}' is not a period",
-            "write a number of days, weeks, months or years, such as 6 weeks",
-        )
-    return Period(int(match[1]), unit + "s")
 
 
 def read_bool(scalar: Scalar) -> bool:
@@ -453,13 +260,6 @@ def read_markdown(scalar: Scalar) -> Markdown:
 
 def read_host(scalar: Scalar) -> Host:
     return Host.at(read_text(scalar), scalar.place)
-
-
-def shown(text: str) -> str:
-    """A value as a message quotes it: one line, of a bearable length, with the names of what can't be seen."""
-    line = re.sub(r"[ \t\n\r]+", " ", text)
-    line = line if len(line) <= 60 else line[:57] + "…"
-    return "".join(letter if letter.isprintable() else f"⟨{named(letter)}⟩" for letter in line)
 
 
 def _read_ref(kind: type[Ref]) -> Callable[[Scalar], Ref]:
@@ -515,16 +315,16 @@ PATTERNS: dict[Any, str] = {
     Id: _ID.pattern,
     Language: _LANGUAGE.pattern,
     Url: r'[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+',
-    Reach: rf"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{{|}}]+|[Mm][Aa][Ii][Ll][Tt][Oo]:{_MAILBOX.pattern}@[A-Za-z0-9.-]+",
-    Email: rf"{_MAILBOX.pattern}@[A-Za-z0-9.-]+",
+    Reach: rf"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{{|}}]+|[Mm][Aa][Ii][Ll][Tt][Oo]:{MAILBOX.pattern}@[A-Za-z0-9.-]+",
+    Email: rf"{MAILBOX.pattern}@[A-Za-z0-9.-]+",
     PublicContact: r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{|}]+|([Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:)?[^:]+",
     FilePath: r"[^/\\.:][^\\:]*",
     Colour: _COLOUR.pattern,
     Licence: _LICENCE.pattern,
-    Authority: rf"{_HOST.pattern},{_YEAR.pattern}",
-    date: _DAY.pattern,
-    Moment: rf"{_DAY.pattern}|{_TIME.pattern}",
-    Stamp: rf"{_DAY.pattern}|{_TIME.pattern}",
+    Authority: rf"{HOST.pattern},{YEAR.pattern}",
+    date: DAY.pattern,
+    Moment: rf"{DAY.pattern}|{TIME.pattern}",
+    Stamp: rf"{DAY.pattern}|{TIME.pattern}",
     timedelta: r"\d{1,5}\s*[A-Za-z].*",
     Period: r"\d{1,4}\s*([Dd][Aa][Yy]|[Ww][Ee][Ee][Kk]|[Mm][Oo][Nn][Tt][Hh]|[Yy][Ee][Aa][Rr])[Ss]?",
     int: _WHOLE.pattern,

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from talanoa.model.network import before
-from talanoa.model.values import (
-    Moment,
-)
+from talanoa.model.values import Moment
 from talanoa.model.zones import is_ambiguous, is_missing, later
 from talanoa.problems import Problem
 from talanoa.source import Mapping, Node
@@ -42,10 +40,7 @@ def time_problems(
         return
     if isinstance(start, datetime) is not isinstance(end, datetime):
         yield Problem(
-            "bad-time",
-            "`start` and `end` are not of one kind",
-            value.place,
-            "write a time in both, or in neither",
+            "bad-time", "`start` and `end` are not of one kind", value.place, "write a time in both, or in neither"
         )
     elif isinstance(start, datetime) and moved is not None and node.get("start") is None:
         if end <= datetime.combine(moved, start.time()):

@@ -10,7 +10,8 @@ from html import unescape
 
 from talanoa.checks.checked import Checked
 from talanoa.checks.texts import Text
-from talanoa.markup.convert import Converted, Image, convert
+from talanoa.markup.convert import convert
+from talanoa.markup.converted import Converted, Image
 from talanoa.model.event import Event, Online, Override
 from talanoa.model.member import Contact
 from talanoa.model.values import FilePath, Host, Located, MarkdownWords, Words, fields_of

@@ -1,0 +1,51 @@
+"""What becomes of a Markdown text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from talanoa.markup.harmless import Refused
+from talanoa.markup.unread import Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as written; `line` counts from 0 at the text's first line."""
+
+    href: str
+    line: int
+    last_line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as written."""
+
+    src: str
+    alt: str
+    title: str
+    line: int
+    last_line: int
+    linked: bool = False  # stands inside a link
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    id: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """`html` alternates with the gaps: html[0], gaps[0], html[1], gaps[1] …"""
+
+    html: tuple[str, ...]
+    gaps: tuple[Link | Image, ...]
+    headings: tuple[Heading, ...]
+    refused: tuple[Refused, ...]
+    unread: tuple[Unread, ...]
+    text: str
+    first_paragraph: str

@@ -1,0 +1,119 @@
+"""Scalars → days, times, lengths of time and periods."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from talanoa.model.values import Moment, Period, Stamp
+from talanoa.model.wrong import Wrong, shown
+from talanoa.source import Scalar
+
+# Years that content can be about; beyond them zones and calendars have nothing to say.
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ Tt](\d\d):(\d\d)(?::(\d\d)(?:\.0+)?)?[ ]?(Z|z|[+-]\d\d:?\d\d)?", re.ASCII)
+_AMOUNT = re.compile(r"(\d{1,5})\s*([a-z]+?)s?", re.IGNORECASE | re.ASCII)
+_MINUTES = {"m": 1, "min": 1, "minute": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440, "w": 10080, "week": 10080}
+YEAR = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def read_date(scalar: Scalar) -> date:
+    return _day(scalar.text.strip())
+
+
+def _day(text: str) -> date:
+    match = DAY.fullmatch(text)
+    try:
+        if match:
+            day = date(int(match[1]), int(match[2]), int(match[3]))
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
+            raise Wrong(
+                "bad-date", f"the year {match[1]} can't be meant", f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
+            )
+        message = f"'{shown(text)}' is not a date"
+    except ValueError:
+        message = f"there is no day {text}"
+    raise Wrong("bad-date", message, "write year-month-day, such as 2026-03-17")
+
+
+def _clock(text: str) -> datetime | None:
+    """A date with a time, aware if it has an offset; None if the text is not of that form."""
+    match = TIME.fullmatch(text)
+    if not match:
+        return None
+    day = _day(match[1])
+    try:
+        time = datetime(day.year, day.month, day.day, int(match[2]), int(match[3]), int(match[4] or 0))
+    except ValueError:
+        raise Wrong(
+            "bad-time", f"there is no time {shown(text)}", "hours go from 00 to 23, minutes from 00 to 59"
+        ) from None
+    if not match[5]:
+        return time
+    if match[5] in "Zz":
+        return time.replace(tzinfo=UTC)
+    hours, minutes = int(match[5][1:3]), int(match[5][-2:])
+    if hours > 15 or minutes > 59:
+        raise Wrong("bad-time", f"there is no offset {match[5]}", "an offset looks like +08:00")
+    sign = -1 if match[5][0] == "-" else 1
+
+    return time.replace(tzinfo=timezone(sign * timedelta(hours=hours, minutes=minutes)))
+
+
+def read_moment(scalar: Scalar) -> Moment:
+    text = scalar.text.strip()
+    if DAY.fullmatch(text):
+        return _day(text)
+    time = _clock(text)
+    if time is None:
+        raise Wrong(
+            "bad-time",
+            f"'{shown(text)}' is not a day, with or without a time",
+            "write 2026-03-17 for a whole day or 2026-03-17 15:00",
+        )
+    if time.tzinfo:
+        raise Wrong("bad-time", "the time has an offset", "write the local time alone, and the zone in `timezone`")
+    return time
+
+
+def read_stamp(scalar: Scalar) -> Stamp:
+    text = scalar.text.strip()
+    time = None if DAY.fullmatch(text) else _clock(text)
+    if time is not None:
+        try:
+            time.astimezone(UTC)
+        except OverflowError:
+            raise Wrong("bad-date", f"there is no time {shown(text)}", "check the year") from None
+    return Stamp(time.date() if time else _day(text), time)
+
+
+def read_duration(scalar: Scalar) -> timedelta:
+    text = scalar.text.strip()
+    minutes = 0
+    for part in re.split(r"(?<=[a-z])\s*+(?:(?:,|and)\s*+)?(?=\d)", text, flags=re.IGNORECASE):
+        match = _AMOUNT.fullmatch(part.strip())
+        unit = _MINUTES.get(match[2].lower()) if match else None
+        if not match or not unit:
+            raise Wrong(
+                "bad-duration", f"'{shown(text)}' is not a length of time", "write it as 90 minutes, 2 hours or 3 days"
+            )
+        minutes += int(match[1]) * unit
+    if not 0 < minutes <= 366 * 1440:
+        raise Wrong(
+            "bad-duration", f"'{shown(text)}' is no length for an event", "an event lasts between a minute and a year"
+        )
+    return timedelta(minutes=minutes)
+
+
+def read_period(scalar: Scalar) -> Period:
+    match = _AMOUNT.fullmatch(scalar.text.strip())
+    unit = match[2].lower() if match else ""
+    if not match or unit not in ("day", "week", "month", "year") or not 0 < int(match[1]) <= 1000:
+        raise Wrong(
+            "bad-period",
+            f"'{shown(scalar.text)}' is not a period",
+            "write a number of days, weeks, months or years, such as 6 weeks",
+        )
+    return Period(int(match[1]), unit + "s")
