@@ -15,7 +15,7 @@ stands on the site is said in one place (`addresses`), how
 any address is written for programs in another (`uris`).
 
 A folder is read as a whole (`load`). Who and what may be seen on that day is decided in one place (`visibility`), so that
-nothing further down can leak the rest; what remains becomes the graph (`site`), with every way from one thing to another.
+nothing further down can leak the rest; what remains becomes the graph (`site`, with `groups`), with every way from one thing to another.
 
 Markdown becomes HTML with the site's addresses in it (`markup`); pictures are made anew of their pixels (`images`); what was converted once is kept (`cache`),
 outside the repository (`cache_folder`). Outputs are

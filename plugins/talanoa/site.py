@@ -6,47 +6,33 @@ It receives only what may be seen (visibility.py), so nothing downstream can lea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from talanoa import addresses
+from talanoa.groups import SeriesOfEvents, grouped, series_of, translations_of
 from talanoa.load import Content
-from talanoa.model.event import AgendaItem, Document, Event, Output, Series
+from talanoa.model.event import AgendaItem, Document, Event
 from talanoa.model.member import Member
 from talanoa.model.network import Country, Network, Status, Topic
-from talanoa.model.occurrences import Occurrence, occurrences_of
+from talanoa.model.occurrences import Occurrence, instant, occurrences_of
 from talanoa.model.post import Guest, Post, PostKind
-from talanoa.model.recurrence import day_of
 from talanoa.model.values import AuthorRef, Host, Words
 from talanoa.model.zones import zone
 from talanoa.visibility import Named, Party, Profile, Tombstone, Visible, is_scheduled, visible
 
-T = TypeVar("T")
-K = TypeVar("K")
-
 
 @dataclass(frozen=True)
-class Place:
+class SiteCountry:
     """A country as far as the site touches it."""
 
     code: str
     entry: Country | None
     status: Status | None
-
-
-@dataclass(frozen=True)
-class SeriesOfEvents:
-    """A numbered series: its events in order, where its output stands by the latest that has begun, and if all are over."""
-
-    id: str
-    title: Words
-    events: tuple[Event, ...]
-    output: Output | None
-    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -171,12 +157,12 @@ class Site:
 
     @cached_property
     def series(self) -> Mapping[str, SeriesOfEvents]:
-        groups = _grouped(self.events, lambda event: [event.series.id] if event.series else [])
+        groups = grouped(self.events, lambda event: [event.series.id] if event.series else [])
         return {id: self._series(id, events) for id, events in sorted(groups.items())}
 
     def _series(self, id: str, events: tuple[Event, ...]) -> SeriesOfEvents:
         awaited = any(o.is_awaited(self.today) for event in events for o in self.occurrences_of[event.id])
-        return _series(id, events, self.today, is_over=not awaited)
+        return series_of(id, events, self.today, is_over=not awaited)
 
     @cached_property
     def scheduled(self) -> frozenset[str]:
@@ -207,31 +193,31 @@ class Site:
 
     @cached_property
     def posts_by_kind(self) -> Mapping[PostKind, tuple[Post, ...]]:
-        return _grouped(self.posts, lambda post: [post.kind])
+        return grouped(self.posts, lambda post: [post.kind])
 
     @cached_property
     def posts_by_theme(self) -> Mapping[str, tuple[Post, ...]]:
-        return _grouped(self.posts, lambda post: post.themes)
+        return grouped(self.posts, lambda post: post.themes)
 
     @cached_property
     def posts_by_activity(self) -> Mapping[str, tuple[Post, ...]]:
-        return _grouped(self.posts, lambda post: post.activities)
+        return grouped(self.posts, lambda post: post.activities)
 
     @cached_property
     def posts_by_country(self) -> Mapping[str, tuple[Post, ...]]:
-        return _grouped(self.posts, lambda post: post.countries)
+        return grouped(self.posts, lambda post: post.countries)
 
     @cached_property
     def posts_by_language(self) -> Mapping[str, tuple[Post, ...]]:
-        return _grouped(self.posts, lambda post: [post.language])
+        return grouped(self.posts, lambda post: [post.language])
 
     @cached_property
     def posts_by_year(self) -> Mapping[int, tuple[Post, ...]]:
-        return _grouped(self.posts, lambda post: [post.date.day.year])
+        return grouped(self.posts, lambda post: [post.date.day.year])
 
     @cached_property
     def posts_by_event(self) -> Mapping[str, tuple[Post, ...]]:
-        return _grouped(self.posts, lambda post: post.events)
+        return grouped(self.posts, lambda post: post.events)
 
     @cached_property
     def posts_by_author(self) -> Mapping[str, tuple[Post, ...]]:
@@ -242,7 +228,7 @@ class Site:
             homes = [profile.member.id for id in ids if (profile := self.profiles.get(id))]
             return [*ids, *homes]
 
-        return _grouped(self.posts, authors)
+        return grouped(self.posts, authors)
 
     @cached_property
     def statements(self) -> tuple[Post, ...]:
@@ -250,32 +236,16 @@ class Site:
 
     @cached_property
     def statements_signed(self) -> Mapping[str, tuple[Post, ...]]:
-        return _grouped(self.posts, lambda post: [signatory.member for signatory in post.signatories])
+        return grouped(self.posts, lambda post: [signatory.member for signatory in post.signatories])
 
     @cached_property
     def translations(self) -> Mapping[str, tuple[Post, ...]]:
         """A post's slug → all versions of it, itself included, in the order of the network's languages."""
-        groups = _grouped(self.posts, lambda post: [self._original(post)])
-        order = {language: index for index, language in enumerate(self.network.languages)}
-        found = {}
-        for posts in groups.values():
-            if len(posts) > 1:
-                versions = tuple(
-                    sorted(posts, key=lambda post: (order.get(post.language, len(order)), post.language, post.slug))
-                )
-                found.update({post.slug: versions for post in posts})
-        return found
-
-    def _original(self, post: Post) -> str:
-        seen = {post.slug}
-        while post.translation_of and post.translation_of not in seen:
-            post = self.post[post.translation_of]
-            seen.add(post.slug)
-        return post.slug
+        return translations_of(self.posts, self.post, self.network.languages)
 
     @cached_property
     def members_by_country(self) -> Mapping[str, tuple[Member, ...]]:
-        return _grouped(self.members, lambda member: [member.country])
+        return grouped(self.members, lambda member: [member.country])
 
     @cached_property
     def home_countries(self) -> frozenset[str]:
@@ -285,15 +255,15 @@ class Site:
     @cached_property
     def members_working_in(self) -> Mapping[str, tuple[Member, ...]]:
         """Members at work in a country that isn't their home."""
-        return _grouped(self.members, lambda member: [code for code in member.works_in if code != member.country])
+        return grouped(self.members, lambda member: [code for code in member.works_in if code != member.country])
 
     @cached_property
     def members_by_theme(self) -> Mapping[str, tuple[Member, ...]]:
-        return _grouped(self.members, lambda member: member.themes)
+        return grouped(self.members, lambda member: member.themes)
 
     @cached_property
     def members_by_activity(self) -> Mapping[str, tuple[Member, ...]]:
-        return _grouped(self.members, lambda member: member.activities)
+        return grouped(self.members, lambda member: member.activities)
 
     @cached_property
     def members_by_language(self) -> Mapping[str, tuple[Member, ...]]:
@@ -303,7 +273,7 @@ class Site:
             texts = [*member.name.texts, *(member.about.texts if member.about else ())]
             return [*map(str, member.languages), *filter(None, texts)]
 
-        return _grouped(self.members, languages)
+        return grouped(self.members, languages)
 
     @cached_property
     def documents_by_language(self) -> Mapping[str, tuple[Document, ...]]:
@@ -311,34 +281,34 @@ class Site:
         found = [document for occurrence in reversed(self.occurrences) for document in occurrence.event.documents]
         found += [document for event in self.events for document in event.documents]
         each = tuple({id(document): document for document in found}.values())
-        return _grouped(each, lambda document: [str(document.language)] if document.language else [])
+        return grouped(each, lambda document: [str(document.language)] if document.language else [])
 
     @cached_property
     def events_by_theme(self) -> Mapping[str, tuple[Event, ...]]:
-        return _grouped(self.events, lambda event: event.themes)
+        return grouped(self.events, lambda event: event.themes)
 
     @cached_property
     def events_by_activity(self) -> Mapping[str, tuple[Event, ...]]:
-        return _grouped(self.events, lambda event: event.activities)
+        return grouped(self.events, lambda event: event.activities)
 
     @cached_property
     def events_by_country(self) -> Mapping[str, tuple[Event, ...]]:
         def codes(event: Event) -> list[str]:
             return [*event.countries, *([event.place.country] if event.place and event.place.country else [])]
 
-        return _grouped(self.events, codes)
+        return grouped(self.events, codes)
 
     @cached_property
     def events_by_type(self) -> Mapping[str, tuple[Event, ...]]:
-        return _grouped(self.events, lambda event: [event.type])
+        return grouped(self.events, lambda event: [event.type])
 
     @cached_property
     def events_by_language(self) -> Mapping[str, tuple[Event, ...]]:
-        return _grouped(self.events, lambda event: event.languages)
+        return grouped(self.events, lambda event: event.languages)
 
     @cached_property
     def events_hosted(self) -> Mapping[str, tuple[Event, ...]]:
-        return _grouped(self.events, lambda event: event.hosts)
+        return grouped(self.events, lambda event: event.hosts)
 
     @cached_property
     def events_of_member(self) -> Mapping[str, tuple[Event, ...]]:
@@ -351,7 +321,7 @@ class Site:
             homes = [str(profile.member.id) for id in who if (profile := self.profiles.get(id))]
             return [id for id in dict.fromkeys((*who, *homes)) if id in self.member]
 
-        return _grouped(self.events, members)
+        return grouped(self.events, members)
 
     @cached_property
     def agenda_led(self) -> Mapping[str, tuple[tuple[Occurrence, AgendaItem], ...]]:
@@ -366,7 +336,7 @@ class Site:
         return {id: tuple(items) for id, items in led.items()}
 
     @cached_property
-    def countries(self) -> tuple[Place, ...]:
+    def countries(self) -> tuple[SiteCountry, ...]:
         """Every country that the network lists or that something visible names, by code."""
         entries = {str(country.code): country for country in self.network.countries}
         statuses = {str(status.id): status for status in self.network.statuses}
@@ -380,7 +350,7 @@ class Site:
         found = []
         for code in sorted(map(str, codes)):
             entry = entries.get(code)
-            found.append(Place(code, entry, statuses.get(entry.status) if entry and entry.status else None))
+            found.append(SiteCountry(code, entry, statuses.get(entry.status) if entry and entry.status else None))
         return tuple(found)
 
     @cached_property
@@ -402,15 +372,8 @@ class Site:
         return tuple(code for code in self.languages if code in offered and self._has(code))
 
     def _has(self, code: str) -> bool:
-        return any(
-            code in group
-            for group in (
-                self.posts_by_language,
-                self.members_by_language,
-                self.events_by_language,
-                self.documents_by_language,
-            )
-        )
+        groups = (self.posts_by_language, self.members_by_language, self.events_by_language, self.documents_by_language)
+        return any(code in group for group in groups)
 
     # --- who -----------------------------------------------------------------------------------------------------
 
@@ -430,43 +393,3 @@ class Site:
         """Who signs a post; the network itself when nobody may be named."""
         parties = tuple(party for author in post.authors if (party := self.party(author)))
         return parties or (Party(self.network.name),)
-
-
-def instant(occurrence: Occurrence) -> float:
-    """An order for the happenings of one day: days before times, times by their instant."""
-    if not isinstance(occurrence.start, datetime):
-        return float("-inf")
-    return occurrence.start.replace(tzinfo=zone(occurrence.event.timezone)).timestamp()
-
-
-def _grouped(things: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, tuple[T, ...]]:
-    """Each key with the things that have it, in their order, each once."""
-    groups: dict[K, dict[int, T]] = defaultdict(dict)
-    for thing in things:
-        for key in keys(thing):
-            groups[key][id(thing)] = thing
-    return {key: tuple(group.values()) for key, group in groups.items()}
-
-
-def _series(id: str, events: tuple[Event, ...], today: date, *, is_over: bool) -> SeriesOfEvents:
-    def number(event: Event) -> tuple[int, str, str]:
-        assert event.series
-        return (event.series.number or 0, str(event.start), event.id)
-
-    ordered = sorted(events, key=number)
-    entries: list[Series] = [event.series for event in ordered if event.series]
-    title = next((entry.title for entry in entries if entry.title), Words({"": id}))
-    return SeriesOfEvents(id, title, tuple(ordered), _output(ordered, today), is_over)
-
-
-def _output(events: list[Event], today: date) -> Output | None:
-    """Where the output of a series stands by the latest event that took place; a later one's state is only a plan."""
-    found = [(event, event.series.output) for event in events if event.series and event.series.output]
-    reached = [
-        (day_of(event.start), index)
-        for index, (event, _) in enumerate(found)
-        if day_of(event.start) <= today and not event.is_off
-    ]
-    if reached:
-        return found[max(reached)[1]][1]
-    return replace(found[0][1], state=None, url=None) if found else None

@@ -11,6 +11,7 @@ from talanoa.model.event import Event, Override, usual_end
 from talanoa.model.recurrence import MAX_OCCURRENCES, day_of
 from talanoa.model.times import end_of
 from talanoa.model.values import Moment
+from talanoa.model.zones import zone
 
 
 @dataclass(frozen=True)
@@ -97,3 +98,10 @@ def number_of_exception(own: int, series: int) -> int:
 _OVERRIDABLE = tuple(
     {field.name for field in fields(Override)} & {field.name for field in fields(Event)} - {"start", "end", "duration"}
 )
+
+
+def instant(occurrence: Occurrence) -> float:
+    """An order for the happenings of one day: days before times, times by their instant."""
+    if not isinstance(occurrence.start, datetime):
+        return float("-inf")
+    return occurrence.start.replace(tzinfo=zone(occurrence.event.timezone)).timestamp()

@@ -13,8 +13,9 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
 
-from talanoa.model.event import Event, Occurrence
+from talanoa.model.event import Event
 from talanoa.model.member import Member
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.model.values import Located
 from talanoa.problems import Place

@@ -15,8 +15,9 @@ from typing import Any, TypeVar, cast
 
 from talanoa.images import Facts
 from talanoa.markup.links import Destination, Links
-from talanoa.model.event import Event, Occurrence
+from talanoa.model.event import Event
 from talanoa.model.member import Member
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.outputs.digests import Digests
 from talanoa.outputs.repository import Repository

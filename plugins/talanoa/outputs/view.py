@@ -34,7 +34,7 @@ from talanoa.outputs.places import named_once
 from talanoa.outputs.repository import Repository
 from talanoa.reads import Known, Reads
 from talanoa.related import Related
-from talanoa.site import Place, Site
+from talanoa.site import Site, SiteCountry
 from talanoa.uris import mail, readable
 from talanoa.visibility import Party
 
@@ -249,11 +249,11 @@ class View:
         )
 
     @property
-    def countries(self) -> tuple[Place, ...]:
+    def countries(self) -> tuple[SiteCountry, ...]:
         """Those of the site, by name."""
         return self.once(self._countries, "countries")
 
-    def _countries(self) -> tuple[Place, ...]:
+    def _countries(self) -> tuple[SiteCountry, ...]:
         order = {code: number for number, code in enumerate(self.said().by_name(it.code for it in self.site.countries))}
         return tuple(sorted(self.site.countries, key=lambda place: order[place.code]))
 

@@ -15,7 +15,7 @@ from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords, Words
 from talanoa.outputs.dates import country_name
 from talanoa.outputs.view import View
-from talanoa.site import Place
+from talanoa.site import SiteCountry
 from talanoa.visibility import Profile
 
 
@@ -176,7 +176,7 @@ def _person(view: View, texts: _Texts, profile: Profile) -> Record:
     )
 
 
-def _country(view: View, texts: _Texts, place: Place) -> Record:
+def _country(view: View, texts: _Texts, place: SiteCountry) -> Record:
     names = dict.fromkeys(country_name(place.code, str(language)) for language in view.site.network.languages)
     status, entry = place.status, place.entry
     return Record(

@@ -10,51 +10,51 @@ from talanoa.model.values import Words
 from talanoa.outputs.exports.fields import Field, Fields, newest
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
-from talanoa.site import Place
+from talanoa.site import SiteCountry
 
 
-def _names(view: View, place: Place) -> Words:
+def _names(view: View, place: SiteCountry) -> Words:
     return Words({str(code): view.country(place.code, str(code)) for code in view.site.network.languages})
 
 
-def _members(view: View, place: Place) -> int:
+def _members(view: View, place: SiteCountry) -> int:
     named = sum(it.country == place.code for it in view.site.named)
     return len(view.site.members_by_country.get(place.code, ())) + named
 
 
-def _listed(key: str, meaning: str) -> Field[Place]:
+def _listed(key: str, meaning: str) -> Field[SiteCountry]:
     """A field of the network's own list of countries."""
     assert key in Country.__dataclass_fields__
     return Field(key, meaning, lambda view, place: getattr(place.entry, key) if place.entry else None)
 
 
 FIELDS: Fields = (
-    Field[Place]("code", "the country (ISO 3166-1 alpha-2)", lambda view, it: it.code),
-    Field[Place]("name", "its name, by language (the network's own, or Unicode CLDR's)", _names),
+    Field[SiteCountry]("code", "the country (ISO 3166-1 alpha-2)", lambda view, it: it.code),
+    Field[SiteCountry]("name", "its name, by language (the network's own, or Unicode CLDR's)", _names),
     _listed("status", "how far it is: the id of one of the network's statuses"),
-    Field[Place](
+    Field[SiteCountry](
         "status_title", "what that status is called, by language", lambda v, it: it.status and it.status.title
     ),
     _listed("since", "since when it has that status"),
     _listed("as_of", "the day on which that was true"),
     _listed("source", "where that stands"),
     _listed("capital_timezone", "the time zone of its capital (IANA)"),
-    Field[Place]("members", "how many members are at home there; hidden ones aren't counted here", _members),
-    Field[Place](
+    Field[SiteCountry]("members", "how many members are at home there; hidden ones aren't counted here", _members),
+    Field[SiteCountry](
         "posts", "how many posts are about it", lambda view, it: len(view.site.posts_by_country.get(it.code, ()))
     ),
-    Field[Place](
+    Field[SiteCountry](
         "events",
         "how many events are about it or take place there",
         lambda view, it: len(view.site.events_by_country.get(it.code, ())),
     ),
-    Field[Place]("url", "its page on this site", lambda view, it: absolute(view, addresses.country(it.code))),
-    Field[Place](
+    Field[SiteCountry]("url", "its page on this site", lambda view, it: absolute(view, addresses.country(it.code))),
+    Field[SiteCountry](
         "feed",
         "the feed of posts about it",
         lambda view, it: absolute(view, addresses.feed(addresses.country(it.code))),
     ),
-    Field[Place](
+    Field[SiteCountry](
         "calendar",
         "the calendar of the events there, if there are any",
         lambda view, it: (

@@ -13,7 +13,7 @@ from talanoa.model.scalars import countries as all_countries
 from talanoa.model.zones import zones_of
 from talanoa.outputs import dates
 from talanoa.outputs.view import View
-from talanoa.site import Place
+from talanoa.site import SiteCountry
 
 Choice = tuple[str, str]  # what the file says, what people read
 
@@ -81,7 +81,7 @@ def _zones(view: View) -> Iterator[Choice]:
             yield zone, f"{view.said().country(place.code)}, {dates.city_of(zone)}"
 
 
-def _zone_of(place: Place) -> str:
+def _zone_of(place: SiteCountry) -> str:
     zones = zones_of(place.code)
     return str((place.entry and place.entry.capital_timezone) or (zones[0] if len(zones) == 1 else ""))
 

@@ -12,7 +12,7 @@ from talanoa.model.network import Status
 from talanoa.outputs.map import Region
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.view import View
-from talanoa.site import Place
+from talanoa.site import SiteCountry
 
 # The shapes of marks, by the order of the network's statuses: no two of the first six are alike, in whatever colour.
 SHAPES = ("disc", "ring", "square", "diamond", "dashes", "block")
@@ -22,7 +22,7 @@ SHAPES = ("disc", "ring", "square", "diamond", "dashes", "block")
 class Row:
     """A country, and how much of it there is on the site; `number` is its mark's, None if it isn't on the map."""
 
-    place: Place
+    place: SiteCountry
     number: int | None
     members: int
     posts: int
@@ -90,7 +90,7 @@ def _groups(view: View, region: Region | None) -> list[Group]:
     return groups
 
 
-def _row(view: View, place: Place, number: int | None) -> Row:
+def _row(view: View, place: SiteCountry, number: int | None) -> Row:
     site, code = view.site, place.code
     named = sum(named.country == code for named in site.named)
     return Row(
@@ -102,7 +102,7 @@ def _row(view: View, place: Place, number: int | None) -> Row:
     )
 
 
-def _sources(places: Sequence[Place]) -> tuple[Source, ...]:
+def _sources(places: Sequence[SiteCountry]) -> tuple[Source, ...]:
     """Each source once, with the countries that it is for: it is mostly the same for all."""
     found: dict[tuple[str | None, date | None], list[str]] = {}
     for place in places:

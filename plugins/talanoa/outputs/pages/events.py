@@ -11,6 +11,7 @@ from typing import get_args
 from babel.dates import get_day_names
 
 from talanoa import addresses
+from talanoa.groups import SeriesOfEvents
 from talanoa.model.event import Event, EventType
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import MemberRef
@@ -21,7 +22,6 @@ from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.structured import event as event_data
 from talanoa.outputs.view import View
-from talanoa.site import SeriesOfEvents
 from talanoa.visibility import Party
 
 PAST_ON_CALENDAR = 12

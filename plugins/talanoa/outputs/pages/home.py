@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from talanoa import addresses
+from talanoa.groups import SeriesOfEvents
 from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
@@ -16,7 +17,7 @@ from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.pages.library import library
 from talanoa.outputs.structured import organization
 from talanoa.outputs.view import View
-from talanoa.site import SeriesOfEvents, Site
+from talanoa.site import Site
 
 POSTS = 5
 MEMBERS = 6

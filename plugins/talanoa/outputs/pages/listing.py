@@ -13,7 +13,7 @@ from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords
 from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.view import View
-from talanoa.site import Place
+from talanoa.site import SiteCountry
 from talanoa.visibility import Named
 
 POSTS_PER_PAGE = 20
@@ -27,7 +27,7 @@ class Beside:
     filters: bool = False
     years: Sequence[tuple[int, Sequence[Post]]] = ()
     countries: Sequence[str] = ()
-    country: Place | None = None
+    country: SiteCountry | None = None
     members: Sequence[Member] = ()
     named: Sequence[Named] = ()
     working_here: Sequence[Member] = ()
