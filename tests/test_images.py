@@ -12,6 +12,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -250,6 +251,7 @@ def test_a_large_photo_is_made_smaller() -> None:
 # The same in other widths
 
 
+@lru_cache
 def photo(size: tuple[int, int] = (2000, 1200)) -> Image.Image:
     """With as much to see as a photo has, and always the same."""
     parts = ((-2.0, -1.2, 1.0, 1.2), (-0.8, 0.0, -0.7, 0.1), (-1.3, -0.1, -1.2, 0.0))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.chromium import launched
 from tests.browser.sites import Direction, build_from_right_to_left, the_site
 from tests.browser.tab import Tab
 from tests.host import hosting
 from tests.once import made_once
+from tests.previewed import PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +50,7 @@ def sites(site: str, built_from_right_to_left: Path) -> Iterator[dict[Direction,
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = launched(playwright)
+        expect.set_options(timeout=PATIENCE * 1000)
         yield chromium
         chromium.close()
 

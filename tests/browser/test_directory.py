@@ -374,7 +374,7 @@ def test_where_the_script_does_not_arrive_the_filter_says_so(browser: Browser, a
     page.route("**/directory.*.js", lambda route: route.abort())
     for query in ("", "?theme=courts"):
         page.goto(f"/members/{query}")
-        expect(page.get_by_role("heading", name="Fiji")).to_be_visible(timeout=10_000)
+        expect(page.get_by_role("heading", name="Fiji")).to_be_visible()
         expect(page.get_by_label("Theme")).to_be_disabled()
         assert shown(page) == EVERYONE
     page.close()

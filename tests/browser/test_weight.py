@@ -85,7 +85,7 @@ def first_view(browser: Browser, site: str, address: str, width: int = 375, answ
     sheets = _watch_styles(protocol)
     page.goto(site + address)
     if answer:
-        expect(page.get_by_role("status")).to_have_text(re.compile(f"^{answer}"), timeout=20_000)
+        expect(page.get_by_role("status")).to_have_text(re.compile(f"^{answer}"))
     if page.locator("img").count():
         page.mouse.wheel(0, 20_000)  # what is further down comes when it is wanted
         page.wait_for_load_state("networkidle")
@@ -204,7 +204,7 @@ def test_the_first_answer_to_what_is_typed_moves_nothing(browser: Browser, site:
     page.goto(f"{site}/search/")
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
     page.get_by_role("searchbox").press_sequentially("budget", delay=50)
-    expect(page.get_by_role("status")).to_have_text(re.compile("^Results: [1-9]"), timeout=20_000)
+    expect(page.get_by_role("status")).to_have_text(re.compile("^Results: [1-9]"))
     expect(page.get_by_role("heading", name="Browse by list")).to_be_visible()
     assert page.evaluate(SHIFT) == 0
     context.close()

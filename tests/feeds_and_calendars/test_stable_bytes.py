@@ -22,7 +22,7 @@ def subscribed(site: Path) -> Bytes:
 
 
 def built(root: Path, **environment: str) -> Bytes:
-    done = run(root, "talanoa", "build", *([] if environment else ["--now", NOW]), environment=environment)
+    done = run(root, "talanoa", "build", *([] if environment else ["--now", NOW]), environment=environment or None)
     assert done.returncode == 0, done.stderr
     return subscribed(root / "site")
 

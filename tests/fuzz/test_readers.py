@@ -20,7 +20,7 @@ WORDS = (*seeds.VALUES, *seeds.SIGNS)
 
 
 @given(st.sampled_from(FILES), st.text(max_size=300) | st.text("-:[]{}\"'|>&*!#? \n\tax1.,", max_size=120))
-@fuzzed(100)
+@fuzzed(50)
 def test_any_text_for_a_file(file: str, text: str) -> None:
     judge_site({**seeds.sites()[0], file: text.encode("utf-8", "surrogatepass")}, "site", [file])
 
@@ -32,7 +32,7 @@ def test_any_bytes_for_a_file(file: str, data: bytes) -> None:
 
 
 @given(st.data())
-@fuzzed(200)
+@fuzzed(100)
 def test_a_spoiled_file(data: st.DataObject) -> None:
     """Of a rich site or of a case: YAML, front matter, a post's text or a hand-written page."""
     site = seeds.sites()[data.draw(st.just(0) | st.integers(0, len(seeds.sites()) - 1))]
@@ -61,7 +61,7 @@ class _Hostile(Texts):
 
 
 @given(spoiled(WORDS, WORDS, most=2), spoiled(seeds.markdown(), WORDS))
-@fuzzed(15)
+@fuzzed(8)
 def test_a_site_in_which_every_text_is_hostile(plain: str, markdown: str) -> None:
     plain = " ".join("".join(sign for sign in plain if sign.isprintable())[:300].split())
     made = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import feedparser
@@ -43,19 +44,20 @@ MOVING = [Image.new("RGB", (1600, 900), colour) for colour in ("green", "red")]
 
 
 @pytest.mark.parametrize(
-    ("data", "path", "size"),
+    ("picture", "path", "size"),
     [
-        (_file(_noise((2400, 1800)), "JPEG", quality=95), "a.jpg", (1200, 900)),
-        (_file(_noise((900, 2000)), "WEBP", quality=90), "a.webp", (540, 1200)),
-        (_file(_noise((1100, 1100), "L"), "PNG"), "a.png", (1100, 1100)),
-        (_file(_noise((4000, 50), "RGBA"), "PNG"), "a.png", (1200, 15)),
-        (_file(Image.new("RGB", (3, 5000), "blue"), "PNG"), "a.png", (1, 1200)),
-        (_file(_clear((640, 480)).convert("P"), "GIF", transparency=0), "a.gif", (640, 480)),
-        (_file(MOVING[0], "GIF", save_all=True, append_images=MOVING[1:]), "a.gif", (1200, 675)),
-        (_file(MOVING[0], "WEBP", save_all=True, append_images=MOVING[1:]), "a.webp", (1200, 675)),
+        (lambda: _file(_noise((2400, 1800)), "JPEG", quality=95), "a.jpg", (1200, 900)),
+        (lambda: _file(_noise((900, 2000)), "WEBP", quality=90), "a.webp", (540, 1200)),
+        (lambda: _file(_noise((1100, 1100), "L"), "PNG"), "a.png", (1100, 1100)),
+        (lambda: _file(_noise((4000, 50), "RGBA"), "PNG"), "a.png", (1200, 15)),
+        (lambda: _file(Image.new("RGB", (3, 5000), "blue"), "PNG"), "a.png", (1, 1200)),
+        (lambda: _file(_clear((640, 480)).convert("P"), "GIF", transparency=0), "a.gif", (640, 480)),
+        (lambda: _file(MOVING[0], "GIF", save_all=True, append_images=MOVING[1:]), "a.gif", (1200, 675)),
+        (lambda: _file(MOVING[0], "WEBP", save_all=True, append_images=MOVING[1:]), "a.webp", (1200, 675)),
     ],
 )
-def test_any_picture_has_a_small_jpeg(data: bytes, path: str, size: tuple[int, int]) -> None:
+def test_any_picture_has_a_small_jpeg(picture: Callable[[], bytes], path: str, size: tuple[int, int]) -> None:
+    data = picture()
     made, again = made_anew(data, path), made_anew(data, path)
     assert isinstance(made, Made) and isinstance(again, Made) and made.shared
     width, height, small = made.shared
