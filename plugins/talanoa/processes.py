@@ -3,7 +3,7 @@
 A decoder of pictures is a large program in C that reads a stranger's bytes. Whatever it does with them (runs for hours, asks for all
 the memory, crashes), `each` gives an answer: every piece of work is in a process of its own, which is ended at a limit.
 
-What a system can't do is written in decision 0029: where there is no limit of a processor's time, a clock ends the process, and its
+What a system can't do is written in decision 0031: where there is no limit of a processor's time, a clock ends the process, and its
 memory has no limit but that of the picture's size.
 """
 

@@ -7,7 +7,7 @@ owners.py   a folder that is the user's alone
 program.py  what this program is made of
 layout.py   which files a network's folder holds
 
-Each says what it promises where a system has less (decision 0029). Processes have their own such place, `talanoa.processes`.
+Each says what it promises where a system has less (decision 0031). Processes have their own such place, `talanoa.processes`.
 """
 
 from talanoa.files.layout import FOLDERS, IMAGE_ENDINGS, LISTS, SETTINGS, ending_of, is_image

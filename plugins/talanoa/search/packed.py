@@ -10,7 +10,7 @@ DIGITS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\")[:
 """Without quotation marks and backslashes, which JSON writes in two characters. The first half ends a number, the second goes on."""
 
 _HALF = len(DIGITS) // 2
-_NUMBER = re.compile(f"[{re.escape(DIGITS[_HALF:])}]*[{re.escape(DIGITS[:_HALF])}]")
+_NUMBER = re.compile(f"[{re.escape(DIGITS[_HALF:])}]{{0,9}}[{re.escape(DIGITS[:_HALF])}]")
 _SMALL = [*DIGITS[:_HALF], *(low + high for high in DIGITS[1:_HALF] for low in DIGITS[_HALF:])]
 """Every number of one or two digits, as nearly all are."""
 
