@@ -99,7 +99,7 @@ class Documents:
         What readers come for, such as the form for joining, is not below all that the text says of it.
         """
         said, own = self.view.said(language), written.language or self.view.language
-        before, heading, text = html.rpartition("</h1>")
+        before, heading, text = html.partition("</h1>") if "</h1>" in html else ("", "", html)
         opening, rest = after_the_first_part(text) if beside else (text, "")
         parts = [said.block(Safe(f'{before}{heading}<div class="t-written">{opening}</div>'), own)]
         if beside:
