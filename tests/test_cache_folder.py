@@ -61,8 +61,8 @@ def everything(root: Path) -> None:
     store.close()
     for file in (poison / "images").iterdir():
         file.write_bytes(file.read_bytes() + b"<script>")
-    kept = (poison / "search.json").read_bytes()
-    (poison / "search.json").write_bytes(kept.replace(b"reef", b"evil"))
+    kept = (poison / "search.txt").read_bytes()
+    (poison / "search.txt").write_bytes(kept.replace(b"reef", b"evil"))
     with zipfile.ZipFile(poison / "search.zip", "w") as packed:
         packed.writestr("../../escaped.txt", "x")
 
@@ -307,7 +307,8 @@ def test_two_builds_share_it(root: Path, clean: Mapping[str, bytes]) -> None:
     words = "talanoa", "build", "--now", NOW, "--site-dir"
     folders = [root.parent / "one", root.parent / "two"]
     with ThreadPoolExecutor(2) as pool:
-        done = [*pool.map(lambda folder: run(root, *words, str(folder)), folders)]
+        # With a variable of its own, each is a process that Python starts: the others wait for each other.
+        done = [*pool.map(lambda folder: run(root, *words, str(folder), environment={"COLUMNS": "80"}), folders)]
     assert [each.returncode for each in done] == [0, 0], done
     for folder in folders:
         assert tree(folder) == clean

@@ -17,14 +17,16 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 
 TIMEOUT = 300
+_ONE_AT_A_TIME = Lock()
 
 
 def run(words: tuple[str, ...], folder: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """A command of `talanoa`, as subprocess.run does it."""
+    """A command of `talanoa`, as subprocess.run does it; threads wait for each other."""
     asked = json.dumps([words, str(folder.resolve()), dict(environment)]).encode()
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+    with _ONE_AT_A_TIME, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         to, _ = _started()
         socket.send_fds(to, [len(asked).to_bytes(4)], [output.fileno(), errors.fileno()])
         to.sendall(asked)
