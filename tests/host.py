@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 TEXTS = {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".csv", ".opml"}
-HASHED = re.compile(r"/assets/[^/]+\.[0-9a-f]{8}\.(?:css|js)$")  # scripts and styles: another text has another name
 Rules = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -57,10 +56,6 @@ class Host:
 @lru_cache(maxsize=1000)
 def _compressed(path: Path, _changed: int) -> bytes:
     return gzip.compress(path.read_bytes(), 6, mtime=0)
-
-
-def _kept(path: str) -> str:
-    return "max-age=3600" if HASHED.search(path) else "no-store"
 
 
 class _Server(http.server.ThreadingHTTPServer):
@@ -107,7 +102,7 @@ def hosting(folder: Path, *, with_headers: bool = False) -> Iterator[Host]:
                 super().send_header(keyword, value)
 
         def end_headers(self) -> None:
-            for name, value in headers_at(host.rules, self.path) or [("Cache-Control", _kept(self.path))]:
+            for name, value in headers_at(host.rules, self.path) or [("Cache-Control", "no-store")]:
                 super().send_header(name, value)
             super().end_headers()
 
