@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
-from talanoa.files import program
+from talanoa.files import program, sealed
 from talanoa.load import Kept, load
 from talanoa.model.values import Located, MarkdownWords, Words, fields_of
 from tests.conftest import write_network
@@ -66,9 +65,8 @@ class Evil:
         return os.mkdir, ("hurt",)
 
 
-def signed(data: bytes, *parts: str) -> bytes:
-    digest = blake2b("".join(f"{part}\n" for part in (*parts, *program())).encode() + data, digest_size=16)
-    return digest.digest() + data
+def signed(data: bytes, by: str = "") -> bytes:
+    return sealed(data, by or program())
 
 
 def test_what_is_damaged_or_foreign_costs_time_only(

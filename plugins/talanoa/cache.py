@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-from talanoa.files import put, read_bytes
+from talanoa.files import put, read_bytes, sealed, unsealed
 
 _ROWS_A_QUERY = 500
 _NAME = "talanoa.sqlite"
@@ -38,16 +38,14 @@ def once(folder: Path | None, name: str, make: Callable[[], bytes], most: int) -
     """
     if folder is None:
         return make()
-    with contextlib.suppress(OSError):
-        digest, data = (found := read_bytes(folder, name, most))[:16], found[16:]
-        if digest == key(data):
-            return data
+    with contextlib.suppress(OSError, ValueError):
+        return unsealed(read_bytes(folder, name, most))
     data = make()
     with contextlib.suppress(OSError):
         for old in folder.glob(f"{name.partition('.')[0]}.*"):
             old.unlink()
         if len(data) < most - 16:
-            put(folder, name, key(data) + data)
+            put(folder, name, sealed(data))
     return data
 
 

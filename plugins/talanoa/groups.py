@@ -28,7 +28,7 @@ def grouped(things: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, tu
 
 @dataclass(frozen=True)
 class SeriesOfEvents:
-    """A numbered series: its events in order, where its output stands by the latest that has begun, and if all are over."""
+    """A numbered series: its events in order, where its output is by the latest that has begun, and if all are over."""
 
     id: str
     title: Words
@@ -49,7 +49,7 @@ def series_of(id: str, events: tuple[Event, ...], today: date, *, is_over: bool)
 
 
 def _output(events: list[Event], today: date) -> Output | None:
-    """Where the output of a series stands by the latest event that took place; a later one's state is only a plan."""
+    """Where the output of a series is by the latest event that took place; a later one's state is only a plan."""
     found = [(event, event.series.output) for event in events if event.series and event.series.output]
     reached = [
         (day_of(event.start), index)

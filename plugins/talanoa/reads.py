@@ -12,6 +12,10 @@ Read = tuple[str | int | None, ...]
 """A question about a site, such as ("post", "=", "wells"): its noun first."""
 
 
+Known = dict[Hashable, tuple[object, set[Read]]]
+"""What several outputs share, with what was read for it."""
+
+
 class Reads:
     """Notes the reads of what is being made; outside of `frame` there is nothing to note. For one thread at a time."""
 
@@ -32,7 +36,7 @@ class Reads:
         finally:
             self._noted = outer
 
-    def once(self, known: dict[Hashable, tuple[object, set[Read]]], key: Hashable, make: Callable[[], T]) -> T:
+    def once(self, known: Known, key: Hashable, make: Callable[[], T]) -> T:
         """What several outputs share: made for the first, while the reads count for each of them."""
         if key not in known:
             with self.frame() as reads:
@@ -42,6 +46,3 @@ class Reads:
         if self._noted is not None:
             self._noted |= reads
         return found  # type: ignore[return-value]
-
-
-Known = dict[Hashable, tuple[object, set[Read]]]

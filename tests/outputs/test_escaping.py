@@ -363,7 +363,14 @@ def test_templates_escape_by_themselves(plain: Build) -> None:
 
 
 # Who may declare HTML safe: it was made by a template, by `markup`, or of parts that were escaped one by one.
-DECLARE_SAFE = {"engine/documents.py", "markup/markup.py", "outputs/pictures.py", "outputs/shell.py", "outputs/view.py"}
+DECLARE_SAFE = {
+    "engine/documents.py",
+    "markup/markup.py",
+    "outputs/pictures.py",
+    "outputs/shell.py",
+    "outputs/said.py",
+    "outputs/view.py",
+}
 
 
 def test_the_map_is_the_only_drawing_that_a_page_may_have(hostile: Build) -> None:

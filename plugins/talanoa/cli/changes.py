@@ -16,8 +16,8 @@ from talanoa.problems import Problem
 IsAsked = Callable[[Problem], bool]
 
 
-def problems(revision: str, contributed: bool, mended: bool, now: datetime, is_asked: IsAsked) -> list[Problem]:
-    """What is wrong with the changes since a revision, after mending what can be."""
+def problems(revision: str, contributed: bool, fixes: bool, now: datetime, is_asked: IsAsked) -> list[Problem]:
+    """What is wrong with the changes since a revision, after fixing what can be."""
     try:
         found = contribution.check(ROOT, revision) if contributed else []
         before = history.past(ROOT, revision)
@@ -27,12 +27,12 @@ def problems(revision: str, contributed: bool, mended: bool, now: datetime, is_a
     if contributed:
         found += [*personal.brought(ROOT, before, now), *growth.brought(ROOT, before, now)]
     findings = history.compare(ROOT, before, now)
-    if mended and _mended(findings, is_asked):
+    if fixes and _fixed(findings, is_asked):
         findings = history.compare(ROOT, before, now)
     return [*found, *(finding.problem for finding in findings)]
 
 
-def _mended(findings: list[Finding], is_asked: IsAsked) -> bool:
+def _fixed(findings: list[Finding], is_asked: IsAsked) -> bool:
     """True if something was; what, is said."""
     done = False
     try:

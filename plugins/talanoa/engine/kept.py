@@ -61,7 +61,7 @@ def made_of(root: Path, settings: str, *options: object) -> str:
         return ""
     digest = blake2b(digest_size=16)
     try:
-        for part in (*program(), settings, *map(repr, options), *_beside(root)):
+        for part in (program(), settings, *map(repr, options), *_beside(root)):
             _add(digest, part.encode("utf-8", "surrogateescape"))
         for path in _files(root, settings):
             _add(digest, os.fsencode(path))
@@ -74,7 +74,7 @@ def made_of(root: Path, settings: str, *options: object) -> str:
 def state_of(root: Path, settings: str, *what: object) -> str:
     """A digest of all that every output shows: the program, the settings, network.yml, and `what` was made of them."""
     digest = blake2b(digest_size=16)
-    for part in (*program(), *map(repr, what)):
+    for part in (program(), *map(repr, what)):
         _add(digest, part.encode("utf-8", "surrogateescape"))
     for path in (settings, "network.yml"):
         with suppress(OSError):  # the one needn't be there, and the other has just been read

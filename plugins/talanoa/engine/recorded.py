@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from talanoa.engine.routes import Route, Summary
-from talanoa.files import put, read_bytes
+from talanoa.files import put, read_bytes, sealed, unsealed
 from talanoa.outputs.noted import NotedView
 from talanoa.outputs.output import Planned
 from talanoa.reads import Read
@@ -140,7 +139,7 @@ class Recorded:
         first = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
         data = first + b"\n" + of_files.tobytes()
         with suppress(OSError):  # a cache that can't be written is done without
-            put(self._cache, _NAME, _digest(data) + data)
+            put(self._cache, _NAME, sealed(data))
 
 
 def _name(plan: Planned[object]) -> str:
@@ -150,10 +149,8 @@ def _name(plan: Planned[object]) -> str:
 
 def _read(cache: Path, state: str, site: str) -> _Last:
     with suppress(OSError, ValueError, TypeError, KeyError):
-        found = read_bytes(cache, _NAME, _LARGEST)
-        digest, data = found[:16], found[16:]
-        first, _, rest = data.partition(b"\n")
-        if digest == _digest(data) and (head := json.loads(first))["state"] == state and head["site"] == site:
+        first, _, rest = unsealed(read_bytes(cache, _NAME, _LARGEST)).partition(b"\n")
+        if (head := json.loads(first))["state"] == state and head["site"] == site:
             of_files = array("I")
             of_files.frombytes(rest)
             return _Last(
@@ -168,7 +165,3 @@ def _read(cache: Path, state: str, site: str) -> _Last:
 
 def _tuple(read: Any) -> Any:
     return tuple(map(_tuple, read)) if isinstance(read, list) else read
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()

@@ -5,6 +5,7 @@ writing.py  a file or a folder in its place at once, or not at all
 locks.py    a folder that one process at a time writes into
 owners.py   a folder that is the user's alone
 program.py  what this program is made of
+sealed.py   bytes whose damage is seen
 layout.py   which files a network's folder holds
 
 Each says what it promises where a system has less (decision 0031). Processes have their own such place, `talanoa.processes`.
@@ -15,6 +16,7 @@ from talanoa.files.locks import Lock, Taken
 from talanoa.files.owners import make_own, without_strangers
 from talanoa.files.program import program
 from talanoa.files.reading import is_folder, is_within, read_bytes
+from talanoa.files.sealed import sealed, unsealed
 from talanoa.files.writing import keep_times, overwrite, put, rename, replace, second_name
 
 __all__ = [
@@ -36,6 +38,8 @@ __all__ = [
     "read_bytes",
     "rename",
     "replace",
+    "sealed",
     "second_name",
+    "unsealed",
     "without_strangers",
 ]

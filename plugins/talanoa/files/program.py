@@ -1,4 +1,4 @@
-"""This program, its libraries and Python, as they are now: what is kept of one is nothing to another."""
+"""This program, its libraries and Python, as they were when it began: what is kept of one is nothing to another."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
 
 
-def program() -> Iterator[str]:
+@cache
+def program() -> str:
+    """A digest."""
+    return blake2b("\n".join(_parts()).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _parts() -> Iterator[str]:
     """A text for each part, which is another one when the part is."""
     yield sys.version
     for folder in sys.path:

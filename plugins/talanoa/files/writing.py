@@ -1,4 +1,4 @@
-"""A file or a folder takes its place at once: whoever reads meanwhile sees the old or the new, and whole."""
+"""A file or a folder takes its place at once: readers see the old or the new, and whole."""
 
 from __future__ import annotations
 

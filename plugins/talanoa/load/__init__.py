@@ -1,8 +1,9 @@
 """A folder → its content and every problem of shape and value in it: the only reader of content.
 
 files.py    which files there are
+reading.py  a file → its bytes, its text, its YAML
 content.py  files → entries → the model
-kept.py     what was read, for the next time in the same process
+kept.py     what was read, for the next time: in the same process, and from one build to the next
 """
 
 from talanoa.load.content import MAX_TIMES, STAND_IN, Content, load, post_again, slug_of, text_again

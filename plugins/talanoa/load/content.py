@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from talanoa import source
-from talanoa.files import ending_of, read_bytes
+from talanoa.files import ending_of
 from talanoa.load.files import may_be_published, regular_files
 from talanoa.load.kept import Kept
 from talanoa.load.names import meant_path, misnamed
+from talanoa.load.reading import beginning_of, bytes_of, source_of, text_of, yaml_of
 from talanoa.model.event import Event
 from talanoa.model.fields import Problems, read
 from talanoa.model.member import Member
@@ -25,7 +26,7 @@ from talanoa.model.post import Post
 from talanoa.model.scalars import is_slug, slug_like
 from talanoa.model.values import Authority, Id, Language, Markdown, TimeZone, Words
 from talanoa.problems import Place, Problem, Severity
-from talanoa.source import Node, Source
+from talanoa.source import Node
 
 T = TypeVar("T", Member, Event)
 
@@ -94,10 +95,10 @@ def _content(root: Path, kept: Kept, files: list[str], problems: Problems) -> Co
     posts = tuple(
         _posts(root, kept, [path for path in files if path.startswith("posts/")], named_wrong, language, problems)
     )
-    docs = {path: _text(root, path, problems) for path in files if path.startswith("docs/") and path.endswith(".md")}
+    docs = {path: text_of(root, path, problems) for path in files if path.startswith("docs/") and path.endswith(".md")}
     for path in files:
-        if ending_of(path) in _TEXTS and source.may_conflict(_bytes(root, path)):
-            _source(root, path, problems)
+        if ending_of(path) in _TEXTS and source.may_conflict(beginning_of(root, path)):
+            source_of(root, path, problems)
     if network is None:
         return None
     read = (".md", ".yml", ".yaml")
@@ -139,7 +140,7 @@ def _written_ids(root: Path, kept: Kept, path: str) -> list[str]:
             return _LIKE_IDS.findall(found.text)
         return [*_ids(node)]
 
-    data = _read(root, path, [])
+    data = bytes_of(root, path, [])
     return kept.once(("ids", path, data), ids, [])
 
 
@@ -157,45 +158,6 @@ def _ids(node: Node | None) -> Iterator[str]:
                 yield id.text.strip()
 
 
-def _source(root: Path, path: str, problems: Problems) -> Source | None:
-    data = _read(root, path, problems)
-    return None if data is None else source.decode(data, path, problems)
-
-
-def _read(root: Path, path: str, problems: Problems) -> bytes | None:
-    try:
-        # One byte more than the limit is enough to see that a file is too large.
-        return read_bytes(root, path, source.MAX_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        problems.append(
-            Problem(
-                "unreadable-file",
-                f"the file can't be read: {reason}",
-                Place.start_of(path),
-                "check its type and permissions",
-            )
-        )
-        return None
-
-
-def _bytes(root: Path, path: str) -> bytes:
-    try:
-        return read_bytes(root, path, source.MAX_BYTES)
-    except OSError:  # what needs the file says so
-        return b""
-
-
-def _text(root: Path, path: str, problems: Problems) -> str:
-    found = _source(root, path, problems)
-    return found.text if found else ""
-
-
-def _yaml(data: bytes, path: str, problems: Problems) -> Node | None:
-    found = source.decode(data, path, problems)
-    return source.parse_yaml(found, problems) if found else None
-
-
 def _network(root: Path, kept: Kept, problems: Problems) -> Network | None:
     if not os.path.lexists(root / "network.yml"):
         problems.append(
@@ -207,13 +169,13 @@ def _network(root: Path, kept: Kept, problems: Problems) -> Network | None:
             )
         )
         return None
-    data = _read(root, "network.yml", problems)
+    data = bytes_of(root, "network.yml", problems)
     return None if data is None else kept.once(("network", data), partial(_network_of, data), problems)
 
 
 def _network_of(data: bytes, problems: Problems) -> Network | None:
     before = len(problems)
-    node = _yaml(data, "network.yml", problems)
+    node = yaml_of(data, "network.yml", problems)
     if node is None:
         if len(problems) == before:
             problems.append(
@@ -243,7 +205,7 @@ def _things(
         paths.insert(0, f"{noun}.yml")
     things: list[T] = []
     for path in paths:
-        if (data := _read(root, path, problems)) is not None:
+        if (data := bytes_of(root, path, problems)) is not None:
             key = noun, path, *map(str, defaults.values()), data
             things += kept.once(key, partial(_things_of, data, path, noun, cls, defaults), problems)
     return tuple(things)
@@ -253,7 +215,7 @@ def _things_of(
     data: bytes, path: str, noun: str, cls: type[T], defaults: Mapping[str, Any], problems: Problems
 ) -> list[T]:
     """The entries of a file; in the folder, one may be a file of its own."""
-    node = _yaml(data, path, problems)
+    node = yaml_of(data, path, problems)
     if path == f"{noun}.yml" or (isinstance(node, source.Mapping) and noun in node.entries):
         return _listed(node, noun, cls, defaults, problems)
     thing = read(cls, node, problems, defaults=defaults) if node is not None else None
@@ -367,7 +329,7 @@ def slug_of(path: str) -> str | None:
 
 def text_again(root: Path, path: str, problems: Problems) -> str:
     """What a hand-written page says now."""
-    return _text(root, path, problems)
+    return text_of(root, path, problems)
 
 
 def post_again(root: Path, post: Post, network: Network) -> tuple[Post | None, Problems]:
@@ -377,7 +339,7 @@ def post_again(root: Path, post: Post, network: Network) -> tuple[Post | None, P
 
 
 def _post(root: Path, kept: Kept, path: str, slug: str, language: str, problems: Problems) -> Post | None:
-    data = _read(root, path, problems)
+    data = bytes_of(root, path, problems)
     if data is None:
         return None
     return kept.once(("post", path, language, data), partial(_post_of, data, path, slug, language), problems)

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
-from talanoa.files import program, put, read_bytes
+from talanoa.files import program, put, read_bytes, sealed, unsealed
 from talanoa.model import event, member, network, post, recurrence, values
 from talanoa.problems import Place, Problem, Severity
 
@@ -55,7 +55,7 @@ class Kept:
         if self._folder and self._now.keys() != self._before.keys():
             with suppress(OSError):  # a cache that can't be written is done without
                 data = pickle.dumps(self._now, _PROTOCOL)
-                put(self._folder, _NAME, _digest(data) + data)
+                put(self._folder, _NAME, sealed(data, program()))
 
     def once(self, key: tuple[object, ...], make: Callable[[list[Problem]], T], problems: list[Problem]) -> T:
         """What `make` gives, and the problems it adds; `key` is all that it depends on."""
@@ -73,8 +73,7 @@ class Kept:
             return {}
         with suppress(Exception), _untidied():  # whatever is wrong with it: the files are read
             found = read_bytes(self._folder, _NAME, _LARGEST)
-            if found[:16] == _digest(found[16:]):
-                return dict(_Unpickler(io.BytesIO(found[16:])).load())
+            return dict(_Unpickler(io.BytesIO(unsealed(found, program()))).load())
         return {}
 
 
@@ -83,15 +82,6 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> type:
         return _CLASSES[module, name]
-
-
-def _digest(data: bytes) -> bytes:
-    """Of what is kept and of the program that made it."""
-    digest = blake2b(digest_size=16)
-    for part in program():
-        digest.update(part.encode("utf-8", "surrogateescape") + b"\n")
-    digest.update(data)
-    return digest.digest()
 
 
 @contextmanager

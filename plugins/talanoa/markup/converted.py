@@ -27,7 +27,7 @@ class Image:
     title: str
     line: int
     last_line: int
-    linked: bool = False  # stands inside a link
+    linked: bool = False  # is inside a link
 
 
 @dataclass(frozen=True, slots=True)

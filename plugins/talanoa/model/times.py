@@ -15,7 +15,7 @@ from talanoa.source import Mapping, Node
 def end_of(start: Moment, end: Moment | None, duration: timedelta | None, zone: str) -> Moment | None:
     """The end as written or as reckoned: for days the last day, inclusive; for times what the clocks then show."""
     if end is not None and isinstance(end, datetime) is not isinstance(start, datetime):
-        return None  # a problem that is told elsewhere; nobody can reckon with the two
+        return None  # a problem that is reported elsewhere; the two give no length
     if end is not None or duration is None:
         return end
     if isinstance(start, datetime):

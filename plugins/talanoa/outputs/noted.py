@@ -1,8 +1,8 @@
 """A view whose every read is noted, and what a site answers to the same reads later.
 
 A page is made from what it asks of the site, and is as it was as long as every answer is. Asking is what notes it: no output says by
-hand what it depends on. What all outputs show (network.yml, the templates, this program) isn't asked for: whoever keeps outputs
-keeps them for one state of these.
+hand what it depends on. What all outputs show (network.yml, the templates, this program) isn't asked for: outputs are
+kept for one state of these.
 """
 
 from __future__ import annotations
@@ -151,9 +151,8 @@ class _NotedMapping(Mapping[K, V]):
         return _Things(value, self._note) if _are_things(value) else value  # type: ignore[return-value, arg-type]
 
     def get(self, key: K, default: Any = None) -> Any:
-        return self[key] if key in self._found else self._absent(key, default)
-
-    def _absent(self, key: K, default: Any) -> Any:
+        if key in self._found:
+            return self[key]
         self._note((self._name, "has", key))  # type: ignore[arg-type]
         return default
 

@@ -23,10 +23,11 @@ from talanoa.outputs.feeds import FORMATS, rss
 from talanoa.outputs.labels import N_
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.policy import POLICY, REFERRER
+from talanoa.outputs.said import Said
 from talanoa.outputs.scripts import EARLY, EVERYWHERE, script
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.styles import needed, stylesheets
-from talanoa.outputs.view import Said, View
+from talanoa.outputs.view import View
 from talanoa.reads import Known
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

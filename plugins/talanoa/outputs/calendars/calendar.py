@@ -21,10 +21,11 @@ from talanoa.model.recurrence import day_of
 from talanoa.model.values import Moment, Stamp
 from talanoa.model.zones import is_missing
 from talanoa.outputs.calendars.entry import Entry, entry_of, instant, is_steady, lasts, one_line
-from talanoa.outputs.calendars.subjects import everything, page_of, subject
+from talanoa.outputs.calendars.subjects import events_of, everything, name_of
 from talanoa.outputs.calendars.vtimezone import vtimezone
 from talanoa.outputs.output import Planned
 from talanoa.outputs.structured import absolute
+from talanoa.outputs.subjects import page_of
 from talanoa.outputs.view import View
 from talanoa.reads import Known
 
@@ -55,10 +56,11 @@ def files(view: View) -> Iterator[Planned[bytes]]:
     They are at former addresses too: a program that fetches a calendar doesn't follow a page that leads on.
     """
     site = view.site
-    for noun, id in everything(view):
+    for subject in everything(view):
+        noun, id = subject
         former = site.member[id].formerly if noun == "member" else ()
-        for at in (page_of(noun, id), *map(addresses.member, former)):
-            yield Planned(addresses.calendar(at), _calendar, (noun, id))
+        for at in (page_of(subject), *map(addresses.member, former)):
+            yield Planned(addresses.calendar(at), _calendar, subject)
     for event in site.events:
         if site.occurrences_of[event.id]:
             for id in (event.id, *event.formerly):
@@ -66,8 +68,9 @@ def files(view: View) -> Iterator[Planned[bytes]]:
 
 
 def _calendar(view: View, noun: str, id: str) -> bytes:
-    found = subject(view, noun, id)
-    return view.maker(Calendars).text(addresses.calendar(found.page), found.name, found.events)
+    subject = noun, id
+    address = addresses.calendar(page_of(subject))
+    return view.maker(Calendars).text(address, name_of(view, subject), events_of(view, subject))
 
 
 def _event_file(view: View, id: str) -> bytes:

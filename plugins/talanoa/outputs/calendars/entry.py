@@ -15,7 +15,8 @@ from talanoa.model.occurrences import Occurrence
 from talanoa.outputs import dates
 from talanoa.outputs.labels import N_
 from talanoa.outputs.places import named_once
-from talanoa.outputs.view import Said, View
+from talanoa.outputs.said import Said
+from talanoa.outputs.view import View
 
 _STATUS: dict[str, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
     "confirmed": "CONFIRMED",

@@ -3,51 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 from talanoa import addresses
 from talanoa.model.event import Event, EventType
 from talanoa.outputs.output import FeedLink
+from talanoa.outputs.subjects import Subject, title_of
 from talanoa.outputs.view import View
 
 
-@dataclass(frozen=True)
-class Subject:
-    """What a calendar is of: a page's events. The calendar is beside the page."""
-
-    page: str
-    name: str
-    events: Sequence[Event]
-
-
-Key = tuple[str, str]
-"""The noun of a page in `addresses`, and the id: ("theme", "water")."""
-
-
-def everything(view: View) -> Iterator[Key]:
+def everything(view: View) -> Iterator[Subject]:
     """Whatever has a calendar, in a fixed order."""
     site = view.site
-    keys: list[Key] = [("events", "")]
-    keys += (("event_type", kind) for kind in get_args(EventType))
-    keys += (("country", country.code) for country in view.countries)
-    keys += (("theme", theme.id) for theme in site.network.themes)
-    keys += (("member", id) for id in site.member)
-    yield from (key for key in keys if _happens(view, _events(view, *key)))
+    subjects: list[Subject] = [("events", "")]
+    subjects += (("event_type", kind) for kind in get_args(EventType))
+    subjects += (("country", country.code) for country in view.countries)
+    subjects += (("theme", theme.id) for theme in site.network.themes)
+    subjects += (("member", id) for id in site.member)
+    yield from (subject for subject in subjects if _happens(view, events_of(view, subject)))
 
 
-def subject(view: View, noun: str, id: str) -> Subject:
-    title = _title(view, noun, id)
-    return Subject(page_of(noun, id), f"{title} – {view.name}" if title else view.name, _events(view, noun, id))
+def name_of(view: View, subject: Subject) -> str:
+    """What the calendar is called; that of everything is the network's."""
+    return _named(view, "" if subject == ("events", "") else title_of(view, subject))
 
 
-def page_of(noun: str, id: str) -> str:
-    """The address of the page that a calendar is beside."""
-    page: str = addresses.EVENTS if noun == "events" else getattr(addresses, noun)(id)
-    return page
-
-
-def _events(view: View, noun: str, id: str) -> Sequence[Event]:
+def events_of(view: View, subject: Subject) -> Sequence[Event]:
+    """The events that the calendar has."""
     site = view.site
     groups: Mapping[str, Mapping[str, Sequence[Event]]] = {
         "event_type": site.events_by_type,
@@ -55,21 +37,12 @@ def _events(view: View, noun: str, id: str) -> Sequence[Event]:
         "theme": site.events_by_theme,
         "member": site.events_of_member,
     }
+    noun, id = subject
     return groups[noun].get(id, ()) if noun in groups else site.events
 
 
-def _title(view: View, noun: str, id: str) -> str:
-    site, said = view.site, view.said()
-    match noun:
-        case "event_type":
-            return said.label(id, "types")
-        case "country":
-            return said.country(id)
-        case "theme":
-            return said.plain(site.theme[id].title)
-        case "member":
-            return said.plain(site.member[id].name)
-    return ""
+def _named(view: View, title: str) -> str:
+    return f"{title} – {view.name}" if title else view.name
 
 
 def _happens(view: View, events: Sequence[Event]) -> bool:
@@ -85,8 +58,7 @@ def links(view: View, page: str, title: str, events: Sequence[Event]) -> tuple[F
     """The calendar of a page's events, for autodiscovery; none if there is none."""
     if not _happens(view, events):
         return ()
-    name = f"{title} – {view.name}" if title else view.name
-    words = view.said().gettext("Calendar: %(title)s") % {"title": name}
+    words = view.said().gettext("Calendar: %(title)s") % {"title": _named(view, title)}
     return (FeedLink(words, addresses.calendar(page), "text/calendar"),)
 
 

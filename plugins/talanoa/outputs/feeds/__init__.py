@@ -13,8 +13,9 @@ from typing import Protocol
 
 from talanoa import addresses
 from talanoa.outputs.feeds import atom, json_feed, opml, rss
-from talanoa.outputs.feeds.feed import Feed, Feeds, page_of
+from talanoa.outputs.feeds.feed import Feed, Feeds
 from talanoa.outputs.output import Planned
+from talanoa.outputs.subjects import page_of
 from talanoa.outputs.view import View
 
 FORMATS = (rss.Writer, atom.Writer, json_feed.Writer)

@@ -19,6 +19,7 @@ from talanoa.model.values import Stamp
 from talanoa.outputs import dates
 from talanoa.outputs.labels import N_
 from talanoa.outputs.structured import absolute, tag
+from talanoa.outputs.subjects import Subject, page_of, title_of
 from talanoa.outputs.view import View
 from talanoa.reads import Known
 from talanoa.visibility import Party
@@ -104,19 +105,6 @@ def _whole(text: str) -> str:
     return text.replace("\ufffd", "")
 
 
-Subject = tuple[str, str]
-"""What a feed is about: the noun of its page in `addresses`, and the id."""
-
-
-def page_of(subject: Subject) -> str:
-    """The address of the page that a feed follows."""
-    noun, id = subject
-    if noun == "home":
-        return addresses.HOME
-    page: str = addresses.EVENTS if noun == "events" else getattr(addresses, noun)(id)
-    return page
-
-
 def _newest(item: Item) -> tuple[datetime, str]:
     return item.published, item.id
 
@@ -151,32 +139,11 @@ class Feeds:
         noun, id = subject
         language = id if noun == "language" else self.view.language
         said = self.view.said(language)
-        title = self._title(*subject)
+        title = title_of(self.view, subject)
         name = f"{title} – {said.name}" if title else said.name
         about = said.plain(self.site.network.tagline) or name
         page = page_of(subject)
         return Head(page, tag(self.view, "feed", page.strip("/") or "all"), name, about, language)
-
-    def _title(self, noun: str, id: str) -> str:
-        site, said = self.site, self.view.said()
-        match noun:
-            case "kind":
-                return said.label(id, "kinds")
-            case "theme":
-                return said.plain(site.theme[id].title)
-            case "activity":
-                return said.plain(site.activity[id].title)
-            case "country":
-                return said.country(id)
-            case "language":
-                return self.view.said(id).language_title(id)
-            case "member":
-                return said.plain(site.member[id].name)
-            case "person":
-                return site.profiles[id].person.name
-            case "events":
-                return said.gettext("Events")
-        return ""
 
     def _posts_of(self, noun: str, id: str) -> Sequence[Post]:
         site = self.site

@@ -10,9 +10,10 @@ from talanoa import addresses
 from talanoa.model.event import EventType
 from talanoa.model.post import PostKind
 from talanoa.model.values import Words
-from talanoa.outputs.calendars.subjects import everything, network_links, page_of
+from talanoa.outputs.calendars.subjects import everything, network_links
 from talanoa.outputs.dates import own_name
 from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.subjects import page_of
 from talanoa.outputs.view import View
 
 
@@ -48,7 +49,7 @@ def _page(view: View) -> Page:
 def _groups(view: View) -> Iterator[tuple[str, list[Row]]]:
     site, said = view.site, view.said()
     gettext = said.gettext
-    calendars = {page: addresses.calendar(page) for page in (page_of(*key) for key in everything(view))}
+    calendars = {page: addresses.calendar(page) for page in map(page_of, everything(view))}
 
     def rows(
         keys: Iterable[str],

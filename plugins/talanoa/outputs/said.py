@@ -1,0 +1,216 @@
+"""Names, dates and texts in one language."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup as Safe
+from markupsafe import escape
+
+from talanoa import addresses, collation
+from talanoa.markup.markup import shortened
+from talanoa.model.event import Event, Venue
+from talanoa.model.member import Member
+from talanoa.model.occurrences import Occurrence
+from talanoa.model.values import MarkdownWords, Stamp, Words
+from talanoa.outputs import dates, labels
+from talanoa.outputs.catalogues import spoken
+from talanoa.outputs.places import named_once
+from talanoa.visibility import Party
+
+if TYPE_CHECKING:
+    from talanoa.outputs.view import View
+
+_NASTALIQ = frozenset({"ur", "ks"})  # languages whose letters need lines that are far apart
+
+
+class Said:
+    """Names, dates and texts in one language."""
+
+    def __init__(self, view: View, language: str, translate: Callable[[str], str]) -> None:
+        self.view = view
+        self.language = language
+        self.gettext = translate
+
+    @cached_property
+    def _preferred(self) -> tuple[str, ...]:
+        """In which languages texts are shown, the best first; a page that speaks English for want of words isn't for English."""
+        own = self.view.language
+        return (self.language, own, "") if spoken(own) else (own, "", self.language)
+
+    @cached_property
+    def cldr(self) -> str:
+        """The language of dates and of names of countries: the site's own where only the interface's words are lacking."""
+        own = self.view.language
+        return own if spoken(own) is None and dates.is_known(own) else self.language
+
+    @cached_property
+    def name(self) -> str:
+        """What the network is called."""
+        return self.plain(self.view.site.network.name)
+
+    def pick(self, words: Words) -> tuple[str, str]:
+        """The text to show, and the language that it is in."""
+        text, language = words.pick(*self._preferred)
+        return text, language or self.view.language
+
+    def plain(self, words: Words | str | None) -> str:
+        """A text for attributes and metadata."""
+        if words is None:
+            return ""
+        return words if isinstance(words, str) else self.pick(words)[0]
+
+    def words(self, words: Words | str | None) -> Safe:
+        """A text for content: marked with its language and direction where these aren't the page's."""
+        if words is None:
+            return Safe("")
+        if isinstance(words, str):
+            return Safe(f"<bdi>{self.scripted(words)}</bdi>")
+        text, told = words.pick(*self._preferred)
+        language = told or self.view.language
+        if language == self.language:
+            return Safe(f"<bdi>{self.scripted(text)}</bdi>")
+        direction = dates.direction(language) if told else "auto"  # a name without a language may be in any script
+        return Safe(f'<bdi lang="{escape(language)}" dir="{direction}">{escape(text)}</bdi>')
+
+    def scripted(self, text: str) -> Safe:
+        """A text on a page in a tall script, marked if it is in another one: its lines are closer together."""
+        if self.language not in _NASTALIQ or any("ARABIC" in unicodedata.name(letter, "") for letter in text):
+            return Safe(escape(text))
+        return Safe(f'<span class="t-other-script">{escape(text)}</span>')
+
+    def markdown(self, text: MarkdownWords | None, path: str, address: str) -> Safe:
+        """A Markdown field as HTML, in a block of its own language."""
+        if text is None:
+            return Safe("")
+        source, language = text.pick(*self._preferred)
+        language = language or self.view.language
+        return self.block(self.view.markup.text(source, path, address, language).html, language)
+
+    def block(self, html: Safe, language: str) -> Safe:
+        """A part of the page, marked if it isn't in the page's language."""
+        if language == self.language:
+            return html
+        return Safe('<div lang="{}" dir="{}">{}</div>').format(language, dates.direction(language), html)
+
+    def title(self, title: str, language: str) -> tuple[str, str]:
+        """A title of the navigation, translated if it is one that the interface knows, and the language that it is in then."""
+        known = self.gettext(title)
+        return (title, language) if known == title else (known, self.language)
+
+    def marked(self, text: str, language: str) -> Safe:
+        """A text in this language."""
+        return self.words(Words({language: text}))
+
+    def label(self, value: str, noun: str) -> str:
+        """What a fixed value of the data is called: label("op-ed", "kind") → Op-ed."""
+        return self.gettext(labels.LABELS[noun][value])
+
+    def choices(self, values: Iterable[str], noun: str) -> list[tuple[str, str]]:
+        """Fixed values with what they are called, for lists to choose from."""
+        return [(value, self.label(value, noun)) for value in values]
+
+    def choices_by_name(self, values: Iterable[str], noun: str) -> list[tuple[str, str]]:
+        return sorted(self.choices(values, noun), key=lambda choice: self.order(choice[1]))
+
+    def country(self, code: str) -> str:
+        return self.view.country(str(code), self.cldr)
+
+    def order(self, name: Words | str) -> collation.Key:
+        """What sorts a name into a list of this page."""
+        return collation.key(self.plain(name), self.cldr)
+
+    def initial(self, name: Words) -> str:
+        """The letter under which an index of this page has a name."""
+        return collation.initial(self.plain(name), self.cldr)
+
+    def by_name(self, codes: Iterable[str]) -> list[str]:
+        """Country codes in the order of their names."""
+        return sorted(map(str, codes), key=lambda code: (self.order(self.country(code)), code))
+
+    def members(self, members: Iterable[Member]) -> tuple[Member, ...]:
+        """Members in the order of their names, as this page shows them."""
+        return tuple(sorted(members, key=lambda member: (self.order(member.name), member.id)))
+
+    def language_name(self, code: str) -> str:
+        return dates.language_name(str(code), self.cldr)
+
+    def language_title(self, code: str) -> str:
+        """The name of a language as a heading; on its own pages, what its speakers call it."""
+        return dates.own_name(code) if code == self.language else dates.capital(self.language_name(code))
+
+    def day(self, day: date | Stamp) -> str:
+        """A date in words."""
+        return dates.day_words(day.day if isinstance(day, Stamp) else day, self.cldr)
+
+    def day_of_month(self, day: date) -> str:
+        """A date in words with its weekday, without the year."""
+        return dates.day_of_month_words(day, self.cldr)
+
+    def short_month(self, day: date) -> str:
+        return dates.short_month_words(day, self.cldr)
+
+    def month(self, year: int, number: int) -> str:
+        return dates.month_words(year, number, self.cldr)
+
+    def stamp(self, day: date | Stamp | None) -> Safe:
+        """A date in words inside <time>."""
+        if day is None:
+            return Safe("")
+        plain = day.day if isinstance(day, Stamp) else day
+        return self._time(plain.isoformat(), self.day(plain))
+
+    def _time(self, machine: str, words: str) -> Safe:
+        lang = "" if self.cldr == self.language else f' lang="{escape(self.cldr)}"'
+        return Safe(f'<time datetime="{machine}"{lang}>{escape(words)}</time>')
+
+    def when(self, occurrence: Occurrence) -> Safe:
+        """When something happens, by its own clock: day(s), times, and the offset; ranges never turn round in RTL."""
+        days, when = self.days(occurrence), dates.when(occurrence, self.cldr)
+        if not when.span:
+            return days
+        return Safe(
+            f'{days}{self.gettext(", ")}<bdi dir="ltr" class="span">{when.span}</bdi> <span class="zone">({escape(when.where)})</span>'
+        )
+
+    def days(self, occurrence: Occurrence) -> Safe:
+        """The day or days of an occurrence inside <time>; the first tells machines the moment."""
+        when = dates.when(occurrence, self.cldr)
+        first = self._time(dates.machine(occurrence.start, occurrence.event.timezone), when.first)
+        if not when.last:
+            return first
+        last = self._time(occurrence.last_day.isoformat(), when.last)
+        return Safe(f'<bdi dir="ltr">{first} – {last}</bdi>')
+
+    def place(self, venue: Venue) -> tuple[str, ...]:
+        """Where a venue is, without the street; its country, if it has one, is the last."""
+        return named_once(venue, self.country(venue.country) if venue.country else "")
+
+    def reason(self, event: Event) -> Safe:
+        """Why an event won't be on its day: its notes, or else the summary, if it isn't that of the whole series."""
+        if not event.is_off:
+            return Safe("")
+        if event.notes:
+            source, language = event.notes.pick(*self._preferred)
+            beginning = shortened(self.view.markup.converted(source).first_paragraph)
+            return self.marked(beginning, language or self.view.language)
+        series = self.view.site.event.get(event.id)
+        own = event.recurrence is None or series is None or event.summary != series.summary
+        return self.words(event.summary) if own else Safe("")
+
+    def party(self, party: Party, *, affiliation: bool = True) -> Safe:
+        """A name with its link, and whom it speaks for."""
+        name = self.words(party.name)
+        if party.address:
+            name = Safe(f'<a href="{escape(addresses.link(party.address))}">{name}</a>')
+        if affiliation and party.affiliation:
+            return Safe(f'{name}{self.gettext(", ")}<span class="affiliation">{self.words(party.affiliation)}</span>')
+        return name
+
+    def parties(self, parties: tuple[Party, ...]) -> Safe:
+        """Several names; semicolons, since affiliations have commas."""
+        return Safe(self.gettext("; ")).join(self.party(party) for party in parties)

@@ -1,0 +1,43 @@
+"""What a page with a feed or a calendar is about: its noun in `addresses` and an id, such as ("theme", "water")."""
+
+from __future__ import annotations
+
+from talanoa import addresses
+from talanoa.outputs.view import View
+
+Subject = tuple[str, str]
+
+
+def page_of(subject: Subject) -> str:
+    """The address of its page."""
+    noun, id = subject
+    if noun == "home":
+        return addresses.HOME
+    page: str = addresses.EVENTS if noun == "events" else getattr(addresses, noun)(id)
+    return page
+
+
+def title_of(view: View, subject: Subject) -> str:
+    """What it is called; "" for the network as a whole."""
+    site, said = view.site, view.said()
+    noun, id = subject
+    match noun:
+        case "kind":
+            return said.label(id, "kinds")
+        case "event_type":
+            return said.label(id, "types")
+        case "theme":
+            return said.plain(site.theme[id].title)
+        case "activity":
+            return said.plain(site.activity[id].title)
+        case "country":
+            return said.country(id)
+        case "language":
+            return view.said(id).language_title(id)
+        case "member":
+            return said.plain(site.member[id].name)
+        case "person":
+            return site.profiles[id].person.name
+        case "events":
+            return said.gettext("Events")
+    return ""
