@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -84,6 +85,13 @@ def cache_of(root: Path) -> Path:
     folder = folder_of(root)
     assert folder
     return folder
+
+
+def forget(root: Path) -> None:
+    """Deletes what is kept. Another process that builds may tidy up meanwhile, and deletes it as well once it is half gone."""
+    folder = cache_of(root)
+    shutil.rmtree(folder, ignore_errors=True)
+    assert not folder.exists()
 
 
 def write_network(root: Path, files: Files) -> Path:

@@ -17,7 +17,7 @@ from PIL import Image
 
 from talanoa import cache
 from talanoa.cache_folder import folder_of
-from tests.conftest import MKDOCS, NETWORK, NOW, cache_of, run, tree
+from tests.conftest import MKDOCS, NETWORK, NOW, cache_of, forget, run, tree
 
 POST = """\
 ---
@@ -303,7 +303,7 @@ def test_a_name_that_leads_elsewhere_is_replaced_not_followed(tmp_path: Path) ->
 
 
 def test_two_builds_share_it(root: Path, clean: Mapping[str, bytes]) -> None:
-    shutil.rmtree(cache_of(root))
+    forget(root)
     words = "talanoa", "build", "--now", NOW, "--site-dir"
     folders = [root.parent / "one", root.parent / "two"]
     with ThreadPoolExecutor(2) as pool:

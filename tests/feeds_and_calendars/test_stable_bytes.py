@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import copytree
 
 import pytest
-from tests.conftest import NOW, cache_of, run
+from tests.conftest import NOW, forget, run
 from tests.feeds_and_calendars import corner_cases
 
 MORNING, EVENING = "1795212000", "1795248000"  # 2026-11-21, 11:00 and 21:00 in Auckland
@@ -40,7 +40,7 @@ def before(root: Path) -> Bytes:
 
 
 def test_two_builds_are_the_same(root: Path, before: Bytes) -> None:
-    rmtree(cache_of(root))
+    forget(root)
     again = built(root, SOURCE_DATE_EPOCH=EVENING, PYTHONHASHSEED="77", TZ="Asia/Kathmandu", LC_ALL="C")
     assert len(before) > 100
     assert changes(before, again) == set()
