@@ -23,8 +23,9 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     unread.py       Markdown that isn't read as such
     recurrences.py  recurring events that don't happen as often as their rule sounds
     translations.py what readers of a language find in another
-    anchors.py      the places within a page that a link may lead to
+    anchors.py      the anchors of a page that a link may lead to
     checked.py      what all of them look at
+    source_lines.py the lines of files, to show where in a text a problem is
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from urllib.parse import unquote
 
-from talanoa import addresses, source
+from talanoa import addresses
+from talanoa.checks.source_lines import SourceLines
 from talanoa.checks.texts import Text, texts
 from talanoa.images import Images
 from talanoa.load import Content
@@ -23,7 +24,6 @@ from talanoa.site import Site
 Locate = Callable[[], Place]  # a place costs a search of the file, so it is asked for only when there is a problem
 
 MAX_GUESSES = 200  # a guess may take a tenth of a second, and nobody reads so many
-MAX_SEARCHES = 300  # of the text of one file, for the columns of problems; the rest are shown by their lines
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,11 @@ class Checked:
     html_of: Callable[[str], str]  # the content of a generated page; "" if there is none at the address
     anchors: dict[str, frozenset[str] | None] = field(default_factory=dict)  # of each page that was asked for
     _guesses: dict[tuple[str, str], str | None] = field(default_factory=dict)
-    _lines: dict[str, list[str]] = field(default_factory=dict)
-    _searches: Counter[str] = field(default_factory=Counter)
+
+    @cached_property
+    def source(self) -> SourceLines:
+        """The lines of the content's files."""
+        return SourceLines(self.content.root)
 
     @cached_property
     def refs(self) -> tuple[Ref, ...]:
@@ -62,7 +65,7 @@ class Checked:
         for gap in convert(text.markdown).gaps:
             href, words = (gap.href, gap.text) if isinstance(gap, Link) else (gap.src, gap.alt)
             needles = (href, unquote(href), href.removeprefix("http://"), href.removeprefix("mailto:"), words)
-            yield text, gap, partial(text.place, self, needles, gap.line, gap.last_line, seen[href, gap.line])
+            yield text, gap, partial(text.place, self.source, needles, gap.line, gap.last_line, seen[href, gap.line])
             seen[href, gap.line] += 1
 
     @cached_property
@@ -73,6 +76,10 @@ class Checked:
     def hidden(self) -> frozenset[str]:
         """Pages that exist, but not for visitors."""
         return self.pages - self.shown
+
+    def is_shown(self, text: Text) -> bool:
+        """True if visitors see the page that shows the text."""
+        return text.hand_written or text.address in self.shown
 
     @cached_property
     def docs(self) -> Mapping[str, str]:
@@ -144,18 +151,3 @@ class Checked:
                 return None
             self._guesses[noun, word] = nearest(word, among)
         return self._guesses[noun, word]
-
-    def may_search(self, path: str) -> bool:
-        """False when a file has had so many problems that exact columns would cost too much."""
-        self._searches[path] += 1
-        return self._searches[path] <= MAX_SEARCHES
-
-    def lines(self, path: str) -> list[str]:
-        """A file's lines as `source` counts them; read only to show where in its text a problem lies."""
-        if path not in self._lines:
-            try:
-                found = source.decode((self.content.root / path).read_bytes(), path, [])
-            except OSError:
-                found = None
-            self._lines[path] = found.text.split("\n") if found else []
-        return self._lines[path]

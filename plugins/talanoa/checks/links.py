@@ -9,7 +9,7 @@ from talanoa.checks import anchors
 from talanoa.checks.checked import Checked, Locate
 from talanoa.checks.files import is_picture, not_a_picture
 from talanoa.checks.meant import meant_address, meant_image, meant_page
-from talanoa.checks.texts import Text, is_shown
+from talanoa.checks.texts import Text
 from talanoa.load import slug_of
 from talanoa.markup.convert import convert
 from talanoa.markup.converted import Image, Link
@@ -46,7 +46,7 @@ def _link(href: str, text: Text, checked: Checked, locate: Locate) -> Iterator[P
             yield _broken(href, text, checked, locate())
     elif to.target in (Target.UNSAFE, Target.REFUSED):
         yield _unsafe(href, to.target, locate())
-    elif to.address in checked.hidden and is_shown(text, checked):
+    elif to.address in checked.hidden and checked.is_shown(text):
         yield Problem(
             "hidden-link",
             f"'{_said(href)}' leads to a page that is not published",

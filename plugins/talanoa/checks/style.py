@@ -22,7 +22,7 @@ def raw_html(checked: Checked) -> Iterator[Problem]:
             if refused.how != "too long" and (refused.line, refused.how) not in seen:
                 seen.add((refused.line, refused.how))
                 needles = (refused.what, refused.what.split("\n")[0])
-                yield _refused(refused, text.place(checked, needles, refused.line, refused.line))
+                yield _refused(refused, text.place(checked.source, needles, refused.line, refused.line))
 
 
 def _refused(refused: Refused, place: Place) -> Problem:
@@ -58,7 +58,7 @@ def numbered_signs(checked: Checked) -> Iterator[Problem]:
             for match in _NUMBERED.finditer(part):
                 if found := _misused(match, become):
                     code, message, severity = found
-                    place = text.place(checked, (match[0],), line, line)
+                    place = text.place(checked.source, (match[0],), line, line)
                     yield Problem(code, f"'{shown(match[0])}' {message}", place, "delete it", severity=severity)
 
 
@@ -95,7 +95,7 @@ def first_level_headings(checked: Checked) -> Iterator[Problem]:
                 yield Problem(
                     "first-level-heading",
                     f"'{shown(heading.text)}' is a first-level heading, which only the title of the page is",
-                    text.place(checked, ("# " + heading.text, heading.text), heading.line, heading.line),
+                    text.place(checked.source, ("# " + heading.text, heading.text), heading.line, heading.line),
                     "begin the line with ## (two signs)",
                     severity=Severity.WARNING,
                 )

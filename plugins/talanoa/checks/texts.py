@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from talanoa import addresses
+from talanoa.checks.source_lines import SourceLines
 from talanoa.load import Content
 from talanoa.model.event import Event, Override
 from talanoa.model.member import Person
 from talanoa.model.network import Network
 from talanoa.model.values import Markdown, MarkdownWords, fields_of
 from talanoa.problems import Place
-
-if TYPE_CHECKING:
-    from talanoa.checks.checked import Checked
 
 MAX_NEEDLE = 2_000  # letters; what is longer is shown by its line
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -35,14 +32,14 @@ class Text:
     def path(self) -> str:
         return self.markdown.place.file
 
-    def place(self, checked: Checked, needles: Sequence[str], first: int, last: int, nth: int = 0) -> Place:
+    def place(self, source: SourceLines, needles: Sequence[str], first: int, last: int, nth: int = 0) -> Place:
         """Where the text says one of `needles`: its `nth` mention in the lines from `first` to `last` (from 0).
 
         A folded YAML text has fewer lines than its file, so that the rest of it is searched as well.
         """
         start = self.markdown.place.line
-        lines = checked.lines(self.path)
-        if checked.may_search(self.path):
+        lines = source.of(self.path)
+        if source.may_search(self.path):
             end = max(self.markdown.place.end_line, start + self.markdown.count("\n"))
             for begin, stop in ((start + first, start + last), (start, end)):
                 for needle in needles:
@@ -82,10 +79,6 @@ def texts(content: Content) -> Iterator[Text]:
     for path, text in content.docs.items():
         markdown = Markdown.at(_without_front_matter(text), Place.start_of(path))
         yield Text(markdown, addresses.doc(path), hand_written=True)
-
-
-def is_shown(text: Text, checked: Checked) -> bool:
-    return text.hand_written or text.address in checked.shown
 
 
 Found = tuple[Markdown, str]

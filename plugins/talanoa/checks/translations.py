@@ -87,7 +87,7 @@ def _inside(value: object, field: str, owner: str) -> Iterator[tuple[str, Words 
 
 def _place(checked: Checked, path: str, pattern: str) -> Place:
     """Where a file says it in one line, else its beginning."""
-    for number, line in enumerate(checked.lines(path), start=1):
+    for number, line in enumerate(checked.source.of(path), start=1):
         if match := re.match(pattern, line):
             return Place(path, number, match.start(1) + 1, number, match.end(1) + 1)
     return Place.start_of(path)

@@ -36,7 +36,7 @@ def unread_marks(checked: Checked) -> Iterator[Problem]:
                 yield Problem(
                     "unread-markdown",
                     f"readers will see '{shown(what)}' as it is typed here",
-                    text.place(checked, (what,), found.line, found.line),
+                    text.place(checked.source, (what,), found.line, found.line),
                     _HELP[found.kind],
                     severity=Severity.WARNING,
                 )

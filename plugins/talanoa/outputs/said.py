@@ -6,13 +6,12 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from talanoa import addresses, collation
-from talanoa.markup.markup import shortened
+from talanoa.markup.markup import Markup, shortened
 from talanoa.model.event import Event, Venue
 from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence
@@ -20,10 +19,8 @@ from talanoa.model.values import MarkdownWords, Stamp, Words
 from talanoa.outputs import dates, labels
 from talanoa.outputs.catalogues import spoken
 from talanoa.outputs.places import named_once
+from talanoa.site import Site
 from talanoa.visibility import Party
-
-if TYPE_CHECKING:
-    from talanoa.outputs.view import View
 
 _NASTALIQ = frozenset({"ur", "ks"})  # languages whose letters need lines that are far apart
 
@@ -31,32 +28,43 @@ _NASTALIQ = frozenset({"ur", "ks"})  # languages whose letters need lines that a
 class Said:
     """Names, dates and texts in one language."""
 
-    def __init__(self, view: View, language: str, translate: Callable[[str], str]) -> None:
-        self.view = view
+    def __init__(
+        self,
+        language: str,
+        translate: Callable[[str], str],
+        site: Site,
+        markup: Markup,
+        country_name: Callable[[str, str], str],
+    ) -> None:
+        """`country_name` says what a country (a code) is called in a language."""
         self.language = language
         self.gettext = translate
+        self.own_language = str(site.network.language)  # the site's
+        self._site = site
+        self._markup = markup
+        self._country_name = country_name
 
     @cached_property
     def _preferred(self) -> tuple[str, ...]:
         """In which languages texts are shown, the best first; a page that speaks English for want of words isn't for English."""
-        own = self.view.language
+        own = self.own_language
         return (self.language, own, "") if spoken(own) else (own, "", self.language)
 
     @cached_property
     def cldr(self) -> str:
         """The language of dates and of names of countries: the site's own where only the interface's words are lacking."""
-        own = self.view.language
+        own = self.own_language
         return own if spoken(own) is None and dates.is_known(own) else self.language
 
     @cached_property
     def name(self) -> str:
         """What the network is called."""
-        return self.plain(self.view.site.network.name)
+        return self.plain(self._site.network.name)
 
     def pick(self, words: Words) -> tuple[str, str]:
         """The text to show, and the language that it is in."""
         text, language = words.pick(*self._preferred)
-        return text, language or self.view.language
+        return text, language or self.own_language
 
     def plain(self, words: Words | str | None) -> str:
         """A text for attributes and metadata."""
@@ -71,7 +79,7 @@ class Said:
         if isinstance(words, str):
             return Safe(f"<bdi>{self.scripted(words)}</bdi>")
         text, told = words.pick(*self._preferred)
-        language = told or self.view.language
+        language = told or self.own_language
         if language == self.language:
             return Safe(f"<bdi>{self.scripted(text)}</bdi>")
         direction = dates.direction(language) if told else "auto"  # a name without a language may be in any script
@@ -88,8 +96,8 @@ class Said:
         if text is None:
             return Safe("")
         source, language = text.pick(*self._preferred)
-        language = language or self.view.language
-        return self.block(self.view.markup.text(source, path, address, language).html, language)
+        language = language or self.own_language
+        return self.block(self._markup.text(source, path, address, language).html, language)
 
     def block(self, html: Safe, language: str) -> Safe:
         """A part of the page, marked if it isn't in the page's language."""
@@ -118,7 +126,7 @@ class Said:
         return sorted(self.choices(values, noun), key=lambda choice: self.order(choice[1]))
 
     def country(self, code: str) -> str:
-        return self.view.country(str(code), self.cldr)
+        return self._country_name(str(code), self.cldr)
 
     def order(self, name: Words | str) -> collation.Key:
         """What sorts a name into a list of this page."""
@@ -196,9 +204,9 @@ class Said:
             return Safe("")
         if event.notes:
             source, language = event.notes.pick(*self._preferred)
-            beginning = shortened(self.view.markup.converted(source).first_paragraph)
-            return self.marked(beginning, language or self.view.language)
-        series = self.view.site.event.get(event.id)
+            beginning = shortened(self._markup.converted(source).first_paragraph)
+            return self.marked(beginning, language or self.own_language)
+        series = self._site.event.get(event.id)
         own = event.recurrence is None or series is None or event.summary != series.summary
         return self.words(event.summary) if own else Safe("")
 

@@ -78,7 +78,7 @@ _USUAL_TITLES = (
 
 def _said(entry: Entry, said: Said) -> Entry:
     """The entry as a page shows it: translated where that can be, and with the language of its title."""
-    title, language = said.title(entry.title, entry.language or said.view.language)
+    title, language = said.title(entry.title, entry.language or said.own_language)
     return replace(
         entry, title=title, language=language, children=tuple(_said(child, said) for child in entry.children)
     )

@@ -108,7 +108,7 @@ class View:
         translations = catalogue(language)
         environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
         environment.globals["_"] = _phrases(translations.gettext)
-        said = Said(self, language, translations.gettext)
+        said = Said(language, translations.gettext, self.site, self.markup, self.country)
         environment.filters.update(
             words=said.words,
             plain=said.plain,

@@ -21,8 +21,8 @@ _ONLINE_URL = re.compile(
 def places_of(checked: Checked, stretch: Stretch, needle: str, in_code: bool = True) -> list[Place]:
     """Everywhere in the stretch, else in the rest of the file, where the needle is written; at least one place."""
     path = stretch.start.file
-    if checked.may_search(path):
-        lines = checked.lines(path)
+    if checked.source.may_search(path):
+        lines = checked.source.of(path)
         last = stretch.last or _end_of_entry(checked, stretch)
         for first, until in ((stretch.first, last), (1, len(lines))):
             mentions = _mentions(path, lines, first, until, needle, in_code)
@@ -37,7 +37,7 @@ def _end_of_entry(checked: Checked, stretch: Stretch) -> int:
     places = (*(member.written_at for member in content.members), *(event.written_at for event in content.events))
     lines = sorted(place.line for place in places if place.file == stretch.start.file)
     after = bisect_right(lines, stretch.first)
-    return lines[after] - 1 if after < len(lines) else len(checked.lines(stretch.start.file))
+    return lines[after] - 1 if after < len(lines) else len(checked.source.of(stretch.start.file))
 
 
 def _mentions(path: str, lines: list[str], first: int, last: int, needle: str, in_code: bool) -> Iterator[Place]:
