@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 # What Python compiled is kept, whatever the machine's own habit: the tests start it many times.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: site serve check test weigh contact-sheet fuzz mutants translations lock bench clean
+.PHONY: site serve check test wheel weigh contact-sheet fuzz mutants translations lock bench clean
 
 # Build the network's website into site/.
 site: $(VENV)/site-ready
@@ -30,6 +30,12 @@ test: $(VENV)/test-ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist worksteal
+
+# What `pip install` takes, into dist/: the source archive, and the wheel made from it.
+wheel: $(VENV)/test-ready
+	rm -rf build dist
+	$(BIN)/python -m build --no-isolation --quiet
+	@ls -l dist
 
 # What a first view of every kind of page weighs, against its budget.
 weigh: $(VENV)/test-ready
@@ -66,7 +72,7 @@ bench: $(VENV)/site-ready
 	$(BIN)/python bench/run.py
 
 clean:
-	rm -rf site $(VENV) .contact-sheet .fuzz .mutants tests/validators/node_modules
+	rm -rf site dist build $(VENV) .contact-sheet .fuzz .mutants tests/validators/node_modules
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Talanoa needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.12 site"; exit 1; }
