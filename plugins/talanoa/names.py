@@ -1,7 +1,7 @@
 """What the name of a file means to others than us: to web hosts, to Windows, to disks that don't tell capitals apart.
 
 One list serves the check of content, the check of contributions, and the unpacking of previews, which runs without our
-libraries (.github/scripts/unpack.py). So there is nothing here but Python's own library.
+libraries (build_machine/unpack.py). So there is nothing here but Python's own library.
 """
 
 from __future__ import annotations

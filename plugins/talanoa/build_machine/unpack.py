@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent / "../../plugins"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from talanoa.names import folded, is_hidden, is_writable_everywhere, steers
 
