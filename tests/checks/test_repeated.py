@@ -6,17 +6,22 @@ import shutil
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.test_cases import CASES, NOW
 
 from talanoa import growth
+from talanoa.checks import repeated
 from talanoa.engine import check
 from talanoa.load import load
+from talanoa.model.zones import aware
+from talanoa.site import Site
 
 COUNTRIES = tuple("PH ID FJ MN KR LK NP PG TL BD IN PK MY TH VN KH LA MM SG BN CN JP TW AU NZ WS TO VU SB KI".split())
 THEMES = tuple(f"theme-{number}" for number in range(20))
 MEMBERS = tuple(f"member-{number}" for number in range(40))
+MORE = tuple(f"more-{number}" for number in range(1_000))
 PROSE = "The council met on the budget and asked what it cost. "
 
 
@@ -118,3 +123,60 @@ def test_what_was_there_before_is_no_growth(tmp_path: Path) -> None:
     assert before
     network(root, event(listed("hosts", MEMBERS[:5]) + daily(1_000)))
     assert list(growth.brought(root, before, NOW)) == []
+
+
+def chosen(words: tuple[str, ...], first: int, count: int) -> tuple[str, ...]:
+    return tuple(words[(first + number * 7) % len(words)] for number in range(count))
+
+
+def in_turn(posts: int, text: str, each: int, more: str = "", of: tuple[str, ...] = MEMBERS) -> dict[str, str]:
+    """Posts that share out among them whatever there is, each by so many members, on as many themes and countries."""
+    return {
+        f"posts/p{n}.md": post(
+            text,
+            listed("themes", chosen(THEMES, n, each)) + listed("countries", chosen(COUNTRIES, n, each)) + more,
+            chosen(of, n * 3, each),
+        )["posts/reef.md"]
+        for n in range(posts)
+    }
+
+
+def refused(root: Path) -> int:
+    """How many things of a network become too much; nothing else is asked of it."""
+    content, problems = load(root)
+    assert content and not [problem for problem in problems if problem.severity == "error"]
+    checked = SimpleNamespace(site=Site.of(content, aware(NOW, "Asia/Manila"), "https://example.org/", everything=True))
+    return len(list(repeated.repeated(checked)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("members", "posts"),
+    [
+        (200, in_turn(1_600, PROSE * 8, 5, of=MORE[:200])),
+        (200, in_turn(800, "We met.", 4, of=MORE[:200])),
+        (1_000, in_turn(1_200, PROSE, 3, "summary: Three villages compared their bills.\n", MORE)),
+    ],
+    ids=["short posts of five each", "posts of a line", "a thousand members"],
+)
+def test_an_honest_network_is_not_too_large(tmp_path: Path, members: int, posts: dict[str, str]) -> None:
+    more = "".join(f"  - {{ id: {id}, name: Budget Watch, country: PH, themes: [theme-3] }}\n" for id in MORE[:members])
+    assert not refused(network(tmp_path, {**posts, "members/more.yml": f"members:\n{more}"}))
+
+
+@pytest.mark.parametrize(
+    "posts",
+    [
+        in_turn(60, "We met.", 19),
+        in_turn(40, PROSE * 200, 16),
+        in_turn(60, "We met.", 10, f"summary: {PROSE * 20}\n"),
+        {
+            f"posts/p{n}.md": post(
+                "Hi", SUBJECTS, tuple(f"{{ name: {PROSE * 6}{m} }}" for m in range(15))
+            )["posts/reef.md"]
+            for n in range(12)
+        },
+    ],
+    ids=["lines by all about all", "long texts", "long summaries", "long names of guests"],
+)  # fmt: skip
+def test_many_small_things_in_many_places(tmp_path: Path, posts: dict[str, str]) -> None:
+    assert refused(network(tmp_path, posts))

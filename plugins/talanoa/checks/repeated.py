@@ -22,11 +22,13 @@ from talanoa.problems import Place, Problem, beyond
 from talanoa.site import Site
 
 TIMES_AS_MUCH = 100  # a post in twenty feeds of three formats each comes to seventy
+SHORT = 1_000  # bytes; what is shorter may become as much: an entry has marks of its own, however short it is
 MORE_OF_ALL = 8_000_000
 IN_A_FEED = 40  # posts; the others are in none
 FORMATS = 3  # of each feed
 LINE = 400  # bytes of a line in a listing, or of an entry in a feed or a calendar, beside its words
 POINT = 200  # the same of an entry inside a page: of an agenda, a document
+NAME = 60  # the same of an author or a theme inside such an entry, beside its id
 PAGE = 12_000  # bytes of any page, and its feeds, beside the words
 
 
@@ -47,7 +49,7 @@ class Made:
 def repeated(checked: Checked) -> Iterator[Problem]:
     """Words that are shown in so many places that they become far more than was written."""
     made_at = {made.place: made for made in made_of(checked.site).values()}
-    more = {place: made.shown - TIMES_AS_MUCH * made.written for place, made in made_at.items()}
+    more = {place: made.shown - TIMES_AS_MUCH * max(made.written, SHORT) for place, made in made_at.items()}
     for place in beyond(more, MORE_OF_ALL):
         made = made_at[place]
         message = (
@@ -95,7 +97,8 @@ def _names(site: Site, id: str) -> int:
 
 def _post(post: Post, feeds: int) -> Made:
     text = size(post.body)
-    head = size((post.title, post.summary, post.authors, post.themes, post.countries, post.activities))
+    names = sum(NAME + size(name) for name in (*post.authors, *post.themes))
+    head = size(post.title) + size(post.summary) + names
     versions = POINT if post.translation_of else 0
     entry = FORMATS * (text + head + LINE) + 2 * (head + LINE)
     return Made(post.written_at, written(post), size(post) + text + versions + feeds * entry)
@@ -105,7 +108,7 @@ def _event(event: Event, site: Site, calendars: int) -> Made:
     times = max(1, len(site.occurrences_of[event.id]))
     own = size(event.occurrences)
     usual = size(event) - own
-    head = size((event.title, event.summary))
+    head = size(event.title) + size(event.summary)
     lists = 4 + len(event.countries) + len(event.themes) + len(event.activities) + len(event.languages)
     calendars += 4 + len(event.formerly) + len(event.countries) + len(event.themes)
     changed = len(event.occurrences)
@@ -124,7 +127,7 @@ def _event(event: Event, site: Site, calendars: int) -> Made:
 def _member(member: Member) -> Made:
     people = len(member.people)
     lists = 4 + len(member.themes) + len(member.activities) + len(member.works_in) + len(member.languages)
-    made = size(member) + lists * (size((member.name, member.short_name)) + LINE)
+    made = size(member) + lists * (size(member.name) + size(member.short_name) + LINE)
     return Made(member.id.place, written(member), made, 1 + people)
 
 
