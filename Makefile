@@ -59,12 +59,13 @@ translations: $(VENV)/site-ready
 	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --sort-output --add-location file --project Talanoa --output-file $(VENV)/talanoa.pot plugins/talanoa
 	$(BIN)/pybabel update --domain talanoa --input-file $(VENV)/talanoa.pot --output-dir $(WORDS) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 $(if $(LOCALE),--init-missing --locale $(LOCALE))
 
-# Take the newest versions that pyproject.toml allows into the locks.
+# Take the newest versions that pyproject.toml allows into the locks, and into that of new networks.
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock: $(VENV)/made
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --extra build --extra mkdocs --extra test --output-file requirements-test.lock pyproject.toml
 	$(COMPILE) --extra build --extra mkdocs --constraints requirements-test.lock --output-file requirements.lock pyproject.toml
+	$(COMPILE) --constraints requirements-test.lock --output-file plugins/talanoa/starters/around/requirements.txt pyproject.toml
 	$(COMPILE) --group mutants --constraints requirements-test.lock --output-file tests/mutants/requirements.lock
 
 # Measure builds against MkDocs + Material with its own blog (bench/README.md).

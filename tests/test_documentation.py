@@ -87,7 +87,9 @@ def test_every_field_is_documented(heading: str) -> None:
 def test_every_command_is_documented(name: str) -> None:
     readme, command = README.read_text(), cli.main.get_command(click.Context(cli.main), name)
     assert f"talanoa {name}" in readme and command
-    for option in (word for parameter in command.params for word in parameter.opts if word.startswith("--")):
+    commands = [command, *command.commands.values()] if isinstance(command, click.Group) else [command]
+    parameters = [parameter for command in commands for parameter in command.params]
+    for option in (word for parameter in parameters for word in parameter.opts if word.startswith("--")):
         assert option in readme, f"talanoa {name} {option}"
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY, write_network
+from talanoa.starters import STARTERS
+from tests.conftest import REPOSITORY
 from tests.once import made_once
 
 PACKAGE = REPOSITORY / "plugins" / "talanoa"
@@ -91,10 +92,22 @@ def test_what_it_says_of_itself(built: Path) -> None:
     assert not any("mkdocs" in need for need in metadata.get_all("Requires-Dist", []) if "extra" not in need)
 
 
-def test_it_builds_a_network_and_speaks_its_languages(built: Path, tmp_path: Path) -> None:
-    root = write_network(tmp_path / "reef", {})
-    text = (root / "network.yml").read_text("utf-8").replace("languages: [en]", "languages: [id]")
-    (root / "network.yml").write_text(text, "utf-8")
+@pytest.mark.parametrize("starter", [*(it for it in STARTERS if it != "empty"), "empty"])
+def test_it_begins_a_network_and_speaks_its_languages(built: Path, tmp_path: Path, starter: str) -> None:
+    words = ("--empty",) if starter == "empty" else ("--starter", starter)
+    said = (
+        "--name",
+        "Reef Network",
+        "--authority",
+        "reef.example.org,2026",
+        "--timezone",
+        "Asia/Jakarta",
+        "--languages",
+        "id",
+    )
+    made = talanoa(built, tmp_path, "new", "site", "reef", *words, *said)
+    root = tmp_path / "reef"
+    assert made.returncode == 0, made.stderr
     checked, done = talanoa(built, root, "check", "--strict"), talanoa(built, root, "build")
     assert (checked.returncode, done.returncode) == (0, 0), checked.stdout + checked.stderr + done.stderr
     assert "Cari</a>" in (root / "site/events/index.html").read_text("utf-8")

@@ -31,6 +31,9 @@ What a contribution may change (`contribution`), would add to the site (`growth`
 (`git`); `amend` sets a field in a file and leaves the rest of it as it is.
 `publish` puts a finished folder in the place of the last one, and deletes nothing else.
 
+What a new network's repository begins with is in `starters`: folders that are sites themselves. The scripts that every network's
+build machine runs are in `build_machine`; they are no modules.
+
 The commands are built on one `engine`: it reads mkdocs.yml and docs/ as well, judges everything together, and writes the site.
 `mkdocs_plugin` is the adapter for those who build with MkDocs, and the only module that knows it. `cli` has the commands.
 

@@ -11,6 +11,7 @@ import click
 COMMANDS = {
     "build": "Build the site; the last one is replaced only when the new one is whole.",
     "check": "Report every problem of the network's files.",
+    "new": "Begin something new: a repository for a network.",
     "schema": "Print the JSON Schema of the network's files.",
     "serve": "Show the site at a local address, rebuilt on every saved change.",
 }
