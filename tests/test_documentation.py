@@ -13,7 +13,8 @@ from talanoa.checks import lengths
 from talanoa.images import picture
 from talanoa.load import content
 from talanoa.model import recurrence
-from talanoa.model.event import AgendaItem, Document, Event, Online, Output, Recurrence, Registration, Series, Venue
+from talanoa.model.document import Document
+from talanoa.model.event import AgendaItem, Event, Online, Recurrence, Registration, Venue
 from talanoa.model.fields import keys_of
 from talanoa.model.member import Contact, Identifiers, Member, Person, Social
 from talanoa.model.network import (
@@ -30,6 +31,7 @@ from talanoa.model.network import (
     Topic,
 )
 from talanoa.model.post import FirstPublished, Guest, LeadImage, Post, Signatory, Signing
+from talanoa.model.series import Output, PlaceInSeries, Series, SeriesOutput, Step
 from talanoa.problems import CODES
 
 ROOT = Path(__file__).parent.parent
@@ -69,7 +71,10 @@ def test_nothing_else_is_explained() -> None:
 FIELDS = {
     "network.yml": (Network, Convener, Term, Participation, Join, MailingList, Topic, Status, Country, Brand, Image),
     "members.yml": (Member, Social, Identifiers, Contact, Person, Image),
-    "events.yml": (Event, Venue, Online, Registration, AgendaItem, Document, Series, Output, Recurrence),
+    "events.yml": (
+        *(Event, Venue, Online, Registration, AgendaItem, Document, Recurrence),
+        *(PlaceInSeries, Output, Series, SeriesOutput, Step),
+    ),
     "The top of a post": (Post, Guest, LeadImage, FirstPublished, Signatory, Signing),
 }
 # What a post's file gives besides its front matter.

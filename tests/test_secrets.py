@@ -103,7 +103,29 @@ members:
     people: [{id: marked-person-of-remembered, name: Remembered Person, role: MARKED role}]
 """,
     "events.yml": """\
+series:
+  - id: marked-listed-series
+    title: MARKED listed series
+    description: MARKED description
+    output: {title: MARKED output, steps: [{state: draft, date: 2026-10-01, document: members/marked.txt}]}
+  - id: reef-plan
+    title: Making the reef plan
+    output:
+      title: The reef plan
+      steps:
+        - {state: draft, date: 2026-09-30, event: marked-planning, document: MARKED draft of the plan}
+        - {state: validated, event: marked-planning, document: "https://marked.example.org/plan"}
+        - {state: tabled, date: 2026-10-03, document: members/marked.txt}
 events:
+  - id: marked-planning
+    title: MARKED planning
+    type: meeting
+    start: 2026-10-01
+    visibility: hidden
+    series: {id: marked-listed-series, number: 1}
+    documents:
+      - {title: MARKED draft of the plan, file: members/marked.txt, kind: draft}
+      - {title: MARKED plan, url: "https://marked.example.org/plan", kind: draft}
   - id: reef-call
     title: Reef call
     type: call
@@ -172,6 +194,7 @@ Links to [a hidden event](/events/marked-hidden-event/), [a hidden member](/memb
     "image: {src: marked.png, alt: MARKED}\n---\nMARKED ![MARKED](marked.png)\n",
     "posts/marked.png": picture(),
     "members/marked.png": picture(),
+    "members/marked.txt": "MARKED\n",
     "posts/marked-future.md": "---\ntitle: MARKED\ndate: 2027-01-01\nauthors: [sefa]\nkind: blog\nlanguage: tet\n---\nMARKED\n",
     "posts/marked-expired.md": "---\ntitle: MARKED\ndate: 2026-01-01\nexpires: 2026-11-21\nauthors: [sefa]\nkind: opportunity\n"
     "countries: [NU]\n---\nMARKED\n",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from talanoa.model.event import Event, Output, Series
+from talanoa.model.document import Document, DocumentKind
+from talanoa.model.event import Event, documents_of
+from talanoa.model.occurrences import pattern_of
 from talanoa.model.post import Post
+from talanoa.model.reach import is_web_address
 from talanoa.model.recurrence import day_of
-from talanoa.model.values import Words
+from talanoa.model.series import Series, State, Step
+from talanoa.model.values import DocumentRef, FilePath, Text, Url, Words
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -27,38 +31,113 @@ def grouped(things: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, tu
 
 
 @dataclass(frozen=True)
+class Reached:
+    """A step of an output: when, at which event and in which text it got there, or is to."""
+
+    state: State
+    day: date | None
+    event: Event | None
+    document: Document | None
+    is_reached: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The output of a series, and its steps in order."""
+
+    title: Words
+    steps: tuple[Reached, ...]
+
+    @property
+    def state(self) -> State | None:
+        """How far it is; what is still to come is only a plan."""
+        return next((step.state for step in reversed(self.steps) if step.is_reached), None)
+
+    @property
+    def document(self) -> Document | None:
+        """The latest text of it."""
+        return next((step.document for step in reversed(self.steps) if step.is_reached and step.document), None)
+
+
+@dataclass(frozen=True)
 class SeriesOfEvents:
-    """A numbered series: its events in order, where its output is by the latest that has begun, and if all are over."""
+    """A numbered series: its events in order, how far its output is, and whether all is over."""
 
     id: str
     title: Words
     events: tuple[Event, ...]
-    output: Output | None
+    output: Progress | None
     is_over: bool
+    listed: Series | None = None
 
 
-def series_of(id: str, events: tuple[Event, ...], today: date, *, is_over: bool) -> SeriesOfEvents:
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events of a series."""
+
     def number(event: Event) -> tuple[int, str, str]:
-        assert event.series
-        return (event.series.number or 0, str(event.start), event.id)
+        return (event.series.number or 0 if event.series else 0, str(event.start), event.id)
 
-    ordered = sorted(events, key=number)
-    entries: list[Series] = [event.series for event in ordered if event.series]
-    title = next((entry.title for entry in entries if entry.title), Words({"": id}))
-    return SeriesOfEvents(id, title, tuple(ordered), _output(ordered, today), is_over)
+    return tuple(sorted(events, key=number))
 
 
-def _output(events: list[Event], today: date) -> Output | None:
-    """Where the output of a series is by the latest event that took place; a later one's state is only a plan."""
+def title_of(id: str, events: Iterable[Event]) -> Words:
+    """What a series is called that isn't listed."""
+    titles = (event.series.title for event in in_order(events) if event.series)
+    return next((title for title in titles if title), Words({"": id}))
+
+
+def progress_of(series: Series, events: Sequence[Event], known: Mapping[str, Event], today: date) -> Progress | None:
+    """How far the output of a listed series is; `known` are all events, by id."""
+    if series.output is None:
+        return None
+    steps = []
+    for step in series.output.steps:
+        event = known.get(step.event) if step.event else None
+        day = day_of_step(step, event)
+        reached = day is not None and day <= today and not (event and event.is_off)
+        document = step.document
+        if isinstance(document, DocumentRef):
+            title = series.output.title.pick("")[0]
+            document = document_of(document, [*([event] if event else []), *events]) or _of_its_own(
+                document, title, step
+            )
+        steps.append(Reached(step.state, day, event, document, reached))
+    return Progress(series.output.title, tuple(steps))
+
+
+def day_of_step(step: Step, event: Event | None) -> date | None:
+    """The day of a step: its own, or the last of its event; none of one that recurs."""
+    return step.date or (pattern_of(event).last_day if event and event.recurrence is None else None)
+
+
+def document_of(name: DocumentRef, events: Iterable[Event]) -> Document | None:
+    """The document of these events that has this title, file or address."""
+    documents = [document for event in events for document in documents_of(event)]
+    return next((it for it in documents if str(name) in (it.title, it.file, it.url)), None)
+
+
+def _of_its_own(name: DocumentRef, title: str, step: Step) -> Document:
+    """A document that no event has."""
+    kind: DocumentKind = step.state if step.state in ("draft", "validated") else "other"
+    if is_web_address(name):
+        return Document(Text(title), url=Url(name), kind=kind, date=step.date)
+    return Document(Text(title), file=FilePath.at(name, name.place), kind=kind, date=step.date)
+
+
+def progress_by_events(events: Iterable[Event], today: date) -> Progress | None:
+    """How far the output of a series is that isn't listed, by the latest of its events that has begun."""
     found = [(event, event.series.output) for event in events if event.series and event.series.output]
-    reached = [
-        (day_of(event.start), index)
-        for index, (event, _) in enumerate(found)
-        if day_of(event.start) <= today and not event.is_off
-    ]
-    if reached:
-        return found[max(reached)[1]][1]
-    return replace(found[0][1], state=None, url=None) if found else None
+    if not found:
+        return None
+    found.sort(key=lambda pair: day_of(pair[0].start))
+    steps = []
+    for event, output in found:
+        day = day_of(event.start)
+        reached = day <= today and not event.is_off
+        document = Document(output.title, url=output.url) if output.url else None
+        steps.append((Reached(output.state, day, event, document, reached) if output.state else None, output, reached))
+    title = next((output.title for _, output, reached in reversed(steps) if reached), found[0][1].title)
+    return Progress(Words({"": title}), tuple(step for step, _, _ in steps if step))
 
 
 def translations_of(

@@ -93,6 +93,7 @@ CODES: dict[str, str] = {
     "skipped-times": "a recurring event doesn't happen in months that lack its day",
     "no-such-occurrence": "an exception or an override hits no occurrence of its event",
     "email-without-consent": "an e-mail address stands without the date on which its owner agreed to its publication",
+    "incomplete-step": "a step of a series' output doesn't say when it was, or in which text",
     "document-without-place": "a document has neither an address nor a file, or both",
     # rules across things
     "duplicate-id": "two things have the same id",
@@ -106,6 +107,10 @@ CODES: dict[str, str] = {
     "unknown-person": "no member and no person has this id",
     "unknown-event": "no event has this id",
     "unknown-post": "no post has this slug",
+    "unknown-series": "no series has this id",
+    "unknown-document": "no document has this title, file or address",
+    "duplicate-number": "two events are the same number of a series",
+    "described-twice": "an event says of a series what is said where the series is listed",
     "country-not-listed": "a country is not listed in network.yml",
     "not-translated": "readers of a language find words of another",
     "translation-language": "a translation has the language of its original, or of another translation",

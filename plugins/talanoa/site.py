@@ -14,13 +14,23 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from talanoa import addresses
-from talanoa.groups import SeriesOfEvents, grouped, series_of, translations_of
+from talanoa.groups import (
+    SeriesOfEvents,
+    grouped,
+    in_order,
+    progress_by_events,
+    progress_of,
+    title_of,
+    translations_of,
+)
 from talanoa.load import Content
-from talanoa.model.event import AgendaItem, Document, Event
+from talanoa.model.document import Document
+from talanoa.model.event import AgendaItem, Event
 from talanoa.model.member import Member
 from talanoa.model.network import Country, Network, Status, Topic
 from talanoa.model.occurrences import Occurrence, instant, occurrences_of
 from talanoa.model.post import Guest, Post, PostKind
+from talanoa.model.series import Series
 from talanoa.model.values import AuthorRef, Host, Words
 from talanoa.model.zones import zone
 from talanoa.visibility import Named, Party, Profile, Tombstone, Visible, is_scheduled, visible
@@ -103,6 +113,11 @@ class Site:
     def events(self) -> tuple[Event, ...]:
         return self.seen.events
 
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The plain texts among the documents of series, by path."""
+        return self.seen.texts
+
     @classmethod
     def of(cls, content: Content, now: datetime, url: str, *, drafts: bool = False, everything: bool = False) -> Site:
         """The site as it is at `now` (aware).
@@ -157,12 +172,20 @@ class Site:
 
     @cached_property
     def series(self) -> Mapping[str, SeriesOfEvents]:
-        groups = grouped(self.events, lambda event: [event.series.id] if event.series else [])
-        return {id: self._series(id, events) for id, events in sorted(groups.items())}
+        groups = grouped(self.events, lambda event: [str(event.series.id)] if event.series else [])
+        listed = {str(series.id): series for series in self.seen.series}
+        return {id: self._series(id, listed.get(id), groups.get(id, ())) for id in sorted({*groups, *listed})}
 
-    def _series(self, id: str, events: tuple[Event, ...]) -> SeriesOfEvents:
+    def _series(self, id: str, listed: Series | None, found: tuple[Event, ...]) -> SeriesOfEvents:
+        events = in_order(found)
+        if listed is None:
+            title, output = title_of(id, events), progress_by_events(events, self.today)
+        else:
+            title, output = listed.title, progress_of(listed, events, self.event, self.today)
+        days = [step.day for step in output.steps if step.day] if output and listed else []
         awaited = any(o.is_awaited(self.today) for event in events for o in self.occurrences_of[event.id])
-        return series_of(id, events, self.today, is_over=not awaited)
+        is_over = not awaited and bool(events or days) and all(day < self.today for day in days)
+        return SeriesOfEvents(id, title, events, output, is_over, listed)
 
     @cached_property
     def scheduled(self) -> frozenset[str]:

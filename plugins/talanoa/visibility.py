@@ -7,17 +7,20 @@ receives.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from talanoa import collation
 from talanoa.load import Content
-from talanoa.model.event import AgendaItem, Event
+from talanoa.model.event import AgendaItem, Event, documents_of
 from talanoa.model.member import Member, Person
 from talanoa.model.post import Guest, Post, Signatory, with_subjects_of_originals
+from talanoa.model.series import Series, files_of
 from talanoa.model.values import CountryRef, Host, MemberRef, PersonRef, Stamp, Words
 from talanoa.model.zones import zone
 
@@ -75,6 +78,8 @@ class Visible:
     profiles: Mapping[str, Profile]
     posts: tuple[Post, ...]  # newest first
     events: tuple[Event, ...]
+    series: tuple[Series, ...]
+    texts: Mapping[str, str]  # path → text, of documents of series
     unlinked: Mapping[str, Party]  # ids that have a name but no page
 
 
@@ -143,6 +148,8 @@ class _Pruning:
             profiles=self.profiles,
             posts=self.in_order(self.post(post) for post in content.posts if post.slug in self.posts),
             events=tuple(self._event(event) for event in content.events if event.id in self.events),
+            series=(series := tuple(self._series(series) for series in content.series if self._has_begun(series))),
+            texts=self._texts(series),
             unlinked=self.unlinked,
         )
 
@@ -248,6 +255,50 @@ class _Pruning:
                 for override in event.occurrences
             ),
         )
+
+    def _has_begun(self, series: Series) -> bool:
+        """A series whose events are all hidden is as hidden as they are."""
+        of = self._shown_by_series.get(series.id, [])
+        return any(of) or not of
+
+    @cached_property
+    def _shown_by_series(self) -> Mapping[str, list[bool]]:
+        """Of each series that has events: which of them are shown."""
+        found: dict[str, list[bool]] = defaultdict(list)
+        for event in self.content.events:
+            if event.series:
+                found[event.series.id].append(event.id in self.events)
+        return found
+
+    @cached_property
+    def _hidden_documents(self) -> frozenset[object]:
+        """What steps could call documents that only hidden events have."""
+        names: dict[bool, set[object]] = {True: set(), False: set()}
+        for event in self.content.events:
+            of_event = (name for it in documents_of(event) for name in (it.title, it.file, it.url))
+            names[event.id in self.events].update(of_event)
+        return frozenset(names[False] - names[True])
+
+    def _series(self, series: Series) -> Series:
+        """Without the steps of which only a hidden event says when, and without that event's documents."""
+        if series.output is None:
+            return series
+        steps = []
+        for step in series.output.steps:
+            if step.document in self._hidden_documents:
+                step = replace(step, document=None)
+            if step.event and step.event not in self.events:
+                step = replace(step, event=None)
+            if step.event or step.date:
+                steps.append(step)
+        return replace(series, output=replace(series.output, steps=tuple(steps)))
+
+    def _texts(self, series: Iterable[Series]) -> Mapping[str, str]:
+        events = [event for event in self.content.events if event.id in self.events]
+        named = [document.file for event in events for document in documents_of(event) if document.file]
+        named += [file for one in series for file in files_of(one)]
+        paths = {path for file in named for path in file.candidates}
+        return {path: text for path, text in self.content.texts.items() if path in paths}
 
     def _hosts(self, hosts: tuple[Host, ...] | None) -> tuple[Host, ...] | None:
         return hosts if hosts is None else tuple(host for host in hosts if host not in self.hidden)

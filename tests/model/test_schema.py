@@ -21,6 +21,7 @@ from talanoa.model.network import Network, Topic
 from talanoa.model.post import Post
 from talanoa.model.scalars import READERS
 from talanoa.model.schema import NOUNS, Noun, schema
+from talanoa.model.series import Series
 from talanoa.model.values import Id, MarkdownWords, Words
 from talanoa.problems import Place, Problem
 from talanoa.source import Node, Source
@@ -194,7 +195,7 @@ def test_every_field_of_the_model_is_in_a_schema_with_its_meaning() -> None:
 
 
 def test_nothing_else_is_explained() -> None:
-    assert set(MEANINGS) == set(_classes(Network, Member, Event, Post))
+    assert set(MEANINGS) == set(_classes(Network, Member, Event, Series, Post))
 
 
 def _classes(*roots: type) -> list[type]:

@@ -20,12 +20,14 @@ from tests.made import made_pages
 
 from talanoa.build import FILES
 from talanoa.load import load
-from talanoa.model.event import Document, Event, Override
+from talanoa.model.document import Document
+from talanoa.model.event import Event, Override
 from talanoa.model.fields import Keyed
 from talanoa.model.member import Member, Person
 from talanoa.model.network import Image, Network, Status, Topic
 from talanoa.model.post import Post
 from talanoa.model.recurrence import Recurrence
+from talanoa.model.series import PlaceInSeries, Series
 from talanoa.model.values import (
     ActivityRef,
     Authority,
@@ -117,7 +119,14 @@ BY_TYPE: dict[Any, Any] = {
     PostRef: "statement",
     PublicContact: "https://example.org/hotline",
 }
-IDS = {Network: "network", Member: "member", Person: "person", Topic: "topic", Status: "status"}
+IDS = {
+    Network: "network",
+    Member: "member",
+    Person: "person",
+    Topic: "topic",
+    Status: "status",
+    PlaceInSeries: "old-series",
+}
 BY_FIELD: dict[tuple[type, str], Any] = {
     (Image, "src"): "docs/picture.png",
     (Document, "file"): SKIP,  # a document has an address or a file
@@ -172,7 +181,7 @@ def files(texts: Texts) -> dict[str, str | bytes]:
     made: dict[str, str | bytes] = {
         "network.yml": _yaml(_entry(Network, texts)),
         "members.yml": _yaml({"members": [_entry(Member, texts)]}),
-        "events.yml": _yaml({"events": [recurring, single]}),
+        "events.yml": _yaml({"events": [recurring, single], "series": [_entry(Series, texts)]}),
         "docs/picture.png": PICTURE,
         "posts/picture.png": PICTURE,
     }

@@ -21,6 +21,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     repeated.py     what is written once and becomes many pages, feeds and calendars
     style.py        what else Markdown may not have
     unread.py       Markdown that isn't read as such
+    series.py       numbers of series, and the steps of what they work towards
     recurrences.py  recurring events that don't happen as often as their rule sounds
     translations.py what readers of a language find in another
     anchors.py      the anchors of a page that a link may lead to
@@ -46,6 +47,7 @@ from talanoa.checks import (
     recurrences,
     references,
     repeated,
+    series,
     style,
     translations,
     unread,
@@ -69,6 +71,10 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     references.mistyped_hosts,
     references.unlisted_countries,
     references.languages_of_translations,
+    series.unknown_series,
+    series.described_twice,
+    series.duplicate_numbers,
+    series.steps,
     files.named_images,
     files.named_documents,
     tracked_cache,

@@ -48,7 +48,7 @@ class Checked:
     def refs(self) -> tuple[Ref, ...]:
         """Every reference that is written anywhere."""
         content = self.content
-        return tuple(refs_in((content.network, content.members, content.events, content.posts)))
+        return tuple(refs_in((content.network, content.members, content.events, content.series, content.posts)))
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from talanoa.checks.checked import Checked
 from talanoa.files import IMAGE_ENDINGS, ending_of, is_image
 from talanoa.load import DOCUMENT_ENDINGS, may_be_published
-from talanoa.model.event import Document
+from talanoa.model.document import Document
+from talanoa.model.event import documents_of
 from talanoa.model.values import FilePath
 from talanoa.model.wrong import shown
 from talanoa.names import steers
@@ -31,9 +32,9 @@ def named_documents(checked: Checked) -> Iterator[Problem]:
     """Documents of events that are files of the repository."""
     for path in _documents(checked):
         file = found(path, checked)
-        if file is None:
+        if file is None and not any(page in checked.content.docs for page in path.candidates):
             yield _missing("broken-link", path, checked)
-        elif not may_be_published(file):
+        elif file and not may_be_published(file):
             yield unsafe(file, path.place)
 
 
@@ -51,8 +52,11 @@ def _images(checked: Checked) -> Iterator[FilePath]:
 
 def _documents(checked: Checked) -> Iterator[FilePath]:
     for event in checked.content.events:
-        lists: list[tuple[Document, ...]] = [event.documents, *(o.documents or () for o in event.occurrences)]
-        yield from (document.file for documents in lists for document in documents if document.file)
+        yield from (document.file for document in documents_of(event) if document.file)
+    for series in checked.content.series:
+        for step in series.output.steps if series.output else ():
+            if isinstance(step.document, Document) and step.document.file:
+                yield step.document.file
 
 
 def found(path: FilePath, checked: Checked) -> str | None:

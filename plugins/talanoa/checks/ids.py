@@ -20,6 +20,7 @@ def duplicate_ids(checked: Checked) -> Iterator[Problem]:
     authors = [author for member in content.members for author in (member.id, *(p.id for p in member.people))]
     yield from _repeated("member or person", map(_named, authors))
     yield from _repeated("event", (_named(event.id) for event in content.events))
+    yield from _repeated("series", (_named(series.id) for series in content.series))
     yield from _repeated("theme", (_named(theme.id) for theme in network.themes))
     yield from _repeated("activity", (_named(activity.id) for activity in network.activities))
     yield from _repeated("status", (_named(status.id) for status in network.statuses))
@@ -32,6 +33,7 @@ def look_alike_ids(checked: Checked) -> Iterator[Problem]:
     content = checked.content
     yield from _alike("member or person", [id for m in content.members for id in (m.id, *(p.id for p in m.people))])
     yield from _alike("event", [event.id for event in content.events])
+    yield from _alike("series", [series.id for series in content.series])
     yield from _alike("post", [Located.at(post.slug, Place.start_of(post.path)) for post in content.posts])
 
 

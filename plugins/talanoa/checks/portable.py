@@ -34,7 +34,8 @@ def _files(checked: Checked) -> list[str]:
 def _ids(checked: Checked) -> Iterator[tuple[str, Place]]:
     content, network = checked.content, checked.content.network
     people = (person.id for member in content.members for person in member.people)
-    things = (*(member.id for member in content.members), *people, *(event.id for event in content.events))
+    events = (thing.id for things in (content.events, content.series) for thing in things)
+    things = (*(member.id for member in content.members), *people, *events)
     topics = (*(theme.id for theme in network.themes), *(activity.id for activity in network.activities))
     for id in (*things, *topics, *(status.id for status in network.statuses)):
         yield str(id), id.place

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from talanoa.checks.checked import Checked
+from talanoa.groups import SeriesOfEvents
 from talanoa.markup.convert import convert, html_length
 from talanoa.model.event import Event
 from talanoa.model.member import Member
@@ -113,8 +114,8 @@ def _event(event: Event, site: Site, calendars: int) -> Made:
     calendars += 4 + len(event.formerly) + len(event.countries) + len(event.themes)
     changed = len(event.occurrences)
     exceptions = 50 * len(event.recurrence.except_) if event.recurrence else 0
-    others = len(site.series[event.series.id].events) if event.series and event.series.id in site.series else 0
-    made = times * (usual + POINT * others) + own
+    series = site.series.get(event.series.id) if event.series else None
+    made = times * (usual + (_place_in(series) if series else 0)) + own
     # A calendar names no hosts and no countries.
     entry = sum(
         map(size, (event.title, event.summary, event.description, event.agenda, event.registration, event.place))
@@ -122,6 +123,12 @@ def _event(event: Event, site: Site, calendars: int) -> Made:
     made += calendars * ((1 + changed) * (entry + LINE) + own + exceptions)
     made += lists * times * (head + LINE)
     return Made(event.id.place, written(event), made, 1 + (times if event.recurrence else 0))
+
+
+def _place_in(series: SeriesOfEvents) -> int:
+    """What a page of an event shows of its series."""
+    output = series.output
+    return POINT * len(series.events) + size(series.title) + (size(output.title) + 4 * POINT if output else 0)
 
 
 def _member(member: Member) -> Made:

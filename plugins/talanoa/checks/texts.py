@@ -74,6 +74,8 @@ def texts(content: Content) -> Iterator[Text]:
         yield from (Text(*found) for found in _inside(member, addresses.member(member.id)))
     for event in content.events:
         yield from (Text(*found) for found in _inside(event, addresses.event(event.id)))
+    for series in content.series:
+        yield from (Text(*found) for found in _inside(series, addresses.series(series.id)))
     for post in content.posts:
         yield Text(post.body, addresses.post(post.slug))
     for path, text in content.docs.items():

@@ -66,7 +66,7 @@ class Text:
 def _texts(checked: Checked) -> Iterator[Text]:
     """Neither a text in one language is among them, which is for everybody, nor what a member calls itself at home."""
     content, default = checked.content, str(checked.content.network.language)
-    for name, words in _inside((content.network, content.members, content.events), "", "network.yml"):
+    for name, words in _inside((content.network, content.members, content.events, content.series), "", "network.yml"):
         if len(words.texts) > 1:
             yield Text(name, frozenset(language or default for language in words.texts))
 

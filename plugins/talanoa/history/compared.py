@@ -68,7 +68,7 @@ class Compared:
         noun = path.removesuffix(".yml")
         if node is None or noun not in ("members", "events"):
             return told and os.path.lexists(self.root / path)
-        return not isinstance(node, source.Mapping) or noun not in node.entries
+        return not isinstance(node, source.Mapping) or not ({noun, "series"} & node.entries.keys())
 
     def _read(self, path: str) -> tuple[source.Node | None, bool]:
         if path not in self._files:

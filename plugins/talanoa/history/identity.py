@@ -221,11 +221,17 @@ def _topics(compared: Compared) -> Iterator[Finding]:
 
 def _series(compared: Compared) -> Iterator[Finding]:
     living = {str(event.series.id) for event in compared.after.events if event.series}
+    living |= {str(series.id) for series in compared.after.series}
     gone: dict[str, Event] = {}
     for old in compared.published.events:
         new = compared.events.get(old.id)
         if old.series and new and str(old.series.id) not in living | compared.after.dropped:
             gone.setdefault(str(old.series.id), new)
+    for series in compared.published.series:
+        if str(series.id) not in {*living, *gone} | compared.after.dropped:
+            message = f"the series '{series.id}' is gone, and {addresses.series(series.id)} leads nowhere"
+            place = _place_of_list(compared, series.id.place.file, "series")
+            yield Finding(Problem("vanished-id", message, place, f"list it again; its title may change; {_ERASE}"))
     for id, event in gone.items():
         place = event.series.id.place if event.series else event.written_at
         message = f"the series '{id}' is gone, and {addresses.series(id)} leads nowhere"

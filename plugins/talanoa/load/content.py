@@ -6,29 +6,29 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from talanoa import source
 from talanoa.files import ending_of
 from talanoa.load.files import may_be_published, regular_files
 from talanoa.load.kept import Kept
+from talanoa.load.lists import listed_series, things
 from talanoa.load.names import meant_path, misnamed
 from talanoa.load.reading import beginning_of, bytes_of, source_of, text_of, yaml_of
-from talanoa.model.event import Event
+from talanoa.model.event import Event, documents_of
 from talanoa.model.fields import Problems, read
 from talanoa.model.member import Member
 from talanoa.model.network import Network
 from talanoa.model.post import Post
 from talanoa.model.scalars import is_slug, slug_like
+from talanoa.model.series import Series, files_of
 from talanoa.model.values import Authority, Id, Language, Markdown, TimeZone, Words
 from talanoa.problems import Place, Problem, Severity
 from talanoa.source import Node
-
-T = TypeVar("T", Member, Event)
 
 MAX_FILES = 40_000  # in the content folders: a network of 10,000 posts and 20,000 pictures has room to grow
 MAX_TIMES = 3_000  # that all recurring events together happen: six calls a week for ten years
@@ -60,6 +60,10 @@ class Content:
     files: frozenset[
         str
     ]  # every other regular file under docs/, posts/, members/ and events/ that isn't read as content
+    series: tuple[Series, ...] = ()
+    texts: Mapping[str, str] = field(
+        default_factory=dict
+    )  # path of a document of a series, if it is plain text → that text
     dropped: frozenset[str] = frozenset()  # ids of entries that can't be used; what refers to them isn't wrong as well
 
     def only(self, publishes: Callable[[str], bool]) -> Content:
@@ -90,8 +94,8 @@ def _content(root: Path, kept: Kept, files: list[str], problems: Problems) -> Co
     network = _network(root, kept, problems)
     language = network.language if network else "en"
     zone = network.timezone if network else "UTC"
-    members = _things(root, kept, "members", files, Member, {}, problems)
-    events = _bounded(_things(root, kept, "events", files, Event, {"timezone": zone}, problems), problems)
+    members = things(root, kept, "members", files, Member, {}, problems)
+    events = _bounded(things(root, kept, "events", files, Event, {"timezone": zone}, problems), problems)
     posts = tuple(
         _posts(root, kept, [path for path in files if path.startswith("posts/")], named_wrong, language, problems)
     )
@@ -103,8 +107,17 @@ def _content(root: Path, kept: Kept, files: list[str], problems: Problems) -> Co
         return None
     read = (".md", ".yml", ".yaml")
     others = frozenset(path for path in files if not path.endswith(".md" if path.startswith("docs/") else read))
-    content = Content(root, network, members, events, posts, docs, others)
+    series = listed_series(root, kept, files, problems)
+    texts = {path: text_of(root, path, []) for path in sorted(_texts(events, series) & others)}
+    content = Content(root, network, members, events, posts, docs, others, series, texts)
     return replace(content, dropped=_dropped(content, kept, files)) if problems else content
+
+
+def _texts(events: tuple[Event, ...], series: tuple[Series, ...]) -> frozenset[str]:
+    """Where documents of series may be that are plain text, of which readers see what changed from one to the next."""
+    named = [document.file for event in events if event.series for document in documents_of(event) if document.file]
+    named += [file for one in series for file in files_of(one)]
+    return frozenset(path for file in named for path in file.candidates if path.endswith(".txt"))
 
 
 def _too_many(files: list[str]) -> Problem:
@@ -124,7 +137,7 @@ def _dropped(content: Content, kept: Kept, files: list[str]) -> frozenset[str]:
         slug for path in files if path.startswith("posts/") and path.endswith(".md") and (slug := slug_of(path))
     }
     network = content.network
-    lists = (network.themes, network.activities, network.statuses, content.members, content.events)
+    lists = (network.themes, network.activities, network.statuses, content.members, content.events, content.series)
     read_ids = {str(thing.id) for things in lists for thing in things}
     read_ids |= {str(person.id) for member in content.members for person in member.people}
     return frozenset(written - read_ids - {post.slug for post in content.posts})
@@ -152,7 +165,12 @@ def _ids(node: Node | None) -> Iterator[str]:
         if isinstance(found, source.Sequence):
             waiting += found.items
         elif isinstance(found, source.Mapping):
-            waiting += [value for _, value in found.entries.values()]
+            # An event's place in a series has the series' id, which isn't written there.
+            waiting += [
+                value
+                for key, (_, value) in found.entries.items()
+                if not (key == "series" and isinstance(value, source.Mapping))
+            ]
             id = found.get("id")
             if isinstance(id, source.Scalar):
                 yield id.text.strip()
@@ -196,32 +214,6 @@ def _network_of(data: bytes, problems: Problems) -> Network | None:
     return network
 
 
-def _things(
-    root: Path, kept: Kept, noun: str, files: list[str], cls: type[T], defaults: Mapping[str, Any], problems: Problems
-) -> tuple[T, ...]:
-    """The members or the events: from `<noun>.yml`, and from one file each in the folder `<noun>/`."""
-    paths = [path for path in files if path.startswith(f"{noun}/") and path.endswith((".yml", ".yaml"))]
-    if os.path.lexists(root / f"{noun}.yml"):
-        paths.insert(0, f"{noun}.yml")
-    things: list[T] = []
-    for path in paths:
-        if (data := bytes_of(root, path, problems)) is not None:
-            key = noun, path, *map(str, defaults.values()), data
-            things += kept.once(key, partial(_things_of, data, path, noun, cls, defaults), problems)
-    return tuple(things)
-
-
-def _things_of(
-    data: bytes, path: str, noun: str, cls: type[T], defaults: Mapping[str, Any], problems: Problems
-) -> list[T]:
-    """The entries of a file; in the folder, one may be a file of its own."""
-    node = yaml_of(data, path, problems)
-    if path == f"{noun}.yml" or (isinstance(node, source.Mapping) and noun in node.entries):
-        return _listed(node, noun, cls, defaults, problems)
-    thing = read(cls, node, problems, defaults=defaults) if node is not None else None
-    return [thing] if thing else []
-
-
 def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]:
     """The events; without those that recur if these happen more often than a site can show: each time has its own page."""
     times = 0
@@ -233,43 +225,6 @@ def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]
             problems.append(Problem("recurrence-too-long", message, event.id.place, help))
             return tuple(event for event in events if event.recurrence is None)
     return events
-
-
-def _listed(node: Node | None, noun: str, cls: type[T], defaults: Mapping[str, Any], problems: Problems) -> list[T]:
-    """The entries under the one key that a file of many has."""
-    if node is None:
-        return []
-    if not isinstance(node, source.Mapping) or noun not in node.entries:
-        problems.append(
-            Problem(
-                "missing-field",
-                f"the file does not begin with `{noun}:`",
-                node.place,
-                f"write `{noun}:` in the first line, then the list",
-            )
-        )
-        return []
-    for key, (scalar, _) in node.entries.items():
-        if key != noun:
-            problems.append(
-                Problem(
-                    "unknown-key",
-                    f"there is no field '{key}' here",
-                    scalar.place,
-                    f"this file has only `{noun}:`",
-                    noun,
-                )
-            )
-    entries = node.entries[noun][1]
-    if isinstance(entries, source.Scalar) and entries.is_null:
-        return []
-    if not isinstance(entries, source.Sequence):
-        problems.append(
-            Problem("wrong-shape", f"`{noun}` is not a list", entries.place, "begin each entry with `- id: …`")
-        )
-        return []
-    found = [read(cls, entry, problems, defaults=defaults) for entry in entries.items]
-    return [thing for thing in found if thing is not None]
 
 
 def _posts(

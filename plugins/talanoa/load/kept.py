@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from talanoa.files import program, put, read_bytes, sealed, unsealed
-from talanoa.model import event, member, network, post, recurrence, values
+from talanoa.model import event, member, network, post, recurrence, series, values
 from talanoa.problems import Place, Problem, Severity
 
 T = TypeVar("T")
@@ -29,7 +29,11 @@ _CLASSES = {
     (known.__module__, known.__qualname__): known
     for known in (
         *(date, datetime, time, timedelta, timezone, Place, Problem, Severity),
-        *(known for module in (event, member, network, post, recurrence, values) for known in vars(module).values()),
+        *(
+            known
+            for module in (event, member, network, post, recurrence, series, values)
+            for known in vars(module).values()
+        ),
     )
     if isinstance(known, type) and known.__module__.startswith(("datetime", "talanoa.model.", "talanoa.problems"))
 }

@@ -10,14 +10,15 @@ from itertools import islice
 from typing import Annotated, Literal
 
 from talanoa.model.dates import LAST_YEAR
+from talanoa.model.document import Document
 from talanoa.model.fields import Keyed
 from talanoa.model.network import before
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
+from talanoa.model.series import PlaceInSeries
 from talanoa.model.times import clock_problems, end_of, time_problems
 from talanoa.model.values import (
     ActivityRef,
     CountryRef,
-    FilePath,
     Host,
     Id,
     Language,
@@ -37,7 +38,6 @@ from talanoa.source import Mapping, Node
 
 EventType = Literal["call", "meeting", "workshop", "webinar", "summit", "deadline", "review", "other"]
 EventStatus = Literal["confirmed", "tentative", "cancelled", "postponed"]
-DocumentKind = Literal["concept-note", "survey", "draft", "validated", "presentation", "notes", "recording", "other"]
 
 
 @dataclass(frozen=True)
@@ -100,51 +100,6 @@ class AgendaItem:
 
 
 @dataclass(frozen=True)
-class Document:
-    title: Text
-    url: Url | None = None
-    file: FilePath | None = None
-    kind: DocumentKind = "other"
-    language: Language | None = None
-    date: date | None = None
-
-    def rules(self, node: Mapping) -> Iterator[Problem]:
-        if (self.url is None) == (self.file is None) and not (node.get("url") or node.get("file")):
-            yield Problem(
-                "document-without-place",
-                "the document has no address",
-                node.key_place("title"),
-                "add `url:` or `file:`",
-            )
-        elif self.url and self.file:
-            yield Problem(
-                "document-without-place",
-                "the document has two places",
-                node.key_place("file"),
-                "keep `url:` or `file:`",
-            )
-
-
-@dataclass(frozen=True)
-class Output:
-    """What a series works towards, and where it stands."""
-
-    title: Text
-    state: Literal["draft", "validated", "tabled", "adopted"] | None = None
-    url: Url | None = None
-
-
-@dataclass(frozen=True)
-class Series:
-    """An event's place in a numbered series."""
-
-    id: Id
-    title: Words | None = None
-    number: int | None = None
-    output: Output | None = None
-
-
-@dataclass(frozen=True)
 class Override:
     """What differs in one occurrence of a recurring event; `original` is the day that the rule gave it."""
 
@@ -200,7 +155,7 @@ class Event:
     attended: tuple[MemberRef, ...] = ()
     attended_count: int | None = None
     notes: MarkdownWords | None = None
-    series: Series | None = None
+    series: PlaceInSeries | None = None
     recurrence: Recurrence | None = None
     occurrences: Annotated[tuple[Override, ...], Keyed("original")] = ()
     updated: Stamp | None = None
@@ -233,6 +188,11 @@ class Event:
                     start = datetime.combine(override.original, start.time())
                 if override.end is None:
                     yield from _end_problems(self, start, override.duration, entry)
+
+
+def documents_of(event: Event) -> tuple[Document, ...]:
+    """The documents of an event and of its occurrences."""
+    return (*event.documents, *(document for override in event.occurrences for document in override.documents or ()))
 
 
 def usual_end(event: Event, start: Moment) -> Moment | None:

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, ge
 
 from talanoa import source
 from talanoa.model.scalars import READERS, is_slug, read_language, read_text
-from talanoa.model.values import Host, Language, Markdown, MarkdownWords, Moment, Text, Words
+from talanoa.model.values import DocumentRef, Host, Language, Markdown, MarkdownWords, Moment, Text, Words
 from talanoa.model.wrong import Wrong, shown
 from talanoa.problems import Place, Problem, nearest
 from talanoa.source import Node, Scalar, Sequence
@@ -221,7 +221,7 @@ def _union(arguments: tuple[Any, ...]) -> Reader:
 
 
 # Values in which any text is right, so that only their writing can show that some of it is lost.
-_FREE = frozenset({str, Text, Host, Markdown})
+_FREE = frozenset({str, Text, Host, DocumentRef, Markdown})
 
 
 def _scalar(convert: Callable[[Scalar], Any], *, free: bool = False) -> Reader:

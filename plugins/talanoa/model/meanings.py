@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from talanoa.model.document import Document
 from talanoa.model.event import (
     AgendaItem,
-    Document,
     Event,
     Online,
-    Output,
     Override,
     Registration,
-    Series,
     Venue,
 )
 from talanoa.model.member import Contact, Identifiers, Member, Person, Social
@@ -31,6 +29,7 @@ from talanoa.model.network import (
 )
 from talanoa.model.post import FirstPublished, Guest, LeadImage, Post, Signatory, Signing
 from talanoa.model.recurrence import Recurrence
+from talanoa.model.series import Output, PlaceInSeries, Series, SeriesOutput, Step
 
 _ID = "The permanent name: small letters, digits and hyphens. It never changes and is never used again."
 _FORMERLY = "Old ids, whose addresses lead to this one."
@@ -243,16 +242,32 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "language": "The language that it is in (a BCP 47 tag).",
         "date": "The day that it bears.",
     },
-    Series: {
-        "id": "The permanent name of the series, the same in each of its events.",
-        "title": "What the series is called.",
+    PlaceInSeries: {
+        "id": "The id of a series that is listed under `series:`.",
+        "title": "What the series is called, if it isn't listed under `series:`.",
         "number": "The event's number in it.",
-        "output": "What the series works towards.",
+        "output": "What the series works towards, if it isn't listed under `series:`.",
     },
     Output: {
         "title": "What it is called.",
         "state": "How far it is.",
         "url": "Where it can be read.",
+    },
+    Series: {
+        "id": _ID,
+        "title": "What the series is called: one line, or one for each language.",
+        "description": "What the series is for (Markdown).",
+        "output": "What the series works towards.",
+    },
+    SeriesOutput: {
+        "title": "What it is called: one line, or one for each language.",
+        "steps": "How far it got, oldest first.",
+    },
+    Step: {
+        "state": "What the output was, or is to be, from that day on.",
+        "date": "The day on which it got there; otherwise that of the event.",
+        "document": "The title, file or address of a document of the series; or a document of its own.",
+        "event": "The id of the event at which it got there.",
     },
     Recurrence: {
         "every": "How often: 6 weeks, 1 month.",

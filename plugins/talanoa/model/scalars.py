@@ -20,6 +20,7 @@ from talanoa.model.values import (
     AuthorRef,
     Colour,
     CountryRef,
+    DocumentRef,
     Email,
     EventRef,
     FilePath,
@@ -262,6 +263,12 @@ def read_host(scalar: Scalar) -> Host:
     return Host.at(read_text(scalar), scalar.place)
 
 
+def read_document_ref(scalar: Scalar) -> DocumentRef:
+    text = scalar.text.strip()
+    is_address = text.lower().startswith(("http://", "https://"))
+    return DocumentRef.at(read_url(scalar) if is_address else read_text(scalar), scalar.place)
+
+
 def _read_ref(kind: type[Ref]) -> Callable[[Scalar], Ref]:
     article = "an" if kind.noun[0] in "aeiou" else "a"
 
@@ -304,6 +311,7 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
     float: read_float,
     Markdown: read_markdown,
     Host: read_host,
+    DocumentRef: read_document_ref,
     **{
         kind: _read_ref(kind)
         for kind in (ThemeRef, ActivityRef, StatusRef, MemberRef, AuthorRef, PersonRef, EventRef, PostRef)

@@ -21,9 +21,11 @@ from talanoa.model.member import Member
 from talanoa.model.network import Network
 from talanoa.model.post import Post
 from talanoa.model.scalars import PATTERNS, countries
+from talanoa.model.series import Series
 from talanoa.model.values import (
     ActivityRef,
     CountryRef,
+    DocumentRef,
     Host,
     Markdown,
     MarkdownWords,
@@ -98,16 +100,14 @@ def schema(noun: Noun, address: str, network: Network | None = None) -> Schema:
     if noun not in ("members", "events"):
         return head | entry | maker.definitions()
     one: Schema = {"$ref": f"#/$defs/{file.cls.__name__}"}
-    many = {
-        "type": "object",
-        "properties": {
-            noun: {"description": file.description, "type": ["array", "null"], "items": one},
-        },
-        "required": [noun],
-        "additionalProperties": False,
-    }
-    # Not `anyOf`: which of the two is meant is plain, and so are then the complaints.
-    choice = {"if": {"type": "object", "required": [noun]}, "then": many, "else": one}
+    lists: Schema = {noun: {"description": file.description, "type": ["array", "null"], "items": one}}
+    is_many: list[Schema] = [{"required": [noun]}]
+    if noun == "events":
+        lists["series"] = {"description": "Series of events.", "type": ["array", "null"], "items": maker.of(Series)}
+        is_many.append({"required": ["series"], "not": {"required": ["id"]}})
+    many = {"type": "object", "properties": lists, "additionalProperties": False}
+    # Not `anyOf` of the whole: which of the two is meant is plain, and so are then the complaints.
+    choice = {"if": {"type": "object", "anyOf": is_many}, "then": many, "else": one}
     maker.made = {file.cls.__name__: entry, **maker.made}
     return head | choice | maker.definitions()
 
@@ -156,7 +156,7 @@ class _Maker:
             name, values = _LISTS[hint]
             self.made.setdefault(name, {"type": ["string", "null"], "enum": [*sorted(values()), None]})
             return _reference(name, "string")
-        if hint in (str, Text, Markdown, Host):
+        if hint in (str, Text, Markdown, Host, DocumentRef):
             return {"type": [*_TEXT], "minLength": 1}
         if hint in PATTERNS:
             examples = self.examples.get(hint)

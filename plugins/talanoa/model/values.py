@@ -91,6 +91,10 @@ class FilePath(Located):
         return (beside,) if self.place.file.startswith("posts/") else (beside, posixpath.normpath(self))
 
 
+class DocumentRef(Located):
+    """A document by its title, by its file or by its address."""
+
+
 class Host(Located):
     """A member's id, or the name of someone who isn't a member."""
 

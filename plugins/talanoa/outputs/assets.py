@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from talanoa import addresses
 from talanoa.files import is_image
 from talanoa.load import Content, may_be_published
+from talanoa.model.document import Document
 from talanoa.model.event import Event
 from talanoa.model.values import MarkdownWords
 from talanoa.outputs.view import View
@@ -43,8 +44,16 @@ def named(view: View) -> Iterator[tuple[str, str | None]]:
     for event in site.events:
         occurrences = site.occurrences_of[event.id]
         for document in (*event.documents, *(d for occurrence in occurrences for d in occurrence.event.documents)):
-            if file := view.file(document.file):
-                yield view.links.asset_address(file, "", addresses.LIBRARY), file
+            yield from _of_document(view, document)
+    for series in site.series.values():
+        for step in series.output.steps if series.output else ():
+            if step.document:
+                yield from _of_document(view, step.document)
+
+
+def _of_document(view: View, document: Document) -> Iterator[tuple[str, str]]:
+    if file := view.file(document.file):
+        yield view.links.asset_address(file, "", addresses.LIBRARY), file
 
 
 def _in_texts(view: View) -> Iterator[tuple[str, str]]:
@@ -65,6 +74,8 @@ def _texts(view: View) -> Iterator[tuple[MarkdownWords | None, str]]:
     yield from ((activity.description, addresses.activity(activity.id)) for activity in network.activities)
     yield from ((member.about, addresses.member(member.id)) for member in site.members)
     yield from ((profile.person.about, addresses.person(id)) for id, profile in site.profiles.items())
+    for series in site.series.values():
+        yield series.listed.description if series.listed else None, addresses.series(series.id)
     for event in site.events:
         yield event.description, addresses.event(event.id)
         for occurrence in site.occurrences_of[event.id]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from talanoa import addresses
+from talanoa.groups import SeriesOfEvents
+from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
@@ -167,6 +169,42 @@ def event(view: View, occurrence: Occurrence) -> Data:
             "organizer": hosts or [{"@type": "Organization", "@id": view.site.url, "name": view.name}],
             "inLanguage": [str(language) for language in happening.languages],
             "description": view.said().plain(happening.summary),
+            "superEvent": _series_of(view, happening),
+        }
+    )
+
+
+def _series_of(view: View, event: Event) -> Data | None:
+    series = view.site.series.get(event.series.id) if event.series else None
+    if series is None:
+        return None
+    address = absolute(view, addresses.series(series.id))
+    return {"@type": "EventSeries", "@id": address, "name": view.said().plain(series.title), "url": address}
+
+
+def event_series(view: View, series: SeriesOfEvents) -> Data:
+    """A series, with its events."""
+    address = absolute(view, addresses.series(series.id))
+    found = [one for event in series.events for one in view.site.occurrences_of[event.id]]
+    return _full(
+        {
+            "@context": "https://schema.org",
+            "@type": "EventSeries",
+            "@id": address,
+            "name": view.said().plain(series.title),
+            "url": address,
+            "startDate": min((one.day.isoformat() for one in found), default=None),
+            "endDate": max((one.last_day.isoformat() for one in found), default=None),
+            "organizer": {"@type": "Organization", "@id": view.site.url, "name": view.name},
+            "subEvent": [
+                {
+                    "@type": "Event",
+                    "@id": absolute(view, addresses.event(event.id)),
+                    "name": view.said().plain(event.title),
+                    "startDate": machine(event.start, event.timezone),
+                }
+                for event in series.events
+            ],
         }
     )
 

@@ -18,7 +18,7 @@ from talanoa.files import is_image
 from talanoa.images import Facts
 from talanoa.markup import Image, Markup
 from talanoa.markup.links import Links
-from talanoa.model.event import Document
+from talanoa.model.document import Document
 from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.model.values import FilePath, MarkdownWords, Words
@@ -221,9 +221,23 @@ class View:
         return Picture(self.links.asset_address(file, "", "/assets/"), logo.alt, self.pictures.get(file), file)
 
     def document_address(self, document: Document) -> str:
-        """Where a document is: on another site, or a file of this one; "" if it is nowhere."""
+        """Where a document is: on another site, or a file or page of this one; "" if it is nowhere."""
+        if page := self._page_of(document):
+            return addresses.link(addresses.doc(page))
         file = self.file(document.file)
         return document.url or (addresses.link(self.links.asset_address(file, "", addresses.LIBRARY)) if file else "")
+
+    def text_of(self, document: Document) -> str | None:
+        """The text of a document that can be compared with another: plain text, or a page of docs/."""
+        if page := self._page_of(document):
+            return self.site.docs[page]
+        candidates = document.file.candidates if document.file else ()
+        return next((text for path in candidates if (text := self.site.texts.get(path))), None)
+
+    def _page_of(self, document: Document) -> str | None:
+        return (
+            next((path for path in document.file.candidates if path in self.site.docs), None) if document.file else None
+        )
 
     @property
     def languages(self) -> tuple[str, ...]:

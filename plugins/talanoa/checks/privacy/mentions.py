@@ -34,7 +34,7 @@ def places_of(checked: Checked, stretch: Stretch, needle: str, in_code: bool = T
 def _end_of_entry(checked: Checked, stretch: Stretch) -> int:
     """The last line before the next member or event of the file."""
     content = checked.content
-    places = (*(member.written_at for member in content.members), *(event.written_at for event in content.events))
+    places = [thing.written_at for things in (content.members, content.events, content.series) for thing in things]
     lines = sorted(place.line for place in places if place.file == stretch.start.file)
     after = bisect_right(lines, stretch.first)
     return lines[after] - 1 if after < len(lines) else len(checked.source.of(stretch.start.file))

@@ -82,6 +82,8 @@ def pieces_of(checked: Checked, in_code: bool = False) -> Iterator[Piece]:
         yield from _of_fields(member, Stretch(member.written_at, member.written_at.line), False)
     for event in content.events:
         yield from _of_fields(event, Stretch(event.written_at, event.written_at.line), True)
+    for series in content.series:
+        yield from _of_fields(series, Stretch(series.written_at, series.written_at.line), False)
     for post in content.posts:
         yield from _of_fields(post, Stretch(post.written_at, 1, post.body.place.line - 1), False)
 

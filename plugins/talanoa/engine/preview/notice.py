@@ -104,6 +104,11 @@ class _Entries:
             pages = {addresses.event(event.id)}
             self._of.setdefault(event.id.place.file, []).append((event.id.place.line, pages))
 
+        for series in content.series:
+            self._of.setdefault(series.id.place.file, []).append((series.id.place.line, {addresses.series(series.id)}))
+        for entries in self._of.values():
+            entries.sort(key=lambda entry: entry[0])
+
     def pages(self, file: str, line: int) -> set[str]:
         entries = self._of.get(file, [])
         at = bisect_right([first for first, _ in entries], line) - 1

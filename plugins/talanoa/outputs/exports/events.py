@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from talanoa import addresses
-from talanoa.model.event import AgendaItem, Document, Event
+from talanoa.groups import SeriesOfEvents
+from talanoa.model.document import Document
+from talanoa.model.event import AgendaItem, Event
 from talanoa.model.occurrences import Occurrence, pattern_of
 from talanoa.model.values import MarkdownWords, Moment
 from talanoa.outputs.dates import machine
@@ -47,6 +49,15 @@ def _document_url(view: View, document: Document) -> str:
     return whole(view, view.document_address(document))
 
 
+def _read_at(view: View, document: Document | None) -> str | None:
+    return _document_url(view, document) if document else None
+
+
+def _place_in_series(view: View, event: Event) -> tuple[SeriesOfEvents, int | None] | None:
+    series = view.site.series.get(event.series.id) if event.series else None
+    return (series, event.series.number) if series and event.series else None
+
+
 _AGENDA: Fields = (
     Field("title", "what it is about", lambda view, it: it[1].title),
     Field("proposed_by", "who proposed it", lambda view, it: someone(view, it[1].proposed_by), SOMEONE),
@@ -66,6 +77,19 @@ _DOCUMENTS: Fields = (
         ("date", "the day that it bears"),
     ),
     Field("url", "where it is", _document_url),
+)
+
+_STEPS: Fields = (
+    Field("state", "draft, validated, tabled or adopted", lambda view, it: it.state),
+    Field("date", "the day", lambda view, it: it.day),
+    Field("reached", "true if it has got there", lambda view, it: it.is_reached),
+    Field("event", "the id of the event at which it gets there", lambda view, it: it.event.id if it.event else None),
+    Field(
+        "document",
+        "the text, once it has got there",
+        lambda view, it: it.document if it.is_reached else None,
+        _DOCUMENTS,
+    ),
 )
 
 FIELDS: Fields = (
@@ -174,22 +198,28 @@ FIELDS: Fields = (
     Field[Occurrence](
         "series",
         "its place in a numbered series",
-        lambda view, it: it.event.series,
+        lambda view, it: _place_in_series(view, it.event),
         (
-            *attributes(
-                ("id", "the permanent name of the series"),
-                ("title", "what the series is called, by language"),
-                ("number", "the event's number in it"),
-            ),
+            Field("id", "the permanent name of the series", lambda view, it: it[0].id),
+            Field("title", "what the series is called, by language", lambda view, it: it[0].title),
+            Field("number", "the event's number in it", lambda view, it: it[1]),
             Field(
                 "output",
                 "what the series works towards",
-                lambda view, it: it.output,
-                attributes(
-                    ("title", "what that is called"),
-                    ("state", "draft, validated, tabled or adopted"),
-                    ("url", "where it can be read"),
+                lambda view, it: it[0].output,
+                (
+                    Field("title", "what that is called, by language", lambda view, it: it.title),
+                    Field(
+                        "state", "how far it is today: draft, validated, tabled or adopted", lambda view, it: it.state
+                    ),
+                    Field("url", "where it can be read", lambda view, it: _read_at(view, it.document)),
+                    several("steps", "how far it got, and is to get, oldest first", lambda view, it: it.steps, _STEPS),
                 ),
+            ),
+            Field(
+                "url",
+                "the page of the series on this site",
+                lambda view, it: absolute(view, addresses.series(it[0].id)),
             ),
         ),
     ),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from talanoa import addresses
-from talanoa.groups import SeriesOfEvents
 from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
@@ -15,6 +13,7 @@ from talanoa.outputs import clocks
 from talanoa.outputs.map import Region
 from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.pages.library import library
+from talanoa.outputs.pages.series import Ran, ran
 from talanoa.outputs.structured import organization
 from talanoa.outputs.view import View
 from talanoa.site import Site
@@ -25,20 +24,6 @@ RECENT = 3
 DOCUMENTS = 5
 IN_MIND = timedelta(days=365)
 """How long after its last event a series is still shown beside what is planned."""
-
-
-@dataclass(frozen=True)
-class Ran:
-    """A series, and its first and last day."""
-
-    series: SeriesOfEvents
-    first: date
-    last: date
-
-    @classmethod
-    def of(cls, site: Site, series: SeriesOfEvents) -> Ran:
-        days = [one for event in series.events for one in site.occurrences_of[event.id]]
-        return cls(series, min(one.day for one in days), max(one.last_day for one in days))
 
 
 def pages(view: View) -> Iterator[Planned[Page]]:
@@ -100,9 +85,7 @@ def _recent(site: Site) -> Sequence[Occurrence]:
 
 def _series(site: Site) -> list[Ran]:
     """The series of these days, the latest first; all of them where nothing is planned."""
-    ran = (Ran.of(site, series) for series in site.series.values())
-    wanted = [one for one in ran if not site.upcoming or one.last + IN_MIND >= site.today]
-    return sorted(wanted, key=lambda one: (-one.last.toordinal(), one.series.id))
+    return [one for one in ran(site) if not site.upcoming or one.last is None or site.today <= one.last + IN_MIND]
 
 
 def _some_members(members: Sequence[Member]) -> Sequence[Member]:

@@ -8,7 +8,9 @@ from datetime import date
 from typing import get_args
 
 from talanoa import addresses
-from talanoa.model.event import Document, DocumentKind, Event
+from talanoa.groups import SeriesOfEvents
+from talanoa.model.document import Document, DocumentKind
+from talanoa.model.event import Event, documents_of
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.outputs.output import Page, Planned
@@ -53,6 +55,7 @@ def _page(view: View) -> Page:
 def library(view: View) -> list[Paper]:
     """All that the library lists, newest first."""
     found = [paper for event in view.site.events for paper in papers(view, event)]
+    found += [paper for series in view.site.series.values() for paper in of_steps(view, series)]
     found += [_of_post(view, post) for post in view.site.posts if post.kind in ("notes", "statement")]
     order = view.said().order
     return sorted(found, key=lambda paper: (-paper.day.toordinal(), order(paper.title), paper.href))
@@ -73,6 +76,23 @@ def papers(view: View, event: Event) -> list[Paper]:
             if document not in event.documents
         ]
     return found
+
+
+def of_steps(view: View, series: SeriesOfEvents) -> list[Paper]:
+    """The documents of a series that none of its events has."""
+    known = {document for event in view.site.events for document in documents_of(event)}
+    steps = [step for step in (series.output.steps if series.output and series.listed else ()) if step.is_reached]
+    found = {}
+    for step in steps:
+        if step.document and step.document not in known and step.day:
+            found[step.document] = _of_step(view, step.document, step.event, step.day)
+    return list(found.values())
+
+
+def _of_step(view: View, document: Document, event: Event | None, day: date) -> Paper:
+    address, dated = view.document_address(document), document.date or day
+    events = ((event, None),) if event else ()
+    return Paper(document.title, address, document.kind, document.language, dated, dated, events, document)
 
 
 def _of_event(view: View, document: Document, event: Event, occurrence: Occurrence | None, day: date) -> Paper:

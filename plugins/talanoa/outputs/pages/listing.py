@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 
 from talanoa import addresses
-from talanoa.model.event import Document
+from talanoa.model.document import Document
 from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post

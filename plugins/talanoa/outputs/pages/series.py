@@ -1,32 +1,108 @@
-"""A numbered series of events, and where its output stands."""
+"""Series of events: each with its events, its texts side by side, and how far its output is; and all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from talanoa import addresses
+from talanoa.groups import SeriesOfEvents
 from talanoa.outputs.output import Page, Planned
-from talanoa.outputs.pages.library import papers
+from talanoa.outputs.pages.library import KINDS, Paper, of_steps, papers
+from talanoa.outputs.structured import event_series
+from talanoa.outputs.versions import Changes, changes
 from talanoa.outputs.view import View
+from talanoa.site import Site
+
+_VERSIONS = ("draft", "validated")  # kinds of documents that are versions of one text
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A series, and its first and last day; None where nothing has one."""
+
+    series: SeriesOfEvents
+    first: date | None
+    last: date | None
+
+    @classmethod
+    def of(cls, site: Site, series: SeriesOfEvents) -> Ran:
+        found = [one for event in series.events for one in site.occurrences_of[event.id]]
+        steps = [step.day for step in series.output.steps if step.day] if series.output and series.listed else []
+        first = min([*(one.day for one in found), *steps], default=None)
+        return cls(series, first, max([*(one.last_day for one in found), *steps], default=None))
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Two versions of a text, and what changed from one to the other; None if they can't be compared."""
+
+    before: Paper
+    after: Paper
+    changes: Changes | None
 
 
 def pages(view: View) -> Iterator[Planned[Page]]:
+    if view.site.series:
+        yield Planned(addresses.SERIES, _all)
     for id in view.site.series:
         yield Planned(addresses.series(id), _series, (id,))
+
+
+def ran(site: Site) -> list[Ran]:
+    """All series, the latest first; those without a day last."""
+    found = (Ran.of(site, series) for series in site.series.values())
+    return sorted(found, key=lambda one: (-(one.last or date.min).toordinal(), one.series.id))
+
+
+def _all(view: View) -> Page:
+    said = view.said()
+    return view.page(
+        addresses.SERIES,
+        said.gettext("Series"),
+        "all-series.html",
+        {"series": ran(view.site)},
+        section=addresses.EVENTS,
+        trail=((said.gettext("Events"), addresses.EVENTS),),
+        description=said.gettext("Events that work towards one thing, and how far it is"),
+    )
 
 
 def _series(view: View, id: str) -> Page:
     said, series = view.said(), view.site.series[id]
     title = said.plain(series.title)
+    found = _documents(view, series)
     return view.page(
         addresses.series(series.id),
         title,
         "series.html",
         {
             "series": series,
-            "documents": [(event, papers(view, event)) for event in series.events if papers(view, event)],
+            "kinds": [(kind, of_kind) for kind in KINDS if (of_kind := [one for one in found if one.kind == kind])],
+            "versions": list(_versions(view, found)),
         },
         section=addresses.EVENTS,
-        trail=((said.gettext("Events"), addresses.EVENTS),),
+        trail=((said.gettext("Events"), addresses.EVENTS), (said.gettext("Series"), addresses.SERIES)),
         description=said.gettext("%(series)s: events, documents and output") % {"series": title},
+        json_ld=(event_series(view, series),),
     )
+
+
+def _documents(view: View, series: SeriesOfEvents) -> list[Paper]:
+    """The documents of the series, oldest first."""
+    found = [paper for event in series.events for paper in papers(view, event)]
+    return sorted([*found, *of_steps(view, series)], key=lambda paper: paper.day)
+
+
+def _versions(view: View, found: Sequence[Paper]) -> Iterator[Versions]:
+    """Each text that can be compared with the one before it, in the same language."""
+    last: dict[str | None, tuple[Paper, str]] = {}
+    for paper in (paper for kind in _VERSIONS for paper in found if paper.kind == kind):
+        text = view.text_of(paper.document) if paper.document else None
+        if text is None:
+            continue
+        if paper.language in last:
+            before, other = last[paper.language]
+            yield Versions(before, paper, changes(other, text))
+        last[paper.language] = paper, text

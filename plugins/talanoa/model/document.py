@@ -1,0 +1,40 @@
+"""A paper or a recording that belongs to an event or to a step of a series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from talanoa.model.values import FilePath, Language, Text, Url
+from talanoa.problems import Problem
+from talanoa.source import Mapping
+
+DocumentKind = Literal["concept-note", "survey", "draft", "validated", "presentation", "notes", "recording", "other"]
+
+
+@dataclass(frozen=True)
+class Document:
+    title: Text
+    url: Url | None = None
+    file: FilePath | None = None
+    kind: DocumentKind = "other"
+    language: Language | None = None
+    date: date | None = None
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if (self.url is None) == (self.file is None) and not (node.get("url") or node.get("file")):
+            yield Problem(
+                "document-without-place",
+                "the document has no address",
+                node.key_place("title"),
+                "add `url:` or `file:`",
+            )
+        elif self.url and self.file:
+            yield Problem(
+                "document-without-place",
+                "the document has two places",
+                node.key_place("file"),
+                "keep `url:` or `file:`",
+            )
