@@ -164,7 +164,8 @@ def build(
     `notes` asks for what could be better, and for no pictures; `publishes` says which files of docs/ belong to the site;
     `kept` has what the same process read before; `noted` has the view note what outputs read.
     """
-    content, problems = load(root, kept or Kept(cache))
+    kept = kept or Kept(cache)
+    content, problems = load(root, kept)
     if content is None:
         return Result(tuple(in_order(problems)), None)
     content = content.only(publishes)
@@ -179,7 +180,8 @@ def build(
     images.judged(assets.lead_pictures(content))
     planned = plan(site)
     pages = planned.addresses if _same(site, everything) else plan(everything).addresses
-    problems += checks.check(content, everything, pages, planned.addresses, images, anchors.of, notes=notes)
+    problems += checks.check(content, everything, pages, planned.addresses, images, anchors.of, notes=notes, kept=kept)
+    kept.end()
     images.prune()
     view = (NotedView if noted else View)(site, planned.addresses, repository, images.sound)
     return Result(tuple(in_order(problems)), Outputs(content, view, planned.pages, planned.files, images, cache))

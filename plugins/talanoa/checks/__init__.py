@@ -55,7 +55,7 @@ from talanoa.checks import (
 from talanoa.checks.checked import Checked
 from talanoa.checks.tracked import tracked_cache
 from talanoa.images import Images
-from talanoa.load import Content
+from talanoa.load import Content, Kept
 from talanoa.problems import Problem
 from talanoa.site import Site
 
@@ -113,12 +113,16 @@ def check(
     html_of: Callable[[str], str] = lambda address: "",
     *,
     notes: bool = False,
+    kept: Kept | None = None,
 ) -> list[Problem]:
     """Every problem across things, in the order of files and lines.
 
     `site` has everything, hidden things included; `pages` are the addresses of all that it generates, `shown` of what
-    visitors will see; without `images`, every picture is decoded again; `html_of` gives the content of a generated page. `notes` are told as well if they are asked for.
+    visitors will see; without `images`, every picture is decoded again; `html_of` gives the content of a generated page. `notes` are told as well if
+    they are asked for; `kept` has what was found before.
     """
-    checked = Checked(content, site, pages, shown, images or Images(content.root, judging=True), html_of)
+    checked = Checked(
+        content, site, pages, shown, images or Images(content.root, judging=True), html_of, kept or Kept()
+    )
     problems = [problem for rule in (*CHECKS, *(NOTES if notes else ())) for problem in rule(checked)]
     return sorted(problems, key=lambda problem: (problem.place, problem.code))

@@ -75,7 +75,7 @@ class Content:
 def load(root: Path, kept: Kept | None = None) -> tuple[Content | None, Problems]:
     """Reads the network's folder. Content is None only when network.yml can't be used at all.
 
-    `kept` has what was read before.
+    `kept` has what was read before, and goes on with what is found in it.
     """
     kept = kept or Kept()
     kept.begin()
@@ -83,9 +83,7 @@ def load(root: Path, kept: Kept | None = None) -> tuple[Content | None, Problems
     files = list(islice(regular_files(root, problems), MAX_FILES + 1))
     if len(files) > MAX_FILES:
         return None, [_too_many(files)]
-    content = _content(root, kept, files, problems)
-    kept.end()
-    return content, problems
+    return _content(root, kept, files, problems), problems
 
 
 def _content(root: Path, kept: Kept, files: list[str], problems: Problems) -> Content | None:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 from urllib.parse import unquote
 
 from talanoa.checks.checked import Checked
@@ -42,6 +44,11 @@ class Agreed:
             else:
                 numbers.add(same_number(contact))
         return cls(frozenset(emails), frozenset(links), frozenset(numbers))
+
+    @cached_property
+    def digest(self) -> str:
+        """The same in every process."""
+        return blake2b(repr([*map(sorted, (self.emails, self.links, self.numbers))]).encode()).hexdigest()
 
     def has_email(self, address: str) -> bool:
         return same_email(address) in self.emails

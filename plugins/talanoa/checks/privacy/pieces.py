@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
-from talanoa.checks.checked import Checked
 from talanoa.checks.texts import Text
+from talanoa.load import Content
 from talanoa.markup.convert import convert
 from talanoa.markup.converted import Converted, Image
 from talanoa.model.event import Event, Online, Override
@@ -71,12 +71,8 @@ _CODE = re.compile(r"<(pre|code)\b.*?(?:</\1>|\Z)", re.DOTALL)
 _NOT_READ = frozenset({"slug", "written_at", "body", "public_contacts"})
 
 
-def pieces_of(checked: Checked, in_code: bool = False) -> Iterator[Piece]:
-    """Every text that anyone can write, hidden things included."""
-    events = {event.written_at.file for event in checked.content.events}
-    for text in checked.texts:
-        yield from _of_markdown(text, text.path in events, in_code)
-    content = checked.content
+def of_fields(content: Content) -> Iterator[Piece]:
+    """Every text of one line that anyone can write, hidden things included."""
     yield from _of_fields(content.network, Stretch(Place.start_of("network.yml"), 1), False)
     for member in content.members:
         yield from _of_fields(member, Stretch(member.written_at, member.written_at.line), False)
@@ -92,9 +88,14 @@ def happenings(event: Event) -> tuple[Event | Override, ...]:
     return (event, *event.occurrences)
 
 
-def _of_markdown(text: Text, about_a_call: bool, in_code: bool) -> Iterator[Piece]:
+def stretch_of(text: Text) -> Stretch:
     place = text.markdown.place
-    stretch = Stretch(place, place.line, max(place.end_line, place.line + text.markdown.count("\n")))
+    return Stretch(place, place.line, max(place.end_line, place.line + text.markdown.count("\n")))
+
+
+def of_markdown(text: Text, about_a_call: bool, in_code: bool) -> Iterator[Piece]:
+    """A text with the titles and addresses of its links and pictures; `in_code` asks for its code too."""
+    stretch = stretch_of(text)
     converted = convert(text.markdown)
     if text.hand_written:  # which show as code how something should not be written
         yield Piece(prose(converted), stretch, docs=True)
