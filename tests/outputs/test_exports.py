@@ -21,7 +21,7 @@ from tests.conftest import REPOSITORY
 from tests.outputs.conftest import SiteOf
 
 from talanoa.build import Outputs, build
-from talanoa.outputs.exports.data import ABOUT, TABLES, files, harmless, sheet
+from talanoa.outputs.exports.data import ABOUT, TABLES, as_line, files, harmless, sheet
 from talanoa.outputs.view import View
 
 PAGE = REPOSITORY / "docs" / "data.md"
@@ -348,7 +348,7 @@ def is_formula(cell: str) -> bool:
 
 
 def judge_cells(texts: Sequence[str]) -> None:
-    data = sheet(["id", "text", "number"], [["id", text, -18.14] for text in texts])
+    data = sheet(["id", "text", "number"], (as_line(["id", text, -18.14]) for text in texts))
     for reading, cell in readings(data):
         assert not is_formula(cell), (reading, cell)
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))

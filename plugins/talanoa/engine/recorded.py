@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from talanoa.engine.routes import Route, Summary
 from talanoa.files import put, read_bytes, sealed, unsealed
@@ -49,18 +49,29 @@ class _File:
         return cls(plan, begin, end, Summary(date.fromisoformat(day) if day else None, listed, picture))
 
 
+class _Part(NamedTuple):
+    """A part of a file that lists many, and where its reads are."""
+
+    text: str
+    begin: int
+    end: int
+
+
 @dataclass(frozen=True)
 class _Last:
-    """A build: its reads with their answers, its files by path, and the numbers of the reads of each, one after the other."""
+    """A build: its reads with their answers, its files by path, its parts of files, and the numbers of the reads of each of these, one
+    after the other.
+    """
 
     reads: tuple[Read, ...]
     answers: tuple[str, ...]
     bases: Mapping[str, str]
     files: Mapping[str, _File]
+    parts: Mapping[tuple[str, ...], _Part]
     of_files: array[int]
 
 
-_NOTHING = _Last((), (), {}, {}, array("I"))
+_NOTHING = _Last((), (), {}, {}, {}, array("I"))
 
 
 class Recorded:
@@ -75,6 +86,15 @@ class Recorded:
         self._numbers = {read: number for number, read in enumerate(self._last.reads)}
         self._files: dict[str, _File] = {}
         self._of_files = array("I")
+        view.parts.update(self._fresh_parts())
+
+    def _fresh_parts(self) -> Iterable[tuple[tuple[str, ...], tuple[str, set[Read]]]]:
+        """Those that would be made as they were."""
+        last = self._last
+        for key, part in last.parts.items():
+            numbers = last.of_files[part.begin : part.end]
+            if self._changed.isdisjoint(numbers):
+                yield key, (part.text, {last.reads[number] for number in numbers})
 
     def _changed_reads(self) -> Iterable[int]:
         """The numbers of the reads that are answered otherwise now."""
@@ -99,7 +119,9 @@ class Recorded:
     def keep(self, route: Route) -> None:
         """A route gives what it gave last time."""
         found = self._last.files[route.path]
-        self._add(route.path, found.plan, self._last.of_files[found.begin : found.end])
+        begin = len(self._of_files)
+        self._of_files.extend(self._last.of_files[found.begin : found.end])
+        self._files[route.path] = _File(found.plan, begin, len(self._of_files))
 
     def make(self, route: Route) -> bytes:
         """The bytes of a route, and on record what it read for them."""
@@ -107,18 +129,19 @@ class Recorded:
             return route.make()
         with self._view.reads.frame() as reads:
             data = route.make()
-        numbers = self._numbers
-        self._add(route.path, _name(route.plan), (numbers.setdefault(read, len(numbers)) for read in reads))
+        self._files[route.path] = _File(_name(route.plan), *self._places(reads))
         return data
 
-    def _add(self, path: str, plan: str, reads: Iterable[int]) -> None:
-        begin = len(self._of_files)
-        self._of_files.extend(reads)
-        self._files[path] = _File(plan, begin, len(self._of_files))
+    def _places(self, reads: Iterable[Read]) -> tuple[int, int]:
+        """Where the numbers of some reads begin and end from now on."""
+        begin, numbers = len(self._of_files), self._numbers
+        self._of_files.extend(numbers.setdefault(read, len(numbers)) for read in reads)
+        return begin, len(self._of_files)
 
     def save(self, site: str, summaries: Mapping[str, Summary]) -> None:
         """Leaves the record to the next build, which finds the site named `site`; `summaries` are those of pages, by path."""
         answers, last = self._view.answers, self._last
+        parts = [(key, text, *self._places(reads)) for key, (text, reads) in self._view.parts.items()]
         used = sorted({*self._of_files})  # what no output reads any more is forgotten
         reads = [*self._numbers]
         head = {
@@ -133,6 +156,7 @@ class Recorded:
             ],
             "bases": {noun: answers.basis(noun) for noun in _BASED},
             "files": {path: file.written(summaries.get(path)) for path, file in self._files.items()},
+            "parts": parts,
         }
         places = {number: place for place, number in enumerate(used)}
         of_files = array("I", map(places.__getitem__, self._of_files))
@@ -158,6 +182,7 @@ def _read(cache: Path, state: str, site: str) -> _Last:
                 tuple(head["answers"]),
                 head["bases"],
                 {path: _File.read(*file) for path, file in head["files"].items()},
+                {tuple(key): _Part(*part) for key, *part in head["parts"]},
                 of_files,
             )
     return _NOTHING

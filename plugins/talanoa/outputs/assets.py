@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import partial
 
 from talanoa import addresses
 from talanoa.files import is_image
@@ -59,10 +61,14 @@ def _of_document(view: View, document: Document) -> Iterator[tuple[str, str]]:
 def _in_texts(view: View) -> Iterator[tuple[str, str]]:
     """Every file that a text shows or links to, with its address."""
     for post in view.site.posts:
-        yield from view.markup.post(post).assets
+        yield from json.loads(view.part(partial(_of_post, view, post.slug), "assets", post.slug))
     for text, address in _texts(view):
         if text and view.markup.converted(source := text.pick(view.language, "")[0]).gaps:
             yield from view.markup.text(source, source.place.file, address, view.language).assets
+
+
+def _of_post(view: View, slug: str) -> str:
+    return json.dumps(view.markup.post(view.site.post[slug]).assets)
 
 
 def _texts(view: View) -> Iterator[tuple[MarkdownWords | None, str]]:

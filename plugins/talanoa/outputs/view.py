@@ -62,6 +62,7 @@ class View:
         self.markup = Markup(self.links, self._in_text, self._of_box, self.reads)
         self._makers: dict[Callable[[View], object], object] = {}
         self._shared: Known = {}
+        self.parts: Known = {}
         self.language = str(site.network.language)
         self._environments: dict[str, jinja2.Environment] = {}
         self._bytecode = _Bytecode(str(THEME / "__pycache__"))
@@ -75,6 +76,13 @@ class View:
     def once(self, make: Callable[[], T], *key: Hashable) -> T:
         """What several outputs show, made once; `key` names it."""
         return self.reads.once(self._shared, key, make)
+
+    def part(self, make: Callable[[], str], *key: str) -> str:
+        """The same of a part of an output that lists many; the next build takes it over if what `make` reads is as it was.
+
+        `make` has to read the very thing that it is about.
+        """
+        return self.reads.once(self.parts, key, make)
 
     def spoken(self, language: str) -> str:
         """The language of pages about something in `language`: that one if the interface speaks it, else the site's, else English.

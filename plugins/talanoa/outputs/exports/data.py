@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from talanoa import addresses
@@ -24,17 +25,17 @@ _FORMULA = re.compile(r"""(?:\A|(?<=[,;|]))(?=[\s"']*[=+\-@＝＋－＠]|\A[\t\r
 _NEEDS_QUOTES = re.compile(r"""[,;|"'\t\r\n]|\A\s|\s\Z""")
 # Excel takes a CSV file without it for the machine's old encoding, and shows 한국 as signs; other programs skip it.
 _BOM = "\ufeff"
-_line = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
 class Table:
-    """One kind of thing; `more` are fields of JSON alone that no single value gives."""
+    """One kind of thing: its entries as lines of JSON, its rows as lines of CSV; `more` are fields of JSON alone that no single value gives."""
 
     noun: str
     fields: Fields
-    entries: Callable[[View], Iterable[Entry]]
-    rows: Callable[[View], Iterable[Iterable[Cell]]]
+    entries: Callable[[View], Iterable[str]]
+    rows: Callable[[View], Iterable[str]]
     updated: Callable[[View], date | None]
     more: tuple[tuple[str, str], ...] = ()
 
@@ -49,15 +50,37 @@ class Table:
             yield name, meaning, ()
 
 
-def _members(view: View) -> Iterator[Entry]:
-    yield from (entry(view, members.FIELDS, member) for member in members.members(view))
-    yield from (entry(view, members.NAMED, named) for named in members.named(view))
+def _line(view: View, fields: Fields, thing: Any) -> str:
+    return _encode(entry(view, fields, thing))
 
 
-def _member_rows(view: View) -> Iterator[Iterable[Cell]]:
-    yield from (row(view, members.FIELDS, member) for member in members.members(view))
+def _members(view: View) -> Iterator[str]:
+    yield from (_line(view, members.FIELDS, member) for member in members.members(view))
+    yield from (_line(view, members.NAMED, named) for named in members.named(view))
+
+
+def _member_rows(view: View) -> Iterator[str]:
+    yield from (as_line(row(view, members.FIELDS, member)) for member in members.members(view))
     known = frozenset(field.key for field in members.NAMED)
-    yield from (row(view, members.FIELDS, named, known) for named in members.named(view))
+    yield from (as_line(row(view, members.FIELDS, named, known)) for named in members.named(view))
+
+
+def _posts(view: View) -> Iterator[str]:
+    for post in posts.posts(view):
+        yield view.part(partial(_post_line, view, post.slug), "posts.json", post.slug)
+
+
+def _post_line(view: View, slug: str) -> str:
+    return _line(view, posts.FIELDS, view.site.post[slug])
+
+
+def _post_rows(view: View) -> Iterator[str]:
+    for post in posts.posts(view):
+        yield view.part(partial(_post_row, view, post.slug), "posts.csv", post.slug)
+
+
+def _post_row(view: View, slug: str) -> str:
+    return as_line(row(view, posts.FIELDS, view.site.post[slug]))
 
 
 _TABLES = (
@@ -65,23 +88,23 @@ _TABLES = (
     Table(
         "events",
         events.FIELDS,
-        events.events,
-        lambda view: (row(view, events.FIELDS, it) for it in events.happenings(view)),
+        lambda view: map(_encode, events.events(view)),
+        lambda view: (as_line(row(view, events.FIELDS, it)) for it in events.happenings(view)),
         events.updated,
         (("occurrences", events.OCCURRENCES),),
     ),
     Table(
         "posts",
         posts.FIELDS,
-        lambda view: (entry(view, posts.FIELDS, post) for post in posts.posts(view)),
-        lambda view: (row(view, posts.FIELDS, post) for post in posts.posts(view)),
+        _posts,
+        _post_rows,
         posts.updated,
     ),
     Table(
         "countries",
         countries.FIELDS,
-        lambda view: (entry(view, countries.FIELDS, place) for place in view.site.countries),
-        lambda view: (row(view, countries.FIELDS, place) for place in view.site.countries),
+        lambda view: (_line(view, countries.FIELDS, place) for place in view.site.countries),
+        lambda view: (as_line(row(view, countries.FIELDS, place)) for place in view.site.countries),
         countries.updated,
     ),
 )
@@ -135,23 +158,27 @@ def _json(view: View, noun: str) -> bytes:
     if table.noun == "members":
         head["hidden"] = view.site.hidden_members
     head["fields"] = {name: meaning for name, meaning, _ in table.described()}
-    return as_json(head | {table.noun: [*table.entries(view)]})
+    parts = (*_parts(head), f"{_encode(table.noun)}: {_lines(table.entries(view))}")
+    return _object(parts)
 
 
 def _popolo(view: View) -> bytes:
-    return as_json({"meta": about(view, members.updated(view))} | popolo(view))
+    return _object(_parts({"meta": about(view, members.updated(view))} | popolo(view)))
 
 
-def as_json(data: Mapping[str, Any]) -> bytes:
+def _object(parts: Iterable[str]) -> bytes:
     """Each entry of a list stands on a line of its own, so that a difference between two files can be read."""
-    parts = (
-        f"{_line(key)}: {_lines(value) if isinstance(value, list) else _line(value)}" for key, value in data.items()
-    )
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
-def _lines(entries: list[Any]) -> str:
-    return "[\n" + ",\n".join(map(_line, entries)) + "\n]" if entries else "[]"
+def _parts(data: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in data.items():
+        yield f"{_encode(key)}: {_lines(map(_encode, value)) if isinstance(value, list) else _encode(value)}"
+
+
+def _lines(entries: Iterable[str]) -> str:
+    lines = ",\n".join(entries)
+    return f"[\n{lines}\n]" if lines else "[]"
 
 
 def _csv(view: View, noun: str) -> bytes:
@@ -159,10 +186,13 @@ def _csv(view: View, noun: str) -> bytes:
     return sheet(table.columns, table.rows(view))
 
 
-def sheet(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> bytes:
+def sheet(columns: Iterable[str], lines: Iterable[str]) -> bytes:
     """RFC 4180, with a byte order mark; no formula in it, whatever it is split at and whatever counts as a quotation mark."""
-    lines = (",".join(map(_written, cells)) for cells in (columns, *rows))
-    return (_BOM + "".join(f"{line}\r\n" for line in lines)).encode()
+    return (_BOM + "".join(f"{line}\r\n" for line in (as_line(columns), *lines))).encode()
+
+
+def as_line(cells: Iterable[Cell]) -> str:
+    return ",".join(map(_written, cells))
 
 
 def _written(cell: Cell) -> str:
