@@ -58,7 +58,7 @@ signatories:
   - {member: open-reef, date: 2026-11-02}
   - {member: mangrove-circle, date: 2026-11-02, representative: wahine}
 ---
-Said [Wahine](/people/wahine/) of the [circle](/members/old-mangrove/). ![Wahine at work](wahine.png)
+Localizer [Wahine](/people/wahine/) of the [circle](/members/old-mangrove/). ![Wahine at work](wahine.png)
 """,
     "posts/by-tahitua.md": "---\ntitle: Of Tahitua\ndate: 2026-11-02\nauthors: [{name: Tahitua Guest}]\nkind: blog\n---\nI, Tahitua.\n",
 }
@@ -127,8 +127,8 @@ def then_all_that_refers_to_it(root: Path) -> None:
             (guest, ""),
             ("  - {member: mangrove-circle, date: 2026-11-02, representative: wahine}\n", ""),
             (
-                "Said [Wahine](/people/wahine/) of the [circle](/members/old-mangrove/). ![Wahine at work](wahine.png)",
-                "Said.",
+                "Localizer [Wahine](/people/wahine/) of the [circle](/members/old-mangrove/). ![Wahine at work](wahine.png)",
+                "Localizer.",
             ),
         ],
     )

@@ -23,8 +23,7 @@ from PIL import Image, ImageCms, ImageDraw, ImageSequence, PngImagePlugin
 
 from talanoa import processes
 from talanoa.engine import check
-from talanoa.images import Facts, Fault, Images, Made, PictureChanged
-from talanoa.images.anew import made_anew
+from talanoa.images import Facts, Fault, Images, PictureChanged, Reencoded
 from talanoa.images.header import header
 from talanoa.images.picture import (
     DAMAGED,
@@ -40,6 +39,7 @@ from talanoa.images.picture import (
     TOO_MANY_SCANS,
     TOO_MUCH,
 )
+from talanoa.images.reencode import reencoded
 from tests.conftest import NOW, Command, Files, cache_of, tree
 
 SECRET = b"Secret"
@@ -120,8 +120,8 @@ def annotated(format: str) -> bytes:
     return data + b"<script>Secret()</script>PK\x03\x04"
 
 
-def opened(made: Made | Fault) -> Image.Image:
-    assert isinstance(made, Made), made
+def opened(made: Reencoded | Fault) -> Image.Image:
+    assert isinstance(made, Reencoded), made
     image = Image.open(io.BytesIO(made.data))
     image.load()
     assert (made.width, made.height) == image.size
@@ -149,9 +149,9 @@ def looks_like(found: Image.Image, expected: Image.Image, within: int = 16) -> b
 def test_nothing_is_left_of_what_was_noted(format: str, written: str) -> None:
     data = annotated(format)
     assert SECRET in data
-    made = made_anew(data, WRITTEN[written])
+    made = reencoded(data, WRITTEN[written])
     image = opened(made)
-    assert isinstance(made, Made)
+    assert isinstance(made, Reencoded)
     assert [secret for secret in SECRETS if secret in made.data] == []
     assert image.format == written, "an honest picture under another format's name gets what its name says"
     assert not image.getexif() and not image.info.keys() & {"exif", "xmp", "icc_profile", "comment", "photoshop"}
@@ -160,7 +160,7 @@ def test_nothing_is_left_of_what_was_noted(format: str, written: str) -> None:
 
 def test_the_same_bytes_give_the_same_bytes() -> None:
     for format, name in WRITTEN.items():
-        assert made_anew(annotated(format), name) == made_anew(annotated(format), name)
+        assert reencoded(annotated(format), name) == reencoded(annotated(format), name)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -170,13 +170,13 @@ def test_a_picture_stands_upright(format: str, orientation: int) -> None:
     exif[0x0112] = orientation
     turned = {1: None, 2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}[orientation]  # how the camera stored what it saw
     stored = scene() if turned is None else scene().transpose(Image.Transpose(turned))
-    made = made_anew(file(stored, format, exif=exif), WRITTEN[format])
+    made = reencoded(file(stored, format, exif=exif), WRITTEN[format])
     assert looks_like(opened(made), scene())
 
 
 def test_colours_are_those_that_the_profile_means() -> None:
     for format in ("JPEG", "PNG", "WEBP"):
-        image = opened(made_anew(file(scene(), format, icc_profile=profile(swapped=True)), WRITTEN[format]))
+        image = opened(reencoded(file(scene(), format, icc_profile=profile(swapped=True)), WRITTEN[format]))
         red, green, blue = image.convert("RGB").getpixel((80, 10))  # type: ignore[misc]
         assert green > 200 and red < 80 and blue < 80, "its red was meant to be green"
 
@@ -184,13 +184,13 @@ def test_colours_are_those_that_the_profile_means() -> None:
 def test_a_transparent_picture_keeps_its_holes_through_a_change_of_colours() -> None:
     image = scene("RGBA")
     image.putalpha(Image.linear_gradient("L").resize(image.size))
-    found = opened(made_anew(file(image, "PNG", icc_profile=profile()), "a.png"))
+    found = opened(reencoded(file(image, "PNG", icc_profile=profile()), "a.png"))
     assert looks_like(found, image)
 
 
 @pytest.mark.parametrize("broken", [b"", b"x", b"\0" * 200, profile()[:300], b"\xff" * 5000])
 def test_a_broken_profile_means_nothing(broken: bytes) -> None:
-    made = made_anew(file(scene(), "JPEG", icc_profile=broken), "a.jpg")
+    made = reencoded(file(scene(), "JPEG", icc_profile=broken), "a.jpg")
     assert looks_like(opened(made), scene())
 
 
@@ -199,7 +199,7 @@ def test_a_broken_profile_means_nothing(broken: bytes) -> None:
 )
 def test_a_broken_note_of_the_camera_means_nothing(broken: bytes) -> None:
     for format in ("JPEG", "PNG", "WEBP"):
-        assert looks_like(opened(made_anew(file(scene(), format, exif=broken), WRITTEN[format])), scene())
+        assert looks_like(opened(reencoded(file(scene(), format, exif=broken), WRITTEN[format])), scene())
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "YCbCr"])
@@ -207,14 +207,14 @@ def test_a_broken_note_of_the_camera_means_nothing(broken: bytes) -> None:
 def test_pictures_of_every_kind_look_as_before(mode: str, written: str) -> None:
     image = scene(mode)
     format = "JPEG" if mode in ("CMYK", "YCbCr") else "PNG"
-    found = opened(made_anew(file(image, format), WRITTEN[written]))
+    found = opened(reencoded(file(image, format), WRITTEN[written]))
     assert looks_like(found, image, within=40)
 
 
 def test_sixteen_bits_are_shown_as_eight() -> None:
     deep = Image.frombytes("I;16", (90, 60), struct.pack("<H", 40_000) * 90 * 60)
     for name in WRITTEN.values():
-        level = opened(made_anew(file(deep, "PNG"), name)).convert("L").getpixel((40, 40))
+        level = opened(reencoded(file(deep, "PNG"), name)).convert("L").getpixel((40, 40))
         assert isinstance(level, (int, float)) and abs(level - 40_000 / 256) < 3
 
 
@@ -223,12 +223,12 @@ def test_a_palette_stays_a_palette_with_its_holes() -> None:
     image = scene("RGB").quantize(4)
     image.info["transparency"] = image.getpixel((80, 10))
     data = file(image, "PNG", transparency=image.getpixel((80, 10)))
-    found = opened(made_anew(data, "a.png"))
+    found = opened(reencoded(data, "a.png"))
     assert found.mode == "P"
     assert found.convert("RGBA").getpixel((80, 10))[3] == 0  # type: ignore[index]
     assert looks_like(found, Image.open(io.BytesIO(data)), within=0)
     for name in ("a.gif", "a.webp"):
-        assert opened(made_anew(data, name)).convert("RGBA").getpixel((80, 10))[3] == 0  # type: ignore[index]
+        assert opened(reencoded(data, name)).convert("RGBA").getpixel((80, 10))[3] == 0  # type: ignore[index]
 
 
 def test_what_shines_through_is_white_where_nothing_can() -> None:
@@ -238,14 +238,14 @@ def test_what_shines_through_is_white_where_nothing_can() -> None:
         file(image.quantize(4), "PNG"),
         file(scene("L", (20, 20)), "PNG", transparency=76),
     ):
-        assert opened(made_anew(data, "a.jpg")).convert("L").getpixel((15, 3)) == 255
+        assert opened(reencoded(data, "a.jpg")).convert("L").getpixel((15, 3)) == 255
 
 
 def test_a_large_photo_is_made_smaller() -> None:
-    found = opened(made_anew(file(scene(size=(4800, 3000)), "JPEG"), "a.jpg"))
+    found = opened(reencoded(file(scene(size=(4800, 3000)), "JPEG"), "a.jpg"))
     assert found.size == (LONGEST_SIDE, 1500)
     assert looks_like(found, scene(size=(LONGEST_SIDE, 1500)))
-    assert opened(made_anew(file(scene("P", (5000, 2)), "PNG"), "a.png")).size == (LONGEST_SIDE, 1)
+    assert opened(reencoded(file(scene("P", (5000, 2)), "PNG"), "a.png")).size == (LONGEST_SIDE, 1)
 
 
 # The same in other widths
@@ -258,8 +258,8 @@ def photo(size: tuple[int, int] = (2000, 1200)) -> Image.Image:
     return Image.merge("RGB", [Image.effect_mandelbrot(size, part, 90) for part in parts])
 
 
-def widths(made: Made | Fault) -> list[int]:
-    assert isinstance(made, Made), made
+def widths(made: Reencoded | Fault) -> list[int]:
+    assert isinstance(made, Reencoded), made
     for width, data in made.variants:
         variant = Image.open(io.BytesIO(data))
         assert variant.format == "WEBP"
@@ -280,15 +280,15 @@ def widths(made: Made | Fault) -> list[int]:
 )
 @pytest.mark.parametrize("format", ["JPEG", "WEBP"])
 def test_a_photo_has_variants_as_far_as_it_is_wide(format: str, size: tuple[int, int], expected: list[int]) -> None:
-    made = made_anew(file(photo(size), format, quality=85), WRITTEN[format])
+    made = reencoded(file(photo(size), format, quality=85), WRITTEN[format])
     found = widths(made)
     itself = size[0] if format == "WEBP" and size[0] in found else 0  # smaller as well, since made with less quality
     assert [width for width in found if width != itself] == [w for w in expected if format == "JPEG" or w != size[0]]
 
 
 def test_each_variant_saves_what_makes_it_worth_its_file() -> None:
-    made = made_anew(file(photo(), "JPEG", quality=85), "a.jpg")
-    assert isinstance(made, Made)
+    made = reencoded(file(photo(), "JPEG", quality=85), "a.jpg")
+    assert isinstance(made, Reencoded)
     lengths = [*(len(data) for _, data in made.variants), len(made.data)]
     assert all(less <= 0.8 * more for less, more in pairwise(lengths))
     assert lengths[1] < lengths[-1] / 8, "what a phone downloads"
@@ -298,16 +298,16 @@ def test_a_variant_looks_like_its_picture() -> None:
     hole = scene("RGBA", (900, 600))
     hole.paste((0, 0, 0, 0), (600, 400, 900, 600))
     for image, format in ((scene(size=(900, 600)), "JPEG"), (hole, "PNG"), (scene("P", (900, 600)), "GIF")):
-        made = made_anew(file(image, format), WRITTEN[format])
-        assert isinstance(made, Made)
+        made = reencoded(file(image, format), WRITTEN[format])
+        assert isinstance(made, Reencoded)
         for width, data in made.variants:
             height = width * 2 // 3
             assert looks_like(Image.open(io.BytesIO(data)), image.convert("RGBA").resize((width, height), 0), within=40)
 
 
 def test_a_chart_keeps_its_few_colours_where_it_keeps_its_size() -> None:
-    made = made_anew(file(scene("P", (900, 600)), "PNG"), "a.png")
-    assert isinstance(made, Made)
+    made = reencoded(file(scene("P", (900, 600)), "PNG"), "a.png")
+    assert isinstance(made, Reencoded)
     width, data = made.variants[-1]
     assert width == 900
     assert Image.open(io.BytesIO(data)).convert("RGB").tobytes() == scene("P", (900, 600)).convert("RGB").tobytes()
@@ -317,8 +317,8 @@ def test_a_variant_says_nothing_of_where_its_photo_was_taken() -> None:
     for format in ("JPEG", "PNG", "WEBP"):
         data = file(photo((900, 600)), format, exif=noted(), icc_profile=profile(), xmp=XMP)
         assert SECRET in data
-        made = made_anew(data, WRITTEN[format])
-        assert isinstance(made, Made) and made.variants
+        made = reencoded(data, WRITTEN[format])
+        assert isinstance(made, Reencoded) and made.variants
         for _, variant in made.variants:
             assert [secret for secret in (*SECRETS, b"EXIF", b"ICCP", b"XMP ") if secret in variant] == []
 
@@ -327,21 +327,21 @@ def test_a_variant_stands_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     turned = scene(size=(900, 600)).transpose(Image.Transpose.ROTATE_90)
-    made = made_anew(file(turned, "JPEG", exif=exif), "a.jpg")
-    assert isinstance(made, Made)
+    made = reencoded(file(turned, "JPEG", exif=exif), "a.jpg")
+    assert isinstance(made, Reencoded)
     width, data = made.variants[0]
     assert looks_like(Image.open(io.BytesIO(data)), scene(size=(width, width * 2 // 3)), within=40)
 
 
 def test_the_same_photo_has_the_same_variants() -> None:
     data = file(photo((900, 600)), "JPEG")
-    assert made_anew(data, "a.jpg") == made_anew(data, "a.jpg")
+    assert reencoded(data, "a.jpg") == reencoded(data, "a.jpg")
 
 
 def test_what_moves_has_no_variants() -> None:
     frames = [scene("RGB", (900, 600)), scene("RGB", (900, 600)).rotate(180)]
     for format in ("GIF", "PNG", "WEBP"):
-        made = made_anew(file(frames[0], format, save_all=True, append_images=frames[1:]), WRITTEN[format])
+        made = reencoded(file(frames[0], format, save_all=True, append_images=frames[1:]), WRITTEN[format])
         assert widths(made) == []
 
 
@@ -367,9 +367,9 @@ def test_an_animation_goes_on_moving(format: str, written: str) -> None:
     more = {"GIF": {"disposal": 2, "comment": b"SecretComment"}, "PNG": {"disposal": 1}, "WEBP": {"xmp": XMP}}
     data = file(first, format, save_all=True, append_images=rest, duration=DURATIONS, loop=3, **more[format])
     assert SECRET in data or format == "PNG"
-    made = made_anew(data, WRITTEN[written])
+    made = reencoded(data, WRITTEN[written])
     image = opened(made)
-    assert isinstance(made, Made) and SECRET not in made.data
+    assert isinstance(made, Reencoded) and SECRET not in made.data
     frames = [(frame.convert("RGBA"), frame.info["duration"]) for frame in ImageSequence.Iterator(image)]
     assert [duration for _, duration in frames] == DURATIONS
     assert image.info["loop"] == 3
@@ -379,14 +379,14 @@ def test_an_animation_goes_on_moving(format: str, written: str) -> None:
 
 def test_an_animation_under_the_name_of_a_photo_is_its_first_frame() -> None:
     first, *rest = moving()
-    made = made_anew(file(first, "GIF", save_all=True, append_images=rest), "a.jpg")
+    made = reencoded(file(first, "GIF", save_all=True, append_images=rest), "a.jpg")
     assert looks_like(opened(made), Image.alpha_composite(Image.new("RGBA", first.size, "white"), first))
 
 
 def test_an_animation_of_many_colours_keeps_them() -> None:
     frames = [Image.linear_gradient("L").rotate(turn).convert("P") for turn in (0, 90)]
     data = file(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=100)
-    image = opened(made_anew(data, "a.gif"))
+    image = opened(reencoded(data, "a.gif"))
     for number, frame in enumerate(frames):
         image.seek(number)
         assert image.convert("RGB").tobytes() == frame.convert("RGB").tobytes()
@@ -463,7 +463,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], tuple[Fault, ...]]] = {
 def test_what_is_no_honest_picture_is_a_fault(story: str) -> None:
     make, faults = FAULTS[story]
     before = os.times().user
-    assert made_anew(make(), "a.png") in faults
+    assert reencoded(make(), "a.png") in faults
     assert os.times().user - before < 10
 
 
@@ -471,20 +471,20 @@ def test_what_is_no_honest_picture_is_a_fault(story: str) -> None:
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
 def test_half_a_picture_is_a_fault(format: str, part: float) -> None:
     data = file(Image.effect_noise((90, 60), 60).convert("RGB"), format)
-    assert made_anew(data[: int(len(data) * part)], WRITTEN[format]) in (DAMAGED, NOT_A_PICTURE)
+    assert reencoded(data[: int(len(data) * part)], WRITTEN[format]) in (DAMAGED, NOT_A_PICTURE)
 
 
 def test_half_an_animation_is_a_fault() -> None:
     first, *rest = moving()
     for format in ("PNG", "WEBP"):
         data = file(first, format, save_all=True, append_images=rest)
-        assert made_anew(data[: int(len(data) * 0.8)], WRITTEN[format]) in (DAMAGED, NOT_A_PICTURE)
+        assert reencoded(data[: int(len(data) * 0.8)], WRITTEN[format]) in (DAMAGED, NOT_A_PICTURE)
 
 
 def test_frames_count_together() -> None:
     frames = [Image.new("L", (2000, 2000), level) for level in range(11)]
     data = file(frames[0], "GIF", save_all=True, append_images=frames[1:])
-    assert made_anew(data, "a.gif") == TOO_MANY_PIXELS
+    assert reencoded(data, "a.gif") == TOO_MANY_PIXELS
 
 
 def test_what_a_page_pretends_to_be_is_a_picture_afterwards() -> None:
@@ -493,14 +493,14 @@ def test_what_a_page_pretends_to_be_is_a_picture_afterwards() -> None:
     assert script.startswith(b"GIF87a/*")
     page = file(scene(), "JPEG", comment=b"<html><script>Secret()</script>") + b"<script>Secret()</script>"
     for data, name in ((script, "a.gif"), (page, "a.jpg")):
-        made = made_anew(data, name)
-        assert isinstance(made, Made) and SECRET not in made.data and b"<" + b"script" not in made.data
+        made = reencoded(data, name)
+        assert isinstance(made, Reencoded) and SECRET not in made.data and b"<" + b"script" not in made.data
 
 
 def test_pillow_says_nothing_and_keeps_its_own_limit() -> None:
     """Warnings are errors in these tests, and other programs in the process use Pillow as well."""
     before = Image.MAX_IMAGE_PIXELS
-    made_anew(declared(7_000, 7_000), "a.png")
+    reencoded(declared(7_000, 7_000), "a.png")
     assert before == Image.MAX_IMAGE_PIXELS
 
 
@@ -518,8 +518,8 @@ def test_any_bytes_are_a_picture_or_a_fault(data: st.DataObject) -> None:
         at = data.draw(st.integers(0, max(len(seed) - 1, 0)))
         seed[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=12))
     name = data.draw(st.sampled_from(list(WRITTEN.values())))
-    made = made_anew(bytes(seed), name)
-    if isinstance(made, Made):
+    made = reencoded(bytes(seed), name)
+    if isinstance(made, Reencoded):
         assert SECRET not in made.data
         assert opened(made).size <= (LONGEST_SIDE, LONGEST_SIDE)
     else:
@@ -590,8 +590,8 @@ def test_a_picture_is_decoded_once(tmp_path: Path, worked: list[str]) -> None:
 
 
 def _bytes(data: bytes) -> bytes:
-    made = made_anew(data, "a.png")
-    assert isinstance(made, Made)
+    made = reencoded(data, "a.png")
+    assert isinstance(made, Reencoded)
     return made.data
 
 
@@ -626,8 +626,8 @@ def test_the_variants_are_kept_with_their_picture(tmp_path: Path, worked: list[s
     images = Images(root, cache)
     facts = images.judged(["a.png"])["a.png"]
     assert isinstance(facts, Facts) and len(facts.variants) > 2
-    made = made_anew((root / "a.png").read_bytes(), "a.png")
-    assert isinstance(made, Made)
+    made = reencoded((root / "a.png").read_bytes(), "a.png")
+    assert isinstance(made, Reencoded)
     again = Images(root, cache)
     assert [again.published("a.png", variant) for variant in facts.variants] == [data for _, data in made.variants]
     assert worked == ["a.png"], "neither in a later build, nor to be published"
@@ -766,8 +766,8 @@ def test_a_header_that_ends_early_says_nothing_or_something(format: str, cut: in
 
 def test_a_jpeg_that_repeats_itself() -> None:
     for times in (400, 150):
-        assert made_anew(repeated_scans(times), "a.jpg") == TOO_MANY_SCANS
-    assert isinstance(made_anew(repeated_scans(5), "a.jpg"), Made)
+        assert reencoded(repeated_scans(times), "a.jpg") == TOO_MANY_SCANS
+    assert isinstance(reencoded(repeated_scans(5), "a.jpg"), Reencoded)
 
 
 def test_empty_planes_are_too_many_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

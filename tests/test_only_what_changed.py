@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from talanoa.engine import Built, Request, build
-from talanoa.engine.kept import Last, made_of
+from talanoa.engine.last_build import LastBuildCache, made_of
 from talanoa.engine.recorded import Recorded
 from talanoa.engine.routes import Route
 from tests.conftest import NETWORK, cache_of, tree, write_network
@@ -201,4 +201,4 @@ def test_what_was_changed_in_the_site_is_seen(root: Path, tmp_path: Path) -> Non
     times = page.stat().st_atime_ns, page.stat().st_mtime_ns
     page.write_bytes(page.read_bytes().replace(b"Reef", b"Fire"))
     os.utime(page, ns=times)
-    assert Last(cache_of(root), made_of(root, "mkdocs.yml", False, site), root).same(NOW) is None
+    assert LastBuildCache(cache_of(root), made_of(root, "mkdocs.yml", False, site), root).same(NOW) is None

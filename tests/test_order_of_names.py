@@ -101,7 +101,7 @@ def _names_in(element: html.HtmlElement, known: frozenset[str]) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "sv", "vi", "cs"])
 def test_no_list_of_any_page_is_out_of_order(site_of: SiteOf, language: str) -> None:  # noqa: F811
     view, pages = made_pages(site_of(_network(language)).site)
-    said = view.said()
+    said = view.localizer()
     known = frozenset([*(name.replace("_", " ") for name in NAMES), *(said.country(code) for code in COUNTRIES)])
     judged = 0
     for page in pages:
@@ -134,7 +134,7 @@ def _titles_in_opml(view: View) -> Iterator[str]:
 def test_the_list_of_feeds_is_in_order(site_of: SiteOf) -> None:  # noqa: F811
     view, _ = made_pages(site_of(_network("en")).site)
     titles = [*_titles_in_opml(view)]
-    countries = [title for title in titles if title in {view.said().country(code) for code in COUNTRIES}]
+    countries = [title for title in titles if title in {view.localizer().country(code) for code in COUNTRIES}]
     people = [title for title in titles if title.endswith(" Example")]
     assert len(countries) == len(COUNTRIES) and len(people) == len(NAMES) - 1
     for names in (countries, people):

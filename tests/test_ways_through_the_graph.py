@@ -205,11 +205,11 @@ def test_a_happening_is_in_every_month_that_it_touches(graph: Site) -> None:
 
 def test_the_name_behind_an_id(graph: Site) -> None:
     def named(who: str | Guest) -> tuple[str, str | None, str | None, bool] | None:
-        party = graph.party(who)
-        if party is None:
+        credit = graph.credit(who)
+        if credit is None:
             return None
-        affiliation = party.affiliation and party.affiliation.pick("en", "")[0]
-        return party.name.pick("en", "")[0], party.address, affiliation, party.is_person
+        affiliation = credit.affiliation and credit.affiliation.pick("en", "")[0]
+        return credit.name.pick("en", "")[0], credit.address, affiliation, credit.is_person
 
     assert named("sefa") == ("Sefa", "/people/sefa/", "Open Reef", True)
     assert named("mere") == ("Mere", None, None, True)
@@ -229,7 +229,9 @@ def test_the_name_behind_an_id(graph: Site) -> None:
 
 
 def test_a_post_of_which_no_one_may_be_named_is_the_networks(graph: Site) -> None:
-    names = {slug: [party.name.pick("en", "")[0] for party in graph.authors(post)] for slug, post in graph.post.items()}
+    names = {
+        slug: [credit.name.pick("en", "")[0] for credit in graph.authors(post)] for slug, post in graph.post.items()
+    }
     assert names == {
         "first": ["Sefa"],
         "second": ["Deep Reef", "Ana"],

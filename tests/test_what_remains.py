@@ -12,7 +12,7 @@ import pytest
 from talanoa.load import Content, load
 from talanoa.model.event import Event
 from talanoa.model.values import Words
-from talanoa.visibility import Party, Visible, visible
+from talanoa.visibility import Credit, Visible, visible
 from tests.conftest import NETWORK
 
 MEMBERS = """\
@@ -158,7 +158,7 @@ def test_of_a_member_with_a_page_its_people_are_listed_but_the_hidden(content: C
 def test_who_has_a_name_and_no_page_is_known_for_a_person_or_a_member(content: Content) -> None:
     """Search engines are told which of the two; of a person who belonged to a former member, to which."""
     names = seen(content).unlinked
-    assert {str(id): (party.is_person, party.affiliation) for id, party in names.items()} == {
+    assert {str(id): (credit.is_person, credit.affiliation) for id, credit in names.items()} == {
         "shy-a": (False, None),
         "shy-b": (False, None),
         "bashful": (False, None),
@@ -166,7 +166,7 @@ def test_who_has_a_name_and_no_page_is_known_for_a_person_or_a_member(content: C
         "mere": (True, None),
         "tevita": (True, names["gone"].name),
     }
-    assert not Party(Words({"": "A host"})).is_person
+    assert not Credit(Words({"": "A host"})).is_person
 
 
 def test_a_former_id_of_a_member_with_a_page_is_no_secret(content: Content) -> None:

@@ -13,7 +13,7 @@ from talanoa.cache import once, opened
 from talanoa.checks.texts import texts
 from talanoa.files import is_image
 from talanoa.images import Images
-from talanoa.load import Content, Kept, load
+from talanoa.load import Content, ReadingCache, load
 from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import aware
 from talanoa.outputs import assets, brand, feeds, redirects
@@ -154,7 +154,7 @@ def build(
     cache: Path | None = None,
     notes: bool = False,
     publishes: Callable[[str], bool] = lambda path: True,
-    kept: Kept | None = None,
+    readings: ReadingCache | None = None,
     noted: bool = False,
 ) -> Result:
     """Reads, checks and plans what a folder's content makes; docs/ and mkdocs.yml are the engine's.
@@ -162,10 +162,10 @@ def build(
     `now` without an offset is the network's local time; `url` is where the site will be, `repository` where its files are;
     `jobs` is how many processes may convert Markdown and decode pictures; `cache` is the folder of what is kept of both;
     `notes` asks for what could be better, and for no pictures; `publishes` says which files of docs/ belong to the site;
-    `kept` has what the same process read before; `noted` has the view note what outputs read.
+    `readings` has what the same process read before; `noted` has the view note what outputs read.
     """
-    kept = kept or Kept(cache)
-    content, problems = load(root, kept)
+    readings = readings or ReadingCache(cache)
+    content, problems = load(root, readings)
     if content is None:
         return Result(tuple(in_order(problems)), None)
     content = content.only(publishes)
@@ -180,8 +180,10 @@ def build(
     images.judged(assets.lead_pictures(content))
     planned = plan(site)
     pages = planned.addresses if _same(site, everything) else plan(everything).addresses
-    problems += checks.check(content, everything, pages, planned.addresses, images, anchors.of, notes=notes, kept=kept)
-    kept.end()
+    problems += checks.check(
+        content, everything, pages, planned.addresses, images, anchors.of, notes=notes, readings=readings
+    )
+    readings.end()
     images.prune()
     view = (NotedView if noted else View)(site, planned.addresses, repository, images.sound)
     return Result(tuple(in_order(problems)), Outputs(content, view, planned.pages, planned.files, images, cache))

@@ -104,9 +104,9 @@ def check(root: Path, revision: str) -> list[Problem]:
     found = []
     for change in changes:
         path = posixpath.relpath(change.path, git.prefix) if git.prefix else change.path
-        told = _told(change, path, alike)
-        if told:
-            found.append(Problem("not-a-contributors", told[0], Place.start_of(path), told[1]))
+        fault = _fault(change, path, alike)
+        if fault:
+            found.append(Problem("not-a-contributors", fault[0], Place.start_of(path), fault[1]))
     return found
 
 
@@ -114,7 +114,7 @@ def _verb(change: Change) -> str:
     return "adds" if change.added else "deletes" if change.mode == GONE else "changes"
 
 
-def _told(change: Change, path: str, alike: _Alike) -> tuple[str, str] | None:
+def _fault(change: Change, path: str, alike: _Alike) -> tuple[str, str] | None:
     """What is the matter with a change, and what to do."""
     if change.mode == LINK:
         return "the contribution has a link here, which can lead to any file of the machine that reads it", _PLAIN_FILE

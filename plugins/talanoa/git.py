@@ -91,8 +91,8 @@ class Git:
         """Tracked files that differ from the commit."""
         words = "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color"
         parts = self._asked("diff", *words, "--ignore-submodules=dirty", base, "--").split(b"\0")
-        for told, path in zip(parts[::2], parts[1::2]):
-            _, mode, _, _, status = told.decode().split(" ")
+        for facts, path in zip(parts[::2], parts[1::2]):
+            _, mode, _, _, status = facts.decode().split(" ")
             yield Change(_shown(path), int(mode, 8), status == "A")
 
     def untracked(self) -> Iterator[Change]:
@@ -131,8 +131,8 @@ class Git:
         if answer.returncode:
             raise Unanswered(_INCOMPLETE)
         for entry in answer.stdout.split(b"\0"):
-            told, _, path = entry.partition(b"\t")
-            mode, _, id, size = told.decode().split() if told else ("0", "", "", "")
+            facts, _, path = entry.partition(b"\t")
+            mode, _, id, size = facts.decode().split() if facts else ("0", "", "", "")
             if stat.S_ISREG(int(mode, 8)):
                 yield Stored(_shown(path), id, int(size))
 

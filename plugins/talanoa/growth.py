@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from talanoa.checks.repeated import Made, made_of
+from talanoa.checks.repeated import Footprint, footprints
 from talanoa.load import Content, load
 from talanoa.model.zones import aware
 from talanoa.problems import Place, Problem, beyond
@@ -27,9 +27,9 @@ def brought(root: Path, before: Content, now: datetime) -> Iterator[Problem]:
     after, _ = load(root)
     if after is None:  # which is a problem of its own
         return
-    then = _made(before, now)
+    then = _footprints(before, now)
     grown: dict[str, list[tuple[int, Place]]] = defaultdict(list)
-    for key, made in _made(after, now).items():
+    for key, made in _footprints(after, now).items():
         more = _excess(made) - (_excess(then[key]) if key in then else 0)
         if more > 0:
             grown[made.place.file].append((more, made.place))
@@ -41,9 +41,9 @@ def brought(root: Path, before: Content, now: datetime) -> Iterator[Problem]:
         yield Problem("too-large", message, place, _HELP)
 
 
-def _made(content: Content, now: datetime) -> Mapping[tuple[str, str], Made]:
-    return made_of(Site.of(content, aware(now, content.network.timezone), "https://example.org/", everything=True))
+def _footprints(content: Content, now: datetime) -> Mapping[tuple[str, str], Footprint]:
+    return footprints(Site.of(content, aware(now, content.network.timezone), "https://example.org/", everything=True))
 
 
-def _excess(made: Made) -> int:
+def _excess(made: Footprint) -> int:
     return max(0, made.bytes - TIMES_AS_MUCH * made.written)

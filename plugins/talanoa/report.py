@@ -26,8 +26,8 @@ def as_text(problems: Iterable[Problem], root: Path, *, colour: bool = False) ->
     """Each problem with its line, the very place underlined, and what to do; of many of one kind the first, and how many more."""
     lines = _Lines(root)
     shown, more = _first_of_each(problems)
-    told = [_text(problem, lines, colour) for problem in shown]
-    return "\n".join(told + [f"{left}; `talanoa check --format json` has all\n" for left in more])
+    parts = [_text(problem, lines, colour) for problem in shown]
+    return "\n".join(parts + [f"{left}; `talanoa check --format json` has all\n" for left in more])
 
 
 def _first_of_each(problems: Iterable[Problem]) -> tuple[list[Problem], list[str]]:
@@ -44,7 +44,7 @@ def _first_of_each(problems: Iterable[Problem]) -> tuple[list[Problem], list[str
 def _text(problem: Problem, lines: _Lines, colour: bool) -> str:
     place = problem.place
     start, end = (_COLOURS[problem.severity], _RESET) if colour else ("", "")
-    told = [f"{_start(str(place))}: {start}{problem.severity}[{problem.code}]{end}: {_clean(problem.message)}"]
+    parts = [f"{_start(str(place))}: {start}{problem.severity}[{problem.code}]{end}: {_clean(problem.message)}"]
     meant = f" did you mean '{_clean(problem.suggestion)}'?" if problem.suggestion else ""
     line = lines.line(place.file, place.line)
     if line:
@@ -52,11 +52,11 @@ def _text(problem: Problem, lines: _Lines, colour: bool) -> str:
         shown, marks = _underlined(
             line, place.column, place.end_column if place.end_line == place.line else len(line) + 1
         )
-        told += [f"{number} | {shown}", f"{' ' * len(number)} | {marks}{meant}"]
+        parts += [f"{number} | {shown}", f"{' ' * len(number)} | {marks}{meant}"]
     elif meant:
-        told.append(meant)
-    told.append(f"help: {_clean(problem.help)}")
-    return told[0] + "\n" + "".join(f"  {part}\n" for part in told[1:])
+        parts.append(meant)
+    parts.append(f"help: {_clean(problem.help)}")
+    return parts[0] + "\n" + "".join(f"  {part}\n" for part in parts[1:])
 
 
 def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
@@ -115,20 +115,20 @@ def as_github(problems: Iterable[Problem]) -> str:
     def value(text: object) -> str:
         return _clean(str(text)).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
 
-    told = []
+    parts = []
     shown, more = _first_of_each(problem for problem in problems if problem.severity is not Severity.NOTE)
     for problem in shown:
         place = problem.place
         message = (
             f"{problem.message}. {f'Did you mean {problem.suggestion}? ' if problem.suggestion else ''}{problem.help}"
         )
-        told.append(
+        parts.append(
             f"::{problem.severity} file={value(place.file)},line={place.line},col={place.column},"
             f"endLine={place.end_line},endColumn={place.end_column},title={value(problem.code)}::"
             + _clean(message).replace("%", "%25")
             + "\n"
         )
-    return "".join(told + [f"{left}\n" for left in more])
+    return "".join(parts + [f"{left}\n" for left in more])
 
 
 def as_json(problems: Iterable[Problem]) -> str:

@@ -33,7 +33,7 @@ from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.series import Series
 from talanoa.model.values import AuthorRef, Host, Words
 from talanoa.model.zones import zone
-from talanoa.visibility import Named, Party, Profile, Tombstone, Visible, is_scheduled, visible
+from talanoa.visibility import Credit, Named, Profile, Tombstone, Visible, is_scheduled, visible
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Site:
         return self.seen.profiles
 
     @property
-    def unlinked(self) -> Mapping[str, Party]:
+    def unlinked(self) -> Mapping[str, Credit]:
         """Ids that have a name but no page."""
         return self.seen.unlinked
 
@@ -400,19 +400,19 @@ class Site:
 
     # --- who -----------------------------------------------------------------------------------------------------
 
-    def party(self, who: str | Guest) -> Party | None:
+    def credit(self, who: str | Guest) -> Credit | None:
         """The name behind an author, a lead or a host, with its page if it has one."""
         if isinstance(who, Guest):
-            return Party(Words({"": who.name}), None, Words({"": who.affiliation}) if who.affiliation else None, True)
+            return Credit(Words({"": who.name}), None, Words({"": who.affiliation}) if who.affiliation else None, True)
         if profile := self.profiles.get(who):
-            return Party(Words({"": profile.person.name}), addresses.person(who), profile.affiliation, True)
+            return Credit(Words({"": profile.person.name}), addresses.person(who), profile.affiliation, True)
         if member := self.member.get(who):
-            return Party(member.name, addresses.member(who))
+            return Credit(member.name, addresses.member(who))
         if who in self.unlinked:
             return self.unlinked[who]
-        return Party(Words({"": who})) if isinstance(who, Host) else None
+        return Credit(Words({"": who})) if isinstance(who, Host) else None
 
-    def authors(self, post: Post) -> tuple[Party, ...]:
+    def authors(self, post: Post) -> tuple[Credit, ...]:
         """Who signs a post; the network itself when nobody may be named."""
-        parties = tuple(party for author in post.authors if (party := self.party(author)))
-        return parties or (Party(self.network.name),)
+        credits = tuple(credit for author in post.authors if (credit := self.credit(author)))
+        return credits or (Credit(self.network.name),)

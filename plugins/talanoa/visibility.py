@@ -58,7 +58,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Party:
+class Credit:
     """Who writes, leads, hosts or signs: a name, where it leads, and whom it speaks for."""
 
     name: Words
@@ -80,7 +80,7 @@ class Visible:
     events: tuple[Event, ...]
     series: tuple[Series, ...]
     texts: Mapping[str, str]  # path → text, of documents of series
-    unlinked: Mapping[str, Party]  # ids that have a name but no page
+    unlinked: Mapping[str, Credit]  # ids that have a name but no page
 
 
 def visible(content: Content, now: datetime, *, drafts: bool = False, everything: bool = False) -> Visible:
@@ -184,20 +184,20 @@ class _Pruning:
 
     def _people(
         self, public: list[Member], named: list[Member], remembered: list[Member]
-    ) -> tuple[dict[str, Profile], dict[str, Party]]:
+    ) -> tuple[dict[str, Profile], dict[str, Credit]]:
         """People with a page, and names without one; of a name-only member nothing but its own name may be known."""
         profiles: dict[str, Profile] = {}
-        unlinked: dict[str, Party] = {member.id: Party(member.name) for member in (*named, *remembered)}
+        unlinked: dict[str, Credit] = {member.id: Credit(member.name) for member in (*named, *remembered)}
         for member in public:
             for person in member.people:
                 if self.everything or person.visibility == "public":
                     profiles[person.id] = Profile(person, member, member.name)
                 elif person.visibility == "name-only":
-                    unlinked[person.id] = Party(Words({"": person.name}), is_person=True)
+                    unlinked[person.id] = Credit(Words({"": person.name}), is_person=True)
         for member in remembered:
             for person in member.people:
                 if person.visibility != "hidden":
-                    unlinked[person.id] = Party(Words({"": person.name}), None, member.name, True)
+                    unlinked[person.id] = Credit(Words({"": person.name}), None, member.name, True)
         return profiles, unlinked
 
     def _shown(self, post: Post) -> bool:

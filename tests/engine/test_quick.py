@@ -15,7 +15,7 @@ from talanoa.engine.preview.preview import _due
 from talanoa.engine.preview.quick import quick
 from talanoa.engine.preview.state import State
 from talanoa.engine.routes import routes, shell_of
-from talanoa.load import Kept
+from talanoa.load import ReadingCache
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 POST = "---\ntitle: Wells\ndate: 2026-01-02\nauthors: [open-reef]\nkind: news\n{more}---\n{text}\n"
@@ -31,8 +31,8 @@ FILES: Files = {
 }
 
 
-def assembled(root: Path, kept: Kept | None = None) -> Assembly:
-    return assemble(root, Request(NOW, cache=False, drafts=True, kept=kept))
+def assembled(root: Path, readings: ReadingCache | None = None) -> Assembly:
+    return assemble(root, Request(NOW, cache=False, drafts=True, readings=readings))
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def assembled(root: Path, kept: Kept | None = None) -> Assembly:
     ],
 )
 def test_it_is_the_page_of_the_rebuild(network: Callable[[Files], Path], path: str, text: str) -> None:
-    root, kept = network(FILES), Kept()
-    parts = assembled(root, kept).parts
+    root, readings = network(FILES), ReadingCache()
+    parts = assembled(root, readings).parts
     assert parts
     (root / path).write_text(text)
     found = quick(parts, shell_of(parts, parts.outputs.view), path)
     assert found and found.route and not found.problems
-    rebuilt, afresh = assembled(root, kept), assembled(root)
+    rebuilt, afresh = assembled(root, readings), assembled(root)
     assert rebuilt.problems == afresh.problems
     assert rebuilt.parts and afresh.parts
     pages = {route.path: route.make() for route in routes(afresh.parts)}

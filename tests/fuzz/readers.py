@@ -22,8 +22,8 @@ from talanoa import report
 from talanoa.addresses import MARK
 from talanoa.build import Outputs, build
 from talanoa.contribution import is_content
-from talanoa.images import Fault, Made
-from talanoa.images.anew import made_anew
+from talanoa.images import Fault, Reencoded
+from talanoa.images.reencode import reencoded
 from talanoa.load import load
 from talanoa.markup import Markup, convert
 from talanoa.markup.convert import remember
@@ -175,11 +175,11 @@ def judge_markdown(text: str) -> None:
 def judge_picture(data: bytes, path: str) -> bool:
     """True if it can be published: then it is of the kind that its name says, and brings nothing along."""
     with within({path: data}, "picture"):
-        made = made_anew(data, path)
+        made = reencoded(data, path)
         if isinstance(made, Fault):
             assert made.what and made.help
             return False
-        assert isinstance(made, Made)
+        assert isinstance(made, Reencoded)
         with tempfile.TemporaryFile() as file:
             file.write(made.data)
             picture = Picture.open(file)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from talanoa.markup.convert import convert
-from talanoa.markup.emphasis import is_unspaced, parse_inline, without_blanks
+from talanoa.markup.emphasis import is_unspaced, parse_inline, without_unspaced_breaks
 
 
 def _html(text: str) -> str:
@@ -60,7 +60,7 @@ def test_summaries_and_the_search_have_no_blank_either() -> None:
 
 def test_pages_of_docs_have_no_blank_either() -> None:
     html = "<p>予算を\n<strong>公開</strong>\nする</p>\n<pre><code>予算\n公開</code></pre>\n<p>예산\n공개</p>"
-    assert without_blanks(html) == (
+    assert without_unspaced_breaks(html) == (
         "<p>予算を<strong>公開</strong>する</p>\n<pre><code>予算\n公開</code></pre>\n<p>예산\n공개</p>"
     )
 

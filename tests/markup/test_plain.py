@@ -30,7 +30,7 @@ def plain(text: str) -> str:
         ("- A\n\n  More\n- B", "- A\n\n  More\n- B"),
         ("- [ ] to do\n- [x] done", "- ☐ to do\n- ☑ done"),
         ('<ol reversed><li>b</li><li value="7">a</li></ol>', "2. b\n7. a"),
-        ("> Said\n>\n> - so", "> Said\n>\n> - so"),
+        ("> Localizer\n>\n> - so", "> Localizer\n>\n> - so"),
         ("| A | B |\n|---|---|\n| 1 | [x](https://x.org/) |", "A | B\n1 | x (https://x.org/)"),
         ("Term\n: one\n: two", "Term\n  one\n  two"),
         ("[The form](https://example.org/f?a=1&b=2)", "The form (https://example.org/f?a=1&b=2)"),

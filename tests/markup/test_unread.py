@@ -16,7 +16,7 @@ from talanoa.markup.converted import Link
         ("[Laporan kami](Laporan Kami (final).pdf)", "blank"),
         ("[report](report.pdf “Our report”)", "quotes"),
         ("[the form][form]", "undefined"),
-        ("[words] (https://example.org)", "apart"),
+        ("[words] (https://example.org)", "gap"),
         ("(words)[../posts/a.md]", "reversed"),
         ("[資料]（https://example.org/）", "wide"),
         ("【資料】（report.pdf）", "wide"),

@@ -36,7 +36,7 @@ def _network(name: str, colour: str = "#0b6e6e", tagline: str = "For the reef") 
 
 
 def _social(name: str, tagline: str = "", region: Region | None = FIJI) -> Image.Image:
-    data = pictures.social(pictures.Said(name, tagline, "reef.example.org"), COLOURS, region)
+    data = pictures.social(pictures.CardText(name, tagline, "reef.example.org"), COLOURS, region)
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
@@ -85,18 +85,18 @@ def test_the_pictures_have_the_sizes_that_pages_promise(view: View) -> None:
 
 def test_a_larger_region_stays_light() -> None:
     for codes in (("VA",), tuple("AU BD FJ ID IN JP KG KH KR LK MM MN MV MY NP NZ PG PH PK TH TL VU".split())):
-        said = pictures.Said("Network of many things in many places", "tagline " * 20, "reef.example.org")
-        assert len(pictures.social(said, COLOURS, Region(codes))) < 60_000
+        text = pictures.CardText("Network of many things in many places", "tagline " * 20, "reef.example.org")
+        assert len(pictures.social(text, COLOURS, Region(codes))) < 60_000
 
 
 def test_the_same_network_gives_the_same_bytes_in_another_process(view: View) -> None:
-    said = pictures.Said("Māori & Ελλάδα", "Нээлттэй", "reef.example.org")
-    ours = pictures.social(said, COLOURS, FIJI)
+    text = pictures.CardText("Māori & Ελλάδα", "Нээлттэй", "reef.example.org")
+    ours = pictures.social(text, COLOURS, FIJI)
     code = (
         "import sys; from talanoa.outputs.brand import pictures; from talanoa.outputs.map import Region;"
         "from talanoa.outputs.colours import palettes;"
-        "said = pictures.Said('Māori & Ελλάδα', 'Нээлттэй', 'reef.example.org');"
-        "sys.stdout.buffer.write(pictures.social(said, palettes('#0b6e6e')[0], Region(('FJ', 'NZ', 'AU'))))"
+        "text = pictures.CardText('Māori & Ελλάδα', 'Нээлттэй', 'reef.example.org');"
+        "sys.stdout.buffer.write(pictures.social(text, palettes('#0b6e6e')[0], Region(('FJ', 'NZ', 'AU'))))"
     )
     environment = {"PYTHONPATH": str(Path(pictures.__file__).parents[3]), "PYTHONHASHSEED": "7", "LC_ALL": "C"}
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, env=environment, check=True)

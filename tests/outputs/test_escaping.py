@@ -368,7 +368,7 @@ DECLARE_SAFE = {
     "markup/markup.py",
     "outputs/pictures.py",
     "outputs/shell.py",
-    "outputs/said.py",
+    "outputs/localizer.py",
     "outputs/view.py",
 }
 

@@ -121,7 +121,7 @@ def test_land_is_where_it_should_be() -> None:
 
 
 def _is_land(frame: Frame, longitude: float, latitude: float) -> bool:
-    x, y = frame.place(longitude, latitude)
+    x, y = frame.point(longitude, latitude)
     crossings = 0
     for piece in outlines(frame):
         for (x1, y1), (x2, y2) in pairwise((*piece, piece[0])):
@@ -134,7 +134,7 @@ def test_a_land_border_is_no_line_of_the_map() -> None:
     """The outlines are those of the land alone: no point lies far inside it, where only borders are."""
     for codes, longitude, latitude in ((ASIA_PACIFIC, 103, 45), (ASIA_PACIFIC, 75, 33.5), (EUROPE, 15, 49)):
         frame = Region(codes).frame
-        x, y = frame.place(longitude, latitude)
+        x, y = frame.point(longitude, latitude)
         nearest = min(math.dist((x, y), point) for piece in outlines(frame) for point in piece)
         assert nearest > 3 * frame.scale * math.radians(1), (longitude, latitude)
 

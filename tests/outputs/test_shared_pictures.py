@@ -14,8 +14,8 @@ from lxml import etree
 from PIL import Image
 from tests.conftest import NOW, run, write_network
 
-from talanoa.images import Made
-from talanoa.images.anew import made_anew
+from talanoa.images import Reencoded
+from talanoa.images.reencode import reencoded
 from talanoa.images.shared import MOST, SIDE
 
 HOST = "https://reef.example.org/"
@@ -58,8 +58,8 @@ MOVING = [Image.new("RGB", (1600, 900), colour) for colour in ("green", "red")]
 )
 def test_any_picture_has_a_small_jpeg(picture: Callable[[], bytes], path: str, size: tuple[int, int]) -> None:
     data = picture()
-    made, again = made_anew(data, path), made_anew(data, path)
-    assert isinstance(made, Made) and isinstance(again, Made) and made.shared
+    made, again = reencoded(data, path), reencoded(data, path)
+    assert isinstance(made, Reencoded) and isinstance(again, Reencoded) and made.shared
     width, height, small = made.shared
     opened = Image.open(io.BytesIO(small))
     assert opened.format == "JPEG" and opened.size == (width, height) and len(small) < MOST
@@ -70,13 +70,13 @@ def test_any_picture_has_a_small_jpeg(picture: Callable[[], bytes], path: str, s
 
 
 def test_a_small_jpeg_serves_as_it_is() -> None:
-    made = made_anew(_file(Image.new("RGB", (1200, 800), "teal"), "JPEG"), "a.jpeg")
-    assert isinstance(made, Made) and made.shared is None
+    made = reencoded(_file(Image.new("RGB", (1200, 800), "teal"), "JPEG"), "a.jpeg")
+    assert isinstance(made, Reencoded) and made.shared is None
 
 
 def test_what_is_transparent_is_on_white() -> None:
-    made = made_anew(_file(_clear((400, 200)), "PNG"), "a.png")
-    assert isinstance(made, Made) and made.shared
+    made = reencoded(_file(_clear((400, 200)), "PNG"), "a.png")
+    assert isinstance(made, Reencoded) and made.shared
     opened = Image.open(io.BytesIO(made.shared[2]))
     assert min(opened.getpixel((300, 150))) > 250 and opened.getpixel((50, 50))[0] > 180
 

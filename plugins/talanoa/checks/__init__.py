@@ -15,7 +15,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     links.py        what links and pictures in Markdown lead to
     deception.py    links that lead elsewhere than they say
     privacy/        what should not be known of people
-    meant.py        what a link to nothing was probably meant to lead to
+    suggestions.py  what a link to nothing was probably meant to lead to
     lengths.py      what a text becomes on its page is bounded, and what lists repeat of a thing
     hand_written.py pages of docs/ that would take minutes to read
     repeated.py     what is written once and becomes many pages, feeds and calendars
@@ -55,7 +55,7 @@ from talanoa.checks import (
 from talanoa.checks.checked import Checked
 from talanoa.checks.tracked import tracked_cache
 from talanoa.images import Images
-from talanoa.load import Content, Kept
+from talanoa.load import Content, ReadingCache
 from talanoa.problems import Problem
 from talanoa.site import Site
 
@@ -113,7 +113,7 @@ def check(
     html_of: Callable[[str], str] = lambda address: "",
     *,
     notes: bool = False,
-    kept: Kept | None = None,
+    readings: ReadingCache | None = None,
 ) -> list[Problem]:
     """Every problem across things, in the order of files and lines.
 
@@ -122,7 +122,7 @@ def check(
     they are asked for; `kept` has what was found before.
     """
     checked = Checked(
-        content, site, pages, shown, images or Images(content.root, judging=True), html_of, kept or Kept()
+        content, site, pages, shown, images or Images(content.root, judging=True), html_of, readings or ReadingCache()
     )
     problems = [problem for rule in (*CHECKS, *(NOTES if notes else ())) for problem in rule(checked)]
     return sorted(problems, key=lambda problem: (problem.place, problem.code))

@@ -13,7 +13,7 @@ from talanoa import addresses
 from talanoa.checks.source_lines import SourceLines
 from talanoa.checks.texts import Text, texts
 from talanoa.images import Images
-from talanoa.load import Content, Kept
+from talanoa.load import Content, ReadingCache
 from talanoa.markup.convert import convert
 from talanoa.markup.converted import Image, Link
 from talanoa.markup.links import Links
@@ -36,7 +36,7 @@ class Checked:
     shown: frozenset[str]  # addresses of what visitors will see
     images: Images
     html_of: Callable[[str], str]  # the content of a generated page; "" if there is none at the address
-    kept: Kept = field(default_factory=Kept)  # what was found before in the same texts
+    readings: ReadingCache = field(default_factory=ReadingCache)  # what was found before in the same texts
     anchors: dict[str, frozenset[str] | None] = field(default_factory=dict)  # of each page that was asked for
     _guesses: dict[tuple[str, str], str | None] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from talanoa.checks import anchors
 from talanoa.checks.checked import Checked, Locate
 from talanoa.checks.files import is_picture, not_a_picture
-from talanoa.checks.meant import meant_address, meant_image, meant_page
+from talanoa.checks.suggestions import suggested_address, suggested_image, suggested_page
 from talanoa.checks.texts import Text
 from talanoa.load import slug_of
 from talanoa.markup.convert import convert
@@ -74,7 +74,7 @@ def _broken(href: str, text: Text, checked: Checked, place: Place) -> Problem:
         f"'{_said(href)}' leads to nothing in this site" if href.strip("#") else "the link has no address",
         place,
         "link to a file by its path from this one, such as ../posts/my-post.md, or to a page such as /members/",
-        meant_address(href) or meant_page(href, text, checked),
+        suggested_address(href) or suggested_page(href, text, checked),
         WARNING,
     )
 
@@ -89,7 +89,7 @@ def _unsafe(href: str, target: Target, place: Place) -> Problem:
         f"'{_said(href)}' is not an address that every reader can follow",
         place,
         "write a whole address that begins with https://, http:// or mailto:; leave telephone numbers out",
-        meant_address(href),
+        suggested_address(href),
         WARNING,
     )
 
@@ -146,7 +146,7 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
             f"there is no picture '{_said(image.src)}'" if image.src else "the picture has no file",
             locate(),
             "put the file beside the text, or correct the name; capital letters count",
-            meant_image(image.src, text, checked),
+            suggested_image(image.src, text, checked),
             WARNING,
         )
     elif to.file and not is_picture(to.file):

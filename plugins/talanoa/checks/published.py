@@ -9,7 +9,7 @@ from talanoa.checks import files
 from talanoa.checks.checked import Checked, Locate
 from talanoa.files import ending_of, is_image, read_bytes
 from talanoa.images import Fault
-from talanoa.load import DOCUMENT_ENDINGS, may_be_published, meant_path
+from talanoa.load import DOCUMENT_ENDINGS, may_be_published, suggested_path
 from talanoa.markup.converted import Link
 from talanoa.markup.links import Target
 from talanoa.model.wrong import shown
@@ -55,7 +55,7 @@ def published_files(checked: Checked) -> Iterator[Problem]:
             message = f"the picture '{shown(file)}' {found.what}"
             yield Problem("bad-image", message, places[file](), found.help)
     for file in sorted(checked.content.files - places.keys()):
-        if file.startswith("posts/") and ending_of(file) in _TYPED and not meant_path(file):
+        if file.startswith("posts/") and ending_of(file) in _TYPED and not suggested_path(file):
             message = f"nothing links to '{shown(file.rpartition('/')[2])}', so that it is not published"
             help = "if it is meant as a post, save its text as a .md file with front matter; else link to it in a post"
             yield Problem("stray-file", message, Place.start_of(file), help, severity=Severity.WARNING)

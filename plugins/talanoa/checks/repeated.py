@@ -34,7 +34,7 @@ PAGE = 12_000  # bytes of any page, and its feeds, beside the words
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Footprint:
     """What a thing becomes: the bytes of its words as they were written, and wherever they are shown; and its pages."""
 
     place: Place
@@ -49,7 +49,7 @@ class Made:
 
 def repeated(checked: Checked) -> Iterator[Problem]:
     """Words that are shown in so many places that they become far more than was written."""
-    made_at = {made.place: made for made in made_of(checked.site).values()}
+    made_at = {made.place: made for made in footprints(checked.site).values()}
     more = {place: made.shown - TIMES_AS_MUCH * max(made.written, SHORT) for place, made in made_at.items()}
     for place in beyond(more, MORE_OF_ALL):
         made = made_at[place]
@@ -63,7 +63,7 @@ def repeated(checked: Checked) -> Iterator[Problem]:
         yield Problem("too-large", message, place, help)
 
 
-def made_of(site: Site) -> Mapping[tuple[str, str], Made]:
+def footprints(site: Site) -> Mapping[tuple[str, str], Footprint]:
     """What each thing of a site becomes, by its noun and id."""
     feeds, calendars = _feeds(site), _calendars_of_members(site)
     found = {("post", post.slug): _post(post, feeds[post.slug]) for post in site.posts}
@@ -96,16 +96,16 @@ def _names(site: Site, id: str) -> int:
     return 1 + (len(member.formerly) if member else 0)
 
 
-def _post(post: Post, feeds: int) -> Made:
+def _post(post: Post, feeds: int) -> Footprint:
     text = size(post.body)
     names = sum(NAME + size(name) for name in (*post.authors, *post.themes))
     head = size(post.title) + size(post.summary) + names
     versions = POINT if post.translation_of else 0
     entry = FORMATS * (text + head + LINE) + 2 * (head + LINE)
-    return Made(post.written_at, written(post), size(post) + text + versions + feeds * entry)
+    return Footprint(post.written_at, written(post), size(post) + text + versions + feeds * entry)
 
 
-def _event(event: Event, site: Site, calendars: int) -> Made:
+def _event(event: Event, site: Site, calendars: int) -> Footprint:
     times = max(1, len(site.occurrences_of[event.id]))
     own = size(event.occurrences)
     usual = size(event) - own
@@ -122,7 +122,7 @@ def _event(event: Event, site: Site, calendars: int) -> Made:
     )
     made += calendars * ((1 + changed) * (entry + LINE) + own + exceptions)
     made += lists * times * (head + LINE)
-    return Made(event.id.place, written(event), made, 1 + (times if event.recurrence else 0))
+    return Footprint(event.id.place, written(event), made, 1 + (times if event.recurrence else 0))
 
 
 def _place_in(series: SeriesOfEvents) -> int:
@@ -131,11 +131,11 @@ def _place_in(series: SeriesOfEvents) -> int:
     return POINT * len(series.events) + size(series.title) + (size(output.title) + 4 * POINT if output else 0)
 
 
-def _member(member: Member) -> Made:
+def _member(member: Member) -> Footprint:
     people = len(member.people)
     lists = 4 + len(member.themes) + len(member.activities) + len(member.works_in) + len(member.languages)
     made = size(member) + lists * (size(member.name) + size(member.short_name) + LINE)
-    return Made(member.id.place, written(member), made, 1 + people)
+    return Footprint(member.id.place, written(member), made, 1 + people)
 
 
 def size(value: object) -> int:

@@ -16,7 +16,7 @@ _HELP: dict[Kind, str] = {
     "bold": "write **bold text** with the asterisks right at its first and last letter; for asterisks themselves, \\*\\*",
     "blank": "write an address with a blank between < and >: [Our report](<Our Report.pdf>)",
     "quotes": 'write the title between straight quotation marks: [report](report.pdf "Our report")',
-    "apart": "write the address right after the words, without a blank between: [words](address)",
+    "gap": "write the address right after the words, without a blank between: [words](address)",
     "open": "close both brackets: [words](address)",
     "wide": "write the brackets that are as narrow as letters: [words](address)",
     "reversed": "the words come first, in square brackets: [words](address)",

@@ -18,12 +18,12 @@ def serve(port: int) -> None:
     from talanoa.engine import preview  # with what speaks HTTP, which no other command needs
 
     try:
-        preview.serve(ROOT, port, say, _told)
+        preview.serve(ROOT, port, say, _summary)
     except preview.PortTaken as taken:
         say(str(taken))
         sys.exit(1)
 
 
-def _told(new: tuple[Problem, ...], problems: tuple[Problem, ...], deed: str) -> str:
+def _summary(new: tuple[Problem, ...], problems: tuple[Problem, ...], deed: str) -> str:
     """What came with a change, and how many problems there are."""
     return f"{report.as_text(new, ROOT, colour=uses_colour(sys.stderr))}{deed}, {count_words(problems)}"

@@ -9,7 +9,7 @@ assembly.py     a folder → everything that is wrong with it, and what its site
 routes.py       what a site consists of: paths, and how the bytes of each are made
 building.py     routes → a folder, all or nothing
 preview/        routes → a browser, and again when a file is saved; imported by `serve` alone
-kept.py         what the last build was made of, so that a build of the same costs next to nothing
+last_build.py   what the last build was made of, so that a build of the same costs next to nothing
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from talanoa.cache_folder import folder_of
-from talanoa.engine.kept import Last, made_of
+from talanoa.engine.last_build import LastBuildCache, made_of
 from talanoa.engine.request import Built, NotBuilt, Progress, Request, Tell, silent
 from talanoa.problems import Problem, has_errors
 
@@ -34,10 +34,10 @@ def build(
     Where the last site is what a new one would be, nothing of what makes one is even imported.
     """
     cache = folder_of(root) if request.cache else None
-    last = Last(cache, made_of(root, request.settings, request.drafts, site_dir), root) if cache else None
-    if last and (kept := last.same(request.now)):
-        tell(kept.problems)
-        return None if has_errors(kept.problems, strict=strict or kept.strict) else kept.built
+    last = LastBuildCache(cache, made_of(root, request.settings, request.drafts, site_dir), root) if cache else None
+    if last and (found := last.same(request.now)):
+        tell(found.problems)
+        return None if has_errors(found.problems, strict=strict or found.strict) else found.built
     # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a twentieth of the time.
     gc.set_threshold(50_000, 20, 50)
     from talanoa.engine import building

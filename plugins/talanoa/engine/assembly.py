@@ -53,7 +53,7 @@ def assemble(root: Path, request: Request, convert: Convert = handwritten.pages)
         cache=folder_of(root) if request.cache else None,
         notes=request.notes,
         publishes=lambda path: chosen.publishes(path, drafts=request.drafts),
-        kept=request.kept,
+        readings=request.readings,
         noted=request.noted,
     )
     problems += result.problems

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from talanoa import addresses
 from talanoa.engine.assembly import assemble
-from talanoa.engine.kept import Last, state_of
+from talanoa.engine.last_build import LastBuildCache, state_of
 from talanoa.engine.recorded import Recorded
 from talanoa.engine.request import Built, NotBuilt, Progress, Request, Tell, silent
 from talanoa.engine.routes import Parts, Route, path_of, routes
@@ -26,7 +26,7 @@ def build(
     root: Path,
     request: Request,
     site_dir: Path | None,
-    last: Last | None,
+    last: LastBuildCache | None,
     *,
     strict: bool,
     tell: Tell,
@@ -62,7 +62,7 @@ def build(
         raise NotBuilt(f"Not built: {error.filename or 'a file'}: {error.strerror}") from error
 
 
-def _recorded(parts: Parts, request: Request, last: Last | None, publication: Publication) -> Recorded | None:
+def _recorded(parts: Parts, request: Request, last: LastBuildCache | None, publication: Publication) -> Recorded | None:
     """The record of what outputs read, for what all of them show as it is now."""
     view = parts.outputs.view
     if last is None or not isinstance(view, NotedView):

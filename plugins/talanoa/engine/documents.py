@@ -17,7 +17,7 @@ from markupsafe import Markup as Safe
 from talanoa import addresses
 from talanoa.build import Outputs
 from talanoa.engine.handwritten import HandWritten
-from talanoa.markup.emphasis import without_blanks
+from talanoa.markup.emphasis import without_unspaced_breaks
 from talanoa.markup.hand_written import linked
 from talanoa.markup.markup import shortened
 from talanoa.outputs.output import File, Page, Picture
@@ -55,7 +55,7 @@ class Documents:
         self._generated = {page.address: page for page in outputs.pages}
 
     def document(self, written: HandWritten) -> Document:
-        html, assets = linked(without_blanks(written.html), self.view.links, written.path, written.address)
+        html, assets = linked(without_unspaced_breaks(written.html), self.view.links, written.path, written.address)
         html = addresses.rebased(html, addresses.to_root(written.address))
         files = {at: self.outputs.asset(at, path, self.root) for at, path in assets if not path.startswith("docs/")}
         language = written.language or self.view.language
@@ -98,7 +98,7 @@ class Documents:
 
         What readers come for, such as the form for joining, is not below all that the text says of it.
         """
-        said, own = self.view.said(language), written.language or self.view.language
+        said, own = self.view.localizer(language), written.language or self.view.language
         before, heading, text = html.partition("</h1>") if "</h1>" in html else ("", "", html)
         opening, rest = after_the_first_part(text) if beside else (text, "")
         parts = [said.block(Safe(f'{before}{heading}<div class="t-written">{opening}</div>'), own)]

@@ -11,7 +11,7 @@ from talanoa.files import SETTINGS
 from talanoa.problems import Problem
 
 if TYPE_CHECKING:
-    from talanoa.load import Kept
+    from talanoa.load import ReadingCache
 
 Tell = Callable[[tuple[Problem, ...]], None]
 """Receives what is wrong, before anything is written."""
@@ -38,7 +38,7 @@ class Request:
     notes: bool = False  # what could be better is said as well, and nothing will be published
     settings: str = SETTINGS  # the file that has them
     by_mkdocs: bool = False  # which can do more with some settings
-    kept: Kept | None = None  # what the same process read before
+    readings: ReadingCache | None = None  # what the same process read before
     noted: bool = False  # what outputs read is noted
 
 

@@ -55,7 +55,7 @@ class Compared:
 
     @cached_property
     def pages(self) -> frozenset[str]:
-        """Every address of a generated page, hidden ones included; made only when somebody asks."""
+        """Every address of a generated page, hidden ones included; made only when someone asks."""
         return build.plan(Site.of(self.after, self.now, "https://example.org/", everything=True)).addresses
 
     def file(self, path: str) -> source.Node | None:
@@ -63,11 +63,11 @@ class Compared:
         return self._read(path)[0]
 
     def is_broken(self, path: str) -> bool:
-        """True for a data file that can't be read: nobody knows what is still in it, and that is told as a problem."""
-        node, told = self._read(path)
+        """True for a data file that can't be read: no one knows what is still in it, and that is reported as a problem."""
+        node, reported = self._read(path)
         noun = path.removesuffix(".yml")
         if node is None or noun not in ("members", "events"):
-            return told and os.path.lexists(self.root / path)
+            return reported and os.path.lexists(self.root / path)
         return not isinstance(node, source.Mapping) or not ({noun, "series"} & node.entries.keys())
 
     def _read(self, path: str) -> tuple[source.Node | None, bool]:

@@ -2,14 +2,13 @@
 
 picture.py  what there is to say of a picture: limits, faults
 header.py   what a picture says of itself before any of it is decoded
-anew.py     a picture's bytes → the bytes that are published, or what is wrong with them
+reencode.py a picture's bytes → the bytes that are published, or what is wrong with them
 variants.py the same in fewer pixels and bytes, for pages to choose from
 shared.py   the same as a small JPEG, for messengers and mail programs
-apart.py    work that may take no more than its share, in a process of its own
 images.py   the pictures of a folder, each judged and made once, and kept from one build to the next
 """
 
 from talanoa.images.images import Facts, Images, PictureChanged, Shared, Variant
-from talanoa.images.picture import Fault, Made
+from talanoa.images.picture import Fault, Reencoded
 
-__all__ = ["Facts", "Fault", "Images", "Made", "PictureChanged", "Shared", "Variant"]
+__all__ = ["Facts", "Fault", "Images", "PictureChanged", "Reencoded", "Shared", "Variant"]

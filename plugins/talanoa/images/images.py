@@ -36,7 +36,7 @@ from talanoa.images.picture import (
     TOO_EMPTY,
     TOO_MUCH,
     Fault,
-    Made,
+    Reencoded,
     format_of,
 )
 from talanoa.problems import beyond
@@ -168,9 +168,9 @@ class Images:
         if not paths:
             return ()
         # Decoders take longer to load than a small site takes to read, so only those who need them load them.
-        from talanoa.images.anew import made_anew
+        from talanoa.images.reencode import reencoded
 
-        return processes.each(partial(_worked, made_anew, self._root), paths, self._jobs)
+        return processes.each(partial(_worked, reencoded, self._root), paths, self._jobs)
 
     def _name(self, path: str) -> str:
         """The key of a picture as it is now; "" if it can't be read, which is reported by who decodes it."""
@@ -246,16 +246,16 @@ def _temporary(owner: object) -> Path | None:
     return Path(folder)
 
 
-def _worked(made_anew: Callable[[bytes, str], Made | Fault], root: Path, path: str) -> bytes:
+def _worked(reencoded: Callable[[bytes, str], Reencoded | Fault], root: Path, path: str) -> bytes:
     """In a process of its own: `key ending record`, a line break, the bytes of the picture and of its variants."""
     try:
         data = read_bytes(root, path, MAX_BYTES + 1)
     except OSError as error:
         fault = Fault(f"can't be read: {error.strerror or error}", "check its type and permissions")
         return f" {_ending(path)} {_dumped(fault)}\n".encode()
-    made = made_anew(data, path)
+    made = reencoded(data, path)
     head = f"{_key(data, path)} {_ending(path)} {_dumped(made)}\n".encode()
-    return b"".join((head, *made.pieces)) if isinstance(made, Made) else head
+    return b"".join((head, *made.pieces)) if isinstance(made, Reencoded) else head
 
 
 def _ending(path: str) -> str:
@@ -276,7 +276,7 @@ def _salt() -> bytes:
     versions = [PIL.__version__, *(str(features.version(name)) for name in libraries)]
     code = (
         Path(__file__).with_name(name).read_bytes()
-        for name in ("anew.py", "header.py", "picture.py", "shared.py", "variants.py")
+        for name in ("reencode.py", "header.py", "picture.py", "shared.py", "variants.py")
     )
     return b"\n".join(["\n".join(versions).encode(), *code])
 
@@ -285,7 +285,7 @@ def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _dumped(made: Made | Fault) -> str:
+def _dumped(made: Reencoded | Fault) -> str:
     if isinstance(made, Fault):
         return json.dumps({"what": made.what, "help": made.help})
     return json.dumps(

@@ -34,7 +34,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Reencoded:
     """A picture as it is published; `variants` are the same as WebP, by width, the smallest first.
 
     `shared` is the same as a small JPEG (width, height, bytes), unless the picture itself is one.

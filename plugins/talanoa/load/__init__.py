@@ -3,13 +3,13 @@
 files.py    which files there are
 reading.py  a file → its bytes, its text, its YAML
 content.py  files → entries → the model
-kept.py     what was read, for the next time: in the same process, and from one build to the next
+reading_cache.py  what was read, for the next time: in the same process, and from one build to the next
 """
 
 from talanoa.load.content import MAX_TIMES, STAND_IN, Content, load, post_again, slug_of, text_again
 from talanoa.load.files import DOCUMENT_ENDINGS, MAX_FOLDERS, may_be_published
-from talanoa.load.kept import Kept
-from talanoa.load.names import meant_path, misnamed
+from talanoa.load.names import misnamed, suggested_path
+from talanoa.load.reading_cache import ReadingCache
 
 __all__ = [
     "DOCUMENT_ENDINGS",
@@ -17,12 +17,12 @@ __all__ = [
     "MAX_TIMES",
     "STAND_IN",
     "Content",
-    "Kept",
+    "ReadingCache",
     "load",
     "may_be_published",
-    "meant_path",
     "misnamed",
     "post_again",
     "slug_of",
+    "suggested_path",
     "text_again",
 ]

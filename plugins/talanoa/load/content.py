@@ -15,10 +15,10 @@ from typing import Any
 from talanoa import source
 from talanoa.files import ending_of
 from talanoa.load.files import may_be_published, regular_files
-from talanoa.load.kept import Kept
 from talanoa.load.lists import listed_series, things
-from talanoa.load.names import meant_path, misnamed
+from talanoa.load.names import misnamed, suggested_path
 from talanoa.load.reading import beginning_of, bytes_of, source_of, text_of, yaml_of
+from talanoa.load.reading_cache import ReadingCache
 from talanoa.model.event import Event, documents_of
 from talanoa.model.fields import Problems, read
 from talanoa.model.member import Member
@@ -72,30 +72,30 @@ class Content:
         return replace(self, docs=docs, files=frozenset(filter(publishes, self.files)))
 
 
-def load(root: Path, kept: Kept | None = None) -> tuple[Content | None, Problems]:
+def load(root: Path, readings: ReadingCache | None = None) -> tuple[Content | None, Problems]:
     """Reads the network's folder. Content is None only when network.yml can't be used at all.
 
-    `kept` has what was read before, and goes on with what is found in it.
+    `readings` has what was read before, and goes on with what is found in it.
     """
-    kept = kept or Kept()
-    kept.begin()
+    readings = readings or ReadingCache()
+    readings.begin()
     problems: Problems = []
     files = list(islice(regular_files(root, problems), MAX_FILES + 1))
     if len(files) > MAX_FILES:
         return None, [_too_many(files)]
-    return _content(root, kept, files, problems), problems
+    return _content(root, readings, files, problems), problems
 
 
-def _content(root: Path, kept: Kept, files: list[str], problems: Problems) -> Content | None:
+def _content(root: Path, readings: ReadingCache, files: list[str], problems: Problems) -> Content | None:
     problems += misnamed(root, files)
     named_wrong = {problem.place.file for problem in problems}
-    network = _network(root, kept, problems)
+    network = _network(root, readings, problems)
     language = network.language if network else "en"
     zone = network.timezone if network else "UTC"
-    members = things(root, kept, "members", files, Member, {}, problems)
-    events = _bounded(things(root, kept, "events", files, Event, {"timezone": zone}, problems), problems)
+    members = things(root, readings, "members", files, Member, {}, problems)
+    events = _bounded(things(root, readings, "events", files, Event, {"timezone": zone}, problems), problems)
     posts = tuple(
-        _posts(root, kept, [path for path in files if path.startswith("posts/")], named_wrong, language, problems)
+        _posts(root, readings, [path for path in files if path.startswith("posts/")], named_wrong, language, problems)
     )
     docs = {path: text_of(root, path, problems) for path in files if path.startswith("docs/") and path.endswith(".md")}
     for path in files:
@@ -105,10 +105,10 @@ def _content(root: Path, kept: Kept, files: list[str], problems: Problems) -> Co
         return None
     read = (".md", ".yml", ".yaml")
     others = frozenset(path for path in files if not path.endswith(".md" if path.startswith("docs/") else read))
-    series = listed_series(root, kept, files, problems)
+    series = listed_series(root, readings, files, problems)
     texts = {path: text_of(root, path, []) for path in sorted(_texts(events, series) & others)}
     content = Content(root, network, members, events, posts, docs, others, series, texts)
-    return replace(content, dropped=_dropped(content, kept, files)) if problems else content
+    return replace(content, dropped=_dropped(content, readings, files)) if problems else content
 
 
 def _texts(events: tuple[Event, ...], series: tuple[Series, ...]) -> frozenset[str]:
@@ -126,11 +126,11 @@ def _too_many(files: list[str]) -> Problem:
     return Problem("too-large", message, Place.start_of(folder), help)
 
 
-def _dropped(content: Content, kept: Kept, files: list[str]) -> frozenset[str]:
+def _dropped(content: Content, readings: ReadingCache, files: list[str]) -> frozenset[str]:
     """The ids and slugs that are written somewhere, less those that were read."""
     data = ["network.yml", "members.yml", "events.yml", *(path for path in files if path.endswith((".yml", ".yaml")))]
     there = (path for path in data if os.path.lexists(content.root / path))
-    written = {id for path in there for id in _written_ids(content.root, kept, path)}
+    written = {id for path in there for id in _written_ids(content.root, readings, path)}
     written |= {
         slug for path in files if path.startswith("posts/") and path.endswith(".md") and (slug := slug_of(path))
     }
@@ -141,7 +141,7 @@ def _dropped(content: Content, kept: Kept, files: list[str]) -> frozenset[str]:
     return frozenset(written - read_ids - {post.slug for post in content.posts})
 
 
-def _written_ids(root: Path, kept: Kept, path: str) -> list[str]:
+def _written_ids(root: Path, readings: ReadingCache, path: str) -> list[str]:
     """Every id in a file; of one that can't be taken apart, what looks like an id."""
 
     def ids(problems: Problems) -> list[str]:
@@ -152,7 +152,7 @@ def _written_ids(root: Path, kept: Kept, path: str) -> list[str]:
         return [*_ids(node)]
 
     data = bytes_of(root, path, [])
-    return kept.once(("ids", path, data), ids, [])
+    return readings.once(("ids", path, data), ids, [])
 
 
 def _ids(node: Node | None) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _ids(node: Node | None) -> Iterator[str]:
                 yield id.text.strip()
 
 
-def _network(root: Path, kept: Kept, problems: Problems) -> Network | None:
+def _network(root: Path, readings: ReadingCache, problems: Problems) -> Network | None:
     if not os.path.lexists(root / "network.yml"):
         problems.append(
             Problem(
@@ -186,7 +186,7 @@ def _network(root: Path, kept: Kept, problems: Problems) -> Network | None:
         )
         return None
     data = bytes_of(root, "network.yml", problems)
-    return None if data is None else kept.once(("network", data), partial(_network_of, data), problems)
+    return None if data is None else readings.once(("network", data), partial(_network_of, data), problems)
 
 
 def _network_of(data: bytes, problems: Problems) -> Network | None:
@@ -226,13 +226,13 @@ def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]
 
 
 def _posts(
-    root: Path, kept: Kept, paths: list[str], named_wrong: set[str], language: str, problems: Problems
+    root: Path, readings: ReadingCache, paths: list[str], named_wrong: set[str], language: str, problems: Problems
 ) -> Iterator[Post]:
     for path in paths:
         ending = Path(path).suffix
         if ending == ".md" and Path(path).name.lower() != "readme.md":
             slug = slug_of(path)
-            if meant_path(path):  # reported for its name
+            if suggested_path(path):  # reported for its name
                 continue
             if slug is None:
                 problems.append(
@@ -253,7 +253,7 @@ def _posts(
                         slug_like(slug),
                     )
                 )
-            elif post := _post(root, kept, path, slug, language, problems):
+            elif post := _post(root, readings, path, slug, language, problems):
                 yield post
         elif not may_be_published(path) and ending != ".md" and path not in named_wrong:
             problems.append(
@@ -288,14 +288,14 @@ def text_again(root: Path, path: str, problems: Problems) -> str:
 def post_again(root: Path, post: Post, network: Network) -> tuple[Post | None, Problems]:
     """What the file of a post says now; None if it can't be read as one."""
     problems: Problems = []
-    return _post(root, Kept(), post.path, post.slug, network.language, problems), problems
+    return _post(root, ReadingCache(), post.path, post.slug, network.language, problems), problems
 
 
-def _post(root: Path, kept: Kept, path: str, slug: str, language: str, problems: Problems) -> Post | None:
+def _post(root: Path, readings: ReadingCache, path: str, slug: str, language: str, problems: Problems) -> Post | None:
     data = bytes_of(root, path, problems)
     if data is None:
         return None
-    return kept.once(("post", path, language, data), partial(_post_of, data, path, slug, language), problems)
+    return readings.once(("post", path, language, data), partial(_post_of, data, path, slug, language), problems)
 
 
 def _post_of(data: bytes, path: str, slug: str, language: str, problems: Problems) -> Post | None:

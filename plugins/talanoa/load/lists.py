@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from talanoa import source
-from talanoa.load.kept import Kept
 from talanoa.load.reading import bytes_of, yaml_of
+from talanoa.load.reading_cache import ReadingCache
 from talanoa.model.event import Event
 from talanoa.model.fields import Problems, read
 from talanoa.model.member import Member
@@ -26,24 +26,30 @@ _MAY_LIST_SERIES = re.compile(rb"""^["']?series|\A\s*\{""", re.MULTILINE)
 
 
 def things(
-    root: Path, kept: Kept, noun: str, files: list[str], cls: type[T], defaults: Mapping[str, Any], problems: Problems
+    root: Path,
+    readings: ReadingCache,
+    noun: str,
+    files: list[str],
+    cls: type[T],
+    defaults: Mapping[str, Any],
+    problems: Problems,
 ) -> tuple[T, ...]:
     """The members or the events: from `<noun>.yml`, and from one file each in the folder `<noun>/`."""
     found: list[T] = []
     for path in _paths(root, noun, files):
         if (data := bytes_of(root, path, problems)) is not None:
             key = noun, path, *map(str, defaults.values()), data
-            found += kept.once(key, partial(_things_of, data, path, noun, cls, defaults), problems)
+            found += readings.once(key, partial(_things_of, data, path, noun, cls, defaults), problems)
     return tuple(found)
 
 
-def listed_series(root: Path, kept: Kept, files: list[str], problems: Problems) -> tuple[Series, ...]:
+def listed_series(root: Path, readings: ReadingCache, files: list[str], problems: Problems) -> tuple[Series, ...]:
     """The series, which are listed in the files of events."""
     found: list[Series] = []
     for path in _paths(root, "events", files):
         data = bytes_of(root, path, [])
         if data and _MAY_LIST_SERIES.search(data):
-            found += kept.once(("series", path, data), partial(_series_of, data, path), problems)
+            found += readings.once(("series", path, data), partial(_series_of, data, path), problems)
     return tuple(found)
 
 

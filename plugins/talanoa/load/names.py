@@ -55,7 +55,7 @@ def misnamed(root: Path, files: list[str]) -> Iterator[Problem]:
     yield from _alike(files)
 
 
-def meant_path(path: str) -> str | None:
+def suggested_path(path: str) -> str | None:
     """The path that a post, a page or an entry of a content folder should have; None if it is right, or is none of these."""
     folder, name = posixpath.split(path)
     top = path.partition("/")[0]
@@ -114,7 +114,7 @@ def _in_a_folder(path: str, known: set[str]) -> Problem | None:
         copied = not _BEHIND.search(_seen(name))
         if pattern.search(original) and not (copied and f"{folder}/{original}" not in known):
             return _stray(path, "an editor, a merge or a download left this copy", "delete it", None, Severity.WARNING)
-    meant = meant_path(path)
+    meant = suggested_path(path)
     if meant and name.endswith(".md") and path.startswith("docs/"):
         return _stray(path, "only index.md is the page of its folder", "rename it", meant, Severity.WARNING)
     if meant:

@@ -25,7 +25,7 @@ from mdit_py_plugins.gfm import gfm_plugin
 
 from talanoa.markup.bare_addresses import end_addresses, has_bare_address
 from talanoa.markup.converted import Converted, Heading, Link
-from talanoa.markup.emphasis import has_no_blank, parse_inline
+from talanoa.markup.emphasis import is_unspaced_break, parse_inline
 from talanoa.markup.harmless import Refused, clean, tame
 from talanoa.markup.headings import HeadingIds
 from talanoa.markup.highlight import highlighted
@@ -267,7 +267,7 @@ def _inline_text(token: Token) -> str:
     for index, child in enumerate(token.children):
         if child.type in ("text", "code_inline"):
             words.append(child.content)
-        elif child.type == "hardbreak" or (child.type == "softbreak" and not has_no_blank(token.children, index)):
+        elif child.type == "hardbreak" or (child.type == "softbreak" and not is_unspaced_break(token.children, index)):
             words.append(" ")
     return "".join(words)
 

@@ -62,9 +62,9 @@ def parse_inline(src: str, md: MarkdownIt, env: MutableMapping[str, Any], tokens
     return state.tokens
 
 
-def has_no_blank(tokens: Sequence[Token], index: int) -> bool:
-    """True for a line break between two characters that have no blank between them, as in 日本↵語; Korean has blanks."""
-    before, after = _beside(tokens, index, -1), _beside(tokens, index, 1)
+def is_unspaced_break(tokens: Sequence[Token], index: int) -> bool:
+    """True for a line break between two characters that have no space between them, as in 日本↵語; Korean has spaces."""
+    before, after = _neighbour(tokens, index, -1), _neighbour(tokens, index, 1)
     return bool(before and after and _JOINED.match(before[-1]) and _JOINED.match(after[0]))
 
 
@@ -72,13 +72,13 @@ _BREAK = re.compile(f"(?<=[{_WIDE}])((?:</[a-z]+>)*)\n((?:<[a-z]+>)*)(?=[{_WIDE}
 _CODE = re.compile(r"(<pre\b.*?(?:</pre>|\Z)|<textarea\b.*?(?:</textarea>|\Z))", re.DOTALL)
 
 
-def without_blanks(html: str) -> str:
+def without_unspaced_breaks(html: str) -> str:
     """The same in finished HTML, whatever made it."""
     pieces = _CODE.split(html)
     return "".join(piece if number % 2 else _BREAK.sub(r"\1\2", piece) for number, piece in enumerate(pieces))
 
 
-def _beside(tokens: Sequence[Token], index: int, step: int) -> str:
+def _neighbour(tokens: Sequence[Token], index: int, step: int) -> str:
     """The next text in this direction; marks around it don't count."""
     index += step
     while 0 <= index < len(tokens):

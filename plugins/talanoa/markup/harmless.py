@@ -213,7 +213,7 @@ def clean(html: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
     A link's gap is written `<a href="gap:0">`, a picture's `<img src="gap:0">`.
     """
-    html = _apart(_cleaner().clean(html))
+    html = _with_quotes_escaped(_cleaner().clean(html))
     pieces, gaps, done = [], [], 0
     for match in _GAP.finditer(html):
         pieces.append(html[done : match.start()])
@@ -222,7 +222,7 @@ def clean(html: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     return (*pieces, html[done:]), tuple(gaps)
 
 
-def _apart(html: str) -> str:
+def _with_quotes_escaped(html: str) -> str:
     """With the quotation marks of words escaped if one looks like an address to `addresses.rebased` or to feeds."""
     if not any(sign in html for sign in _OURS) or not any(sign in _TAG.sub("", html) for sign in _OURS):
         return html

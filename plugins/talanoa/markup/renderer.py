@@ -10,7 +10,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from talanoa.markup.converted import Image, Link
-from talanoa.markup.emphasis import has_no_blank
+from talanoa.markup.emphasis import is_unspaced_break
 from talanoa.markup.harmless import ADMONITIONS
 
 
@@ -66,7 +66,7 @@ class Renderer(RendererHTML):
         return "".join(pieces)
 
     def softbreak(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return "" if has_no_blank(tokens, index) else "\n"
+        return "" if is_unspaced_break(tokens, index) else "\n"
 
     def list_item_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]

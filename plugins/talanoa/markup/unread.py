@@ -12,7 +12,7 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-Kind = Literal["bold", "blank", "quotes", "apart", "open", "wide", "reversed", "undefined", "note", "heading", "list"]
+Kind = Literal["bold", "blank", "quotes", "gap", "open", "wide", "reversed", "undefined", "note", "heading", "list"]
 _OTHER = "\ufffc"  # code, a picture, an escaped character
 
 
@@ -115,7 +115,7 @@ def _kind(match: re.Match[str]) -> Kind | None:
         # 【資料】（https://…） is a title and an address that can be followed.
         return None if opens != "[" and _WHOLE.match(to) else "wide"
     if gap:
-        return None if words.isdigit() else "apart"
+        return None if words.isdigit() else "gap"
     if not ends:
         return "open"
     return "quotes" if _QUOTES.search(to) else "blank"
@@ -124,8 +124,8 @@ def _kind(match: re.Match[str]) -> Kind | None:
 def _bold(text: str) -> Iterator[tuple[int, str, Kind]]:
     for match in _BOLD.finditer(text) if "**" in text else ():
         inside = match[1]
-        apart = inside[0].isspace() and inside[-1].isspace() and match.start() != 0  # 2 ** n ** 2
-        if _LETTER.search(inside) and not apart and not inside.rstrip().endswith(","):  # f(**a, **b)
+        spaced = inside[0].isspace() and inside[-1].isspace() and match.start() != 0  # 2 ** n ** 2
+        if _LETTER.search(inside) and not spaced and not inside.rstrip().endswith(","):  # f(**a, **b)
             yield match.start(), match[0], "bold"
 
 

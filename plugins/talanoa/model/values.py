@@ -126,7 +126,7 @@ class Stamp:
             return datetime(self.day.year, self.day.month, self.day.day, tzinfo=zone)
         return self.time if self.time.tzinfo else self.time.replace(tzinfo=zone)
 
-    def told(self, zone: Any) -> datetime:
+    def subscriber_time(self, zone: Any) -> datetime:
         """The time by which subscribers' programs know it. A mere day becomes an hour that is on that day nearly everywhere.
 
         From 10:00 to 11:00 UTC it is one day from Honolulu to Apia (decision 0023); where it is another one in the network's

@@ -95,7 +95,7 @@ def local_times(view: View, occurrence: Occurrence) -> list[LocalTime]:
 
 def _clocks_of(view: View, occurrence: Occurrence, start: datetime, code: str) -> Iterator[tuple[datetime, str]]:
     """What clocks in a country show, and where in it if they differ: its capital's, or else all that it has."""
-    name, capital = view.said().country(code), _capitals(view).get(code)
+    name, capital = view.localizer().country(code), _capitals(view).get(code)
     cities: dict[datetime, list[str]] = {}
     for timezone in (*([capital] if capital else []), *zones_of(code)):
         cities.setdefault(_clock(occurrence, start, timezone), []).append(dates.city_of(timezone, view.language))
@@ -122,7 +122,7 @@ def _local_time(view: View, occurrence: Occurrence, start: datetime, clock: date
         dates.weekday_words(clock.date(), view.language),
         offset_words(clock - _clock(occurrence, start, "UTC")),
         (clock.date() - start.date()).days,
-        tuple(sorted(places, key=view.said().order)),
+        tuple(sorted(places, key=view.localizer().order)),
     )
 
 
@@ -147,9 +147,9 @@ class Choice:
 
 def choices(view: View) -> tuple[Choice, ...]:
     """The zones of the network's countries and of its members', by name."""
-    capitals, said = _capitals(view), view.said()
+    capitals, localizer = _capitals(view), view.localizer()
     codes = {*_homes(view), *(str(country.code) for country in view.site.network.countries)}
-    countries = tuple((said.country(code), code, capitals.get(code, "")) for code in said.by_name(codes))
+    countries = tuple((localizer.country(code), code, capitals.get(code, "")) for code in localizer.by_name(codes))
     return _choices(countries, view.site.today.year, view.language)
 
 

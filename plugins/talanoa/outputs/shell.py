@@ -21,9 +21,9 @@ from talanoa.outputs.brand import Brand
 from talanoa.outputs.catalogues import SOURCE
 from talanoa.outputs.feeds import FORMATS, rss
 from talanoa.outputs.labels import N_
+from talanoa.outputs.localizer import Localizer
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.policy import POLICY, REFERRER
-from talanoa.outputs.said import Said
 from talanoa.outputs.scripts import EARLY, EVERYWHERE, script
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.styles import needed, stylesheets
@@ -76,11 +76,11 @@ _USUAL_TITLES = (
 )
 
 
-def _said(entry: Entry, said: Said) -> Entry:
+def _said(entry: Entry, localizer: Localizer) -> Entry:
     """The entry as a page shows it: translated where that can be, and with the language of its title."""
-    title, language = said.title(entry.title, entry.language or said.own_language)
+    title, language = localizer.title(entry.title, entry.language or localizer.own_language)
     return replace(
-        entry, title=title, language=language, children=tuple(_said(child, said) for child in entry.children)
+        entry, title=title, language=language, children=tuple(_said(child, localizer) for child in entry.children)
     )
 
 
@@ -120,9 +120,12 @@ class Shell:
         """What stands before and after the content, for all pages of a section."""
 
         def make() -> tuple[str, str]:
-            template, said = self.view.environment(language).get_template("shell.html"), self.view.said(language)
+            template, localizer = (
+                self.view.environment(language).get_template("shell.html"),
+                self.view.localizer(language),
+            )
             html = template.render(
-                navigation=[_said(entry, said) for entry in self.navigation],
+                navigation=[_said(entry, localizer) for entry in self.navigation],
                 section=section,
                 scripts=self.scripts,
                 brand=self.brand,
@@ -143,7 +146,7 @@ class Shell:
         return self.view.reads.once(self._shared, (page.language, page.trail), make)
 
     def _head(self, page: Page, content: str) -> Mapping[str, Any]:
-        view, name = self.view, self.view.said(page.language).name
+        view, name = self.view, self.view.localizer(page.language).name
         url = absolute(view, page.address)
         picture = view.shared(page.picture) or self.brand.shared(view.name)
         data = [*page.json_ld]

@@ -17,7 +17,7 @@ from talanoa.outputs.dates import machine
 from talanoa.outputs.output import Picture
 from talanoa.outputs.view import View
 from talanoa.site import Site
-from talanoa.visibility import Party, Profile
+from talanoa.visibility import Credit, Profile
 
 Data = Mapping[str, Any]
 
@@ -49,7 +49,7 @@ def organization(view: View) -> Data:
             "@id": view.site.url,
             "name": view.name,
             "url": view.site.url,
-            "description": view.said().plain(view.site.network.tagline),
+            "description": view.localizer().plain(view.site.network.tagline),
         }
     )
 
@@ -61,7 +61,7 @@ def member_organization(view: View, member: Member) -> Data:
             "@context": "https://schema.org",
             "@type": "Organization",
             "@id": address,
-            "name": view.said().plain(member.name),
+            "name": view.localizer().plain(member.name),
             "alternateName": member.short_name,
             "url": member.website or address,
             "logo": _picture(view, view.logo(member)),
@@ -77,7 +77,7 @@ def person(view: View, profile: Profile) -> Data:
     address = absolute(view, addresses.person(profile.person.id))
     organisation = {
         "@type": "Organization",
-        "name": view.said().plain(profile.affiliation),
+        "name": view.localizer().plain(profile.affiliation),
         "@id": absolute(view, addresses.member(profile.member.id)),
     }
     return _full(
@@ -109,7 +109,7 @@ def article(view: View, post: Post) -> Data:
             "inLanguage": post.language,
             "datePublished": _stamp(post.date, site),
             "dateModified": _stamp(post.changed, site),
-            "author": [_party(view, party) for party in site.authors(post)],
+            "author": [_credit(view, credit) for credit in site.authors(post)],
             "publisher": {"@type": "Organization", "@id": site.url, "name": view.name},
             "license": f"https://spdx.org/licenses/{licence}.html"
             if (licence := post.licence or site.network.licence)
@@ -128,7 +128,7 @@ def event(view: View, occurrence: Occurrence) -> Data:
             _full(
                 {
                     "@type": "Place",
-                    "name": next(iter(view.said().place(venue)), venue.address),
+                    "name": next(iter(view.localizer().venue(venue)), venue.address),
                     "address": _full(
                         {
                             "@type": "PostalAddress",
@@ -148,13 +148,13 @@ def event(view: View, occurrence: Occurrence) -> Data:
         locations.append({"@type": "VirtualLocation", "url": online.url or page})
     mode = "Mixed" if len(locations) == 2 else "Online" if online else "Offline"
     takes_place = happening.status in ("confirmed", "tentative")
-    hosts = [_party(view, party) for host in happening.hosts if (party := view.site.party(host))]
+    hosts = [_credit(view, credit) for host in happening.hosts if (credit := view.site.credit(host))]
     return _full(
         {
             "@context": "https://schema.org",
             "@type": "Event",
             "@id": absolute(view, addresses.occurrence(happening.id, occurrence.original)),
-            "name": view.said().plain(happening.title),
+            "name": view.localizer().plain(happening.title),
             "url": absolute(view, addresses.occurrence(happening.id, occurrence.original)),
             "startDate": machine(occurrence.start, happening.timezone),
             "endDate": machine(occurrence.end, happening.timezone) if occurrence.end else None,
@@ -168,7 +168,7 @@ def event(view: View, occurrence: Occurrence) -> Data:
             "location": locations,
             "organizer": hosts or [{"@type": "Organization", "@id": view.site.url, "name": view.name}],
             "inLanguage": [str(language) for language in happening.languages],
-            "description": view.said().plain(happening.summary),
+            "description": view.localizer().plain(happening.summary),
             "superEvent": _series_of(view, happening),
         }
     )
@@ -179,7 +179,7 @@ def _series_of(view: View, event: Event) -> Data | None:
     if series is None:
         return None
     address = absolute(view, addresses.series(series.id))
-    return {"@type": "EventSeries", "@id": address, "name": view.said().plain(series.title), "url": address}
+    return {"@type": "EventSeries", "@id": address, "name": view.localizer().plain(series.title), "url": address}
 
 
 def event_series(view: View, series: SeriesOfEvents) -> Data:
@@ -191,7 +191,7 @@ def event_series(view: View, series: SeriesOfEvents) -> Data:
             "@context": "https://schema.org",
             "@type": "EventSeries",
             "@id": address,
-            "name": view.said().plain(series.title),
+            "name": view.localizer().plain(series.title),
             "url": address,
             "startDate": min((one.day.isoformat() for one in found), default=None),
             "endDate": max((one.last_day.isoformat() for one in found), default=None),
@@ -200,7 +200,7 @@ def event_series(view: View, series: SeriesOfEvents) -> Data:
                 {
                     "@type": "Event",
                     "@id": absolute(view, addresses.event(event.id)),
-                    "name": view.said().plain(event.title),
+                    "name": view.localizer().plain(event.title),
                     "startDate": machine(event.start, event.timezone),
                 }
                 for event in series.events
@@ -221,17 +221,17 @@ def breadcrumbs(view: View, trail: Sequence[tuple[str, str]]) -> Data:
     }
 
 
-def _party(view: View, party: Party) -> Data:
-    said = view.said()
-    address = absolute(view, party.address) if party.address else None
+def _credit(view: View, credit: Credit) -> Data:
+    localizer = view.localizer()
+    address = absolute(view, credit.address) if credit.address else None
     return _full(
         {
-            "@type": "Person" if party.is_person else "Organization",
+            "@type": "Person" if credit.is_person else "Organization",
             "@id": address,
-            "name": said.plain(party.name),
+            "name": localizer.plain(credit.name),
             "url": address,
-            "affiliation": {"@type": "Organization", "name": said.plain(party.affiliation)}
-            if party.affiliation
+            "affiliation": {"@type": "Organization", "name": localizer.plain(credit.affiliation)}
+            if credit.affiliation
             else None,
         }
     )

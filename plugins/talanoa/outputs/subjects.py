@@ -19,25 +19,25 @@ def page_of(subject: Subject) -> str:
 
 def title_of(view: View, subject: Subject) -> str:
     """What it is called; "" for the network as a whole."""
-    site, said = view.site, view.said()
+    site, localizer = view.site, view.localizer()
     noun, id = subject
     match noun:
         case "kind":
-            return said.label(id, "kinds")
+            return localizer.label(id, "kinds")
         case "event_type":
-            return said.label(id, "types")
+            return localizer.label(id, "types")
         case "theme":
-            return said.plain(site.theme[id].title)
+            return localizer.plain(site.theme[id].title)
         case "activity":
-            return said.plain(site.activity[id].title)
+            return localizer.plain(site.activity[id].title)
         case "country":
-            return said.country(id)
+            return localizer.country(id)
         case "language":
-            return view.said(id).language_title(id)
+            return view.localizer(id).language_title(id)
         case "member":
-            return said.plain(site.member[id].name)
+            return localizer.plain(site.member[id].name)
         case "person":
             return site.profiles[id].person.name
         case "events":
-            return said.gettext("Events")
+            return localizer.gettext("Events")
     return ""

@@ -24,9 +24,9 @@ from talanoa.model.post import Post
 from talanoa.model.values import FilePath, MarkdownWords, Words
 from talanoa.outputs import dates, pictures
 from talanoa.outputs.catalogues import SOURCE, catalogue, spoken
+from talanoa.outputs.localizer import Localizer
 from talanoa.outputs.output import Page, Picture
 from talanoa.outputs.repository import Repository
-from talanoa.outputs.said import Said
 from talanoa.reads import Known, Reads
 from talanoa.related import Related
 from talanoa.site import Site, SiteCountry
@@ -116,34 +116,34 @@ class View:
         translations = catalogue(language)
         environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
         environment.globals["_"] = _phrases(translations.gettext)
-        said = Said(language, translations.gettext, self.site, self.markup, self.country)
+        localizer = Localizer(language, translations.gettext, self.site, self.markup, self.country)
         environment.filters.update(
-            words=said.words,
-            plain=said.plain,
+            words=localizer.words,
+            plain=localizer.plain,
             href=addresses.link,
             **{f"to_{noun}": _link_to(noun) for noun in LINKED},
             outward=lambda address: addresses.link(address) if address.startswith("/") else address,
-            label=said.label,
-            country=said.country,
-            language_name=said.language_name,
-            day=said.day,
-            month=said.month,
-            when=said.when,
-            day_of_month=said.day_of_month,
-            short_month=said.short_month,
-            stamp=said.stamp,
+            label=localizer.label,
+            country=localizer.country,
+            language_name=localizer.language_name,
+            day=localizer.day,
+            month=localizer.month,
+            when=localizer.when,
+            day_of_month=localizer.day_of_month,
+            short_month=localizer.short_month,
+            stamp=localizer.stamp,
             direction=dates.direction,
             mail=mail,
             readable=readable,
             own_name=dates.own_name,
             attributes=pictures.attributes,
-            scripted=said.scripted,
+            scripted=localizer.scripted,
             card=lambda post: self.card(post, language),
         )
         environment.tests["heard_elsewhere"] = dates.is_heard_elsewhere
         environment.tests["over"] = lambda occurrence: occurrence.last_day < self.site.today
         environment.tests["awaited"] = lambda occurrence: occurrence.is_awaited(self.site.today)
-        environment.globals.update(site=self.site, view=self, to=addresses, language=language, said=said)
+        environment.globals.update(site=self.site, view=self, to=addresses, language=language, localizer=localizer)
         return environment
 
     def page(self, address: str, title: str, template: str, context: Mapping[str, Any], **more: Any) -> Page:
@@ -159,10 +159,10 @@ class View:
 
         return Page(address, title, language, render, **more)
 
-    def said(self, language: str | None = None) -> Said:
-        """How things are said in a language (the site's own if none is given)."""
-        said: Said = self.environment(language or self.language).globals["said"]  # type: ignore[assignment]
-        return said
+    def localizer(self, language: str | None = None) -> Localizer:
+        """Names, dates and texts in a language (the site's own if none is given)."""
+        localizer: Localizer = self.environment(language or self.language).globals["localizer"]  # type: ignore[assignment]
+        return localizer
 
     def card(self, post: Post, language: str) -> Safe:
         """A post as listings show it; made once, since many listings show it."""
@@ -217,7 +217,7 @@ class View:
         return pictures.attributes(Picture(address, "", self.pictures.get(file)))
 
     def _of_box(self, kind: str, language: str) -> str:
-        return self.said(language).label(kind, "box")
+        return self.localizer(language).label(kind, "box")
 
     @property
     def brand_logo(self) -> Picture | None:
@@ -253,7 +253,7 @@ class View:
         return self.once(self._languages, "languages")
 
     def _languages(self) -> tuple[str, ...]:
-        own, order = [*map(str, self.site.network.languages)], self.said().order
+        own, order = [*map(str, self.site.network.languages)], self.localizer().order
         return tuple(
             sorted(
                 self.site.languages,
@@ -269,7 +269,9 @@ class View:
         return self.once(self._countries, "countries")
 
     def _countries(self) -> tuple[SiteCountry, ...]:
-        order = {code: number for number, code in enumerate(self.said().by_name(it.code for it in self.site.countries))}
+        order = {
+            code: number for number, code in enumerate(self.localizer().by_name(it.code for it in self.site.countries))
+        }
         return tuple(sorted(self.site.countries, key=lambda place: order[place.code]))
 
     @cached_property

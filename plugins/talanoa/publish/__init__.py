@@ -4,12 +4,12 @@ mark.py         how a folder of ours is known: by a list of what was written int
 remembered.py   what the system says of each file, by which it is known without reading it
 working.py      the folder in which a site is made, locked against other builds
 spare.py        the folder of which the next site is made, as it waits in the cache
-places.py       folders that a site can't go to
+refused.py      folders that a site can't go to
 in_place.py     a site's files moved one by one, where its folder can't be renamed
 publication.py  one replacement of a site
 """
 
-from talanoa.publish.places import Refused
 from talanoa.publish.publication import Publication
+from talanoa.publish.refused import Refused
 
 __all__ = ["Publication", "Refused"]

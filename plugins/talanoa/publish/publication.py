@@ -13,7 +13,7 @@ from pathlib import Path
 from talanoa.files import keep_times, rename, second_name
 from talanoa.publish import in_place, mark, spare
 from talanoa.publish.mark import Written
-from talanoa.publish.places import Refused, refuse_place
+from talanoa.publish.refused import Refused, refuse_folder
 from talanoa.publish.remembered import NUMBER, Facts, Remembered, facts, recall, remember
 from talanoa.publish.working import Working
 
@@ -27,7 +27,7 @@ class Publication:
 
     def __init__(self, site: str, root: Path, cache: Path | None = None) -> None:
         with _in_words():
-            refuse_place(site, root)
+            refuse_folder(site, root)
         self.site = os.path.realpath(site)  # a link stays; what it leads to is replaced
         parent, name = os.path.split(self.site)
         self.new, self.old = (os.path.join(parent, f".{name}-{state}") for state in ("new", "old"))
@@ -65,7 +65,7 @@ class Publication:
     def _from_spare(self) -> set[str]:
         """The paths in a working folder that was the spare one, where it can be: the site's files, with second names."""
         if self._work.path == self.new:
-            self._place = spare.place(self._cache, self.site)
+            self._place = spare.path_of(self._cache, self.site)
         spare.discard_others(self._cache, self._place)
         if self._place is None:
             return set()

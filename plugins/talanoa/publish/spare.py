@@ -18,7 +18,7 @@ from talanoa.publish.remembered import Remembered
 _PREFIX = "site-"
 
 
-def place(cache: Path | None, site: str) -> str | None:
+def path_of(cache: Path | None, site: str) -> str | None:
     """Where the spare folder of a site waits; None if no folder can be renamed from there over an empty one beside the site."""
     if cache is None or os.name == "nt":
         return None
@@ -28,33 +28,33 @@ def place(cache: Path | None, site: str) -> str | None:
     return None
 
 
-def numbers(place: str, remembered: Remembered) -> dict[str, int] | None:
+def numbers(folder: str, remembered: Remembered) -> dict[str, int] | None:
     """The number of each file in a spare folder, by path; None if there is none, or it isn't as it was left."""
     found: dict[str, int] = {}
     with suppress(OSError):
-        is_ours = is_folder(os.lstat(place)) and os.lstat(place).st_uid == os.stat(os.path.dirname(place)).st_uid
-        if is_ours and (listed := mark.read_spare(place)) is not None:
-            return None if any(mark.spare_strangers(place, listed, remembered, found)) else found
+        is_ours = is_folder(os.lstat(folder)) and os.lstat(folder).st_uid == os.stat(os.path.dirname(folder)).st_uid
+        if is_ours and (listed := mark.read_spare(folder)) is not None:
+            return None if any(mark.spare_strangers(folder, listed, remembered, found)) else found
     return None
 
 
-def discard(place: str) -> None:
+def discard(folder: str) -> None:
     """Deletes a spare folder, but for what someone else put into it."""
     with suppress(OSError):
-        if not is_folder(os.lstat(place)):
+        if not is_folder(os.lstat(folder)):
             return
-        if mark.is_begun(place):  # stopped when it was taken, or brought back
-            shutil.rmtree(place)
+        if mark.is_begun(folder):  # stopped when it was taken, or brought back
+            shutil.rmtree(folder)
         else:
-            mark.remove(place, mark.read_spare(place) or {})
+            mark.remove(folder, mark.read_spare(folder) or {})
 
 
-def discard_others(cache: Path | None, place: str | None) -> None:
+def discard_others(cache: Path | None, folder: str | None) -> None:
     """Deletes the spare folders of sites that were built before, which may have what was erased since."""
     if cache is None:
         return
     with suppress(OSError):
         for name in os.listdir(cache):
             path = os.path.join(cache, name)
-            if name.startswith(_PREFIX) and path != place:
+            if name.startswith(_PREFIX) and path != folder:
                 discard(path)

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from talanoa.files import Lock, Taken, rename
 from talanoa.publish import mark
-from talanoa.publish.places import Refused
+from talanoa.publish.refused import Refused
 
 
 class Working:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import get_args
 
 from talanoa.model.post import PostKind
-from talanoa.search import kept
-from talanoa.search.kept import Analysed, Kept
+from talanoa.search import index_cache
+from talanoa.search.index_cache import Analysed, CachedIndex
 from talanoa.search.packed import DIGITS, gaps, packed
 from talanoa.search.records import Record
-from talanoa.search.rows import Row, Stems, Told, as_text, changed, from_text, rows, stems, told
+from talanoa.search.rows import Row, Stems, Terms, as_text, changed, from_text, rows, stems, weighed_terms
 from talanoa.search.shards import as_json, shards
 from talanoa.search.words import Vocabulary
 
@@ -34,24 +34,24 @@ def index(records: Iterable[Record], language: str, cache: Path | None = None) -
     `cache` is a folder for what the next index needs of this one. The files are the same with it and without.
     """
     ordered = sorted(records, key=_place)
-    last = kept.read(cache, language) if cache else None
+    last = index_cache.read(cache, language) if cache else None
     known = {record.key: record for record in last.records} if last else {}
     vocabulary = Vocabulary(language)
     analysed: list[Analysed] = []
     checks: list[str] = []
-    fresh: dict[int, Told] = {}
+    fresh: dict[int, Terms] = {}
     for number, record in enumerate(ordered):
         data = _fragment(record)
         key = blake2b(data, digest_size=16).hexdigest()
         if key not in known:
-            length, fresh[number] = told(vocabulary.times(record.title), vocabulary.times(record.text))
+            length, fresh[number] = weighed_terms(vocabulary.times(record.title), vocabulary.times(record.text))
             known[key] = Analysed(key, _length_digit(length), as_text(fresh[number]).encode())
         analysed.append(known[key])
         checks.append(_check(key))
         yield f"{FOLDER}/r/{number}-{checks[-1]}.json", data
-    now = Kept(analysed, _rows(analysed, fresh, last))
+    now = CachedIndex(analysed, _rows(analysed, fresh, last))
     if cache and (last is None or now.records != last.records):
-        kept.write(cache, language, now)
+        index_cache.write(cache, language, now)
     starts = []
     for shard in shards(now.rows.values()):
         starts.append((shard.first, shard.name))
@@ -82,18 +82,18 @@ _POSTS = frozenset(get_args(PostKind))
 # --- what each record has ---------------------------------------------------------------------------------------------
 
 
-def _rows(analysed: Sequence[Analysed], fresh: MutableMapping[int, Told], last: Kept | None) -> dict[str, Row]:
+def _rows(analysed: Sequence[Analysed], fresh: MutableMapping[int, Terms], last: CachedIndex | None) -> dict[str, Row]:
     """All rows; where most records are as they were and have their old numbers, only the rows that others touch are made again."""
 
-    def now(number: int) -> Told:
-        return fresh.pop(number, None) or _told(analysed[number])
+    def now(number: int) -> Terms:
+        return fresh.pop(number, None) or _terms_of(analysed[number])
 
     before = last.records if last else ()
     other = [number for number, pair in enumerate(zip(before, analysed)) if pair[0] != pair[1]]
     added, removed = range(len(before), len(analysed)), range(len(analysed), len(before))
     if last is None or len(other) + len(added) + len(removed) > len(analysed) // 10:
         return rows(map(now, range(len(analysed))))
-    gone = {number: stems(_told(before[number])) for number in (*other, *removed)}
+    gone = {number: stems(_terms_of(before[number])) for number in (*other, *removed)}
     come = {number: stems(now(number)) for number in (*other, *added)}
     found = dict(last.rows)
     for stem in _touched(gone, come):
@@ -103,8 +103,8 @@ def _rows(analysed: Sequence[Analysed], fresh: MutableMapping[int, Told], last: 
     return found
 
 
-def _told(record: Analysed) -> Told:
-    return from_text(record.told.decode())
+def _terms_of(record: Analysed) -> Terms:
+    return from_text(record.terms.decode())
 
 
 def _touched(gone: Mapping[int, Stems], come: Mapping[int, Stems]) -> set[str]:

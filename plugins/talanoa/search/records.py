@@ -88,7 +88,7 @@ class _Texts:
 
     def languages(self, title: Words, *texts: Words | MarkdownWords | None) -> tuple[str, ...]:
         """The languages of the texts; the one that the title is shown in comes first."""
-        shown = self.view.said().pick(title)[1]
+        shown = self.view.localizer().pick(title)[1]
         return tuple(
             dict.fromkeys(
                 (shown, *(language or self.view.language for text in texts if text for language in text.texts))
@@ -108,8 +108,8 @@ class _Texts:
 
 
 def _post(view: View, texts: _Texts, post: Post) -> Record:
-    authors = [word for party in view.site.authors(post) for word in (party.name, party.affiliation)]
-    signed = [party.name for one in post.signatories if (party := view.site.party(one.member))]
+    authors = [word for credit in view.site.authors(post) for word in (credit.name, credit.affiliation)]
+    signed = [credit.name for one in post.signatories if (credit := view.site.credit(one.member))]
     return Record(
         address=addresses.post(post.slug),
         title=post.title,
@@ -131,18 +131,18 @@ def _post(view: View, texts: _Texts, post: Post) -> Record:
 
 def _event(view: View, texts: _Texts, event: Event) -> Record:
     happenings = view.site.occurrences_of[event.id]
-    told = (event, *(happening.event for happening in happenings))
+    shown = (event, *(happening.event for happening in happenings))
     place = event.place
     return Record(
         address=addresses.event(event.id),
-        title=view.said().plain(event.title),
+        title=view.localizer().plain(event.title),
         text=texts.joined(
-            *(part for one in told for part in (one.summary, one.description, one.notes)),
+            *(part for one in shown for part in (one.summary, one.description, one.notes)),
             *((place.name, place.address, place.city) if place else ()),
-            *(party.name for host in event.hosts if (party := view.site.party(host))),
-            *(part for one in told for item in one.agenda for part in (item.title, item.notes)),
-            *(document.title for one in told for document in one.documents),
-            *(one.title for one in told),
+            *(credit.name for host in event.hosts if (credit := view.site.credit(host))),
+            *(part for one in shown for item in one.agenda for part in (item.title, item.notes)),
+            *(document.title for one in shown for document in one.documents),
+            *(one.title for one in shown),
         ),
         kind="event",
         languages=texts.languages(event.title, event.title, event.summary, event.description),
@@ -155,7 +155,7 @@ def _event(view: View, texts: _Texts, event: Event) -> Record:
 def _member(view: View, texts: _Texts, member: Member) -> Record:
     return Record(
         address=addresses.member(member.id),
-        title=view.said().plain(member.name),
+        title=view.localizer().plain(member.name),
         text=texts.joined(member.about, member.name, member.short_name),
         kind="member",
         languages=texts.languages(member.name, member.name, member.about),
@@ -181,7 +181,7 @@ def _country(view: View, texts: _Texts, place: SiteCountry) -> Record:
     status, entry = place.status, place.entry
     return Record(
         address=addresses.country(place.code),
-        title=view.said().country(place.code),
+        title=view.localizer().country(place.code),
         text=texts.joined(
             *((status.title, status.meaning) if status else ()),
             *((entry.since, entry.source) if entry else ()),
@@ -196,7 +196,7 @@ def _country(view: View, texts: _Texts, place: SiteCountry) -> Record:
 def _theme(view: View, texts: _Texts, theme: Topic) -> Record:
     return Record(
         address=addresses.theme(theme.id),
-        title=view.said().plain(theme.title),
+        title=view.localizer().plain(theme.title),
         text=texts.joined(theme.description, theme.title),
         kind="theme",
         languages=texts.languages(theme.title, theme.title, theme.description),

@@ -16,7 +16,7 @@ LEVELS = 8
 GROUP = 3
 """Letters that the words of a group share. A row is in the group of each of its forms."""
 
-Told = Mapping[int, Sequence[str]]
+Terms = Mapping[int, Sequence[str]]
 """What a record has: how often → terms, which are a stem and a form of it."""
 Stems = Mapping[str, tuple[Sequence[str], int]]
 """What a record has of each stem: the forms, and how much it is about them (`_level`)."""
@@ -25,7 +25,7 @@ _OFTEN = 5
 _NAMED = 1000
 
 
-def told(title: Counter[str], text: Counter[str]) -> tuple[int, Told]:
+def weighed_terms(title: Counter[str], text: Counter[str]) -> tuple[int, Terms]:
     """How many terms a record has, and which. `_OFTEN` or more are as many; the title's have `_NAMED` more."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     for term, count in title.items():
@@ -36,18 +36,18 @@ def told(title: Counter[str], text: Counter[str]) -> tuple[int, Told]:
     return title.total() + text.total(), found
 
 
-def as_text(terms: Told) -> str:
+def as_text(terms: Terms) -> str:
     """`times:stem form,stem form;times:…`"""
     return ";".join([f"{times}:{','.join(has)}" for times, has in terms.items()])
 
 
-def from_text(text: str) -> Told:
+def from_text(text: str) -> Terms:
     """What `as_text` wrote."""
     parts = (part.partition(":") for part in text.split(";") if part)
     return {int(times): terms.split(",") for times, _, terms in parts}
 
 
-def stems(terms: Told) -> Stems:
+def stems(terms: Terms) -> Stems:
     """What a record has, by stem."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     reached: Counter[str] = Counter()
@@ -120,7 +120,7 @@ def _shared(first: str, last: str) -> str:
     return first
 
 
-def rows(records: Iterable[Told]) -> dict[str, Row]:
+def rows(records: Iterable[Terms]) -> dict[str, Row]:
     """All rows of records whose place is their number."""
     having: defaultdict[int, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, terms in enumerate(records):

@@ -18,7 +18,7 @@ from talanoa.problems import Problem, Severity
 from talanoa.source.complaints import complaint, plain_words
 from talanoa.source.losses import quoted
 from talanoa.source.nodes import Mapping, Node, Scalar, Sequence
-from talanoa.source.text import MAX_FINDINGS, Source, nfc, told
+from talanoa.source.text import MAX_FINDINGS, Source, character_problem, nfc
 
 MAX_DEPTH = 30
 MAX_EXPANDED_NODES = 500_000  # a file of the largest size holds fewer
@@ -108,7 +108,7 @@ class _Builder:
         self.unused: dict[str, Scalar] = {}
 
     def take(self, event: yaml.Event) -> bool:
-        """Reads one event; False stops the reading, with a problem told."""
+        """Reads one event; False stops the reading, with a problem character_problem."""
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -167,7 +167,9 @@ class _Builder:
         place = self.source.place(start, end)
         found = (finding for finding in characters.findings(text) if finding.code != "look-alike")
         help = "an escape writes it: in single quotation marks, \\ is only itself"
-        self.problems += (told(replace(finding, help=help), place) for finding in islice(found, MAX_FINDINGS))
+        self.problems += (
+            character_problem(replace(finding, help=help), place) for finding in islice(found, MAX_FINDINGS)
+        )
         return characters.FORBIDDEN.sub(" ", text)
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:

@@ -14,7 +14,7 @@ from talanoa.source.conflicts import Conflict, conflicts, may_conflict, without
 
 MAX_BYTES = 5_000_000
 MAX_LETTERS = 200_000  # of one Markdown text: a small book
-MAX_FINDINGS = 200  # deceptive characters that are told of one file; those that are errors come first
+MAX_FINDINGS = 200  # deceptive characters that are reported of one file; those that are errors come first
 _NEAR = 2_000
 # A sign that only looks wrong, or does nothing, spoils nothing.
 _HARMLESS = frozenset({"invisible-character", "look-alike"})
@@ -77,7 +77,7 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
     if not characters.may_deceive(data):
         return source
     found = islice(characters.findings(text), MAX_FINDINGS)
-    problems += (told(finding, source.place(finding.start, finding.end)) for finding in found)
+    problems += (character_problem(finding, source.place(finding.start, finding.end)) for finding in found)
     return Source(file, characters.FORBIDDEN.sub(" ", text)) if characters.FORBIDDEN.search(text) else source
 
 
@@ -89,7 +89,7 @@ def _unresolved(conflict: Conflict, source: Source) -> Problem:
     return Problem("merge-conflict", message, source.place(conflict.start, conflict.first_end), help)
 
 
-def told(finding: characters.Finding, place: Place) -> Problem:
+def character_problem(finding: characters.Finding, place: Place) -> Problem:
     severity = Severity.WARNING if finding.code in _HARMLESS else Severity.ERROR
     return Problem(finding.code, finding.message, place, finding.help, severity=severity)
 

@@ -12,7 +12,7 @@ from tests.conftest import REPOSITORY
 
 from talanoa.clock import now
 from talanoa.engine import check
-from talanoa.outputs.pages import blanks, take_part
+from talanoa.outputs.pages import skeletons, take_part
 from talanoa.outputs.repository import Repository, filled
 from talanoa.outputs.view import View
 
@@ -142,9 +142,9 @@ def test_files_to_begin_from_pass_the_check(view_of, tmp_path: Path):
     page = "".join(str(page.made(view).render(False)) for page in take_part.pages(view))
     (tmp_path / "network.yml").write_text(NETWORK, "utf-8")
     for folder, (name, text) in (
-        ("posts", blanks.post(view)),
-        ("events", blanks.event(view)),
-        ("members", blanks.member(view)),
+        ("posts", skeletons.post(view)),
+        ("events", skeletons.event(view)),
+        ("members", skeletons.member(view)),
     ):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / name).write_text(text, "utf-8")

@@ -10,7 +10,7 @@ text, however hostile.
     emails.py      addresses of people
     numbers.py     telephone numbers
     calls.py       links and passwords of calls
-    places.py      coordinates of houses
+    exact_locations.py coordinates of houses
     consent.py     a consent from a later day on
     mentions.py    where it is written
 """
@@ -27,11 +27,11 @@ from talanoa.checks.privacy.agreed import Agreed
 from talanoa.checks.privacy.calls import call_password, joining_link
 from talanoa.checks.privacy.consent import consents
 from talanoa.checks.privacy.emails import email_in_text
+from talanoa.checks.privacy.exact_locations import coordinates, exact_places
 from talanoa.checks.privacy.finding import ERROR, Finding
 from talanoa.checks.privacy.mentions import places_of
 from talanoa.checks.privacy.numbers import phone_number
 from talanoa.checks.privacy.pieces import Piece, Stretch, of_fields, of_markdown, stretch_of
-from talanoa.checks.privacy.places import coordinates, exact_places
 from talanoa.checks.texts import Text
 from talanoa.problems import Problem
 
@@ -86,7 +86,7 @@ def _in_texts(checked: Checked, agreed: Agreed, in_code: bool) -> Iterator[tuple
             return [*map(tuple, _found(of_markdown(text, about_a_call, in_code), agreed))]
 
         key = "personal", str(text.markdown), about_a_call, text.hand_written, in_code, agreed.digest
-        yield from ((stretch_of(text), Finding(*each)) for each in checked.kept.once(key, look, []))
+        yield from ((stretch_of(text), Finding(*each)) for each in checked.readings.once(key, look, []))
 
 
 def _in_fields(checked: Checked, agreed: Agreed) -> Iterator[tuple[Stretch, Finding]]:

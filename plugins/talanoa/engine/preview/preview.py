@@ -20,14 +20,14 @@ from urllib.parse import unquote, urlsplit
 
 from talanoa import clock
 from talanoa.engine.assembly import Assembly, assemble
-from talanoa.engine.kept import unchanged_between
+from talanoa.engine.last_build import unchanged_between
 from talanoa.engine.preview.notice import noticed, overview
 from talanoa.engine.preview.quick import quick
 from talanoa.engine.preview.state import Newer, State
 from talanoa.engine.request import Request
 from talanoa.engine.settings import read
 from talanoa.images import PictureChanged
-from talanoa.load import Kept
+from talanoa.load import ReadingCache
 from talanoa.outputs import scripts, styles
 from talanoa.problems import Problem, has_errors
 
@@ -53,7 +53,7 @@ class Preview:
         self._say = say
         self._report = report
         self._ring = ring
-        self._kept = Kept()
+        self._readings = ReadingCache()
         self._making = threading.Lock()  # one page at a time
         self._changing = threading.Lock()  # of what follows
         self._saved: dict[str, float] = {}  # paths since the last rebuild began, with the time of the first save
@@ -180,10 +180,10 @@ class Preview:
             scripts.forget()
         self._rebuild(number, lambda: f"{_named([*saved])} changed: the whole site is shown after {_seconds(first)}")
 
-    def _rebuild(self, number: int, told: Callable[[], str]) -> None:
+    def _rebuild(self, number: int, deed: Callable[[], str]) -> None:
         """Makes the whole state again; `number` is that of the last change which it can know."""
         try:
-            assembly = assemble(self.root, Request(drafts=True, kept=self._kept))
+            assembly = assemble(self.root, Request(drafts=True, readings=self._readings))
         except Exception:
             self._say(traceback.format_exc())
             return
@@ -194,7 +194,7 @@ class Preview:
         self._ring()
         known = set(before.problems) if before else set()
         new = tuple(problem for problem in assembly.problems if problem not in known)
-        self._say(self._report(new, assembly.problems, told()))
+        self._say(self._report(new, assembly.problems, deed()))
 
 
 def _next(before: State | None, assembly: Assembly, number: int) -> State:

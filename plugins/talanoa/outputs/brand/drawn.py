@@ -35,7 +35,7 @@ class Brand:
         colours, _ = palettes(ground)
         region = Region.of(view.site)
         host = urlsplit(view.site.url).hostname or ""
-        said = pictures.Said(view.name, view.said().plain(network.tagline), host)
+        text = pictures.CardText(view.name, view.localizer().plain(network.tagline), host)
         svg = view.environment(view.language).get_template("mark.svg")
         data = svg.render(
             side=mark.SIDE, corner=mark.CORNER, ground=ground, ink=mark.ink_on(ground), dots=mark.dots(view.name)
@@ -47,8 +47,8 @@ class Brand:
                 partial(pictures.touch_icon, view.name, ground),
             ),
             File(
-                f"/assets/social.{_digest(_recipe(), repr((said, colours, region)).encode())}.png",
-                partial(pictures.social, said, colours, region),
+                f"/assets/social.{_digest(_recipe(), repr((text, colours, region)).encode())}.png",
+                partial(pictures.social, text, colours, region),
             ),
         )
 

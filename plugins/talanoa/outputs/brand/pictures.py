@@ -29,7 +29,7 @@ _SMOOTH = 2  # everything but letters is drawn so many times as large first
 
 
 @dataclass(frozen=True)
-class Said:
+class CardText:
     """What the picture for shared pages says."""
 
     name: str
@@ -49,7 +49,7 @@ def touch_icon(name: str, ground: str) -> bytes:
     return _png(_painted(image, mask.reduce(4), ink), [ground], [ink])
 
 
-def social(said: Said, colours: Mapping[str, str], region: Region | None) -> bytes:
+def social(text: CardText, colours: Mapping[str, str], region: Region | None) -> bytes:
     """Name, tagline and host on the left as far as their letters can be drawn; the network's countries on the right.
 
     It looks like the band of the home page; `colours` are those of the site.
@@ -60,21 +60,21 @@ def social(said: Said, colours: Mapping[str, str], region: Region | None) -> byt
     if region:
         land, dots = _map(region)
         image = _painted(_painted(image, land, colours["deep-line"]), dots, colours["on-deep-link"])
-    has_name = can_be_drawn(said.name)
+    has_name = can_be_drawn(text.name)
     mask = Image.new("L", (WIDTH * _SMOOTH, HEIGHT * _SMOOTH))
     side = 110 if has_name else 400
     top = _EDGE - 20 if has_name else (HEIGHT - side) / 2
     scale = side * _SMOOTH / mark.SIDE
-    _draw_mark(ImageDraw.Draw(mask), said.name, (_EDGE - 0.12 * side) * _SMOOTH, top * _SMOOTH, scale)
+    _draw_mark(ImageDraw.Draw(mask), text.name, (_EDGE - 0.12 * side) * _SMOOTH, top * _SMOOTH, scale)
     image = _painted(image, mask.reduce(_SMOOTH), colours["on-deep-link"])
     if has_name:
         draw = ImageDraw.Draw(image)
-        end = _write(draw, said.name, 180, 250, range(66, 33, -4), colours["on-deep"])
-        if can_be_drawn(said.tagline):
+        end = _write(draw, text.name, 180, 250, range(66, 33, -4), colours["on-deep"])
+        if can_be_drawn(text.tagline):
             room = HEIGHT - _EDGE - 36 - (end + 16)
-            _write(draw, said.tagline, end + 16, room, range(28, 21, -2), colours["on-deep-soft"])
-        if can_be_drawn(said.host):
-            size, lines = fitted(said.host, WIDTH - 2 * _EDGE, 30, range(22, 21, -1))
+            _write(draw, text.tagline, end + 16, room, range(28, 21, -2), colours["on-deep-soft"])
+        if can_be_drawn(text.host):
+            size, lines = fitted(text.host, WIDTH - 2 * _EDGE, 30, range(22, 21, -1))
             draw.text(
                 (_EDGE, HEIGHT - _EDGE), lines[0], fill=colours["on-deep-link"], font=letters.font(size), anchor="ls"
             )

@@ -12,7 +12,7 @@ from talanoa import addresses
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import Moment
-from talanoa.outputs.calendars.entry import instant, joining, joining_link, one_line, place_of, title_of
+from talanoa.outputs.calendars.entry import instant, joining, joining_link, location_of, one_line, title_of
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
@@ -65,14 +65,14 @@ def _extended(moment: Moment) -> str:
 
 
 def _texts(view: View, occurrence: Occurrence, title: str, body: str) -> dict[str, str]:
-    event, said = occurrence.event, view.said()
+    event, localizer = occurrence.event, view.localizer()
     page = absolute(view, addresses.occurrence(event.id, occurrence.original))
-    summary = _cut(one_line(said.plain(event.summary)), SUMMARY)
-    join = joining(said, event) if len(quote(joining(said, event))) <= JOINING else ""
-    found = {title: _cut(title_of(said, event), TITLE), body: "\n\n".join(filter(None, (summary, join, page)))}
-    place = place_of(said, event)
+    summary = _cut(one_line(localizer.plain(event.summary)), SUMMARY)
+    join = joining(localizer, event) if len(quote(joining(localizer, event))) <= JOINING else ""
+    found = {title: _cut(title_of(localizer, event), TITLE), body: "\n\n".join(filter(None, (summary, join, page)))}
+    location = location_of(localizer, event)
     cut = (
-        "" if place == joining_link(event) and len(quote(place)) > PLACE else _cut(place, PLACE)
+        "" if location == joining_link(event) and len(quote(location)) > PLACE else _cut(location, PLACE)
     )  # half a link is none
     return found | ({"location": cut} if cut else {})
 

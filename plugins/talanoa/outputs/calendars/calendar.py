@@ -75,7 +75,7 @@ def _calendar(view: View, noun: str, id: str) -> bytes:
 
 def _event_file(view: View, id: str) -> bytes:
     event = view.site.event[id]
-    return view.maker(Calendars).text(addresses.event_file(id), view.said().plain(event.title), [event])
+    return view.maker(Calendars).text(addresses.event_file(id), view.localizer().plain(event.title), [event])
 
 
 class Calendars:
@@ -226,7 +226,7 @@ def _component(view: View, event: Event, occurrence: Occurrence, entry: Entry) -
     if entry.position:
         component.add("geo", entry.position)
     if entry.link:
-        label = one_line(view.said().gettext("Join the call"))
+        label = one_line(view.localizer().gettext("Join the call"))
         component.add("conference", entry.link, parameters={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label})
     return component
 
@@ -270,4 +270,4 @@ def _rule(event: Event) -> dict[str, object]:
 
 
 def _utc(view: View, stamp: Stamp) -> datetime:
-    return stamp.told(view.site.zone).astimezone(UTC)
+    return stamp.subscriber_time(view.site.zone).astimezone(UTC)

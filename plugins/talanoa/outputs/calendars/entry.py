@@ -14,8 +14,8 @@ from talanoa.model.event import AgendaItem, Event, Registration, Venue
 from talanoa.model.occurrences import Occurrence
 from talanoa.outputs import dates
 from talanoa.outputs.labels import N_
-from talanoa.outputs.places import named_once
-from talanoa.outputs.said import Said
+from talanoa.outputs.localizer import Localizer
+from talanoa.outputs.venues import named_once
 from talanoa.outputs.view import View
 
 _STATUS: dict[str, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
@@ -44,29 +44,31 @@ class Entry:
 
 
 def entry_of(view: View, occurrence: Occurrence) -> Entry:
-    event, said = occurrence.event, view.said()
+    event, localizer = occurrence.event, view.localizer()
     venue = event.place
     return Entry(
-        summary=title_of(said, event),
+        summary=title_of(localizer, event),
         status=_STATUS[event.status],
-        paragraphs=tuple(paragraph for text in _paragraphs(view, said, occurrence) if (paragraph := clean(text))),
-        location=place_of(said, event),
-        categories=tuple(map(one_line, _categories(view, said, event))),
+        paragraphs=tuple(paragraph for text in _paragraphs(view, localizer, occurrence) if (paragraph := clean(text))),
+        location=location_of(localizer, event),
+        categories=tuple(map(one_line, _categories(view, localizer, event))),
         position=_position(venue) if venue else None,
         link=joining_link(event),
         all_day=not isinstance(occurrence.start, datetime),
     )
 
 
-def title_of(said: Said, event: Event) -> str:
+def title_of(localizer: Localizer, event: Event) -> str:
     """The title; what is put off or called off says so at once."""
-    return one_line(said.gettext(_SUMMARY.get(event.status, "%(title)s")) % {"title": said.plain(event.title)})
+    return one_line(
+        localizer.gettext(_SUMMARY.get(event.status, "%(title)s")) % {"title": localizer.plain(event.title)}
+    )
 
 
-def place_of(said: Said, event: Event) -> str:
+def location_of(localizer: Localizer, event: Event) -> str:
     """Where people meet; on the net the joining link if everybody may have it, or else what they meet by."""
     if event.place:
-        return one_line(_address(said, event.place))
+        return one_line(_address(localizer, event.place))
     return joining_link(event) or one_line((event.online and event.online.platform) or "")
 
 
@@ -75,56 +77,58 @@ def joining_link(event: Event) -> str:
     return (event.online and not event.is_off and event.online.public_url) or ""
 
 
-def joining(said: Said, event: Event) -> str:
+def joining(localizer: Localizer, event: Event) -> str:
     """How to join, in a line; "" if that isn't for everybody. Outlook, Apple and Thunderbird show no CONFERENCE."""
     if not (link := joining_link(event)):
         return ""
     platform = f" ({event.online.platform})" if event.online and event.online.platform else ""
-    return said.gettext("Join the call: %(address)s") % {"address": link} + platform
+    return localizer.gettext("Join the call: %(address)s") % {"address": link} + platform
 
 
-def _paragraphs(view: View, said: Said, occurrence: Occurrence) -> list[str]:
+def _paragraphs(view: View, localizer: Localizer, occurrence: Occurrence) -> list[str]:
     """The description's paragraphs."""
     event = occurrence.event
-    found = [said.plain(event.summary)]
+    found = [localizer.plain(event.summary)]
     if event.description:
-        text, language = event.description.pick(said.language, view.language, "")
+        text, language = event.description.pick(localizer.language, view.language, "")
         address = addresses.occurrence(event.id, occurrence.original)
         html = view.markup.text(text, text.place.file, address, language or view.language).html
         found.append(plain_text(addresses.rebased(html, view.site.url)))
-    found.append(joining(said, event))
+    found.append(joining(localizer, event))
     if event.registration and not event.is_off:
-        found.append("\n".join(_registration(said, event.registration)))
+        found.append("\n".join(_registration(localizer, event.registration)))
     if event.agenda:
-        found.append("\n".join([said.gettext("Agenda:"), *(_item(view, said, item) for item in event.agenda)]))
+        found.append(
+            "\n".join([localizer.gettext("Agenda:"), *(_item(view, localizer, item) for item in event.agenda)])
+        )
     if event.recurrence is None and event.online and isinstance(occurrence.start, datetime):
         # An instant shows in every reader's own time; the people there speak of theirs.
-        found.append(said.gettext("Local time: %(when)s") % {"when": dates.when_words(occurrence, said.cldr)})
+        found.append(localizer.gettext("Local time: %(when)s") % {"when": dates.when_words(occurrence, localizer.cldr)})
     return found
 
 
-def _registration(said: Said, registration: Registration) -> Iterator[str]:
+def _registration(localizer: Localizer, registration: Registration) -> Iterator[str]:
     """How to take part. Nothing depends on the day: what was true stays in a calendar for years."""
     if registration.url:
-        yield said.gettext("Register: %(address)s") % {"address": registration.url}
+        yield localizer.gettext("Register: %(address)s") % {"address": registration.url}
     if registration.opens:
-        yield said.gettext("Registration opens: %(day)s") % {"day": said.day(registration.opens)}
+        yield localizer.gettext("Registration opens: %(day)s") % {"day": localizer.day(registration.opens)}
     if registration.closes:
-        yield said.gettext("Registration closes: %(day)s") % {"day": said.day(registration.closes)}
+        yield localizer.gettext("Registration closes: %(day)s") % {"day": localizer.day(registration.closes)}
     for label, text in ((N_("For:"), registration.audience), (N_("Cost:"), registration.cost)):
         if text:
-            yield f"{said.gettext(label)} {text}"
+            yield f"{localizer.gettext(label)} {text}"
 
 
-def _item(view: View, said: Said, item: AgendaItem) -> str:
-    lead = view.site.party(item.lead) if item.lead else None
-    details = [said.gettext("%(minutes)s min") % {"minutes": item.minutes}] if item.minutes else []
-    details += [said.plain(lead.name)] if lead else []
+def _item(view: View, localizer: Localizer, item: AgendaItem) -> str:
+    lead = view.site.credit(item.lead) if item.lead else None
+    details = [localizer.gettext("%(minutes)s min") % {"minutes": item.minutes}] if item.minutes else []
+    details += [localizer.plain(lead.name)] if lead else []
     return one_line(f"– {item.title}" + (f" ({', '.join(details)})" if details else ""))
 
 
-def _address(said: Said, venue: Venue) -> str:
-    country = said.country(venue.country) if venue.country else ""
+def _address(localizer: Localizer, venue: Venue) -> str:
+    country = localizer.country(venue.country) if venue.country else ""
     return ", ".join(named_once(venue, country, street=True))
 
 
@@ -136,9 +140,9 @@ def _position(venue: Venue) -> tuple[float, float] | None:
     return latitude, longitude
 
 
-def _categories(view: View, said: Said, event: Event) -> list[str]:
+def _categories(view: View, localizer: Localizer, event: Event) -> list[str]:
     themes = (view.site.theme.get(id) for id in event.themes)
-    return [said.label(event.type, "type"), *(said.plain(theme.title) for theme in themes if theme)]
+    return [localizer.label(event.type, "type"), *(localizer.plain(theme.title) for theme in themes if theme)]
 
 
 def instant(moment: datetime, timezone: str) -> datetime:

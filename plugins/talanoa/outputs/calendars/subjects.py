@@ -58,7 +58,7 @@ def links(view: View, page: str, title: str, events: Sequence[Event]) -> tuple[F
     """The calendar of a page's events, for autodiscovery; none if there is none."""
     if not _happens(view, events):
         return ()
-    words = view.said().gettext("Calendar: %(title)s") % {"title": _named(view, title)}
+    words = view.localizer().gettext("Calendar: %(title)s") % {"title": _named(view, title)}
     return (FeedLink(words, addresses.calendar(page), "text/calendar"),)
 
 
@@ -69,6 +69,6 @@ def network_links(view: View) -> tuple[FeedLink, ...]:
 
 def event_link(view: View, event: Event) -> FeedLink:
     """The file of one event."""
-    said = view.said()
-    title = said.gettext("Calendar: %(title)s") % {"title": said.plain(event.title)}
+    localizer = view.localizer()
+    title = localizer.gettext("Calendar: %(title)s") % {"title": localizer.plain(event.title)}
     return FeedLink(title, addresses.event_file(event.id), "text/calendar")

@@ -13,6 +13,7 @@ from talanoa.model.event import AgendaItem, Event
 from talanoa.model.occurrences import Occurrence, pattern_of
 from talanoa.model.values import MarkdownWords, Moment
 from talanoa.outputs.dates import machine
+from talanoa.outputs.exports.credits import SOMEONE, everyone, someone
 from talanoa.outputs.exports.fields import (
     Entry,
     Field,
@@ -24,7 +25,6 @@ from talanoa.outputs.exports.fields import (
     several,
     whole,
 )
-from talanoa.outputs.exports.parties import SOMEONE, everyone, someone
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 

@@ -132,7 +132,7 @@ def _cell(view: View, value: Any) -> Cell:
     if value is None or isinstance(value, (int, float)):
         return value
     if isinstance(value, Words):
-        return _line(view.said().pick(value)[0])
+        return _line(view.localizer().pick(value)[0])
     if isinstance(value, Rich):
         language = view.language if view.language in value.texts else next(iter(value.texts), "")
         return _line(value.texts[language][2]) if language else None

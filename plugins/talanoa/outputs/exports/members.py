@@ -121,8 +121,8 @@ def members(view: View) -> list[Member]:
 
 
 def named(view: View) -> list[Named]:
-    said = view.said()
-    return sorted(view.site.named, key=lambda it: (said.order(it.name), it.country))
+    localizer = view.localizer()
+    return sorted(view.site.named, key=lambda it: (localizer.order(it.name), it.country))
 
 
 def updated(view: View) -> Any:

@@ -55,7 +55,7 @@ def _member(view: View, member: Member) -> Entry:
     return _full(
         {
             "id": tag(view, "member", member.id),
-            "name": view.said().plain(member.name),
+            "name": view.localizer().plain(member.name),
             "other_names": [
                 *_other_names(view, member.name),
                 *([{"name": member.short_name, "note": "short name"}] if member.short_name else []),
@@ -74,7 +74,7 @@ def _member(view: View, member: Member) -> Entry:
 def _named(view: View, named: Named) -> Entry:
     return _full(
         {
-            "name": view.said().plain(named.name),
+            "name": view.localizer().plain(named.name),
             "other_names": _other_names(view, named.name),
             "area_id": _area(view, named.country),
         }
@@ -83,7 +83,7 @@ def _named(view: View, named: Named) -> Entry:
 
 def _other_names(view: View, name: Any) -> list[Entry]:
     """The name in other languages, as EveryPolitician's files have it."""
-    shown, _ = view.said().pick(name)
+    shown, _ = view.localizer().pick(name)
     return [
         {"name": text, "lang": language, "note": "multilingual"}
         for language, text in plain(view, name).items()
@@ -127,7 +127,7 @@ def _memberships(view: View) -> Iterator[Entry]:
             {
                 "id": tag(view, "membership", member.id),
                 "role": member.status,
-                "member": {"id": organization, "name": view.said().plain(member.name)},
+                "member": {"id": organization, "name": view.localizer().plain(member.name)},
                 "organization_id": tag(view),
                 "start_date": member.joined.isoformat() if member.joined else None,
             }

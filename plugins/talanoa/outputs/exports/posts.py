@@ -8,8 +8,8 @@ from typing import Any
 
 from talanoa import addresses
 from talanoa.model.post import Post, Signatory
+from talanoa.outputs.exports.credits import SOMEONE, Someone, authors, someone
 from talanoa.outputs.exports.fields import Field, Fields, attributes, newest, several
-from talanoa.outputs.exports.parties import SOMEONE, Someone, authors, someone
 from talanoa.outputs.output import Picture
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View

@@ -22,7 +22,7 @@ from talanoa.outputs.structured import absolute, tag
 from talanoa.outputs.subjects import Subject, page_of, title_of
 from talanoa.outputs.view import View
 from talanoa.reads import Known
-from talanoa.visibility import Party
+from talanoa.visibility import Credit
 
 MAX_ITEMS = 40
 MAX_LETTERS = 500_000  # of the texts in one feed; programs fetch it again and again, and many stop at a megabyte
@@ -120,7 +120,7 @@ class Feeds:
 
     def subjects(self) -> Iterator[Subject]:
         """Whatever has a feed, in a fixed order."""
-        site, order = self.site, self.view.said().order
+        site, order = self.site, self.view.localizer().order
         yield "home", ""
         yield from (("kind", kind) for kind in get_args(PostKind))
         yield from (("theme", theme.id) for theme in site.network.themes)
@@ -138,10 +138,10 @@ class Feeds:
         """A feed of posts is about all of them unless it has a title; that of a language speaks it."""
         noun, id = subject
         language = id if noun == "language" else self.view.language
-        said = self.view.said(language)
+        localizer = self.view.localizer(language)
         title = title_of(self.view, subject)
-        name = f"{title} – {said.name}" if title else said.name
-        about = said.plain(self.site.network.tagline) or name
+        name = f"{title} – {localizer.name}" if title else localizer.name
+        about = localizer.plain(self.site.network.tagline) or name
         page = page_of(subject)
         return Head(page, tag(self.view, "feed", page.strip("/") or "all"), name, about, language)
 
@@ -219,9 +219,9 @@ class Feeds:
         return tag(self.view, "post", post.permanent_id)
 
     def _new_post(self, post: Post) -> Item:
-        site, said = self.site, self.view.said()
+        site, localizer = self.site, self.view.localizer()
         address = absolute(self.view, addresses.post(post.slug))
-        themes = [Category(id, said.plain(site.theme[id].title)) for id in post.themes if id in site.theme]
+        themes = [Category(id, localizer.plain(site.theme[id].title)) for id in post.themes if id in site.theme]
         published, updated = self._stamps(post)
         return Item(
             id=self._id(post),
@@ -232,14 +232,16 @@ class Feeds:
             language=post.language,
             published=published,
             updated=updated,
-            authors=tuple(self._author(party) for party in site.authors(post)),
-            categories=(Category(post.kind, said.label(post.kind, "kind")), *themes),
+            authors=tuple(self._author(credit) for credit in site.authors(post)),
+            categories=(Category(post.kind, localizer.label(post.kind, "kind")), *themes),
             picture=self._enclosure(post),
             direction=self._direction(post.language),
         )
 
-    def _author(self, party: Party) -> Author:
-        return Author(self.view.said().plain(party.name), absolute(self.view, party.address) if party.address else "")
+    def _author(self, credit: Credit) -> Author:
+        return Author(
+            self.view.localizer().plain(credit.name), absolute(self.view, credit.address) if credit.address else ""
+        )
 
     def _enclosure(self, post: Post) -> Enclosure | None:
         """The picture above a post, as letters can carry it; a feed may not say a length that isn't true."""
@@ -252,26 +254,26 @@ class Feeds:
 
     def _event(self, occurrence: Occurrence, changed: Event | Override) -> Item:
         """News of an event. A raised `sequence` makes it another item, for programs show each only once."""
-        said = self.view.said()
+        localizer = self.view.localizer()
         alone = isinstance(changed, Override)
         event = occurrence.event if isinstance(changed, Override) else changed  # a series isn't off because its next is
         address = addresses.occurrence(event.id, occurrence.original) if alone else addresses.event(event.id)
-        template = self.view.environment(said.language).get_template("feed-event.html")
+        template = self.view.environment(localizer.language).get_template("feed-event.html")
         html = template.render(event=event, occurrence=occurrence, address=address)
-        when = dates.when_words(occurrence, said.cldr)
-        title = said.plain(event.title)
+        when = dates.when_words(occurrence, localizer.cldr)
+        title = localizer.plain(event.title)
         id, stamp = self._announced(occurrence, changed)
         return Item(
             id=id,
             url=absolute(self.view, address),
-            title=said.gettext(self._headline(event, changed)) % {"title": f"{title}, {when}" if alone else title},
-            summary=said.plain(event.summary) or when,
+            title=localizer.gettext(self._headline(event, changed)) % {"title": f"{title}, {when}" if alone else title},
+            summary=localizer.plain(event.summary) or when,
             html=self._absolute(html, absolute(self.view, address)),
-            language=said.language,
+            language=localizer.language,
             published=stamp,
             updated=stamp,
-            categories=(Category(event.type, said.label(event.type, "type")),),
-            direction=self._direction(said.language),
+            categories=(Category(event.type, localizer.label(event.type, "type")),),
+            direction=self._direction(localizer.language),
         )
 
     def _announced(self, occurrence: Occurrence, changed: Event | Override) -> tuple[str, datetime]:
@@ -292,7 +294,7 @@ class Feeds:
 
         Programs sort by time, and take two items of one time for a mistake (W3C's validator: DuplicateUpdated).
         """
-        instant = stamp.told(self.site.zone)
+        instant = stamp.subscriber_time(self.site.zone)
         if stamp.time is None:
             instant += timedelta(seconds=int.from_bytes(blake2b(id.encode(), digest_size=4).digest()) % 3600)
         return instant

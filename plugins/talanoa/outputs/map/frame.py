@@ -45,7 +45,7 @@ class Frame:
         scale = WIDTH / width
         return Frame(meridian, left, bottom + height, scale, round(height * scale))
 
-    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+    def point(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Degrees → right and down from the frame's upper left corner."""
         return self.project(east_of(self.meridian, longitude), latitude)
 
@@ -57,10 +57,10 @@ class Frame:
     def capital(self, code: str) -> tuple[float, float]:
         """Where a country's dot is."""
         latitude, longitude = CAPITALS[code]
-        return self.place(longitude, latitude)
+        return self.point(longitude, latitude)
 
     def beside(self, tall: float, part: float) -> Frame:
-        """The same places in a frame of another shape, so many times as tall as wide: at its end, in that part of its width."""
+        """The same points in a frame of another shape, so many times as tall as wide: at its end, in that part of its width."""
         width, height = WIDTH / self.scale, self.height / self.scale
         whole = max(width / part, height / tall)
         scale = WIDTH / whole

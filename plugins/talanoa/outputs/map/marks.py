@@ -21,32 +21,32 @@ def scale(count: int, height: int) -> float:
     return min(1, round(side / (2 * RADIUS), 2))
 
 
-def apart(homes: Sequence[Point], size: float, height: int) -> list[Point]:
-    """A place for the mark of each home: at it, or as near as there is room, and not on top of another's home.
+def spread(homes: Sequence[Point], size: float, height: int) -> list[Point]:
+    """Where the mark of each home is: at it, or as near as there is room, and not on top of another's home.
 
-    Those that are alone keep their place; the others look for one in the order in which they come.
+    Those that are alone stay where they are; the others look for room in the order in which they come.
     """
     reach = 2 * size + _GAP
-    places: dict[int, Point] = {}
+    spots: dict[int, Point] = {}
     for i, home in enumerate(homes):
         if all(i == j or math.dist(home, other) >= reach for j, other in enumerate(homes)):
-            places[i] = home
+            spots[i] = home
     for i, home in enumerate(homes):
-        if i not in places:
+        if i not in spots:
             others = [other for j, other in enumerate(homes) if j != i]
-            taken = list(places.values())
-            places[i] = next(
+            taken = list(spots.values())
+            spots[i] = next(
                 (
                     spot
                     for spot in _around(home, size)
                     if size <= spot[0] <= WIDTH - size
                     and size <= spot[1] <= height - size
-                    and all(math.dist(spot, place) >= reach for place in taken)
+                    and all(math.dist(spot, other) >= reach for other in taken)
                     and all(math.dist(spot, other) >= size + _GAP for other in others)
                 ),
                 home,
             )
-    return [places[i] for i in range(len(homes))]
+    return [spots[i] for i in range(len(homes))]
 
 
 def _around(home: Point, size: float) -> Iterator[Point]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from talanoa.outputs.map import land
 from talanoa.outputs.map.frame import WIDTH, Frame
-from talanoa.outputs.map.marks import RADIUS, apart, scale
+from talanoa.outputs.map.marks import RADIUS, scale, spread
 from talanoa.site import Site
 
 
@@ -76,8 +76,8 @@ class Region:
 
     def marks(self, codes: Sequence[str]) -> tuple[Mark, ...]:
         """A mark for each of these countries, in their order; they are numbered from 1."""
-        places = apart([self.frame.capital(code) for code in codes], self.scale(len(codes)) * RADIUS, self.height)
-        return tuple(Mark(dot, round(x), round(y)) for dot, (x, y) in zip(self.dots(codes), places, strict=True))
+        spots = spread([self.frame.capital(code) for code in codes], self.scale(len(codes)) * RADIUS, self.height)
+        return tuple(Mark(dot, round(x), round(y)) for dot, (x, y) in zip(self.dots(codes), spots, strict=True))
 
     def scale(self, count: int) -> float:
         """How large each of so many marks can be; 1 where there is room."""

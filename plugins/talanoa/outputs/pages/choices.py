@@ -39,14 +39,16 @@ class Choices:
 
     @classmethod
     def of(cls, view: View) -> Choices:
-        site, said = view.site, view.said()
+        site, localizer = view.site, view.localizer()
         own = {place.code for place in site.countries}
         return cls(
-            countries=tuple((code, said.country(code)) for code in said.by_name(own)),
+            countries=tuple((code, localizer.country(code)) for code in localizer.by_name(own)),
             elsewhere=tuple(sorted({*all_countries()} - own)),
             languages=tuple((code, _language(view, code)) for code in _languages(view)),
-            themes=tuple((str(theme.id), said.plain(theme.title)) for theme in site.network.themes),
-            activities=tuple((str(activity.id), said.plain(activity.title)) for activity in site.network.activities),
+            themes=tuple((str(theme.id), localizer.plain(theme.title)) for theme in site.network.themes),
+            activities=tuple(
+                (str(activity.id), localizer.plain(activity.title)) for activity in site.network.activities
+            ),
             zones=tuple(_zones(view)),
             names=_names(view),
             coming=tuple(o for o in site.upcoming if o.event.type not in _WITHOUT_AGENDA)[:COMING],
@@ -61,12 +63,14 @@ def _languages(view: View) -> Iterable[str]:
         for code in get_official_languages(place.code, de_facto=True)
     )
     others = {code for code in spoken if len(code) <= 3}
-    return dict.fromkeys((*view.languages, *sorted(others, key=lambda code: view.said().order(dates.own_name(code)))))
+    return dict.fromkeys(
+        (*view.languages, *sorted(others, key=lambda code: view.localizer().order(dates.own_name(code))))
+    )
 
 
 def _language(view: View, code: str) -> str:
     """In its own name, and in the page's language where that differs."""
-    own, name = dates.own_name(code), view.said().language_name(code)
+    own, name = dates.own_name(code), view.localizer().language_name(code)
     return own if own.casefold() == name.casefold() else f"{own} ({name})"
 
 
@@ -78,7 +82,7 @@ def _zones(view: View) -> Iterator[Choice]:
         zone = _zone_of(place)
         if zone and zone not in seen:
             seen.add(zone)
-            yield zone, f"{view.said().country(place.code)}, {dates.city_of(zone)}"
+            yield zone, f"{view.localizer().country(place.code)}, {dates.city_of(zone)}"
 
 
 def _zone_of(place: SiteCountry) -> str:
@@ -88,9 +92,9 @@ def _zone_of(place: SiteCountry) -> str:
 
 def _names(view: View) -> tuple[Choice, ...]:
     """Who can be named by an id; two of the same name are told apart by where they belong, or by the id."""
-    said, site = view.said(), view.site
-    people = [(id, profile.person.name, said.plain(profile.affiliation)) for id, profile in site.profiles.items()]
-    members = [(str(member.id), said.plain(member.name), "") for member in site.members]
+    localizer, site = view.localizer(), view.site
+    people = [(id, profile.person.name, localizer.plain(profile.affiliation)) for id, profile in site.profiles.items()]
+    members = [(str(member.id), localizer.plain(member.name), "") for member in site.members]
     found = [*people, *members]
     if len(found) > MAX_NAMES:
         return ()
@@ -98,6 +102,6 @@ def _names(view: View) -> tuple[Choice, ...]:
     return tuple(
         sorted(
             ((str(id), name if times[name] == 1 else f"{name} ({where or id})") for id, name, where in found),
-            key=lambda choice: (said.order(choice[1]), choice[0]),
+            key=lambda choice: (localizer.order(choice[1]), choice[0]),
         )
     )

@@ -52,7 +52,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _page(view: View) -> Page:
-    gettext = view.said().gettext
+    gettext = view.localizer().gettext
     region = Region.of(view.site)
     groups = _groups(view, region)
     shapes = {row.place.code: group.shape for group in groups for row in group.rows if row.number}

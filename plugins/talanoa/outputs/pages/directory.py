@@ -27,12 +27,12 @@ _SENTENCE = re.compile(r"[.!?…]\s|[。！？।॥۔။។]")
 
 
 def directory(view: View) -> Page:
-    site, said = view.site, view.said()
-    codes = said.by_name(site.home_countries)
+    site, localizer = view.site, view.localizer()
+    codes = localizer.by_name(site.home_countries)
     filters = _filters(view, codes)
     return view.page(
         addresses.MEMBERS,
-        said.gettext("Members"),
+        localizer.gettext("Members"),
         "members.html",
         {
             "count": site.member_count,
@@ -41,7 +41,7 @@ def directory(view: View) -> Page:
             "groups": [_group(view, code, filters) for code in codes],
         },
         section=addresses.MEMBERS,
-        description=said.gettext("The organisations of the network, by country"),
+        description=localizer.gettext("The organisations of the network, by country"),
         scripts=(EARLY, "directory") if codes else (),
     )
 
@@ -107,9 +107,9 @@ class Group:
 
 def _filters(view: View, homes: Sequence[str]) -> tuple[Filter, ...]:
     """Those that tell members of this network apart."""
-    site, said, gettext = view.site, view.said(), view.said().gettext
-    codes = said.by_name({*homes, *site.members_working_in})
-    kinds = said.choices_by_name({member.kind for member in site.members}, "member_kind")
+    site, localizer, gettext = view.site, view.localizer(), view.localizer().gettext
+    codes = localizer.by_name({*homes, *site.members_working_in})
+    kinds = localizer.choices_by_name({member.kind for member in site.members}, "member_kind")
     present = {member.status for member in site.members}
     statuses = [status for status in labels.LABELS["member_status"] if status in present]
     found = (
@@ -126,7 +126,7 @@ def _filters(view: View, homes: Sequence[str]) -> tuple[Filter, ...]:
             gettext("Kind"),
             gettext("Any kind"),
             lambda member: (member.kind,),
-            tuple(Choice(kind, title, said.language) for kind, title in kinds),
+            tuple(Choice(kind, title, localizer.language) for kind, title in kinds),
         ),
         Filter(
             "activity",
@@ -140,7 +140,7 @@ def _filters(view: View, homes: Sequence[str]) -> tuple[Filter, ...]:
             gettext("Status"),
             gettext("Any status"),
             lambda member: (member.status,),
-            tuple(Choice(status, said.label(status, "member_status"), said.language) for status in statuses),
+            tuple(Choice(status, localizer.label(status, "member_status"), localizer.language) for status in statuses),
         ),
     )
     filters = [filter for filter in found if len(filter.choices) > 1]
@@ -149,20 +149,20 @@ def _filters(view: View, homes: Sequence[str]) -> tuple[Filter, ...]:
 
 
 def _topic(view: View, topic: Topic) -> Choice:
-    return Choice(topic.id, *view.said().pick(topic.title))
+    return Choice(topic.id, *view.localizer().pick(topic.title))
 
 
 def _countries(view: View, codes: Sequence[str]) -> tuple[Choice, ...]:
     """Countries are found by their names in every language in which a member has a name, too."""
-    said, site = view.said(), view.site
+    localizer, site = view.localizer(), view.site
     texts = [*(member.name.texts for member in site.members), *(named.name.texts for named in site.named)]
     languages = sorted({*map(str, site.network.languages), *(key for names in texts for key in names if key)})
 
     def also(code: str) -> str:
         names = dict.fromkeys(country_name(code, language) for language in languages)
-        return " ".join(name for name in names if name != said.country(code))
+        return " ".join(name for name in names if name != localizer.country(code))
 
-    return tuple(Choice(code.lower(), said.country(code), said.language, also(code)) for code in codes)
+    return tuple(Choice(code.lower(), localizer.country(code), localizer.language, also(code)) for code in codes)
 
 
 def _elsewhere(member: Member) -> list[str]:
@@ -171,16 +171,16 @@ def _elsewhere(member: Member) -> list[str]:
 
 
 def _group(view: View, code: str, filters: Sequence[Filter]) -> Group:
-    site, said = view.site, view.said()
+    site, localizer = view.site, view.localizer()
     rows = [_row(view, member, filters) for member in site.members_by_country.get(code, ())]
     rows += [Row(it.name, other_names(view, it.name)) for it in site.named if it.country == code]
     home = next((filter.marks[code.lower()] for filter in filters if filter.name == "country"), "")
-    return Group(code, sorted(rows, key=lambda row: said.order(row.name)), home)
+    return Group(code, sorted(rows, key=lambda row: localizer.order(row.name)), home)
 
 
 def _row(view: View, member: Member, filters: Sequence[Filter]) -> Row:
-    said = view.said()
-    codes = [said.country(code) for code in said.by_name(member.works_in) if code != member.country]
+    localizer = view.localizer()
+    codes = [localizer.country(code) for code in localizer.by_name(member.works_in) if code != member.country]
     return Row(
         member.name,
         other_names(view, member.name),
@@ -194,14 +194,14 @@ def _row(view: View, member: Member, filters: Sequence[Filter]) -> Row:
 
 def _does(view: View, member: Member) -> Words | None:
     """What a member does, in a line: how it describes itself, or else its themes."""
-    said, site = view.said(), view.site
+    localizer, site = view.localizer(), view.site
     if member.about:
-        text, language = member.about.pick(said.language, view.language, "")
+        text, language = member.about.pick(localizer.language, view.language, "")
         line = _line(view.markup.converted(text).first_paragraph)
         if line:
             return Words({language or view.language: line})
-    themes = [said.plain(site.theme[theme].title) for theme in member.themes if theme in site.theme]
-    return Words({said.language: said.gettext(", ").join(themes)}) if themes else None
+    themes = [localizer.plain(site.theme[theme].title) for theme in member.themes if theme in site.theme]
+    return Words({localizer.language: localizer.gettext(", ").join(themes)}) if themes else None
 
 
 def _line(text: str) -> str:
@@ -212,6 +212,6 @@ def _line(text: str) -> str:
 
 def other_names(view: View, name: Words) -> list[tuple[str, str]]:
     """(language, name) for every language but the one that is shown."""
-    shown, _ = view.said().pick(name)
+    shown, _ = view.localizer().pick(name)
     named = [(language or view.language, text) for language, text in name.texts.items()]
     return [(language, text) for language, text in named if text != shown]

@@ -22,7 +22,7 @@ from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.structured import event as event_data
 from talanoa.outputs.view import View
-from talanoa.visibility import Party
+from talanoa.visibility import Credit
 
 PAST_ON_CALENDAR = 12
 NEAR = 12  # other dates, before and after an occurrence
@@ -48,11 +48,11 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _trail(view: View) -> tuple[tuple[str, str], ...]:
-    return ((view.said().gettext("Events"), addresses.EVENTS),)
+    return ((view.localizer().gettext("Events"), addresses.EVENTS),)
 
 
 def _calendar(view: View) -> Page:
-    site, gettext = view.site, view.said().gettext
+    site, gettext = view.site, view.localizer().gettext
     past = [o for o in reversed(site.occurrences) if o.last_day < site.today][:PAST_ON_CALENDAR]
     coming = [o for o in site.occurrences if o.last_day >= site.today]
     months = list(site.occurrences_by_month)
@@ -88,17 +88,17 @@ def _neighbours(months: list[tuple[int, int]], current: tuple[int, int]) -> dict
 
 
 def _feeds(view: View) -> tuple[FeedLink, ...]:
-    gettext = view.said().gettext
+    gettext = view.localizer().gettext
     feed = FeedLink(f"{gettext('Events')} – {view.name}", addresses.feed(addresses.EVENTS))
     return (feed, *network_links(view))
 
 
 def _month(view: View, year: int, month: int) -> Page:
-    site, said = view.site, view.said()
+    site, localizer = view.site, view.localizer()
     found = site.occurrences_by_month[year, month]
     return view.page(
         addresses.month(year, month),
-        said.month(year, month),
+        localizer.month(year, month),
         "month.html",
         {
             "grid": grid(view, year, month, _anchors(found)),
@@ -109,7 +109,7 @@ def _month(view: View, year: int, month: int) -> Page:
         },
         section=addresses.EVENTS,
         trail=_trail(view),
-        description=said.gettext("Events in %(month)s") % {"month": said.month(year, month)},
+        description=localizer.gettext("Events in %(month)s") % {"month": localizer.month(year, month)},
         feeds=_feeds(view),
         scripts=SCRIPTS,
     )
@@ -118,7 +118,7 @@ def _month(view: View, year: int, month: int) -> Page:
 def _of_type(view: View, kind: EventType) -> Page:
     site = view.site
     found = [o for o in site.occurrences if o.event.type == kind]
-    address, title = addresses.event_type(kind), view.said().label(kind, "types")
+    address, title = addresses.event_type(kind), view.localizer().label(kind, "types")
     calendars = calendar_links(view, address, title, site.events_by_type[kind])
     return view.page(
         address,
@@ -132,7 +132,7 @@ def _of_type(view: View, kind: EventType) -> Page:
         },
         section=addresses.EVENTS,
         trail=_trail(view),
-        description=view.said().gettext("Events: %(title)s") % {"title": title},
+        description=view.localizer().gettext("Events: %(title)s") % {"title": title},
         feeds=(*calendars, *_feeds(view)),
         scripts=SCRIPTS,
     )
@@ -210,13 +210,13 @@ def _event(view: View, id: str) -> Page:
 
 
 def _recurring(view: View, event: Event) -> Page:
-    site, said = view.site, view.said()
+    site, localizer = view.site, view.localizer()
     occurrences = site.occurrences_of[event.id]
     calendars = (event_link(view, event),) if occurrences else ()
     next_one = next(iter(_coming(view, occurrences)), None)
     return view.page(
         addresses.event(event.id),
-        said.plain(event.title),
+        localizer.plain(event.title),
         "recurring.html",
         {
             "event": event,
@@ -231,7 +231,7 @@ def _recurring(view: View, event: Event) -> Page:
         },
         section=addresses.EVENTS,
         trail=_trail(view),
-        description=said.plain(event.summary),
+        description=localizer.plain(event.summary),
         feeds=(*calendars, *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=tuple(event_data(view, o) for o in occurrences if o.last_day >= site.today)[:10],
@@ -242,18 +242,18 @@ def _recurring(view: View, event: Event) -> Page:
 
 def _occurrence(view: View, id: str, index: int) -> Page:
     """One occurrence of an event that recurs."""
-    above = view.said().plain(view.site.event[id].title), addresses.event(id)
+    above = view.localizer().plain(view.site.event[id].title), addresses.event(id)
     return _happening(view, view.site.occurrences_of[id][index], (*_trail(view), above))
 
 
 def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str], ...]) -> Page:
-    site, said, event = view.site, view.said(), occurrence.event
+    site, localizer, event = view.site, view.localizer(), occurrence.event
     siblings = site.occurrences_of[event.id]
     over = occurrence.last_day < site.today
     awaited = occurrence.is_awaited(site.today)
-    title = said.plain(event.title)
+    title = localizer.plain(event.title)
     if occurrence.original:
-        title = said.gettext("%(event)s, %(day)s") % {"event": title, "day": said.day(occurrence.day)}
+        title = localizer.gettext("%(event)s, %(day)s") % {"event": title, "day": localizer.day(occurrence.day)}
     return view.page(
         addresses.occurrence(event.id, occurrence.original),
         title,
@@ -262,7 +262,7 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
             "occurrence": occurrence,
             "event": event,
             "siblings": _near(siblings, occurrence),
-            "when": dates.when(occurrence, said.cldr),
+            "when": dates.when(occurrence, localizer.cldr),
             "over": over,
             "awaited": awaited,
             "instead": None if awaited else _instead(view, occurrence),
@@ -275,13 +275,13 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
             "add": add_links(view, occurrence) if awaited else (),
             "calendars": (event_link(view, event),) if awaited else (),
             "posts": site.posts_by_event.get(event.id, ()) if occurrence.original is None else (),
-            "hosts": tuple(party for host in event.hosts if (party := site.party(host))),
+            "hosts": tuple(credit for host in event.hosts if (credit := site.credit(host))),
             "attended": _attended(view, event.attended),
         },
         section=addresses.EVENTS,
         type="event",
         trail=trail,
-        description=said.plain(event.summary) or f"{title}: {dates.when_words(occurrence, said.cldr)}",
+        description=localizer.plain(event.summary) or f"{title}: {dates.when_words(occurrence, localizer.cldr)}",
         feeds=(event_link(view, event), *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=(event_data(view, occurrence),),
@@ -316,9 +316,9 @@ def place_in_series(view: View, event: Event) -> SeriesOfEvents | None:
     return view.site.series.get(event.series.id) if event.series else None
 
 
-def _attended(view: View, members: tuple[MemberRef, ...]) -> tuple[Party, ...]:
-    found = (party for member in members if (party := view.site.party(member)))
-    return tuple(sorted(found, key=lambda party: view.said().order(party.name)))
+def _attended(view: View, members: tuple[MemberRef, ...]) -> tuple[Credit, ...]:
+    found = (credit for member in members if (credit := view.site.credit(member)))
+    return tuple(sorted(found, key=lambda credit: view.localizer().order(credit.name)))
 
 
 def add_links(view: View, occurrence: Occurrence) -> list[tuple[str, str]]:

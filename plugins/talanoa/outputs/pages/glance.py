@@ -36,7 +36,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _page(view: View) -> Page:
-    site, gettext = view.site, view.said().gettext
+    site, gettext = view.site, view.localizer().gettext
     numbers = (
         (gettext("Members"), site.member_count),
         (gettext("Countries with members"), len(site.home_countries)),
@@ -65,8 +65,8 @@ def _page(view: View) -> Page:
 
 
 def _descending(view: View, bars: Iterable[Bar]) -> list[Bar]:
-    said = view.said()
-    return sorted(bars, key=lambda bar: (-(bar.number or 0), said.order(bar.name)))
+    localizer = view.localizer()
+    return sorted(bars, key=lambda bar: (-(bar.number or 0), localizer.order(bar.name)))
 
 
 def _sizes(groups: Groups[Any, Sized]) -> dict[str, int]:
@@ -77,8 +77,10 @@ def _member_countries(view: View) -> list[Bar]:
     sizes = _sizes(view.site.members_by_country)
     for named in view.site.named:
         sizes[named.country] = sizes.get(named.country, 0) + 1
-    said = view.said()
-    return _descending(view, (Bar(said.country(code), size, addresses.country(code)) for code, size in sizes.items()))
+    localizer = view.localizer()
+    return _descending(
+        view, (Bar(localizer.country(code), size, addresses.country(code)) for code, size in sizes.items())
+    )
 
 
 def _member_kinds(view: View) -> list[Bar]:
@@ -86,14 +88,14 @@ def _member_kinds(view: View) -> list[Bar]:
     sizes: dict[str, int] = {}
     for member in view.site.members:
         sizes[member.kind] = sizes.get(member.kind, 0) + 1
-    said = view.said()
-    return _descending(view, (Bar(said.label(kind, "member_kind"), size) for kind, size in sizes.items()))
+    localizer = view.localizer()
+    return _descending(view, (Bar(localizer.label(kind, "member_kind"), size) for kind, size in sizes.items()))
 
 
 def _post_kinds(view: View) -> list[Bar]:
-    said = view.said()
+    localizer = view.localizer()
     sizes = _sizes(view.site.posts_by_kind)
-    bars = (Bar(said.label(kind, "kinds"), size, addresses.kind(kind)) for kind, size in sizes.items())
+    bars = (Bar(localizer.label(kind, "kinds"), size, addresses.kind(kind)) for kind, size in sizes.items())
     return _descending(view, bars)
 
 
@@ -110,7 +112,7 @@ def _calls(view: View) -> dict[str, Any] | None:
     if asked is None or term is None or asked.event not in site.event:
         return None
     held = [o for o in site.occurrences_of[asked.event] if term.start <= o.day <= term.end and _over(view, o)]
-    day, address = view.said().day, addresses.occurrence
+    day, address = view.localizer().day, addresses.occurrence
     bars = [Bar(day(o.day), o.event.attended_count, address(asked.event, o.original)) for o in held]
     return {
         "asked": asked,

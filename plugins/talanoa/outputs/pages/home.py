@@ -31,7 +31,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _page(view: View) -> Page:
-    site, said = view.site, view.said()
+    site, localizer = view.site, view.localizer()
     posts = latest(view)
     series = _series(site)
     return view.page(
@@ -52,7 +52,7 @@ def _page(view: View) -> Page:
             "with_members": site.home_countries,
         },
         section=addresses.HOME,
-        description=said.plain(site.network.tagline) or view.name,
+        description=localizer.plain(site.network.tagline) or view.name,
         feeds=(FeedLink(view.name, addresses.feed(addresses.HOME)),),
         updated=max((post.changed.day for post in posts), default=None),
         json_ld=(organization(view),),

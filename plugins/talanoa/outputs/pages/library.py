@@ -39,7 +39,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _page(view: View) -> Page:
-    gettext = view.said().gettext
+    gettext = view.localizer().gettext
     found = library(view)
     groups = [(kind, [paper for paper in found if paper.kind == kind]) for kind in KINDS]
     return view.page(
@@ -57,7 +57,7 @@ def library(view: View) -> list[Paper]:
     found = [paper for event in view.site.events for paper in papers(view, event)]
     found += [paper for series in view.site.series.values() for paper in of_steps(view, series)]
     found += [_of_post(view, post) for post in view.site.posts if post.kind in ("notes", "statement")]
-    order = view.said().order
+    order = view.localizer().order
     return sorted(found, key=lambda paper: (-paper.day.toordinal(), order(paper.title), paper.href))
 
 

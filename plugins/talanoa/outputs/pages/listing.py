@@ -65,12 +65,12 @@ def listing(
 
     A listing has a feed of its own, unless it says which page's feed is `followed` instead.
     """
-    said = view.said(language or view.language)
-    gettext = said.gettext
+    localizer = view.localizer(language or view.language)
+    gettext = localizer.gettext
     if followed:
         feed = FeedLink(view.name, addresses.feed(followed))
     else:
-        feed = FeedLink(f"{title} – {said.name}", addresses.feed(address))
+        feed = FeedLink(f"{title} – {localizer.name}", addresses.feed(address))
     shown = posts[(number - 1) * POSTS_PER_PAGE : number * POSTS_PER_PAGE]
     name = title if number == 1 else gettext("%(title)s, page %(number)d") % {"title": title, "number": number}
     return view.page(
@@ -92,5 +92,5 @@ def listing(
         description=description or gettext("Posts: %(title)s") % {"title": title},
         feeds=(feed, *calendars),
         updated=max((post.changed.day for post in shown), default=None),
-        language=said.language,
+        language=localizer.language,
     )

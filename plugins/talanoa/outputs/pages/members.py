@@ -33,14 +33,14 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def trail(view: View) -> tuple[tuple[str, str], ...]:
-    return ((view.said().gettext("Members"), addresses.MEMBERS),)
+    return ((view.localizer().gettext("Members"), addresses.MEMBERS),)
 
 
 def _profile(view: View, id: str) -> Page:
-    site, said = view.site, view.said()
+    site, localizer = view.site, view.localizer()
     member = site.member[id]
     address = addresses.member(member.id)
-    name = said.plain(member.name)
+    name = localizer.plain(member.name)
     posts = site.posts_by_author.get(member.id, ())
     feed = FeedLink(f"{name} – {view.name}", addresses.feed(address))
     calendars = calendar_links(view, address, name, site.events_of_member.get(member.id, ()))
@@ -78,7 +78,7 @@ def _tombstone(view: View, tombstone: Tombstone) -> Page:
     """That somebody was here, and no more: no feed, no data for machines, and nothing leads here."""
     return view.page(
         addresses.member(tombstone.id),
-        view.said().plain(tombstone.name),
+        view.localizer().plain(tombstone.name),
         "tombstone.html",
         {"member": tombstone},
         section=addresses.MEMBERS,

@@ -19,7 +19,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 def _page(view: View) -> Page:
     return view.page(
         ADDRESS,
-        view.said().gettext("Page not found"),
+        view.localizer().gettext("Page not found"),
         "not_found.html",
         {"others": _in_other_languages(view)},
         listed=False,
@@ -29,5 +29,5 @@ def _page(view: View) -> Page:
 def _in_other_languages(view: View) -> list[tuple[str, str]]:
     """The one sentence in the other languages of the network and of its content, as far as the interface speaks them."""
     languages = dict.fromkeys((*map(str, view.site.network.languages), *view.site.posts_by_language))
-    others = [language for language in languages if view.spoken(language) == language != view.said().language]
-    return [(language, view.said(language).gettext(TEXT)) for language in others]
+    others = [language for language in languages if view.spoken(language) == language != view.localizer().language]
+    return [(language, view.localizer(language).gettext(TEXT)) for language in others]

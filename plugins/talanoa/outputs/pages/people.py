@@ -18,13 +18,13 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _person(view: View, id: str) -> Page:
-    site, said = view.site, view.said()
+    site, localizer = view.site, view.localizer()
     profile = site.profiles[id]
     person, member = profile.person, profile.member
     address = addresses.person(person.id)
     posts = site.posts_by_author.get(person.id, ())
     feed = FeedLink(f"{person.name} – {view.name}", addresses.feed(address))
-    above = (said.plain(member.name), addresses.member(member.id))
+    above = (localizer.plain(member.name), addresses.member(member.id))
     about = view.markup.converted(person.about.pick(view.language, "")[0]).first_paragraph if person.about else ""
     return view.page(
         address,
@@ -43,7 +43,7 @@ def _person(view: View, id: str) -> Page:
         section=addresses.MEMBERS,
         type="profile",
         trail=(*trail(view), above),
-        description=shortened(about) or f"{person.name}, {said.plain(profile.affiliation)}",
+        description=shortened(about) or f"{person.name}, {localizer.plain(profile.affiliation)}",
         feeds=(feed,),
         updated=max((post.changed.day for post in posts), default=None),
         json_ld=(person_data(view, profile),),

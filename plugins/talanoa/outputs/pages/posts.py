@@ -23,7 +23,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _all(view: View, number: int) -> Page:
-    gettext = view.said().gettext
+    gettext = view.localizer().gettext
     return listing(
         view,
         addresses.POSTS,
@@ -39,11 +39,11 @@ def _all(view: View, number: int) -> Page:
 def _beside(view: View) -> Beside:
     site = view.site
     years = tuple(site.posts_by_year.items())
-    return Beside(filters=bool(site.posts), years=years, countries=view.said().by_name(site.posts_by_country))
+    return Beside(filters=bool(site.posts), years=years, countries=view.localizer().by_name(site.posts_by_country))
 
 
 def _archive(view: View, year: int, number: int) -> Page:
-    gettext = view.said().gettext
+    gettext = view.localizer().gettext
     name = gettext("Posts of %(year)d") % {"year": year}
     trail = ((gettext("Posts"), addresses.POSTS),)
     posts = view.site.posts_by_year[year]
@@ -69,7 +69,7 @@ def page(view: View, post: Post) -> Page:
         type="article",
         description=view.markup.summary(post),
         updated=post.changed.day,
-        trail=((view.said(post.language).gettext("Posts"), addresses.POSTS),),
+        trail=((view.localizer(post.language).gettext("Posts"), addresses.POSTS),),
         language=post.language,
         alternates=tuple(Alternate(version.language, addresses.post(version.slug)) for version in versions),
         json_ld=(article(view, post),),

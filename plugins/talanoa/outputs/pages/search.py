@@ -20,7 +20,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _page(view: View) -> Page:
-    site, said, gettext = view.site, view.said(), view.said().gettext
+    site, localizer, gettext = view.site, view.localizer(), view.localizer().gettext
     return view.page(
         addresses.SEARCH,
         gettext("Search"),
@@ -31,7 +31,7 @@ def _page(view: View) -> Page:
             "nouns": tuple(LABELS["found"]),
             "months": dates.month_names(view.language),
             "pattern": dates.day_pattern(view.language),
-            "languages": sorted(site.languages, key=lambda code: said.order(said.language_name(code))),
+            "languages": sorted(site.languages, key=lambda code: localizer.order(localizer.language_name(code))),
             "codes": [place.code for place in view.countries],
             "letters": _letters(view),
         },
@@ -43,8 +43,8 @@ def _page(view: View) -> Page:
 
 def _letters(view: View) -> dict[str, list[Member]]:
     """Members by the first letter of their names."""
-    said = view.said()
+    localizer = view.localizer()
     found: dict[str, list[Member]] = {}
-    for member in said.members(view.site.members):
-        found.setdefault(said.initial(member.name), []).append(member)
-    return dict(sorted(found.items(), key=lambda entry: said.order(entry[0])))
+    for member in localizer.members(view.site.members):
+        found.setdefault(localizer.initial(member.name), []).append(member)
+    return dict(sorted(found.items(), key=lambda entry: localizer.order(entry[0])))

@@ -57,21 +57,21 @@ def ran(site: Site) -> list[Ran]:
 
 
 def _all(view: View) -> Page:
-    said = view.said()
+    localizer = view.localizer()
     return view.page(
         addresses.SERIES,
-        said.gettext("Series"),
+        localizer.gettext("Series"),
         "all-series.html",
         {"series": ran(view.site)},
         section=addresses.EVENTS,
-        trail=((said.gettext("Events"), addresses.EVENTS),),
-        description=said.gettext("Events that work towards one thing, and how far it is"),
+        trail=((localizer.gettext("Events"), addresses.EVENTS),),
+        description=localizer.gettext("Events that work towards one thing, and how far it is"),
     )
 
 
 def _series(view: View, id: str) -> Page:
-    said, series = view.said(), view.site.series[id]
-    title = said.plain(series.title)
+    localizer, series = view.localizer(), view.site.series[id]
+    title = localizer.plain(series.title)
     found = _documents(view, series)
     return view.page(
         addresses.series(series.id),
@@ -83,8 +83,8 @@ def _series(view: View, id: str) -> Page:
             "versions": list(_versions(view, found)),
         },
         section=addresses.EVENTS,
-        trail=((said.gettext("Events"), addresses.EVENTS), (said.gettext("Series"), addresses.SERIES)),
-        description=said.gettext("%(series)s: events, documents and output") % {"series": title},
+        trail=((localizer.gettext("Events"), addresses.EVENTS), (localizer.gettext("Series"), addresses.SERIES)),
+        description=localizer.gettext("%(series)s: events, documents and output") % {"series": title},
         json_ld=(event_series(view, series),),
     )
 

@@ -16,7 +16,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _page(view: View) -> Page:
-    gettext = view.said().gettext
+    gettext = view.localizer().gettext
     title = gettext("Statements")
     found = originals(view.site)
     feed = FeedLink(f"{title} – {view.name}", addresses.feed(addresses.kind("statement")))

@@ -33,7 +33,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _page(view: View) -> Page:
-    gettext = view.said().gettext
+    gettext = view.localizer().gettext
     posts = FeedLink(view.name, addresses.feed(addresses.HOME))
     return view.page(
         addresses.SUBSCRIBE,
@@ -47,8 +47,8 @@ def _page(view: View) -> Page:
 
 
 def _groups(view: View) -> Iterator[tuple[str, list[Row]]]:
-    site, said = view.site, view.said()
-    gettext = said.gettext
+    site, localizer = view.site, view.localizer()
+    gettext = localizer.gettext
     calendars = {page: addresses.calendar(page) for page in map(page_of, everything(view))}
 
     def rows(
@@ -76,14 +76,14 @@ def _groups(view: View) -> Iterator[tuple[str, list[Row]]]:
         events = addresses.feed(addresses.EVENTS)
         all_of_it.append(Row(gettext("All events"), addresses.EVENTS, events, calendars.get(addresses.EVENTS)))
     yield gettext("Everything"), all_of_it
-    kinds, kind_name = get_args(PostKind), lambda kind: said.label(kind, "kinds")
+    kinds, kind_name = get_args(PostKind), lambda kind: localizer.label(kind, "kinds")
     yield gettext("By kind"), rows(kinds, addresses.kind, kind_name, site.posts_by_kind)
-    types, type_name = get_args(EventType), lambda kind: said.label(kind, "types")
+    types, type_name = get_args(EventType), lambda kind: localizer.label(kind, "types")
     yield gettext("By kind of event"), rows(types, addresses.event_type, type_name, ())
     themes = [theme.id for theme in site.network.themes]
     yield gettext("By theme"), rows(themes, addresses.theme, lambda id: site.theme[id].title, site.posts_by_theme)
     countries = [country.code for country in view.countries]
-    yield gettext("By country"), rows(countries, addresses.country, said.country, site.posts_by_country)
+    yield gettext("By country"), rows(countries, addresses.country, localizer.country, site.posts_by_country)
     yield (
         gettext("By language"),
         rows(view.languages, addresses.language, own_name, site.posts_by_language, lambda code: code),

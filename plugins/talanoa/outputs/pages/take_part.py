@@ -15,7 +15,7 @@ from talanoa.model.event import EventType
 from talanoa.model.member import MemberKind
 from talanoa.model.post import PostKind
 from talanoa.outputs.output import Page, Planned
-from talanoa.outputs.pages import blanks
+from talanoa.outputs.pages import skeletons
 from talanoa.outputs.pages.choices import Choices
 from talanoa.outputs.repository import filled
 from talanoa.outputs.scripts import script
@@ -130,7 +130,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _join(view: View) -> Page:
-    gettext = view.said().gettext
+    gettext = view.localizer().gettext
     state = view.site.joining
     shown: dict[str, Any] = {"join": view.site.network.join, "state": state}
     if state == "open":
@@ -149,7 +149,7 @@ def _join(view: View) -> Page:
 
 
 def _contribute(view: View) -> Page:
-    gettext = view.said().gettext
+    gettext = view.localizer().gettext
     return view.page(
         addresses.CONTRIBUTE,
         gettext("Contribute"),
@@ -170,11 +170,11 @@ def _contribute(view: View) -> Page:
 
 
 def _forms(view: View) -> dict[str, Form]:
-    gettext = view.said().gettext
+    gettext = view.localizer().gettext
     made = (
-        _form(view, "post", "post", gettext("Post: {title}"), "posts", blanks.post(view)),
-        _form(view, "event", "event", gettext("Event: {title}"), "events", blanks.event(view)),
-        _form(view, "member", "member", gettext("Entry: {title}"), "members", blanks.member(view)),
+        _form(view, "post", "post", gettext("Post: {title}"), "posts", skeletons.post(view)),
+        _form(view, "event", "event", gettext("Event: {title}"), "events", skeletons.event(view)),
+        _form(view, "member", "member", gettext("Entry: {title}"), "members", skeletons.member(view)),
         _form(view, "agenda", "agenda-item", gettext("Agenda item: {title}")),
         _form(view, "correction", "correction", gettext("Correction: {title}")),
     )
@@ -187,7 +187,7 @@ def _form(
     repository = view.repository
     asked = ASKED[issue]
     exists = folder == "posts"  # a site has posts; members and events may stand in one file each
-    name, text = blank or (f"{issue}.md", blanks.letter(asked))
+    name, text = blank or (f"{issue}.md", skeletons.letter(asked))
     return Form(
         id=id,
         issue=issue,

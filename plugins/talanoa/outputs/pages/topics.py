@@ -35,7 +35,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 def _kind(view: View, kind: PostKind, number: int) -> Page:
     posts = view.site.posts_by_kind.get(kind, ())
     return listing(
-        view, addresses.kind(kind), view.said().label(kind, "kinds"), posts, number, trail=_posts_trail(view)
+        view, addresses.kind(kind), view.localizer().label(kind, "kinds"), posts, number, trail=_posts_trail(view)
     )
 
 
@@ -50,7 +50,7 @@ def _theme(view: View, id: str, number: int) -> Page:
         number,
         members=site.members_by_theme.get(id, ()),
         events=events,
-        calendars=calendar_links(view, addresses.theme(id), view.said().plain(site.theme[id].title), events),
+        calendars=calendar_links(view, addresses.theme(id), view.localizer().plain(site.theme[id].title), events),
     )
 
 
@@ -82,7 +82,7 @@ def _topic(
     return listing(
         view,
         address,
-        view.said().plain(topic.title),
+        view.localizer().plain(topic.title),
         posts,
         number,
         trail=_posts_trail(view),
@@ -93,8 +93,8 @@ def _topic(
 
 
 def _country(view: View, code: str, number: int) -> Page:
-    site, said = view.site, view.said()
-    name = said.country(code)
+    site, localizer = view.site, view.localizer()
+    name = localizer.country(code)
     events = site.events_by_country.get(code, ())
     return listing(
         view,
@@ -103,8 +103,8 @@ def _country(view: View, code: str, number: int) -> Page:
         site.posts_by_country.get(code, ()),
         number,
         section=addresses.COUNTRIES,
-        trail=((said.gettext("Countries"), addresses.COUNTRIES),),
-        description=said.gettext("Members, posts and events in %(country)s") % {"country": name},
+        trail=((localizer.gettext("Countries"), addresses.COUNTRIES),),
+        description=localizer.gettext("Members, posts and events in %(country)s") % {"country": name},
         beside=lambda: Beside(
             country=next(country for country in site.countries if country.code == code),
             members=site.members_by_country.get(code, ()),
@@ -118,19 +118,19 @@ def _country(view: View, code: str, number: int) -> Page:
 
 def _language(view: View, code: str, number: int) -> Page:
     """What there is in a language, in that language."""
-    site, said = view.site, view.said(code)
-    name = said.language_title(code)
+    site, localizer = view.site, view.localizer(code)
+    name = localizer.language_title(code)
     return listing(
         view,
         addresses.language(code),
         name,
         site.posts_by_language.get(code, ()),
         number,
-        trail=((said.gettext("Posts"), addresses.POSTS),),
-        description=said.gettext("Posts, members, events and documents in this language: %(language)s")
+        trail=((localizer.gettext("Posts"), addresses.POSTS),),
+        description=localizer.gettext("Posts, members, events and documents in this language: %(language)s")
         % {"language": name},
         beside=lambda: Beside(
-            members=said.members(site.members_by_language.get(code, ())),
+            members=localizer.members(site.members_by_language.get(code, ())),
             events=coming_and_past(view, site.events_by_language.get(code, ())),
             documents=site.documents_by_language.get(code, ()),
         ),
@@ -139,7 +139,7 @@ def _language(view: View, code: str, number: int) -> Page:
 
 
 def _posts_trail(view: View) -> tuple[tuple[str, str], ...]:
-    return ((view.said().gettext("Posts"), addresses.POSTS),)
+    return ((view.localizer().gettext("Posts"), addresses.POSTS),)
 
 
 def coming_and_past(

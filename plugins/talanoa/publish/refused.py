@@ -18,7 +18,7 @@ class Refused(Exception):
         return cls(f"{path} is in the way, and it holds what Talanoa didn't write; rename it, or delete it yourself")
 
 
-def refuse_place(given: str, root: Path) -> None:
+def refuse_folder(given: str, root: Path) -> None:
     """Raises Refused where publishing would replace something else, or lead nowhere."""
     site, top = os.path.realpath(given), os.path.realpath(root)
     for path in (Path(given), *Path(given).parents):

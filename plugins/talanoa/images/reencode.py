@@ -34,7 +34,7 @@ from talanoa.images.picture import (
     TOO_MANY_PIXELS,
     TOO_MANY_SCANS,
     Fault,
-    Made,
+    Reencoded,
     format_of,
 )
 from talanoa.images.shared import on_white, shared
@@ -69,7 +69,7 @@ class _TooManyPixels(Exception):
     pass
 
 
-def made_anew(data: bytes, path: str) -> Made | Fault:
+def reencoded(data: bytes, path: str) -> Reencoded | Fault:
     """The picture in the format of its file's ending. Whatever the bytes, nothing is raised.
 
     The same bytes give the same bytes, as long as Pillow and its libraries stay the same.
@@ -108,12 +108,12 @@ def _limits() -> Iterator[None]:
         Image.MAX_IMAGE_PIXELS = before
 
 
-def _made(image: Image.Image, written: str, frames: int) -> Made:
+def _made(image: Image.Image, written: str, frames: int) -> Reencoded:
     moves = getattr(image, "is_animated", False) and image.format in ("GIF", "PNG", "WEBP") and written != "JPEG"
     return _animation(image, written, frames) if moves else _still(image, written)
 
 
-def _still(image: Image.Image, written: str) -> Made:
+def _still(image: Image.Image, written: str) -> Reencoded:
     image.load()
     seen = _seen(image)
     file = io.BytesIO()
@@ -129,7 +129,7 @@ def _still(image: Image.Image, written: str) -> Made:
         _in_few_colours(seen).save(file, "GIF")
     data = file.getvalue()
     small = variants(seen, len(data), _is_lossless(image))
-    return Made(*seen.size, data, small, shared(seen, written, len(data)))
+    return Reencoded(*seen.size, data, small, shared(seen, written, len(data)))
 
 
 def _is_lossless(image: Image.Image) -> bool:
@@ -137,7 +137,7 @@ def _is_lossless(image: Image.Image) -> bool:
     return image.format in ("PNG", "GIF")
 
 
-def _animation(image: Image.Image, written: str, most: int) -> Made:
+def _animation(image: Image.Image, written: str, most: int) -> Reencoded:
     """Every frame, as long as it was shown, and as often; in one size, since each would cost as much again."""
     frames, durations = [], []
     for frame, duration in _frames(image, most):
@@ -153,7 +153,7 @@ def _animation(image: Image.Image, written: str, most: int) -> Made:
     elif written == "WEBP":
         more["quality"] = QUALITY
     first.save(file, written, save_all=True, append_images=rest, duration=durations, **more)
-    return Made(*first.size, file.getvalue(), shared=shared(frames[0], written, file.tell()))
+    return Reencoded(*first.size, file.getvalue(), shared=shared(frames[0], written, file.tell()))
 
 
 def _frames(image: Image.Image, most: int) -> Iterator[tuple[Image.Image, int]]:

@@ -21,7 +21,7 @@ _FILE = re.compile(
 _SCHEME = re.compile(r"h{1,2}t{1,3}p{1,2}(s?)\s*(?::/{0,3}|;//|//)\s*(?=[\w-]+\.)|ttps?://", re.IGNORECASE)
 
 
-def meant_address(href: str) -> str | None:
+def suggested_address(href: str) -> str | None:
     """A web address, if only its beginning was mistyped."""
     href = href.strip()
     if href.startswith("//"):
@@ -30,7 +30,7 @@ def meant_address(href: str) -> str | None:
     return f"http{'s' if 's' in found[0].lower() else ''}://{href[found.end() :]}" if found else None
 
 
-def meant_page(href: str, text: Text, checked: Checked) -> str | None:
+def suggested_page(href: str, text: Text, checked: Checked) -> str | None:
     """A path for a path, an address for an address."""
     to = _path_in(href)
     if not to:
@@ -51,7 +51,7 @@ def meant_page(href: str, text: Text, checked: Checked) -> str | None:
     return f"/{section}/{found}" if found else None
 
 
-def meant_image(src: str, text: Text, checked: Checked) -> str | None:
+def suggested_image(src: str, text: Text, checked: Checked) -> str | None:
     """A file of the same folder."""
     folder = posixpath.dirname(text.path) + "/"
     near = [file.removeprefix(folder) for file in checked.content.files if file.startswith(folder)]

@@ -10,37 +10,37 @@ from talanoa.model.values import Words
 from talanoa.outputs.exports.fields import Field, Fields
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
-from talanoa.visibility import Party
+from talanoa.visibility import Credit
 
 
 @dataclass(frozen=True)
 class Someone:
-    party: Party
+    credit: Credit
     id: str | None = None
 
 
 def _name(view: View, name: Words | None) -> str:
-    return view.said().plain(name)
+    return view.localizer().plain(name)
 
 
 SOMEONE: Fields = (
     Field("id", "the id in members.json, of a member or of one of its people", lambda view, it: it.id),
-    Field("name", "the name; a member’s other names are in members.json", lambda view, it: _name(view, it.party.name)),
-    Field("affiliation", "for whom a person speaks", lambda view, it: _name(view, it.party.affiliation)),
+    Field("name", "the name; a member’s other names are in members.json", lambda view, it: _name(view, it.credit.name)),
+    Field("affiliation", "for whom a person speaks", lambda view, it: _name(view, it.credit.affiliation)),
     Field(
         "url",
         "the page on this site",
-        lambda view, it: absolute(view, it.party.address) if it.party.address else None,
+        lambda view, it: absolute(view, it.credit.address) if it.credit.address else None,
     ),
 )
 
 
 def someone(view: View, who: str | Guest | None) -> Someone | None:
     """Who that is, as far as it may be known."""
-    party = view.site.party(who) if who is not None else None
-    if party is None:
+    credit = view.site.credit(who) if who is not None else None
+    if credit is None:
         return None
-    return Someone(party, str(who) if party.address else None)
+    return Someone(credit, str(who) if credit.address else None)
 
 
 def everyone(view: View, ids: Iterable[str | Guest]) -> tuple[Someone, ...]:
@@ -49,4 +49,4 @@ def everyone(view: View, ids: Iterable[str | Guest]) -> tuple[Someone, ...]:
 
 def authors(view: View, post: Post) -> tuple[Someone, ...]:
     """Who signs a post; the network itself when nobody may be named."""
-    return everyone(view, post.authors) or (Someone(Party(view.site.network.name)),)
+    return everyone(view, post.authors) or (Someone(Credit(view.site.network.name)),)

@@ -39,7 +39,7 @@ _CLASSES = {
 }
 
 
-class Kept:
+class ReadingCache:
     """Results of one reading of a folder, for the next; what the next doesn't ask for is forgotten.
 
     `folder` is the cache's; without one, the results are only for the same process.

@@ -22,7 +22,7 @@ Line = tuple[str, str, str]  # field, value as YAML has it, what it means
 
 def post(view: View) -> tuple[str, str]:
     """The name of a file and its text."""
-    _ = view.said().gettext
+    _ = view.localizer().gettext
     today = view.site.today.isoformat()
     lines = _lines(
         (
@@ -45,7 +45,7 @@ def post(view: View) -> tuple[str, str]:
 
 
 def event(view: View) -> tuple[str, str]:
-    _ = view.said().gettext
+    _ = view.localizer().gettext
     lines = _lines(
         (
             ("id", NAME, _("Small letters, digits and hyphens; the same as the name of the file.")),
@@ -63,7 +63,7 @@ def event(view: View) -> tuple[str, str]:
 
 
 def member(view: View) -> tuple[str, str]:
-    _ = view.said().gettext
+    _ = view.localizer().gettext
     country = next((place.code for place in view.site.countries), "FJ")
     lines = _lines(
         (
@@ -95,7 +95,7 @@ def _quoted(text: str) -> str:
 
 
 def _one_of(view: View, values: Iterable[str]) -> str:
-    return view.said().gettext("One of: %(values)s") % {"values": ", ".join(values)}
+    return view.localizer().gettext("One of: %(values)s") % {"values": ", ".join(values)}
 
 
 def _ids(topics: Iterable[Topic]) -> str:

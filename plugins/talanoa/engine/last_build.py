@@ -35,7 +35,7 @@ _BEGINNING = 2000  # bytes of a file beside the content, in which `misnamed` loo
 
 
 @dataclass(frozen=True)
-class Kept:
+class LastBuild:
     """A build: what it was made of, when it holds, what it found, and the folder that it left."""
 
     made_of: str
@@ -95,24 +95,24 @@ def unchanged_between(content: Content, now: datetime) -> tuple[datetime, dateti
 
 
 @dataclass(frozen=True)
-class Last:
+class LastBuildCache:
     """The last build for a folder and for these options: what is kept of it in the cache's folder, if it was made of the same."""
 
     folder: Path
     made_of: str
     root: Path
 
-    def same(self, now: datetime | None) -> Kept | None:
+    def same(self, now: datetime | None) -> LastBuild | None:
         """The last build, if one now would make the very site that is in its folder."""
         with suppress(OSError, ValueError, TypeError, KeyError, Refused):
             found = json.loads(read_bytes(self.folder, _NAME, _LARGEST))
-            kept = Kept(**{**found, "problems": tuple(_problem(**each) for each in found["problems"])})
-            now = aware(now or clock.now(), kept.timezone)
-            holds = datetime.fromisoformat(kept.since) <= now < datetime.fromisoformat(kept.until)
-            if holds and self.made_of and self.made_of == kept.made_of:
-                publication = Publication(kept.named, self.root)
-                there = publication.is_settled and publication.site == kept.site and kept.tree == tree(kept.site)
-                return kept if there else None
+            last = LastBuild(**{**found, "problems": tuple(_problem(**each) for each in found["problems"])})
+            now = aware(now or clock.now(), last.timezone)
+            holds = datetime.fromisoformat(last.since) <= now < datetime.fromisoformat(last.until)
+            if holds and self.made_of and self.made_of == last.made_of:
+                publication = Publication(last.named, self.root)
+                there = publication.is_settled and publication.site == last.site and last.tree == tree(last.site)
+                return last if there else None
         return None
 
     def keep(self, named: str, strict: bool, problems: tuple[Problem, ...], outputs: Outputs, built: Built) -> None:
@@ -120,11 +120,11 @@ class Last:
         content = outputs.content
         since, until = map(datetime.isoformat, unchanged_between(content, outputs.view.site.now))
         zone, there = content.network.timezone, tree(built.site)
-        kept = Kept(
+        last = LastBuild(
             self.made_of, since, until, zone, problems, named, built.site, there, strict, built.pages, built.feeds
         )
         with suppress(OSError):  # a cache that can't be written is done without
-            put(self.folder, _NAME, json.dumps(asdict(kept)).encode())
+            put(self.folder, _NAME, json.dumps(asdict(last)).encode())
 
 
 def tree(site: str) -> str:

@@ -18,14 +18,14 @@ from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import MarkdownWords, Stamp, Words
 from talanoa.outputs import dates, labels
 from talanoa.outputs.catalogues import spoken
-from talanoa.outputs.places import named_once
+from talanoa.outputs.venues import named_once
 from talanoa.site import Site
-from talanoa.visibility import Party
+from talanoa.visibility import Credit
 
 _NASTALIQ = frozenset({"ur", "ks"})  # languages whose letters need lines that are far apart
 
 
-class Said:
+class Localizer:
     """Names, dates and texts in one language."""
 
     def __init__(
@@ -194,7 +194,7 @@ class Said:
         last = self._time(occurrence.last_day.isoformat(), when.last)
         return Safe(f'<bdi dir="ltr">{first} – {last}</bdi>')
 
-    def place(self, venue: Venue) -> tuple[str, ...]:
+    def venue(self, venue: Venue) -> tuple[str, ...]:
         """Where a venue is, without the street; its country, if it has one, is the last."""
         return named_once(venue, self.country(venue.country) if venue.country else "")
 
@@ -210,15 +210,15 @@ class Said:
         own = event.recurrence is None or series is None or event.summary != series.summary
         return self.words(event.summary) if own else Safe("")
 
-    def party(self, party: Party, *, affiliation: bool = True) -> Safe:
+    def credit(self, credit: Credit, *, affiliation: bool = True) -> Safe:
         """A name with its link, and whom it speaks for."""
-        name = self.words(party.name)
-        if party.address:
-            name = Safe(f'<a href="{escape(addresses.link(party.address))}">{name}</a>')
-        if affiliation and party.affiliation:
-            return Safe(f'{name}{self.gettext(", ")}<span class="affiliation">{self.words(party.affiliation)}</span>')
+        name = self.words(credit.name)
+        if credit.address:
+            name = Safe(f'<a href="{escape(addresses.link(credit.address))}">{name}</a>')
+        if affiliation and credit.affiliation:
+            return Safe(f'{name}{self.gettext(", ")}<span class="affiliation">{self.words(credit.affiliation)}</span>')
         return name
 
-    def parties(self, parties: tuple[Party, ...]) -> Safe:
+    def credits(self, credits: tuple[Credit, ...]) -> Safe:
         """Several names; semicolons, since affiliations have commas."""
-        return Safe(self.gettext("; ")).join(self.party(party) for party in parties)
+        return Safe(self.gettext("; ")).join(self.credit(credit) for credit in credits)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from talanoa.files import program, sealed
-from talanoa.load import Kept, load
+from talanoa.load import ReadingCache, load
 from talanoa.model.values import Located, MarkdownWords, Words, fields_of
 from tests.conftest import write_network
 
@@ -38,7 +38,7 @@ def everything(value: object) -> Iterator[object]:
 
 
 def seen(root: Path, folder: Path | None) -> tuple[object, object]:
-    content, problems = load(root, Kept(folder))
+    content, problems = load(root, ReadingCache(folder))
     parts = (content.network, content.members, content.events, content.posts) if content else ()
     return [*everything(parts)], problems
 
@@ -49,7 +49,7 @@ def test_what_is_read_warm_is_what_is_read_cold(case: str, tmp_path: Path) -> No
     cold = seen(root, folder)
     if (kept := folder / "read").exists():
         before = kept.stat().st_ino
-        assert Kept(folder)._stored(), "every class is on the list"
+        assert ReadingCache(folder)._stored(), "every class is on the list"
         assert seen(root, folder) == cold == seen(root, None)
         assert kept.stat().st_ino == before, "nothing is written where nothing changed"
 
@@ -81,7 +81,7 @@ def test_what_is_damaged_or_foreign_costs_time_only(
     damages = (b"", whole[:16], whole[:-1], bytes(flipped), signed(pickle.dumps(Evil())), signed(pickle.dumps([1, 2])))
     for damage in (*damages, signed(whole[16:], "another version"), signed(pickle.dumps({b"": pickle.Pickler}))):
         kept.write_bytes(damage)
-        assert Kept(folder)._stored() == {}, damage[:40]
+        assert ReadingCache(folder)._stored() == {}, damage[:40]
         assert seen(root, folder) == cold
         assert kept.read_bytes() == whole
     assert not (tmp_path / "hurt").exists()
@@ -93,15 +93,15 @@ def test_a_link_in_its_place_is_not_followed(root: Path, tmp_path: Path) -> None
     kept.rename(other)
     kept.symlink_to(other)
     before = other.read_bytes()
-    assert Kept(folder)._stored() == {}
+    assert ReadingCache(folder)._stored() == {}
     assert seen(root, folder) == cold
     assert not kept.is_symlink() and other.read_bytes() == before
 
 
 def test_what_is_erased_leaves_it_with_the_next_build(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "cache"
-    load(root, Kept(folder))
+    load(root, ReadingCache(folder))
     assert b"Secret word" in (folder / "read").read_bytes()
     (root / "posts/reef.md").unlink()
-    load(root, Kept(folder))
+    load(root, ReadingCache(folder))
     assert b"Secret word" not in b"".join(path.read_bytes() for path in folder.iterdir())

@@ -27,16 +27,16 @@ class Analysed:
 
     key: str
     length: str
-    told: bytes
+    terms: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedIndex:
     records: Sequence[Analysed]
     rows: Mapping[str, Row]
 
 
-def read(folder: Path, language: str) -> Kept | None:
+def read(folder: Path, language: str) -> CachedIndex | None:
     """What the last build kept for this language, if it is whole and made by the same rules."""
     with contextlib.suppress(OSError, ValueError):
         digest, _, data = read_bytes(folder, _FILE, _LARGEST).partition(b"\n")
@@ -45,17 +45,17 @@ def read(folder: Path, language: str) -> Kept | None:
             if made_by == _made_by(language):
                 records = [line.split(b" ", 2) for line in lines[: int(many)]]
                 rows = b"\n".join(lines[int(many) :]).decode()
-                return Kept(
-                    [Analysed(key.decode(), length.decode(), told) for key, length, told in records],
+                return CachedIndex(
+                    [Analysed(key.decode(), length.decode(), terms) for key, length, terms in records],
                     {stem: row for stem, _, row in (line.partition(" ") for line in rows.splitlines())},
                 )
     return None
 
 
-def write(folder: Path, language: str, kept: Kept) -> None:
+def write(folder: Path, language: str, kept: CachedIndex) -> None:
     """In place of the last one; where the folder can't be written to, nothing is kept."""
     lines = [_made_by(language), b"%d" % len(kept.records)]
-    lines += [f"{record.key} {record.length} ".encode() + record.told for record in kept.records]
+    lines += [f"{record.key} {record.length} ".encode() + record.terms for record in kept.records]
     lines.append("\n".join([f"{stem} {row}" for stem, row in kept.rows.items()]).encode())
     data = b"\n".join(lines)
     with contextlib.suppress(OSError):

@@ -10,7 +10,7 @@ from tests.made import made_pages
 
 from talanoa.model.event import Venue
 from talanoa.outputs.calendars.entry import entry_of
-from talanoa.outputs.places import named_once
+from talanoa.outputs.venues import named_once
 from talanoa.outputs.view import View
 
 SiteOf = Callable[..., View]
