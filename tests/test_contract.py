@@ -1,4 +1,4 @@
-"""Every address of the contract's section 2 stands on the repository's own site."""
+"""Addresses are for good, and feed readers and search engines rely on them: the repository's own site has every kind."""
 
 from __future__ import annotations
 

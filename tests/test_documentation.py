@@ -15,7 +15,7 @@ from talanoa.load import content
 from talanoa.model import recurrence
 from talanoa.model.document import Document
 from talanoa.model.event import AgendaItem, Event, Online, Recurrence, Registration, Venue
-from talanoa.model.fields import keys_of
+from talanoa.model.fields import declared
 from talanoa.model.member import Contact, Identifiers, Member, Person, Social
 from talanoa.model.network import (
     Brand,
@@ -84,7 +84,7 @@ NOT_WRITTEN = {"slug", "path", "body"}
 @pytest.mark.parametrize("heading", FIELDS)
 def test_every_field_is_documented(heading: str) -> None:
     section = FIELDS_PAGE.read_text().partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    keys = {key for noun in FIELDS[heading] for key in keys_of(noun)} - NOT_WRITTEN
+    keys = {field.key for noun in FIELDS[heading] for field in declared(noun)} - NOT_WRITTEN
     assert sorted(key for key in keys if not re.search(rf"\b{key}\b", section)) == []
 
 

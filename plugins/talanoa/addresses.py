@@ -1,4 +1,4 @@
-"""Where everything stands on the site (the contract's section 2): paths from the site's root, with a trailing slash.
+"""The address of everything on the site: paths from the site's root, with a trailing slash.
 
 In generated HTML a link within the site is written `site:posts/x/` (see `link`); whoever writes the page out puts the right
 prefix in its place: `../../` on a page, the whole address in a feed. No text can fake the mark, because quotes in text

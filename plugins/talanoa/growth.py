@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 
 from talanoa.checks.repeated import Footprint, footprints
-from talanoa.load import Content, load
+from talanoa.load import Content
 from talanoa.model.zones import aware
 from talanoa.problems import Place, Problem, beyond
 from talanoa.site import Site
@@ -22,11 +21,8 @@ MORE_OF_ALL = 10_000_000
 _HELP = "end recurrences earlier, or send fewer entries at a time; the network's maintainers may add more"
 
 
-def brought(root: Path, before: Content, now: datetime) -> Iterator[Problem]:
+def brought(before: Content, after: Content, now: datetime) -> Iterator[Problem]:
     """A problem for each file by which the site would grow far more than the file has."""
-    after, _ = load(root)
-    if after is None:  # which is a problem of its own
-        return
     then = _footprints(before, now)
     grown: dict[str, list[tuple[int, Place]]] = defaultdict(list)
     for key, made in _footprints(after, now).items():

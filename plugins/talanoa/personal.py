@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from talanoa.checks import Checked, privacy
 from talanoa.images import Images
-from talanoa.load import Content, load
+from talanoa.load import Content
 from talanoa.model.zones import aware
 from talanoa.problems import Problem
 from talanoa.site import Site
 
 
-def brought(root: Path, before: Content, now: datetime) -> list[Problem]:
+def brought(before: Content, after: Content, now: datetime) -> list[Problem]:
     """Private addresses, numbers and places in the folder's files that those files did not have before."""
-    after, _ = load(root)
-    if after is None:  # which is a problem of its own
-        return []
     return list(privacy.in_contribution(_checked(before, now), _checked(after, now)))
 
 

@@ -45,16 +45,16 @@ def _text(problem: Problem, lines: _Lines, colour: bool) -> str:
     place = problem.place
     start, end = (_COLOURS[problem.severity], _RESET) if colour else ("", "")
     parts = [f"{_start(str(place))}: {start}{problem.severity}[{problem.code}]{end}: {_clean(problem.message)}"]
-    meant = f" did you mean '{_clean(problem.suggestion)}'?" if problem.suggestion else ""
+    suggestion = f" did you mean '{_clean(problem.suggestion)}'?" if problem.suggestion else ""
     line = lines.line(place.file, place.line)
     if line:
         number = f"{place.line:>4}"
         shown, marks = _underlined(
             line, place.column, place.end_column if place.end_line == place.line else len(line) + 1
         )
-        parts += [f"{number} | {shown}", f"{' ' * len(number)} | {marks}{meant}"]
-    elif meant:
-        parts.append(meant)
+        parts += [f"{number} | {shown}", f"{' ' * len(number)} | {marks}{suggestion}"]
+    elif suggestion:
+        parts.append(suggestion)
     parts.append(f"help: {_clean(problem.help)}")
     return parts[0] + "\n" + "".join(f"  {part}\n" for part in parts[1:])
 
@@ -132,7 +132,7 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """The contract's section 4."""
+    """Problems as JSON, for programs: a list of objects with the same keys as the text has parts."""
     return _json({"problems": [_data(problem) for problem in problems]})
 
 

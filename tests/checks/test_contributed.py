@@ -43,7 +43,8 @@ def found(
     """What a contribution brings; afterwards `tmp_path / "after"` has the files."""
     old, _ = load(write(tmp_path / "before", before or {}, contacts))
     assert old is not None
-    return brought(write(tmp_path / "after", {**(before or {}), **files}, contacts), old, NOW)
+    new, _ = load(write(tmp_path / "after", {**(before or {}), **files}, contacts))
+    return brought(old, new, NOW) if new else []
 
 
 BROUGHT = {

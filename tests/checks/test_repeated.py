@@ -14,8 +14,9 @@ from tests.test_cases import CASES, NOW
 from talanoa import growth
 from talanoa.checks import repeated
 from talanoa.engine import check
-from talanoa.load import load
+from talanoa.load import Content, load
 from talanoa.model.zones import aware
+from talanoa.problems import Problem
 from talanoa.site import Site
 
 COUNTRIES = tuple("PH ID FJ MN KR LK NP PG TL BD IN PK MY TH VN KH LA MM SG BN CN JP TW AU NZ WS TO VU SB KI".split())
@@ -113,8 +114,14 @@ def test_what_a_contribution_adds(tmp_path: Path, files: dict[str, str], where: 
     )
     assert before
     shutil.copytree(tmp_path / "before", tmp_path / "after")
-    found = list(growth.brought(network(tmp_path / "after", files), before, NOW))
+    found = brought(before, network(tmp_path / "after", files))
     assert [problem.place.file for problem in found] == ([where] if where else [])
+
+
+def brought(before: Content, root: Path) -> list[Problem]:
+    after, _ = load(root)
+    assert after
+    return list(growth.brought(before, after, NOW))
 
 
 def test_what_was_there_before_is_no_growth(tmp_path: Path) -> None:
@@ -122,7 +129,7 @@ def test_what_was_there_before_is_no_growth(tmp_path: Path) -> None:
     before, _ = load(root)
     assert before
     network(root, event(listed("hosts", MEMBERS[:5]) + daily(1_000)))
-    assert list(growth.brought(root, before, NOW)) == []
+    assert brought(before, root) == []
 
 
 def chosen(words: tuple[str, ...], first: int, count: int) -> tuple[str, ...]:

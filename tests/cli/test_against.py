@@ -25,7 +25,7 @@ from talanoa import history
 from talanoa.amend import amend
 from talanoa.git import Unanswered
 from talanoa.history.stamps import later
-from talanoa.load import load
+from talanoa.load import Content, load
 from talanoa.model.dates import read_stamp
 from talanoa.model.zones import zone
 from talanoa.source import Scalar, Source
@@ -76,9 +76,14 @@ def changed(text: str, *pairs: tuple[str, str]) -> str:
     return text
 
 
+def compared(root: Path, before: Content, now: datetime = NOON) -> list[history.Finding]:
+    after, _ = load(root)
+    return history.compare(before, after, now) if after else []
+
+
 def said(root: Path, revision: str = "main", now: datetime = NOON) -> list[str]:
     """Each problem, as file:line:column, code and the first words."""
-    found = history.compare(root, history.past(root, revision), now)
+    found = compared(root, history.past(root, revision), now)
     return sorted(f"{one.problem.place} {one.problem.code} {one.problem.message}" for one in found)
 
 
@@ -271,7 +276,7 @@ def test_events(repository: Callable[[Files], Path], was: str, now: str, expecte
 
 
 def mend(root: Path) -> list[str]:
-    wishes = history.wishes(history.compare(root, history.past(root, "main"), NOON))
+    wishes = history.wishes(compared(root, history.past(root, "main"), NOON))
     return [str(done) for done in amend(root, wishes)]
 
 
@@ -474,7 +479,7 @@ def test_the_help_names_the_very_lines(repository: Callable[[Files], Path]) -> N
     root = repository({"posts/reefs.md": changed(POST, ("kind", "id: first-name\nkind"))})
     (root / "posts/reefs.md").rename(root / "posts/our-reefs.md")
     (root / "posts/our-reefs.md").write_text(POST)
-    (found,) = history.compare(root, history.past(root, "main"), NOON)
+    (found,) = compared(root, history.past(root, "main"), NOON)
     assert found.problem.help.startswith(
         "if it has another name now, write `formerly: [reefs]` and `id: first-name` there; "
     )
@@ -769,10 +774,10 @@ def test_whatever_a_network_was_and_is(data: st.DataObject) -> None:
         if before is None:
             return
         root = Path(folder) / "now"
-        found = history.compare(root, before, NOON)
+        found = compared(root, before)
         for one in found:
             lies_inside(one.problem, now)
         mended = list(amend(root, history.wishes(found)))
-        left = {one.wish for one in history.compare(root, before, NOON) if one.wish}
+        left = {one.wish for one in compared(root, before) if one.wish}
         assert len(left) <= len(found) - len(mended)
         assert list(amend(root, left)) == []

@@ -111,7 +111,7 @@ def _look_alike(word: Mixed, text: str) -> Finding:
         f"'{written[:60]}' mixes scripts: the {word.script} '{word.letter}' ({named(word.letter)}) "
         f"looks like the {word.like_script} '{word.like}' ({named(word.like)})"
     )
-    help = f"type the word again; with {word.like_script} letters alone it is '{word.meant[:60]}'"
+    help = f"type the word again; with {word.like_script} letters alone it is '{word.intended[:60]}'"
     return Finding("look-alike", word.start, word.end, message, help)
 
 

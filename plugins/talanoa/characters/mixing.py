@@ -48,7 +48,7 @@ class Mixed(NamedTuple):
     script: str
     like: str
     like_script: str
-    meant: str
+    intended: str
 
 
 def mixed_words(text: str) -> Iterator[Mixed]:

@@ -11,6 +11,7 @@ from talanoa.amend import amend
 from talanoa.cli.options import ROOT, say
 from talanoa.git import Unanswered
 from talanoa.history import Finding
+from talanoa.load import load
 from talanoa.problems import Problem
 
 IsAsked = Callable[[Problem], bool]
@@ -24,11 +25,15 @@ def problems(revision: str, contributed: bool, fixes: bool, now: datetime, is_as
     except Unanswered as reason:
         say(str(reason))
         sys.exit(2)
+    after, _ = load(ROOT)
+    if after is None:  # which is a problem of its own
+        return found
     if contributed:
-        found += [*personal.brought(ROOT, before, now), *growth.brought(ROOT, before, now)]
-    findings = history.compare(ROOT, before, now)
+        found += [*personal.brought(before, after, now), *growth.brought(before, after, now)]
+    findings = history.compare(before, after, now)
     if fixes and _fixed(findings, is_asked):
-        findings = history.compare(ROOT, before, now)
+        after, _ = load(ROOT)
+        findings = history.compare(before, after, now) if after else []
     return [*found, *(finding.problem for finding in findings)]
 
 

@@ -1,4 +1,4 @@
-"""Hand-written pages → pages like all others: links, pictures and tables as everywhere, and what browsers would refuse said.
+"""Hand-written pages → pages like all others: links, pictures and tables as everywhere, and what browsers would refuse is reported.
 
 Where docs/ has a page at an address that the core makes too (/join/), the hand-written text comes first and the core's content below
 its first part.
@@ -78,34 +78,34 @@ class Documents:
 
     def _page(self, written: HandWritten, html: str, picture: Picture | None) -> Page:
         planned = self._generated.get(written.address)
-        beside = planned.made(self.view) if planned else None
+        generated = planned.made(self.view) if planned else None
         language = self.view.spoken(written.language or self.view.language)
         return Page(
             address=written.address,
             title=written.title,
             language=language,
-            render=lambda bare: self._content(written, html, language, beside),
-            description=written.description or (beside and beside.description) or _beginning(html),
+            render=lambda bare: self._content(written, html, language, generated),
+            description=written.description or (generated and generated.description) or _beginning(html),
             section=written.address,
-            feeds=beside.feeds if beside else (),
-            json_ld=beside.json_ld if beside else (),
-            scripts=beside.scripts if beside else (),
+            feeds=generated.feeds if generated else (),
+            json_ld=generated.json_ld if generated else (),
+            scripts=generated.scripts if generated else (),
             picture=picture,
         )
 
-    def _content(self, written: HandWritten, html: str, language: str, beside: Page | None) -> Safe:
+    def _content(self, written: HandWritten, html: str, language: str, generated: Page | None) -> Safe:
         """The text and what the core has to say after its first part, each marked if it isn't in the page's language.
 
         What readers come for, such as the form for joining, is not below all that the text says of it.
         """
-        said, own = self.view.localizer(language), written.language or self.view.language
+        localizer, own = self.view.localizer(language), written.language or self.view.language
         before, heading, text = html.partition("</h1>") if "</h1>" in html else ("", "", html)
-        opening, rest = after_the_first_part(text) if beside else (text, "")
-        parts = [said.block(Safe(f'{before}{heading}<div class="t-written">{opening}</div>'), own)]
-        if beside:
-            parts.append(said.block(beside.render(True), beside.language))
+        opening, rest = after_the_first_part(text) if generated else (text, "")
+        parts = [localizer.block(Safe(f'{before}{heading}<div class="t-written">{opening}</div>'), own)]
+        if generated:
+            parts.append(localizer.block(generated.render(True), generated.language))
         if rest:
-            parts.append(said.block(Safe(f'<div class="t-written">{rest}</div>'), own))
+            parts.append(localizer.block(Safe(f'<div class="t-written">{rest}</div>'), own))
         return self._with_contents(Safe("").join(parts), written, language)
 
     def _with_contents(self, content: Safe, written: HandWritten, language: str) -> Safe:

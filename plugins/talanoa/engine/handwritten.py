@@ -102,8 +102,8 @@ class _Converter:
         if not _is_known(extension.name):
             message = f"there is no extension of Markdown '{extension.name}'"
             help = "name one of Python-Markdown's or of pymdownx, or install the one that is meant"
-            meant = nearest(extension.name, _names())
-            self.problems.append(Problem("markdown-extension", message, extension.place, help, meant))
+            suggestion = nearest(extension.name, _names())
+            self.problems.append(Problem("markdown-extension", message, extension.place, help, suggestion))
             return
         try:
             self._markdown.registerExtensions([extension.name], {extension.name: self._settings(extension)})

@@ -202,8 +202,10 @@ class _Reader:
             if scalar.text not in _PLUGINS:
                 message = f"the plugin '{scalar.text}' does nothing here"
                 help = "take it out, or build with `mkdocs build`, which lets it change pages of docs/"
-                meant = nearest(scalar.text, _PLUGINS)
-                self.problems.append(Problem("unused-setting", message, scalar.place, help, meant, Severity.WARNING))
+                suggestion = nearest(scalar.text, _PLUGINS)
+                self.problems.append(
+                    Problem("unused-setting", message, scalar.place, help, suggestion, Severity.WARNING)
+                )
         if "talanoa" not in {scalar.text for scalar in named}:
             message = "without the plugin `talanoa`, `mkdocs build` makes another site"
             self._unused(message, self.node.key_place("plugins"), "add `talanoa` to the list")

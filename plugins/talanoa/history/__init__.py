@@ -14,13 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 from talanoa.amend import Wish
 from talanoa.history import calendars, identity
 from talanoa.history.compared import Compared, Finding
 from talanoa.history.past import past
-from talanoa.load import Content, load
+from talanoa.load import Content
 from talanoa.model.zones import aware
 
 __all__ = ["RULES", "Finding", "compare", "past", "wishes"]
@@ -35,15 +34,12 @@ RULES: tuple[Callable[[Compared], Iterator[Finding]], ...] = (
 )
 
 
-def compare(root: Path, before: Content, now: datetime) -> list[Finding]:
-    """Everything in a folder that would fail those who rely on what was published before."""
-    after, _ = load(root)
-    if after is None:  # which is a problem of its own
-        return []
-    compared = Compared(root, before, after, aware(now, after.network.timezone))
+def compare(before: Content, after: Content, now: datetime) -> list[Finding]:
+    """Everything that would fail those who rely on what was published before."""
+    compared = Compared(before, after, aware(now, after.network.timezone))
     return [finding for rule in RULES for finding in rule(compared)]
 
 
 def wishes(findings: Iterable[Finding]) -> list[Wish]:
-    """What would mend the findings that can be mended."""
+    """What would fix the findings that can be fixed."""
     return [finding.wish for finding in findings if finding.wish]

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from talanoa import build, source
@@ -33,7 +32,6 @@ class Finding:
 class Compared:
     """The content then and now; `now` is aware."""
 
-    root: Path
     before: Content
     after: Content
     now: datetime
@@ -67,14 +65,14 @@ class Compared:
         node, reported = self._read(path)
         noun = path.removesuffix(".yml")
         if node is None or noun not in ("members", "events"):
-            return reported and os.path.lexists(self.root / path)
+            return reported and os.path.lexists(self.after.root / path)
         return not isinstance(node, source.Mapping) or not ({noun, "series"} & node.entries.keys())
 
     def _read(self, path: str) -> tuple[source.Node | None, bool]:
         if path not in self._files:
             problems: list[Problem] = []
             try:
-                text = source.decode(read_bytes(self.root, path, source.MAX_BYTES + 1), path, problems)
+                text = source.decode(read_bytes(self.after.root, path, source.MAX_BYTES + 1), path, problems)
             except OSError:
                 text = None
             node = source.parse_yaml(text, problems) if text else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from talanoa.model.dates import offset
 
 _TIME = re.compile(
     r".{10}(?P<between>[ Tt])\d\d:\d\d(?P<seconds>:\d\d)?[.0]*(?P<gap> ?)(?P<offset>[Zz]|[+-]\d\d:?\d\d)?"
@@ -30,18 +32,7 @@ def _candidates(now: datetime, than: datetime | None, like: str, here: tzinfo) -
 
 
 def _with_time(moment: datetime, style: re.Match[str] | None, here: tzinfo) -> tuple[str, datetime]:
-    between, seconds, gap, offset = (
-        style.group("between", "seconds", "gap", "offset") if style else (" ", None, "", None)
-    )
-    local = moment.astimezone(_zone(offset) or here).replace(second=0, microsecond=0, fold=0)
-    text = f"{local:%Y-%m-%d}{between}{local:%H:%M}{':00' if seconds else ''}{gap if offset else ''}{offset or ''}"
+    between, seconds, gap, zone = style.group("between", "seconds", "gap", "offset") if style else (" ", None, "", None)
+    local = moment.astimezone(offset(zone) if zone else here).replace(second=0, microsecond=0, fold=0)
+    text = f"{local:%Y-%m-%d}{between}{local:%H:%M}{':00' if seconds else ''}{gap if zone else ''}{zone or ''}"
     return text, local.astimezone(UTC)
-
-
-def _zone(offset: str | None) -> tzinfo | None:
-    if not offset:
-        return None
-    if offset in "Zz":
-        return UTC
-    sign = -1 if offset[0] == "-" else 1
-    return timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:])))

@@ -83,7 +83,7 @@ class Facts:
     shared: Shared | None = None  # unless the picture itself is a small JPEG
 
     @property
-    def beside(self) -> tuple[Variant | Shared, ...]:
+    def derived(self) -> tuple[Variant | Shared, ...]:
         """What else was made of it."""
         return (*self.variants, self.shared) if self.shared else self.variants
 
@@ -212,7 +212,7 @@ class Images:
         if isinstance(facts, Facts):
             pieces[f"{name}.{ending}"] = data[: facts.length]
             done = facts.length
-            for variant in facts.beside:
+            for variant in facts.derived:
                 pieces[variant.file(name)] = data[done : done + variant.length]
                 done += variant.length
         for file, piece in pieces.items():

@@ -114,11 +114,13 @@ def _in_a_folder(path: str, known: set[str]) -> Problem | None:
         copied = not _BEHIND.search(_seen(name))
         if pattern.search(original) and not (copied and f"{folder}/{original}" not in known):
             return _stray(path, "an editor, a merge or a download left this copy", "delete it", None, Severity.WARNING)
-    meant = suggested_path(path)
-    if meant and name.endswith(".md") and path.startswith("docs/"):
-        return _stray(path, "only index.md is the page of its folder", "rename it", meant, Severity.WARNING)
-    if meant:
-        return _stray(path, _UNREAD, f"rename it to {posixpath.basename(meant)}", None if meant in known else meant)
+    suggestion = suggested_path(path)
+    if suggestion and name.endswith(".md") and path.startswith("docs/"):
+        return _stray(path, "only index.md is the page of its folder", "rename it", suggestion, Severity.WARNING)
+    if suggestion:
+        return _stray(
+            path, _UNREAD, f"rename it to {posixpath.basename(suggestion)}", None if suggestion in known else suggestion
+        )
     if top in ("events", "members") and ending_of(path) in _MEANT_AS_DATA and not _seen(name).startswith("readme"):
         return _stray(path, _UNREAD, f"{top}/ holds .yml files, and their pictures", None, Severity.WARNING)
     return None
@@ -148,14 +150,14 @@ def _data_file(root: Path, name: str, seen: str) -> Iterator[Problem]:
         yield from () if original else _of_another_kind(root, name, seen)
         return
     stem = (original or seen)[: ending.start()]
-    meant = stem if stem in _DATA else _near(stem, _DATA)
-    if meant is None:
+    suggestion = stem if stem in _DATA else _near(stem, _DATA)
+    if suggestion is None:
         yield from _list_of_another_name(root, name)
     elif original:
         message = "an editor, a merge or a download left this copy, and nothing reads it"
-        yield _stray(name, message, "delete it, or rename it", _free(root, meant), Severity.WARNING)
+        yield _stray(name, message, "delete it, or rename it", _free(root, suggestion), Severity.WARNING)
     else:
-        yield _unread(root, name, meant, Severity.ERROR if stem == meant else Severity.WARNING)
+        yield _unread(root, name, suggestion, Severity.ERROR if stem == suggestion else Severity.WARNING)
 
 
 def _of_another_kind(root: Path, name: str, seen: str) -> Iterator[Problem]:
@@ -178,12 +180,12 @@ def _list_of_another_name(root: Path, name: str) -> Iterator[Problem]:
         yield _stray(name, _UNREAD, help, None, Severity.WARNING)
 
 
-def _unread(root: Path, name: str, meant: str, severity: Severity) -> Problem:
-    return _stray(name, _UNREAD, f"move what is in it to {meant}.yml", _free(root, meant), severity)
+def _unread(root: Path, name: str, suggestion: str, severity: Severity) -> Problem:
+    return _stray(name, _UNREAD, f"move what is in it to {suggestion}.yml", _free(root, suggestion), severity)
 
 
-def _free(root: Path, meant: str) -> str | None:
-    return None if os.path.lexists(root / f"{meant}.yml") else f"{meant}.yml"
+def _free(root: Path, suggestion: str) -> str | None:
+    return None if os.path.lexists(root / f"{suggestion}.yml") else f"{suggestion}.yml"
 
 
 def _alike(files: list[str]) -> Iterator[Problem]:
@@ -239,8 +241,8 @@ def _one_slip(one: str, two: str) -> bool:
     return one != two and (rest[1:] == other[1:] or rest == other[1:] or rest[1:] == other or swapped)
 
 
-def _has_content(folder: Path, meant: str) -> bool:
-    endings = (".yml", ".yaml") if meant in ("events", "members") else (".md", ".markdown")
+def _has_content(folder: Path, suggestion: str) -> bool:
+    endings = (".yml", ".yaml") if suggestion in ("events", "members") else (".md", ".markdown")
     names = (_seen(name) for name in _listed(folder))
     return any(name.endswith(endings) and not name.startswith("readme") for name in names)
 

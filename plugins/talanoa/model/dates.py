@@ -52,14 +52,18 @@ def _clock(text: str) -> datetime | None:
         ) from None
     if not match[5]:
         return time
-    if match[5] in "Zz":
-        return time.replace(tzinfo=UTC)
-    hours, minutes = int(match[5][1:3]), int(match[5][-2:])
-    if hours > 15 or minutes > 59:
-        raise Wrong("bad-time", f"there is no offset {match[5]}", "an offset looks like +08:00")
-    sign = -1 if match[5][0] == "-" else 1
+    return time.replace(tzinfo=offset(match[5]))
 
-    return time.replace(tzinfo=timezone(sign * timedelta(hours=hours, minutes=minutes)))
+
+def offset(text: str) -> timezone:
+    """An offset as people write it: `Z`, `+08:00`, `-0330`."""
+    if text in "Zz":
+        return UTC
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    if hours > 15 or minutes > 59:
+        raise Wrong("bad-time", f"there is no offset {text}", "an offset looks like +08:00")
+    east = timedelta(hours=hours, minutes=minutes)
+    return timezone(-east if text[0] == "-" else east)
 
 
 def read_moment(scalar: Scalar) -> Moment:

@@ -139,15 +139,15 @@ def _wrong_shape(node: Node, wanted: str) -> Problem:
 def _no_text(node: Node, free: bool) -> Problem:
     """A list or a group where a text is meant: `[Draft]`, `- Budget: what next`, or a list of one value."""
     written = node.source.text[node.start : node.end]
-    help, meant = "write a text", None
+    help, suggestion = "write a text", None
     if free:
         help = "write a text; one that begins with [ or {, or that has a colon and a blank, needs quotation marks"
-        meant = (
+        suggestion = (
             source.quoted(written) if "\n" not in written and len(written) < 200 and written[0] not in "!&" else None
         )
     elif isinstance(node, Sequence) and len(node.items) == 1 and isinstance(item := node.items[0], Scalar):
-        meant = item.source.text[item.start : item.end]
-    return replace(_wrong_shape(node, "a text"), help=help, suggestion=meant)
+        suggestion = item.source.text[item.start : item.end]
+    return replace(_wrong_shape(node, "a text"), help=help, suggestion=suggestion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +178,6 @@ def declared(cls: type) -> tuple[Declared, ...]:
 @cache
 def _plan(cls: type) -> tuple[_Field, ...]:
     return tuple(_Field(it.key, it.name, it.required, _reader(it.hint)) for it in declared(cls))
-
-
-def keys_of(cls: type) -> tuple[str, ...]:
-    """The keys that an entry of this class may have (documentation and schemas ask)."""
-    return tuple(field.key for field in _plan(cls))
 
 
 def _reader(hint: Any) -> Reader:

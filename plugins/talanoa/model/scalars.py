@@ -226,12 +226,12 @@ def read_bool(scalar: Scalar) -> bool:
         return True
     if scalar.plain and scalar.text in ("false", "False", "FALSE"):
         return False
-    meant = scalar.text.strip().lower()
+    suggestion = scalar.text.strip().lower()
     raise Wrong(
         "bad-boolean",
         f"'{shown(scalar.text)}' is neither true nor false",
         "write true or false, without quotation marks",
-        meant if meant in ("true", "false") else None,
+        suggestion if suggestion in ("true", "false") else None,
     )
 
 

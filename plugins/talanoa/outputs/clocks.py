@@ -104,7 +104,7 @@ def _clocks_of(view: View, occurrence: Occurrence, start: datetime, code: str) -
 
 
 def _homes(view: View) -> list[str]:
-    return sorted(view.site.home_countries or {place.code for place in view.site.countries if place.entry})
+    return sorted(view.site.home_countries or {country.code for country in view.site.countries if country.entry})
 
 
 def _capitals(view: View) -> dict[str, str]:

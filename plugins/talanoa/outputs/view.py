@@ -272,7 +272,7 @@ class View:
         order = {
             code: number for number, code in enumerate(self.localizer().by_name(it.code for it in self.site.countries))
         }
-        return tuple(sorted(self.site.countries, key=lambda place: order[place.code]))
+        return tuple(sorted(self.site.countries, key=lambda country: order[country.code]))
 
     @cached_property
     def name(self) -> str:

@@ -40,7 +40,7 @@ def records(view: View) -> Iterator[Record]:
     yield from (_event(view, texts, event) for event in site.events)
     yield from (_member(view, texts, member) for member in site.members)
     yield from (_person(view, texts, profile) for profile in site.profiles.values())
-    yield from (_country(view, texts, place) for place in site.countries)
+    yield from (_country(view, texts, country) for country in site.countries)
     yield from (_theme(view, texts, theme) for theme in site.network.themes)
 
 
@@ -176,12 +176,12 @@ def _person(view: View, texts: _Texts, profile: Profile) -> Record:
     )
 
 
-def _country(view: View, texts: _Texts, place: SiteCountry) -> Record:
-    names = dict.fromkeys(country_name(place.code, str(language)) for language in view.site.network.languages)
-    status, entry = place.status, place.entry
+def _country(view: View, texts: _Texts, country: SiteCountry) -> Record:
+    names = dict.fromkeys(country_name(country.code, str(language)) for language in view.site.network.languages)
+    status, entry = country.status, country.entry
     return Record(
-        address=addresses.country(place.code),
-        title=view.localizer().country(place.code),
+        address=addresses.country(country.code),
+        title=view.localizer().country(country.code),
         text=texts.joined(
             *((status.title, status.meaning) if status else ()),
             *((entry.since, entry.source) if entry else ()),
@@ -189,7 +189,7 @@ def _country(view: View, texts: _Texts, place: SiteCountry) -> Record:
         ),
         kind="country",
         languages=(view.language,),
-        countries=(place.code,),
+        countries=(country.code,),
     )
 
 

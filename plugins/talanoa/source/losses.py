@@ -50,8 +50,8 @@ def remark(scalar: Scalar) -> Iterator[Problem]:
     """A `#` that began a remark and was probably meant as text."""
     text = scalar.source.text
     found = _REMARK.match(text, scalar.end)
-    meant = _YEAR_OR_WORD if scalar.is_null else _MEANT_AS_TEXT if scalar.plain else _NUMBER
-    if not found or not meant.match(found[0]):
+    text_like = _YEAR_OR_WORD if scalar.is_null else _MEANT_AS_TEXT if scalar.plain else _NUMBER
+    if not found or not text_like.match(found[0]):
         return
     behind = _REMARK_BEHIND.search(text, found.start(1), found.end())
     end = behind.start() if behind else found.end()

@@ -156,3 +156,26 @@ def test_a_term_that_is_over_ran(view_of: ViewOf, end: str, ran: bool) -> None:
     for address in ("/join/", "/at-a-glance/"):
         assert ("The term ran from" in pages[address], "The term runs from" in pages[address]) == (ran, not ran)
     assert ("Members were asked" in pages["/at-a-glance/"]) is ran
+
+
+@pytest.mark.parametrize(
+    ("reviews", "words"),
+    [
+        ("", None),
+        ("reviews: [2025-11-30]", "Day of review: 30 November 2025."),
+        ("reviews: [2025-09-15, 2026-02-28]", "Days of review: 15 September 2025, 28 February 2026."),
+        ("reviews: [2025-07-01, 2026-01-01, 2026-05-31]", "Days of review: 1 July 2025, 1 January 2026, 31 May 2026."),
+    ],
+)
+@pytest.mark.parametrize("asks", [True, False])
+def test_the_days_of_review_are_shown_with_the_term(
+    view_of: ViewOf, reviews: str, words: str | None, asks: bool
+) -> None:
+    """Whether the network asks members to join calls or not."""
+    network = NETWORK.format(end=f"2026-05-31, {reviews}")
+    network = network if asks else network.partition("participation")[0]
+    events = "events: [{ id: call, title: C, type: call, start: 2026-01-01, recurrence: { every: 1 month, count: 3 } }]"
+    pages = pages_of(view_of({"network.yml": network, "events.yml": events}))
+    for address in ("/join/", "/at-a-glance/") if asks else ("/at-a-glance/",):
+        assert "The term r" in pages[address]
+        assert ("of review" in pages[address]) == bool(words) and (words or "") in pages[address]

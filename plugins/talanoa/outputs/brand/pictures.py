@@ -95,7 +95,7 @@ def _map(region: Region) -> tuple[Image, Image]:
     """The land and the dots, as masks: the region on the right, and what lies west of it behind the text."""
     from PIL import Image, ImageDraw
 
-    frame = region.frame.beside(HEIGHT / WIDTH, 0.55)
+    frame = region.frame.at_the_end(HEIGHT / WIDTH, 0.55)
     pixels = WIDTH * _SMOOTH / MAP_WIDTH
     land, dots = (Image.new("L", (WIDTH * _SMOOTH, HEIGHT * _SMOOTH)) for _ in range(2))
     draw = ImageDraw.Draw(land)

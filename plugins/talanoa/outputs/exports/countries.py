@@ -13,19 +13,19 @@ from talanoa.outputs.view import View
 from talanoa.site import SiteCountry
 
 
-def _names(view: View, place: SiteCountry) -> Words:
-    return Words({str(code): view.country(place.code, str(code)) for code in view.site.network.languages})
+def _names(view: View, country: SiteCountry) -> Words:
+    return Words({str(code): view.country(country.code, str(code)) for code in view.site.network.languages})
 
 
-def _members(view: View, place: SiteCountry) -> int:
-    named = sum(it.country == place.code for it in view.site.named)
-    return len(view.site.members_by_country.get(place.code, ())) + named
+def _members(view: View, country: SiteCountry) -> int:
+    named = sum(it.country == country.code for it in view.site.named)
+    return len(view.site.members_by_country.get(country.code, ())) + named
 
 
 def _listed(key: str, meaning: str) -> Field[SiteCountry]:
     """A field of the network's own list of countries."""
     assert key in Country.__dataclass_fields__
-    return Field(key, meaning, lambda view, place: getattr(place.entry, key) if place.entry else None)
+    return Field(key, meaning, lambda view, country: getattr(country.entry, key) if country.entry else None)
 
 
 FIELDS: Fields = (
@@ -67,4 +67,4 @@ FIELDS: Fields = (
 
 
 def updated(view: View) -> date | None:
-    return newest([place.entry.as_of for place in view.site.countries if place.entry], view.site.today)
+    return newest([country.entry.as_of for country in view.site.countries if country.entry], view.site.today)

@@ -103,8 +103,8 @@ _TABLES = (
     Table(
         "countries",
         countries.FIELDS,
-        lambda view: (_line(view, countries.FIELDS, place) for place in view.site.countries),
-        lambda view: (as_line(row(view, countries.FIELDS, place)) for place in view.site.countries),
+        lambda view: (_line(view, countries.FIELDS, country) for country in view.site.countries),
+        lambda view: (as_line(row(view, countries.FIELDS, country)) for country in view.site.countries),
         countries.updated,
     ),
 )

@@ -146,11 +146,11 @@ def _memberships(view: View) -> Iterator[Entry]:
 
 
 def _areas(view: View) -> Iterator[Entry]:
-    for place in view.site.countries:
+    for country in view.site.countries:
         yield {
-            "id": _area(view, place.code),
-            "name": view.country(place.code, view.language),
-            "identifier": place.code,
+            "id": _area(view, country.code),
+            "name": view.country(country.code, view.language),
+            "identifier": country.code,
             "classification": "country",
         }
 

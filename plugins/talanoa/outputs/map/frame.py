@@ -59,7 +59,7 @@ class Frame:
         latitude, longitude = CAPITALS[code]
         return self.point(longitude, latitude)
 
-    def beside(self, tall: float, part: float) -> Frame:
+    def at_the_end(self, tall: float, part: float) -> Frame:
         """The same points in a frame of another shape, so many times as tall as wide: at its end, in that part of its width."""
         width, height = WIDTH / self.scale, self.height / self.scale
         whole = max(width / part, height / tall)

@@ -46,7 +46,7 @@ class Region:
         """Fitted to the countries that the network lists and those of its members; where there is none, to all that its
         posts and events name. An event far away gets no dot, rather than the network's countries a corner."""
         own = {*(str(country.code) for country in site.network.countries), *site.home_countries}
-        codes = sorted(own or {str(place.code) for place in site.countries})
+        codes = sorted(own or {str(country.code) for country in site.countries})
         return Region(tuple(codes)) if codes else None
 
     @cached_property

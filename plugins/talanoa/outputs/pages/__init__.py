@@ -1,1 +1,1 @@
-"""The pages of the contract's section 2, a module for each part of the site; the HTML is in theme/pages."""
+"""The pages, a module for each part of the site; the HTML is in theme/pages."""

@@ -40,7 +40,7 @@ class Choices:
     @classmethod
     def of(cls, view: View) -> Choices:
         site, localizer = view.site, view.localizer()
-        own = {place.code for place in site.countries}
+        own = {country.code for country in site.countries}
         return cls(
             countries=tuple((code, localizer.country(code)) for code in localizer.by_name(own)),
             elsewhere=tuple(sorted({*all_countries()} - own)),
@@ -59,8 +59,8 @@ def _languages(view: View) -> Iterable[str]:
     """Those of the site, then those that the countries of the network have as official ones."""
     spoken = (
         code.replace("_", "-")
-        for place in view.site.countries
-        for code in get_official_languages(place.code, de_facto=True)
+        for country in view.site.countries
+        for code in get_official_languages(country.code, de_facto=True)
     )
     others = {code for code in spoken if len(code) <= 3}
     return dict.fromkeys(
@@ -78,16 +78,16 @@ def _zones(view: View) -> Iterator[Choice]:
     """The network's own zone, then one for each country: its capital's, or its only one."""
     seen = {str(view.site.network.timezone)}
     yield str(view.site.network.timezone), dates.city_of(view.site.network.timezone)
-    for place in view.countries:
-        zone = _zone_of(place)
+    for country in view.countries:
+        zone = _zone_of(country)
         if zone and zone not in seen:
             seen.add(zone)
-            yield zone, f"{view.localizer().country(place.code)}, {dates.city_of(zone)}"
+            yield zone, f"{view.localizer().country(country.code)}, {dates.city_of(zone)}"
 
 
-def _zone_of(place: SiteCountry) -> str:
-    zones = zones_of(place.code)
-    return str((place.entry and place.entry.capital_timezone) or (zones[0] if len(zones) == 1 else ""))
+def _zone_of(country: SiteCountry) -> str:
+    zones = zones_of(country.code)
+    return str((country.entry and country.entry.capital_timezone) or (zones[0] if len(zones) == 1 else ""))
 
 
 def _names(view: View) -> tuple[Choice, ...]:

@@ -22,7 +22,7 @@ SHAPES = ("disc", "ring", "square", "diamond", "dashes", "block")
 class Row:
     """A country, and how much of it there is on the site; `number` is its mark's, None if it isn't on the map."""
 
-    place: SiteCountry
+    country: SiteCountry
     number: int | None
     members: int
     posts: int
@@ -55,10 +55,10 @@ def _page(view: View) -> Page:
     gettext = view.localizer().gettext
     region = Region.of(view.site)
     groups = _groups(view, region)
-    shapes = {row.place.code: group.shape for group in groups for row in group.rows if row.number}
-    told = [row.place for group in groups if group.status for row in group.rows]
-    sources = _sources(told)
-    same = len(sources) == 1 and len(sources[0].codes) == len(told)
+    shapes = {row.country.code: group.shape for group in groups for row in group.rows if row.number}
+    shown = [row.country for group in groups if group.status for row in group.rows]
+    sources = _sources(shown)
+    same = len(sources) == 1 and len(sources[0].codes) == len(shown)
     return view.page(
         addresses.COUNTRIES,
         gettext("Countries"),
@@ -78,23 +78,23 @@ def _page(view: View) -> Page:
 
 def _groups(view: View, region: Region | None) -> list[Group]:
     """In the order in which the network lists its statuses; a status without countries stays, to show what there is."""
-    places = view.countries
-    on_map = {*region.shown([place.code for place in places])} if region else set()
+    countries = view.countries
+    on_map = {*region.shown([country.code for country in countries])} if region else set()
     groups, numbers = [], count(1)
     for position, status in enumerate((*view.site.network.statuses, None)):
         id = status.id if status else None
-        found = [place for place in places if (place.status.id if place.status else None) == id]
+        found = [country for country in countries if (country.status.id if country.status else None) == id]
         if found or status:
-            rows = tuple(_row(view, place, next(numbers) if place.code in on_map else None) for place in found)
+            rows = tuple(_row(view, country, next(numbers) if country.code in on_map else None) for country in found)
             groups.append(Group(status, SHAPES[position % len(SHAPES)], rows))
     return groups
 
 
-def _row(view: View, place: SiteCountry, number: int | None) -> Row:
-    site, code = view.site, place.code
+def _row(view: View, country: SiteCountry, number: int | None) -> Row:
+    site, code = view.site, country.code
     named = sum(named.country == code for named in site.named)
     return Row(
-        place,
+        country,
         number,
         len(site.members_by_country.get(code, ())) + named,
         len(site.posts_by_country.get(code, ())),
@@ -102,10 +102,10 @@ def _row(view: View, place: SiteCountry, number: int | None) -> Row:
     )
 
 
-def _sources(places: Sequence[SiteCountry]) -> tuple[Source, ...]:
+def _sources(countries: Sequence[SiteCountry]) -> tuple[Source, ...]:
     """Each source once, with the countries that it is for: it is mostly the same for all."""
     found: dict[tuple[str | None, date | None], list[str]] = {}
-    for place in places:
-        if place.entry and (place.entry.source or place.entry.as_of):
-            found.setdefault((place.entry.source, place.entry.as_of), []).append(place.code)
+    for country in countries:
+        if country.entry and (country.entry.source or country.entry.as_of):
+            found.setdefault((country.entry.source, country.entry.as_of), []).append(country.code)
     return tuple(Source(text, as_of, tuple(codes)) for (text, as_of), codes in found.items())

@@ -20,8 +20,8 @@ POSTS_PER_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Beside:
-    """What else belongs to a listing's subject; it stands on the first page only."""
+class ListingExtras:
+    """What else belongs to a listing's subject; it is on the first page only."""
 
     intro: MarkdownWords | None = None
     filters: bool = False
@@ -57,7 +57,7 @@ def listing(
     trail: tuple[tuple[str, str], ...] = (),
     description: str = "",
     followed: str = "",
-    beside: Callable[[], Beside] = Beside,
+    extras: Callable[[], ListingExtras] = ListingExtras,
     calendars: tuple[FeedLink, ...] = (),
     language: str = "",
 ) -> Page:
@@ -83,7 +83,7 @@ def listing(
             "number": number,
             "count": count(posts),
             "listing": address,
-            "more": beside() if number == 1 else Beside(),
+            "more": extras() if number == 1 else ListingExtras(),
             "feed": feed,
             "calendars": calendars if number == 1 else (),
         },

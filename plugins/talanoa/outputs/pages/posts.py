@@ -8,7 +8,7 @@ from functools import partial
 from talanoa import addresses
 from talanoa.model.post import Post
 from talanoa.outputs.output import Alternate, Page, Planned
-from talanoa.outputs.pages.listing import Beside, listing, planned
+from talanoa.outputs.pages.listing import ListingExtras, listing, planned
 from talanoa.outputs.structured import article
 from talanoa.outputs.view import View
 
@@ -32,14 +32,16 @@ def _all(view: View, number: int) -> Page:
         number,
         description=gettext("Blogs, op-eds, news and statements, newest first"),
         followed=addresses.HOME,
-        beside=partial(_beside, view),
+        extras=partial(_extras, view),
     )
 
 
-def _beside(view: View) -> Beside:
+def _extras(view: View) -> ListingExtras:
     site = view.site
     years = tuple(site.posts_by_year.items())
-    return Beside(filters=bool(site.posts), years=years, countries=view.localizer().by_name(site.posts_by_country))
+    return ListingExtras(
+        filters=bool(site.posts), years=years, countries=view.localizer().by_name(site.posts_by_country)
+    )
 
 
 def _archive(view: View, year: int, number: int) -> Page:

@@ -32,7 +32,7 @@ def _page(view: View) -> Page:
             "months": dates.month_names(view.language),
             "pattern": dates.day_pattern(view.language),
             "languages": sorted(site.languages, key=lambda code: localizer.order(localizer.language_name(code))),
-            "codes": [place.code for place in view.countries],
+            "codes": [country.code for country in view.countries],
             "letters": _letters(view),
         },
         section=addresses.SEARCH,

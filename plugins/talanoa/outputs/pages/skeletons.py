@@ -64,7 +64,7 @@ def event(view: View) -> tuple[str, str]:
 
 def member(view: View) -> tuple[str, str]:
     _ = view.localizer().gettext
-    country = next((place.code for place in view.site.countries), "FJ")
+    country = next((country.code for country in view.site.countries), "FJ")
     lines = _lines(
         (
             ("id", NAME, _("Small letters, digits and hyphens; the same as the name of the file.")),

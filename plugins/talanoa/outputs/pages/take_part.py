@@ -101,25 +101,25 @@ class Form:
     ask: str
     mail: str
     folder: str = ""  # of the file that it makes, if it makes one
-    blank: str = ""  # the text to begin from, for whoever doesn't use the form
-    blank_name: str = ""
+    skeleton: str = ""  # the text to begin from, for whoever doesn't use the form
+    skeleton_name: str = ""
 
     @property
     def holes(self) -> dict[str, str]:
         """What fills the holes where nothing has been typed."""
         title = self.subject.replace("{title}", "").strip(": ")
-        return {"name": self.blank_name, "text": self.blank, "title": title}
+        return {"name": self.skeleton_name, "text": self.skeleton, "title": title}
 
     @property
-    def blank_file(self) -> str:
+    def skeleton_file(self) -> str:
         return filled(self.file, **self.holes)
 
     @property
-    def blank_ask(self) -> str:
+    def skeleton_ask(self) -> str:
         return filled(self.ask, **self.holes)
 
     @property
-    def blank_mail(self) -> str:
+    def skeleton_mail(self) -> str:
         holes = self.holes
         return filled(self.mail, **{**holes, "text": holes["text"].replace("\n", "\r\n")})
 
@@ -182,12 +182,12 @@ def _forms(view: View) -> dict[str, Form]:
 
 
 def _form(
-    view: View, id: str, issue: str, subject: str, folder: str = "", blank: tuple[str, str] | None = None
+    view: View, id: str, issue: str, subject: str, folder: str = "", skeleton: tuple[str, str] | None = None
 ) -> Form:
     repository = view.repository
     asked = ASKED[issue]
     exists = folder == "posts"  # a site has posts; members and events may stand in one file each
-    name, text = blank or (f"{issue}.md", skeletons.letter(asked))
+    name, text = skeleton or (f"{issue}.md", skeletons.letter(asked))
     return Form(
         id=id,
         issue=issue,
@@ -197,8 +197,8 @@ def _form(
         ask=repository.new_issue(issue) if repository else "",
         mail=f"mailto:{_mailbox(view)}?subject={{title}}&body={{text}}",
         folder=folder,
-        blank=text,
-        blank_name=name,
+        skeleton=text,
+        skeleton_name=name,
     )
 
 

@@ -13,7 +13,7 @@ from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post, PostKind
 from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import FeedLink, Page, Planned
-from talanoa.outputs.pages.listing import Beside, listing, planned
+from talanoa.outputs.pages.listing import ListingExtras, listing, planned
 from talanoa.outputs.view import View
 
 
@@ -87,7 +87,7 @@ def _topic(
         number,
         trail=_posts_trail(view),
         description=view.markup.converted(about).first_paragraph if about else "",
-        beside=lambda: Beside(intro=topic.description, members=members, events=coming_and_past(view, events)),
+        extras=lambda: ListingExtras(intro=topic.description, members=members, events=coming_and_past(view, events)),
         calendars=calendars,
     )
 
@@ -105,7 +105,7 @@ def _country(view: View, code: str, number: int) -> Page:
         section=addresses.COUNTRIES,
         trail=((localizer.gettext("Countries"), addresses.COUNTRIES),),
         description=localizer.gettext("Members, posts and events in %(country)s") % {"country": name},
-        beside=lambda: Beside(
+        extras=lambda: ListingExtras(
             country=next(country for country in site.countries if country.code == code),
             members=site.members_by_country.get(code, ()),
             named=tuple(named for named in site.named if named.country == code),
@@ -129,7 +129,7 @@ def _language(view: View, code: str, number: int) -> Page:
         trail=((localizer.gettext("Posts"), addresses.POSTS),),
         description=localizer.gettext("Posts, members, events and documents in this language: %(language)s")
         % {"language": name},
-        beside=lambda: Beside(
+        extras=lambda: ListingExtras(
             members=localizer.members(site.members_by_language.get(code, ())),
             events=coming_and_past(view, site.events_by_language.get(code, ())),
             documents=site.documents_by_language.get(code, ()),
