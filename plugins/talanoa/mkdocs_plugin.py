@@ -108,7 +108,9 @@ class TalanoaPlugin(BasePlugin[Nothing]):  # type: ignore[no-untyped-call]
             unescape(str(page.title)),
             str(page.meta.get("language") or ""),
             str(page.meta.get("description") or ""),
-            tuple((unescape(part.title), part.id) for top in page.toc for part in top.children),
+            tuple(
+                (unescape(it.title), it.id) for top in page.toc for it in (top.children if top.level == 1 else [top])
+            ),
         )
         return html
 

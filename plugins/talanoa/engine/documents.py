@@ -99,7 +99,8 @@ class Documents:
         What readers come for, such as the form for joining, is not below all that the text says of it.
         """
         localizer, own = self.view.localizer(language), written.language or self.view.language
-        before, heading, text = html.partition("</h1>") if "</h1>" in html else ("", "", html)
+        headed = html if "</h1>" in html else self._heading(written, language) + html
+        before, heading, text = headed.partition("</h1>")
         opening, rest = after_the_first_part(text) if generated else (text, "")
         parts = [localizer.block(Safe(f'{before}{heading}<div class="t-written">{opening}</div>'), own)]
         if generated:
@@ -107,6 +108,11 @@ class Documents:
         if rest:
             parts.append(localizer.block(Safe(f'<div class="t-written">{rest}</div>'), own))
         return self._with_contents(Safe("").join(parts), written, language)
+
+    def _heading(self, written: HandWritten, language: str) -> str:
+        """What a page is called, for one whose text has no heading of the first level; the home page has the network's name."""
+        title = self.view.localizer(language).name if written.address == addresses.HOME else written.title
+        return str(Safe("<h1>{}</h1>").format(title))
 
     def _with_contents(self, content: Safe, written: HandWritten, language: str) -> Safe:
         """A long page says below its heading what it has; no one scrolls through forty screens for one word."""

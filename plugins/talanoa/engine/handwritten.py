@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from html import unescape
@@ -59,7 +59,7 @@ class HandWritten:
     title: str
     language: str = ""  # BCP 47; "" is the site's
     description: str = ""
-    parts: tuple[tuple[str, str], ...] = ()  # the headings below the first: what each says, and its id
+    parts: tuple[tuple[str, str], ...] = ()  # the headings below the page's own: what each says, and its id
 
     @property
     def address(self) -> str:
@@ -132,7 +132,7 @@ class _Converter:
             help = "look for what is nested very deep, or broken; and make several pages of a long one"
             self.problems.append(Problem("unread-markdown", converted.fault, place, help))
         tokens = converted.headings
-        parts = tuple((unescape(part["name"]), part["id"]) for top in tokens for part in top["children"])
+        parts = tuple((unescape(name), id) for name, id in _parts(tokens))
         heading = unescape(tokens[0]["name"]) if tokens and converted.begins_with_heading else ""
         named = title or str(fields.get("title") or "") or heading or _name(path)
         return HandWritten(
@@ -191,6 +191,12 @@ class _FirstHeading(Treeprocessor):  # type: ignore[misc]  # the library has no 
     def run(self, root: Element) -> None:
         first = next(iter(root), None)
         self.seen = first is not None and first.tag == "h1"
+
+
+def _parts(headings: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The headings right below the first level, whether or not the text has one of that level."""
+    for heading in headings:
+        yield from ((it["name"], it["id"]) for it in (heading["children"] if heading["level"] == 1 else [heading]))
 
 
 def _name(path: str) -> str:
