@@ -183,7 +183,6 @@ def build(
     problems += checks.check(
         content, everything, pages, planned.addresses, images, anchors.of, notes=notes, readings=readings
     )
-    readings.end()
     images.prune()
     view = (NotedView if noted else View)(site, planned.addresses, repository, images.sound)
     return Result(tuple(in_order(problems)), Outputs(content, view, planned.pages, planned.files, images, cache))

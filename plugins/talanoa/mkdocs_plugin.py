@@ -10,7 +10,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,6 @@ from talanoa.engine.assembly import Assembly, assemble
 from talanoa.engine.building import into, write
 from talanoa.engine.handwritten import WITH_TABLES, HandWritten
 from talanoa.engine.routes import Route, routes
-from talanoa.engine.settings import Problems, Settings
 from talanoa.images import PictureChanged
 from talanoa.markup.headings import HeadingIds, given_ids
 from talanoa.outputs.policy import POLICY, PREVIEW_POLICY
@@ -114,9 +113,9 @@ class TalanoaPlugin(BasePlugin[Nothing]):  # type: ignore[no-untyped-call]
         )
         return html
 
-    def _pages(self, docs: Mapping[str, str], settings: Settings, problems: Problems) -> Iterator[HandWritten]:
-        """The pages as MkDocs has made them."""
-        return iter(self.written.values())
+    def _pages(self, *_: object) -> Iterable[HandWritten]:
+        """The pages as MkDocs has made them, whatever the engine would make them of."""
+        return self.written.values()
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.test_cases import CASES, NOW
 
 from talanoa.engine import check, handwritten, settings
+from talanoa.load import ReadingCache
 
 ITEM = "- [A member of the network](members.md), since 2016, in [Manila](about.md)\n"
 
@@ -86,6 +87,6 @@ def test_what_no_bound_knows_ends_in_time(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_page_is_the_same_however_long_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     docs = {path: Path(path).read_text("utf-8") for path in ("docs/problems.md", "docs/about.md")}
     chosen, problems = settings.read(Path())
-    here = [*handwritten.pages(docs, chosen, problems)]
+    here = [*handwritten.pages(docs, chosen, problems, ReadingCache())]
     monkeypatch.setattr(handwritten, "LONG", 0)
-    assert [*handwritten.pages(docs, chosen, problems)] == here and not problems
+    assert [*handwritten.pages(docs, chosen, problems, ReadingCache())] == here and not problems

@@ -18,12 +18,13 @@ from talanoa.engine.menu import menu
 from talanoa.engine.request import Request
 from talanoa.engine.routes import HEADERS, Parts, docs_files, path_of
 from talanoa.engine.settings import Problems, Settings, is_elsewhere
+from talanoa.load import ReadingCache
 from talanoa.outputs.assets import named
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.policy import ELSEWHERE
 from talanoa.problems import Place, Problem, Severity, in_order
 
-Convert = Callable[[Mapping[str, str], Settings, Problems], Iterable[HandWritten]]
+Convert = Callable[[Mapping[str, str], Settings, Problems, ReadingCache], Iterable[HandWritten]]
 """What makes pages of docs/, given by their paths and texts."""
 
 
@@ -43,6 +44,8 @@ def assemble(root: Path, request: Request, convert: Convert = handwritten.pages)
         problems = [problem for problem in problems if problem.severity is not Severity.NOTE]
     if request.by_mkdocs:
         problems = [problem for problem in problems if problem.code not in ("unused-setting", "markdown-extension")]
+    cache = folder_of(root) if request.cache else None
+    readings = request.readings or ReadingCache(cache)
     result = build(
         root,
         request.now or clock.now(),
@@ -50,24 +53,25 @@ def assemble(root: Path, request: Request, convert: Convert = handwritten.pages)
         repository=chosen.repository,
         drafts=request.drafts,
         jobs=request.jobs,
-        cache=folder_of(root) if request.cache else None,
+        cache=cache,
         notes=request.notes,
         publishes=lambda path: chosen.publishes(path, drafts=request.drafts),
-        readings=request.readings,
+        readings=readings,
         noted=request.noted,
     )
     problems += result.problems
     parts = None
     if result.outputs:
-        parts = _parts(root, chosen, result.outputs, convert, problems)
+        written = [*convert(result.outputs.view.site.docs, chosen, problems, readings)]
+        readings.end()
+        parts = _parts(root, chosen, result.outputs, written, problems)
         problems += _refused_assets(chosen, parts)
         problems += _in_the_way(parts)
     return Assembly(tuple(in_order(_each_told_once(problems))), chosen, parts)
 
 
-def _parts(root: Path, chosen: Settings, outputs: Outputs, convert: Convert, problems: Problems) -> Parts:
+def _parts(root: Path, chosen: Settings, outputs: Outputs, written: list[HandWritten], problems: Problems) -> Parts:
     site = outputs.view.site
-    written = [*convert(site.docs, chosen, problems)]
     make = Documents(outputs, root).document
     documents = tuple(map(make, written))
     problems += chain.from_iterable(document.problems for document in documents)

@@ -7,8 +7,9 @@ its first part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -37,12 +38,24 @@ _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
 @dataclass(frozen=True)
 class Document:
-    """A hand-written page, with what the search knows of it, the files that it shows, and what is wrong with it."""
+    """A hand-written page, with what the search knows of it, the files that it shows, and what is wrong with it.
 
-    page: Page
-    record: Record
+    Page and record are made when they are asked for: a check doesn't.
+    """
+
+    address: str
     files: tuple[File, ...]
     problems: tuple[Problem, ...]
+    _page: Callable[[], Page]
+    _record: Callable[[], Record]
+
+    @cached_property
+    def page(self) -> Page:
+        return self._page()
+
+    @cached_property
+    def record(self) -> Record:
+        return self._record()
 
 
 class Documents:
@@ -59,7 +72,7 @@ class Documents:
         html = addresses.rebased(html, addresses.to_root(written.address))
         files = {at: self.outputs.asset(at, path, self.root) for at, path in assets if not path.startswith("docs/")}
         language = written.language or self.view.language
-        record = hand_written(written.address, written.title, self.view.spoken(language), html)
+        record = partial(hand_written, written.address, written.title, self.view.spoken(language), html)
         problems = dict.fromkeys(_refused(html, written, self.view.site.url))
 
         def picture_at(src: str) -> Picture | None:
@@ -74,7 +87,8 @@ class Documents:
             picture = first(html, picture_at)
             files.update((file.address, file) for file in self.outputs.shared(picture.file if picture else ""))
         html = completed(_scrollable(html), picture_at)
-        return Document(self._page(written, html, picture), record, tuple(files.values()), tuple(problems))
+        page = partial(self._page, written, html, picture)
+        return Document(written.address, tuple(files.values()), tuple(problems), page, record)
 
     def _page(self, written: HandWritten, html: str, picture: Picture | None) -> Page:
         planned = self._generated.get(written.address)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cached_property, partial
 from html import unescape
 from typing import Any, Final
 from xml.etree.ElementTree import Element
@@ -18,6 +18,7 @@ from markdown.util import get_installed_extensions
 from talanoa import addresses, processes, source
 from talanoa.checks.hand_written import trouble
 from talanoa.engine.settings import Extension, Problems, Settings, plain
+from talanoa.load import ReadingCache
 from talanoa.markup.headings import HeadingIds, given_ids
 from talanoa.problems import Problem, nearest
 from talanoa.source import Mapping as Group
@@ -66,9 +67,14 @@ class HandWritten:
         return addresses.doc(self.path)
 
 
-def pages(docs: Mapping[str, str], settings: Settings, problems: Problems) -> Iterator[HandWritten]:
-    """The pages of docs/ by their paths and texts; of README.md and index.md in one folder, the latter counts."""
-    converter = _Converter(settings.extensions, problems)
+def pages(
+    docs: Mapping[str, str], settings: Settings, problems: Problems, readings: ReadingCache
+) -> Iterator[HandWritten]:
+    """The pages of docs/ by their paths and texts; of README.md and index.md in one folder, the latter counts.
+
+    `readings` has what was made of the same texts before.
+    """
+    converter = _Pages(settings.extensions, problems, readings)
     titles = {f"docs/{item.target}": item.title for item in _listed(settings) if item.title}
     for path, text in docs.items():
         if path.endswith("README.md") and path.removesuffix("README.md") + "index.md" in docs:
@@ -84,13 +90,86 @@ def _listed(settings: Settings) -> Iterator[Any]:
         yield item
 
 
-class _Converter:
-    """One Python-Markdown for all pages, made when the first needs it."""
+class _Pages:
+    """Makes pages; what the library makes of their texts is taken from the last time where it can be."""
 
-    def __init__(self, extensions: tuple[Extension, ...], problems: Problems) -> None:
+    def __init__(self, extensions: tuple[Extension, ...], problems: Problems, readings: ReadingCache) -> None:
         self.problems = problems
         self._extensions = extensions
+        self._readings = readings
         self._overruns = 0
+        readings.once(("extensions", extensions), self._judge, problems)
+
+    def _judge(self, problems: Problems) -> None:
+        problems += self._converter.problems
+
+    @cached_property
+    def _converter(self) -> _Converter:
+        return _Converter(self._extensions)
+
+    def page(self, path: str, text: str, title: str) -> HandWritten:
+        """`title` is what the menu calls the page."""
+        fields, body = self._taken_apart(path, text)
+        converted = self._converted(body)
+        if converted.fault:
+            place = Source(path, text).place(0, 0)
+            help = "look for what is nested very deep, or broken; and make several pages of a long one"
+            self.problems.append(Problem("unread-markdown", converted.fault, place, help))
+        tokens = converted.headings
+        parts = tuple((unescape(name), id) for name, id in _parts(tokens))
+        heading = unescape(tokens[0]["name"]) if tokens and converted.begins_with_heading else ""
+        named = title or str(fields.get("title") or "") or heading or _name(path)
+        return HandWritten(
+            path,
+            text,
+            converted.html,
+            named,
+            str(fields.get("language") or ""),
+            str(fields.get("description") or ""),
+            parts,
+        )
+
+    def _converted(self, body: str) -> _Converted:
+        if trouble(body):  # which is reported
+            return _Converted()
+        settings = [(extension.name, extension.settings) for extension in self._extensions]
+        try:
+            kept = self._readings.once(("page", body, settings), lambda _: asdict(self._new(body)), [])
+        except _TooLong:  # another time it may not be
+            return _Converted(fault=f"Python-Markdown takes more than {SECONDS} seconds to convert the page")
+        return _Converted(**kept)
+
+    def _new(self, body: str) -> _Converted:
+        """Long pages within a limit: the library goes through a paragraph again for each of some marks, and so do extensions."""
+        if len(body) <= LONG:
+            return self._converter.convert(body)
+        if self._overruns < MAX_OVERRUNS:
+            for _, done in processes.each(partial(_converted_alone, self._extensions), [body], 1, SECONDS):
+                if done is not None:
+                    return _Converted(**json.loads(done))
+            self._overruns += 1
+        raise _TooLong
+
+    def _taken_apart(self, path: str, text: str) -> tuple[Mapping[str, Any], str]:
+        """The fields that a page begins with, if it does, and the rest."""
+        found = _FRONT_MATTER.match(text)
+        if not found:
+            return {}, text
+        node = source.parse_yaml(Source(path, text), self.problems, found.start(1), found.end(1))
+        if not isinstance(node, Group):
+            return {}, text if node is not None else text[found.end() :]
+        return plain(node), text[found.end() :].lstrip("\n")
+
+
+class _TooLong(Exception):
+    """A page takes too long to convert."""
+
+
+class _Converter:
+    """One Python-Markdown for all pages. `problems` are those of its extensions."""
+
+    def __init__(self, extensions: tuple[Extension, ...]) -> None:
+        self.problems: Problems = []
         self._ids = HeadingIds()
         self._first = _FirstHeading()
         self._markdown = markdown.Markdown()
@@ -123,33 +202,6 @@ class _Converter:
             group.setdefault("use_align_attribute", True)  # the policy of our pages refuses styles in a page
         return settings
 
-    def page(self, path: str, text: str, title: str) -> HandWritten:
-        """`title` is what the menu calls the page."""
-        fields, body = self._taken_apart(path, text)
-        converted = self._converted(body)
-        if converted.fault:
-            place = Source(path, text).place(0, 0)
-            help = "look for what is nested very deep, or broken; and make several pages of a long one"
-            self.problems.append(Problem("unread-markdown", converted.fault, place, help))
-        tokens = converted.headings
-        parts = tuple((unescape(name), id) for name, id in _parts(tokens))
-        heading = unescape(tokens[0]["name"]) if tokens and converted.begins_with_heading else ""
-        named = title or str(fields.get("title") or "") or heading or _name(path)
-        return HandWritten(
-            path,
-            text,
-            converted.html,
-            named,
-            str(fields.get("language") or ""),
-            str(fields.get("description") or ""),
-            parts,
-        )
-
-    def _converted(self, body: str) -> _Converted:
-        if trouble(body):  # which is reported
-            return _Converted()
-        return self.convert(body) if len(body) <= LONG else self._apart(body)
-
     def convert(self, body: str) -> _Converted:
         self._ids = HeadingIds(given_ids(body))
         try:
@@ -158,29 +210,10 @@ class _Converter:
             return _Converted(fault=f"Python-Markdown can't convert the page: {error}")
         return _Converted(html, tuple(getattr(self._markdown, "toc_tokens", ())), self._first.seen)
 
-    def _apart(self, body: str) -> _Converted:
-        """The same within a limit: the library goes through a paragraph again for each of some marks, and so do extensions."""
-        if self._overruns < MAX_OVERRUNS:
-            for _, done in processes.each(partial(_converted_alone, self._extensions), [body], 1, SECONDS):
-                if done is not None:
-                    return _Converted(**json.loads(done))
-            self._overruns += 1
-        return _Converted(fault=f"Python-Markdown takes more than {SECONDS} seconds to convert the page")
-
-    def _taken_apart(self, path: str, text: str) -> tuple[Mapping[str, Any], str]:
-        """The fields that a page begins with, if it does, and the rest."""
-        found = _FRONT_MATTER.match(text)
-        if not found:
-            return {}, text
-        node = source.parse_yaml(Source(path, text), self.problems, found.start(1), found.end(1))
-        if not isinstance(node, Group):
-            return {}, text if node is not None else text[found.end() :]
-        return plain(node), text[found.end() :].lstrip("\n")
-
 
 def _converted_alone(extensions: tuple[Extension, ...], body: str) -> bytes:
     """In a process of its own; what is wrong with the extensions was said in the first."""
-    return json.dumps(asdict(_Converter(extensions, []).convert(body))).encode()
+    return json.dumps(asdict(_Converter(extensions).convert(body))).encode()
 
 
 class _FirstHeading(Treeprocessor):  # type: ignore[misc]  # the library has no types

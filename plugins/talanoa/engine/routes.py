@@ -76,12 +76,13 @@ class Parts:
     @cached_property
     def written(self) -> Mapping[str, Page]:
         """The hand-written pages; where the core makes a page at the same address, they introduce it."""
-        return {document.page.address: document.page for document in self.documents}
+        return {document.address: document.page for document in self.documents}
 
     @cached_property
     def pages(self) -> tuple[Planned[Page], ...]:
         """The pages of the core that no hand-written one introduces."""
-        return tuple(page for page in self.outputs.pages if page.address not in self.written)
+        introduced = {document.address for document in self.documents}
+        return tuple(page for page in self.outputs.pages if page.address not in introduced)
 
     def summary(self, planned: Planned[Page]) -> Summary:
         if planned.address not in self.summaries:

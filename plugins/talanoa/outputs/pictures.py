@@ -120,9 +120,10 @@ class _Pictures(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: list[tuple[int, Mapping[str, str]]] = []
-        self._lines = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
-        self.feed(html)
-        self.close()
+        if "<img" in html.lower():
+            self._lines = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
+            self.feed(html)
+            self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag == "img":

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from talanoa.engine import handwritten
 from talanoa.engine.documents import Documents
 from talanoa.engine.routes import Parts, Route, page_of
-from talanoa.load import post_again, text_again
+from talanoa.load import ReadingCache, post_again, text_again
 from talanoa.model.post import Post
 from talanoa.outputs.pages import posts
 from talanoa.outputs.shell import Shell
@@ -56,6 +56,6 @@ def _post(parts: Parts, shell: Shell, before: Post) -> Quick:
 def _document(parts: Parts, shell: Shell, path: str) -> Quick:
     problems: list[Problem] = []
     text = text_again(parts.root, path, problems)
-    written = next(iter(handwritten.pages({path: text}, parts.settings, problems)))
+    written = next(iter(handwritten.pages({path: text}, parts.settings, problems, ReadingCache())))
     document = Documents(parts.outputs, parts.root).document(written)
     return Quick(page_of(shell, document.page), (*problems, *document.problems))
