@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from talanoa.files import program, sealed
-from talanoa.load import ReadingCache, load
+from talanoa.load import Content, ReadingCache, load
 from talanoa.model.values import Located, MarkdownWords, Words, fields_of
+from talanoa.problems import Problem
 from tests.conftest import write_network
 
 CASES = Path(__file__).parent / "cases"
@@ -37,8 +38,15 @@ def everything(value: object) -> Iterator[object]:
         yield value
 
 
+def read(root: Path, folder: Path | None) -> tuple[Content | None, list[Problem]]:
+    readings = ReadingCache(folder)
+    found = load(root, readings)
+    readings.end()
+    return found
+
+
 def seen(root: Path, folder: Path | None) -> tuple[object, object]:
-    content, problems = load(root, ReadingCache(folder))
+    content, problems = read(root, folder)
     parts = (content.network, content.members, content.events, content.posts) if content else ()
     return [*everything(parts)], problems
 
@@ -100,8 +108,8 @@ def test_a_link_in_its_place_is_not_followed(root: Path, tmp_path: Path) -> None
 
 def test_what_is_erased_leaves_it_with_the_next_build(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "cache"
-    load(root, ReadingCache(folder))
+    read(root, folder)
     assert b"Secret word" in (folder / "read").read_bytes()
     (root / "posts/reef.md").unlink()
-    load(root, ReadingCache(folder))
+    read(root, folder)
     assert b"Secret word" not in b"".join(path.read_bytes() for path in folder.iterdir())
