@@ -50,7 +50,7 @@ def named_alike(root: Path) -> None:
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text("id: y\n", "utf-8")
     for path in ("docs/Photo.png", "docs/photo.png"):
-        shutil.copy(Path(__file__).parent.parent / "docs/assets/home.png", root / path)
+        shutil.copy(Path(__file__).parent.parent / ".github/pictures/home.png", root / path)
 
 
 def named_in_other_letters(root: Path) -> None:

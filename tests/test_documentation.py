@@ -8,38 +8,25 @@ from pathlib import Path
 import click
 import pytest
 
-from talanoa import cli, source
+from talanoa import cli, manual, source
 from talanoa.checks import lengths
 from talanoa.images import picture
 from talanoa.load import content
+from talanoa.markup.convert import convert
+from talanoa.markup.converted import Link
 from talanoa.model import recurrence
-from talanoa.model.document import Document
-from talanoa.model.event import AgendaItem, Event, Online, Recurrence, Registration, Venue
+from talanoa.model.event import Override
 from talanoa.model.fields import declared
-from talanoa.model.member import Contact, Identifiers, Member, Person, Social
-from talanoa.model.network import (
-    Brand,
-    Convener,
-    Country,
-    Image,
-    Join,
-    MailingList,
-    Network,
-    Participation,
-    Status,
-    Term,
-    Topic,
-)
-from talanoa.model.post import FirstPublished, Guest, LeadImage, Post, Signatory, Signing
-from talanoa.model.series import Output, PlaceInSeries, Series, SeriesOutput, Step
+from talanoa.model.meanings import MEANINGS
+from talanoa.model.post import Post
 from talanoa.problems import CODES
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-FIELDS_PAGE = ROOT / "docs" / "fields.md"
-SECTIONS = re.findall(
-    r"^## ([a-z0-9]+(?:-[a-z0-9]+)*)$", (ROOT / "docs" / "problems.md").read_text("utf-8"), re.MULTILINE
-)
+PROBLEMS = ROOT / "plugins/talanoa/manual/problems.md"
+# What a post's file gives besides its front matter, and what a key of the file gives.
+NOT_WRITTEN = {Post: {"slug", "path", "body"}, Override: {"original"}}
+SECTIONS = re.findall(r"^## ([a-z0-9]+(?:-[a-z0-9]+)*)$", PROBLEMS.read_text("utf-8"), re.MULTILINE)
 CASES = {path.name.partition("__")[0] for path in (ROOT / "tests" / "cases").iterdir() if path.name != "base"}
 
 # What takes more than a folder of files: a repository with a past.
@@ -55,7 +42,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_problem_is_explained_and_has_a_case(code: str) -> None:
-    assert code in SECTIONS, f"docs/problems.md has no section '## {code}'"
+    assert code in SECTIONS, f"manual/problems.md has no section '## {code}'"
     elsewhere = ELSEWHERE.get(code)
     if elsewhere:
         assert re.search(rf"\b{code}\b", elsewhere.read_text("utf-8"))
@@ -68,24 +55,25 @@ def test_nothing_else_is_explained() -> None:
     assert set(CODES) >= CASES
 
 
-FIELDS = {
-    "network.yml": (Network, Convener, Term, Participation, Join, MailingList, Topic, Status, Country, Brand, Image),
-    "members.yml": (Member, Social, Identifiers, Contact, Person, Image),
-    "events.yml": (
-        *(Event, Venue, Online, Registration, AgendaItem, Document, Recurrence),
-        *(PlaceInSeries, Output, Series, SeriesOutput, Step),
-    ),
-    "The top of a post": (Post, Guest, LeadImage, FirstPublished, Signatory, Signing),
-}
-# What a post's file gives besides its front matter.
-NOT_WRITTEN = {"slug", "path", "body"}
+@pytest.mark.parametrize("cls", MEANINGS, ids=lambda cls: cls.__name__)
+def test_every_field_is_on_the_page_of_fields(cls: type) -> None:
+    """With its meaning, and in a table of its own for the class."""
+    _, text = manual.page("fields")
+    for key in {field.key for field in declared(cls)} - NOT_WRITTEN.get(cls, set()):
+        assert re.search(rf"^\| \**`{key}`\** \| {re.escape(MEANINGS[cls][key])} \|", text, re.MULTILINE), key
 
 
-@pytest.mark.parametrize("heading", FIELDS)
-def test_every_field_is_documented(heading: str) -> None:
-    section = FIELDS_PAGE.read_text().partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    keys = {field.key for noun in FIELDS[heading] for field in declared(noun)} - NOT_WRITTEN
-    assert sorted(key for key in keys if not re.search(rf"\b{key}\b", section)) == []
+def test_every_link_of_the_page_of_fields_leads_to_a_table() -> None:
+    converted = convert(manual.page("fields")[1])
+    named = {heading.id for heading in converted.headings}
+    links = [gap.href for gap in converted.gaps if isinstance(gap, Link) and gap.href.startswith("#")]
+    assert links and {href.removeprefix("#") for href in links} <= named
+
+
+def test_the_page_of_problems_has_what_the_code_says() -> None:
+    _, text = manual.page("problems")
+    for code, meaning in CODES.items():
+        assert f"## {code}\n\n*In short: {meaning}.*\n" in text
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
@@ -104,9 +92,13 @@ def test_every_module_of_commands_has_one() -> None:
 
 
 def test_contributors_read_the_limits_that_the_code_has() -> None:
-    page = (ROOT / "docs" / "contribute.md").read_text("utf-8")
+    page = (PROBLEMS.parent / "writing.md").read_text("utf-8")
     rows = dict(
-        re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|$", page.partition("## How much there may be")[2], re.MULTILINE)
+        re.findall(
+            r"^\| ([^|]+?) \| ([^|]+?) \|$",
+            page.partition("## How much there may be")[2].partition("\n## ")[0],
+            re.MULTILINE,
+        )
     )
     del rows["What"]
     assert [*rows.values()] == [

@@ -1,4 +1,4 @@
-"""Erase on request: who was everywhere is, after the steps of docs/erasing.md, in no byte of the site or the cache."""
+"""Erase on request: who was everywhere is, after the steps of manual/erasing.md, in no byte of the site or the cache."""
 
 from __future__ import annotations
 

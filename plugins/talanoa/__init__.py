@@ -18,7 +18,7 @@ A folder is read as a whole (`load`). Who and what may be seen on that day is de
 nothing further down can leak the rest; what remains becomes the graph (`site`, with `groups`), with every way from one thing to another.
 
 Markdown becomes HTML with the site's addresses in it (`markup`); pictures are made anew of their pixels (`images`); what was converted once is kept (`cache`),
-outside the repository (`cache_folder`). Outputs are
+outside the repository (`cache_folder`). The manual for those who write a network's files comes with the program (`manual`). Outputs are
 functions from the site to values: pages, feeds, calendars, and the document around each page's content (`outputs`, with
 the templates and styles of `theme`). Rules across things look at everything that exists and at every address
 (`checks`).

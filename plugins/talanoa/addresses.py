@@ -27,6 +27,8 @@ SUBSCRIBE = "/subscribe/"
 JOIN = "/join/"
 CONTRIBUTE = "/contribute/"
 SEARCH = "/search/"
+MANUAL = ("writing", "fields", "problems", "data", "erasing")
+"""The pages of the manual, by name."""
 CALENDAR = "/events/calendar.ics"
 FEEDS = "/feeds.opml"
 SITEMAP = "/sitemap.xml"
@@ -94,6 +96,11 @@ def month(year: int, number: int) -> str:
 
 def series(id: str) -> str:
     return f"/series/{id}/"
+
+
+def manual(name: str) -> str:
+    """A page of the manual that comes with the program."""
+    return f"{CONTRIBUTE}{name}/"
 
 
 def page_of(listing: str, number: int) -> str:

@@ -27,6 +27,7 @@ from talanoa.outputs.pages import (
     glance,
     home,
     library,
+    manual,
     members,
     not_found,
     people,
@@ -58,6 +59,7 @@ PAGES: tuple[Callable[[View], Iterable[Planned[Page]]], ...] = (
     glance.pages,
     subscribe.pages,
     take_part.pages,
+    manual.pages,
     search.pages,
     not_found.pages,
 )

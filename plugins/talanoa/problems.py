@@ -1,7 +1,7 @@
 """Problems are values: what is wrong, where, and what to do about it.
 
 Nothing in this package raises for bad content; every reader and every rule adds problems to a list, so that one run
-tells everything. A code is permanent, has one line of meaning here and a section in `docs/problems.md`.
+tells everything. A code is permanent, has one line of meaning here and a section in `manual/problems.md`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """`make contact-sheet`: pictures of every kind of page, to be looked at.
 
-Into .contact-sheet/ go an index.html with all of them, and a sheet for each width, scheme and direction; into docs/assets/ the
+Into .contact-sheet/ go an index.html with all of them, and a sheet for each width, scheme and direction; into .github/picturesssets/ the
 two pictures that README.md shows.
 """
 
@@ -27,7 +27,7 @@ from tests.host import hosting
 Scheme = Literal["light", "dark"]
 
 OUT = REPOSITORY / ".contact-sheet"
-ASSETS = REPOSITORY / "docs/assets"
+ASSETS = REPOSITORY / ".github/pictures"
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # Of a window: its width, the height of what a sheet shows of the page, how many columns a sheet has, and its scale there.
 WINDOWS = {"phone": (375, 812, 12, 0.5), "wide": (1280, 900, 6, 0.3)}

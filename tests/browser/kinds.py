@@ -50,9 +50,9 @@ KINDS = {
     "search": "/search/",
     "not found": "/404.html",
     "about": "/about/",
-    "fields": "/fields/",
-    "problems": "/problems/",
-    "data": "/data/",
+    "fields": "/contribute/fields/",
+    "problems": "/contribute/problems/",
+    "data": "/contribute/data/",
 }
 
 # What the addresses of each kind look like, so that a new kind of page can't go untried (test_kinds.py).
@@ -81,6 +81,7 @@ PATTERNS = {
     "series": f"/series/{_ID}/",
     "all series": "/series/",
     "page of its own": "/(library|at-a-glance|subscribe|join|contribute|search)/",
+    "manual": f"/contribute/{_ID}/",
     "not found": "/404.html",
     "written by hand": "/(" + "|".join(sorted(path.stem for path in (REPOSITORY / "docs").glob("*.md"))) + ")/",
 }

@@ -264,7 +264,14 @@ def test_the_menu_of_phones_has_the_pages_below_its_entries(tab: Tab, direction:
     page = tab.open("home", direction, PHONE)
     page.locator("button.t-menu").click()
     menu = page.get_by_role("banner").get_by_role("navigation")
-    for path in ("/how-it-works/", "/principles/", "/privacy/", "/data/", "/writing/", "/problems/"):
+    for path in (
+        "/how-it-works/",
+        "/principles/",
+        "/privacy/",
+        "/contribute/data/",
+        "/contribute/writing/",
+        "/contribute/problems/",
+    ):
         link = menu.locator(f"a[href$='{path[1:]}']")
         assert link.is_visible(), path
         box = link.bounding_box()

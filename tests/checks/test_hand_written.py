@@ -85,7 +85,7 @@ def test_what_no_bound_knows_ends_in_time(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_page_is_the_same_however_long_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    docs = {path: Path(path).read_text("utf-8") for path in ("docs/problems.md", "docs/about.md")}
+    docs = {path: Path(path).read_text("utf-8") for path in ("plugins/talanoa/manual/problems.md", "docs/about.md")}
     chosen, problems = settings.read(Path())
     here = [*handwritten.pages(docs, chosen, problems, ReadingCache())]
     monkeypatch.setattr(handwritten, "LONG", 0)

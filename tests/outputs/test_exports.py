@@ -24,7 +24,7 @@ from talanoa.build import Outputs, build
 from talanoa.outputs.exports.data import ABOUT, TABLES, as_line, files, harmless, sheet
 from talanoa.outputs.view import View
 
-PAGE = REPOSITORY / "docs" / "data.md"
+PAGE = REPOSITORY / "plugins/talanoa/manual/data.md"
 
 NETWORK = """\
 id: reef
@@ -273,7 +273,7 @@ def test_every_file_says_whose_it_is_how_it_may_be_used_and_how_new_it_is(site_o
         head = data.get("meta", data)
         assert head["publisher"] == "Reef Network"
         assert head["source"] == "https://example.org/"
-        assert head["documentation"] == "https://example.org/data/"
+        assert head["documentation"] == "https://example.org/contribute/data/"
         assert head["licence"] == "CC-BY-4.0"
     assert json.loads(found["posts.json"])["updated"] == "2026-03-02", "the newest date of the data, never today"
     assert json.loads(found["countries.json"])["updated"] == "2026-03-01"
@@ -433,11 +433,11 @@ def shipped_outputs() -> Outputs:
     return outputs
 
 
-# --- docs/data.md ----------------------------------------------------------------------------------------------------
+# --- manual/data.md -------------------------------------------------------------------------------------------------
 
 
 def _tables() -> Mapping[str, list[str]]:
-    """What the tables of docs/data.md have to say, by the line above them."""
+    """What the tables of manual/data.md have to say, by the line above them."""
     found = {"At the head of each file stand:": [f"| `{key}` | {meaning} |" for key, meaning in ABOUT.items()]}
     for table in TABLES.values():
         found[f"## {table.noun.capitalize()}"] = [
@@ -453,7 +453,7 @@ def test_the_page_about_the_data_explains_every_field(above: str) -> None:
     text = PAGE.read_text("utf-8")
     pattern = re.compile(rf"(^{re.escape(above)}\n\n\|.*\n\| --- .*\n)((?:\|.*\n)*)", re.MULTILINE)
     match = pattern.search(text)
-    assert match, f"docs/data.md has no table below '{above}'"
+    assert match, f"manual/data.md has no table below '{above}'"
     if os.environ.get("TALANOA_REFRESH"):
         text = text[: match.start(2)] + "".join(f"{row}\n" for row in _tables()[above]) + text[match.end(2) :]
         PAGE.write_text(text, "utf-8")

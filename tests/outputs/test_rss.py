@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from tests.conftest import NETWORK, NOW, REPOSITORY, Command, Files
 
-CHART = (REPOSITORY / "docs/assets/home.png").read_bytes()
+CHART = (REPOSITORY / ".github/pictures/home.png").read_bytes()
 MEMBERS = "members:\n  - {id: open-reef, name: Open Reef, country: FJ, people: [{id: sefa, name: Sefa & Sons <3}]}\n"
 POST = """\
 ---

@@ -237,7 +237,7 @@ def test_a_change_that_is_to_come_is_announced_nowhere(site_of: SiteOf) -> None:
     )
 
 
-# What docs/data.md promises, for whatever the check takes
+# What manual/data.md promises, for whatever the check takes
 
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d([+-]\d\d:\d\d|Z))?")
 ODD_TIMES = """\

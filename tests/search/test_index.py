@@ -45,7 +45,10 @@ def dense() -> tuple[Record, ...]:
         if "_" not in tag and len(tag) == 2:
             locale = Locale.parse(tag)
             texts.append(" ".join(map(str, (*locale.languages.values(), *locale.territories.values()))))
-    texts += [path.read_text("utf-8") for path in sorted(REPOSITORY.glob("docs/*.md"))]
+    texts += [
+        path.read_text("utf-8")
+        for path in sorted([*REPOSITORY.glob("docs/*.md"), *REPOSITORY.glob("plugins/talanoa/manual/*.md")])
+    ]
     texts += [path.read_text("utf-8") for path in sorted(REPOSITORY.glob("posts/**/*.md"))]
     return tuple(record(number, text) for number, text in enumerate(texts))
 

@@ -41,9 +41,9 @@ def _refused(refused: Refused, place: Place) -> Problem:
 
 _UNSAFE = "take it out, and link to what it shows; code that you write about stands between backticks"
 _COMMENT = "take it out if it isn't for everybody: the file is public, its older versions too"
-_ATTRIBUTE = "how things look is the site's to say; see docs/writing.md for the HTML that a text may use"
+_ATTRIBUTE = "how things look is the site's to say; see /contribute/writing/ for the HTML that a text may use"
 _TAG = (
-    "use Markdown, or close the tag if it is one that a text may use (docs/writing.md); if you write about it, put it "
+    "use Markdown, or close the tag if it is one that a text may use (see /contribute/writing/); if you write about it, put it "
     "between backticks"
 )
 

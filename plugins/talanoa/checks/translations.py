@@ -36,7 +36,7 @@ def _note(language: str, lacking: list[str], place: Place) -> Problem:
         "not-translated",
         f"{language_name(language, 'en')}: {'; '.join(lacking)}",
         place,
-        "readers see the words of the site's first language, or English; docs/problems.md says how to add a translation",
+        "readers see the words of the site's first language, or English; the page /contribute/problems/ says how to add a translation",
         severity=Severity.NOTE,
     )
 

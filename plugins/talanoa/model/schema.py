@@ -52,7 +52,7 @@ _LISTS: Mapping[Any, tuple[str, Callable[[], Iterable[str]]]] = {
 
 
 @dataclass(frozen=True)
-class _File:
+class File:
     """A file of the network: what an entry of it is, and what its place gives, so that nobody writes it."""
 
     cls: type
@@ -62,16 +62,16 @@ class _File:
     defaults: frozenset[str] = frozenset()
 
 
-_FILES: Mapping[Noun, _File] = {
-    "network": _File(Network, "network.yml", "Who the network is, its term, themes, activities and countries."),
-    "members": _File(Member, "members.yml", "The members of the network, or one of them in a file of members/."),
-    "events": _File(
+FILES: Mapping[Noun, File] = {
+    "network": File(Network, "network.yml", "Who the network is, its term, themes, activities and countries."),
+    "members": File(Member, "members.yml", "The members of the network, or one of them in a file of members/."),
+    "events": File(
         Event,
         "events.yml",
         "The events of the network, or one of them in a file of events/.",
         defaults=frozenset({"timezone"}),
     ),
-    "post": _File(
+    "post": File(
         Post,
         "The top of a post",
         "The fields between the two lines of --- at the beginning of a file of posts/.",
@@ -87,7 +87,7 @@ def schema_text(noun: Noun, address: str, network: Network | None = None) -> str
 
 
 def schema(noun: Noun, address: str, network: Network | None = None) -> Schema:
-    file = _FILES[noun]
+    file = FILES[noun]
     maker = _Maker(network)
     entry = maker.fields(file.cls, file.given, file.defaults) | {"type": "object"}
     head: Schema = {

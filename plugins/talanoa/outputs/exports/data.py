@@ -130,7 +130,7 @@ def about(view: View, updated: date | None) -> Entry:
     found = {
         "publisher": view.name,
         "source": view.site.url,
-        "documentation": absolute(view, addresses.DATA) if "docs/data.md" in view.site.docs else None,
+        "documentation": absolute(view, addresses.manual("data")),
         "licence": network.licence,
         "licence_url": f"https://spdx.org/licenses/{network.licence}.html" if network.licence else None,
         "sample": network.sample or None,

@@ -161,12 +161,25 @@ def _contribute(view: View) -> Page:
             "kinds": get_args(PostKind),
             "types": get_args(EventType),
             "member_kinds": get_args(MemberKind),
+            "manual": [(addresses.manual(name), title) for name, title in _manual(view).items()],
             "has_privacy": "docs/privacy.md" in view.site.docs,
         },
         section=addresses.CONTRIBUTE,
         description=gettext("How to send a post, an event or a correction"),
         scripts=("forms",),
     )
+
+
+def _manual(view: View) -> dict[str, str]:
+    """The pages for those who write the files themselves, with what leads to them."""
+    gettext = view.localizer().gettext
+    return {
+        "writing": gettext("Write the files yourself"),
+        "fields": gettext("All fields"),
+        "problems": gettext("What the check says"),
+        "data": gettext("Open data"),
+        "erasing": gettext("Erase someone"),
+    }
 
 
 def _forms(view: View) -> dict[str, Form]:

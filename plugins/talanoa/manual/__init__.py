@@ -1,0 +1,40 @@
+"""The manual for those who write a network's files: Markdown that comes with the program, in the version that reads the files.
+
+writing.md, data.md and erasing.md are prose. `fields` is made of the model (fields.py); `problems` has for every code what CODES says
+of it, with problems.md's explanation below. So neither can be out of date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from talanoa.manual.fields import fields
+from talanoa.problems import CODES
+
+_HERE = Path(__file__).parent
+_CODE = re.compile(r"^## ([a-z0-9-]+)$", re.MULTILINE)
+_HEADING = re.compile(r"\A# (.+)\n+")
+
+
+def _written(name: str) -> str:
+    return (_HERE / f"{name}.md").read_text("utf-8")
+
+
+def _problems() -> str:
+    return _CODE.sub(lambda found: f"{found[0]}\n\n*In short: {CODES[found[1]]}.*", _written("problems"))
+
+
+_MADE: Final[dict[str, Callable[[], str]]] = {"fields": fields, "problems": _problems}
+
+
+@cache
+def page(name: str) -> tuple[str, str]:
+    """The title of a page of the manual, and its text."""
+    text = _MADE[name]() if name in _MADE else _written(name)
+    heading = _HEADING.match(text)
+    assert heading, f"{name} begins with its title"
+    return heading[1], text[heading.end() :]

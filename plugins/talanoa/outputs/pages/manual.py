@@ -1,0 +1,37 @@
+"""The manual at /contribute/…: how to write the network's files, every field, every problem, the data, and how to erase someone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from talanoa import addresses, manual
+from talanoa.outputs.output import Page, Planned
+from talanoa.outputs.view import View
+
+LANGUAGE = "en"
+LONG = 6
+"""Parts of a page from which on it begins with their list."""
+
+
+def pages(view: View) -> Iterator[Planned[Page]]:
+    for name in addresses.MANUAL:
+        yield Planned(addresses.manual(name), _page, (name,))
+
+
+def _page(view: View, name: str) -> Page:
+    title, text = manual.page(name)
+    address = addresses.manual(name)
+    own = text.replace("https://www.example.org/", view.site.url).replace("Example Network", view.name)
+    rendered = view.markup.text(own, "", address, LANGUAGE)
+    listed = [(heading.text, heading.id) for heading in rendered.headings if heading.level == 2]
+    return view.page(
+        address,
+        title,
+        "manual.html",
+        {"html": rendered.html, "contents": listed if len(listed) >= LONG else []},
+        language=LANGUAGE,
+        section=addresses.CONTRIBUTE,
+        trail=((view.localizer(LANGUAGE).gettext("Contribute"), addresses.CONTRIBUTE),),
+        description=view.markup.converted(text).first_paragraph,
+        listed=False,  # the same words are on the sites of all networks
+    )
