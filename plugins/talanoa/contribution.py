@@ -13,14 +13,11 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from talanoa.files import is_contributed
 from talanoa.git import EXECUTABLE, GONE, LINK, SUBMODULE, Change, Git
 from talanoa.names import folded, is_hidden, is_writable_everywhere, steers
 from talanoa.problems import Place, Problem
 
-_PICTURE = r"(?i:jpe?g|png|webp|gif)"
-_CONTENT = re.compile(
-    rf"(?:members|events)\.yml|posts/.+\.(?:md|{_PICTURE})|(?:members|events)/.+\.(?:ya?ml|{_PICTURE})", re.DOTALL
-)
 # Where a pattern begins: at the top, of the network or of the repository around it, or in any folder.
 _TOP, _ANYWHERE = r"(?:\.\./)*", r"(?:.*/)?"
 
@@ -86,7 +83,7 @@ _NO_PROGRAM = "make it an ordinary file: git update-index --chmod=-x FILE"
 
 def is_content(path: str) -> bool:
     """True for a path, seen from the network's folder, that a contributor may add, change and delete."""
-    return bool(_CONTENT.fullmatch(path)) and not is_hidden(path) and ".." not in path.split("/")
+    return is_contributed(path) and not is_hidden(path) and ".." not in path.split("/")
 
 
 def check(root: Path, revision: str) -> list[Problem]:

@@ -27,6 +27,7 @@ from talanoa.engine.assembly import Assembly, assemble
 from talanoa.engine.building import into, write
 from talanoa.engine.handwritten import WITH_TABLES, HandWritten
 from talanoa.engine.routes import Route, routes
+from talanoa.files import FOLDERS, LISTS
 from talanoa.images import PictureChanged
 from talanoa.markup.headings import HeadingIds, given_ids
 from talanoa.outputs.policy import POLICY, PREVIEW_POLICY
@@ -41,7 +42,7 @@ log = logging.getLogger("mkdocs.plugins.talanoa")
 
 EMPTY = Path(__file__).parent / "theme" / "mkdocs"
 """A theme whose pages are empty: MkDocs writes none of them."""
-WATCHED = ("network.yml", "members.yml", "events.yml", "members", "events", "posts")
+WATCHED = (*LISTS, *(folder for folder in FOLDERS if folder != "docs"))  # which MkDocs watches already
 # What MkDocs and its search write beside pages.
 _ITS_OWN = ("sitemap.xml.gz", "search/")
 

@@ -15,12 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from talanoa.contribution import is_content
-
-CONTENT = ("events", "events.yml", "members", "members.yml", "posts")
+from talanoa.files import CONTRIBUTED
 
 
 def main(contribution: Path, site: Path) -> None:
-    for name in CONTENT:
+    for name in CONTRIBUTED:
         _remove(site / name)
     for path in sorted(_files(contribution)):
         if is_content(path):
@@ -33,7 +32,7 @@ def main(contribution: Path, site: Path) -> None:
 
 def _files(folder: Path) -> Iterator[str]:
     """The regular files of the content's folders; a folder that is a link is not entered."""
-    for name in CONTENT:
+    for name in CONTRIBUTED:
         mode = os.lstat(folder / name).st_mode if os.path.lexists(folder / name) else 0
         if stat.S_ISREG(mode):
             yield name

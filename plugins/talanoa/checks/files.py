@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Iterator
 
 from talanoa.checks.checked import Checked
-from talanoa.files import IMAGE_ENDINGS, ending_of, is_image
-from talanoa.load import DOCUMENT_ENDINGS, may_be_published
+from talanoa.files import DOCUMENT_ENDINGS, IMAGE_ENDINGS, ending_of, is_image
+from talanoa.load import may_be_published
 from talanoa.model.document import Document
 from talanoa.model.event import documents_of
 from talanoa.model.values import FilePath

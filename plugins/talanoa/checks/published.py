@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from talanoa.checks import files
 from talanoa.checks.checked import Checked, Locate
-from talanoa.files import ending_of, is_image, read_bytes
+from talanoa.files import DOCUMENT_ENDINGS, ending_of, is_image, read_bytes
 from talanoa.images import Fault
-from talanoa.load import DOCUMENT_ENDINGS, may_be_published, suggested_path
+from talanoa.load import may_be_published, suggested_path
 from talanoa.markup.converted import Link
 from talanoa.markup.links import Target
 from talanoa.model.wrong import shown

@@ -11,7 +11,21 @@ layout.py   which files a network's folder holds
 Each says what it promises where a system has less (decision 0031). Processes have their own such place, `talanoa.processes`.
 """
 
-from talanoa.files.layout import FOLDERS, IMAGE_ENDINGS, LISTS, SETTINGS, ending_of, is_image
+from talanoa.files.layout import (
+    CONTRIBUTED,
+    DATA_ENDINGS,
+    DOCUMENT_ENDINGS,
+    FOLDERS,
+    IMAGE_ENDINGS,
+    LISTS,
+    READ,
+    SETTINGS,
+    TEXT_ENDINGS,
+    ending_of,
+    is_contributed,
+    is_image,
+    is_read,
+)
 from talanoa.files.locks import Lock, Taken
 from talanoa.files.owners import make_own, without_strangers
 from talanoa.files.program import program
@@ -20,15 +34,22 @@ from talanoa.files.sealed import sealed, unsealed
 from talanoa.files.writing import keep_times, overwrite, put, rename, replace, second_name
 
 __all__ = [
+    "CONTRIBUTED",
+    "DATA_ENDINGS",
+    "DOCUMENT_ENDINGS",
     "FOLDERS",
     "IMAGE_ENDINGS",
     "LISTS",
+    "READ",
     "SETTINGS",
+    "TEXT_ENDINGS",
     "Lock",
     "Taken",
     "ending_of",
+    "is_contributed",
     "is_folder",
     "is_image",
+    "is_read",
     "is_within",
     "keep_times",
     "make_own",

@@ -11,13 +11,11 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from talanoa.files import is_read
 from talanoa.git import Git, Stored, Unanswered
 from talanoa.load import MAX_FOLDERS, Content, load
 from talanoa.source import MAX_BYTES
 
-_CONTENT = re.compile(
-    r"(?:network|members|events)\.yml|(?:members|events)/.+\.ya?ml|(?:posts|docs)/.+\.md", re.DOTALL | re.ASCII
-)
 # What systems say of a name that another file has already, or that they can't write at all (`aux.md` on Windows).
 _UNWRITABLE = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ENOENT)
 MAX_FILES = 100_000
@@ -45,7 +43,7 @@ def past(root: Path, revision: str) -> Content:
 def _is_content(file: Stored) -> bool:
     parts = file.path.split("/")
     plain = all(part and not part.startswith(".") for part in parts) and not re.search(r"[\\:\0]", file.path)
-    return plain and len(parts) <= MAX_FOLDERS + 1 and file.size <= MAX_BYTES and bool(_CONTENT.fullmatch(file.path))
+    return plain and len(parts) <= MAX_FOLDERS + 1 and file.size <= MAX_BYTES and is_read(file.path)
 
 
 def _write(path: Path, data: bytes) -> None:

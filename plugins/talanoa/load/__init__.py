@@ -7,12 +7,11 @@ reading_cache.py  what was read, for the next time: in the same process, and fro
 """
 
 from talanoa.load.content import MAX_TIMES, STAND_IN, Content, load, post_again, slug_of, text_again
-from talanoa.load.files import DOCUMENT_ENDINGS, MAX_FOLDERS, may_be_published
+from talanoa.load.files import MAX_FOLDERS, may_be_published
 from talanoa.load.names import misnamed, suggested_path
 from talanoa.load.reading_cache import ReadingCache
 
 __all__ = [
-    "DOCUMENT_ENDINGS",
     "MAX_FOLDERS",
     "MAX_TIMES",
     "STAND_IN",

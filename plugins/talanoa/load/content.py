@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from talanoa import source
-from talanoa.files import ending_of
+from talanoa.files import DATA_ENDINGS, LISTS, TEXT_ENDINGS, ending_of, is_read
 from talanoa.load.files import may_be_published, regular_files
 from talanoa.load.lists import listed_series, things
 from talanoa.load.names import misnamed, suggested_path
@@ -97,14 +97,17 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     posts = tuple(
         _posts(root, readings, [path for path in files if path.startswith("posts/")], named_wrong, language, problems)
     )
-    docs = {path: text_of(root, path, problems) for path in files if path.startswith("docs/") and path.endswith(".md")}
+    docs = {path: text_of(root, path, problems) for path in files if is_read(path) and path.startswith("docs/")}
     for path in files:
         if ending_of(path) in _TEXTS and source.may_conflict(beginning_of(root, path)):
             source_of(root, path, problems)
     if network is None:
         return None
-    read = (".md", ".yml", ".yaml")
-    others = frozenset(path for path in files if not path.endswith(".md" if path.startswith("docs/") else read))
+    others = frozenset(
+        path
+        for path in files
+        if not path.endswith(TEXT_ENDINGS if path.startswith("docs/") else TEXT_ENDINGS + DATA_ENDINGS)
+    )
     series = listed_series(root, readings, files, problems)
     texts = {path: text_of(root, path, []) for path in sorted(_texts(events, series) & others)}
     content = Content(root, network, members, events, posts, docs, others, series, texts)
@@ -128,12 +131,10 @@ def _too_many(files: list[str]) -> Problem:
 
 def _dropped(content: Content, readings: ReadingCache, files: list[str]) -> frozenset[str]:
     """The ids and slugs that are written somewhere, less those that were read."""
-    data = ["network.yml", "members.yml", "events.yml", *(path for path in files if path.endswith((".yml", ".yaml")))]
+    data = [*LISTS, *(path for path in files if path.endswith(DATA_ENDINGS))]
     there = (path for path in data if os.path.lexists(content.root / path))
     written = {id for path in there for id in _written_ids(content.root, readings, path)}
-    written |= {
-        slug for path in files if path.startswith("posts/") and path.endswith(".md") and (slug := slug_of(path))
-    }
+    written |= {slug for path in files if is_read(path) and path.startswith("posts/") and (slug := slug_of(path))}
     network = content.network
     lists = (network.themes, network.activities, network.statuses, content.members, content.events, content.series)
     read_ids = {str(thing.id) for things in lists for thing in things}

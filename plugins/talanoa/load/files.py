@@ -11,17 +11,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from talanoa.files import FOLDERS, IMAGE_ENDINGS, ending_of, is_folder
+from talanoa.files import DOCUMENT_ENDINGS, FOLDERS, IMAGE_ENDINGS, ending_of, is_folder
 from talanoa.names import steers
 from talanoa.problems import Place, Problem
 
-# What a browser shows or saves, but never runs as a page of this site.
-DOCUMENT_ENDINGS = frozenset(
-    (
-        *(".pdf", ".epub", ".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".csv", ".txt"),
-        *(".mp3", ".ogg", ".opus"),
-    )
-)
 MAX_FOLDERS = 20  # inside each other
 _FILES_OF_PAGES = frozenset({".html", ".xml", ".json", ".ics"})  # what the site itself puts beside pictures
 # In a name; where a backslash parts folders, it could lead out of the site.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from talanoa import source
+from talanoa.files import is_read
 from talanoa.load.reading import bytes_of, yaml_of
 from talanoa.load.reading_cache import ReadingCache
 from talanoa.model.event import Event
@@ -56,7 +57,7 @@ def listed_series(root: Path, readings: ReadingCache, files: list[str], problems
 def _paths(root: Path, noun: str, files: list[str]) -> Iterator[str]:
     if os.path.lexists(root / f"{noun}.yml"):
         yield f"{noun}.yml"
-    yield from (path for path in files if path.startswith(f"{noun}/") and path.endswith((".yml", ".yaml")))
+    yield from (path for path in files if is_read(path) and path.startswith(f"{noun}/"))
 
 
 def _things_of(

@@ -18,12 +18,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from talanoa.characters import like_latin
-from talanoa.files import FOLDERS, ending_of, read_bytes
+from talanoa.files import DATA_ENDINGS, FOLDERS, LISTS, READ, SETTINGS, TEXT_ENDINGS, ending_of, read_bytes
 from talanoa.model.scalars import slug_like
 from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
 
-_DATA = ("events", "members", "network", "mkdocs")
+_DATA = tuple(name.removesuffix(".yml") for name in (*sorted(LISTS), SETTINGS))
 _TEXT = re.compile(r"[.,;](?:md|markdown|mdown|mkdn?|mdwn|mdx|mdte?xt|m|mb|dm)(?:\.(?:txt|md))?$")
 _YAML = re.compile(r"[.,;](?:ya?ml|yl|ym|yam|ylm|yalm|ymal|ymll|ymk)(?:\.(?:txt|ya?ml))?$")
 # What editors, merges and downloads leave beside a file.
@@ -59,12 +59,12 @@ def suggested_path(path: str) -> str | None:
     """The path that a post, a page or an entry of a content folder should have; None if it is right, or is none of these."""
     folder, name = posixpath.split(path)
     top = path.partition("/")[0]
-    right = (".yml", ".yaml") if top in ("events", "members") else (".md",)
+    right = READ.get(top, TEXT_ENDINGS)
     if name.endswith(".md") and name != "index.md" and _seen(name) == "index.md":
         return f"{folder}/index.md"
     if name.endswith(right):
         return None
-    like = (_YAML if top in ("events", "members") else _TEXT).search(_seen(name))
+    like = (_YAML if READ.get(top) == DATA_ENDINGS else _TEXT).search(_seen(name))
     if not like:
         return None
     stem = unicodedata.normalize("NFC", name.strip())[: like.start()]
@@ -110,7 +110,7 @@ def _in_a_folder(path: str, known: set[str]) -> Problem | None:
     folder, name = posixpath.split(path)
     top = path.partition("/")[0]
     if original := _left_over(name):
-        pattern = _YAML if top in ("events", "members") else _TEXT
+        pattern = _YAML if READ.get(top) == DATA_ENDINGS else _TEXT
         copied = not _BEHIND.search(_seen(name))
         if pattern.search(original) and not (copied and f"{folder}/{original}" not in known):
             return _stray(path, "an editor, a merge or a download left this copy", "delete it", None, Severity.WARNING)
@@ -121,7 +121,7 @@ def _in_a_folder(path: str, known: set[str]) -> Problem | None:
         return _stray(
             path, _UNREAD, f"rename it to {posixpath.basename(suggestion)}", None if suggestion in known else suggestion
         )
-    if top in ("events", "members") and ending_of(path) in _MEANT_AS_DATA and not _seen(name).startswith("readme"):
+    if READ.get(top) == DATA_ENDINGS and ending_of(path) in _MEANT_AS_DATA and not _seen(name).startswith("readme"):
         return _stray(path, _UNREAD, f"{top}/ holds .yml files, and their pictures", None, Severity.WARNING)
     return None
 
@@ -242,7 +242,7 @@ def _one_slip(one: str, two: str) -> bool:
 
 
 def _has_content(folder: Path, suggestion: str) -> bool:
-    endings = (".yml", ".yaml") if suggestion in ("events", "members") else (".md", ".markdown")
+    endings = READ[suggestion] if READ[suggestion] == DATA_ENDINGS else (*TEXT_ENDINGS, ".markdown")
     names = (_seen(name) for name in _listed(folder))
     return any(name.endswith(endings) and not name.startswith("readme") for name in names)
 

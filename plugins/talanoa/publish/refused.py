@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from talanoa.files import is_within
+from talanoa.files import FOLDERS, is_within
 
-_CONTENT = ("posts", "members", "events", "docs", ".git")
+_CONTENT = (*FOLDERS, ".git")
 
 
 class Refused(Exception):

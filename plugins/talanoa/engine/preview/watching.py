@@ -10,7 +10,7 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from talanoa.files import FOLDERS
+from talanoa.files import DATA_ENDINGS, FOLDERS
 from talanoa.outputs.view import THEME
 
 Changed = Callable[[Iterable[str], float], None]
@@ -18,7 +18,6 @@ Changed = Callable[[Iterable[str], float], None]
 
 STEP = 20  # milliseconds without a further change, after which changes are reported together
 LATEST = 400  # milliseconds after the first change
-DATA = (".yml", ".yaml")
 
 
 class Watch:
@@ -80,7 +79,7 @@ class Watch:
 
 def _at_the_top(change: Change, path: str) -> bool:
     name = os.path.basename(path)
-    return not name.startswith(".") and (name.endswith(DATA) or name in FOLDERS)
+    return not name.startswith(".") and (name.endswith(DATA_ENDINGS) or name in FOLDERS)
 
 
 def _below(change: Change, path: str) -> bool:
