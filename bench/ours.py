@@ -26,7 +26,7 @@ PAGES: Final = {
 
 
 def write_ours(world: World, folder: Path) -> None:
-    """The site of a network, as it would stand in its repository."""
+    """The site of a network, as it would be in its repository."""
     (folder / "posts").mkdir(parents=True)
     (folder / "docs").mkdir()
     (folder / "network.yml").write_text(yaml_text(network()), encoding="utf-8")

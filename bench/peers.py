@@ -167,7 +167,7 @@ def _guest(author: Fields) -> str:
 
 
 def _authors(world: World) -> dict[str, Fields]:
-    """An entry for everybody who signed a post, and for nobody else, since Material reads them all."""
+    """An entry for everyone who signed a post, and for no one else, since Material reads them all."""
     names = world.author_names()
     found: dict[str, Fields] = {}
     for post in world.posts:

@@ -1,4 +1,4 @@
-"""Fields are set in the text itself, and every other byte stays as somebody wrote it."""
+"""Fields are set in the text itself, and every other byte stays as someone wrote it."""
 
 from __future__ import annotations
 

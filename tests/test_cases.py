@@ -32,7 +32,7 @@ def _tracked(root: Path) -> None:
         subprocess.run(["git", *words.split()], cwd=root, check=True)
 
 
-# What can't stand in a repository as a file.
+# What can't be in a repository as a file.
 MADE: dict[str, Callable[[Path], object]] = {
     "missing-file": lambda root: (root / "network.yml").unlink(),
     "too-large": lambda root: (root / "members.yml").write_bytes(b"#" * (MAX_BYTES + 1)),

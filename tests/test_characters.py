@@ -1,4 +1,4 @@
-"""Characters that deceive are found, and no script that needs an invisible sign is blamed for it."""
+"""Characters that deceive are found, and no script that needs an invisible character is blamed for it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """No regular expression of ours takes time that grows with the square of what people write.
 
 Each compiled pattern of the package is tried with texts made of its own parts: what a repeat repeats, thousands of times, behind
-what must stand before it and in front of what can't follow. What is judged is how its time grows, never how long it is: four
+what must be before it and in front of what can't follow. What is judged is how its time grows, never how long it is: four
 times the text takes a linear pattern four times as long, a quadratic one sixteen times, on every machine.
 """
 

@@ -238,7 +238,7 @@ def test_who_came_and_a_hidden_series_of_calls_leak_nothing(
 def test_of_a_former_member_only_names_on_what_they_wrote_and_signed_remain(site: dict[str, bytes]) -> None:
     where = {name for name, data in site.items() if b"Ebbed" in data}
     written = ("posts/reef/", "events/", "data/posts.", "data/events.")
-    # A member's calendar has the agendas that it leads, with whoever else leads one.
+    # A member's calendar has the agendas that it leads, with the others who lead one.
     elsewhere = {name for name in where if not name.startswith(written) and not name.endswith("calendar.ics")}
     assert [name for name in elsewhere if b"A public post" not in site[name]] == []
     assert "members/index.html" not in where and "search/index.html" not in where

@@ -61,7 +61,7 @@ TABLE = {
     "ec": Row("status: former, left: 2026-08-31, visibility: hidden", "nowhere", NONE),
     "fa": Row("status: former, left: 2027-08-31", "on record", NAMES),
     "fb": Row("status: former, left: 2027-08-31, visibility: name-only", "nowhere", NONE),
-    "ga": Row("status: member, left: 2026-11-20", "on record", NAMES),  # whoever forgot to change the status
+    "ga": Row("status: member, left: 2026-11-20", "on record", NAMES),  # someone forgot to change the status
     "gb": Row("status: member, left: 2026-11-20, visibility: name-only", "nowhere", NONE),
     "gc": Row("status: member, left: 2026-11-20, visibility: hidden", "nowhere", NONE),
     "ha": Row("status: member, left: 2026-11-21", "everywhere", PAGES),  # its last day

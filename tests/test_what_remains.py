@@ -156,7 +156,7 @@ def test_of_a_member_with_a_page_its_people_are_listed_but_the_hidden(content: C
 
 
 def test_who_has_a_name_and_no_page_is_known_for_a_person_or_a_member(content: Content) -> None:
-    """Search engines are told which of the two; of a person who belonged to a former member, to which."""
+    """Search engines learn which of the two; of a person who belonged to a former member, to which."""
     names = seen(content).unlinked
     assert {str(id): (credit.is_person, credit.affiliation) for id, credit in names.items()} == {
         "shy-a": (False, None),

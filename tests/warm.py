@@ -56,7 +56,7 @@ def _started() -> tuple[socket.socket, subprocess.Popen[bytes]]:
 
 
 def _serve(asked: socket.socket) -> list[str]:
-    """Returns in the process that is to be a command, with its words; otherwise when nobody asks any longer."""
+    """Returns in the process that is to be a command, with its words; otherwise when no one asks any longer."""
     while True:
         size, descriptors, _, _ = socket.recv_fds(asked, 4, 2)
         if not size:

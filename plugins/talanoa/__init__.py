@@ -11,13 +11,13 @@ known in two: to files (`files`) and with processes (`processes`).
 
 Text becomes located entries, in which every key and value knows its line and column (`source`). Entries become the
 model (`model`): frozen dataclasses whose annotations are the shape of the files, one noun a module. Where each thing
-stands on the site is said in one place (`addresses`), how
+is on the site is said in one place (`addresses`), how
 any address is written for programs in another (`uris`).
 
 A folder is read as a whole (`load`). Who and what may be seen on that day is decided in one place (`visibility`), so that
 nothing further down can leak the rest; what remains becomes the graph (`site`, with `groups`), with every way from one thing to another.
 
-Markdown becomes HTML with the site's addresses in it (`markup`); pictures are made anew of their pixels (`images`); what was converted once is kept (`cache`),
+Markdown becomes HTML with the site's addresses in it (`markup`); pictures are re-encoded from their pixels (`images`); what was converted once is kept (`cache`),
 outside the repository (`cache_folder`). The manual for those who write a network's files comes with the program (`manual`). Outputs are
 functions from the site to values: pages, feeds, calendars, and the document around each page's content (`outputs`, with
 the templates and styles of `theme`). Rules across things look at everything that exists and at every address
@@ -37,6 +37,6 @@ build machine runs are in `build_machine`; they are no modules.
 The commands are built on one `engine`: it reads mkdocs.yml and docs/ as well, judges everything together, and writes the site.
 `mkdocs_plugin` is the adapter for those who build with MkDocs, and the only module that knows it. `cli` has the commands.
 
-`model`, `markup`, `outputs` and `checks` each explain themselves in a docs.md. What would surprise stands in
+`model`, `markup`, `outputs` and `checks` each explain themselves in a docs.md. What would surprise is in
 plugins/decisions, and pyproject.toml holds the order of imports, which `make test` enforces.
 """

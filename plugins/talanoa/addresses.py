@@ -1,6 +1,6 @@
 """The address of everything on the site: paths from the site's root, with a trailing slash.
 
-In generated HTML a link within the site is written `site:posts/x/` (see `link`); whoever writes the page out puts the right
+In generated HTML a link within the site is written `site:posts/x/` (see `link`); what writes the page out puts the right
 prefix in its place: `../../` on a page, the whole address in a feed. No text can fake the mark, because quotes in text
 are escaped.
 """
@@ -139,7 +139,7 @@ def schema(noun: str) -> str:
 
 
 def resized(digest: str, ending: str = "webp") -> str:
-    """A picture in another size, named by its bytes: what stands there never changes."""
+    """A picture in another size, named by its bytes: what is there never changes."""
     return f"{RESIZED}{digest[:16]}.{ending}"
 
 

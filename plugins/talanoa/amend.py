@@ -1,6 +1,6 @@
-"""Fields of YAML entries are set in the text itself: everything else stays byte for byte as somebody wrote it.
+"""Fields of YAML entries are set in the text itself: everything else stays byte for byte as someone wrote it.
 
-Comments, order, quotation marks, line ends, a byte order mark and indentation are nobody's business but the author's.
+Comments, order, quotation marks, line ends, a byte order mark and indentation are no one's business but the author's.
 What was amended is read again before it is written: unless it says the same as before but for the wished fields,
 nothing is changed.
 """
@@ -80,7 +80,7 @@ def amended(data: bytes, file: str, wishes: Iterable[Wish]) -> tuple[bytes, list
 
 
 def entries(root: Node) -> dict[Place, Mapping]:
-    """The entries of a file by the places of their ids, and what stands under `occurrences` by the places of the days."""
+    """The entries of a file by the places of their ids, and what is under `occurrences` by the places of the days."""
     found: dict[Place, Mapping] = {}
     for node in _all(root):
         if not isinstance(node, Mapping):
@@ -118,7 +118,7 @@ class _Edit:
 
 
 def _edit(entry: Mapping, wish: Wish) -> _Edit | None:
-    """How to fulfil a wish; None where the text is of a kind that nobody writes by hand."""
+    """How to fulfil a wish; None where the text is of a kind that no one writes by hand."""
     if wish.key in entry.entries:
         return _replacing(entry, wish)
     if _is_flow(entry):

@@ -1,7 +1,7 @@
 """A content-addressed store of expensive bytes, in one file that may be deleted at any time.
 
 What is in it is found by a key that names everything that the bytes depend on, so an entry is never out of date. A
-damaged file is thrown away and begun anew; a cache that can't be written is done without. The bytes are data (JSON),
+damaged file is thrown away and begun again; a cache that can't be written is done without. The bytes are data (JSON),
 never code.
 """
 
@@ -33,7 +33,7 @@ def key(*parts: bytes) -> bytes:
 def once(folder: Path | None, name: str, make: Callable[[], bytes], most: int) -> bytes:
     """Bytes of this name, which says all that they depend on: as they were kept in the folder, or made and kept.
 
-    They are kept with their digest, so that damaged ones are made again; of one kind (what stands before the first full
+    They are kept with their digest, so that damaged ones are made again; of one kind (what is before the first full
     stop) only the last is kept, and what is larger than `most` isn't.
     """
     if folder is None:
@@ -96,7 +96,7 @@ def opened(folder: Path | None) -> Iterator[Cache]:
 def _connection(file: Path) -> sqlite3.Connection | None:
     with contextlib.suppress(OSError, sqlite3.Error):
         return _prepared(file)
-    with contextlib.suppress(OSError, sqlite3.Error):  # damaged: begin anew
+    with contextlib.suppress(OSError, sqlite3.Error):  # damaged: begin again
         file.unlink()
         return _prepared(file)
     return None
@@ -111,7 +111,7 @@ def _prepared(file: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = OFF")  # losing it costs a rebuild and nothing else
         connection.execute("PRAGMA secure_delete = ON")  # what was erased from the texts is not left in a free page
         connection.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS"))
-        # Only our table, and nothing that could compute what stands in it.
+        # Only our table, and nothing that could compute what is in it.
         if [*connection.execute("SELECT sql FROM sqlite_schema")] != [(_TABLE,)]:
             raise sqlite3.DatabaseError("not ours")
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):

@@ -26,7 +26,7 @@ def key(text: str, language: str) -> Key:
 
 
 def initial(text: str, language: str) -> str:
-    """The letter under which a name stands in an index: É under E, but Ö and Czech Ch under their own; "#" if it has no letter."""
+    """The letter under which a name is in an index: É under E, but Ö and Czech Ch under their own; "#" if it has no letter."""
     start = next((index for index, character in enumerate(text) if character.isalpha()), None)
     if start is None:
         return "#"

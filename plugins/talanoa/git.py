@@ -19,7 +19,7 @@ _INCOMPLETE = "this clone lacks contents of that revision: make a whole clone"
 
 
 class Unanswered(Exception):
-    """Git can't say what was asked; the text is one line for whoever asked."""
+    """Git can't say what was asked; the text is one line for those who asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +182,4 @@ def _shown(path: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    return "".join(character if character.isprintable() else " " for character in text)

@@ -69,12 +69,12 @@ def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
 
 def _width(text: str) -> int:
     """Columns on a terminal."""
-    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _clean(text: str) -> str:
     """Without anything that could steer a terminal or a workflow's log."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _start(text: str) -> str:
@@ -92,10 +92,10 @@ class _Lines:
 
     def _read(self, file: str) -> Sequence[str]:
         path = self.root / file
-        if is_image(file):  # whose bytes say nothing to anybody
+        if is_image(file):  # whose bytes say nothing to anyone
             return ()
         try:
-            # What a link leads to is nobody's content (and no log's business), and a pipe would never end.
+            # What a link leads to is no one's content (and no log's business), and a pipe would never end.
             real = os.path.normpath(os.path.join(os.path.realpath(self.root), file))
             if os.path.realpath(path) != real or not stat.S_ISREG(os.lstat(path).st_mode):
                 return ()
@@ -110,7 +110,7 @@ class _Lines:
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands that put each problem on its line of a pull request; a note would stand on everybody's."""
+    """Workflow commands that put each problem on its line of a pull request; a note would be on everyone's."""
 
     def value(text: object) -> str:
         return _clean(str(text)).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
@@ -137,16 +137,19 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 
 def _json(document: Mapping[str, Any]) -> str:
-    """Signs that could steer a terminal are written as numbers, which mean the same to a program."""
+    """Characters that could steer a terminal are written as numbers, which mean the same to a program."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
     if text.replace("\n", "").isprintable():
         return text + "\n"
-    return "".join(sign if sign.isprintable() or sign == "\n" else _number(sign) for sign in text) + "\n"
+    return (
+        "".join(character if character.isprintable() or character == "\n" else _number(character) for character in text)
+        + "\n"
+    )
 
 
-def _number(sign: str) -> str:
+def _number(character: str) -> str:
     """A sign as JSON writes it in ASCII: one number, or two for those that came late to Unicode."""
-    units = sign.encode("utf-16-be", "surrogatepass").hex()
+    units = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 

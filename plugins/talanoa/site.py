@@ -413,6 +413,6 @@ class Site:
         return Credit(Words({"": who})) if isinstance(who, Host) else None
 
     def authors(self, post: Post) -> tuple[Credit, ...]:
-        """Who signs a post; the network itself when nobody may be named."""
+        """Who signs a post; the network itself when no one may be named."""
         credits = tuple(credit for author in post.authors if (credit := self.credit(author)))
         return credits or (Credit(self.network.name),)

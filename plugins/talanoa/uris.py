@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-# What may stand in a path, a query and a fragment, beside letters and digits; brackets belong to hosts alone.
+# What may be in a path, a query and a fragment, beside letters and digits; brackets belong to hosts alone.
 _SAFE = "-._~!$&'()*+,;=:@/?%"
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _DOTS = re.compile("[\u3002\uff0e\uff61]")
@@ -67,4 +67,4 @@ def _letters(label: str) -> str:
 def _decoded(codes: re.Match[str]) -> str:
     """Letters and the marks on them; anything else stays in its codes."""
     text = unquote(codes[0], errors="replace")
-    return text if all(unicodedata.category(sign)[0] in "LMN" for sign in text) else codes[0]
+    return text if all(unicodedata.category(character)[0] in "LMN" for character in text) else codes[0]

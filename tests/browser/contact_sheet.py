@@ -71,7 +71,7 @@ def shots(browser: Browser, sites: dict[Direction, str]) -> Iterator[Shot]:
 
 
 def _bring_pictures(page: Page) -> None:
-    """Those further down come when somebody scrolls to them."""
+    """Those further down come when someone scrolls to them."""
     page.mouse.wheel(0, LONGEST)
     page.wait_for_load_state("networkidle")
     page.mouse.wheel(0, -LONGEST)

@@ -340,7 +340,7 @@ def test_the_system_decides_between_light_and_dark(tab: Tab, tab_without_scripts
 
 # ---- without scripts
 
-# Every link and every fact that can be seen, but for what only scripts can do: forms, what is told of their work, and the
+# Every link and every fact that can be seen, but for what only scripts can do: forms, what is reported of their work, and the
 # reader's own time, which their device knows and the page doesn't.
 FACTS = """() => {
     for (const details of document.querySelectorAll("details")) details.open = true

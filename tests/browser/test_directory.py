@@ -58,7 +58,7 @@ Opened = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Builds a network of this file and says where its site stands: `english`, `urdu`, `empty`, `long`, or `wide`."""
+    """Builds a network of this file and says where its site is: `english`, `urdu`, `empty`, `long`, or `wide`."""
     members = {"empty": "members: []\n", "long": _many(180, "AU FJ ID KR NP VU"), "wide": _many(80, COUNTRIES)}
     built: dict[str, str] = {}
     with ExitStack() as stack:

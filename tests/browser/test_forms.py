@@ -1,4 +1,4 @@
-"""Whoever joins or contributes with a browser: from what is typed to the address that would send it, which nobody follows.
+"""People join or contribute with a browser: from what is typed to the address that would send it, which no one follows.
 
 What an address carries is taken out of it, written into a copy of the site, and checked by the real program.
 """
@@ -361,7 +361,7 @@ def test_whatever_is_typed_is_read_as_it_was_typed(opened: Opened, tmp_path: Pat
 
 
 def set_value(control: Locator, text: str) -> None:
-    """Also what no keyboard types, and halves of signs, which can't travel to the browser as they are."""
+    """Also what no keyboard types, and halves of characters, which can't travel to the browser as they are."""
     codes = [int.from_bytes(pair, "little") for pair in _pairs(text.encode("utf-16-le", "surrogatepass"))]
     control.evaluate(
         "(it, codes) => { it.value = String.fromCharCode(...codes); it.dispatchEvent(new Event('input', {bubbles: true})) }",

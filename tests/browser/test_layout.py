@@ -8,7 +8,7 @@ from tests.browser.overlaps import overlaps
 from tests.browser.sites import DIRECTIONS, Direction
 from tests.browser.tab import PHONE, WIDE, Tab
 
-# The document's own overflow, and words that stand outside the window though nothing there can be scrolled.
+# The document's own overflow, and words that are outside the window though nothing there can be scrolled.
 TOO_WIDE = """() => {
     const width = document.documentElement.clientWidth
     const heard = it => it && (it.clientWidth <= 1 && getComputedStyle(it).overflowX === "hidden" || heard(it.parentElement))

@@ -90,7 +90,7 @@ def test_hostile_texts_do_nothing_in_a_browser(tmp_path: Path, reader: Reader) -
             reader.page.goto(f"{host.address}/site{address}")
             sources = [urlsplit(source).path for source in reader.page.evaluate(SCRIPTS)]
             ours = {script(name).address for name in build.scripts[address]}
-            base = "/n" if address.endswith(".html") else "/site"  # of a page that stands at any address
+            base = "/n" if address.endswith(".html") else "/site"  # of a page that is at any address
             assert sorted(sources) == sorted(f"{base}{source}" for source in {"/a.js", *ours}), address
             assert reader.page.evaluate("document.querySelectorAll('main').length") == 1
         reader.wait()
@@ -99,7 +99,7 @@ def test_hostile_texts_do_nothing_in_a_browser(tmp_path: Path, reader: Reader) -
     assert [url for url in reader.requests if "evil" in url] == []
 
 
-# The HTML that somebody gets into a page, what the browser says it blocked, and what shows that it worked (a request to
+# The HTML that someone gets into a page, what the browser says it blocked, and what shows that it worked (a request to
 # the other host, unless it says otherwise). `EVIL` is the other host.
 INJECTED = {
     "inline script": (f"<script>{RUN}</script>", "script-src-elem inline", HAS_RUN),
@@ -127,7 +127,7 @@ INJECTED = {
     "film of another host": ("<video src='EVIL/x.mp4'></video>", "media-src EVIL/x.mp4", ""),
     "ping": ("<a id='go' href='#content' ping='EVIL/x'>x</a>", "connect-src EVIL/x", ""),
 }  # fmt: skip
-# The same for what only code can do, if somebody's code ran after all.
+# The same for what only code can do, if someone's code ran after all.
 DONE_BY_CODE = {
     "worker from a text": (
         "new Promise(done => { try { const w = new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])));"

@@ -1,4 +1,4 @@
-"""Somebody looks for something: in each script, by keyboard, with filters, by a shared address, without scripts."""
+"""Someone looks for something: in each script, by keyboard, with filters, by a shared address, without scripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A network that writes in sixteen scripts: each stands on its lines, in its direction, and on the narrowest phone."""
+"""A network that writes in sixteen scripts: each is on its lines, in its direction, and on the narrowest phone."""
 
 from __future__ import annotations
 

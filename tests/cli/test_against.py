@@ -497,7 +497,7 @@ def test_an_unchanged_network(repository: Callable[[Files], Path], command: Comm
 
 
 def test_mending(repository: Callable[[Files], Path], command: Command) -> None:
-    """The comments, the order and the line ends stay; what can't be mended stays a problem."""
+    """The comments, the order and the line ends stay; what can't be fixed stays a problem."""
     was = "# Ours\r\n" + changed(CALL, ("sequence: 2", "sequence: 2  # rises")).replace("\n", "\r\n")
     root = repository({"events.yml": b"\xef\xbb\xbf" + was.encode(), **REEFS})
     (root / "events.yml").write_bytes(b"\xef\xbb\xbf" + changed(was, LATER).encode())
@@ -600,7 +600,7 @@ def test_a_warning_fails_only_the_strict(repository: Callable[[Files], Path], co
 
 
 def test_the_revision_has_gone_on(repository: Callable[[Files], Path]) -> None:
-    """What the network published meanwhile is not here, and that is nobody's doing."""
+    """What the network published meanwhile is not here, and that is no one's doing."""
     root = repository({"events.yml": CALL, **REEFS})
     write(root, "posts/new.md", POST)
     commit(root)
@@ -760,7 +760,7 @@ def test_a_later_stamp(like: str, than: str | None, expected: str) -> None:
 @given(st.data())
 @fuzzed(60)
 def test_whatever_a_network_was_and_is(data: st.DataObject) -> None:
-    """No comparison ends in a traceback; what is mended is mended at once, and the rest of the file is as it was."""
+    """No comparison ends in a traceback; what is fixed is fixed at once, and the rest of the file is as it was."""
     sites = seeds.sites()
     was = data.draw(st.just(sites[0]) | st.sampled_from(sites))
     now = data.draw(st.just(sites[0]) | st.sampled_from(sites))

@@ -1,4 +1,4 @@
-"""talanoa check --against REV --contribution, in real repositories: what a stranger may change, and what is told."""
+"""talanoa check --against REV --contribution, in real repositories: what a stranger may change, and what is reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BASE: Files = {
 
 
 def git(folder: Path, *words: str) -> str:
-    """Git as somebody uses it who has no settings of their own."""
+    """Git as someone uses it who has no settings of their own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return subprocess.run(
         ["git", "-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "protocol.file.allow=always", *words],
@@ -400,7 +400,7 @@ def test_no_format_lets_a_name_steer_what_reads_it(root: Path, command: Command)
     for format_ in ("text", "github", "json", "sarif"):
         done = command(root, *words, format_)
         assert done.returncode == 1, done.stderr
-        assert all(sign.isprintable() or sign == "\n" for sign in done.stdout)
+        assert all(character.isprintable() or character == "\n" for character in done.stdout)
         assert not any(line.lstrip().startswith("::set-output") for line in done.stdout.split("\n"))
     assert all(line.startswith("::error file=") for line in command(root, *words, "github").stdout.splitlines())
     told = json.loads(command(root, *words, "json").stdout)["problems"]

@@ -34,7 +34,7 @@ def test_it_prints_the_very_bytes_that_the_site_publishes(network: Callable[[Fil
 def test_broken_files_are_no_reason_not_to_help(
     network: Callable[[Files], Path], command: Command, files: Files
 ) -> None:
-    """Who mends them needs the schema most."""
+    """Who fixes them needs the schema most."""
     done = command(network(files), "talanoa", "schema", "members")
     assert done.returncode == 0 and done.stderr == ""
     assert json.loads(done.stdout)["$defs"]["Member"]

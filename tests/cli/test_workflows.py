@@ -283,7 +283,7 @@ def test_a_contribution_without_anything(tmp_path: Path) -> None:
 
 
 def test_zizmor_finds_nothing() -> None:
-    """Without network. What it may find stands in a comment beside the line, with the reason."""
+    """Without network. What it may find is in a comment beside the line, with the reason."""
     done = script(Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", REPOSITORY / ".github")
     assert done.returncode == 0, done.stdout + done.stderr
     accepted = [line for path in WORKFLOWS for line in path.read_text("utf-8").splitlines() if "zizmor: ignore" in line]

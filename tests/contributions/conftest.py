@@ -1,4 +1,4 @@
-"""The network before anybody contributes."""
+"""The network before anyone contributes."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ FORBIDDEN = frozenset(
 )
 # Those that the site has too, in certain shapes, beside what scripts read (`data-…`).
 CONTROLLING = frozenset({"download", "for", "name"})
-THEIRS = frozenset({"t-body", "t-intro"})  # the classes of what holds a text of somebody's
+THEIRS = frozenset({"t-body", "t-intro"})  # the classes of what holds a text of someone's
 SCRIPT = re.compile(r"(/|(\./|\.\./)*)assets/[a-z]+\.[0-9a-f]{8}\.js")  # of the theme, named by its content
 SRCSET = re.compile(r"(?!/|[a-z]+:)[^\s,\"]+ [0-9]+w")
 ENDINGS = frozenset(
@@ -89,7 +89,7 @@ WEBCAL = URL.replace("https:", "webcal:")
 
 
 def judge(site: Site, known: frozenset[Shape]) -> None:
-    """Fails at the first thing that could hurt somebody; `known` are the shapes that the site has of its own."""
+    """Fails at the first thing that could hurt someone; `known` are the shapes that the site has of its own."""
     ours = {script.address.lstrip("/"): script.data for script in scripts()}
     for path, data in site.items():
         assert SECRET not in path.lower() and SECRET.encode() not in data.lower(), f"{path} tells what is hidden"
@@ -140,7 +140,7 @@ def judge(site: Site, known: frozenset[Shape]) -> None:
 class Element:
     tag: str
     attributes: dict[str, str]
-    is_theirs: bool = True  # stands in a text of somebody's, or anywhere in a feed
+    is_theirs: bool = True  # is in a text of someone's, or anywhere in a feed
 
     @property
     def classes(self) -> list[str]:
@@ -153,7 +153,7 @@ class Element:
 
 @dataclass
 class Page:
-    """A page as a tokeniser that follows HTML5 sees it (html.parser), and what stands in it."""
+    """A page as a tokeniser that follows HTML5 sees it (html.parser), and what is in it."""
 
     elements: list[Element] = field(default_factory=list)
     text: str = ""
@@ -169,7 +169,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page()
         self.in_script = False
-        self.region = ""  # the element that holds a text of somebody's, and how many of its name are open in it
+        self.region = ""  # the element that holds a text of someone's, and how many of its name are open in it
         self.depth = 0
         self.texts: list[str] = []
         self.feed(html)
@@ -345,7 +345,7 @@ def _judge_feed(data: bytes) -> None:
         ):
             assert not address or address.startswith((URL, "tag:reef.example.org")), address
     for item in root.iter("item", "{http://www.w3.org/2005/Atom}entry"):
-        # All of them are HTML to feed readers, whose cleaners nobody knows.
+        # All of them are HTML to feed readers, whose cleaners no one knows.
         for html in (item.findtext("description"), item.findtext("{*}encoded"), item.findtext("{*}content")):
             judge_fragment(html or "")
         for text in item.iter("{http://www.w3.org/2005/Atom}title", "{http://www.w3.org/2005/Atom}summary"):
@@ -440,7 +440,7 @@ def _judge_picture(data: bytes) -> None:
 
 
 def _judge_whole(site: Site) -> None:
-    """Every address within the site leads somewhere, and every file that somebody brought is shown by a page."""
+    """Every address within the site leads somewhere, and every file that someone brought is shown by a page."""
     referred = set()
     for path, data in site.items():
         if path.endswith(".html"):

@@ -99,7 +99,7 @@ FILES: Files = {
     "---\nMARKED\n",
 }
 
-# What somebody else wrote, where it stands on the site; nobody's contribution changes a byte of it.
+# What someone else wrote, where it is on the site; no one's contribution changes a byte of it.
 OTHERS = (
     "posts/hello/index.html",
     "posts/hello/market.png",
@@ -109,5 +109,5 @@ OTHERS = (
     "events/weekly-call/index.html",
     "events/weekly-call/2026-12-08/index.html",
 )
-# Those of them whose foot names a language as soon as somebody writes in it.
+# Those of them whose foot names a language as soon as someone writes in it.
 OTHERS_PAGES = frozenset(path for path in OTHERS if path.endswith(".html"))

@@ -1,4 +1,4 @@
-"""One pull request with everything that a contributor has no business with: each path is told, and nobody's post."""
+"""One pull request with everything that a contributor has no business with: each path is reported, and no one's post."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ HONEST = (
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What is told of each path."""
+    """What is reported of each path."""
     root = write(FILES, tmp_path_factory.mktemp("pull-request"))
 
     def git(*words: str) -> None:

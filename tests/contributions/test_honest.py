@@ -26,7 +26,7 @@ from tests.contributions.judge import Shape, Site, judge, judge_calendar
 from tests.contributions.network import FILES, MKDOCS, NETWORK, OTHERS
 from tests.contributions.story import DAY, slug, write
 
-# Every country that somebody honest comes from.
+# Every country that someone honest comes from.
 HONEST_NETWORK = NETWORK.replace(
     "activities:", "".join(f"  - {{id: t-{n}, title: Theme {n}}}\n" for n in range(3)) + "activities:"
 ) + "".join(f"  - {{code: {code}, status: member}}\n" for code in "NP AS IN TL KR PK NO MN KZ MM".split())

@@ -1,4 +1,4 @@
-"""Each hostile contribution, alone and all together: it is told where it is, nobody is hurt, and nobody else is held up."""
+"""Each hostile contribution, alone and all together: it is reported where it is, no one is hurt, and no one else is held up."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_all_that_is_harmless_is_built_together(tmp_path: Path, known: frozenset
 
 
 def test_texts_are_harmless_even_if_every_error_were_overlooked(tmp_path: Path, known: frozenset[Shape]) -> None:
-    """What stops the build isn't all that stands between a text and its readers."""
+    """What stops the build isn't all that is between a text and its readers."""
     write(FILES, tmp_path)
     chosen = [story for story in (*markdown.STORIES, *links.STORIES, *people.STORIES) if story.is_error]
     for story in chosen:

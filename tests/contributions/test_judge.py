@@ -1,4 +1,4 @@
-"""The judge itself: what the site has of its own, nobody else has by writing it."""
+"""The judge itself: what the site has of its own, no one else has by writing it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ FEEDS = {"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml", "
 
 @dataclass(frozen=True)
 class Built:
-    """The folder of a site that is to stand at `url`, as it was built on the day `today` of the network's `zone`."""
+    """The folder of a site that is to be at `url`, as it was built on the day `today` of the network's `zone`."""
 
     folder: Path
     url: str

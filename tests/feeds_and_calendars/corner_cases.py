@@ -18,7 +18,7 @@ HOST = "https://reef.example.org/"
 SUBPATH = "https://reef.example.org/a/reef/"
 ZONE = "Pacific/Auckland"
 ODD_ZONE = "Pacific/Chatham"  # 13:45 ahead of UTC on that day
-SECRET = "SECRET"  # stands in everything that nobody may see
+SECRET = "SECRET"  # is in everything that no one may see
 
 NETWORK = """\
 id: reef-network
@@ -363,7 +363,7 @@ def _posts() -> dict[str, str]:
         "statement": _post(
             "A statement", "2026-10-26", "We say.\n", kind="statement", signatories="[{ member: kiribati-watch }]"
         ),
-        # Nobody may see these yet, or any more.
+        # No one may see these yet, or any more.
         "draft": _post("SECRET draft", "2026-11-01", "SECRET\n", draft="true"),
         "tomorrow": _post("SECRET tomorrow", "2026-11-22", "SECRET\n"),
         "scheduled": _post("SECRET scheduled", "2026-11-01", "SECRET\n", publish_at="2026-11-25"),

@@ -1,4 +1,4 @@
-"""iCalendar by RFC 5545 and RFC 7986, read anew from the bytes: nothing here knows our writer or a library's parser."""
+"""iCalendar by RFC 5545 and RFC 7986, read again from the bytes: nothing here knows our writer or a library's parser."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ def _event(built: Built, event: Component) -> Iterator[str]:
             yield f"{name} {stamp.value} is not in UTC"
         elif isinstance(moment, datetime) and moment > built.last_moment:
             yield f"{name} is in the future"
-    # An event whose entry bears no date was never changed, as far as anybody knows.
+    # An event whose entry bears no date was never changed, as far as anyone knows.
     if event.one("LAST-MODIFIED") and event.text("DTSTAMP") != event.text("LAST-MODIFIED"):
         yield "DTSTAMP and LAST-MODIFIED differ"
     if not event.text("SEQUENCE").isdecimal():
@@ -343,7 +343,7 @@ def starts(event: Component) -> list[datetime]:
         zone = ZoneInfo(start.parameters["TZID"]) if "TZID" in start.parameters else UTC
         until = local(found[1]).replace(tzinfo=UTC).astimezone(zone)
         text = text.replace(found[0], f"UNTIL={until:%Y%m%dT%H%M%S}")
-        text = re.sub(r";COUNT=\d+", "", text)  # both is told elsewhere
+        text = re.sub(r";COUNT=\d+", "", text)  # both are reported elsewhere
     made = rrulestr(text, dtstart=local(start.value))
     assert isinstance(made, rrule | rruleset)
     return list(made)

@@ -9,7 +9,7 @@ from tests.feeds_and_calendars.lint_dates import rfc_822
 from tests.feeds_and_calendars.test_lint import LINTS
 
 STORY, CALLS, MIDNIGHT = "/kinds/story/", "/events/sydney-calls/event.ics", "/events/over-midnight/event.ics"
-# The file; what stands there; what is put there instead; a word of the finding.
+# The file; what is there; what is put there instead; a word of the finding.
 SPOILED = [
     (f"{STORY}rss.xml", "<ttl>60</ttl>", "", "ttl"),
     (f"{STORY}rss.xml", 'isPermaLink="false"', 'isPermaLink="true"', "guid"),

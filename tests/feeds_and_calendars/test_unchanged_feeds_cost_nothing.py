@@ -105,7 +105,7 @@ def test_only_what_changed_is_sent_again(host: Host, tmp_path: Path) -> None:
     assert {address for address, status in answers.items() if status == 200} == OF_PLAIN
     assert set(answers.values()) == {200, 304}
 
-    # Copied without a look at the content, as `cp` does, everything is new to everybody.
+    # Copied without a look at the content, as `cp` does, everything is new to everyone.
     shutil.rmtree(host.www)
     shutil.copytree(root / "site", host.www, copy_function=shutil.copyfile)
     assert set(host.statuses(etags).values()) == {200}

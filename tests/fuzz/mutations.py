@@ -1,4 +1,4 @@
-"""Strategies of Hypothesis that spoil a good text: as somebody's slip would, or as somebody who knows what hurts."""
+"""Strategies of Hypothesis that spoil a good text: as someone's slip would, or as someone who knows what hurts."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _insertion(draw: _Draw, text: str, seeds: Sequence[str], words: Sequence[str
 
 
 def _value(draw: _Draw, text: str, seeds: Sequence[str], words: Sequence[str]) -> str:
-    """What stands after a colon becomes something else."""
+    """What is after a colon becomes something else."""
     values = list(_VALUE.finditer(text))
     if not values:
         return _insertion(draw, text, seeds, words)

@@ -88,7 +88,7 @@ def lies_inside(problem: Problem, files: Files) -> None:
 
 
 def judge_reports(problems: Sequence[Problem], root: Path) -> None:
-    """Nobody's text steers a terminal, begins a workflow command, or breaks a format."""
+    """No one's text steers a terminal, begins a workflow command, or breaks a format."""
     text = report.as_text(problems, root)
     assert text.replace("\n", "").isprintable()
     assert not re.search(r"^\s*::", text, re.MULTILINE)

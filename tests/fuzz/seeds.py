@@ -98,7 +98,7 @@ _SIGNS = """[ ![ ]( ](< [] [^1] [^1]: ^[ [a]: [a][b] [!NOTE] ` ``` ~~~ ~ ~~ * **
 www. mailto: xmpp: a@b.c :@w javascript:alert(1) JaVaScRiPt: &#106;avascript: data:text/html, //host \\\\host /\\host %00 %2e%2e/ ../ #a ?a
 http://user@host http://a.b/%00%1b%e2%80%ae http://[::1] http://① http://аррӏе.com {: {#a {.a %} {{ $$ \\( 👍 :smile: © 漢 اردو ॐ"""
 SIGNS = (
-    *(sign.replace("␣", " ") for sign in _SIGNS.split()),
+    *(character.replace("␣", " ") for character in _SIGNS.split()),
     *("\n", "\n\n", "\n    ", "\n> ", "\n- ", "\n\t", "  \n", "\n: b\n", "\n[a]: b 'c'\n", "\n\n[^1]: x\n", "\n```python\n", "\n!!! note\n    "),
     *("\n<div>\n", "\n</div>\n", "\n<!--\n", "\n| a |\n|---|\n", "\n===\n", '<a href="', '" onclick="', "' x='"),
 )  # fmt: skip

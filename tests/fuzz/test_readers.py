@@ -63,7 +63,7 @@ class _Hostile(Texts):
 @given(spoiled(WORDS, WORDS, most=2), spoiled(seeds.markdown(), WORDS))
 @fuzzed(8)
 def test_a_site_in_which_every_text_is_hostile(plain: str, markdown: str) -> None:
-    plain = " ".join("".join(sign for sign in plain if sign.isprintable())[:300].split())
+    plain = " ".join("".join(character for character in plain if character.isprintable())[:300].split())
     made = {
         path: data.encode("utf-8", "replace") if isinstance(data, str) else data
         for path, data in files(_Hostile(plain, markdown)).items()
@@ -88,7 +88,7 @@ any_words = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=4).
 def test_any_words_in_a_problem(
     tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, str, str, int]]
 ) -> None:
-    """A file's name and what a message quotes are somebody's text; lines are of files that may have changed since."""
+    """A file's name and what a message quotes are someone's text; lines are of files that may have changed since."""
     root = tmp_path_factory.getbasetemp()
     problems = [
         Problem(

@@ -1,4 +1,4 @@
-"""Markdown → HTML with gaps: what a contributor writes, and what stands on the page."""
+"""Markdown → HTML with gaps: what a contributor writes, and what is on the page."""
 
 from __future__ import annotations
 

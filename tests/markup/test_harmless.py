@@ -1,4 +1,4 @@
-"""HTML in posts: what works, what shows as it was typed, and what nobody gets past it."""
+"""HTML in posts: what works, what shows as it was typed, and what no one gets past it."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_whatever_is_typed_only_the_subset_comes_out(parts: list[str]) -> None:
 
 @pytest.mark.parametrize("word", ['<a href="#top">', '<img src="site:x">', 'so href="site:posts/" works'])
 def test_words_that_look_like_our_links_stay_words(word: str) -> None:
-    """In code and in sentences they were written anew, as if they were links within the site."""
+    """In code and in sentences they were rewritten, as if they were links within the site."""
     for text in (f"`{word}`", f"    {word}", f"`{word}` and [a note](#x)[^1]\n\n[^1]: y"):
         made = html(text)
         assert word.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") in made

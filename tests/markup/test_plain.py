@@ -60,5 +60,5 @@ def test_what_a_text_says_stays(text: str, expected: str) -> None:
 def test_no_word_gets_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
     found = plain(text)
-    assert [sign for sign in "abcdefghi" if sign in convert(text).text and sign not in found] == []
+    assert [character for character in "abcdefghi" if character in convert(text).text and character not in found] == []
     assert found == found.strip("\n") and "\n\n\n" not in found

@@ -199,7 +199,7 @@ def test_nothing_else_is_explained() -> None:
 
 
 def _classes(*roots: type) -> list[type]:
-    """These classes and all that stand in their fields."""
+    """These classes and all that are in their fields."""
     found: list[type] = []
     waiting: list[Any] = list(roots)
     while waiting:

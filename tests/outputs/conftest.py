@@ -1,4 +1,4 @@
-"""A site from a few texts: what a test is about stands in the test."""
+"""A site from a few texts: what a test is about is in the test."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A network in which every text of every kind of thing is filled, made by walking the model: no field can be forgotten.
 
 `files(texts)` gives the network's files. Each text that is no Markdown is `texts.plain()`, each Markdown `texts.markdown()`.
-A field of a kind that isn't known here raises, so whoever adds one has to say what stands in it.
+A field of a kind that isn't known here raises, so one who adds one has to say what is in it.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ BY_FIELD: dict[tuple[type, str], Any] = {
 
 
 class Texts:
-    """Numbered, so that each can be told from all others; `after` stands after every plain text's number."""
+    """Numbered, so that each can be told from all others; `after` is after every plain text's number."""
 
     def __init__(self, after: str, markdown: str = " is a text") -> None:
         self.after = after

@@ -138,7 +138,7 @@ def test_the_font_has_every_letter_that_is_drawn() -> None:
     ["شبكة الشعاب", "رِیف نیٹ ورک", "เครือข่าย", "아시아 네트워크", "מרשת", "ရန်ကုန်", "नेटवर्क", "Reef 🌊", "e\u0301a\u0331"],
 )
 def test_a_name_that_would_need_shaping_is_left_out_rather_than_drawn_wrong(name: str) -> None:
-    """The mark stands alone then: the picture says nothing, in no direction."""
+    """The mark is alone then: the picture says nothing, in no direction."""
     assert not letters.can_be_drawn(name)
     with_tagline, without = _social(name, "A tagline that could be drawn"), _social(name)
     assert _difference(with_tagline, without) is None

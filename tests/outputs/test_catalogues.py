@@ -78,7 +78,7 @@ def test_plural_forms_are_those_of_cldr(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_has_the_holes_of_its_source_and_no_html(language: str) -> None:
-    """A hole that nobody fills would stop the build, and what catalogues say is not escaped."""
+    """A hole that no one fills would stop the build, and what catalogues say is not escaped."""
     for message, text in entries(language):
         allowed = {hole for source in sources(message) for hole in HOLE.findall(source)}
         needed = set.intersection(*(set(HOLE.findall(source)) for source in sources(message)))

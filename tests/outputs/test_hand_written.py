@@ -1,4 +1,4 @@
-"""Pages of docs/ may hold any HTML; what browsers would leave out of them is told, and tables keep their alignment."""
+"""Pages of docs/ may hold any HTML; what browsers would leave out of them is reported, and tables keep their alignment."""
 
 from __future__ import annotations
 

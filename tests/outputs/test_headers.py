@@ -65,7 +65,7 @@ def test_every_page_says_the_same_policy_itself(built: dict[str, bytes], rules: 
         (written,) = META.findall(page)
         assert told["Content-Security-Policy"] == f"{html.unescape(written)}; frame-ancestors 'none'"
         assert page.index("Content-Security-Policy") < min(
-            place for sign in ("<link", "<script", "<style", "<title") if (place := page.find(sign)) > 0
+            place for character in ("<link", "<script", "<style", "<title") if (place := page.find(character)) > 0
         ), "what stands above it isn't held to it"
         assert f'<meta name="referrer" content="{told["Referrer-Policy"]}">' in page
         assert told["X-Content-Type-Options"] == "nosniff"

@@ -1,7 +1,7 @@
 """popolo.json has the shape that the Popolo specification publishes, and holds together.
 
 The specification's JSON Schemas (draft 3, http://www.popoloproject.com/schemas/) are in no package registry. What they say of
-the classes that we write is told below in our own words: each field and the kind of value that it takes. We demand more
+the classes that we write is reported below in our own words: each field and the kind of value that it takes. We demand more
 than they do: no field that they don't know, but for `lang`, and no empty one.
 """
 

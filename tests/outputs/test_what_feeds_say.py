@@ -102,7 +102,7 @@ def test_a_feed_is_as_new_as_its_newest_edit_and_one_without_items_as_old_as_the
 
 
 def test_an_edit_on_the_day_of_publication_is_never_before_it(site_of: SiteOf) -> None:
-    """A day alone is told as its last hour."""
+    """A day alone counts as its last hour."""
     (item,) = of(site_of, {"one": post("2026-11-02", "updated: 2026-11-02 10:00")})["/"].items
     assert item.updated == item.published
 
@@ -198,7 +198,7 @@ def test_news_of_an_event(event: str, expected: list[tuple[str, str]], site_of: 
 def test_news_of_one_happening_of_a_series(site_of: SiteOf) -> None:
     events = CALLS.format(updated="2026-10-01") + (
         "    occurrences:\n"
-        "      2026-11-03: {status: cancelled}\n"  # of which no one was told by itself
+        "      2026-11-03: {status: cancelled}\n"  # which has no entry of its own
         "      2026-11-10: {status: cancelled, updated: 2026-11-09, sequence: 1}\n"
         "      2026-11-17: {start: 2026-11-18, updated: 2026-11-08}\n"
         "  - {id: other, title: Other, type: call, start: 2026-12-01, updated: 2026-11-10}\n"

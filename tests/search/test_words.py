@@ -65,7 +65,7 @@ def test_stems_are_of_the_word_as_it_is_written() -> None:
 def test_a_form_is_folded_already(text: str) -> None:
     for word in words(text):
         for form in folded(bare(word)).split():
-            assert folded(form) == form and not any(sign in form for sign in ' ,"\\')
+            assert folded(form) == form and not any(character in form for character in ' ,"\\')
 
 
 @given(st.lists(st.integers(0, 10**7)))

@@ -1,7 +1,7 @@
 """What libical makes of calendars, for Debian's own Python: `/usr/bin/python3 libical.py < paths.json`.
 
 A JSON list of paths on standard input → {path: {"errors": […], "starts": [[uid, start in UTC or day], …]}} on standard
-output. Recurrences are expanded by libical's own iterator, with the zones that stand in the file.
+output. Recurrences are expanded by libical's own iterator, with the zones that are in the file.
 """
 
 import json
@@ -114,7 +114,7 @@ def expanded(event, zones):
     rule = rule.get_rrule()
     until = rule.get_until()
     if not until.is_null_time() and start.tzid in zones:
-        # Its iterator reckons with bare clock times; UNTIL stands in UTC.
+        # Its iterator reckons with bare clock times; UNTIL is in UTC.
         until.convert_timezone(ICalGLib.Timezone.get_utc_timezone(), zones[start.tzid])
         rule.set_until(until)
     iterator = ICalGLib.RecurIterator.new(rule, start.time)

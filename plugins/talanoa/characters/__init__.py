@@ -1,4 +1,4 @@
-"""Characters that deceive: ones that nobody sees, ones that turn a line around, ones that look like another.
+"""Characters that deceive: ones that no one sees, ones that turn a line around, ones that look like another.
 
 deceiving.py  what is found in a text, an id, a host
 mixing.py     words in which a letter of one script passes for one of another

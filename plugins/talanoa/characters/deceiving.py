@@ -1,4 +1,4 @@
-"""Characters that deceive: ones that nobody sees, ones that turn a line around, ones that look like another.
+"""Characters that deceive: ones that no one sees, ones that turn a line around, ones that look like another.
 
 Many scripts can't be written without invisible characters: Sinhala and emoji need the joiner, Urdu and Persian the non-joiner,
 Burmese, Khmer and Thai the zero-width space, Mongolian the vowel separator, and a right-to-left mark beside a number is
@@ -33,7 +33,7 @@ _HAS_UNSEEN = re.compile(f"[{_UNSEEN}]")
 _HAS_ANYTHING = re.compile(f"[{_UNSEEN}{FOREIGN}]")
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
-# What may have meant something where it stands: a joiner between letters that join, a flag's tags after its flag.
+# What may have meant something where it is: a joiner between letters that join, a flag's tags after its flag.
 _WITHIN_WORDS = re.compile(f"[{_JOINERS}\u115f\u1160\u180e]+")
 _IN_FLAGS = re.compile(f"[{_TAGS}]+")
 # Scripts that know no joining and have spaces, and what is common to all: there a joiner does nothing.

@@ -134,7 +134,7 @@ def _has_prefix(word: str) -> bool:
 
 
 def _is_formula(latin: list[str], foreign: list[str], script: str) -> bool:
-    """A few Latin letters with small Greek ones that nobody takes for them: ρgh, νx."""
+    """A few Latin letters with small Greek ones that no one takes for them: ρgh, νx."""
     return script == "Greek" and len(latin) < _MANY and all(letter.islower() and letter != "ο" for letter in foreign)
 
 

@@ -11,7 +11,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     files.py        files that fields name exist, and are of the right kind
     tracked.py      what git keeps and shouldn't
     published.py    the files that go out with the pages are what they say
-    texts.py        where Markdown stands, and on which page it is shown
+    texts.py        where Markdown is, and on which page it is shown
     links.py        what links and pictures in Markdown lead to
     deception.py    links that lead elsewhere than they say
     privacy/        what should not be known of people
@@ -118,7 +118,7 @@ def check(
     """Every problem across things, in the order of files and lines.
 
     `site` has everything, hidden things included; `pages` are the addresses of all that it generates, `shown` of what
-    visitors will see; without `images`, every picture is decoded again; `html_of` gives the content of a generated page. `notes` are told as well if
+    visitors will see; without `images`, every picture is decoded again; `html_of` gives the content of a generated page. `notes` are reported as well if
     they are asked for; `kept` has what was found before.
     """
     checked = Checked(

@@ -23,7 +23,7 @@ from talanoa.site import Site
 
 Locate = Callable[[], Place]  # a place costs a search of the file, so it is asked for only when there is a problem
 
-MAX_GUESSES = 200  # a guess may take a tenth of a second, and nobody reads so many
+MAX_GUESSES = 200  # a guess may take a tenth of a second, and no one reads so many
 
 
 @dataclass(frozen=True)

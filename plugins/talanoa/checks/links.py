@@ -21,7 +21,7 @@ WARNING = Severity.WARNING
 
 
 def links(checked: Checked) -> Iterator[Problem]:
-    """Links to nothing, to what nobody can see, to a place that a page lacks, and unsafe ones."""
+    """Links to nothing, to what no one can see, to a place that a page lacks, and unsafe ones."""
     for text, gap, locate in checked.gaps:
         if isinstance(gap, Link) and not _is_bare(gap, text):
             yield from _link(gap.href, text, checked, locate)

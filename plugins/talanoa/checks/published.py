@@ -74,7 +74,9 @@ def _is_false(file: str, checked: Checked) -> bool:
     signs = _BEGINNINGS.get(ending_of(file))
     if signs is None or _PAGE.match(begins):
         return bool(_PAGE.match(begins))
-    return not any(sign in begins if ending_of(file) == ".pdf" else begins.startswith(sign) for sign in signs)
+    return not any(
+        character in begins if ending_of(file) == ".pdf" else begins.startswith(character) for character in signs
+    )
 
 
 def _false(file: str, place: Place) -> Problem:

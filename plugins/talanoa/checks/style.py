@@ -49,7 +49,7 @@ _TAG = (
 
 
 def numbered_signs(checked: Checked) -> Iterator[Problem]:
-    """Signs that no text may have, written as `&#x202e;` so that the file doesn't show them."""
+    """Characters that no text may have, written as `&#x202e;` so that the file doesn't show them."""
     for text in checked.texts:
         if "&#" not in text.markdown:
             continue
@@ -64,18 +64,18 @@ def numbered_signs(checked: Checked) -> Iterator[Problem]:
 
 def _misused(match: re.Match[str], become: str) -> tuple[str, str, Severity] | None:
     number = int(match[1]) if match[1] else int(match[2], 16)
-    sign = chr(number) if number < 0x110000 else ""
-    if sign and BIDIRECTIONAL.match(sign) and sign in become:
+    character = chr(number) if number < 0x110000 else ""
+    if character and BIDIRECTIONAL.match(character) and character in become:
         return "bidirectional-control", "writes a sign that turns the reading order around", Severity.ERROR
-    if sign and FORBIDDEN.match(sign) and sign in become:
+    if character and FORBIDDEN.match(character) and character in become:
         return "control-character", "writes a sign that no text may have", Severity.ERROR
-    if (not sign or FORBIDDEN.match(sign) or sign == "\x85") and "\ufffd" in become:
+    if (not character or FORBIDDEN.match(character) or character == "\x85") and "\ufffd" in become:
         return "control-character", "writes no sign; readers will see �", Severity.WARNING
     return None
 
 
 def _shown_by(converted: Converted) -> str:
-    """All that readers and their programs get; in code a numbered sign stays as it is written."""
+    """All that readers and their programs get; in code a numbered character stays as it is written."""
     words = (
         word
         for gap in converted.gaps

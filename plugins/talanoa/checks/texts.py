@@ -1,4 +1,4 @@
-"""Where Markdown stands, on which page it is shown, and where in its file a part of it lies."""
+"""Where Markdown is, on which page it is shown, and where in its file a part of it lies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What readers of a language find in another: one note a language, since nobody translates everything."""
+"""What readers of a language find in another: one note a language, since no one translates everything."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ def _in_texts(language: str, texts: tuple[Text, ...]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Text:
-    """A text that stands in several languages, and what it is of, such as `title of open-data`."""
+    """A text that is in several languages, and what it is of, such as `title of open-data`."""
 
     name: str
     languages: frozenset[str]
 
 
 def _texts(checked: Checked) -> Iterator[Text]:
-    """Neither a text in one language is among them, which is for everybody, nor what a member calls itself at home."""
+    """Neither a text in one language is among them, which is for everyone, nor what a member calls itself at home."""
     content, default = checked.content, str(checked.content.network.language)
     for name, words in _inside((content.network, content.members, content.events, content.series), "", "network.yml"):
         if len(words.texts) > 1:

@@ -1,7 +1,7 @@
 """What a revision published, and what has become of it: feeds, calendars and links must not fail who relies on them.
 
 A rule is a small function from `Compared` to findings, and one line in `RULES`. A finding is a problem, and perhaps the
-wishes that would mend it. Only what visitors could see counts: hidden events, drafts and posts of the future change
+wishes that would fix it. Only what visitors could see counts: hidden events, drafts and posts of the future change
 freely; and what is hidden from now on, or is past its end, has not vanished.
 
     past.py        the network's folder as it was

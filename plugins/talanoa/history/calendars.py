@@ -1,6 +1,6 @@
 """An event whose time, place or status changed is newer than what calendars know: `sequence` rose, `updated` is later.
 
-A subscriber's program keeps what it has unless it is told of something newer. It knows a recurring event by its rule,
+A subscriber's program keeps what it has unless it gets something newer. It knows a recurring event by its rule,
 and each occurrence that differs by itself, with a number of its own: that of its override, but always more than the
 rule's (`_number`, as the calendars write it).
 """
@@ -74,7 +74,7 @@ class _Revision:
         days = self._days()
         event = self._event(days)
         yield from self._judged(event)
-        # What mends the event mends its occurrences as well, as far as they have no values of their own.
+        # What fixes the event fixes its occurrences as well, as far as they have no values of their own.
         number, updated = max(event.number, event.wanted), event.updated
         if event.difference and not event.is_renewed:
             updated = self._later(event)[1]

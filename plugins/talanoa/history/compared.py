@@ -22,7 +22,7 @@ from talanoa.visibility import Visible, visible
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem, and the field that would mend it."""
+    """A problem, and the field that would fix it."""
 
     problem: Problem
     wish: Wish | None = None
@@ -87,6 +87,6 @@ class Compared:
         return self._entries[at.file].get(at)
 
     def key(self, at: Place, *keys: str) -> Place:
-        """Where the first of these keys stands in an entry; the entry's own place if it has none of them."""
+        """Where the first of these keys is in an entry; the entry's own place if it has none of them."""
         entry = self.entry(at)
         return next((entry.key_place(key) for key in keys if entry and key in entry.entries), at)

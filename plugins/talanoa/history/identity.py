@@ -81,7 +81,7 @@ def renamed_events(compared: Compared) -> Iterator[Finding]:
 
 
 def lost_occurrences(compared: Compared) -> Iterator[Finding]:
-    """Each time of a series has a page. Planning anew is honest, but for a single time there is a better way."""
+    """Each time of a series has a page. Planning again is honest, but for a single time there is a better way."""
     for old in compared.published.events:
         new = compared.events.get(old.id)
         if new is None or (old.recurrence, old.start) == (new.recurrence, new.start):
@@ -186,7 +186,7 @@ def _vanished(noun: str, id: str, place: Place, other: str | None, more: str = "
 
 
 def _place_of_list(compared: Compared, path: str, key: str) -> Place:
-    """The list from which an entry was taken; the entry that stands in its file now; or the file, if it is gone."""
+    """The list from which an entry was taken; the entry that is in its file now; or the file, if it is gone."""
     node = compared.file(path)
     if isinstance(node, Mapping):
         if key in node.entries:
@@ -200,7 +200,7 @@ def _people(compared: Compared) -> Iterator[Finding]:
     members = {str(id): member for member in compared.after.members for id in (*member.formerly, member.id)}
     for id, profile in compared.published.profiles.items():
         member = members.get(str(profile.member.id))
-        # A member that is gone as a whole is told once.
+        # A member that is gone as a whole is reported once.
         if id not in living and member and id not in compared.after.dropped:
             message = f"the person '{id}' is gone, and {addresses.person(id)} leads nowhere"
             help = f"put the person back; `visibility: hidden` takes the page away, and `name-only` leaves the name; {_ERASE}"

@@ -25,7 +25,7 @@ MAX_TOTAL = 500_000_000  # bytes
 def past(root: Path, revision: str) -> Content:
     """What the folder held when it and the revision parted; raises Unanswered.
 
-    What the revision has got since then is not the doing of whoever works here.
+    What the revision has got since then is not the doing of the one who works here.
     """
     git = Git(root)
     files = [file for file in git.files(git.parting(revision)) if _is_content(file)]

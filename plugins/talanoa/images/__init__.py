@@ -1,4 +1,4 @@
-"""Pictures: what strangers bring is decoded within limits, and what is published is made anew of its pixels.
+"""Pictures: what strangers bring is decoded within limits, and what is published is re-encoded from its pixels.
 
 picture.py  what there is to say of a picture: limits, faults
 header.py   what a picture says of itself before any of it is decoded

@@ -1,4 +1,4 @@
-"""The pictures of a folder: each judged once and made anew once, and kept from one build to the next.
+"""The pictures of a folder: each judged once and re-encoded once, and kept from one build to the next.
 
 A kept picture is two files in the cache's folder, named after everything that it depends on: the source's bytes, the
 format, the libraries and the code. So an entry is never out of date. `<key>.json` says how large the picture is and what
@@ -115,9 +115,9 @@ class Images:
         self._last: Mapping[str, bytes] = {}  # by digest: what was made of the picture that was published last
 
     def judged(self, paths: Iterable[str]) -> Mapping[str, Facts | Fault]:
-        """What there is to say of each picture. Those that nobody has seen yet are decoded, several at a time."""
+        """What there is to say of each picture. Those that no one has seen yet are decoded, several at a time."""
         wanted = list(dict.fromkeys(paths))
-        alike: dict[str, list[str]] = defaultdict(list)  # the paths of each picture that nobody has seen yet
+        alike: dict[str, list[str]] = defaultdict(list)  # the paths of each picture that no one has seen yet
         for path in wanted:
             if path not in self._judged:
                 alike[self._name(path) or path].append(path)
@@ -153,7 +153,7 @@ class Images:
         raise PictureChanged(f"the picture {path} changed while the site was built")
 
     def prune(self) -> None:
-        """Forgets what is kept of pictures that nobody has asked for."""
+        """Forgets what is kept of pictures that no one has asked for."""
         used = {judged.key for judged in self._judged.values()}
         if self._folder is None or not self._lasts:
             return

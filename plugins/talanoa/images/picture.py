@@ -12,7 +12,7 @@ MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000  # of all frames together
 MAX_FRAMES = 1_000
 # What all pictures of a run together may have beyond what their bytes are worth. A photo has 2 to 30 pixels a byte, a chart
-# or a screenshot up to 130, a logo 200; an empty plane has as many as anybody likes.
+# or a screenshot up to 130, a logo 200; an empty plane has as many as anyone likes.
 PIXELS_A_BYTE = 200
 PIXELS_OF_A_FILE = 200_000  # what it costs to look at the smallest
 MORE_PIXELS = 75_000_000

@@ -1,7 +1,7 @@
 """A picture's bytes → the bytes that are published: its pixels and nothing else.
 
 What a camera, a phone or a program noted (the place, the owner's name, a smaller picture of what was cut away) stands
-beside the pixels, and what an attacker adds stands behind them. So nothing is removed from a file; a new one is written.
+beside the pixels, and what an attacker adds is behind them. So nothing is removed from a file; a new one is written.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def reencoded(data: bytes, path: str) -> Reencoded | Fault:
 
 @contextmanager
 def _limits() -> Iterator[None]:
-    """Pillow's own guard, at our limit; what else it has to say about a stranger's file concerns nobody."""
+    """Pillow's own guard, at our limit; what else it has to say about a stranger's file concerns no one."""
     before = Image.MAX_IMAGE_PIXELS
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:

@@ -8,7 +8,7 @@ from PIL import Image
 
 from talanoa.images.picture import WIDTHS
 
-QUALITY = 78  # of a photo: beside the JPEG, on a phone, nobody tells them apart
+QUALITY = 78  # of a photo: beside the JPEG, on a phone, no one tells them apart
 QUALITY_OF_DRAWINGS = 90  # whose edges would show it
 WORTH = 0.8  # of the bytes of the next larger one; what saves less than a fifth is not worth a file
 

@@ -206,7 +206,7 @@ def _network_of(data: bytes, problems: Problems) -> Network | None:
         return None
     network = read(Network, node, problems)
     if isinstance(node, source.Mapping) and (network is None or not network.languages):
-        # What is missing is told; with something in its place everything else can be judged in the same run.
+        # What is missing is reported; with something in its place everything else can be judged in the same run.
         network = read(Network, node, [], defaults=STAND_IN)
         if network and not network.languages:
             network = replace(network, languages=STAND_IN["languages"])

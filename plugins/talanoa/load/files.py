@@ -27,7 +27,7 @@ def may_be_published(path: str) -> bool:
 
 
 def regular_files(root: Path, problems: list[Problem]) -> Iterator[str]:
-    """The content folders' files by path from the root, in a fixed order; dot files are nobody's content."""
+    """The content folders' files by path from the root, in a fixed order; dot files are no one's content."""
     for folder in FOLDERS:
         yield from _walk(root, folder, problems)
 

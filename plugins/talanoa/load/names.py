@@ -248,7 +248,7 @@ def _has_content(folder: Path, suggestion: str) -> bool:
 
 
 def _listed(folder: Path) -> list[str]:
-    """The names in a folder that can be written; dot files are nobody's content."""
+    """The names in a folder that can be written; dot files are no one's content."""
     try:
         names = os.listdir(folder)
     except OSError:

@@ -1,6 +1,6 @@
-"""Addresses that stand in a text as they are, without any mark.
+"""Addresses that are in a text as they are, without any mark.
 
-GitHub links one only behind a blank. In scripts that put no spaces between words it stands right behind a letter or a
+GitHub links one only behind a blank. In scripts that put no spaces between words it is right behind a letter or a
 full-width bracket, and the sentence goes on right behind it: 詳しくはhttps://example.org/aをご覧ください.
 """
 
@@ -17,7 +17,7 @@ from talanoa.markup.emphasis import is_unspaced
 
 Match = tuple[str, int] | None  # an address, and how many letters of the text it is
 
-# What can't be meant to belong to an address that stands in the middle of a sentence.
+# What can't be meant to belong to an address that is in the middle of a sentence.
 _WIDE_PUNCTUATION = re.compile(
     "[\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65“”]"
 )
@@ -28,9 +28,9 @@ _LATIN_HOST = re.compile(r"(?:https?://)?(?:[^/?#:@\s.]+\.)+[a-zA-Z]{2,}(?=[^\x0
 
 
 def has_bare_address(text: str) -> bool:
-    """True if an address may stand in the text as it is; those in `](https://…)` and `<https://…>` are links already."""
+    """True if an address may be in the text as it is; those in `](https://…)` and `<https://…>` are links already."""
     folded = text.lower()
-    if any(sign in folded for sign in ("www.", "@", "mailto:", "xmpp:")):
+    if any(character in folded for character in ("www.", "@", "mailto:", "xmpp:")):
         return True
     found = folded.find("://")
     while found >= 0:
@@ -67,7 +67,7 @@ _plugin.match_www = _within(_library.match_www)
 
 
 def end_addresses(tokens: list[Token]) -> None:
-    """Where no blank stands before an address, none is meant to stand behind it: …はhttps://example.org/aを…"""
+    """Where no blank is before an address, none is meant to be behind it: …はhttps://example.org/aを…"""
     for index in range(len(tokens) - 3, 0, -1):
         link, text = tokens[index], tokens[index + 1]
         before = "".join(token.content for token in tokens[max(0, index - 2) : index])[-1:]

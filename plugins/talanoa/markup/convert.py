@@ -107,7 +107,7 @@ def html_length(converted: Converted) -> int:
     return length
 
 
-LONG_PARAGRAPH = 5_000  # letters; beyond that nobody writes prose
+LONG_PARAGRAPH = 5_000  # letters; beyond that no one writes prose
 MAX_CODE = 20_000  # letters of highlighted code in a text
 _ADDRESS_RULES = ("gfm_autolink_www", "gfm_autolink_protocol", "gfm_autolink_email")
 # The characters at which an inline rule of ours can begin or end. The library also stops at hyphens, colons and others, and
@@ -145,7 +145,7 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
 
 
 def _silence_debug_log() -> None:
-    """The library's rules write to the debug log whenever they are asked: a fourteenth of a build, for nobody."""
+    """The library's rules write to the debug log whenever they are asked: a fourteenth of a build, for no one."""
     for name, logger in logging.root.manager.loggerDict.items():
         if (
             name.startswith("markdown_it.")
@@ -182,7 +182,7 @@ def _table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A line that begins with a letter and stands alone is a paragraph; a dozen rules needn't be asked first.
+    """A single line that begins with a letter is a paragraph; a dozen rules needn't be asked first.
 
     Only a definition could still follow it, after its empty line.
     """
@@ -206,7 +206,7 @@ def _plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bo
 
 
 def _inline(state: StateCore) -> None:
-    """The library's rule, but for text without any sign, two thirds of all: it is its own content, without children.
+    """The library's rule, but for text without any mark, two thirds of all: it is its own content, without children.
 
     In a very long paragraph no bare address becomes a link: the plugin looks through the rest of it at each (mdit-py-plugins 0.7.0).
     """

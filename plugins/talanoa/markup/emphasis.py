@@ -1,7 +1,7 @@
 """`**bold**` in scripts that put no spaces between words.
 
 CommonMark tells by the spaces and punctuation around asterisks whether they open or close. `**정보공개(FOI)**를` and
-`**「重要」**です` would show them, since a closing bracket stands before and a letter behind. What is changed here is what
+`**「重要」**です` would show them, since a closing bracket is before and a letter behind. What is changed here is what
 the CommonMark CJK-friendly Amendments ask for, and in the same way for Thai, Lao, Khmer, Burmese, Tibetan, Javanese and
 their kin: beside such a character, punctuation decides nothing. Texts without one are read as GitHub reads them.
 """

@@ -1,7 +1,7 @@
 """The HTML that posts may use, and the last cleaning of the HTML that they become.
 
 What a text types as HTML is read tag by tag: one of the subset becomes what it says, with none but harmless attributes;
-anything else shows as it was typed, so that no word is lost, and is told with its line. What comes out of the renderer
+anything else shows as it was typed, so that no word is lost, and is reported with its line. What comes out of the renderer
 goes through nh3 all the same: whatever slips in above, nothing leaves that isn't listed here.
 """
 
@@ -55,7 +55,7 @@ _ACTIVE = frozenset("applet base embed form frame frameset iframe link meta obje
 _ENDS = {"<!--": "-->", "<![C": "]]>", "<?": "?>"}
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'=<>`\s]+)))?""")
-# What is written anew in finished HTML, if it is in a tag: links within the site, and those of a feed's own text.
+# What is rewritten in finished HTML, if it is in a tag: links within the site, and those of a feed's own text.
 _OURS = (f'="{MARK}', ' href="#')
 # A tag as nh3 writes it: each value between quotation marks, and none within a value.
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
@@ -106,7 +106,7 @@ class _Tamer:
         done = begin = counted = 0
         last = {end: html.rfind(end) for end in (">", *_ENDS.values())}
         while (start := html.find("<", begin)) >= 0:
-            # What never ends isn't looked through again at every sign that would begin it.
+            # What never ends isn't looked through again at every mark that would begin it.
             end = _ENDS.get(html[start : start + 4], _ENDS.get(html[start : start + 2], ">"))
             match = HTML_TAG_RE.match(html, start) if last[end] > start else None
             begin = match.end() if match else start + 1
@@ -224,7 +224,9 @@ def clean(html: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 def _with_quotes_escaped(html: str) -> str:
     """With the quotation marks of words escaped if one looks like an address to `addresses.rebased` or to feeds."""
-    if not any(sign in html for sign in _OURS) or not any(sign in _TAG.sub("", html) for sign in _OURS):
+    if not any(character in html for character in _OURS) or not any(
+        character in _TAG.sub("", html) for character in _OURS
+    ):
         return html
     pieces, done = [], 0
     for tag in _TAG.finditer(html):

@@ -70,7 +70,7 @@ class Links:
         return sorted(self.pages), sorted(self.site.files), posts, self.by_path, self._moved
 
     def resolve(self, href: str, path: str, address: str) -> Destination:
-        """Where `href` leads in the file `path`, whose page stands at `address`."""
+        """Where `href` leads in the file `path`, whose page is at `address`."""
         try:
             parts = urlsplit(href.strip())
         except ValueError:
@@ -148,7 +148,7 @@ class Links:
         return Destination(Target.INSIDE, self.asset_address(file, post.path, addresses.post(slug)), fragment, file)
 
     def asset_address(self, file: str, path: str, address: str) -> str:
-        """Where a file that a text names stands on the site: beside its page, or where MkDocs puts it."""
+        """Where a file that a text names is on the site: beside its page, or where MkDocs puts it."""
         if file.startswith("docs/"):
             return "/" + file.removeprefix("docs/")
         folder = posixpath.dirname(path)

@@ -30,7 +30,7 @@ class Rendered:
     assets: tuple[tuple[str, str], ...]  # address on the site, path in the repository
 
 
-# The title that a box has because nobody gave it another: its kind, in English.
+# The title that a box has because no one gave it another: its kind, in English.
 _TITLE = re.compile(rf'(?<=<p class="admonition-title">)({"|".join(sorted(ADMONITIONS))})(?=</p>)', re.IGNORECASE)
 
 # A picture's address and its file → the other attributes of its tag.
@@ -87,7 +87,7 @@ class Markup:
             more = self.shown(destination.address, destination.file)
             return f'<img src="{escape(href_of(destination))}" alt="{escape(image.alt)}"{title}{more}>'
         if destination.target is Target.OUTSIDE and destination.address.startswith("http"):
-            # A page asks no other host for anything: the picture becomes a link to itself, unless it stands in a link already.
+            # A page asks no other host for anything: the picture becomes a link to itself, unless it is in a link already.
             if image.linked:
                 return str(escape(image.alt or destination.address))
             return f'<a href="{escape(href_of(destination))}" rel="noopener external">{escape(image.alt or destination.address)}</a>'

@@ -1,6 +1,6 @@
 """Marks that a writer plainly meant and Markdown doesn't read: they would be shown as they are typed, without a word.
 
-Only what stands in the text as readers see it is looked at: not code, not what is escaped, not what became a link.
+Only what is in the text as readers see it is looked at: not code, not what is escaped, not what became a link.
 """
 
 from __future__ import annotations

@@ -288,7 +288,7 @@ def _no_such_occurrence(override: Override, reason: str, help: str) -> Problem:
 
 
 def _entries_of_occurrences(node: Mapping) -> dict[str, Node]:
-    """What stands under each day of `occurrences`."""
+    """What is under each day of `occurrences`."""
     overrides = node.get("occurrences")
     if not isinstance(overrides, Mapping):
         return {}

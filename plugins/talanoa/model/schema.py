@@ -2,7 +2,7 @@
 
 They are read off the same dataclasses by which fields.py reads entries, so the two can't differ. A schema looks at one
 value at a time: `talanoa check` knows more. It is never narrower than the check, for a false alarm in an editor is worse
-than none: ids that the network has are offered as examples, and not demanded, since one may stand in the same change.
+than none: ids that the network has are offered as examples, and not demanded, since one may be in the same change.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Noun = Literal["network", "members", "events", "post"]
 NOUNS: Final[tuple[Noun, ...]] = get_args(Noun)
 Schema = dict[str, Any]
 
-# A number is a text that nobody put in quotes: `short_name: 350`.
+# A number is a text that no one put in quotes: `short_name: 350`.
 _TEXT = ("string", "number")
 # Values that are one of a long list.
 _LISTS: Mapping[Any, tuple[str, Callable[[], Iterable[str]]]] = {
@@ -53,7 +53,7 @@ _LISTS: Mapping[Any, tuple[str, Callable[[], Iterable[str]]]] = {
 
 @dataclass(frozen=True)
 class File:
-    """A file of the network: what an entry of it is, and what its place gives, so that nobody writes it."""
+    """A file of the network: what an entry of it is, and what its place gives, so that no one writes it."""
 
     cls: type
     title: str

@@ -1,6 +1,6 @@
 """The values that fields hold: texts, tags, times, addresses, references. All are immutable.
 
-A value type is a class or a `NewType`; how it is read from text stands in scalars.py.
+A value type is a class or a `NewType`; how it is read from text is in scalars.py.
 """
 
 from __future__ import annotations

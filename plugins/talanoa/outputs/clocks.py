@@ -46,7 +46,7 @@ class Everywhere:
 
 
 def everywhere(view: View, occurrence: Occurrence) -> Everywhere | None:
-    """What a script needs to say the time by any clock; None for what nobody takes part in by another clock."""
+    """What a script needs to say the time by any clock; None for what no one takes part in by another clock."""
     start, end = occurrence.start, occurrence.end
     if not isinstance(start, datetime) or not dates.is_heard_elsewhere(occurrence):
         return None

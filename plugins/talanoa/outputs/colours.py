@@ -1,7 +1,7 @@
 """The site's colours, made from the network's one: light and dark, each legible whatever colour it is.
 
 Lightness and chroma are moved in OKLCH (CSS Color 4), where equal steps look equal and a hue stays what it is; contrast is
-that of WCAG 2.2. Whoever writes styles uses the names below (`var(--t-link)`), never a colour.
+that of WCAG 2.2. People who write styles use the names below (`var(--t-link)`), never a colour.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How pages show pictures: without a shift of what stands below, in the width that a screen needs, late if below the fold.
+"""How pages show pictures: without a shift of what is below, in the width that a screen needs, late if below the fold.
 
 Browsers choose among the variants; programs that know no `srcset`, and feeds, take the picture itself.
 """

@@ -1,4 +1,4 @@
-"""The repository that holds the network's files, and the pages of its host on which somebody without git proposes a change.
+"""The repository that holds the network's files, and the pages of its host on which someone without git proposes a change.
 
 Hosts let an address fill in a form of theirs. The addresses here have holes, `{name}`, `{text}`, `{title}`, which
 compose.js fills with what a reader typed, and `filled` with a text to begin from.

@@ -1,7 +1,7 @@
 """Our scripts: small modules that add to pages which work without them, each named by its content.
 
 A page loads `site.js` and those that it names in `Page.scripts`. They import nothing, since their names change with their
-bytes; what they say to readers stands in the page, translated.
+bytes; what they say to readers is in the page, translated.
 """
 
 from __future__ import annotations

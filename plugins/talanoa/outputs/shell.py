@@ -117,7 +117,7 @@ class Shell:
         return addresses.rebased(html, addresses.to_root(page.address))
 
     def _frame(self, language: str, section: str) -> tuple[str, str]:
-        """What stands before and after the content, for all pages of a section."""
+        """What is before and after the content, for all pages of a section."""
 
         def make() -> tuple[str, str]:
             template, localizer = (
@@ -189,6 +189,6 @@ def _formats(feed: FeedLink) -> list[FeedLink]:
 def data_block(data: Mapping[str, Any]) -> Safe:
     """JSON-LD as a script element that no text inside can end."""
     text = _JSON.encode(data)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
     return Safe(f'<script type="application/ld+json">{text}</script>')

@@ -73,7 +73,7 @@ def member_organization(view: View, member: Member) -> Data:
 
 
 def person(view: View, profile: Profile) -> Data:
-    """Somebody who speaks for a member."""
+    """Someone who speaks for a member."""
     address = absolute(view, addresses.person(profile.person.id))
     organisation = {
         "@type": "Organization",

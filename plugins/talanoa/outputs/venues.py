@@ -40,4 +40,4 @@ def _key(text: str) -> str:
 
 def _bare(text: str) -> Iterator[str]:
     """Without accents of Latin letters; marks of other scripts tell words apart."""
-    return (sign for sign in unicodedata.normalize("NFKD", text) if not "\u0300" <= sign <= "\u036f")
+    return (character for character in unicodedata.normalize("NFKD", text) if not "\u0300" <= character <= "\u036f")

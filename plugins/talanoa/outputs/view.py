@@ -178,7 +178,7 @@ class View:
         return next((found for found in path.candidates if found in self.site.files), None) if path else None
 
     def picture(self, post: Post) -> Picture | None:
-        """The image above a post, where it stands on the site."""
+        """The image above a post, where it is on the site."""
         file = self.file(post.image.src) if post.image else None
         if post.image is None or file is None:
             return None
@@ -186,7 +186,7 @@ class View:
         return Picture(address, post.image.alt, self.pictures.get(file), file)
 
     def logo(self, member: Member) -> Picture | None:
-        """A member's logo, where it stands on the site."""
+        """A member's logo, where it is on the site."""
         file = self.file(member.logo.src) if member.logo else None
         if member.logo is None or file is None:
             return None

@@ -24,7 +24,7 @@ MAX_DEPTH = 30
 MAX_EXPANDED_NODES = 500_000  # a file of the largest size holds fewer
 MORE_REPEATED = 10_000  # letters that the aliases of a file may stand for, beyond as many as it has itself
 
-# Ends of lines to the parser, which follows YAML 1.1, and to nobody who looks at the file: a key could hide behind one.
+# Ends of lines to the parser, which follows YAML 1.1, and to no one who looks at the file: a key could hide behind one.
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -1,6 +1,6 @@
 """Conflicts that a merge left in a file. Git marks them with lines that are text to every other reader.
 
-A marker stands at the very beginning of its line. A manual may show whole conflicts in a fenced block of code, and
+A marker is at the very beginning of its line. A manual may show whole conflicts in a fenced block of code, and
 `=======` alone underlines a heading; neither is reported.
 """
 

@@ -121,7 +121,7 @@ def unfolded(scalar: Scalar) -> str:
     written = scalar.source.text[scalar.start : scalar.end]
     if "\n" not in written or written.lstrip().startswith("|") or (written.startswith('"') and "\\" in written):
         return scalar.text
-    if written[0] in "&!":  # an anchor stands before the text
+    if written[0] in "&!":  # an anchor is before the text
         return scalar.text
     if scalar.block:
         lines = written.split("\n")[1:]

@@ -10,7 +10,7 @@ from talanoa.source.text import Source
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A value of a YAML file and where it stands (character indexes into its source)."""
+    """A value of a YAML file and where it is (character indexes into its source)."""
 
     source: Source
     start: int
@@ -23,7 +23,7 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Scalar(Node):
-    """A text. `plain` means unquoted; `block` that it stands in lines of its own after `|` or `>`."""
+    """A text. `plain` means unquoted; `block` that it is in lines of its own after `|` or `>`."""
 
     text: str
     plain: bool

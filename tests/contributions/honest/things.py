@@ -7,7 +7,7 @@ import random
 
 from PIL import Image, ImageDraw
 
-# (id, the event's own lines, what stands in its calendar: DTSTART and DTEND as written there, and what its page says)
+# (id, the event's own lines, what is in its calendar: DTSTART and DTEND as written there, and what its page says)
 EVENTS: tuple[tuple[str, str, dict[str, str], tuple[str, ...]], ...] = (
     (
         "kathmandu",

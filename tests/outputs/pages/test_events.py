@@ -1,4 +1,4 @@
-"""The calendar and the pages of events: what stands in the HTML, before any script."""
+"""The calendar and the pages of events: what is in the HTML, before any script."""
 
 from __future__ import annotations
 

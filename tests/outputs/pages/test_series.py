@@ -1,4 +1,4 @@
-"""A series shows where its output stands today; what later events are to reach is a plan."""
+"""A series shows where its output is today; what later events are to reach is a plan."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def same_link(link: str) -> str:
 
 def same_number(number: str) -> str:
     """The digits of a number, without what is dialled to leave a country or to stay in it."""
-    digits = "".join(str(unicodedata.decimal(sign)) for sign in unquote(number) if sign.isdecimal())
+    digits = "".join(str(unicodedata.decimal(character)) for character in unquote(number) if character.isdecimal())
     return re.sub(r"^0+", "", digits)
 
 

@@ -43,7 +43,7 @@ _KEEP_CLOSED = "put it into the event's `online: url:`; it is published only wit
 
 
 def joining_link(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
-    """A link with which whoever reads it is in the call, or in the group."""
+    """A link with which anyone who reads it is in the call, or in the group."""
     if "/" in piece.text and piece.says(_CALL_HOSTS):
         for match in _JOINING.finditer(piece.text):
             link = match[0].rstrip(_END)
@@ -114,7 +114,7 @@ _PROVERBIAL = frozenset(
 
 
 def call_password(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
-    """What opens a call to whoever reads it: certain beside words of a call, and else a warning."""
+    """What opens a call to anyone who reads it: certain beside words of a call, and else a warning."""
     if "pwd=" in piece.folded:
         for match in _ZOOM_PASSWORD.finditer(piece.text):
             link = match[0].rstrip(_END)
@@ -161,7 +161,7 @@ def _password(needle: str, message: str, severity: Severity) -> Finding:
 
 
 def _severity(match: re.Match[str], start: int, kind: str, piece: Piece) -> Severity | None:
-    """None if what stands after the word is no secret, or nothing says that the word means one."""
+    """None if what is after the word is no secret, or nothing says that the word means one."""
     if kind == "id":
         return ERROR
     value, sign = match["value"].rstrip(_END), match["sign"].strip()

@@ -55,11 +55,11 @@ _WITHOUT_OWNER = re.compile(
 )
 
 
-_FULL_WIDTH = {0xFEE0 + sign: sign for sign in range(0x21, 0x7F)}
+_FULL_WIDTH = {0xFEE0 + character: character for character in range(0x21, 0x7F)}
 
 
 def email_in_text(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
-    """An address of somebody, not of an office, that nobody agreed to publish."""
+    """An address of someone, not of an office, that no one agreed to publish."""
     for name, host, needle in _emails(piece):
         host = host.lower().rstrip(".")
         if _is_role(name) or _WITHOUT_OWNER.search(host) or agreed.has_email(f"{name}@{host}"):
@@ -80,7 +80,7 @@ def _emails(piece: Piece) -> Iterator[tuple[str, str, str]]:
     if "@" in piece.text or "＠" in piece.text:
         written = without_addresses(piece.prose)
         for match in _EMAIL.finditer(written.translate(_FULL_WIDTH)):
-            # Scripts without spaces may stand right before it.
+            # Scripts without spaces may be right before it.
             name = re.sub(r"^.*[^\x00-\x7f](?=[\x00-\x7f])", "", match[1]) or match[1]
             yield name, match[2], written[match.end() - len(f"{name}@{match[2]}") : match.end()]
     for pattern, hint in (

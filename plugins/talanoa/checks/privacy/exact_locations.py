@@ -72,7 +72,7 @@ def _is_home(venue: Venue) -> bool:
 
 
 def exact_places(checked: Checked) -> Iterator[Problem]:
-    """An event at somebody's home, or at coordinates that no name says to be a public place."""
+    """An event at someone's home, or at coordinates that no name says to be a public place."""
     for event in checked.content.events:
         for happening in happenings(event):
             venue = happening.place

@@ -11,7 +11,7 @@ from talanoa.checks.checked import Checked
 from talanoa.checks.privacy.pieces import Stretch
 from talanoa.problems import Place
 
-MAX_MENTIONS = 100  # of one text in one entry or post; nobody reads so many
+MAX_MENTIONS = 100  # of one text in one entry or post; no one reads so many
 # The one field in which a joining link may stand.
 _ONLINE_URL = re.compile(
     r"""\bonline:\s*\{?\s*(?:(?:platform|public):(?:\s*"[^"\n]*"|\s*'[^'\n]*'|[^\n,{}"']*)[,\n]\s*){0,2}url:\s*["']?\Z"""

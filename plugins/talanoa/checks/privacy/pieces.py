@@ -36,7 +36,7 @@ class Piece:
     is_address: bool = False
     about_a_call: bool = False  # a text of an event, in which a password is the call's
     docs: bool = False  # the maintainers' own page
-    converted: Converted | None = None  # what knows the code in it, in which people and numbers are nobody's
+    converted: Converted | None = None  # what knows the code in it, in which people and numbers are no one's
 
     @cached_property
     def folded(self) -> str:
@@ -46,7 +46,7 @@ class Piece:
     def folded_words(self) -> str:
         """The words in small letters, and as long as they were."""
         folded = self.words.lower()
-        return folded if len(folded) == len(self.words) else "".join(sign.lower()[:1] for sign in self.words)
+        return folded if len(folded) == len(self.words) else "".join(character.lower()[:1] for character in self.words)
 
     @cached_property
     def words(self) -> str:

@@ -56,7 +56,9 @@ _LONGEST = 300  # signs of a text; no picture has room for more
 
 
 def can_be_drawn(text: str) -> bool:
-    return bool(text.strip()) and all(any(first <= ord(sign) <= last for first, last in SIGNS) for sign in text)
+    return bool(text.strip()) and all(
+        any(first <= ord(character) <= last for first, last in SIGNS) for character in text
+    )
 
 
 @cache
@@ -105,9 +107,9 @@ def _lines(words: list[str], width: int, size: int) -> Iterator[str]:
 
 
 def _width(text: str, size: int) -> float:
-    return sum(_advance(sign, size) for sign in text)
+    return sum(_advance(character, size) for character in text)
 
 
 @cache
-def _advance(sign: str, size: int) -> float:
-    return font(size).getlength(sign)
+def _advance(character: str, size: int) -> float:
+    return font(size).getlength(character)

@@ -1,9 +1,9 @@
-"""Makes font.ttf anew; no build runs this, only whoever wants other signs in it:
+"""Makes font.ttf again; no build runs this, only someone who wants other characters in it:
 
 npm install @fontsource/noto-sans && pip install fonttools brotli
 python -m talanoa.outputs.brand.make_font node_modules/@fontsource/noto-sans
 
-Noto Sans Bold (SIL Open Font Licence, OFL.txt) with the signs that letters.py names.
+Noto Sans Bold (SIL Open Font Licence, OFL.txt) with the characters that letters.py names.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Links that put one happening into somebody's calendar on the web: nothing is fetched until they are clicked.
+"""Links that put one happening into someone's calendar on the web: nothing is fetched until they are clicked.
 
 They say what the happening's page says and no more. Both services refuse addresses that are too long, so texts are cut.
 """
@@ -83,8 +83,8 @@ def _cut(text: str, limit: int) -> str:
         return text
     room = limit - len(quote("…"))
     size = 0
-    for index, sign in enumerate(text):
-        size += len(quote(sign))
+    for index, character in enumerate(text):
+        size += len(quote(character))
         if size > room:
             return text[:index].rstrip() + "…"
     return text

@@ -263,7 +263,7 @@ def _rule(event: Event) -> dict[str, object]:
     skips = any(isinstance(moment, datetime) and is_missing(moment, event.timezone) for moment in moments)
     if event.recurrence.until is None and not skips:
         return rule | {"COUNT": len(moments)}
-    # Programs differ in whether a time that clocks skip counts; whoever has excepted or moved one has its rule end by date.
+    # Programs differ in whether a time that clocks skip counts; so an event with an excepted or moved one has its rule end by date.
     # The last start of all, so that it can't be mistaken; a UTC time, which the RFC demands beside a TZID.
     last = moments[-1]
     return rule | {"UNTIL": instant(last, event.timezone) if isinstance(last, datetime) else last}

@@ -66,7 +66,7 @@ def title_of(localizer: Localizer, event: Event) -> str:
 
 
 def location_of(localizer: Localizer, event: Event) -> str:
-    """Where people meet; on the net the joining link if everybody may have it, or else what they meet by."""
+    """Where people meet; on the net the joining link if everyone may have it, or else what they meet by."""
     if event.place:
         return one_line(_address(localizer, event.place))
     return joining_link(event) or one_line((event.online and event.online.platform) or "")
@@ -78,7 +78,7 @@ def joining_link(event: Event) -> str:
 
 
 def joining(localizer: Localizer, event: Event) -> str:
-    """How to join, in a line; "" if that isn't for everybody. Outlook, Apple and Thunderbird show no CONFERENCE."""
+    """How to join, in a line; "" if that isn't for everyone. Outlook, Apple and Thunderbird show no CONFERENCE."""
     if not (link := joining_link(event)):
         return ""
     platform = f" ({event.online.platform})" if event.online and event.online.platform else ""

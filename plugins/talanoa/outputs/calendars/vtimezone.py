@@ -1,6 +1,6 @@
 """A time zone as calendars carry it (RFC 5545, section 3.6.5), from the `tzdata` package's TZif files (RFC 9636).
 
-The rule that a zone follows today stands in its file's last line, the footer, as POSIX writes it: it becomes a
+The rule that a zone follows today is in its file's last line, the footer, as POSIX writes it: it becomes a
 STANDARD and a DAYLIGHT observance with an RRULE. Changes of the years before that rule, and of zones whose clocks obey
 no yearly rule (Morocco's go by the moon), become one observance each, as far as the calendar's events reach. No RDATE:
 Outlook and ical.js misread it.
@@ -111,7 +111,7 @@ def _first_yearly(changes: list[Change], moves: tuple[Move, ...]) -> int:
 def _opening(change: Change, begin: datetime, *, for_ever: bool) -> Observance:
     """The observance in force at the beginning.
 
-    Clocks that nobody moves again have one, of standard time, as if from 1970; so has what began before then, since
+    Clocks that no one moves again have one, of standard time, as if from 1970; so has what began before then, since
     some readers' time begins there.
     """
     if change.at >= EPOCH and not for_ever:

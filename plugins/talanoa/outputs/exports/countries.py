@@ -1,4 +1,4 @@
-"""The countries, as open data: where each stands by the network's own list, and what is here about it."""
+"""The countries, as open data: where each is by the network's own list, and what is here about it."""
 
 from __future__ import annotations
 

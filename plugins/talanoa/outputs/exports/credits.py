@@ -48,5 +48,5 @@ def everyone(view: View, ids: Iterable[str | Guest]) -> tuple[Someone, ...]:
 
 
 def authors(view: View, post: Post) -> tuple[Someone, ...]:
-    """Who signs a post; the network itself when nobody may be named."""
+    """Who signs a post; the network itself when no one may be named."""
     return everyone(view, post.authors) or (Someone(Credit(view.site.network.name)),)

@@ -125,7 +125,7 @@ def _schema(view: View, noun: Noun) -> bytes:
 
 
 def about(view: View, updated: date | None) -> Entry:
-    """What stands at the head of a file: whose data it is, how it may be used, how new it is."""
+    """What is at the head of a file: whose data it is, how it may be used, how new it is."""
     network = view.site.network
     found = {
         "publisher": view.name,
@@ -167,7 +167,7 @@ def _popolo(view: View) -> bytes:
 
 
 def _object(parts: Iterable[str]) -> bytes:
-    """Each entry of a list stands on a line of its own, so that a difference between two files can be read."""
+    """Each entry of a list is on a line of its own, so that a difference between two files can be read."""
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 

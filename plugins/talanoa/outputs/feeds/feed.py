@@ -101,7 +101,7 @@ class Feed(Head):
 
 
 def _whole(text: str) -> str:
-    """Without the sign that stands for a lost one; programs take it for a broken encoding."""
+    """Without the character that stands for a lost one; programs take it for a broken encoding."""
     return text.replace("\ufffd", "")
 
 
@@ -188,7 +188,7 @@ class Feeds:
             yield replace(item, html=f"<p>{escape(item.summary)}</p>") if item.id in short else item
 
     def _news(self) -> Iterator[tuple[Occurrence, Event | Override]]:
-        """Every event with the occurrence that was the next when it was told of, and every one that was changed by itself.
+        """Every event with the occurrence that was the next when it was announced, and every one that was changed by itself.
 
         The next of today would be another one tomorrow, and an old item that changes is shown as new.
         """

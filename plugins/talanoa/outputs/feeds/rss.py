@@ -49,7 +49,7 @@ class Writer:
             if item not in self._entries:
                 self._entries[item] = _entry(item)
             generator.add_entry(self._entries[item], order="append")
-        # Programs that take a title for HTML read these two signs right only so (RSS Advisory Board, best practices).
+        # Programs that take a title for HTML read these two characters right only so (RSS Advisory Board, best practices).
         text: bytes = _TITLE.sub(_numbered, generator.rss_str(pretty=False))
         return text
 

@@ -1,4 +1,4 @@
-"""Makes land.txt anew; no build runs this, only whoever wants newer or finer outlines:
+"""Makes land.txt again; no build runs this, only someone who wants newer or finer outlines:
 
 npm install world-atlas@2 && python -m talanoa.outputs.map.make_land node_modules/world-atlas/land-50m.json
 

@@ -31,7 +31,7 @@ class Mark:
 
     @property
     def moved(self) -> bool:
-        """True where the mark stands beside its dot, since another is in its way."""
+        """True where the mark is beside its dot, since another is in its way."""
         return (self.x, self.y) != (self.dot.x, self.dot.y)
 
 

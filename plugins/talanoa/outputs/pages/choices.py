@@ -17,7 +17,7 @@ from talanoa.site import SiteCountry
 
 Choice = tuple[str, str]  # what the file says, what people read
 
-# More names than that would weigh more than the form itself; whoever writes then gives the address of a profile.
+# More names than that would weigh more than the form itself; people who write then give the address of a profile.
 MAX_NAMES = 200
 # What has no agenda.
 _WITHOUT_AGENDA = frozenset({"deadline"})

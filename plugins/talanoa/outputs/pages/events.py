@@ -27,7 +27,7 @@ from talanoa.visibility import Credit
 PAST_ON_CALENDAR = 12
 NEAR = 12  # other dates, before and after an occurrence
 SCRIPTS = ("times",)
-# Kinds of events that are no meetings, so nobody proposes what to speak about.
+# Kinds of events that are no meetings, so no one proposes what to speak about.
 _WITHOUT_AGENDA = ("deadline", "review")
 
 

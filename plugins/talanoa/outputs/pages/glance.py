@@ -18,7 +18,7 @@ from talanoa.outputs.view import View
 
 @dataclass(frozen=True)
 class Bar:
-    """A row of a table: what is counted, and how much of it there is (None: nobody wrote it down)."""
+    """A row of a table: what is counted, and how much of it there is (None: no one wrote it down)."""
 
     name: Words | str
     number: int | None

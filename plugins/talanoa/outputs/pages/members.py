@@ -75,7 +75,7 @@ def _profile(view: View, id: str) -> Page:
 
 
 def _tombstone(view: View, tombstone: Tombstone) -> Page:
-    """That somebody was here, and no more: no feed, no data for machines, and nothing leads here."""
+    """That someone was here, and no more: no feed, no data for machines, and nothing leads here."""
     return view.page(
         addresses.member(tombstone.id),
         view.localizer().plain(tombstone.name),

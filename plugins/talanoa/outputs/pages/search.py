@@ -1,4 +1,4 @@
-"""The search, and for whoever has no scripts the site's lists in one place."""
+"""The search, and for those who have no scripts the site's lists in one place."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Files and letters to begin from, for readers whose browser runs no scripts: each field with what it means.
 
-They pass the check as they are, so that whoever changes a value breaks nothing else.
+They pass the check as they are, so that a change of one value breaks nothing else.
 """
 
 from __future__ import annotations

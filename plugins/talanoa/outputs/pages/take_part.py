@@ -101,7 +101,7 @@ class Form:
     ask: str
     mail: str
     folder: str = ""  # of the file that it makes, if it makes one
-    skeleton: str = ""  # the text to begin from, for whoever doesn't use the form
+    skeleton: str = ""  # the text to begin from, for those who don't use the form
     skeleton_name: str = ""
 
     @property
@@ -199,7 +199,7 @@ def _form(
 ) -> Form:
     repository = view.repository
     asked = ASKED[issue]
-    exists = folder == "posts"  # a site has posts; members and events may stand in one file each
+    exists = folder == "posts"  # a site has posts; members and events may be in one file each
     name, text = skeleton or (f"{issue}.md", skeletons.letter(asked))
     return Form(
         id=id,
