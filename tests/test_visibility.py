@@ -79,6 +79,12 @@ ROLES = {
     "proposer": ("events/proposed-{}/index.html", True),
     "signatory": ("statements/index.html", False),
     "attendee": ("events/attended-{}/2026-11-03/index.html", False),
+    "speaker": ("events/spoken-{}/index.html", True),
+    "speaker to an item": ("events/said-{}/index.html", True),
+    "partner": ("events/backed-{}/index.html", False),
+    "funder": ("events/paid-{}/index.html", False),
+    "speaker in an occurrence": ("events/talks-{}/2026-11-04/index.html", True),
+    "speaker to an item in an occurrence": ("events/talks-{}/2026-11-11/index.html", True),
     "host of an occurrence": ("events/attended-{}/2026-11-10/index.html", True),
     "lead in an occurrence": ("events/attended-{}/2026-11-17/index.html", True),
 }
@@ -123,6 +129,10 @@ def items(role: str, rows: list[str]) -> str:
     return ", ".join(f"{{title: An item, {role}: {id}}}" for id in everyone(rows).split(", "))
 
 
+def backers(rows: list[str]) -> str:
+    return ", ".join(f"{{member: org-{row}, role: A role}}" for row in rows)
+
+
 def events(part: int, rows: list[str]) -> str:
     olds = ", ".join([*(f"old-secret{row}" for row in rows if TABLE[row].where != "everywhere")])
     return (
@@ -130,6 +140,15 @@ def events(part: int, rows: list[str]) -> str:
         f"  - {{id: led-{part}, title: Led, type: meeting, start: 2026-12-02, agenda: [{items('lead', rows)}]}}\n"
         f"  - {{id: proposed-{part}, title: Proposed, type: meeting, start: 2026-12-03,\n"
         f"     agenda: [{items('proposed_by', rows)}]}}\n"
+        f"  - {{id: spoken-{part}, title: Spoken, type: meeting, start: 2026-12-04, speakers: [{everyone(rows)}]}}\n"
+        f"  - {{id: said-{part}, title: Said, type: meeting, start: 2026-12-05,\n"
+        f"     agenda: [{{title: An item, speakers: [{everyone(rows)}]}}]}}\n"
+        f"  - {{id: backed-{part}, title: Backed, type: meeting, start: 2026-12-06, partners: [{backers(rows)}]}}\n"
+        f"  - {{id: paid-{part}, title: Paid, type: meeting, start: 2026-12-07, funders: [{backers(rows)}]}}\n"
+        f"  - id: talks-{part}\n    title: Talks\n    type: call\n    start: 2026-11-04\n"
+        "    recurrence: {every: 1 week, count: 2}\n    occurrences:\n"
+        f"      2026-11-04: {{speakers: [{everyone(rows)}]}}\n"
+        f"      2026-11-11: {{agenda: [{{title: An item, speakers: [{everyone(rows)}]}}]}}\n"
         f"  - id: attended-{part}\n    title: Attended\n    type: call\n    start: 2026-11-03\n"
         "    recurrence: {every: 1 week, count: 3}\n    occurrences:\n"
         f"      2026-11-03: {{attended: [{', '.join(f'org-{row}' for row in rows)}]}}\n"
@@ -242,9 +261,9 @@ def test_those_who_are_hidden_are_counted_and_those_who_left_are_not(site: dict[
 def test_every_field_that_names_somebody_is_a_role_of_this_table() -> None:
     """A new one has to be taken out where it may not be seen (`_Pruning`), and be tried here."""
     found = {*_naming(Post), *_naming(Event), *_naming(Override)}
-    assert found == {"authors", "signatories.member", "hosts", "agenda.proposed_by", "agenda.lead", "attended"} | {
-        f"occurrences.{field}" for field in ("hosts", "agenda.proposed_by", "agenda.lead", "attended")
-    }
+    both = {"hosts", "speakers", "agenda.proposed_by", "agenda.lead", "agenda.speakers", "attended"}
+    once = {"authors", "signatories.member", "partners.member", "funders.member"}
+    assert found == once | both | {f"occurrences.{field}" for field in both}
 
 
 def _naming(cls: Any, before: str = "") -> Iterator[str]:

@@ -91,8 +91,10 @@ CODES: dict[str, str] = {
     "count-and-until": "a recurrence has both a count and an end, or neither",
     "recurrence-too-long": "a recurrence has more occurrences than a calendar can show",
     "skipped-times": "a recurring event doesn't happen in months that lack its day",
+    "no-such-day": "an item of an agenda is on a day on which its event isn't",
     "no-such-occurrence": "an exception or an override hits no occurrence of its event",
     "email-without-consent": "an e-mail address stands without the date on which its owner agreed to its publication",
+    "name-or-member": "a partner or a funder has neither a name nor a member's id, or both",
     "incomplete-step": "a step of a series' output doesn't say when it was, or in which text",
     "document-without-place": "a document has neither an address nor a file, or both",
     # rules across things

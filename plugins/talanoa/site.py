@@ -24,14 +24,15 @@ from talanoa.groups import (
     translations_of,
 )
 from talanoa.load import Content
+from talanoa.model.agenda import AgendaItem, Backer
 from talanoa.model.document import Document
-from talanoa.model.event import AgendaItem, Event
+from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.network import Country, Network, Status, Topic
 from talanoa.model.occurrences import Occurrence, instant, occurrences_of
 from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.series import Series
-from talanoa.model.values import AuthorRef, Host, Words
+from talanoa.model.values import AuthorRef, Host, PersonRef, Words
 from talanoa.model.zones import zone
 from talanoa.visibility import Credit, Named, Profile, Tombstone, Visible, is_scheduled, visible
 
@@ -335,16 +336,42 @@ class Site:
 
     @cached_property
     def events_of_member(self) -> Mapping[str, tuple[Event, ...]]:
-        """The events that a member hosts, or whose agenda it or one of its people has proposed or leads."""
+        """The events that a member hosts or stands behind, or at which it or one of its people speaks, leads or has proposed something."""
 
         def members(event: Event) -> list[str]:
             happenings = [event, *(occurrence.event for occurrence in self.occurrences_of[event.id])]
             who = [str(host) for happening in happenings for host in happening.hosts]
-            who += [str(id) for one in happenings for item in one.agenda for id in (item.lead, item.proposed_by) if id]
+            for one in happenings:
+                said = [
+                    *one.speakers,
+                    *(it for item in one.agenda for it in (item.lead, item.proposed_by, *item.speakers)),
+                ]
+                who += [str(id) for id in said if isinstance(id, PersonRef)]
+            who += [str(backer.member) for backer in (*event.partners, *event.funders) if backer.member]
             homes = [str(profile.member.id) for id in who if (profile := self.profiles.get(id))]
             return [id for id in dict.fromkeys((*who, *homes)) if id in self.member]
 
         return grouped(self.events, members)
+
+    @cached_property
+    def events_backed(self) -> Mapping[str, tuple[Event, ...]]:
+        """By the member that is a partner or a funder."""
+        return grouped(
+            self.events,
+            lambda event: [str(backer.member) for backer in (*event.partners, *event.funders) if backer.member],
+        )
+
+    @cached_property
+    def spoken_at(self) -> Mapping[str, tuple[Occurrence, ...]]:
+        """By who speaks: the person, and the member whom that person belongs to."""
+
+        def who(occurrence: Occurrence) -> list[str]:
+            event = occurrence.event
+            said = (*event.speakers, *(speaker for item in event.agenda for speaker in item.speakers))
+            ids = [str(id) for id in said if isinstance(id, PersonRef)]
+            return [*ids, *(str(profile.member.id) for id in ids if (profile := self.profiles.get(id)))]
+
+        return grouped(self.occurrences, who)
 
     @cached_property
     def agenda_led(self) -> Mapping[str, tuple[tuple[Occurrence, AgendaItem], ...]]:
@@ -352,7 +379,7 @@ class Site:
         led: dict[str, list[tuple[Occurrence, AgendaItem]]] = defaultdict(list)
         for occurrence in self.occurrences:
             for item in occurrence.event.agenda:
-                if item.lead:
+                if isinstance(item.lead, PersonRef):
                     profile = self.profiles.get(item.lead)
                     for id in {str(item.lead), *([profile.member.id] if profile else [])}:
                         led[id].append((occurrence, item))
@@ -411,6 +438,10 @@ class Site:
         if who in self.unlinked:
             return self.unlinked[who]
         return Credit(Words({"": who})) if isinstance(who, Host) else None
+
+    def backer(self, backer: Backer) -> Credit | None:
+        """A partner or a funder of an event."""
+        return self.credit(backer.member) if backer.member else Credit(Words({"": backer.name or ""}))
 
     def authors(self, post: Post) -> tuple[Credit, ...]:
         """Who signs a post; the network itself when no one may be named."""

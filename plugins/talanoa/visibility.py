@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 
 from talanoa import collation
 from talanoa.load import Content
-from talanoa.model.event import AgendaItem, Event, documents_of
+from talanoa.model.agenda import AgendaItem, Backer
+from talanoa.model.event import Event, documents_of
 from talanoa.model.member import Member, Person
 from talanoa.model.post import Guest, Post, Signatory, with_subjects_of_originals
 from talanoa.model.series import Series, files_of
@@ -237,6 +238,9 @@ class _Pruning:
         return replace(
             event,
             hosts=self._hosts(event.hosts) or (),
+            partners=self._backers(event.partners),
+            funders=self._backers(event.funders),
+            speakers=self._guests(event.speakers) or (),
             agenda=self._agenda(event.agenda) or (),
             attended=self._attended(event.attended) or (),
             attended_count=self._count(event.attended_count, event.attended),
@@ -246,6 +250,7 @@ class _Pruning:
                 replace(
                     override,
                     hosts=self._hosts(override.hosts),
+                    speakers=self._guests(override.speakers),
                     agenda=self._agenda(override.agenda),
                     attended=self._attended(override.attended),
                     attended_count=self._count(override.attended_count, override.attended),
@@ -323,11 +328,23 @@ class _Pruning:
         if agenda is None:
             return None
         return tuple(
-            replace(item, lead=self._seen(item.lead), proposed_by=self._seen(item.proposed_by)) for item in agenda
+            replace(
+                item,
+                lead=item.lead if isinstance(item.lead, Guest) else self._seen(item.lead),
+                proposed_by=self._seen(item.proposed_by),
+                speakers=self._guests(item.speakers) or (),
+            )
+            for item in agenda
         )
 
     def _seen(self, who: PersonRef | None) -> PersonRef | None:
         return who if who in self.names else None
+
+    def _guests(self, who: tuple[PersonRef | Guest, ...] | None) -> tuple[PersonRef | Guest, ...] | None:
+        return None if who is None else tuple(it for it in who if isinstance(it, Guest) or it in self.names)
+
+    def _backers(self, backers: tuple[Backer, ...]) -> tuple[Backer, ...]:
+        return tuple(backer for backer in backers if backer.member is None or backer.member in self.names)
 
 
 def _tombstone(member: Member) -> Tombstone:

@@ -20,6 +20,7 @@ from tests.made import made_pages
 
 from talanoa.build import FILES
 from talanoa.load import load
+from talanoa.model.agenda import Backer
 from talanoa.model.document import Document
 from talanoa.model.event import Event, Override
 from talanoa.model.fields import Keyed
@@ -30,8 +31,10 @@ from talanoa.model.recurrence import Recurrence
 from talanoa.model.series import PlaceInSeries, Series
 from talanoa.model.values import (
     ActivityRef,
+    AgendaDay,
     Authority,
     AuthorRef,
+    ClockTime,
     Colour,
     CountryRef,
     Email,
@@ -105,6 +108,8 @@ BY_TYPE: dict[Any, Any] = {
     timedelta: "2 hours",
     date: "2026-11-01",
     Moment: "2026-11-25 15:00",
+    AgendaDay: "1",
+    ClockTime: "09:30",
     Stamp: "2026-11-01",
     bool: True,
     int: 2,
@@ -130,6 +135,7 @@ IDS = {
 BY_FIELD: dict[tuple[type, str], Any] = {
     (Image, "src"): "docs/picture.png",
     (Document, "file"): SKIP,  # a document has an address or a file
+    (Backer, "member"): SKIP,  # it has a name or a member
     (Event, "end"): SKIP,  # an event has an end or a duration
     (Event, "recurrence"): SKIP,
     (Event, "occurrences"): SKIP,

@@ -26,7 +26,8 @@ _NOUNS = {
     ),
     "person": (
         "no member and no person has the id",
-        "write the id of a member or of one of its `people` (members.yml)",
+        "write the id of a member or of one of its `people` (members.yml); a guest who leads or speaks is written "
+        "`{name: …, affiliation: …}`",
     ),
     "event": ("no event has the id", "events are listed in events.yml, or in one file each in events/"),
     "post": ("no post has the slug", "a post's slug is its file's name, without the date in front and without .md"),

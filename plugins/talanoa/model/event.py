@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Annotated, Literal
 
+from talanoa.model.agenda import AgendaItem, Backer, agenda_problems
 from talanoa.model.dates import LAST_YEAR
 from talanoa.model.document import Document
 from talanoa.model.fields import Keyed
 from talanoa.model.network import before
+from talanoa.model.post import Guest
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
 from talanoa.model.series import PlaceInSeries
 from talanoa.model.times import clock_problems, end_of, time_problems
@@ -90,16 +92,6 @@ class Registration:
 
 
 @dataclass(frozen=True)
-class AgendaItem:
-    title: Text
-    proposed_by: PersonRef | None = None
-    lead: PersonRef | None = None
-    minutes: int | None = None
-    status: Literal["proposed", "agreed", "done", "carried"] = "proposed"
-    notes: MarkdownWords | None = None
-
-
-@dataclass(frozen=True)
 class Override:
     """What differs in one occurrence of a recurring event; `original` is the day that the rule gave it."""
 
@@ -119,6 +111,7 @@ class Override:
     languages: tuple[Language, ...] | None = None
     interpretation: tuple[Language, ...] | Text | None = None
     registration: Registration | None = None
+    speakers: tuple[PersonRef | Guest, ...] | None = None
     agenda: tuple[AgendaItem, ...] | None = None
     documents: tuple[Document, ...] | None = None
     attended: tuple[MemberRef, ...] | None = None
@@ -150,6 +143,10 @@ class Event:
     themes: tuple[ThemeRef, ...] = ()
     activities: tuple[ActivityRef, ...] = ()
     registration: Registration | None = None
+    participants: MarkdownWords | None = None
+    partners: tuple[Backer, ...] = ()
+    funders: tuple[Backer, ...] = ()
+    speakers: tuple[PersonRef | Guest, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     documents: tuple[Document, ...] = ()
     attended: tuple[MemberRef, ...] = ()
@@ -176,6 +173,8 @@ class Event:
         yield from time_problems(self.start, self.end, self.duration, self.timezone, node)
         yield from _end_problems(self, self.start, self.duration, node)
         yield from _recurrence_problems(self, node)
+        recurs = self.recurrence is not None
+        yield from agenda_problems(self.agenda, *_days(self, self.start), recurs=recurs)
         entries = _entries_of_occurrences(node)
         for override in self.occurrences:
             entry = entries.get(override.original.isoformat())
@@ -188,6 +187,9 @@ class Event:
                     start = datetime.combine(override.original, start.time())
                 if override.end is None:
                     yield from _end_problems(self, start, override.duration, entry)
+                if override.agenda:
+                    days = _days(self, start, override.end, override.duration)
+                    yield from agenda_problems(override.agenda, *days, recurs=False)
 
 
 def documents_of(event: Event) -> tuple[Document, ...]:
@@ -207,6 +209,15 @@ def usual_end(event: Event, start: Moment) -> Moment | None:
         return end_of(start, None, event.duration, event.timezone)
     end = end_of(event.start, event.end, None, event.timezone)
     return start + (end - event.start) if end is not None else None
+
+
+def _days(
+    event: Event, start: Moment, end: Moment | None = None, duration: timedelta | None = None
+) -> tuple[date, date]:
+    """The first and the last day of a happening that begins then."""
+    own = end_of(start, end, duration, event.timezone) or usual_end(event, start)
+    first = day_of(start)
+    return first, max(first, day_of(own)) if own else first
 
 
 def _end_problems(event: Event, start: Moment, duration: timedelta | None, node: Mapping) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from talanoa.model.agenda import AgendaItem, Backer
 from talanoa.model.document import Document
 from talanoa.model.event import (
-    AgendaItem,
     Event,
     Online,
     Override,
@@ -49,6 +49,7 @@ _OF_EVENTS = {
     "hosts": "Who invites: ids of members, or names of others.",
     "themes": "Ids of themes of network.yml.",
     "registration": "How one takes part.",
+    "speakers": "Who speaks: ids of people or members; for a guest, `{ name: …, affiliation: … }`.",
     "agenda": "What is talked about, in this order.",
     "documents": "Papers and recordings that belong to it.",
     "attended": "The members that came. Whether they are published, the network decides (`participation.publish`).",
@@ -198,6 +199,9 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "timezone": "The zone of its times (an IANA name, such as Asia/Manila); otherwise the network's.",
         "countries": "Codes of the countries that it is about.",
         "activities": "Ids of activities of network.yml.",
+        "participants": "Who it is for (Markdown).",
+        "partners": "Who prepares it together with the hosts: members, or others by name.",
+        "funders": "Who pays for it: members, or others by name.",
         "series": "Its place in a numbered series.",
         "recurrence": "How it recurs.",
         "occurrences": "What differs on single days: the day that the recurrence gives, then the fields.",
@@ -229,10 +233,19 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
     AgendaItem: {
         "title": "What it is about.",
         "proposed_by": "The id of the person or member who proposed it.",
-        "lead": "The id of the person or member who leads it.",
+        "lead": "Who leads it: the id of a person or member; for a guest, `{ name: …, affiliation: … }`.",
+        "speakers": "Who speaks: ids of people or members; for a guest, `{ name: …, affiliation: … }`.",
+        "day": "The day of the event: 2026-03-17, or 1 for its first day, 2 for its second.",
+        "time": "The local time at which it begins, such as 09:30.",
         "minutes": "How long it takes.",
+        "break": "`true` for a break.",
         "status": "How far it is.",
         "notes": "What came of it (Markdown).",
+    },
+    Backer: {
+        "name": "Who it is, if it isn't a member.",
+        "member": "The id of a member.",
+        "role": "What it does for the event, such as co-host.",
     },
     Document: {
         "title": "What the document is called.",

@@ -16,8 +16,10 @@ from talanoa.model.dates import DAY, TIME, YEAR, read_date, read_duration, read_
 from talanoa.model.reach import HOST, MAILBOX, read_email, read_public_contact, read_reach, read_url
 from talanoa.model.values import (
     ActivityRef,
+    AgendaDay,
     Authority,
     AuthorRef,
+    ClockTime,
     Colour,
     CountryRef,
     DocumentRef,
@@ -57,6 +59,8 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?(
 _LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029]")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{1,40}")
+_FEW = re.compile(r"\d{1,3}", re.ASCII)
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?\d{1,4}(\.\d{1,20})?", re.ASCII)
 
@@ -263,6 +267,23 @@ def read_host(scalar: Scalar) -> Host:
     return Host.at(read_text(scalar), scalar.place)
 
 
+def read_agenda_day(scalar: Scalar) -> AgendaDay:
+    text = scalar.text.strip()
+    if _FEW.fullmatch(text) and int(text):
+        return AgendaDay.at(str(int(text)), scalar.place)
+    return AgendaDay.at(read_date(scalar).isoformat(), scalar.place)
+
+
+def read_clock_time(scalar: Scalar) -> ClockTime:
+    text = scalar.text.strip()
+    found = _CLOCK.fullmatch(text)
+    if not found:
+        hint = re.fullmatch(r"(\d{1,2})[.hH](\d\d)", text)
+        meant = f"{int(hint[1]):02}:{hint[2]}" if hint and int(hint[1]) < 24 and int(hint[2]) < 60 else None
+        raise Wrong("bad-time", f"'{shown(text)}' is not a time of a day", "write hours and minutes, as 09:30", meant)
+    return ClockTime.at(f"{int(found[1]):02}:{found[2]}", scalar.place)
+
+
 def read_document_ref(scalar: Scalar) -> DocumentRef:
     text = scalar.text.strip()
     is_address = text.lower().startswith(("http://", "https://"))
@@ -312,6 +333,8 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
     Markdown: read_markdown,
     Host: read_host,
     DocumentRef: read_document_ref,
+    AgendaDay: read_agenda_day,
+    ClockTime: read_clock_time,
     **{
         kind: _read_ref(kind)
         for kind in (ThemeRef, ActivityRef, StatusRef, MemberRef, AuthorRef, PersonRef, EventRef, PostRef)
@@ -331,6 +354,8 @@ PATTERNS: dict[Any, str] = {
     Licence: _LICENCE.pattern,
     Authority: rf"{HOST.pattern},{YEAR.pattern}",
     date: DAY.pattern,
+    AgendaDay: rf"\d{{1,3}}|{DAY.pattern}",
+    ClockTime: _CLOCK.pattern,
     Moment: rf"{DAY.pattern}|{TIME.pattern}",
     Stamp: rf"{DAY.pattern}|{TIME.pattern}",
     timedelta: r"\d{1,5}\s*[A-Za-z].*",

@@ -24,6 +24,7 @@ from talanoa.model.scalars import PATTERNS, countries
 from talanoa.model.series import Series
 from talanoa.model.values import (
     ActivityRef,
+    AgendaDay,
     CountryRef,
     DocumentRef,
     Host,
@@ -158,6 +159,8 @@ class _Maker:
             return _reference(name, "string")
         if hint in (str, Text, Markdown, Host, DocumentRef):
             return {"type": [*_TEXT], "minLength": 1}
+        if hint is AgendaDay:
+            return {"type": ["integer", "string"], "minimum": 1, "pattern": _whole(PATTERNS[hint])}
         if hint in PATTERNS:
             examples = self.examples.get(hint)
             return {"type": "string", "pattern": _whole(PATTERNS[hint])} | ({"examples": examples} if examples else {})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, NewType, Self
 
 from talanoa.problems import Place
@@ -89,6 +89,22 @@ class FilePath(Located):
         """Where the file may be: beside the file that names it; a data file may also count from the root."""
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(self.place.file), self))
         return (beside,) if self.place.file.startswith("posts/") else (beside, posixpath.normpath(self))
+
+
+class AgendaDay(Located):
+    """One of the days of an event: the day itself, or its number among them, from 1."""
+
+    @property
+    def number(self) -> int | None:
+        return None if "-" in self else int(self)
+
+    def on(self, first: date) -> date:
+        """The day, of an event that begins on `first`."""
+        return date.fromisoformat(self) if self.number is None else first + timedelta(days=self.number - 1)
+
+
+class ClockTime(Located):
+    """A local time of a day, as 09:30."""
 
 
 class DocumentRef(Located):

@@ -90,5 +90,6 @@ def _texts(view: View) -> Iterator[tuple[MarkdownWords | None, str]]:
 
 def _of_occurrence(event: Event, address: str) -> Iterator[tuple[MarkdownWords | None, str]]:
     yield event.description, address
+    yield event.participants, address
     yield event.notes, address
     yield from ((item.notes, address) for item in event.agenda)

@@ -15,7 +15,8 @@ from talanoa.markup.markup import Markup, shortened
 from talanoa.model.event import Event, Venue
 from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence
-from talanoa.model.values import MarkdownWords, Stamp, Words
+from talanoa.model.post import Guest
+from talanoa.model.values import MarkdownWords, PersonRef, Stamp, Words
 from talanoa.outputs import dates, labels
 from talanoa.outputs.catalogues import spoken
 from talanoa.outputs.venues import named_once
@@ -218,6 +219,10 @@ class Localizer:
         if affiliation and credit.affiliation:
             return Safe(f'{name}{self.gettext(", ")}<span class="affiliation">{self.words(credit.affiliation)}</span>')
         return name
+
+    def speakers(self, speakers: tuple[PersonRef | Guest, ...]) -> Safe:
+        found = (self._site.credit(who) for who in speakers)
+        return self.credits(tuple(credit for credit in found if credit))
 
     def credits(self, credits: tuple[Credit, ...]) -> Safe:
         """Several names; semicolons, since affiliations have commas."""

@@ -141,6 +141,9 @@ def _event(view: View, texts: _Texts, event: Event) -> Record:
             *((place.name, place.address, place.city) if place else ()),
             *(credit.name for host in event.hosts if (credit := view.site.credit(host))),
             *(part for one in shown for item in one.agenda for part in (item.title, item.notes)),
+            event.participants,
+            *(credit.name for it in (*event.partners, *event.funders) if (credit := view.site.backer(it))),
+            *_speaking(view, shown),
             *(document.title for one in shown for document in one.documents),
             *(one.title for one in shown),
         ),
@@ -150,6 +153,16 @@ def _event(view: View, texts: _Texts, event: Event) -> Record:
         themes=_ids(event.themes),
         date=happenings[0].day if happenings else None,
     )
+
+
+def _speaking(view: View, shown: Iterable[Event]) -> Iterator[Words]:
+    """The names of those who speak or lead something, and of whom they speak for."""
+    for event in shown:
+        for who in (*event.speakers, *(who for item in event.agenda for who in (item.lead, *item.speakers) if who)):
+            if credit := view.site.credit(who):
+                yield credit.name
+                if credit.affiliation:
+                    yield credit.affiliation
 
 
 def _member(view: View, texts: _Texts, member: Member) -> Record:

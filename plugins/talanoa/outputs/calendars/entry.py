@@ -10,7 +10,8 @@ from typing import Literal
 
 from talanoa import addresses
 from talanoa.markup import plain_text
-from talanoa.model.event import AgendaItem, Event, Registration, Venue
+from talanoa.model.agenda import AgendaItem, days_of
+from talanoa.model.event import Event, Registration, Venue
 from talanoa.model.occurrences import Occurrence
 from talanoa.outputs import dates
 from talanoa.outputs.labels import N_
@@ -98,9 +99,7 @@ def _paragraphs(view: View, localizer: Localizer, occurrence: Occurrence) -> lis
     if event.registration and not event.is_off:
         found.append("\n".join(_registration(localizer, event.registration)))
     if event.agenda:
-        found.append(
-            "\n".join([localizer.gettext("Agenda:"), *(_item(view, localizer, item) for item in event.agenda)])
-        )
+        found.append("\n".join([localizer.gettext("Agenda:"), *_agenda(view, localizer, occurrence)]))
     if event.recurrence is None and event.online and isinstance(occurrence.start, datetime):
         # An instant shows in every reader's own time; the people there speak of theirs.
         found.append(localizer.gettext("Local time: %(when)s") % {"when": dates.when_words(occurrence, localizer.cldr)})
@@ -120,11 +119,20 @@ def _registration(localizer: Localizer, registration: Registration) -> Iterator[
             yield f"{localizer.gettext(label)} {text}"
 
 
+def _agenda(view: View, localizer: Localizer, occurrence: Occurrence) -> Iterator[str]:
+    for day, items in days_of(occurrence.event.agenda, occurrence.day):
+        if day:
+            yield one_line(f"{localizer.day(day)}:")
+        yield from (_item(view, localizer, item) for item in items)
+
+
 def _item(view: View, localizer: Localizer, item: AgendaItem) -> str:
-    lead = view.site.credit(item.lead) if item.lead else None
     details = [localizer.gettext("%(minutes)s min") % {"minutes": item.minutes}] if item.minutes else []
-    details += [localizer.plain(lead.name)] if lead else []
-    return one_line(f"– {item.title}" + (f" ({', '.join(details)})" if details else ""))
+    for who in (item.lead, *item.speakers):
+        credit = view.site.credit(who) if who else None
+        details += [localizer.plain(credit.name)] if credit else []
+    time = f"{item.time} " if item.time else ""
+    return one_line(f"– {time}{item.title}" + (f" ({', '.join(details)})" if details else ""))
 
 
 def _address(localizer: Localizer, venue: Venue) -> str:

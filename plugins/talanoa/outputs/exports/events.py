@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from talanoa import addresses
 from talanoa.groups import SeriesOfEvents
+from talanoa.model.agenda import AgendaItem, Backer, days_of
 from talanoa.model.document import Document
-from talanoa.model.event import AgendaItem, Event
+from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, pattern_of
 from talanoa.model.values import MarkdownWords, Moment
 from talanoa.outputs.dates import machine
-from talanoa.outputs.exports.credits import SOMEONE, everyone, someone
+from talanoa.outputs.exports.credits import SOMEONE, Someone, everyone, someone
 from talanoa.outputs.exports.fields import (
     Entry,
     Field,
@@ -27,6 +28,7 @@ from talanoa.outputs.exports.fields import (
 )
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
+from talanoa.visibility import Credit
 
 
 def _address(occurrence: Occurrence) -> str:
@@ -41,7 +43,7 @@ def _markdown(view: View, occurrence: Occurrence, text: MarkdownWords | None) ->
     return rich(view, text, occurrence.event.written_at.file, _address(occurrence))
 
 
-def _agenda_item(view: View, pair: tuple[Occurrence, AgendaItem]) -> Any:
+def _agenda_item(view: View, pair: tuple[Occurrence, AgendaItem, date | None]) -> Any:
     return _markdown(view, pair[0], pair[1].notes)
 
 
@@ -58,11 +60,39 @@ def _place_in_series(view: View, event: Event) -> tuple[SeriesOfEvents, int | No
     return (series, event.series.number) if series and event.series else None
 
 
+def _agenda_of(occurrence: Occurrence) -> tuple[tuple[Occurrence, AgendaItem, date | None], ...]:
+    days = days_of(occurrence.event.agenda, occurrence.day)
+    return tuple((occurrence, item, day) for day, items in days for item in items)
+
+
+_BACKERS: Fields = (
+    Field("id", "the id in members.json, of a member", lambda view, it: it[0].id),
+    Field("name", "the name", lambda view, it: view.localizer().plain(it[0].credit.name)),
+    Field("url", "the page on this site", lambda view, it: _page_of(view, it[0].credit)),
+    Field("role", "what it does for the event", lambda view, it: it[1]),
+)
+
+
+def _page_of(view: View, credit: Credit) -> str | None:
+    return absolute(view, credit.address) if credit.address else None
+
+
+def _backers(view: View, backers: tuple[Backer, ...]) -> tuple[tuple[Someone, str | None], ...]:
+    found = ((view.site.backer(it), it) for it in backers)
+    return tuple(
+        (Someone(credit, it.member if credit.address else None), it.role) for credit, it in found if credit is not None
+    )
+
+
 _AGENDA: Fields = (
     Field("title", "what it is about", lambda view, it: it[1].title),
     Field("proposed_by", "who proposed it", lambda view, it: someone(view, it[1].proposed_by), SOMEONE),
     Field("lead", "who leads it", lambda view, it: someone(view, it[1].lead), SOMEONE),
+    several("speakers", "who speaks", lambda view, it: everyone(view, it[1].speakers), SOMEONE),
+    Field("day", "the day on which it is, of an agenda of several days", lambda view, it: it[2]),
+    Field("time", "the local time at which it begins, as 09:30", lambda view, it: it[1].time),
     Field("minutes", "how many minutes it takes", lambda view, it: it[1].minutes),
+    Field("break", "true for a break", lambda view, it: it[1].break_ or None),
     Field("status", "proposed, agreed, done or carried", lambda view, it: it[1].status),
     Field("notes", "what came of it, by language: as HTML and as plain text", _agenda_item),
 )
@@ -153,6 +183,20 @@ FIELDS: Fields = (
         "the languages that it is interpreted into (BCP 47), or a sentence about it",
         lambda view, it: it.event.interpretation,
     ),
+    Field[Occurrence](
+        "participants",
+        "who it is for, by language: as HTML and as plain text",
+        lambda view, it: _markdown(view, it, it.event.participants),
+    ),
+    several(
+        "partners",
+        "who prepares it together with the hosts",
+        lambda view, it: _backers(view, it.event.partners),
+        _BACKERS,
+        "name",
+    ),
+    several("funders", "who pays for it", lambda view, it: _backers(view, it.event.funders), _BACKERS, "name"),
+    several("speakers", "who speaks", lambda view, it: everyone(view, it.event.speakers), SOMEONE, "name"),
     several("hosts", "who invites", lambda view, it: everyone(view, it.event.hosts), SOMEONE, "name"),
     Field[Occurrence](
         "countries", "the countries that it is about (ISO 3166-1 alpha-2)", lambda view, it: it.event.countries
@@ -174,7 +218,7 @@ FIELDS: Fields = (
     several(
         "agenda",
         "what is talked about, in this order",
-        lambda view, it: tuple((it, item) for item in it.event.agenda),
+        lambda view, it: _agenda_of(it),
         _AGENDA,
     ),
     several("documents", "papers and recordings", lambda view, it: it.event.documents, _DOCUMENTS),

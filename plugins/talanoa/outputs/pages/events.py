@@ -12,6 +12,7 @@ from babel.dates import get_day_names
 
 from talanoa import addresses
 from talanoa.groups import SeriesOfEvents
+from talanoa.model.agenda import days_of
 from talanoa.model.event import Event, EventType
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import MemberRef
@@ -220,6 +221,7 @@ def _recurring(view: View, event: Event) -> Page:
         "recurring.html",
         {
             "event": event,
+            "speakers": tuple(credit for who in event.speakers if (credit := site.credit(who))),
             "occurrences": occurrences,
             "next": next_one,
             "awaited": next_one is not None and not event.is_off,
@@ -276,6 +278,8 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
             "calendars": (event_link(view, event),) if awaited else (),
             "posts": site.posts_by_event.get(event.id, ()) if occurrence.original is None else (),
             "hosts": tuple(credit for host in event.hosts if (credit := site.credit(host))),
+            "speakers": tuple(credit for who in event.speakers if (credit := site.credit(who))),
+            "agenda": days_of(event.agenda, occurrence.day),
             "attended": _attended(view, event.attended),
         },
         section=addresses.EVENTS,

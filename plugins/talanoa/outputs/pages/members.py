@@ -19,6 +19,7 @@ from talanoa.outputs.view import View
 from talanoa.visibility import Tombstone
 
 POSTS_SHOWN = 20
+EVENTS_SHOWN = 20
 
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _ROR = re.compile(r"(?:https?://)?(?:ror\.org/)?(0[a-z0-9]{8})")
@@ -59,6 +60,8 @@ def _profile(view: View, id: str) -> Page:
             "total": len(posts),
             "led": site.agenda_led.get(member.id, ()),
             "hosted": [*chain(*coming_and_past(view, site.events_hosted.get(member.id, ())))],
+            "backed": [*chain(*coming_and_past(view, site.events_backed.get(member.id, ())))][:EVENTS_SHOWN],
+            "spoken": site.spoken_at.get(member.id, ())[: -EVENTS_SHOWN - 1 : -1],
             "signed": site.statements_signed.get(member.id, ()),
             "feed": feed,
             "calendars": calendars,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from talanoa import addresses
 from talanoa.markup.markup import shortened
 from talanoa.outputs.output import FeedLink, Page, Planned
-from talanoa.outputs.pages.members import POSTS_SHOWN, trail
+from talanoa.outputs.pages.members import EVENTS_SHOWN, POSTS_SHOWN, trail
 from talanoa.outputs.structured import person as person_data
 from talanoa.outputs.view import View
 
@@ -38,6 +38,7 @@ def _person(view: View, id: str) -> Page:
             "posts": posts[:POSTS_SHOWN],
             "total": len(posts),
             "led": site.agenda_led.get(person.id, ()),
+            "spoken": site.spoken_at.get(person.id, ())[: -EVENTS_SHOWN - 1 : -1],
             "feed": feed,
         },
         section=addresses.MEMBERS,
