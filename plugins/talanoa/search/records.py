@@ -11,7 +11,7 @@ from talanoa import addresses
 from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.network import Topic
-from talanoa.model.post import Post
+from talanoa.model.post import Guest, Post
 from talanoa.model.values import MarkdownWords, Words
 from talanoa.outputs.dates import country_name
 from talanoa.outputs.view import View
@@ -156,9 +156,10 @@ def _event(view: View, texts: _Texts, event: Event) -> Record:
 
 
 def _speaking(view: View, shown: Iterable[Event]) -> Iterator[Words]:
-    """The names of those who speak or lead something, and of whom they speak for."""
+    """The names of those who speak, and of guests who lead something; and of whom they speak for."""
     for event in shown:
-        for who in (*event.speakers, *(who for item in event.agenda for who in (item.lead, *item.speakers) if who)):
+        guests = [item.lead for item in event.agenda if isinstance(item.lead, Guest)]
+        for who in (*event.speakers, *guests, *(speaker for item in event.agenda for speaker in item.speakers)):
             if credit := view.site.credit(who):
                 yield credit.name
                 if credit.affiliation:
