@@ -15,8 +15,10 @@ from talanoa.model.schema import FILES, NOUNS
 from talanoa.model.series import Series
 from talanoa.model.values import (
     ActivityRef,
+    AgendaDay,
     Authority,
     AuthorRef,
+    ClockTime,
     Colour,
     CountryRef,
     DocumentRef,
@@ -69,7 +71,7 @@ _VALUES: Final[dict[Any, str]] = {
     AuthorRef: "the id of a person or a member",
     EventRef: "the id of an event",
     PostRef: "the short name of a post",
-    DocumentRef: "a document of the event: its title, `file` or `url`",
+    DocumentRef: "a document: its title, `file` or `url`, or the path of a file",
     CountryRef: "a country: two capital letters, `FJ`",
     Language: "a language: `en`, `zh-Hant`",
     TimeZone: "a time zone: `Asia/Manila`",
@@ -85,6 +87,8 @@ _VALUES: Final[dict[Any, str]] = {
     Period: "a length of time: `6 weeks`",
     Stamp: "a day, or a day and a time",
     date: "a day: `2026-03-17`",
+    AgendaDay: "a day, or the number of a day of the event: `2`",
+    ClockTime: "a time of the day: `09:30`",
     timedelta: "a length of time: `90 minutes`, `3 days`",
     bool: "`true` or `false`",
     int: "a whole number",
