@@ -46,7 +46,7 @@ plugins: [talanoa]
 ELSEWHERE_NOT = {
     "(browser|feeds_and_calendars|outputs/test_ical_js)": "it needs programs of Debian",
     "(fuzz|mutants|search/test_asked)": "what is looked for is the same on every system",
-    "cli/test_(apart|previews|workflows)": "the build machine's scripts are for Linux",
+    "cli/test_(isolated|previews|workflows)": "the build machine's scripts are for Linux",
     "test_(warm|same_bytes)": "it compares ways that only Linux has",
 }
 WINDOWS_NOT = {

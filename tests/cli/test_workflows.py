@@ -113,10 +113,10 @@ def scripts() -> Iterator[tuple[str, str]]:
 READERS = re.compile(r"/venv/bin/talanoa|overlay\.py|unpack\.py")
 
 
-def test_whatever_reads_strangers_files_runs_apart() -> None:
+def test_what_reads_strangers_files_runs_isolated() -> None:
     found = [(name, line) for name, line in scripts() if READERS.search(line)]
     for name, line in found:
-        assert re.match(r'sh (?:"\$RUNNER_TEMP|/tmp)/machine/apart\.sh"? +[^;&|`$]*["$\w/.]+', line), (
+        assert re.match(r'sh (?:"\$RUNNER_TEMP|/tmp)/machine/isolated\.sh"? +[^;&|`$]*["$\w/.]+', line), (
             name,
             line,
         )

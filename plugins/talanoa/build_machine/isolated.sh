@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs a command on strangers' texts: without network, without the job's variables (which hold tokens), and so that what
-# it prints steers neither the workflow nor the log.  apart.sh COMMAND [WORD]...
+# it prints steers neither the workflow nor the log.  isolated.sh COMMAND [WORD]...
 #
 # GitHub takes nothing that is printed for a command, but for annotations (a problem on a line of a file); these come last.
 here=$(dirname "$0")
@@ -15,7 +15,7 @@ elif sudo -n unshare --net true 2>/dev/null; then # Ubuntu keeps the second way 
 elif python3 -I "$here/offline.py" true 2>/dev/null; then # containers allow this way, and none of the others
     set -- python3 -I "$here/offline.py" "$@"
 else
-    echo "apart.sh: this machine has no way to take the network away, so nothing was run." >&2
+    echo "isolated.sh: this machine has no way to take the network away, so nothing was run." >&2
     exit 1
 fi
 

@@ -42,10 +42,10 @@ def port() -> Iterator[int]:
         yield int(server.getsockname()[1])
 
 
-def apart(*words: str | Path, path: str = os.environ["PATH"], **variables: str) -> subprocess.CompletedProcess[str]:
+def isolated(*words: str | Path, path: str = os.environ["PATH"], **variables: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "CI"))}
     return subprocess.run(
-        ["sh", SCRIPTS / "apart.sh", *words],
+        ["sh", SCRIPTS / "isolated.sh", *words],
         env={**kept, "PATH": path, **variables},
         capture_output=True,
         text=True,
@@ -66,7 +66,7 @@ def without(tmp_path: Path, *programs: str) -> str:
 
 
 def look(port: int, *words: str, **settings: str) -> dict[str, object]:
-    done = apart(*words, sys.executable, "-I", "-c", LOOK, str(port), sys.executable, **settings)
+    done = isolated(*words, sys.executable, "-I", "-c", LOOK, str(port), sys.executable, **settings)
     assert done.returncode == 0, done.stdout + done.stderr
     found = json.loads(done.stdout)
     assert isinstance(found, dict)
@@ -92,7 +92,7 @@ def test_the_same_for_a_plain_user(port: int, missing: tuple[str, ...]) -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         folder.chmod(0o755)
-        for name in ("apart.sh", "offline.py"):
+        for name in ("isolated.sh", "offline.py"):
             shutil.copy(SCRIPTS / name, folder / name)
         (folder / "look.py").write_text(LOOK)
         path = f"{folder}/programs:/usr/bin:/bin"
@@ -107,7 +107,7 @@ def test_the_same_for_a_plain_user(port: int, missing: tuple[str, ...]) -> None:
                 "--regid=65534",
                 "--clear-groups",
                 "sh",
-                folder / "apart.sh",
+                folder / "isolated.sh",
                 "/usr/bin/python3",
                 "-I",
                 str(folder / "look.py"),
@@ -125,7 +125,7 @@ def test_the_same_for_a_plain_user(port: int, missing: tuple[str, ...]) -> None:
 
 
 def test_where_the_network_stays_nothing_runs(tmp_path: Path) -> None:
-    done = apart("touch", tmp_path / "ran", path=without(tmp_path, "unshare", "sudo", "python3"))
+    done = isolated("touch", tmp_path / "ran", path=without(tmp_path, "unshare", "sudo", "python3"))
     assert (done.returncode, "no way to take the network away" in done.stderr) == (1, True)
     assert not (tmp_path / "ran").exists()
 
@@ -158,7 +158,7 @@ HONEST = "::warning file=posts/a%2Cb.md,line=3,title=broken-link::කියව�
 @pytest.mark.parametrize("where", ["GITHUB_ACTIONS", "GITLAB_CI"])
 def test_what_is_printed_is_no_command(tmp_path: Path, where: str) -> None:
     (tmp_path / "said").write_text("\n".join((*HOSTILE, HONEST, "the end", "")), "utf-8", newline="")
-    done = apart("sh", "-c", 'cat "$1"; echo ::debug::y >&2; exit 3', "x", tmp_path / "said", **{where: "true"})
+    done = isolated("sh", "-c", 'cat "$1"; echo ::debug::y >&2; exit 3', "x", tmp_path / "said", **{where: "true"})
     assert (done.returncode, done.stderr) == (3, "")
     assert all(letter.isprintable() for letter in done.stdout.replace("\n", ""))
     lines = done.stdout.splitlines()
@@ -173,6 +173,6 @@ def test_what_is_printed_is_no_command(tmp_path: Path, where: str) -> None:
 
 
 def test_a_command_that_is_missing() -> None:
-    done = apart("no-such-program", GITHUB_ACTIONS="true")
+    done = isolated("no-such-program", GITHUB_ACTIONS="true")
     assert done.returncode == 127
     assert done.stdout.splitlines()[-1].startswith("::")
