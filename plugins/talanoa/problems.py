@@ -116,6 +116,7 @@ CODES: dict[str, str] = {
     "country-not-listed": "a country is not listed in network.yml",
     "not-translated": "readers of a language find words of another",
     "translation-language": "a translation has the language of its original, or of another translation",
+    "left-over-example": "something of the sample or of a starter was left behind",
     # files that are published
     "bad-image": "a picture can't be read, or is larger than any page needs",
     "unsafe-file": "a file is of a kind that the site does not publish for a contributor",

@@ -9,6 +9,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     references.py   everything that is referred to exists
     portable.py     names that another computer can't write
     files.py        files that fields name exist, and are of the right kind
+    examples.py     what is left of the example that a network began with
     tracked.py      what git keeps and shouldn't
     published.py    the files that go out with the pages are what they say
     texts.py        where Markdown is, and on which page it is shown
@@ -36,6 +37,7 @@ from collections.abc import Callable, Iterator
 from talanoa.checks import (
     addresses,
     deception,
+    examples,
     files,
     hand_written,
     ids,
@@ -78,6 +80,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     files.named_images,
     files.named_documents,
     tracked_cache,
+    examples.left_over_examples,
     privacy.personal_data,
     privacy.exact_places,
     privacy.consents,
