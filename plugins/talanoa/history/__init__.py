@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from talanoa.amend import Wish
+from talanoa.amend import Put
 from talanoa.history import calendars, identity
 from talanoa.history.compared import Compared, Finding
 from talanoa.history.past import past
@@ -40,6 +40,7 @@ def compare(before: Content, after: Content, now: datetime) -> list[Finding]:
     return [finding for rule in RULES for finding in rule(compared)]
 
 
-def wishes(findings: Iterable[Finding]) -> list[Wish]:
+def wishes(findings: Iterable[Finding]) -> list[Put]:
     """What would fix the findings that can be fixed."""
-    return [finding.wish for finding in findings if finding.wish]
+    found = {(wish.entry, wish.path): wish for finding in findings if (wish := finding.wish)}
+    return [*found.values()]

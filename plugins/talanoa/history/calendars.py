@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from talanoa.amend import Wish
+from talanoa.amend import Plain, Put
 from talanoa.history.compared import Compared, Finding
 from talanoa.history.stamps import later
 from talanoa.model.event import Event, Online, Override, Venue
@@ -161,7 +161,7 @@ class _Revision:
         present = [
             name for name in ("sequence" if key == "updated" else "", *keys, "id") if node and name in node.entries
         ]
-        return Finding(problem, Wish(entry.at, key, value, next(iter(present), "id")))
+        return Finding(problem, Put(entry.at.file, entry.at, (key,), Plain(value), (next(iter(present), "id"), "id")))
 
 
 def _number(override: Override | None, sequence: int) -> int:

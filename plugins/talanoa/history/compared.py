@@ -10,7 +10,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from talanoa import build, source
-from talanoa.amend import Wish, entries
+from talanoa.amend import Put, entries
 from talanoa.files import read_bytes
 from talanoa.load import Content
 from talanoa.model.event import Event
@@ -25,7 +25,7 @@ class Finding:
     """A problem, and the field that would fix it."""
 
     problem: Problem
-    wish: Wish | None = None
+    wish: Put | None = None
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talanoa import source
-from talanoa.amend import Wish, amend, amended, entries
+from talanoa.amend import Plain, Put, amend, amended, entries
 from talanoa.problems import Place
+
+
+def wish(at: Place, key: str, value: str, after: str = "id") -> Put:
+    return Put(at.file, at, (key,), Plain(value), (after, "id"))
 
 
 def wished(data: bytes, key: str = "sequence", value: str = "3", after: str = "start") -> tuple[bytes, list[str]]:
@@ -20,7 +24,7 @@ def wished(data: bytes, key: str = "sequence", value: str = "3", after: str = "s
     found = source.decode(data, "x.yml", [])
     root = source.parse_yaml(found, []) if found else None
     assert root, "the story is about nothing"
-    text, done = amended(data, "x.yml", [Wish(at, key, value, after) for at in sorted(entries(root))])
+    text, done = amended(data, "x.yml", [wish(at, key, value, after) for at in sorted(entries(root))])
     return text, [str(one) for one in done]
 
 
@@ -39,9 +43,9 @@ def wished(data: bytes, key: str = "sequence", value: str = "3", after: str = "s
         ("id: x\n", "id: x\nsequence: 3\n"),
         ("id: x\n# end\n", "id: x\nsequence: 3\n# end\n"),
         ("id: x # it\nstart: 1  # then\nb: 1\n", "id: x # it\nstart: 1  # then\nsequence: 3\nb: 1\n"),
-        ("id: x\nstart: >\n  1\nb: 1\n", "id: x\nsequence: 3\nstart: >\n  1\nb: 1\n"),
+        ("id: x\nstart: >\n  1\nb: 1\n", "id: x\nstart: >\n  1\nsequence: 3\nb: 1\n"),
         ("id: x\nstart: a\n  b\nb: 1\n", "id: x\nstart: a\n  b\nsequence: 3\nb: 1\n"),
-        ("id: x\nstart: [1,\n  2]\nb: 1\n", "id: x\nsequence: 3\nstart: [1,\n  2]\nb: 1\n"),
+        ("id: x\nstart: [1,\n  2]\nb: 1\n", "id: x\nstart: [1,\n  2]\nsequence: 3\nb: 1\n"),
         ("a:\n- b: 1\n  id: x\n", "a:\n- b: 1\n  id: x\n  sequence: 3\n"),
         ("a:\n    -   id: x\n        b: 1\n", "a:\n    -   id: x\n        sequence: 3\n        b: 1\n"),
         ("- - id: x\n", "- - id: x\n    sequence: 3\n"),
@@ -60,7 +64,7 @@ def wished(data: bytes, key: str = "sequence", value: str = "3", after: str = "s
         ("- {id: ශ්‍රී, b: '#'} # ශ්‍රී\n", "- {id: ශ්‍රී, sequence: 3, b: '#'} # ශ්‍රී\n"),
         ("occurrences:\n  d: {}\n", "occurrences:\n  d: {sequence: 3}\n"),
         ("occurrences:\n  d: {b: [1]}\n", "occurrences:\n  d: {b: [1], sequence: 3}\n"),
-        ("occurrences:\n  d:\n    # c\n    b: [1]\n", "occurrences:\n  d:\n    # c\n    sequence: 3\n    b: [1]\n"),
+        ("occurrences:\n  d:\n    # c\n    b: [1]\n", "occurrences:\n  d:\n    # c\n    b: [1]\n    sequence: 3\n"),
         ("&a {id: x}", "&a {id: x, sequence: 3}"),
         ("id: x\nsequence: ''\n", "id: x\nsequence: '3'\n"),
         ('id: x\nsequence: "\\x32"\n', 'id: x\nsequence: "3"\n'),
@@ -68,7 +72,7 @@ def wished(data: bytes, key: str = "sequence", value: str = "3", after: str = "s
         ("- {b: &n 1}\n- {id: x, start: *n}\n", "- {b: &n 1}\n- {id: x, sequence: 3, start: *n}\n"),
         ("b: &n 1\nid: x\nstart: *n\n", "b: &n 1\nid: x\nsequence: 3\nstart: *n\n"),
         ("{id: x, start: , b: 1}", "{id: x, sequence: 3, start: , b: 1}"),
-        ("id: x\nstart:\nb: 1\n", "id: x\nsequence: 3\nstart:\nb: 1\n"),
+        ("id: x\nstart:\nb: 1\n", "id: x\nstart:\nsequence: 3\nb: 1\n"),
         ("id: x\nstart: 1", "id: x\nstart: 1\nsequence: 3"),
     ],
 )
@@ -105,7 +109,7 @@ def test_what_is_left_alone(text: str) -> None:
 def test_what_was_done_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_bytes(b"- id: x\n- id: y\n  sequence: 1\n")
-    wishes = [Wish(Place("x.yml", 1, 7, 1, 8), "sequence", "1"), Wish(Place("x.yml", 2, 7, 2, 8), "sequence", "2")]
+    wishes = [wish(Place("x.yml", 1, 7, 1, 8), "sequence", "1"), wish(Place("x.yml", 2, 7, 2, 8), "sequence", "2")]
     assert [str(one) for one in amend(tmp_path, wishes)] == ["x.yml:2: sequence none → 1", "x.yml:4: sequence 1 → 2"]
     assert path.read_bytes() == b"- id: x\n  sequence: 1\n- id: y\n  sequence: 2\n"
 
@@ -115,7 +119,7 @@ def test_wishes_for_two_files_in_any_order(tmp_path: Path) -> None:
     for name in ("x.yml", "y.yml"):
         (tmp_path / name).write_bytes(b"- id: a\n- id: b\n")
     wishes = [
-        Wish(Place(file, line, 7, line, 8), "sequence", "1")
+        wish(Place(file, line, 7, line, 8), "sequence", "1")
         for line, file in ((1, "x.yml"), (1, "y.yml"), (2, "x.yml"), (2, "y.yml"))
     ]
     assert len(list(amend(tmp_path, wishes))) == 4
@@ -127,7 +131,7 @@ def test_a_file_that_is_too_large_loses_nothing(tmp_path: Path) -> None:
     start = b"- id: x\n  sequence: 1\n#"  # a value as long as the one that is wished: the file grows by nothing
     data = start + b"." * (source.MAX_BYTES + 1 - len(start))
     (tmp_path / "x.yml").write_bytes(data)
-    assert list(amend(tmp_path, [Wish(Place("x.yml", 1, 7, 1, 8), "sequence", "2")])) == []
+    assert list(amend(tmp_path, [wish(Place("x.yml", 1, 7, 1, 8), "sequence", "2")])) == []
     assert (tmp_path / "x.yml").read_bytes() == data
 
 
@@ -139,14 +143,14 @@ def test_an_entry_that_is_named_twice_hides_no_other() -> None:
 
 def test_an_entry_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_bytes(b"- id: x\n")
-    assert list(amend(tmp_path, [Wish(Place("x.yml", 9, 9, 9, 10), "sequence", "1")])) == []
+    assert list(amend(tmp_path, [wish(Place("x.yml", 9, 9, 9, 10), "sequence", "1")])) == []
 
 
 def test_only_the_file_itself_is_written(tmp_path: Path) -> None:
     (tmp_path / "other.yml").write_bytes(b"- id: x\n")
     (tmp_path / "x.yml").symlink_to("other.yml")
     with pytest.raises(OSError):
-        list(amend(tmp_path, [Wish(Place("x.yml", 1, 7, 1, 8), "sequence", "1")]))
+        list(amend(tmp_path, [wish(Place("x.yml", 1, 7, 1, 8), "sequence", "1")]))
     assert (tmp_path / "other.yml").read_bytes() == b"- id: x\n"
 
 
@@ -207,7 +211,7 @@ def test_nothing_else_changes(data: bytes, after: str, draws: st.DataObject) -> 
     if root is None:
         return
     places = draws.draw(st.lists(st.sampled_from(sorted(entries(root))), unique=True))
-    wishes = [Wish(at, *pair, after) for at in places for pair in (("sequence", "7"), ("updated", "2026-11-22"))]
+    wishes = [wish(at, *pair, after) for at in places for pair in (("sequence", "7"), ("updated", "2026-11-22"))]
     text, done = amended(data, "x.yml", wishes)
     assert amended(text, "x.yml", []) == (text, [])
     assert stripped(fields(text)) == stripped(fields(data))
@@ -221,7 +225,7 @@ def test_nothing_else_changes(data: bytes, after: str, draws: st.DataObject) -> 
         node = source.parse_yaml(again, []) if again else None
         assert node
         by_order = dict(zip(sorted(entries(root)), sorted(entries(node))))
-        repeated = [Wish(by_order[wish.entry], wish.key, wish.value, after) for wish in wishes]
+        repeated = [wish(by_order[one.entry], str(one.path[0]), str(one.value), after) for one in wishes if one.entry]
         assert amended(text, "x.yml", repeated)[0] == text
     elif not done:
         assert text == data
@@ -267,9 +271,11 @@ def kept(data: bytes) -> Sequence[bytes]:
     spans = []
     for entry in entries(node).values():
         for key in ("sequence", "updated"):
-            value = entry.get(key)
-            if isinstance(value, source.Scalar):
+            written, value = entry.entries.get(key, (None, None))
+            if isinstance(value, source.Scalar) and not value.block:
                 spans.append((value.start, value.end))
+            elif written and value:
+                spans.append((written.end + 1, value.end))
     step = 2 if "\r\n" in raw else 1
     for start, end in sorted(spans):
         begin, stop = (index + (step - 1) * found.text.count("\n", 0, index) for index in (start, end))
@@ -303,7 +309,7 @@ def is_within(pieces: Sequence[bytes], text: bytes) -> bool:
 def test_what_would_become_anything_else_stays_as_it_is(instead: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The new text is read again before it is written: an editor of bytes may be wrong, and a file may not be lost."""
     was = b"id: x\nsequence: 2\nb: [1, 2]\n"
-    monkeypatch.setattr("talanoa.amend._applied", lambda *_: instead.encode())
+    monkeypatch.setattr("talanoa.amend.applied._applied", lambda *_: instead.encode())
     assert wished(was) == (was, [])
-    monkeypatch.setattr("talanoa.amend._applied", lambda *_: was.replace(b"2\nb", b"3\nb"))
+    monkeypatch.setattr("talanoa.amend.applied._applied", lambda *_: was.replace(b"2\nb", b"3\nb"))
     assert wished(was) == (was.replace(b"2\nb", b"3\nb"), ["x.yml:2: sequence 2 → 3"])

@@ -1,0 +1,13 @@
+"""Changes in the text of a YAML file itself: comments, order, quotation marks, line ends and blank lines are the author's.
+
+changes.py  what can be asked, and what the file says then
+written.py  values → YAML, the one place that writes it
+edits.py    a change → which characters give way to which
+applied.py  files changed whole or not at all
+"""
+
+from talanoa.amend.applied import Amendment, amend, amended, entries
+from talanoa.amend.changes import Change, Insert, Put, Remove
+from talanoa.amend.written import Plain, Value
+
+__all__ = ["Amendment", "Change", "Insert", "Plain", "Put", "Remove", "Value", "amend", "amended", "entries"]

@@ -1,0 +1,156 @@
+"""Changes of files: everything that isn't changed stays byte for byte as it was written.
+
+What was amended is read again before it is written: unless it says what the changes asked for, and nothing else is different,
+nothing is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from talanoa.amend.changes import Change, Put, are_same, change_data, data_of
+from talanoa.amend.edits import Edit, edit, whole
+from talanoa.files import overwrite, read_bytes
+from talanoa.problems import Place, Problem
+from talanoa.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, Source, decode, parse_yaml
+
+_BOM = b"\xef\xbb\xbf"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What was done: where, and for a field of one line its value before (None if it was lacking) and now."""
+
+    file: str
+    line: int
+    key: str
+    old: str | None
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.key} {self.old or 'none'} → {self.new}"
+
+
+def amend(root: Path, changes: Iterable[Change]) -> Iterator[Amendment]:
+    """Makes changes in a folder's files, each file whole or not at all, and says what it did; raises OSError."""
+    for file, group in groupby(sorted(changes, key=lambda change: change.file), key=lambda change: change.file):
+        data = read_bytes(root, file, MAX_BYTES + 1)
+        text, made = amended(data, file, group)
+        if made:
+            overwrite(root / file, text)
+            yield from made
+
+
+def amended(data: bytes, file: str, changes: Iterable[Change]) -> tuple[bytes, list[Amendment]]:
+    """The file with these changes, and what was done; the file as it is if that can't be done safely."""
+    known: list[Problem] = []
+    source = decode(data, file, known)
+    root = parse_yaml(source, known) if source else None
+    if root is None:
+        return data, []
+    begins, (wished, data_by_node) = entries(root), data_of(root)
+    edits: list[Edit] = []
+    made: list[tuple[Change, str | None]] = []
+    for change in changes:
+        node = begins.get(change.entry) if change.entry else root
+        if node is None:
+            continue
+        needed = whole(node, change)
+        if found := edit(node, needed):
+            edits.append(found)
+            made.append((change, _old(node, change)))
+            change_data(data_by_node[id(node)], needed)
+    new = _applied(data, root.source, edits)
+    again = _reread(new, file, known)
+    if again is None or not are_same(wished, data_of(again)[0]):
+        return data, []
+    return new, [
+        _amendment(again.source, at, change, old) for at, (change, old) in zip(_moved(edits), made, strict=True)
+    ]
+
+
+def entries(root: Node) -> dict[Place, Mapping]:
+    """The entries of a file by the places of their ids, and what is under `occurrences` by the places of the days."""
+    found: dict[Place, Mapping] = {}
+    for node in _all(root):
+        if not isinstance(node, Mapping):
+            continue
+        if isinstance(node.get("id"), Scalar):
+            found[node.entries["id"][1].place] = node
+        days = node.get("occurrences")
+        for key, value in days.entries.values() if isinstance(days, Mapping) else ():
+            if isinstance(value, Mapping):
+                found[key.place] = value
+    return found
+
+
+def _all(root: Node) -> Iterator[Node]:
+    waiting, seen = [root], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:  # by an alias
+            continue
+        seen.add(id(node))
+        yield node
+        if isinstance(node, Sequence):
+            waiting += node.items
+        elif isinstance(node, Mapping):
+            waiting += [value for _, value in node.entries.values()]
+
+
+def _old(node: Node, change: Change) -> str | None:
+    """The text that a field had."""
+    found = node.get(str(change.path[-1])) if isinstance(node, Mapping) and len(change.path) == 1 else None
+    return found.text if isinstance(found, Scalar) and found.text else None
+
+
+def _reread(new: bytes, file: str, known: list[Problem]) -> Node | None:
+    """The new text, if it can be read and has no problem that the old one hadn't."""
+    found: list[Problem] = []
+    source = decode(new, file, found)
+    root = parse_yaml(source, found) if source else None
+    return root if [one.code for one in found] == [one.code for one in known] else None
+
+
+def _applied(data: bytes, source: Source, edits: list[Edit]) -> bytes:
+    """The edits count in the text as it was read: without a byte order mark, with plain line ends."""
+    bom = data.startswith(_BOM)
+    raw = data.decode("utf-8-sig")
+    ends = list(_LINE_END.finditer(raw))
+    starts = [0, *(end.end() for end in ends)]
+    line_end = ends[0][0] if ends else "\n"
+
+    def position(index: int) -> int:
+        line, column = source.position(index)
+        return starts[line - 1] + column - 1
+
+    parts, at = [], 0
+    for one in sorted(edits, key=lambda one: one.order):
+        start, end = position(one.start), position(one.end)
+        here = bisect_right(starts, start) - 1
+        own = ends[here][0] if here < len(ends) else line_end
+        parts += [raw[at:start], one.text.replace("\n", own)]
+        at = max(at, end)
+    return (_BOM if bom else b"") + "".join([*parts, raw[at:]]).encode()
+
+
+def _moved(edits: list[Edit]) -> list[int]:
+    """Where in the new text each edit's own text begins, behind the line break in front of it."""
+    moved: dict[int, int] = {}
+    by = 0
+    for number in sorted(range(len(edits)), key=lambda number: edits[number].order):
+        one = edits[number]
+        moved[number] = one.start + by + len(one.text) - len(one.text.lstrip("\n"))
+        by += len(one.text) - (one.end - one.start)
+    return [moved[number] for number in range(len(edits))]
+
+
+def _amendment(source: Source, at: int, change: Change, old: str | None) -> Amendment:
+    new = change.value if isinstance(change, Put) and isinstance(change.value, str) else "changed"
+    return Amendment(change.file, source.position(at)[0], ".".join(map(str, change.path)), old, new)

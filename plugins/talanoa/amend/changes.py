@@ -1,0 +1,119 @@
+"""What can be asked of a YAML file, and what the file says then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from talanoa import source
+from talanoa.amend.written import Value
+from talanoa.problems import Place
+from talanoa.source import Node, Scalar
+
+Step = str | int
+"""A key, or the number of an item (from 0)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something at a path, which begins at an entry: by the place of its id, or of the day that names an occurrence; without one,
+    at the top of `file`.
+    """
+
+    file: str
+    entry: Place | None
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Put(Change):
+    """A field has a value; what it had before goes. One that is new comes behind the field `after`, if there is one."""
+
+    value: Value
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Insert(Change):
+    """A list has one more item, before the item `at`, or at its end."""
+
+    value: Value
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remove(Change):
+    """A field or an item goes."""
+
+
+Data = Any
+"""The data of a file: groups, lists, and for each text its `Scalar`, or a value where one is wished."""
+
+
+class _Group(dict[str, Data]):
+    """Fields as a file has them."""
+
+
+class _Items(list[Data]):
+    """A list as a file has it."""
+
+
+def data_of(root: Node) -> tuple[Data, dict[int, Data]]:
+    """The data of a node, and that of every node in it by its `id()`; what an alias names is there once."""
+    known: dict[int, Data] = {}
+
+    def taken(node: Node) -> Data:
+        if id(node) not in known:
+            if isinstance(node, source.Mapping):
+                group = _Group()
+                known[id(node)] = group
+                group.update((key, taken(value)) for key, (_, value) in node.entries.items())
+            elif isinstance(node, source.Sequence):
+                items = _Items()
+                known[id(node)] = items
+                items += map(taken, node.items)
+            else:
+                known[id(node)] = node
+        return known[id(node)]
+
+    return taken(root), known
+
+
+def is_nothing(data: Data) -> bool:
+    return isinstance(data, Scalar) and data.is_null
+
+
+def change_data(data: Data, change: Change) -> None:
+    """Changes the data at a change's beginning; raises LookupError or TypeError where it can't be."""
+    *above, last = change.path
+    for step in above:
+        data = data[step]
+    if isinstance(change, Put):
+        data[last] = change.value
+    elif isinstance(change, Insert):
+        items = data[last]
+        items.insert(len(items) if change.at is None else change.at, change.value)
+    else:
+        del data[last]
+
+
+def are_same(wished: Data, found: Data) -> bool:
+    """True if the data of a new text is what was wished; a group's old fields are in their old order."""
+    if isinstance(wished, Scalar):
+        return isinstance(found, Scalar) and (wished.text, wished.plain) == (found.text, found.plain)
+    if isinstance(wished, str):
+        return isinstance(found, Scalar) and found.text == source.nfc(wished) and not found.is_null
+    if isinstance(wished, Mapping):
+        return isinstance(found, dict) and _are_same_groups(wished, found)
+    if isinstance(wished, Sequence):
+        pairs = zip(wished, found, strict=False)
+        return isinstance(found, list) and len(wished) == len(found) and all(are_same(*pair) for pair in pairs)
+    return False
+
+
+def _are_same_groups(wished: Mapping[str, Data], found: dict[str, Data]) -> bool:
+    if wished.keys() != found.keys():
+        return False
+    old = [key for key, value in wished.items() if isinstance(value, (Scalar, _Group, _Items))]
+    return old == [key for key in found if key in {*old}] and all(are_same(wished[key], found[key]) for key in wished)
