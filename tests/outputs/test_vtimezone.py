@@ -14,7 +14,7 @@ import icalendar
 import pytest
 from dateutil.tz import tzical
 
-from talanoa.model.zones import is_ambiguous, is_missing, zone, zone_names
+from talanoa.model.zones import is_twofold, zone, zone_names
 from talanoa.outputs.calendars.vtimezone import vtimezone
 
 ZONES = (
@@ -87,7 +87,7 @@ def moments_around_changes(tzid: str, first: date, last: date) -> Iterator[datet
 def test_local_times_around_every_change_have_the_right_offset(tzid: str, span: tuple[date, date]) -> None:
     read = as_dateutil_reads(tzid, *span)
     for local in moments_around_changes(tzid, *span):
-        if span[0] <= local.date() <= span[1] and not is_missing(local, tzid) and not is_ambiguous(local, tzid):
+        if span[0] <= local.date() <= span[1] and not is_twofold(local, tzid):
             assert local.replace(tzinfo=read).utcoffset() == local.replace(tzinfo=zone(tzid)).utcoffset(), local
 
 
@@ -96,7 +96,7 @@ def test_icalendar_reads_the_same(tzid: str) -> None:
     span = SPANS[0]
     read = as_icalendar_reads(tzid, *span)
     for local in moments_around_changes(tzid, *span):
-        if span[0] <= local.date() <= span[1] and not is_missing(local, tzid) and not is_ambiguous(local, tzid):
+        if span[0] <= local.date() <= span[1] and not is_twofold(local, tzid):
             assert local.replace(tzinfo=read).utcoffset() == local.replace(tzinfo=zone(tzid)).utcoffset(), local
 
 

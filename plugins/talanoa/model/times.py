@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from talanoa.model.network import before
 from talanoa.model.values import Moment
-from talanoa.model.zones import is_ambiguous, is_missing, later
+from talanoa.model.zones import is_missing, is_twofold, later
 from talanoa.problems import Problem
 from talanoa.source import Mapping, Node
 
@@ -53,7 +53,7 @@ def time_problems(
 
 
 def clock_problems(moment: Moment, zone: str, value: Node) -> Iterator[Problem]:
-    if not isinstance(moment, datetime):
+    if not isinstance(moment, datetime) or not is_twofold(moment, zone):
         return
     if is_missing(moment, zone):
         yield Problem(
@@ -62,7 +62,7 @@ def clock_problems(moment: Moment, zone: str, value: Node) -> Iterator[Problem]:
             value.place,
             "choose a time before or after the change",
         )
-    elif is_ambiguous(moment, zone):
+    else:
         yield Problem(
             "ambiguous-time",
             f"{moment:%H:%M} on {moment:%Y-%m-%d} happens twice in {zone}: clocks go back then",

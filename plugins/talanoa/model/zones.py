@@ -46,16 +46,16 @@ def aware(time: datetime, name: str) -> datetime:
     return time if time.tzinfo else time.replace(tzinfo=zone(name))
 
 
+def is_twofold(local: datetime, name: str) -> bool:
+    """True for a wall-clock time that clocks in the zone jump over or show twice: only then does `fold` say anything (PEP 495)."""
+    there = zone(name)
+    return local.replace(tzinfo=there).utcoffset() != local.replace(tzinfo=there, fold=1).utcoffset()
+
+
 def is_missing(local: datetime, name: str) -> bool:
     """True for a wall-clock time that clocks in the zone jump over."""
     aware = local.replace(tzinfo=zone(name))
     return aware.astimezone(UTC).astimezone(zone(name)).replace(tzinfo=None) != local
-
-
-def is_ambiguous(local: datetime, name: str) -> bool:
-    """True for a wall-clock time that clocks in the zone show twice."""
-    first, second = (local.replace(tzinfo=zone(name), fold=fold).utcoffset() for fold in (0, 1))
-    return first != second and not is_missing(local, name)
 
 
 def later(local: datetime, span: timedelta, name: str) -> datetime:
