@@ -15,7 +15,7 @@ globalThis.fetch = async (address) => {
   return { ok: true, json: async () => JSON.parse(readFileSync(site + address.pathname, "utf-8")) };
 };
 const { ways, ask, forget } = await import(
-  `data:text/javascript,${encodeURIComponent(`${asks}\nexport const forget = () => { index = undefined; files.clear(); };\nexport { ways, ask };`)}`
+  `data:text/javascript,${encodeURIComponent(`${asks}\nexport const forget = () => { files.clear(); };\nexport { ways, ask };`)}`
 );
 const answers = [];
 for (const query of JSON.parse(readFileSync(0, "utf-8"))) {

@@ -28,6 +28,11 @@ def rising(gaps: Iterable[int]) -> Iterator[int]:
         yield at
 
 
+def postings_of(text: str) -> Iterator[int]:
+    """The numbers of the records, without their levels."""
+    return rising(value >> 3 for value in numbers(text))
+
+
 @dataclass(frozen=True)
 class Reader:
     """An index by its files."""
@@ -37,7 +42,7 @@ class Reader:
     @cached_property
     def table(self) -> dict[str, object]:
         table = json.loads(self.files["search/index.json"])
-        assert table["version"] == 1
+        assert table["version"] == 2
         return table
 
     @cached_property
@@ -45,12 +50,12 @@ class Reader:
         """Of each shard: form → the postings of the rows that have it."""
         found = []
         for _, name in self.table["shards"]:
-            postings_of: dict[str, list[str]] = {}
+            of_form: dict[str, list[str]] = {}
             for row in json.loads(self.files[f"search/s/{name}.json"]):
-                shared, rests, postings = row.split(" ")
+                shared, rests, *postings = row.split(" ")
                 for rest in rests.split(","):
-                    postings_of.setdefault(shared + rest, []).append(postings)
-            found.append(postings_of)
+                    of_form.setdefault(shared + rest, []).extend(postings)
+            found.append(of_form)
         return found
 
     @cached_property
@@ -67,7 +72,7 @@ class Reader:
                 rows += [text for form, texts in shard.items() if form.startswith(word) for text in texts]
             else:
                 rows += shard.get(word, [])
-        return {number for row in {*rows} for number in rising(value >> 3 for value in numbers(row))}
+        return {number for row in {*rows} for number in postings_of(row)}
 
     def record(self, number: int) -> dict[str, str]:
         check = self.table["checks"][3 * number : 3 * number + 3]

@@ -98,18 +98,36 @@ def test_a_question_loads_little(site: Path) -> None:
         assert len(answer["loaded"]) <= 8 and len({*answer["loaded"]}) == len(answer["loaded"])
 
 
-def test_readers_find_first_what_they_expect_among_real_texts(tmp_path: Path) -> None:
-    """By queries judged with the answers in view; those of the sample site are asked in a browser (tests/browser/judged.yml)."""
-    records = []
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """An index of real texts, and their names by number."""
+    root, records = tmp_path_factory.mktemp("real"), []
     for path in Path(__file__).parent.glob("real/*.txt"):
         title, about, _, text = path.read_text("utf-8").split("\n", 3)
         language, day = about.split(" ")
         records.append(Record(path.stem, title, text, "blog", (language,), date=date.fromisoformat(day)))
-    put(tmp_path, index(records, "en"))
-    names = [record.address for record in sorted(records, key=lambda record: (record.date, record.address))]
-    judged = yaml.safe_load(Path(__file__).with_name("judged.yml").read_text("utf-8"))
-    answers = ask(tmp_path, [case["query"] for case in judged])
-    found = [[names[number] for number in answer["records"]] for answer in answers]
-    assert {case["query"]: has[: max(1, len(case["first"]))] for case, has in zip(judged, found)} == {
-        case["query"]: case["first"] for case in judged
+    put(root, index(records, "en"))
+    return root, [record.address for record in sorted(records, key=lambda record: (record.date, record.address))]
+
+
+def judged(name: str, real: tuple[Path, list[str]]) -> tuple[list[dict[str, Any]], list[list[str]]]:
+    """Queries with what is expected of them, and the names of what is found for each."""
+    root, names = real
+    cases = yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+    answers = ask(root, [case["query"] for case in cases])
+    return cases, [[names[number] for number in answer["records"]] for answer in answers]
+
+
+def test_readers_find_among_the_first_what_they_expect(real: tuple[Path, list[str]]) -> None:
+    """By queries that were judged before the program was asked."""
+    cases, found = judged("asked.yml", real)
+    first = [has[: min(3, len(case["among"]))] for case, has in zip(cases, found)]
+    assert [case["query"] for case, has in zip(cases, first) if not has or not {*has} <= {*case["among"]}] == []
+
+
+def test_readers_find_first_what_they_expect_among_real_texts(real: tuple[Path, list[str]]) -> None:
+    """By queries judged with the answers in view; those of the sample site are asked in a browser (tests/browser/judged.yml)."""
+    cases, found = judged("judged.yml", real)
+    assert {case["query"]: has[: max(1, len(case["first"]))] for case, has in zip(cases, found)} == {
+        case["query"]: case["first"] for case in cases
     }

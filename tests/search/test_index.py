@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from talanoa.search import Record, index
 from talanoa.search.words import bare, folded, words
 from tests.conftest import REPOSITORY
-from tests.search.reader import Reader
+from tests.search.reader import Reader, postings_of
 
 DAY = date(2026, 1, 1)
 
@@ -91,6 +92,16 @@ def test_forms_of_a_stem_find_each_other() -> None:
     assert reader.find("paddle") == reader.find("paddling") == {0, 1, 2}
 
 
+def test_a_row_says_of_each_form_who_has_it() -> None:
+    reader = read([record(0, "one signal"), record(1, "two signals"), record(2, "signal, signals")])
+    (row,) = [
+        row for path, rows in reader.files.items() if "/s/" in path for row in json.loads(rows) if row[:6] == "signal"
+    ]
+    shared, rests, *postings = row.split(" ")
+    assert (shared, rests) == ("signal", ",s")
+    assert [[*postings_of(text)] for text in postings] == [[0, 2], [1, 2]]
+
+
 def test_forms_without_common_letters_are_in_the_group_of_each() -> None:
     reader = read(
         [
@@ -119,12 +130,18 @@ def test_every_first_language_has_an_index(language: str, text: str, found: list
 
 def test_filters_name_the_records_that_have_a_value() -> None:
     records = [
-        record(n, "x", kind=("blog", "page")[n % 2], countries=("FJ",) if n % 3 else (), themes=("water", "air"))
+        record(
+            n,
+            ("blog", "page")[n % 2],
+            kind=("blog", "page")[n % 2],
+            countries=("FJ",) if n % 3 else (),
+            themes=("water", "air"),
+        )
         for n in range(9)
     ]
     reader = read(records)
     for value in ("blog", "page"):
-        assert {reader.record(n)["kind"] for n in reader.having("kind", value)} == {value}
+        assert {reader.record(n)["text"] for n in reader.having("kind", value)} == {value}
     assert len(reader.having("country", "fj")) == 6 and len(reader.having("theme", "air")) == 9
 
 

@@ -22,7 +22,7 @@ from talanoa.outputs.shell import Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheets
 from talanoa.outputs.view import View
-from talanoa.search import index, records
+from talanoa.search import in_words, index, records
 from talanoa.site import Site
 
 HEADERS = "docs/_headers"
@@ -189,7 +189,7 @@ def _about_all(parts: Parts) -> Iterator[Route]:
 def _index(parts: Parts) -> Iterator[Route]:
     view = parts.outputs.view
     found = (*records(view), *(document.record for document in parts.documents))
-    for path, data in index(found, view.language, parts.outputs.cache):
+    for path, data in index((in_words(view, record) for record in found), view.language, parts.outputs.cache):
         yield _made(File(f"/{path}", data))
 
 

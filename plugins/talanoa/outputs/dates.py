@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, get_date_format, get_month_names
+from babel.dates import format_date, format_skeleton
 
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import Moment
@@ -135,17 +135,6 @@ def day_words(day: date, language: str) -> str:
 @cache
 def month_words(year: int, month: int, language: str) -> str:
     return str(format_skeleton("yMMMM", datetime(year, month, 1), locale=_calendar(language)))
-
-
-def day_pattern(language: str) -> str:
-    """How a date is written in words, in CLDR's signs (`d MMMM y`), for scripts: browsers don't know all languages."""
-    return str(get_date_format("long", locale=locale(language)).pattern)
-
-
-def month_names(language: str) -> tuple[str, ...]:
-    """As they stand inside a date."""
-    names = get_month_names("wide", "format", locale(language))
-    return tuple(str(names[number]) for number in range(1, 13))
 
 
 @lru_cache(maxsize=20_000)

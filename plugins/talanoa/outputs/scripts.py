@@ -17,8 +17,8 @@ EVERYWHERE = "site"
 # No module but a script that runs before anything is shown, so as small as can be.
 EARLY = "asked"
 
-# Indents, empty lines, and comments that have lines of their own. No text in our scripts goes over several lines.
-_NOT_CODE = re.compile(rb"^[ \t]*(?:(?://.*|/\*\*.*\*/)?\n)?", re.MULTILINE)
+# Indents, empty lines and comments. No text in our scripts goes over several lines, or has two slashes between spaces.
+_NOT_CODE = re.compile(rb"^[ \t]*(?:(?://.*|/\*\*(?s:.*?)\*/)?\n)?| // .*", re.MULTILINE)
 
 
 @cache

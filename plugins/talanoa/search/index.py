@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from math import log2
@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import get_args
 
 from talanoa.model.post import PostKind
+from talanoa.outputs.dates import direction
 from talanoa.search import index_cache
 from talanoa.search.index_cache import Analysed, CachedIndex
 from talanoa.search.packed import DIGITS, gaps, packed
 from talanoa.search.records import Record
-from talanoa.search.rows import Row, Stems, Terms, as_text, changed, from_text, rows, stems, weighed_terms
+from talanoa.search.rows import Row, Terms, as_text, by_level, changed, from_text, rows
 from talanoa.search.shards import as_json, shards
 from talanoa.search.words import Vocabulary
 
 FOLDER = "search"
-VERSION = 1
+VERSION = 2
 CHECK = 3
 """Characters of a fragment's name that say which content it has."""
 
@@ -44,11 +45,14 @@ def index(records: Iterable[Record], language: str, cache: Path | None = None) -
         data = _fragment(record)
         key = blake2b(data, digest_size=16).hexdigest()
         if key not in known:
-            length, fresh[number] = weighed_terms(vocabulary.times(record.title), vocabulary.times(record.text))
-            known[key] = Analysed(key, _length_digit(length), as_text(fresh[number]).encode())
+            title, text = vocabulary.times(record.title), vocabulary.times(record.text)
+            fresh[number] = by_level(title, text)
+            length = _length_digit(title.total() + text.total())
+            known[key] = Analysed(key, length, as_text(fresh[number]).encode())
         analysed.append(known[key])
         checks.append(_check(key))
         yield f"{FOLDER}/r/{number}-{checks[-1]}.json", data
+    lengths = [round(2 ** (DIGITS.index(record.length) / 4)) for record in analysed]
     now = CachedIndex(analysed, _rows(analysed, fresh, last))
     if cache and (last is None or now.records != last.records):
         index_cache.write(cache, language, now)
@@ -61,6 +65,7 @@ def index(records: Iterable[Record], language: str, cache: Path | None = None) -
         as_json(
             {
                 "version": VERSION,
+                "average": round(sum(lengths) / max(1, len(lengths))),
                 "lengths": "".join([record.length for record in analysed]),
                 "checks": "".join(checks),
                 "shards": starts,
@@ -82,38 +87,24 @@ _POSTS = frozenset(get_args(PostKind))
 # --- what each record has ---------------------------------------------------------------------------------------------
 
 
-def _rows(analysed: Sequence[Analysed], fresh: MutableMapping[int, Terms], last: CachedIndex | None) -> dict[str, Row]:
+def _rows(analysed: Sequence[Analysed], fresh: Mapping[int, Terms], last: CachedIndex | None) -> Mapping[str, Row]:
     """All rows; where most records are as they were and have their old numbers, only the rows that others touch are made again."""
 
     def now(number: int) -> Terms:
-        return fresh.pop(number, None) or _terms_of(analysed[number])
+        return fresh.get(number) or _terms_of(analysed[number])
 
     before = last.records if last else ()
     other = [number for number, pair in enumerate(zip(before, analysed)) if pair[0] != pair[1]]
     added, removed = range(len(before), len(analysed)), range(len(analysed), len(before))
     if last is None or len(other) + len(added) + len(removed) > len(analysed) // 10:
         return rows(map(now, range(len(analysed))))
-    gone = {number: stems(_terms_of(before[number])) for number in (*other, *removed)}
-    come = {number: stems(now(number)) for number in (*other, *added)}
-    found = dict(last.rows)
-    for stem in _touched(gone, come):
-        row = changed(found.pop(stem, None), gone, come, stem)
-        if row:
-            found[stem] = row
-    return found
+    gone = {number: _terms_of(before[number]) for number in (*other, *removed)}
+    come = {number: now(number) for number in (*other, *added)}
+    return changed(last.rows, gone, come)
 
 
 def _terms_of(record: Analysed) -> Terms:
     return from_text(record.terms.decode())
-
-
-def _touched(gone: Mapping[int, Stems], come: Mapping[int, Stems]) -> set[str]:
-    """The stems of which a record has something else than before."""
-    found: set[str] = set()
-    for number in {*gone, *come}:
-        had, has = gone.get(number, {}), come.get(number, {})
-        found |= {stem for stem in {*had, *has} if had.get(stem) != has.get(stem)}
-    return found
 
 
 # --- what a browser needs beside the rows -----------------------------------------------------------------------------
@@ -123,9 +114,9 @@ def _fragment(record: Record) -> bytes:
     about = {
         "url": record.address,
         "title": record.title,
-        "kind": record.kind,
+        "facts": record.facts,
         "language": record.languages[0],
-        "date": record.date.isoformat() if record.date else None,
+        "dir": direction(record.languages[0]),
         "text": record.text,
     }
     return as_json({name: value for name, value in about.items() if value})

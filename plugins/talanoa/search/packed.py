@@ -11,18 +11,23 @@ DIGITS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\")[:
 
 _HALF = len(DIGITS) // 2
 _NUMBER = re.compile(f"[{re.escape(DIGITS[_HALF:])}]{{0,9}}[{re.escape(DIGITS[:_HALF])}]")
-_SMALL = [*DIGITS[:_HALF], *(low + high for high in DIGITS[1:_HALF] for low in DIGITS[_HALF:])]
-"""Every number of one or two digits, as nearly all are."""
+
+
+class _Written(dict[int, str]):
+    """The digits of a number, filled as they come."""
+
+    def __missing__(self, number: int) -> str:
+        rest, digit = divmod(number, _HALF)
+        self[number] = DIGITS[_HALF + digit] + self[rest] if rest else DIGITS[digit]
+        return self[number]
+
+
+_WRITTEN = _Written()
 
 
 def packed(numbers: Iterable[int]) -> str:
     """Natural numbers, the lowest digits first."""
-    return "".join([_SMALL[number] if number < len(_SMALL) else _large(number) for number in numbers])
-
-
-def _large(number: int) -> str:
-    rest, digit = divmod(number, _HALF)
-    return DIGITS[_HALF + digit] + packed([rest])
+    return "".join(map(_WRITTEN.__getitem__, numbers))
 
 
 def unpacked(text: str) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -14,6 +14,7 @@ from talanoa.model.network import Topic
 from talanoa.model.post import Guest, Post
 from talanoa.model.values import MarkdownWords, Words
 from talanoa.outputs.dates import country_name
+from talanoa.outputs.labels import LABELS
 from talanoa.outputs.view import View
 from talanoa.site import SiteCountry
 from talanoa.visibility import Profile
@@ -31,6 +32,18 @@ class Record:
     countries: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     date: date | None = None
+    facts: tuple[str, ...] = ()  # what a result says of it below its title, in the site's first language
+
+
+def in_words(view: View, record: Record) -> Record:
+    """The record with its facts: its kind, its date, and its language if that isn't the site's first."""
+    localizer, language = view.localizer(), record.languages[0]
+    facts = [localizer.label(record.kind, "found" if record.kind in LABELS["found"] else "kind")]
+    if record.date:
+        facts.append(localizer.day(record.date))
+    if language != view.language:
+        facts.append(localizer.language_name(language))
+    return replace(record, facts=tuple(facts))
 
 
 def records(view: View) -> Iterator[Record]:

@@ -26,7 +26,7 @@ class Shard:
 
 def shards(rows: Iterable[Row]) -> Iterator[Shard]:
     """A row is there once for each group that it is in."""
-    entries = [(_order(start), start, row.partition(" ")[2]) for row in rows for start in starts(row)]
+    entries = [(_order(start), start, row) for row in rows for start in starts(row)]
     entries.sort()
     part: list[str] = []
     size, first, group = 0, "", ""

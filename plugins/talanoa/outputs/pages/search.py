@@ -8,7 +8,6 @@ from typing import get_args
 from talanoa import addresses
 from talanoa.model.member import Member
 from talanoa.model.post import PostKind
-from talanoa.outputs import dates
 from talanoa.outputs.labels import LABELS
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.scripts import EARLY
@@ -29,8 +28,6 @@ def _page(view: View) -> Page:
             "years": tuple(site.posts_by_year),
             "kinds": [kind for kind in get_args(PostKind) if kind in site.posts_by_kind],
             "nouns": tuple(LABELS["found"]),
-            "months": dates.month_names(view.language),
-            "pattern": dates.day_pattern(view.language),
             "languages": sorted(site.languages, key=lambda code: localizer.order(localizer.language_name(code))),
             "codes": [country.code for country in view.countries],
             "letters": _letters(view),

@@ -1,4 +1,8 @@
 // Runs before anything is shown: an address that asks for something shows what was asked for, and not first something else
 // that then moves. What the answer would push away waits for it, out of sight (frame.css); the page's own script ends that.
 
-if (location.search) document.documentElement.classList.add("t-asked");
+if (location.search) {
+  document.documentElement.classList.add("t-asked");
+  // The table of the search's index is on its way before the script that reads it.
+  if (location.pathname.endsWith("/search/")) globalThis.table = fetch("index.json", { cache: "no-cache" });
+}
