@@ -83,6 +83,11 @@ def test_examples_are_called_examples(made: Path) -> None:
     assert (
         bool(content.members) == content.network.sample == (b"sample site" in (made / "site/index.html").read_bytes())
     )
+    if made.parent.name == "new-workshops":  # what the second starter is there for
+        (series,) = content.series
+        assert [step.state for step in series.output.steps] == ["draft", "draft", "validated", "tabled", "adopted"]
+        page = (made / f"site/series/{series.id}/index.html").read_text("utf-8")
+        assert "<ins>" in page and "<del>" in page, "what changed from one text to the next"
     assert all("Example" in str(member.name.pick("en", "")[0]) for member in content.members)
 
 

@@ -1,6 +1,7 @@
 """What a new repository begins with: folders of content that are sites themselves, and what every repository has around it.
 
 network/     a network with calls, members and statements
+workshops/   a host with partners, three numbered workshops, and a text that is drafted, validated, tabled and adopted
 empty/       no content at all
 around/      README, licence, locks, and what GitHub and GitLab do
 answers.py   what people answer, judged by the rules by which `check` judges the same fields

@@ -15,7 +15,7 @@ from talanoa import source
 from talanoa.model.zones import zone
 from talanoa.starters.answers import Answers
 
-STARTERS: Final = ("network", "empty")
+STARTERS: Final = ("network", "workshops", "empty")
 AROUND: Final = "around"
 
 # The day on which the starters are written: a Monday. By whole weeks, so that every day keeps its weekday.
