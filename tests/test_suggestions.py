@@ -50,6 +50,20 @@ def test_the_id_that_a_name_suggests_can_be_one(name: str) -> None:
     assert meant is None or (is_slug(meant) and meant[0].isalpha())
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("net\u200bwork", "network"),
+        ("Ŵyth \u00adsôn", "wyth-son"),
+        ("\u200fReef", "reef"),
+        ("page", None),
+        ("2030", None),
+    ],
+)
+def test_what_is_not_seen_parts_no_words(name: str, meant: str | None) -> None:
+    assert slug_like(name) == meant
+
+
 @pytest.mark.parametrize("kind", READERS, ids=lambda kind: getattr(kind, "__name__", str(kind)))
 def test_a_reader_accepts_what_it_suggests(kind: object) -> None:
     read = READERS[kind]
@@ -78,3 +92,27 @@ def scalar(text: str) -> Scalar:
     if isinstance(typed, Scalar):
         return typed
     return Scalar(Source("f.yml", text), 0, len(text), unicodedata.normalize("NFC", text), True)
+
+
+def test_all_that_is_wrong_at_once_is_cured_by_what_is_suggested(tmp_path: Path) -> None:
+    """Names of files, ids and values, each suggestion taken until there is none: what is left has none, and nothing is lost."""
+    make("base", tmp_path)
+    top = "---\ntitle: T\ndate: 2026-11-02\nauthors: [{ name: A guest }]\nkind: Blogs\nlanguage: Urdu\nsumary: x\n---\nText\n"
+    for name in ("Hello World", "hello--world-", "İstanbul.tr", "Ünlü_yazı", "My Post", "my-post"):
+        (tmp_path / f"posts/{name}.md").write_text(top, "utf-8")
+    (tmp_path / "events").mkdir(exist_ok=True)
+    (tmp_path / "events/weekly.yml").write_text(
+        "id: Weekly_Call\ntitle: Weekly\ntype: Calls\nstart: 2026-03-17 15:00\ntimezone: dhaka\nstatus: canceled\n"
+        "recurrence: { every: 6 weeks, count: 8, except: [2026-04-29] }\noccurrences:\n  2026-06-10: { status: cancelled }\n",
+        "utf-8",
+    )
+    files = sum(path.is_file() for path in tmp_path.rglob("*"))
+    for _ in range(5):
+        found = check(tmp_path, NOW)
+        for problem in sorted((it for it in found if it.suggestion), key=lambda it: it.place, reverse=True):
+            follow(problem, tmp_path)
+    assert not [problem for problem in check(tmp_path, NOW) if problem.suggestion]
+    assert sum(path.is_file() for path in tmp_path.rglob("*")) == files
+    left = {problem.place.file: problem.help for problem in check(tmp_path, NOW) if problem.code == "bad-id"}
+    assert list(left) == ["posts/My Post.md", "posts/hello--world-.md"]
+    assert "'my-post' is another post's" in left["posts/My Post.md"]

@@ -24,9 +24,10 @@ from talanoa.model.fields import Problems, read
 from talanoa.model.member import Member
 from talanoa.model.network import Network
 from talanoa.model.post import Post
-from talanoa.model.scalars import is_slug, slug_like
+from talanoa.model.scalars import RESERVED, is_slug, slug_like
 from talanoa.model.series import Series, files_of
 from talanoa.model.values import Authority, Id, Language, Markdown, TimeZone, Words
+from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
 from talanoa.source import Node
 
@@ -213,6 +214,18 @@ def _network_of(data: bytes, problems: Problems) -> Network | None:
     return network
 
 
+def _bad_name(path: str, slug: str, taken: set[str | None]) -> Problem:
+    """A post whose name can't be an address; the name of another post is no cure."""
+    place = Place.start_of(path)
+    if slug in RESERVED:
+        return Problem("bad-id", f"'{slug}' is an address of the site itself", place, "give the file another name")
+    meant = slug_like(slug)
+    help = "name the file with small letters a–z and digits, in words joined by hyphens"
+    if meant and meant in taken:
+        help, meant = f"{help}; '{meant}' is another post's", None
+    return Problem("bad-id", f"the name '{shown(slug)}' can't be an address", place, help, meant)
+
+
 def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]:
     """The events; without those that recur if these happen more often than a site can show: each time has its own page."""
     times = 0
@@ -229,6 +242,7 @@ def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]
 def _posts(
     root: Path, readings: ReadingCache, paths: list[str], named_wrong: set[str], language: str, problems: Problems
 ) -> Iterator[Post]:
+    taken = set(map(slug_of, paths))
     for path in paths:
         ending = Path(path).suffix
         if ending == ".md" and Path(path).name.lower() != "readme.md":
@@ -245,15 +259,8 @@ def _posts(
                     )
                 )
             elif not is_slug(slug):
-                problems.append(
-                    Problem(
-                        "bad-id",
-                        f"the name '{slug}' can't be an address",
-                        Place.start_of(path),
-                        "name the file with small letters a–z and digits, in words joined by hyphens",
-                        slug_like(slug),
-                    )
-                )
+                problems.append(problem := _bad_name(path, slug, taken))
+                taken.add(problem.suggestion)
             elif post := _post(root, readings, path, slug, language, problems):
                 yield post
         elif not may_be_published(path) and ending != ".md" and path not in named_wrong:

@@ -74,11 +74,16 @@ _SPELT = str.maketrans(
 def slug_like(text: str) -> str | None:
     """The nearest valid id to a text, or None if nothing of it can be used."""
     spelt = unicodedata.normalize("NFKD", text[:1000].lower().translate(_SPELT))
-    words = re.findall(r"[a-z0-9]+", "".join(letter for letter in spelt if not unicodedata.combining(letter)))
+    words = re.findall(r"[a-z0-9]+", "".join(filter(_is_seen, spelt)))
     while words and not words[0][0].isalpha():
         words.pop(0)
     slug = "-".join(words)[:80].rstrip("-")
     return slug if slug and slug not in RESERVED else None
+
+
+def _is_seen(letter: str) -> bool:
+    """Whether it is more than an accent or an invisible character."""
+    return not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
 
 
 def is_slug(text: str) -> bool:
