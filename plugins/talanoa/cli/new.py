@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 import tempfile
@@ -91,7 +92,9 @@ def _plainly(wrong: Wrong) -> str:
 
 
 def _choice() -> str:
-    say("A network begins with examples of calls, members and statements, or with workshops, or with nothing.")
+    say(
+        "An example to begin from: network (calls, members, statements), workshops (three, and a text), or empty (none)."
+    )
     return str(click.prompt("Which?", type=click.Choice(starters.STARTERS), default="network", err=True))
 
 
@@ -164,5 +167,5 @@ def _say_what_next(folder: Path, made: Mapping[str, bytes], answers: Answers, st
         say(
             "Members, events and posts are examples, and every page says so until `sample: true` goes from network.yml."
         )
-    say(f"See it:    cd {folder} && talanoa serve")
+    say(f"See it:    cd {shlex.quote(str(folder))} && talanoa serve")
     say("Check it:  talanoa check")

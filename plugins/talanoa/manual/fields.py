@@ -52,7 +52,9 @@ _HEAD = """\
 
 What the network's files may hold. **Bold** fields are required. *Words* are one line of text, or one for each language
 (`en: …`, `ko: …`); *Markdown* may have paragraphs, links and lists. A field that isn't here is an error, so a slip is never
-lost. This page is made from the program's own model, so it has the fields of the version that reads your files.
+lost.
+
+This page is made from the program's own model, so it has the fields of the version that reads your files.
 """
 
 # What a value is, for people.
