@@ -70,6 +70,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     addresses.former_ids,
     addresses.hand_written_pages,
     references.unknown_references,
+    references.unknown_kinds,
     references.mistyped_hosts,
     references.unlisted_countries,
     references.languages_of_translations,

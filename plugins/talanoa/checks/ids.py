@@ -24,6 +24,7 @@ def duplicate_ids(checked: Checked) -> Iterator[Problem]:
     yield from _repeated("theme", (_named(theme.id) for theme in network.themes))
     yield from _repeated("activity", (_named(activity.id) for activity in network.activities))
     yield from _repeated("status", (_named(status.id) for status in network.statuses))
+    yield from _repeated("kind of member", (_named(kind.id) for kind in network.member_kinds))
     yield from _repeated("country", (_named(country.code) for country in network.countries))
     yield from _repeated("post", _permanent_ids(content.posts))
 

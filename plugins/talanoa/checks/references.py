@@ -55,6 +55,17 @@ def _meant(noun: str, id: str, checked: Checked) -> str | None:
     return checked.renamed.get((noun, id)) or checked.guess(noun, id, checked.known[noun])
 
 
+def unknown_kinds(checked: Checked) -> Iterator[Problem]:
+    """Members of a kind that is neither a usual one nor the network's own."""
+    known = checked.content.network.kinds_of_members
+    for member in checked.content.members:
+        if member.kind not in known:
+            message = f"'{shown(member.kind)}' is not one of the choices"
+            help = f"the choices are {', '.join(known)}; others are listed in network.yml under `member_kinds`"
+            meant = checked.guess("kind of member", member.kind, known)
+            yield Problem("bad-choice", message, member.kind.place, help, meant)
+
+
 def mistyped_hosts(checked: Checked) -> Iterator[Problem]:
     """A host may be any name; one that looks like an id, and nearly is one, was probably meant to be it."""
     for event in checked.content.events:

@@ -31,6 +31,7 @@ from talanoa.model.values import (
     Licence,
     Markdown,
     MarkdownWords,
+    MemberKind,
     MemberRef,
     Moment,
     Period,
@@ -94,6 +95,7 @@ _VALUES: Final[dict[Any, str]] = {
     timedelta: "a length of time: `90 minutes`, `3 days`",
     bool: "`true` or `false`",
     int: "a whole number",
+    MemberKind: ", ".join(f"`{kind}`" for kind in MemberKind.BUILT_IN) + ", or one of `member_kinds`",
     float: "a number",
 }
 

@@ -20,6 +20,7 @@ from talanoa.model.network import (
     Country,
     Image,
     Join,
+    KindOfMember,
     MailingList,
     Network,
     Participation,
@@ -78,6 +79,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "themes": "What the network works on; members, posts and events refer to it.",
         "statuses": "How far a country can be on its way.",
         "countries": "Where each country stands.",
+        "member_kinds": "Kinds of organisation that members can be beside the usual ones; one with a usual id only has another title.",
         "public_contacts": "E-mail addresses, telephone numbers and links that the network stands by, such as a hotline: they may be in any text.",
         "licence": "The licence of texts and data, as an SPDX id such as CC-BY-4.0.",
         "brand": "Colour and logo of the site.",
@@ -119,6 +121,10 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "id": _ID,
         "title": "What the status is called: one line, or one for each language.",
         "meaning": "What it says about a country.",
+    },
+    KindOfMember: {
+        "id": _ID,
+        "title": "What it is called: one line, or one for each language.",
     },
     Country: {
         "code": "Two capital letters of ISO 3166-1, such as FJ.",

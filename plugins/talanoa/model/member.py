@@ -8,32 +8,29 @@ from datetime import date
 from typing import Literal
 
 from talanoa.model.network import Image, before
-from talanoa.model.values import ActivityRef, CountryRef, Email, Id, Language, MarkdownWords, Text, ThemeRef, Url, Words
+from talanoa.model.values import (
+    ActivityRef,
+    CountryRef,
+    Email,
+    Id,
+    Language,
+    MarkdownWords,
+    MemberKind,
+    Text,
+    ThemeRef,
+    Url,
+    Words,
+)
 from talanoa.problems import Place, Problem, Severity
 from talanoa.source import Mapping
 
 _LEFT = "write `status: former` too, or take the line out"
 _NO_TOMBSTONE = "take the line out"
 
+_OTHER = MemberKind("other")
+
 # name-only: the name (and country) and nothing else, no page; hidden: counted, never shown.
 Visibility = Literal["public", "name-only", "hidden"]
-
-MemberKind = Literal[
-    "association",
-    "academia",
-    "media",
-    "trade-union",
-    "network",
-    "coalition",
-    "membership-organisation",
-    "peoples-organisation",
-    "cooperative",
-    "recreational-group",
-    "think-tank",
-    "ngo",
-    "community-organisation",
-    "other",
-]
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ class Member:
     country: CountryRef
     written_at: Place
     short_name: Text | None = None
-    kind: MemberKind = "other"
+    kind: MemberKind = _OTHER
     status: Literal["member", "partner", "observer", "former"] = "member"
     works_in: tuple[CountryRef, ...] = ()
     languages: tuple[Language, ...] = ()

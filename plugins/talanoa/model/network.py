@@ -17,6 +17,7 @@ from talanoa.model.values import (
     Language,
     Licence,
     MarkdownWords,
+    MemberKind,
     Period,
     PublicContact,
     Reach,
@@ -100,6 +101,14 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class KindOfMember:
+    """A kind of organisation that the network has beside the usual ones."""
+
+    id: Id
+    title: Words
+
+
+@dataclass(frozen=True)
 class Status:
     """How far a country is on its way."""
 
@@ -146,9 +155,16 @@ class Network:
     themes: tuple[Topic, ...] = ()
     statuses: tuple[Status, ...] = ()
     countries: tuple[Country, ...] = ()
+    member_kinds: tuple[KindOfMember, ...] = ()
     licence: Licence | None = None
     public_contacts: tuple[PublicContact, ...] = ()
     brand: Brand = Brand()
+
+    @property
+    def kinds_of_members(self) -> tuple[str, ...]:
+        """The usual kinds of organisation, and those of the network before the last, which is for all others."""
+        own = (str(kind.id) for kind in self.member_kinds)
+        return tuple(dict.fromkeys((*MemberKind.BUILT_IN[:-1], *own, MemberKind.BUILT_IN[-1])))
 
     @property
     def language(self) -> Language:

@@ -31,6 +31,7 @@ from talanoa.model.values import (
     Language,
     Licence,
     Markdown,
+    MemberKind,
     MemberRef,
     Moment,
     Period,
@@ -268,6 +269,10 @@ def read_markdown(scalar: Scalar) -> Markdown:
     return Markdown.at(text, place)
 
 
+def read_member_kind(scalar: Scalar) -> MemberKind:
+    return MemberKind.at(read_text(scalar), scalar.place)  # which there are is known with network.yml
+
+
 def read_host(scalar: Scalar) -> Host:
     return Host.at(read_text(scalar), scalar.place)
 
@@ -337,6 +342,7 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
     float: read_float,
     Markdown: read_markdown,
     Host: read_host,
+    MemberKind: read_member_kind,
     DocumentRef: read_document_ref,
     AgendaDay: read_agenda_day,
     ClockTime: read_clock_time,
@@ -349,6 +355,7 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
 # How the text of a value looks, for programs that can only look (JSON Schema): never narrower than its reader.
 PATTERNS: dict[Any, str] = {
     Id: _ID.pattern,
+    MemberKind: _SLUG.pattern,
     Language: _LANGUAGE.pattern,
     Url: r'[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+',
     Reach: rf"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{{|}}]+|[Mm][Aa][Ii][Ll][Tt][Oo]:{MAILBOX.pattern}@[A-Za-z0-9.-]+",

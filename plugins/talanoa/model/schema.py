@@ -30,6 +30,7 @@ from talanoa.model.values import (
     Host,
     Markdown,
     MarkdownWords,
+    MemberKind,
     Moment,
     StatusRef,
     Text,
@@ -162,7 +163,8 @@ class _Maker:
         if hint is AgendaDay:
             return {"type": ["integer", "string"], "minimum": 1, "pattern": _whole(PATTERNS[hint])}
         if hint in PATTERNS:
-            examples = self.examples.get(hint)
+            examples = [*MemberKind.BUILT_IN] if hint is MemberKind else []
+            examples += self.examples.get(hint, [])
             return {"type": "string", "pattern": _whole(PATTERNS[hint])} | ({"examples": examples} if examples else {})
         return self._of_several(hint)
 
@@ -222,6 +224,7 @@ def _whole(pattern: str) -> str:
 
 def _examples(network: Network) -> Mapping[Any, list[str]]:
     return {
+        MemberKind: [str(kind.id) for kind in network.member_kinds],
         ThemeRef: [str(theme.id) for theme in network.themes],
         ActivityRef: [str(activity.id) for activity in network.activities],
         StatusRef: [str(status.id) for status in network.statuses],

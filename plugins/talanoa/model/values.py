@@ -45,6 +45,16 @@ class ActivityRef(Ref):
     noun = "activity"
 
 
+class MemberKind(Located):
+    """A kind of organisation: one of BUILT_IN, or one that network.yml adds."""
+
+    BUILT_IN: ClassVar = (
+        *("association", "academia", "media", "trade-union", "network", "coalition", "membership-organisation"),
+        *("peoples-organisation", "cooperative", "recreational-group", "think-tank", "ngo", "community-organisation"),
+        *("university", "public-body", "parliament", "other"),
+    )
+
+
 class StatusRef(Ref):
     noun = "status"
 

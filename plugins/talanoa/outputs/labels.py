@@ -83,6 +83,9 @@ LABELS: dict[str, dict[str, str]] = {
         "think-tank": N_("Think tank"),
         "ngo": N_("Non-governmental organisation"),
         "community-organisation": N_("Community-based organisation"),
+        "university": N_("University"),
+        "public-body": N_("Public body"),
+        "parliament": N_("Parliament"),
         "other": N_("Organisation"),
     },
     "member_status": {

@@ -117,7 +117,13 @@ class Localizer:
 
     def label(self, value: str, noun: str) -> str:
         """What a fixed value of the data is called: label("op-ed", "kind") → Op-ed."""
-        return self.gettext(labels.LABELS[noun][value])
+        own = self._kinds.get(value) if noun == "member_kind" else None
+        return self.plain(own) if own else self.gettext(labels.LABELS[noun][value])
+
+    @cached_property
+    def _kinds(self) -> dict[str, Words]:
+        """The network's own kinds of members."""
+        return {str(kind.id): kind.title for kind in self._site.network.member_kinds}
 
     def choices(self, values: Iterable[str], noun: str) -> list[tuple[str, str]]:
         """Fixed values with what they are called, for lists to choose from."""

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from talanoa.model.event import EventType
-from talanoa.model.member import MemberKind
 from talanoa.model.network import Topic
 from talanoa.model.post import PostKind
 from talanoa.outputs.view import View
@@ -70,7 +69,7 @@ def member(view: View) -> tuple[str, str]:
             ("id", NAME, _("Small letters, digits and hyphens; the same as the name of the file.")),
             ("name", _quoted(_("Your organisation")), _("As you write it yourselves.")),
             ("country", country, _("Two capital letters, such as FJ.")),
-            ("kind", "other", _one_of(view, get_args(MemberKind))),
+            ("kind", "other", _one_of(view, view.site.network.kinds_of_members)),
             ("status", "member", _("Or partner, or observer.")),
             ("about", _quoted(_("One or two sentences.")), _("What you do.")),
             ("languages", "[]", _("Such as %(example)s.") % {"example": "[en, id]"}),

@@ -12,7 +12,6 @@ from typing import Any, get_args
 
 from talanoa import addresses
 from talanoa.model.event import EventType
-from talanoa.model.member import MemberKind
 from talanoa.model.post import PostKind
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages import skeletons
@@ -136,7 +135,7 @@ def _join(view: View) -> Page:
     if state == "open":
         # A request to join isn't a file yet: it is answered first.
         form = _form(view, "request", "member", gettext("Joining: {title}"))
-        shown |= {"form": form, "choices": Choices.of(view), "member_kinds": get_args(MemberKind)}
+        shown |= {"form": form, "choices": Choices.of(view), "member_kinds": view.site.network.kinds_of_members}
     return view.page(
         addresses.JOIN,
         gettext("Join"),
@@ -160,7 +159,7 @@ def _contribute(view: View) -> Page:
             "choices": Choices.of(view),
             "kinds": get_args(PostKind),
             "types": get_args(EventType),
-            "member_kinds": get_args(MemberKind),
+            "member_kinds": view.site.network.kinds_of_members,
             "manual": [(addresses.manual(name), title) for name, title in _manual(view).items()],
             "has_privacy": "docs/privacy.md" in view.site.docs,
         },
