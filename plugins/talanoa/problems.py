@@ -90,6 +90,7 @@ CODES: dict[str, str] = {
     "ambiguous-time": "a local time happens twice in its zone, because clocks go back there",
     "count-and-until": "a recurrence has both a count and an end, or neither",
     "recurrence-too-long": "a recurrence has more occurrences than a calendar can show",
+    "start-off-rule": "a recurring event begins on a day that isn't one of its rule",
     "skipped-times": "a recurring event doesn't happen in months that lack its day",
     "no-such-day": "an item of an agenda is on a day on which its event isn't",
     "no-such-occurrence": "an exception or an override hits no occurrence of its event",

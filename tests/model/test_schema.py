@@ -89,7 +89,7 @@ POST = "title: A\ndate: 2026-03-02\nauthors: [ana]\nkind: blog\n"
 NETWORK = "id: reef\nauthority: example.org,2016\nname: Reef\ntimezone: Asia/Manila\nlanguages: [en]\n"
 WRONG: list[tuple[Noun, str, str]] = [
     ("members", MEMBER + "webiste: https://example.org/\n", "an unknown key"),
-    ("members", MEMBER + "kind: charity\n", "not one of the choices"),
+    ("members", MEMBER + "status: friend\n", "not one of the choices"),
     ("members", MEMBER + "languages: en\n", "a text for a list"),
     ("members", MEMBER + "website: example.org\n", "no web address"),
     ("members", MEMBER + "joined: 15 March\n", "no date"),
@@ -176,15 +176,15 @@ def test_a_file_of_many_and_a_file_of_one_are_both_known() -> None:
     assert complaints("members", {"members": [one]}) == []
     assert complaints("members", {"members": None}) == [], "no members yet"
     assert complaints("members", one) == []
-    assert complaints("members", {"members": [{**one, "kind": "x"}]}) == [
-        "['members', 0, 'kind']: 'x' is not one of " + repr([*_kinds(), None])
+    assert complaints("members", {"members": [{**one, "status": "x"}]}) == [
+        "['members', 0, 'status']: 'x' is not one of " + repr([*_statuses(), None])
     ]
     assert complaints("members", {"members": [one], "events": []}) != []
 
 
-def _kinds() -> list[str]:
+def _statuses() -> list[str]:
     made = schema("members", "https://example.org/")
-    return [kind for kind in made["$defs"]["Member"]["properties"]["kind"]["enum"] if kind]
+    return [status for status in made["$defs"]["Member"]["properties"]["status"]["enum"] if status]
 
 
 def test_every_field_of_the_model_is_in_a_schema_with_its_meaning() -> None:

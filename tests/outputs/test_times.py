@@ -14,10 +14,11 @@ from tests.conftest import NOW, REPOSITORY
 from tests.made import made_pages
 from tests.outputs.expansions import of_the_oracle, ours
 
-from talanoa import addresses
+from talanoa import addresses, source
 from talanoa.load import load
 from talanoa.model.occurrences import occurrences_of
 from talanoa.model.recurrence import Recurrence
+from talanoa.model.rhythm import fits, read_rhythm
 from talanoa.model.values import Period
 from talanoa.model.zones import zones_of
 from talanoa.outputs.calendars.calendar import Calendars, files
@@ -79,7 +80,21 @@ def test_a_weekly_call_through_every_change_of_clocks_from_2020_to_2037(site_of:
     assert of_the_oracle(data) == expected
 
 
-PERIODS = ("1 day", "9 days", "1 week", "6 weeks", "1 month", "5 months", "1 year", "2 years")
+PERIODS = (
+    "first tuesday",
+    "last friday of every 2 months",
+    "fifth sunday",
+    "3 weeks on saturday",
+    "last day",
+    "1 day",
+    "9 days",
+    "1 week",
+    "6 weeks",
+    "1 month",
+    "5 months",
+    "1 year",
+    "2 years",
+)
 DAYS = st.dates(date(2020, 1, 1), date(2037, 12, 31))
 # Half of the clocks stand where clocks are moved.
 CLOCKS = ("", "", " 09:00", " 23:30", " 00:15", " 01:30", " 02:30", " 03:10")
@@ -100,6 +115,8 @@ def series(draw: st.DrawFn) -> str:
     """A recurring event with exceptions and overrides."""
     every, timezone, clock = draw(st.sampled_from(PERIODS)), draw(st.sampled_from(ZONES)), draw(st.sampled_from(CLOCKS))
     first = draw(DAYS)
+    while not fits(rhythm(every), first):
+        first += timedelta(days=1)
     length = draw(st.sampled_from(LENGTHS if clock else ("duration: 3 days", "end: next", "")))
     length = length.replace("next", f"{first + timedelta(days=1)}{clock and ' 04:30'}")
     days = days_of(first, every, draw(st.integers(1, 12)))
@@ -125,8 +142,12 @@ def series(draw: st.DrawFn) -> str:
 
 
 def days_of(first: date, every: str, count: int) -> list[date]:
-    number, unit = every.removesuffix("s").split()
-    return list(Recurrence(Period(int(number), unit + "s"), count).all_days(first))
+    return list(Recurrence(rhythm(every), count).all_days(first))
+
+
+def rhythm(every: str) -> Period:
+    node = source.parse_yaml(source.decode(f"every: {every}\n".encode(), "events.yml", []), [])
+    return read_rhythm(node.get("every"))  # type: ignore[union-attr, arg-type]
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

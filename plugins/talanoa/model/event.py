@@ -16,6 +16,7 @@ from talanoa.model.fields import Keyed
 from talanoa.model.network import before
 from talanoa.model.post import Guest
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
+from talanoa.model.rhythm import fits, written
 from talanoa.model.series import PlaceInSeries
 from talanoa.model.times import clock_problems, end_of, time_problems
 from talanoa.model.values import (
@@ -28,6 +29,7 @@ from talanoa.model.values import (
     MemberRef,
     Moment,
     PersonRef,
+    Rhythm,
     Stamp,
     Text,
     ThemeRef,
@@ -235,6 +237,9 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
             help = "add `recurrence:` to the event, or write what is so in its own fields"
             yield _no_such_occurrence(override, "the event has no recurrence", help)
         return
+    written_start = node.get("start")
+    if written_start is not None and not fits(event.recurrence.every, day_of(event.start)):
+        yield _off_rhythm(event, event.recurrence.every, written_start.place)
     starts = event.recurrence.all_days(event.start)
     days = {day_of(moment): moment for moment in starts}
     excepted = frozenset(event.recurrence.except_)
@@ -268,6 +273,16 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
         elif override.original in excepted:
             help = "take the day out of `except`, or delete what stands here"
             yield _no_such_occurrence(override, "it is among the exceptions", help)
+
+
+def _off_rhythm(event: Event, every: Rhythm, place: Place) -> Problem:
+    first = day_of(event.start)
+    later = (first + timedelta(days=days) for days in range(1, 400) if first.year < LAST_YEAR)
+    meant = next((day for day in later if fits(every, day)), None)
+    clock = f" {event.start:%H:%M}" if isinstance(event.start, datetime) else ""
+    message = f"the event recurs on the rule '{written(every)}', and {first} is no such day"
+    help = "begin it on a day of the rule, or write another rule in `every`"
+    return Problem("start-off-rule", message, place, help, f"{meant}{clock}" if meant else None)
 
 
 def _repeated_problems(event: Event, starts: list[Moment], every: Node) -> Iterator[Problem]:

@@ -289,7 +289,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "event": "The id of the event at which it got there.",
     },
     Recurrence: {
-        "every": "How often: 6 weeks, 1 month.",
+        "every": "How often: 6 weeks, 2 weeks on monday, first tuesday, last day of the month.",
         "count": "How many times in all, or `until`.",
         "until": "The last day, inclusive, or `count`.",
         "except": "Days on which it does not take place.",

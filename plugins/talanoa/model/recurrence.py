@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from itertools import count, islice, takewhile
 
 from talanoa.model.dates import LAST_YEAR
-from talanoa.model.values import Moment, Period
+from talanoa.model.rhythm import in_month
+from talanoa.model.values import Moment, Period, Rhythm
 from talanoa.problems import Problem
 from talanoa.source import Mapping
 
@@ -22,7 +23,7 @@ MAX_OCCURRENCES = 1000  # two years of days, or twenty of weeks
 class Recurrence:
     """Every so often, `count` times in all or until a day (inclusive), but not on the days of `except_`."""
 
-    every: Period
+    every: Rhythm
     count: int | None = None
     until: date | None = None
     except_: tuple[date, ...] = ()
@@ -55,7 +56,8 @@ class Recurrence:
 
     def skipped(self, start: Moment) -> list[date]:
         """The first days of the months that the rule asks for, up to its last time, and that lack the day."""
-        if self.every.unit not in ("months", "years") or day_of(start).day <= 28:
+        usual = self.every.nth != 5 if self.every.nth is not None else day_of(start).day <= 28
+        if self.every.unit not in ("months", "years") or usual:
             return []
         starts = self.all_days(start)
         last = (starts[-1].year, starts[-1].month) if starts else (0, 0)
@@ -81,6 +83,12 @@ def _series(start: Moment, every: Period) -> Iterator[Moment]:
         while moment.year <= LAST_YEAR:
             yield moment
             moment += step
+        return
+    if every.nth is not None:
+        for year, month in _months(start, every):
+            day = in_month(every, year, month)
+            if day and day >= day_of(start):
+                yield start.replace(year=day.year, month=day.month, day=day.day)
         return
     for year, month in _months(start, every):
         try:

@@ -14,6 +14,7 @@ from babel import Locale
 from talanoa.characters import is_blank
 from talanoa.model.dates import DAY, TIME, YEAR, read_date, read_duration, read_moment, read_period, read_stamp
 from talanoa.model.reach import HOST, MAILBOX, read_email, read_public_contact, read_reach, read_url
+from talanoa.model.rhythm import read_rhythm
 from talanoa.model.values import (
     ActivityRef,
     AgendaDay,
@@ -40,6 +41,7 @@ from talanoa.model.values import (
     PublicContact,
     Reach,
     Ref,
+    Rhythm,
     Stamp,
     StatusRef,
     Text,
@@ -337,6 +339,7 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
     Stamp: read_stamp,
     timedelta: read_duration,
     Period: read_period,
+    Rhythm: read_rhythm,
     bool: read_bool,
     int: read_int,
     float: read_float,
@@ -372,6 +375,7 @@ PATTERNS: dict[Any, str] = {
     Stamp: rf"{DAY.pattern}|{TIME.pattern}",
     timedelta: r"\d{1,5}\s*[A-Za-z].*",
     Period: r"\d{1,4}\s*([Dd][Aa][Yy]|[Ww][Ee][Ee][Kk]|[Mm][Oo][Nn][Tt][Hh]|[Yy][Ee][Aa][Rr])[Ss]?",
+    Rhythm: r"\s*[A-Za-z0-9]+(\s+[A-Za-z0-9]+){0,7}\s*",
     int: _WHOLE.pattern,
     float: _DECIMAL.pattern,
     **dict.fromkeys(

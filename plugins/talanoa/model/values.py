@@ -180,6 +180,12 @@ class Period:
 
     count: int
     unit: str  # days, weeks, months, years
+    weekday: int | None = None  # on which day of the week; 0 is Monday
+    nth: int | None = None  # which of these days, or (without one) of all days, of a month; -1 is the last
+
+
+Rhythm = NewType("Rhythm", Period)
+"""How often an event recurs. Only a rhythm has days of its own."""
 
 
 @dataclass(frozen=True, slots=True)

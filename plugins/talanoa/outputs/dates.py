@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_day_names
 
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import Moment
@@ -150,6 +150,11 @@ def weekday_words(day: date, language: str) -> str:
 
 
 @lru_cache(maxsize=2000)
+def weekday_name(number: int, language: str) -> str:
+    """Monday is 0."""
+    return str(get_day_names("wide", locale=locale(language))[number])
+
+
 def short_month_words(day: date, language: str) -> str:
     """The month alone, short."""
     return str(format_date(day, "MMM", locale=locale(language)))

@@ -166,6 +166,9 @@ class Localizer:
         """A date in words with its weekday, without the year."""
         return dates.day_of_month_words(day, self.cldr)
 
+    def weekday(self, number: int) -> str:
+        return dates.weekday_name(number, self.cldr)
+
     def short_month(self, day: date) -> str:
         return dates.short_month_words(day, self.cldr)
 

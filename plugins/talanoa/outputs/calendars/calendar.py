@@ -30,6 +30,7 @@ from talanoa.outputs.view import View
 from talanoa.reads import Known
 
 KEPT_AFTER_CANCELLING = timedelta(days=30)
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES = {"days": "DAILY", "weeks": "WEEKLY", "months": "MONTHLY", "years": "YEARLY"}
 
 
@@ -255,8 +256,12 @@ def _rule(event: Event) -> dict[str, object]:
     assert event.recurrence is not None
     every, moments = event.recurrence.every, event.recurrence.all_days(event.start)
     rule: dict[str, object] = {"FREQ": _FREQUENCIES[every.unit], "INTERVAL": every.count}
+    if every.weekday is not None:
+        rule["BYDAY"] = f"{every.nth or ''}{_WEEKDAYS[every.weekday]}"
+    elif every.nth is not None:
+        rule["BYMONTHDAY"] = every.nth
     # Said in so many words, since ical.js makes 1 March of a 29 February that a year lacks.
-    if every.unit in ("months", "years") and event.start.day > 28:
+    elif every.unit in ("months", "years") and event.start.day > 28:
         rule["BYMONTHDAY"] = event.start.day
         if every.unit == "years":
             rule["BYMONTH"] = event.start.month

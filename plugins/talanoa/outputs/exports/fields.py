@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from talanoa import addresses
 from talanoa.markup import plain_text
+from talanoa.model.rhythm import written
 from talanoa.model.values import MarkdownWords, Period, Stamp, Words
 from talanoa.model.zones import rfc3339
 from talanoa.outputs.structured import absolute
@@ -121,7 +122,7 @@ def plain(view: View, value: Any) -> Any:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, Period):
-        return f"{value.count} {value.unit}"
+        return written(value)
     return value
 
 
