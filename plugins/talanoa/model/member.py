@@ -27,7 +27,7 @@ from talanoa.source import Mapping
 _LEFT = "write `status: former` too, or take the line out"
 _NO_TOMBSTONE = "take the line out"
 
-_OTHER = MemberKind("other")
+_OTHER = MemberKind.at("other", Place.start_of("members.yml"))
 
 # name-only: the name (and country) and nothing else, no page; hidden: counted, never shown.
 Visibility = Literal["public", "name-only", "hidden"]
