@@ -6,8 +6,8 @@ edits.py    a change → which characters give way to which
 applied.py  files changed whole or not at all
 """
 
-from talanoa.amend.applied import Amendment, amend, amended, entries
+from talanoa.amend.applied import Amendment, amend, amended, entries, preview
 from talanoa.amend.changes import Change, Insert, Put, Remove
 from talanoa.amend.written import Plain, Value
 
-__all__ = ["Amendment", "Change", "Insert", "Plain", "Put", "Remove", "Value", "amend", "amended", "entries"]
+__all__ = ["Amendment", "Change", "Insert", "Plain", "Put", "Remove", "Value", "amend", "amended", "entries", "preview"]

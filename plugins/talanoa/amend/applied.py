@@ -39,12 +39,25 @@ class Amendment:
 
 def amend(root: Path, changes: Iterable[Change]) -> Iterator[Amendment]:
     """Makes changes in a folder's files, each file whole or not at all, and says what it did; raises OSError."""
-    for file, group in groupby(sorted(changes, key=lambda change: change.file), key=lambda change: change.file):
+    for file, group in _by_file(changes):
         data = read_bytes(root, file, MAX_BYTES + 1)
         text, made = amended(data, file, group)
         if made:
             overwrite(root / file, text)
             yield from made
+
+
+def preview(root: Path, changes: Iterable[Change]) -> list[Amendment]:
+    """What `amend` would do; raises OSError."""
+    return [
+        done
+        for file, group in _by_file(changes)
+        for done in amended(read_bytes(root, file, MAX_BYTES + 1), file, group)[1]
+    ]
+
+
+def _by_file(changes: Iterable[Change]) -> Iterator[tuple[str, Iterator[Change]]]:
+    return groupby(sorted(changes, key=lambda change: change.file), key=lambda change: change.file)
 
 
 def amended(data: bytes, file: str, changes: Iterable[Change]) -> tuple[bytes, list[Amendment]]:

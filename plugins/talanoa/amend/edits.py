@@ -60,7 +60,7 @@ def whole(node: Node, change: Change) -> Change:
         if not _is_there(node, step):
             value: Value = [change.value] if isinstance(change, Insert) else getattr(change, "value", {})
             for inner in reversed(change.path[depth + 1 :]):
-                value = {str(inner): value}
+                value = {inner if isinstance(inner, str) else str(inner): value}
             return Put(change.file, change.entry, change.path[: depth + 1], value)
         found = _at(node, step)
         if found is None:  # an alias

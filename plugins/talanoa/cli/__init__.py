@@ -11,10 +11,16 @@ import click
 COMMANDS = {
     "build": "Build the site; the last one is replaced only when the new one is whole.",
     "check": "Report every problem of the network's files.",
+    "import": "Take over what another program knows: who came to a call.",
     "new": "Begin something new: a repository for a network.",
+    "report": "Print a report for the coordinator; nothing of it is published.",
     "schema": "Print the JSON Schema of the network's files.",
     "serve": "Show the site at a local address, rebuilt on every saved change.",
 }
+
+
+# A word that Python keeps for itself.
+_MODULES = {"import": "imports"}
 
 
 class _Commands(click.Group):
@@ -26,7 +32,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"talanoa.cli.{cmd_name}"), cmd_name)
+        name = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = getattr(import_module(f"talanoa.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

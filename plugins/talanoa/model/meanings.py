@@ -13,7 +13,7 @@ from talanoa.model.event import (
     Registration,
     Venue,
 )
-from talanoa.model.member import Contact, Identifiers, Member, Person, Social
+from talanoa.model.member import Contact, Identifiers, Leave, Member, Person, Social
 from talanoa.model.network import (
     Brand,
     Convener,
@@ -159,6 +159,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "social": "Its accounts elsewhere.",
         "logo": "Its logo.",
         "joined": "The day on which it joined.",
+        "leave": "When nothing is asked of it: `{ start: …, end: … }`, both days inclusive. It is never published.",
         "left": "Its last day as a member; from the next day on it counts as former.",
         "tombstone": "`true` lets the address of a former member say that it was one.",
         "identifiers": "What other registers call it.",
@@ -190,6 +191,10 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "email": "An e-mail address; it needs the date of `consent`.",
         "consent": "The day on which the owner of the address agreed that it is published; until that day it isn't.",
         "form": "The address of a contact form.",
+    },
+    Leave: {
+        "start": "The first day on which nothing is asked of the member.",
+        "end": "The last one; without it, until the entry is changed.",
     },
     Person: {
         "id": _ID,

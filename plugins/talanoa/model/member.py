@@ -87,6 +87,21 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Leave:
+    """Days on which nothing is asked of a member: from `start` to `end`, both inclusive; without an end, until it is back."""
+
+    start: date
+    end: date | None = None
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if self.end and self.end < self.start:
+            yield before("end", "start", node)
+
+    def has(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True)
 class Member:
     id: Id
     name: Words
@@ -105,6 +120,7 @@ class Member:
     logo: Image | None = None
     joined: date | None = None
     left: date | None = None
+    leave: tuple[Leave, ...] = ()
     tombstone: bool = False  # of a former member: its address says that it was one
     identifiers: Identifiers = Identifiers()
     contact: Contact = Contact()

@@ -1,0 +1,122 @@
+"""talanoa import: what other programs know, taken over into the network's files."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from talanoa import report
+from talanoa.amend import amend, preview
+from talanoa.cli.content import content
+from talanoa.cli.options import ROOT, Moment, say, uses_colour
+from talanoa.desk.attendance import MIN_STAY, Found, aliases, call_of, changes, found_in, stays_in
+from talanoa.desk.attendance.sheet import MAX_BYTES, Column
+from talanoa.load import Content
+from talanoa.model.occurrences import occurrences_of
+from talanoa.model.recurrence import day_of
+from talanoa.problems import Problem
+
+
+@click.group()
+def imports() -> None:
+    """Take over what another program knows. A second time changes nothing."""
+
+
+class _Heading(click.ParamType[tuple[str, Column]]):
+    """A heading of the file, and what is below it."""
+
+    name = "HEADING=FIELD"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Column]:
+        heading, _, field = value.rpartition("=")
+        column = next((column for column in get_args(Column) if field == column), None)
+        if not heading or column is None:
+            self.fail(f"{value!r} is not HEADING=FIELD, with one of {', '.join(get_args(Column))}", param, ctx)
+        return " ".join(heading.casefold().split()), column
+
+
+@imports.command()
+@click.argument("event")
+@click.argument("day", metavar="DATE", type=Moment())
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--map", "headings", type=_Heading(), multiple=True, help="Read the column HEADING as FIELD.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str, Column], ...], dry_run: bool) -> None:
+    """Write down which members came to the call EVENT of DATE, by FILE: an export of the video call, or a list of names.
+
+    DATE is the day that names the call in its address. Only ids of members are written; names, addresses and minutes of
+    people are not.
+    """
+    files = content()
+    call = call_of(files, event, day.date())
+    if call is None:
+        raise click.UsageError(_unknown(files, event, day.date()))
+    with file.open("rb") as opened:
+        data = opened.read(MAX_BYTES + 1)
+    problems: list[Problem] = []
+    stays = stays_in(data, str(file), dict(headings), problems)
+    if problems:
+        click.echo(report.as_text(problems, ROOT, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
+        sys.exit(1)
+    if call[1].event.is_off:
+        say(f"This call is {call[1].event.status}; who came to it doesn't count.")
+    found = found_in(stays, files, aliases.read(ROOT))
+    agreed = _asked(found, files) if not dry_run and sys.stdin.isatty() and sys.stderr.isatty() else {}
+    if agreed:
+        aliases.add(ROOT, agreed)
+    came = {*found.members, *agreed.values()}
+    wished = changes(*call, came)
+    done = preview(ROOT, wished) if dry_run else [*amend(ROOT, wished)]
+    if len(done) < len(wished):
+        problem = f"{call[0].id.place.file} is written in a way that can't be added to safely; nothing was changed"
+        say(f"{problem}. Write `attended` of this call by hand: {', '.join(sorted(came))}")
+        sys.exit(1)
+    _tell(found, files, came, agreed, len(wished), dry_run)
+
+
+def _unknown(files: Content, event: str, day: date) -> str:
+    found = next((it for it in files.events if it.id == event), None)
+    if found is None:
+        ids = ", ".join(str(it.id) for it in files.events if it.recurrence)
+        return f"events.yml has no event '{event}'" + (f"; series of calls are {ids}" if ids else "")
+    days = [it.original or day_of(found.start) for it in occurrences_of(found)]
+    near = sorted(days, key=lambda it: abs((it - day).days))[:3]
+    named = ", ".join(it.isoformat() for it in sorted(near))
+    return (
+        f"'{event}' has nothing on {day.isoformat()}; near it are {named} (a call that was moved keeps its first date)"
+    )
+
+
+def _asked(found: Found, files: Content) -> dict[str, str]:
+    """The suggestions that someone agrees to, by the name in the export."""
+    names = {str(member.id): str(member.name) for member in files.members}
+    return {
+        stay.name: id
+        for stay, id in found.suggested
+        if click.confirm(f"Did “{stay.name}” come for {names[id]}?", default=False, err=True)
+    }
+
+
+def _tell(found: Found, files: Content, came: set[str], agreed: dict[str, str], new: int, dry_run: bool) -> None:
+    names = {str(member.id): str(member.name) for member in files.members}
+    verb = "would be" if dry_run else "were"
+    click.echo(
+        f"{len(came)} member{'' if len(came) == 1 else 's'} came, for at least {MIN_STAY} minutes each; {new} {verb} added."
+    )
+    for id in sorted(came):
+        click.echo(f"  {id}")
+    for id in found.short:
+        click.echo(f"Less than {MIN_STAY} minutes, so not counted: {names[id]}")
+    for stay, id in found.suggested:
+        if stay.name not in agreed:
+            click.echo(f"Line {stay.line}: “{stay.name}” may be {names[id]}. Nothing was written for it.")
+    for stay in found.unmatched:
+        click.echo(f"Line {stay.line}: “{stay.name or stay.email}” is like no member.")
+    if found.suggested or found.unmatched:
+        click.echo(
+            f"Whom they came for can be said in {aliases.FOLDER}/{aliases.NAME}: a name and the id of a member in each line."
+        )

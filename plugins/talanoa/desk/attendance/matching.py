@@ -1,0 +1,153 @@
+"""Who is named in an export → the member that they came for. Only what is certain counts; the rest is suggested or listed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from urllib.parse import urlsplit
+
+from talanoa.desk.attendance.stays import Interval, Stay, minutes
+from talanoa.load import Content
+from talanoa.model.member import Member
+
+MIN_STAY = 5  # minutes that anyone of a member has to be there; shorter is a wrong link or a lost connection
+LIKELY = 0.9  # of 1: how alike a name is that is worth a question
+LEAD = 0.1  # by how much it is more alike than the next
+_MAX_SUGGESTED = 200  # names that are compared with those of all members
+
+# What people put between their name and that of their organisation.
+_BETWEEN = re.compile(r"[()\[\]{}|/,;:_]|\s[-–—@]\s")
+_EVERYONES = frozenset(
+    "gmail.com googlemail.com yahoo.com outlook.com hotmail.com live.com icloud.com proton.me protonmail.com example.org".split()
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The members that came; who was there too short a time; who is like one member, to be asked about; and who is like none."""
+
+    members: tuple[str, ...]
+    short: tuple[str, ...]
+    suggested: tuple[tuple[Stay, str], ...]
+    unmatched: tuple[Stay, ...]
+
+
+def found_in(stays: Iterable[Stay], content: Content, aliases: Mapping[str, str]) -> Found:
+    """`aliases` are names that someone has said the member of, folded as `folded` does."""
+    names = _Names(content, aliases)
+    there: dict[str, list[Interval]] = {}
+    unsaid: set[str] = set()  # members of whom the export doesn't say how long they were there
+    suggested, unmatched = [], []
+    for stay in stays:
+        if id := names.certain(stay):
+            there.setdefault(id, [])
+            if stay.intervals is None:
+                unsaid.add(id)
+            else:
+                there[id] += stay.intervals
+        elif id := names.likely(stay):
+            suggested.append((stay, id))
+        else:
+            unmatched.append(stay)
+    short = {id for id, intervals in there.items() if id not in unsaid and minutes(intervals) < MIN_STAY}
+    return Found(tuple(sorted(there.keys() - short)), tuple(sorted(short)), tuple(suggested), tuple(unmatched))
+
+
+def folded(text: str) -> str:
+    """A name without what people write differently: capitals, accents of Latin, Greek and Cyrillic, punctuation, blanks."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    kept = (it for it in bare if not "\u0300" <= it <= "\u036f")
+    return " ".join("".join(it if it.isalnum() or unicodedata.category(it)[0] == "M" else " " for it in kept).split())
+
+
+class _Names:
+    """All that a member and its people are called."""
+
+    def __init__(self, content: Content, aliases: Mapping[str, str]) -> None:
+        ids = {str(member.id) for member in content.members}
+        self._by_name = _unique((folded(name), str(member.id)) for member in content.members for name in _names(member))
+        self._by_name |= {name: id for name, id in aliases.items() if id in ids}
+        self._by_email = _unique(
+            (member.contact.email.casefold(), str(member.id)) for member in content.members if member.contact.email
+        )
+        self._by_domain = _unique(
+            (domain, str(member.id)) for member in content.members if (domain := _domain(member.website or ""))
+        )
+        self._words = [(frozenset(name.split()), id) for name, id in self._by_name.items()]
+        self._compared = 0
+
+    def certain(self, stay: Stay) -> str | None:
+        email = stay.email.casefold()
+        if id := self._by_email.get(email):
+            return id
+        parts = [stay.name, *_BETWEEN.split(stay.name)]
+        found = {id for part in parts if (id := self._by_name.get(folded(part)))}
+        if len(found) == 1:
+            return found.pop()
+        domain = email.rpartition("@")[2]
+        return None if found or domain in _EVERYONES else self._by_domain.get(domain)
+
+    def likely(self, stay: Stay) -> str | None:
+        """The one member whose name is clearly the most alike."""
+        self._compared += 1
+        if self._compared > _MAX_SUGGESTED:
+            return None
+        best: dict[str, float] = {}
+        for part in dict.fromkeys((stay.name, *_BETWEEN.split(stay.name))):
+            compare = _Comparison(part)
+            for words, id in self._words:
+                best[id] = max(best.get(id, 0.0), compare.with_name(words))
+        ranked = sorted(best.items(), key=lambda pair: -pair[1])
+        if not ranked or ranked[0][1] < LIKELY:
+            return None
+        second = ranked[1][1] if len(ranked) > 1 else 0.0
+        return ranked[0][0] if ranked[0][1] - second >= LEAD else None
+
+
+class _Comparison:
+    """How alike a text is to names, in whatever order their words are."""
+
+    def __init__(self, text: str) -> None:
+        self._words = frozenset(folded(text).split())
+        self._matcher = SequenceMatcher(None, "", _in_order(self._words), autojunk=False)
+
+    def with_name(self, words: frozenset[str]) -> float:
+        """From 0 to 1: 1 if one has all words of the other, and at least two; 0 for what isn't worth a closer look."""
+        common = self._words & words
+        if len(common) >= 2 and common in (self._words, words):
+            return 1.0
+        if not self._words:
+            return 0.0
+        self._matcher.set_seq1(_in_order(words))
+        if min(self._matcher.real_quick_ratio(), self._matcher.quick_ratio()) < LIKELY - LEAD:
+            return 0.0
+        return self._matcher.ratio()
+
+
+def _in_order(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))
+
+
+def _names(member: Member) -> Iterator[str]:
+    yield from member.name.texts.values()
+    yield str(member.id).replace("-", " ")
+    if member.short_name:
+        yield member.short_name
+    if member.contact.name:
+        yield member.contact.name
+    yield from (person.name for person in member.people)
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What leads to one member only."""
+    found: dict[str, set[str]] = {}
+    for key, id in pairs:
+        found.setdefault(key, set()).add(id)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1 and key}
+
+
+def _domain(website: str) -> str:
+    return (urlsplit(website).hostname or "").removeprefix("www.")

@@ -1,0 +1,138 @@
+"""Which calls each member joined: every figure with the sum that it comes from.
+
+A call counts for a member from the day on which it joined until the day on which it left. Calls that were cancelled, calls without
+a record of who came, and calls during a leave count for no one and against no one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from talanoa.load import Content
+from talanoa.model.event import Event, Override
+from talanoa.model.member import Member
+from talanoa.model.network import Participation as Asked
+from talanoa.model.occurrences import Occurrence, occurrences_of
+from talanoa.model.recurrence import day_of
+
+Presence = Literal["yes", "no", "unrecorded", "cancelled", "before"]
+State = Literal["reached", "on course", "behind", "out of reach", "not heard of", "nothing to say"]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of the term, named by its original day. `present` are the members that came; None if no one wrote it down."""
+
+    original: date
+    day: date
+    is_off: bool
+    present: frozenset[str] | None
+
+    def of(self, member: Member) -> Presence:
+        """What the roll says of a member. Who came is written down, whatever else is so."""
+        if self.is_off:
+            return "cancelled"
+        if self.present is not None and str(member.id) in self.present:
+            return "yes"
+        if member.joined and self.day < member.joined:
+            return "before"
+        return "unrecorded" if self.present is None else "no"
+
+
+@dataclass(frozen=True)
+class Roll:
+    """What one member did: `held` are the calls that count for it so far, `attended` those of them that it joined, `leave` those that
+    fell into a leave; `left` are the calls of the term that are still to come or were not recorded.
+    """
+
+    member: Member
+    calls: Mapping[date, Presence]
+    held: int
+    attended: int
+    leave: int
+    left: int
+    expected: int
+
+    @property
+    def state(self) -> State:
+        """What the coordinator may want to ask about; a word for a question to the member, not a verdict."""
+        if self.member.status != "member" or not self.held + self.left:
+            return "nothing to say"
+        if self.attended >= self.expected:
+            return "reached"
+        if self.attended + self.left < self.expected:
+            return "out of reach"
+        if self.held and not self.attended:
+            return "not heard of"
+        missed, may_miss = self.held - self.attended, self.held + self.left - self.expected
+        return "on course" if missed * (self.held + self.left) <= may_miss * max(self.held, 1) else "behind"
+
+
+@dataclass(frozen=True)
+class Participation:
+    """The network asks for `expected` of `of` calls of the series `event`; the rolls are those of `as_of`."""
+
+    event: Event
+    expected: int
+    of: int
+    as_of: date
+    calls: tuple[Call, ...]
+    rolls: tuple[Roll, ...]
+
+
+def participation(content: Content, as_of: date) -> Participation | None:
+    """The rolls of all members up to a day, that day included; None if the network asks for nothing, or for calls that aren't there."""
+    asked = content.network.participation
+    event = next((event for event in content.events if asked and str(event.id) == str(asked.event)), None)
+    if asked is None or event is None:
+        return None
+    calls = tuple(_calls(content, event))
+    rolls = tuple(_roll(member, calls, asked, as_of) for member in sorted(content.members, key=lambda it: it.id))
+    held = tuple(call for call in calls if call.day <= as_of)
+    return Participation(event, asked.expected, asked.of, as_of, held, rolls)
+
+
+def _calls(content: Content, event: Event) -> Iterator[Call]:
+    """Those of the term; of a network without a term, all."""
+    term = content.network.term
+    written = {override.original: override for override in event.occurrences}
+    ids = {str(old): str(member.id) for member in content.members for old in (member.id, *member.formerly)}
+    for call in occurrences_of(event):
+        original = call.original or day_of(event.start)
+        if term and not term.start <= original <= term.end:
+            continue
+        came = _came(call, written.get(original), event)
+        present = None if came is None else frozenset(ids.get(id, id) for id in came)
+        yield Call(original, call.day, call.event.is_off, present)
+
+
+def _came(call: Occurrence, override: Override | None, event: Event) -> tuple[str, ...] | None:
+    """Who came; an empty list says that no one did, and a missing one says nothing."""
+    if event.recurrence is None:
+        return event.attended or None
+    return override.attended if override else None
+
+
+def _roll(member: Member, calls: tuple[Call, ...], asked: Asked, as_of: date) -> Roll:
+    past = [call for call in calls if call.day <= as_of and not (member.left and call.day > member.left)]
+    presence = {call.original: call.of(member) for call in past}
+    on_leave = {
+        call.original
+        for call in past
+        if presence[call.original] == "no" and any(leave.has(call.day) for leave in member.leave)
+    }
+    counted = [original for original, said in presence.items() if said in ("yes", "no") and original not in on_leave]
+    attended = sum(presence[original] == "yes" for original in counted)
+    to_come = [
+        call
+        for call in calls
+        if (call.day > as_of and not call.is_off) or (call.day <= as_of and presence.get(call.original) == "unrecorded")
+    ]
+    left = 0 if member.left and member.left <= as_of else len(to_come)
+    possible = len(counted) + left
+    # Who came later, or was away, is asked for as large a part of fewer calls.
+    expected = asked.expected if possible >= asked.of else -(-asked.expected * possible // asked.of)
+    return Roll(member, presence, len(counted), attended, len(on_leave), left, expected)

@@ -1,0 +1,202 @@
+"""Exports of five programs, with the rows that real calls have: who came is certain, asked about, or listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import Command, Files
+
+from talanoa.desk.attendance import found_in, stays_in
+from talanoa.desk.attendance.matching import folded
+from talanoa.desk.attendance.stays import minutes
+from talanoa.load import load
+
+MEMBERS = """members:
+  - {id: open-reef, name: {en: Open Reef, ko: 열린 암초}, country: FJ, website: "https://www.openreef.org/", short_name: OR}
+  - {id: budget-group, name: Delta Budget Group, country: BD, contact: {name: Rima, email: rima@delta.example, consent: 2026-01-01}}
+  - {id: steppe, name: Centre for Steppe Transparency, country: MN, people: [{id: bold, name: Bold Example}]}
+  - {id: cote, name: Côté Ouvert, country: FR}
+  - {id: mountain, name: Mountain Federation, country: NP}
+"""
+EVENTS = """events:
+  - id: network-call
+    title: Network call
+    type: call
+    start: 2026-01-02 15:00
+    duration: 90 minutes
+    recurrence: {every: 6 weeks, count: 3}
+    occurrences:
+      2026-01-02:
+        attended: [mountain]   # by hand
+  - {id: meeting, title: Meeting, type: meeting, start: 2026-05-01}
+"""
+FILES: Files = {"members.yml": MEMBERS, "events.yml": EVENTS}
+
+ZOOM = """Meeting ID,Topic,Start Time
+1,Call,01/02/2026 03:00:00 PM
+
+Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest
+Lea (Open Reef),,01/02/2026 03:00:00 PM,01/02/2026 03:03:00 PM,3,Yes
+Lea (Open Reef),,01/02/2026 03:10:00 PM,01/02/2026 03:14:00 PM,4,Yes
+Rima,RIMA@delta.example,01/02/2026 11:58:00 PM,01/03/2026 12:40:00 AM,42,Yes
+COTE OUVERT,,01/02/2026 03:00:00 PM,01/02/2026 03:02:00 PM,2,Yes
+"Steppe Transparency Centre",,01/02/2026 03:00:00 PM,01/02/2026 04:02:00 PM,62,Yes
+iPhone (2),,01/02/2026 03:00:00 PM,01/02/2026 04:02:00 PM,62,Yes
+"""
+MEET = """* Meeting code: abc
+* Created on 2026-01-02
+First name,Last name,Email,Duration,Time joined,Time exited
+Bold,Example,,1 hr 2 min,3:00 PM,4:02 PM
+Ana,Somebody,ana@openreef.org,42m,3:00 PM,3:42 PM
+Bo,,bo@gmail.com,32:14,3:00 PM,3:32 PM
+"""
+TEAMS = (
+    "1. Summary\nMeeting title\tCall\nAttended participants\t2\n\n2. Participants\n"
+    "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole\n"
+    "Open Reef | Lea\t1/2/26, 3:00:10 PM\t1/2/26, 4:00:10 PM\t1h 0m 0s\t\t\tPresenter\n"
+    "\n3. In-Meeting Activities\nName\tJoin Time\tLeave Time\tDuration\tEmail\tRole\n"
+    "Mountain Federation\t1/2/26, 3:00:10 PM\t1/2/26, 4:00:10 PM\t1h 0m 0s\t\tPresenter\n"
+).encode("utf-16")
+BIG_BLUE_BUTTON = """Name;Moderator;Activity Score;Talk Time;Join;Left;Duration
+Anonymous;false;0;0;-;-;-
+열린 암초;false;3;00:01:00;2026-01-02 15:00;2026-01-02 16:00;1:00:00
+Mountain Federation;true;3;00:01:00;2026-01-02 15:00;2026-01-02 16:00;1:00:00
+"""
+LIST = """# who came
+1. open reef
+- Delta  budget group
+Mountain Federation – Pasang
+Mountain Federatoin
+"""
+
+
+@pytest.mark.parametrize(
+    "data, came, short, suggested, unmatched",
+    [
+        (ZOOM, "budget-group open-reef", "cote", "steppe", "iPhone (2)"),
+        (MEET, "open-reef steppe", "", "", "Bo"),
+        (TEAMS, "open-reef", "", "", ""),
+        (BIG_BLUE_BUTTON, "mountain open-reef", "", "", "Anonymous"),
+        (BIG_BLUE_BUTTON.replace(";", ",").replace("\n", "\r\n"), "mountain open-reef", "", "", "Anonymous"),
+        ("\ufeff" + LIST, "budget-group mountain open-reef", "", "mountain", ""),
+        ("", "", "", "", ""),
+        ("Name\n", "", "", "", ""),
+        ("Name,Email\n,\n\nOR,\n", "open-reef", "", "", ""),
+        # Two devices, and the minutes of both together: from 15:00 to 15:06.
+        ("Name,Join,Leave\nOR,15:00,15:03\nOpen Reef,15:02,15:06\n", "open-reef", "", "", ""),
+        ("Name,Join,Leave\nOR,15:00,15:03\nOpen Reef,15:00,15:03\n", "", "open-reef", "", ""),
+        # A name that means two members means none.
+        ("Name\nOpen Reef (Mountain Federation)\n", "", "", "", "Open Reef (Mountain Federation)"),
+        ("Name,Email\nX,x@elsewhere.openreef.org\n", "", "", "", "X"),
+    ],
+    ids=[
+        *("Zoom", "Meet", "Teams", "BigBlueButton", "its commas", "a list", "nothing", "a heading", "empty rows"),
+        *("two devices", "at one time", "two members", "another host"),
+    ],
+)
+def test_who_came(
+    data: str | bytes, came: str, short: str, suggested: str, unmatched: str, network: Callable[[Files], Path]
+) -> None:
+    content, _ = load(network(FILES))
+    assert content
+    problems: list[object] = []
+    stays = stays_in(data if isinstance(data, bytes) else data.encode(), "x.csv", {}, problems)  # type: ignore[arg-type]
+    found = found_in(stays, content, {})
+    assert not problems
+    assert found.members == tuple(came.split()), found
+    assert found.short == tuple(short.split())
+    assert [id for _, id in found.suggested] == suggested.split()
+    assert [stay.name for stay in found.unmatched] == [name for name in [unmatched] if name]
+
+
+def test_an_alias_is_remembered_where_git_does_not_look(network: Callable[[Files], Path], command: Command) -> None:
+    root = network({**FILES, "call.csv": ZOOM, ".talanoa/attendance-aliases.csv": "name,member\nIPHONE (2),steppe\n"})
+    done = command(root, "talanoa", "import", "attendance", "network-call", "2026-02-13", "call.csv")
+    assert done.returncode == 0, done.stderr
+    assert "  steppe\n" in done.stdout
+
+
+def test_only_ids_are_written_and_once_is_enough(network: Callable[[Files], Path], command: Command) -> None:
+    root = network({**FILES, "call.csv": ZOOM})
+    words = ("talanoa", "import", "attendance", "network-call", "2026-01-02", "call.csv")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    tried = command(root, *words, "--dry-run")
+    assert tried.returncode == 0 and "2 would be added" in tried.stdout
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    done = command(root, *words)
+    assert done.returncode == 0 and "2 were added" in done.stdout
+    assert "“Steppe Transparency Centre” may be Centre for Steppe Transparency" in done.stdout
+    assert "Line 10: “iPhone (2)” is like no member." in done.stdout
+    changed = EVENTS.replace("[mountain]", "[mountain, budget-group, open-reef]")
+    after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert after == {**before, root / "events.yml": changed.encode()}
+    assert "0 were added" in command(root, *words).stdout
+    assert (root / "events.yml").read_text("utf-8") == changed
+    assert command(root, "talanoa", "check").returncode == 0
+
+
+def test_a_call_without_an_entry_of_its_own_and_an_event_that_does_not_recur(
+    network: Callable[[Files], Path], command: Command
+) -> None:
+    root = network({**FILES, "list.txt": "Open Reef\n"})
+    for event, day in (("network-call", "2026-02-13"), ("meeting", "2026-05-01")):
+        assert command(root, "talanoa", "import", "attendance", event, day, "list.txt").returncode == 0
+    assert (root / "events.yml").read_text("utf-8") == EVENTS.replace(
+        "# by hand\n", "# by hand\n      2026-02-13:\n        attended:\n          - open-reef\n"
+    ).replace("start: 2026-05-01}", "start: 2026-05-01, attended: [open-reef]}")
+    assert command(root, "talanoa", "check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words, status, said",
+    [
+        (("other", "2026-01-02", "list.txt"), 2, "series of calls are network-call"),
+        (("network-call", "2026-01-03", "list.txt"), 2, "near it are 2026-01-02, 2026-02-13, 2026-03-27"),
+        (("network-call", "yesterday", "list.txt"), 2, "is not a date"),
+        (("network-call", "2026-01-02", "none.txt"), 2, "does not exist"),
+        (("network-call", "2026-01-02", "list.txt", "--map", "Who=whom"), 2, "is not HEADING=FIELD"),
+        (("network-call", "2026-01-02", "latin.csv"), 1, "latin.csv:2:1: error[not-utf-8]"),
+        (("network-call", "2026-01-02", "book.xlsx"), 1, "error[not-utf-8]"),
+        (("network-call", "2026-01-02", "own.csv", "--map", "Quem=name"), 0, ""),
+    ],
+)
+def test_what_can_go_wrong(
+    words: tuple[str, ...], status: int, said: str, network: Callable[[Files], Path], command: Command
+) -> None:
+    files: Files = {
+        "list.txt": "Open Reef\n",
+        "latin.csv": "Name\nCôté\n".encode("latin-1"),
+        "book.xlsx": b"PK\x03\x04\0\0\0\0",
+        "own.csv": "Quem,Tempo\nOpen Reef,3\n",
+    }
+    root = network({**FILES, **files})
+    done = command(root, "talanoa", "import", "attendance", *words)
+    assert done.returncode == status and said in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@given(
+    st.lists(
+        st.lists(st.one_of(TEXT, st.sampled_from(["Name", "Email", "Join", "15:00", "1h", "Open Reef"])), max_size=5),
+        max_size=6,
+    ),
+    st.sampled_from(",;\t"),
+)
+def test_whatever_the_export(rows: list[list[str]], delimiter: str) -> None:
+    data = "\n".join(delimiter.join(row) for row in rows).encode()
+    for stay in stays_in(data, "x.csv", {}, []):
+        assert stay.name or stay.email
+        assert stay.intervals is None or minutes(stay.intervals) >= 0
+        folded(stay.name)
+
+
+@given(st.binary(max_size=60))
+def test_whatever_the_bytes(data: bytes) -> None:
+    stays_in(data, "x.csv", {}, [])
