@@ -21,7 +21,7 @@ MEMBERS = """members:
   - {id: always, name: Always There, country: FJ, joined: 2020-01-01}
   - {id: never, name: Never There, country: FJ}
   - {id: late, name: Late Comer, country: FJ, joined: 2026-04-01}
-  - {id: away, name: On Leave, country: FJ, leave: [{start: 2026-02-15, end: 2026-03-15}]}
+  - {id: away, name: On Leave, country: FJ, leave: [{start: 2026-02-17, end: 2026-03-13}]}
   - {id: gone, name: Gone, country: FJ, status: former, joined: 2020-01-01, left: 2026-03-20}
   - {id: secret, name: Hidden One, country: FJ, visibility: hidden}
   - {id: partner, name: A Partner, country: FJ, status: partner}
@@ -174,4 +174,4 @@ def test_a_report_is_never_written_onto_the_site(year: Path, command: Command) -
 
 def test_a_leave_is_on_no_page(year: Path, command: Command) -> None:
     assert command(year, "talanoa", "build", "--now", "2026-03-31").returncode == 0
-    assert not [path for path in (year / "site").rglob("*") if path.is_file() and b"2026-03-15" in path.read_bytes()]
+    assert not [path for path in (year / "site").rglob("*") if path.is_file() and b"2026-03-13" in path.read_bytes()]

@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "build": "Build the site; the last one is replaced only when the new one is whole.",
+    "carry": "Carry open items of a call's agenda over to the next call.",
     "check": "Report every problem of the network's files.",
     "import": "Take over what another program knows: who came to a call.",
     "new": "Begin something new: a repository for a network.",
@@ -20,7 +21,7 @@ COMMANDS = {
 
 
 # A word that Python keeps for itself.
-_MODULES = {"import": "imports"}
+MODULES = {"import": "imports"}
 
 
 class _Commands(click.Group):
@@ -32,7 +33,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        name = _MODULES.get(cmd_name, cmd_name)
+        name = MODULES.get(cmd_name, cmd_name)
         command: click.Command = getattr(import_module(f"talanoa.cli.{name}"), name)
         return command
 

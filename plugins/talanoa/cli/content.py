@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import click
 
@@ -10,6 +11,9 @@ from talanoa import report
 from talanoa.cache_folder import folder_of
 from talanoa.cli.options import ROOT, count_words, say, uses_colour
 from talanoa.load import Content, ReadingCache, load
+from talanoa.model.event import Event
+from talanoa.model.occurrences import Occurrence, occurrences_of
+from talanoa.model.recurrence import day_of
 from talanoa.problems import has_errors, in_order
 
 
@@ -22,3 +26,18 @@ def content() -> Content:
     if has_errors(problems):
         say(f"The files have {count_words(problems)}, so something may be missing here; `talanoa check` lists them.")
     return found
+
+
+def happening(files: Content, id: str, original: date) -> tuple[Event, Occurrence]:
+    """An event, and what of it is on its original date, or starts on it if it doesn't recur; ends the program if there is none."""
+    event = next((event for event in files.events if id in (str(event.id), *map(str, event.formerly))), None)
+    if event is None:
+        ids = ", ".join(str(it.id) for it in files.events if it.recurrence)
+        raise click.UsageError(f"events.yml has no event '{id}'" + (f"; series of calls are {ids}" if ids else ""))
+    found = {call.original or day_of(event.start): call for call in occurrences_of(event)}
+    if original in found:
+        return event, found[original]
+    near = sorted(sorted(found, key=lambda day: abs((day - original).days))[:3])
+    named = ", ".join(day.isoformat() for day in near)
+    help = "a call that was moved keeps its first date"
+    raise click.UsageError(f"'{id}' has nothing on {original.isoformat()}; near it are {named} ({help})")

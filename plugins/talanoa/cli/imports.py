@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
@@ -11,13 +11,11 @@ import click
 
 from talanoa import report
 from talanoa.amend import amend, preview
-from talanoa.cli.content import content
+from talanoa.cli.content import content, happening
 from talanoa.cli.options import ROOT, Moment, say, uses_colour
-from talanoa.desk.attendance import MIN_STAY, Found, aliases, call_of, changes, found_in, stays_in
+from talanoa.desk.attendance import MIN_STAY, Found, aliases, changes, found_in, stays_in
 from talanoa.desk.attendance.sheet import MAX_BYTES, Column
 from talanoa.load import Content
-from talanoa.model.occurrences import occurrences_of
-from talanoa.model.recurrence import day_of
 from talanoa.problems import Problem
 
 
@@ -52,9 +50,7 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
     people are not.
     """
     files = content()
-    call = call_of(files, event, day.date())
-    if call is None:
-        raise click.UsageError(_unknown(files, event, day.date()))
+    call = happening(files, event, day.date())
     with file.open("rb") as opened:
         data = opened.read(MAX_BYTES + 1)
     problems: list[Problem] = []
@@ -76,19 +72,6 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
         say(f"{problem}. Write `attended` of this call by hand: {', '.join(sorted(came))}")
         sys.exit(1)
     _tell(found, files, came, agreed, len(wished), dry_run)
-
-
-def _unknown(files: Content, event: str, day: date) -> str:
-    found = next((it for it in files.events if it.id == event), None)
-    if found is None:
-        ids = ", ".join(str(it.id) for it in files.events if it.recurrence)
-        return f"events.yml has no event '{event}'" + (f"; series of calls are {ids}" if ids else "")
-    days = [it.original or day_of(found.start) for it in occurrences_of(found)]
-    near = sorted(days, key=lambda it: abs((it - day).days))[:3]
-    named = ", ".join(it.isoformat() for it in sorted(near))
-    return (
-        f"'{event}' has nothing on {day.isoformat()}; near it are {named} (a call that was moved keeps its first date)"
-    )
 
 
 def _asked(found: Found, files: Content) -> dict[str, str]:

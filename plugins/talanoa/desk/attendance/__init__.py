@@ -9,7 +9,7 @@ record.py    the members that came → the change of events.yml
 
 from talanoa.desk.attendance import aliases
 from talanoa.desk.attendance.matching import MIN_STAY, Found, found_in
-from talanoa.desk.attendance.record import call_of, changes
+from talanoa.desk.attendance.record import changes
 from talanoa.desk.attendance.stays import stays_in
 
-__all__ = ["MIN_STAY", "Found", "aliases", "call_of", "changes", "found_in", "stays_in"]
+__all__ = ["MIN_STAY", "Found", "aliases", "changes", "found_in", "stays_in"]

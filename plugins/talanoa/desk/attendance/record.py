@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from talanoa.amend import Change, Insert, Plain, Put
-from talanoa.load import Content
 from talanoa.model.event import Event
-from talanoa.model.occurrences import Occurrence, occurrences_of
-from talanoa.model.recurrence import day_of
-
-
-def call_of(content: Content, id: str, original: date) -> tuple[Event, Occurrence] | None:
-    """A happening by its event and its original date; of an event that doesn't recur, by the day of its start."""
-    event = next((event for event in content.events if id in (str(event.id), *map(str, event.formerly))), None)
-    if event is None:
-        return None
-    for call in occurrences_of(event):
-        if original == (call.original or day_of(event.start)):
-            return event, call
-    return None
+from talanoa.model.occurrences import Occurrence
 
 
 def changes(event: Event, call: Occurrence, came: Iterable[str]) -> list[Change]:

@@ -1,0 +1,43 @@
+"""talanoa carry: what a call didn't come to goes to the next."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+import click
+
+from talanoa.amend import amend, preview
+from talanoa.cli.content import content, happening
+from talanoa.cli.options import ROOT, Moment, say
+from talanoa.desk.carry import OPEN, carried
+
+
+@click.command()
+@click.argument("event")
+@click.argument("day", metavar="DATE", type=Moment())
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+def carry(event: str, day: datetime, dry_run: bool) -> None:
+    """Carry the open items of a call's agenda over to the next call; where they were, they are marked as carried."""
+    found, call = happening(content(), event, day.date())
+    result = carried(ROOT, found, call)
+    if not result.titles:
+        click.echo(f"Nothing to carry: the call's own agenda has no item that is {' or '.join(OPEN)}.")
+        return
+    if result.to is None:
+        say("There is no later call to carry them to: " + "; ".join(result.titles))
+        sys.exit(1)
+    done = preview(ROOT, result.changes) if dry_run else [*amend(ROOT, result.changes)]
+    if len(done) < len(result.changes):
+        say(
+            f"{found.id.place.file} is written in a way that can't be changed safely; nothing was changed. Move by hand: "
+            + "; ".join(result.titles)
+        )
+        sys.exit(1)
+    to = result.to.original.isoformat() if result.to.original else str(found.id)
+    verb = "would be" if dry_run else "were"
+    click.echo(
+        f"{found.id.place.file}: {len(result.titles)} item{'' if len(result.titles) == 1 else 's'} {verb} carried to {to}:"
+    )
+    for title in result.titles:
+        click.echo(f"  {title}")

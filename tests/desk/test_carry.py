@@ -1,0 +1,84 @@
+"""Open items of an agenda go to the next call as they are written, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import Command, Files
+
+MEMBERS = "members:\n  - {id: open-reef, name: Open Reef, country: FJ}\n"
+EVENT = """events:
+  - id: network-call
+    title: Network call
+    type: call
+    start: 2026-01-02 15:00
+    duration: 90 minutes
+    recurrence: {every: 6 weeks, count: 4}
+"""
+AGENDA = """    occurrences:
+      2026-01-02:
+        agenda:
+          - title: Welcome
+            status: done
+          - title: "Budgets: #1"   # hers
+            lead: open-reef
+            minutes: 15
+            status: agreed
+          - {title: Minutes, notes: "One line.\\n\\nAnother."}
+          - {title: Old, status: carried}
+      2026-02-13: {status: cancelled}
+"""
+
+
+@pytest.mark.parametrize(
+    "more, wished",
+    [
+        ("", "      2026-03-27:\n        agenda:\n{items}"),  # the call in between is off
+        (
+            "      2026-03-27:\n        agenda:\n          - title: Own\n",
+            "      2026-03-27:\n        agenda:\n          - title: Own\n{items}",
+        ),
+        ("      2026-03-27:\n        agenda:\n", "      2026-03-27:\n        agenda:\n{items}"),
+    ],
+)
+def test_open_items_go_to_the_next_call(
+    more: str, wished: str, network: Callable[[Files], Path], command: Command
+) -> None:
+    root = network({"members.yml": MEMBERS, "events.yml": EVENT + AGENDA + more})
+    words = ("talanoa", "carry", "network-call", "2026-01-02")
+    assert "2 items would be carried to 2026-03-27" in command(root, *words, "--dry-run").stdout
+    assert (root / "events.yml").read_text("utf-8") == EVENT + AGENDA + more
+    done = command(root, *words)
+    assert (
+        done.returncode == 0
+        and done.stdout == "events.yml: 2 items were carried to 2026-03-27:\n  Budgets: #1\n  Minutes\n"
+    )
+    marked = AGENDA.replace("status: agreed", "status: carried").replace(
+        "{title: Minutes,", "{title: Minutes, status: carried,"
+    )
+    items = "          - title: 'Budgets: #1'\n            lead: open-reef\n            minutes: 15\n          - title: Minutes\n            notes: |-\n              One line.\n\n              Another.\n"
+    assert (root / "events.yml").read_text("utf-8") == EVENT + marked + wished.format(items=items)
+    assert command(root, "talanoa", "check").returncode == 0
+    assert "Nothing to carry" in command(root, *words).stdout
+
+
+def test_what_the_series_has_stays(network: Callable[[Files], Path], command: Command) -> None:
+    general = "    agenda: [{title: Welcome, minutes: 5}]\n"
+    root = network({"members.yml": MEMBERS, "events.yml": EVENT + general + AGENDA})
+    assert command(root, "talanoa", "carry", "network-call", "2026-01-02").returncode == 0
+    text = (root / "events.yml").read_text("utf-8")
+    assert (
+        "2026-03-27:\n        agenda:\n          - title: Welcome\n            minutes: 5\n          - title: 'Budgets: #1'\n"
+        in text
+    )
+
+
+def test_the_last_call_has_no_next(network: Callable[[Files], Path], command: Command) -> None:
+    last = EVENT + "    occurrences:\n      2026-05-08: {agenda: [{title: Late}]}\n"
+    root = network({"members.yml": MEMBERS, "events.yml": last})
+    done = command(root, "talanoa", "carry", "network-call", "2026-05-08")
+    assert done.returncode == 1 and "no later call" in done.stderr and "Late" in done.stderr
+    assert (root / "events.yml").read_text("utf-8") == last
+    assert command(root, "talanoa", "carry", "network-call", "2026-05-09").returncode == 2
