@@ -130,7 +130,7 @@ def _what_is_missing(missing: list[str]) -> str:
 def _asked(question: Question) -> str:
     """An answer from the terminal; what can't be used is explained, and asked for again."""
     while True:
-        words = f"{question.words} ({question.example})"
+        words = question.words if question.default else f"{question.words}\n  For example {question.example}"
         answer = str(click.prompt(words, default=question.default, show_default=bool(question.default), err=True))
         if not answer.strip() and question.default == "":
             return ""

@@ -59,15 +59,27 @@ def _read_site(scalar: Scalar) -> str:
 
 def _read_hex(scalar: Scalar) -> object:
     """With or without the #, which a shell takes for the beginning of a comment."""
-    return read_colour(Scalar(scalar.source, scalar.start, scalar.end, "#" + scalar.text.lstrip("#"), scalar.plain))
+    try:
+        return read_colour(Scalar(scalar.source, scalar.start, scalar.end, "#" + scalar.text.lstrip("#"), scalar.plain))
+    except Wrong as wrong:
+        message = f"'{scalar.text}' is not a colour"
+        raise Wrong(wrong.code, message, "write six digits or letters from a to f, such as 0b6e6e") from None
 
 
 QUESTIONS: tuple[Question, ...] = (
     Question("name", "What is the network called?", read_text, "Reef Network"),
     Question("address", "Where will the site be?", _read_site, "https://www.example.org/"),
     Question("timezone", "In which time zone are its times?", read_zone, "Asia/Manila"),
-    Question("languages", "Which languages does it use, the main one first?", read_language, "en,id", "en"),
-    Question("colour", "Which colour should the site have?", _read_hex, "0b6e6e", "0b6e6e"),
+    Question(
+        "languages", "Which languages does it use, the main one first (such as en,id)?", read_language, "en,id", "en"
+    ),
+    Question(
+        "colour",
+        "Which colour should the site have, in six digits or letters from a to f?",
+        _read_hex,
+        "0b6e6e",
+        "0b6e6e",
+    ),
     Question("repository", "Where will these files be kept, if you know it yet?", read_url, "https://github.com/…", ""),
     Question("id", "By which short name should programs know it, for ever?", read_id, "reef-network"),
     Question("authority", "Which web domain is yours, and since which year?", read_authority, "example.org,2026"),
