@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from talanoa.cache_folder import folder_of
-from talanoa.engine.last_build import LastBuildCache, made_of
+from talanoa.engine.last_build import LastBuildCache, LastCheckCache, made_of
 from talanoa.engine.request import Built, NotBuilt, Progress, Request, Tell, silent
 from talanoa.problems import Problem, has_errors
 
@@ -46,7 +46,18 @@ def build(
 
 
 def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool = False) -> tuple[Problem, ...]:
-    """Every problem of a folder, and what could be better; nothing is built."""
+    """Every problem of a folder, and what could be better; nothing is built.
+
+    Where the last check looked at the same, nothing of what looks is even imported.
+    """
+    request = Request(now, jobs, cache, notes=True)
+    folder = folder_of(root) if cache else None
+    last = LastCheckCache(folder, made_of(root, request.settings, "check")) if folder else None
+    if last and (found := last.same(now)) is not None:
+        return found
     from talanoa.engine.assembly import assemble
 
-    return assemble(root, Request(now, jobs, cache, notes=True)).problems
+    assembly = assemble(root, request)
+    if last and assembly.parts:
+        last.keep(assembly.problems, assembly.parts.outputs)
+    return assembly.problems

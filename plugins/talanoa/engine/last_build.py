@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from talanoa import clock
 from talanoa.engine.request import Built
@@ -30,19 +30,32 @@ if TYPE_CHECKING:
     from talanoa.load import Content
 
 _NAME = "site.json"
+_CHECKED = "checked.json"
 _LARGEST = 50_000_000  # bytes
 _BEGINNING = 2000  # bytes of a file beside the content, in which `misnamed` looks for an entry or a post
 
 
 @dataclass(frozen=True)
-class LastBuild:
-    """A build: what it was made of, when it holds, what it found, and the folder that it left."""
+class LastCheck:
+    """A judgement: what was judged, when it holds, and what was found."""
 
     made_of: str
     since: str  # the moments between which nothing in the content comes or goes
     until: str
     timezone: str
     problems: tuple[Problem, ...]
+
+    def holds(self, now: datetime | None, made_of: str) -> bool:
+        """True if the same would be found now, in what is now made of this."""
+        at = aware(now or clock.now(), self.timezone)
+        same = bool(made_of) and made_of == self.made_of
+        return same and datetime.fromisoformat(self.since) <= at < datetime.fromisoformat(self.until)
+
+
+@dataclass(frozen=True)
+class LastBuild(LastCheck):
+    """A build: its judgement, and the folder that it left."""
+
     named: str  # the site's folder as it was asked for, and as it is without links
     site: str
     tree: str
@@ -105,11 +118,8 @@ class LastBuildCache:
     def same(self, now: datetime | None) -> LastBuild | None:
         """The last build, if one now would make the very site that is in its folder."""
         with suppress(OSError, ValueError, TypeError, KeyError, Refused):
-            found = json.loads(read_bytes(self.folder, _NAME, _LARGEST))
-            last = LastBuild(**{**found, "problems": tuple(_problem(**each) for each in found["problems"])})
-            now = aware(now or clock.now(), last.timezone)
-            holds = datetime.fromisoformat(last.since) <= now < datetime.fromisoformat(last.until)
-            if holds and self.made_of and self.made_of == last.made_of:
+            last = LastBuild(**_read(self.folder, _NAME))
+            if last.holds(now, self.made_of):
                 publication = Publication(last.named, self.root)
                 there = publication.is_settled and publication.site == last.site and last.tree == tree(last.site)
                 return last if there else None
@@ -123,8 +133,37 @@ class LastBuildCache:
         last = LastBuild(
             self.made_of, since, until, zone, problems, named, built.site, there, strict, built.pages, built.feeds
         )
-        with suppress(OSError):  # a cache that can't be written is done without
-            put(self.folder, _NAME, json.dumps(asdict(last)).encode())
+        _write(self.folder, _NAME, last)
+
+
+@dataclass(frozen=True)
+class LastCheckCache:
+    """The last check of a folder, kept in the cache's folder."""
+
+    folder: Path
+    made_of: str
+
+    def same(self, now: datetime | None) -> tuple[Problem, ...] | None:
+        """What the last check found, if one now would find the very same."""
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            last = LastCheck(**_read(self.folder, _CHECKED))
+            return last.problems if last.holds(now, self.made_of) else None
+        return None
+
+    def keep(self, problems: tuple[Problem, ...], outputs: Outputs) -> None:
+        content = outputs.content
+        since, until = map(datetime.isoformat, unchanged_between(content, outputs.view.site.now))
+        _write(self.folder, _CHECKED, LastCheck(self.made_of, since, until, content.network.timezone, problems))
+
+
+def _read(folder: Path, name: str) -> dict[str, Any]:
+    found = json.loads(read_bytes(folder, name, _LARGEST))
+    return {**found, "problems": tuple(_problem(**each) for each in found["problems"])}
+
+
+def _write(folder: Path, name: str, last: LastCheck) -> None:
+    with suppress(OSError):  # a cache that can't be written is done without
+        put(folder, name, json.dumps(asdict(last)).encode())
 
 
 def tree(site: str) -> str:
