@@ -117,6 +117,11 @@ series:
         - {state: validated, event: marked-planning, document: "https://marked.example.org/plan"}
         - {state: tabled, date: 2026-10-03, document: members/marked.txt}
 events:
+  - id: asked
+    title: Asked
+    type: deadline
+    start: 2026-10-20
+    survey: {title: A survey, url: "https://marked.example.org/form", closes: 2026-10-19, results: events/marked.csv}
   - id: marked-planning
     title: MARKED planning
     type: meeting
@@ -195,6 +200,8 @@ Links to [a hidden event](/events/marked-hidden-event/), [a hidden member](/memb
     "posts/marked.png": picture(),
     "members/marked.png": picture(),
     "members/marked.txt": "MARKED\n",
+    "events/marked.csv": "Name,Is it wet?,MARKED why?\n"
+    + "".join(f"MARKED {n},{'yes' if n < 12 else 'no' if n < 20 else 'MARKED'},MARKED {n}\n" for n in range(22)),
     "posts/marked-future.md": "---\ntitle: MARKED\ndate: 2027-01-01\nauthors: [sefa]\nkind: blog\nlanguage: tet\n---\nMARKED\n",
     "posts/marked-expired.md": "---\ntitle: MARKED\ndate: 2026-01-01\nexpires: 2026-11-21\nauthors: [sefa]\nkind: opportunity\n"
     "countries: [NU]\n---\nMARKED\n",

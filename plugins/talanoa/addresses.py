@@ -128,6 +128,11 @@ def event_file(id: str) -> str:
     return f"{event(id)}event.ics"
 
 
+def survey(id: str) -> str:
+    """What is shown of a survey, as a table."""
+    return f"{event(id)}survey.csv"
+
+
 def data(name: str) -> str:
     """An export: data("members.csv")."""
     return f"{DATA}{name}"

@@ -18,7 +18,7 @@ from talanoa.markup.conversions import convert_all
 from talanoa.model.zones import aware
 from talanoa.outputs import assets, brand, feeds, redirects
 from talanoa.outputs.calendars import calendar
-from talanoa.outputs.exports import data
+from talanoa.outputs.exports import data, surveys
 from talanoa.outputs.noted import NotedView
 from talanoa.outputs.output import Copy, File, Page, Planned
 from talanoa.outputs.pages import (
@@ -68,6 +68,7 @@ FILES: tuple[Callable[[View], Iterable[Planned[bytes]]], ...] = (
     feeds.files,
     calendar.files,
     data.files,
+    surveys.files,
     redirects.files,
 )
 

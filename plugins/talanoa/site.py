@@ -32,6 +32,7 @@ from talanoa.model.network import Country, Network, Status, Topic
 from talanoa.model.occurrences import Occurrence, instant, occurrences_of
 from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.series import Series
+from talanoa.model.survey import Results
 from talanoa.model.values import AuthorRef, Host, PersonRef, Words
 from talanoa.model.zones import zone
 from talanoa.visibility import Credit, Named, Profile, Tombstone, Visible, is_scheduled, visible
@@ -118,6 +119,11 @@ class Site:
     def texts(self) -> Mapping[str, str]:
         """The plain texts among the documents of series, by path."""
         return self.seen.texts
+
+    @property
+    def surveys(self) -> Mapping[str, Results]:
+        """What the surveys of events found, by the event's id; of those that are closed."""
+        return self.seen.surveys
 
     @classmethod
     def of(cls, content: Content, now: datetime, url: str, *, drafts: bool = False, everything: bool = False) -> Site:

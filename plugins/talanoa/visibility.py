@@ -22,6 +22,7 @@ from talanoa.model.event import Event, documents_of
 from talanoa.model.member import Member, Person
 from talanoa.model.post import Guest, Post, Signatory, with_subjects_of_originals
 from talanoa.model.series import Series, files_of
+from talanoa.model.survey import Results
 from talanoa.model.values import CountryRef, Host, MemberRef, PersonRef, Stamp, Words
 from talanoa.model.zones import zone
 
@@ -81,6 +82,7 @@ class Visible:
     events: tuple[Event, ...]
     series: tuple[Series, ...]
     texts: Mapping[str, str]  # path → text, of documents of series
+    surveys: Mapping[str, Results]  # an event's id → what its survey found, once it is closed
     unlinked: Mapping[str, Credit]  # ids that have a name but no page
 
 
@@ -151,6 +153,14 @@ class _Pruning:
             events=tuple(self._event(event) for event in content.events if event.id in self.events),
             series=(series := tuple(self._series(series) for series in content.series if self._has_begun(series))),
             texts=self._texts(series),
+            surveys={
+                str(event.id): content.surveys[event.id]
+                for event in content.events
+                if event.id in self.events
+                and event.id in content.surveys
+                and event.survey
+                and (self.everything or event.survey.is_over(self.today))
+            },
             unlinked=self.unlinked,
         )
 

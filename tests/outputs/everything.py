@@ -29,6 +29,7 @@ from talanoa.model.network import Image, Network, Status, Topic
 from talanoa.model.post import Post
 from talanoa.model.recurrence import Recurrence
 from talanoa.model.series import PlaceInSeries, Series
+from talanoa.model.survey import Survey
 from talanoa.model.values import (
     ActivityRef,
     AgendaDay,
@@ -138,6 +139,8 @@ BY_FIELD: dict[tuple[type, str], Any] = {
     (Image, "src"): "docs/picture.png",
     (Document, "file"): SKIP,  # a document has an address or a file
     (Backer, "member"): SKIP,  # it has a name or a member
+    (Survey, "results"): SKIP,
+    (Survey, "closes"): "2030-01-01",
     (Event, "end"): SKIP,  # an event has an end or a duration
     (Event, "recurrence"): SKIP,
     (Event, "occurrences"): SKIP,

@@ -14,6 +14,7 @@ from typing import Any
 
 from talanoa import source
 from talanoa.files import DATA_ENDINGS, LISTS, TEXT_ENDINGS, ending_of, is_read
+from talanoa.load.answers import results, results_files
 from talanoa.load.files import may_be_published, regular_files
 from talanoa.load.lists import listed_series, things
 from talanoa.load.names import misnamed, suggested_path
@@ -26,6 +27,7 @@ from talanoa.model.network import Network
 from talanoa.model.post import Post
 from talanoa.model.scalars import RESERVED, is_slug, slug_like
 from talanoa.model.series import Series, files_of
+from talanoa.model.survey import Results
 from talanoa.model.values import Authority, Id, Language, Markdown, TimeZone, Words
 from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
@@ -65,6 +67,7 @@ class Content:
     texts: Mapping[str, str] = field(
         default_factory=dict
     )  # path of a document of a series, if it is plain text → that text
+    surveys: Mapping[str, Results] = field(default_factory=dict)  # an event's id → what may be shown of its survey
     dropped: frozenset[str] = frozenset()  # ids of entries that can't be used; what refers to them isn't wrong as well
 
     def only(self, publishes: Callable[[str], bool]) -> Content:
@@ -111,7 +114,9 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     )
     series = listed_series(root, readings, files, problems)
     texts = {path: text_of(root, path, []) for path in sorted(_texts(events, series) & others)}
-    content = Content(root, network, members, events, posts, docs, others, series, texts)
+    surveys = results(root, events, others, problems)
+    others -= results_files(events, others)
+    content = Content(root, network, members, events, posts, docs, others, series, texts, surveys)
     return replace(content, dropped=_dropped(content, readings, files)) if problems else content
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from talanoa.files import program, put, read_bytes, sealed, unsealed
-from talanoa.model import agenda, event, member, network, post, recurrence, series, values
+from talanoa.model import agenda, event, member, network, post, recurrence, series, survey, values
 from talanoa.problems import Place, Problem, Severity
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ _CLASSES = {
         *(date, datetime, time, timedelta, timezone, Place, Problem, Severity),
         *(
             known
-            for module in (agenda, event, member, network, post, recurrence, series, values)
+            for module in (agenda, event, member, network, post, recurrence, series, survey, values)
             for known in vars(module).values()
         ),
     )

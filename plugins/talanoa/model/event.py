@@ -18,6 +18,7 @@ from talanoa.model.post import Guest
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
 from talanoa.model.rhythm import fits, written
 from talanoa.model.series import PlaceInSeries
+from talanoa.model.survey import Survey
 from talanoa.model.times import clock_problems, end_of, time_problems
 from talanoa.model.values import (
     ActivityRef,
@@ -154,6 +155,7 @@ class Event:
     attended: tuple[MemberRef, ...] = ()
     attended_count: int | None = None
     notes: MarkdownWords | None = None
+    survey: Survey | None = None
     series: PlaceInSeries | None = None
     recurrence: Recurrence | None = None
     occurrences: Annotated[tuple[Override, ...], Keyed("original")] = ()

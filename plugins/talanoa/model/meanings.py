@@ -31,6 +31,7 @@ from talanoa.model.network import (
 from talanoa.model.post import FirstPublished, Guest, LeadImage, Post, Signatory, Signing
 from talanoa.model.recurrence import Recurrence
 from talanoa.model.series import Output, PlaceInSeries, Series, SeriesOutput, Step
+from talanoa.model.survey import Survey
 
 _ID = "The permanent name: small letters, digits and hyphens. It never changes and is never used again."
 _FORMERLY = "Old ids, whose addresses lead to this one."
@@ -213,6 +214,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "participants": "Who it is for (Markdown).",
         "partners": "Who prepares it together with the hosts: members, or others by name.",
         "funders": "Who pays for it: members, or others by name.",
+        "survey": "A survey around it: where it is, and what came of it.",
         "series": "Its place in a numbered series.",
         "recurrence": "How it recurs.",
         "occurrences": "What differs on single days: the day that the recurrence gives, then the fields.",
@@ -252,6 +254,13 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "break": "`true` for a break.",
         "status": "How far it is.",
         "notes": "What came of it (Markdown).",
+    },
+    Survey: {
+        "title": "What the survey is called.",
+        "url": "Where one answers.",
+        "opens": "The first day on which one can answer.",
+        "closes": "The last day; results are shown from the next day on.",
+        "results": "The path of a CSV file with anonymous answers, in events/. It is never published: only figures of it are.",
     },
     Backer: {
         "name": "Who it is, if it isn't a member.",

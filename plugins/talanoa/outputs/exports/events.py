@@ -12,6 +12,7 @@ from talanoa.model.agenda import AgendaItem, Backer, days_of
 from talanoa.model.document import Document
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, pattern_of
+from talanoa.model.survey import Survey
 from talanoa.model.values import MarkdownWords, Moment
 from talanoa.outputs.dates import machine
 from talanoa.outputs.exports.credits import SOMEONE, Someone, everyone, someone
@@ -82,6 +83,15 @@ def _backers(view: View, backers: tuple[Backer, ...]) -> tuple[tuple[Someone, st
     return tuple(
         (Someone(credit, it.member if credit.address else None), it.role) for credit, it in found if credit is not None
     )
+
+
+def _answered_at(view: View, survey: Survey) -> str | None:
+    return survey.url if survey.is_open(view.site.today) else None
+
+
+def _figures(view: View, id: str) -> str | None:
+    found = view.site.surveys.get(id)
+    return absolute(view, addresses.survey(id)) if found and found.questions else None
 
 
 _AGENDA: Fields = (
@@ -238,6 +248,18 @@ FIELDS: Fields = (
         "notes",
         "what came of it, by language: as HTML and as plain text",
         lambda view, it: _markdown(view, it, it.event.notes),
+    ),
+    Field[Occurrence](
+        "survey",
+        "a survey around it",
+        lambda view, it: (it.event.id, it.event.survey) if it.event.survey else None,
+        (
+            Field("title", "what it is called", lambda view, it: it[1].title),
+            Field("url", "where one answers, as long as it is open", lambda view, it: _answered_at(view, it[1])),
+            Field("opens", "the first day on which one can answer", lambda view, it: it[1].opens),
+            Field("closes", "the last day", lambda view, it: it[1].closes),
+            Field("results", "its figures as a CSV file, once it is closed", lambda view, it: _figures(view, it[0])),
+        ),
     ),
     Field[Occurrence](
         "series",
