@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import escape
+
 from talanoa import addresses, manual
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.view import View
@@ -21,14 +23,14 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 def _page(view: View, name: str) -> Page:
     title, text = manual.page(name)
     address = addresses.manual(name)
-    own = text.replace("https://www.example.org/", view.site.url).replace("Example Network", view.name)
-    rendered = view.markup.text(own, "", address, LANGUAGE)
+    rendered = view.markup.text(text.replace("https://www.example.org/", view.site.url), "", address, LANGUAGE)
+    html = rendered.html.replace("Example Network", escape(view.name))  # a name is no Markdown
     listed = [(heading.text, heading.id) for heading in rendered.headings if heading.level == 2]
     return view.page(
         address,
         title,
         "manual.html",
-        {"html": rendered.html, "contents": listed if len(listed) >= LONG else []},
+        {"html": html, "contents": listed if len(listed) >= LONG else []},
         language=LANGUAGE,
         section=addresses.CONTRIBUTE,
         trail=((view.localizer(LANGUAGE).gettext("Contribute"), addresses.CONTRIBUTE),),
