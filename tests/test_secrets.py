@@ -222,6 +222,15 @@ def test_no_byte_of_the_site_has_a_secret(site: dict[str, bytes]) -> None:
     assert leaks(site) == {}
 
 
+def test_no_byte_of_what_other_generators_get_has_a_secret(network: Callable[[Files], Path], command: Command) -> None:
+    root = network(FILES)
+    done = command(root, "talanoa", "stage", "--now", NOW, str(root / "staged"))
+    assert done.returncode == 0, done.stderr
+    staged = tree(root / "staged")
+    assert b"A public post" in staged["docs/posts/reef/index.md"]
+    assert leaks(staged) == {}
+
+
 def leaks(site: dict[str, bytes]) -> dict[str, bytes]:
     consented = b"marked-no-consent-is-an-error@example.org"  # the one thing that its owner agreed to
     return {

@@ -17,6 +17,7 @@ COMMANDS = {
     "report": "Print a report for the coordinator; nothing of it is published.",
     "schema": "Print the JSON Schema of the network's files.",
     "serve": "Show the site at a local address, rebuilt on every saved change.",
+    "stage": "Write the site as Markdown pages and files for another generator.",
 }
 
 

@@ -8,6 +8,8 @@ request.py      what a command asks for, and what it gets
 assembly.py     a folder → everything that is wrong with it, and what its site is made of
 routes.py       what a site consists of: paths, and how the bytes of each are made
 building.py     routes → a folder, all or nothing
+staged.py       routes → the files of a folder that other generators build
+staging.py      a folder → such a folder
 preview/        routes → a browser, and again when a file is saved; imported by `serve` alone
 last_build.py   what the last build was made of, so that a build of the same costs next to nothing
 """

@@ -76,11 +76,11 @@ _USUAL_TITLES = (
 )
 
 
-def _said(entry: Entry, localizer: Localizer) -> Entry:
+def said(entry: Entry, localizer: Localizer) -> Entry:
     """The entry as a page shows it: translated where that can be, and with the language of its title."""
     title, language = localizer.title(entry.title, entry.language or localizer.own_language)
     return replace(
-        entry, title=title, language=language, children=tuple(_said(child, localizer) for child in entry.children)
+        entry, title=title, language=language, children=tuple(said(child, localizer) for child in entry.children)
     )
 
 
@@ -125,7 +125,7 @@ class Shell:
                 self.view.localizer(language),
             )
             html = template.render(
-                navigation=[_said(entry, localizer) for entry in self.navigation],
+                navigation=[said(entry, localizer) for entry in self.navigation],
                 section=section,
                 scripts=self.scripts,
                 brand=self.brand,

@@ -7,9 +7,11 @@ spare.py        the folder of which the next site is made, as it waits in the ca
 refused.py      folders that a site can't go to
 in_place.py     a site's files moved one by one, where its folder can't be renamed
 publication.py  one replacement of a site
+among.py        one renewal of our files in a folder that has others, too
 """
 
+from talanoa.publish.among import Among
 from talanoa.publish.publication import Publication
 from talanoa.publish.refused import Refused
 
-__all__ = ["Publication", "Refused"]
+__all__ = ["Among", "Publication", "Refused"]

@@ -1,0 +1,52 @@
+"""A folder → its site in another folder, as files for another generator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from talanoa.engine.assembly import assemble
+from talanoa.engine.request import NotBuilt, Progress, Request, Tell, silent
+from talanoa.engine.staged import MENU, staged
+from talanoa.images import PictureChanged
+from talanoa.problems import has_errors
+from talanoa.publish import Among, Refused
+
+
+@dataclass(frozen=True)
+class Staged:
+    """Where the files are, and how many of them are pages."""
+
+    folder: str
+    pages: int
+    files: int
+
+
+def stage(root: Path, request: Request, folder: Path, *, tell: Tell, progress: Progress = silent) -> Staged | None:
+    """Writes the site as files for another generator; None if errors stand against it. Raises NotBuilt where it can't be written."""
+    try:
+        target = Among(str(folder), root, MENU)
+        target.begin()
+        try:
+            assembly = assemble(root, request)
+            tell(assembly.problems)
+            if assembly.parts is None or has_errors(assembly.problems, strict=assembly.settings.strict):
+                target.abandon()
+                return None
+            pages = files = 0
+            total = len(assembly.parts.pages) + len(assembly.parts.outputs.files)
+            for files, route in enumerate(staged(assembly.parts), start=1):
+                progress(files, max(files, total))
+                target.put(route.path, route.make())
+                pages += route.path.endswith("/index.md")
+            target.finish()
+        except BaseException:
+            target.abandon()
+            raise
+        return Staged(target.folder, pages, files)
+    except Refused as why:
+        raise NotBuilt(f"The site can't be staged in {folder}: {why}") from None
+    except PictureChanged as changed:
+        raise NotBuilt(f"Not staged: {changed}") from None
+    except OSError as error:  # the disk is full, say
+        raise NotBuilt(f"Not staged: {error.filename or 'a file'}: {error.strerror}") from error
