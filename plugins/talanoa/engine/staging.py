@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from talanoa.engine.assembly import assemble
-from talanoa.engine.request import NotBuilt, Progress, Request, Tell, silent
+from talanoa.engine.request import NotBuilt, Request, Tell
 from talanoa.engine.staged import MENU, staged
 from talanoa.images import PictureChanged
 from talanoa.problems import has_errors
@@ -22,7 +22,7 @@ class Staged:
     files: int
 
 
-def stage(root: Path, request: Request, folder: Path, *, tell: Tell, progress: Progress = silent) -> Staged | None:
+def stage(root: Path, request: Request, folder: Path, *, tell: Tell) -> Staged | None:
     """Writes the site as files for another generator; None if errors stand against it. Raises NotBuilt where it can't be written."""
     try:
         target = Among(str(folder), root, MENU)
@@ -33,17 +33,15 @@ def stage(root: Path, request: Request, folder: Path, *, tell: Tell, progress: P
             if assembly.parts is None or has_errors(assembly.problems, strict=assembly.settings.strict):
                 target.abandon()
                 return None
-            pages = files = 0
-            total = len(assembly.parts.pages) + len(assembly.parts.outputs.files)
-            for files, route in enumerate(staged(assembly.parts), start=1):
-                progress(files, max(files, total))
+            paths = []
+            for route in staged(assembly.parts):
                 target.put(route.path, route.make())
-                pages += route.path.endswith("/index.md")
+                paths.append(route.path)
             target.finish()
         except BaseException:
             target.abandon()
             raise
-        return Staged(target.folder, pages, files)
+        return Staged(target.folder, sum(path.endswith("/index.md") for path in paths), len(paths))
     except Refused as why:
         raise NotBuilt(f"The site can't be staged in {folder}: {why}") from None
     except PictureChanged as changed:

@@ -77,8 +77,9 @@ class Among:
         self.abandon()
 
     def abandon(self) -> None:
-        """Leaves the folder as it was; one that was made for this is deleted again."""
-        self._work.remove()
+        """Leaves the folder as it was, and what is already being moved to the next run; a folder that was made for this is deleted."""
+        if mark.read(self._inside) is None:
+            self._work.remove()
         self._work.release()
         with suppress(OSError):  # something is in it
             os.rmdir(self.folder)
