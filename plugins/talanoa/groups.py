@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from talanoa.model.document import Document, DocumentKind
 from talanoa.model.event import Event, documents_of
+from talanoa.model.network import Country, Network, Status
 from talanoa.model.occurrences import pattern_of
 from talanoa.model.post import Post
 from talanoa.model.reach import is_web_address
@@ -69,6 +70,22 @@ class SeriesOfEvents:
     output: Progress | None
     is_over: bool
     listed: Series | None = None
+
+
+def series_of(
+    id: str, listed: Series | None, found: Iterable[Event], known: Mapping[str, Event], today: date, is_awaited: bool
+) -> SeriesOfEvents:
+    """A series by its events, and by its own entry if it has one; `known` are all events by id, `is_awaited` says that some of its
+    events are still to come.
+    """
+    events = in_order(found)
+    if listed is None:
+        title, output = title_of(id, events), progress_by_events(events, today)
+    else:
+        title, output = listed.title, progress_of(listed, events, known, today)
+    days = [step.day for step in output.steps if step.day] if output and listed else []
+    is_over = not is_awaited and bool(events or days) and all(day < today for day in days)
+    return SeriesOfEvents(id, title, events, output, is_over, listed)
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -138,6 +155,26 @@ def progress_by_events(events: Iterable[Event], today: date) -> Progress | None:
         steps.append((Reached(output.state, day, event, document, reached) if output.state else None, output, reached))
     title = next((output.title for _, output, reached in reversed(steps) if reached), found[0][1].title)
     return Progress(Words({"": title}), tuple(step for step, _, _ in steps if step))
+
+
+@dataclass(frozen=True)
+class SiteCountry:
+    """A country as far as the site touches it."""
+
+    code: str
+    entry: Country | None
+    status: Status | None
+
+
+def countries_of(network: Network, more: Iterable[str]) -> tuple[SiteCountry, ...]:
+    """The countries that the network lists, and `more`, by code."""
+    entries = {str(country.code): country for country in network.countries}
+    statuses = {str(status.id): status for status in network.statuses}
+    found = []
+    for code in sorted({*entries, *more}):
+        entry = entries.get(code)
+        found.append(SiteCountry(code, entry, statuses.get(entry.status) if entry and entry.status else None))
+    return tuple(found)
 
 
 def translations_of(

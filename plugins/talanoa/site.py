@@ -6,7 +6,7 @@ It receives only what may be seen (visibility.py), so nothing downstream can lea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -14,37 +14,21 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from talanoa import addresses
-from talanoa.groups import (
-    SeriesOfEvents,
-    grouped,
-    in_order,
-    progress_by_events,
-    progress_of,
-    title_of,
-    translations_of,
-)
+from talanoa.groups import SeriesOfEvents, SiteCountry, countries_of, grouped, series_of, translations_of
 from talanoa.load import Content
+from talanoa.model import roles
 from talanoa.model.agenda import AgendaItem, Backer
 from talanoa.model.document import Document
 from talanoa.model.event import Event
 from talanoa.model.member import Member
-from talanoa.model.network import Country, Network, Status, Topic
-from talanoa.model.occurrences import Occurrence, instant, occurrences_of
+from talanoa.model.network import Network, Topic
+from talanoa.model.occurrences import Occurrence, instant, months, occurrences_of
 from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.series import Series
 from talanoa.model.survey import Results
 from talanoa.model.values import AuthorRef, Host, PersonRef, Words
 from talanoa.model.zones import zone
 from talanoa.visibility import Credit, Named, Profile, Tombstone, Visible, is_scheduled, visible
-
-
-@dataclass(frozen=True)
-class SiteCountry:
-    """A country as far as the site touches it."""
-
-    code: str
-    entry: Country | None
-    status: Status | None
 
 
 @dataclass(frozen=True)
@@ -169,13 +153,7 @@ class Site:
     @cached_property
     def occurrences_by_month(self) -> Mapping[tuple[int, int], tuple[Occurrence, ...]]:
         """Each month that something touches, with what does."""
-        months: dict[tuple[int, int], list[Occurrence]] = defaultdict(list)
-        for occurrence in self.occurrences:
-            first, last = occurrence.day, occurrence.last_day
-            for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-                year, month = divmod(index, 12)
-                months[year, month + 1].append(occurrence)
-        return {key: tuple(value) for key, value in sorted(months.items())}
+        return dict(sorted(grouped(self.occurrences, months).items()))
 
     @cached_property
     def series(self) -> Mapping[str, SeriesOfEvents]:
@@ -184,15 +162,8 @@ class Site:
         return {id: self._series(id, listed.get(id), groups.get(id, ())) for id in sorted({*groups, *listed})}
 
     def _series(self, id: str, listed: Series | None, found: tuple[Event, ...]) -> SeriesOfEvents:
-        events = in_order(found)
-        if listed is None:
-            title, output = title_of(id, events), progress_by_events(events, self.today)
-        else:
-            title, output = listed.title, progress_of(listed, events, self.event, self.today)
-        days = [step.day for step in output.steps if step.day] if output and listed else []
-        awaited = any(o.is_awaited(self.today) for event in events for o in self.occurrences_of[event.id])
-        is_over = not awaited and bool(events or days) and all(day < self.today for day in days)
-        return SeriesOfEvents(id, title, events, output, is_over, listed)
+        is_awaited = any(o.is_awaited(self.today) for event in found for o in self.occurrences_of[event.id])
+        return series_of(id, listed, found, self.event, self.today, is_awaited)
 
     @cached_property
     def scheduled(self) -> frozenset[str]:
@@ -255,8 +226,7 @@ class Site:
 
         def authors(post: Post) -> list[str]:
             ids = [author for author in post.authors if isinstance(author, AuthorRef)]
-            homes = [profile.member.id for id in ids if (profile := self.profiles.get(id))]
-            return [*ids, *homes]
+            return [*ids, *self._homes(ids)]
 
         return grouped(self.posts, authors)
 
@@ -347,35 +317,24 @@ class Site:
         def members(event: Event) -> list[str]:
             happenings = [event, *(occurrence.event for occurrence in self.occurrences_of[event.id])]
             who = [str(host) for happening in happenings for host in happening.hosts]
-            for one in happenings:
-                said = [
-                    *one.speakers,
-                    *(it for item in one.agenda for it in (item.lead, item.proposed_by, *item.speakers)),
-                ]
-                who += [str(id) for id in said if isinstance(id, PersonRef)]
-            who += [str(backer.member) for backer in (*event.partners, *event.funders) if backer.member]
-            homes = [str(profile.member.id) for id in who if (profile := self.profiles.get(id))]
-            return [id for id in dict.fromkeys((*who, *homes)) if id in self.member]
+            who += [id for happening in happenings for id in roles.on_agenda(happening)]
+            who += roles.backers(event)
+            return [id for id in dict.fromkeys((*who, *self._homes(who))) if id in self.member]
 
         return grouped(self.events, members)
 
     @cached_property
     def events_backed(self) -> Mapping[str, tuple[Event, ...]]:
         """By the member that is a partner or a funder."""
-        return grouped(
-            self.events,
-            lambda event: [str(backer.member) for backer in (*event.partners, *event.funders) if backer.member],
-        )
+        return grouped(self.events, roles.backers)
 
     @cached_property
     def spoken_at(self) -> Mapping[str, tuple[Occurrence, ...]]:
         """By who speaks: the person, and the member whom that person belongs to."""
 
         def who(occurrence: Occurrence) -> list[str]:
-            event = occurrence.event
-            said = (*event.speakers, *(speaker for item in event.agenda for speaker in item.speakers))
-            ids = [str(id) for id in said if isinstance(id, PersonRef)]
-            return [*ids, *(str(profile.member.id) for id in ids if (profile := self.profiles.get(id)))]
+            ids = roles.speakers(occurrence.event)
+            return [*ids, *self._homes(ids)]
 
         return grouped(self.occurrences, who)
 
@@ -386,52 +345,38 @@ class Site:
         for occurrence in self.occurrences:
             for item in occurrence.event.agenda:
                 if isinstance(item.lead, PersonRef):
-                    profile = self.profiles.get(item.lead)
-                    for id in {str(item.lead), *([profile.member.id] if profile else [])}:
+                    for id in {str(item.lead), *self._homes([item.lead])}:
                         led[id].append((occurrence, item))
         return {id: tuple(items) for id, items in led.items()}
 
     @cached_property
     def countries(self) -> tuple[SiteCountry, ...]:
         """Every country that the network lists or that something visible names, by code."""
-        entries = {str(country.code): country for country in self.network.countries}
-        statuses = {str(status.id): status for status in self.network.statuses}
-        codes = {
-            *entries,
-            *self.home_countries,
-            *self.members_working_in,
-            *self.posts_by_country,
-            *self.events_by_country,
-        }
-        found = []
-        for code in sorted(map(str, codes)):
-            entry = entries.get(code)
-            found.append(SiteCountry(code, entry, statuses.get(entry.status) if entry and entry.status else None))
-        return tuple(found)
+        named = (self.home_countries, self.members_working_in, self.posts_by_country, self.events_by_country)
+        return countries_of(self.network, (str(code) for codes in named for code in codes))
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages in which there is something, those of the network first."""
-        used = {
-            *self.posts_by_language,
-            *self.members_by_language,
-            *self.events_by_language,
-            *self.documents_by_language,
-        }
         first = [str(language) for language in self.network.languages]
-        return (*first, *sorted(str(language) for language in used if language not in first))
+        return (*first, *sorted(code for code in self._spoken if code not in first))
 
     @cached_property
     def languages_to_read(self) -> tuple[str, ...]:
         """Those of the network in which there is something, and those of posts: what a reader may choose from."""
         offered = {*map(str, self.network.languages), *self.posts_by_language}
-        return tuple(code for code in self.languages if code in offered and self._has(code))
+        return tuple(code for code in self.languages if code in offered & self._spoken)
 
-    def _has(self, code: str) -> bool:
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
         groups = (self.posts_by_language, self.members_by_language, self.events_by_language, self.documents_by_language)
-        return any(code in group for group in groups)
+        return frozenset(str(code) for group in groups for code in group)
 
     # --- who -----------------------------------------------------------------------------------------------------
+
+    def _homes(self, ids: Iterable[str]) -> list[str]:
+        """The members that people belong to."""
+        return [str(profile.member.id) for id in ids if (profile := self.profiles.get(id))]
 
     def credit(self, who: str | Guest) -> Credit | None:
         """The name behind an author, a lead or a host, with its page if it has one."""

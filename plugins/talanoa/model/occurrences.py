@@ -105,3 +105,10 @@ def instant(occurrence: Occurrence) -> float:
     if not isinstance(occurrence.start, datetime):
         return float("-inf")
     return occurrence.start.replace(tzinfo=zone(occurrence.event.timezone)).timestamp()
+
+
+def months(occurrence: Occurrence) -> list[tuple[int, int]]:
+    """The months that a happening touches, each with its year."""
+    first, last = occurrence.day, occurrence.last_day
+    found = (divmod(index, 12) for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month))
+    return [(year, month + 1) for year, month in found]

@@ -15,6 +15,7 @@ from markupsafe import Markup as Safe
 
 from talanoa import addresses
 from talanoa.files import is_image
+from talanoa.groups import SiteCountry
 from talanoa.images import Facts
 from talanoa.markup import Image, Markup
 from talanoa.markup.links import Links
@@ -29,7 +30,7 @@ from talanoa.outputs.output import Page, Picture
 from talanoa.outputs.repository import Repository
 from talanoa.reads import Known, Reads
 from talanoa.related import Related
-from talanoa.site import Site, SiteCountry
+from talanoa.site import Site
 from talanoa.uris import mail, readable
 
 T = TypeVar("T")

@@ -8,6 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 from talanoa import addresses
+from talanoa.groups import SiteCountry
 from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.network import Topic
@@ -16,7 +17,6 @@ from talanoa.model.values import MarkdownWords, Words
 from talanoa.outputs.dates import country_name
 from talanoa.outputs.labels import LABELS
 from talanoa.outputs.view import View
-from talanoa.site import SiteCountry
 from talanoa.visibility import Profile
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from talanoa import addresses
+from talanoa.groups import SiteCountry
 from talanoa.model.network import Country
 from talanoa.model.values import Words
 from talanoa.outputs.exports.fields import Field, Fields, newest
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
-from talanoa.site import SiteCountry
 
 
 def _names(view: View, country: SiteCountry) -> Words:

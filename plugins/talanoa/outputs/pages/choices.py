@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from babel.languages import get_official_languages
 
+from talanoa.groups import SiteCountry
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.scalars import countries as all_countries
 from talanoa.model.zones import zones_of
 from talanoa.outputs import dates
 from talanoa.outputs.view import View
-from talanoa.site import SiteCountry
 
 Choice = tuple[str, str]  # what the file says, what people read
 

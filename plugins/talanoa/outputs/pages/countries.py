@@ -8,11 +8,11 @@ from datetime import date
 from itertools import count
 
 from talanoa import addresses
+from talanoa.groups import SiteCountry
 from talanoa.model.network import Status
 from talanoa.outputs.map import Region
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.view import View
-from talanoa.site import SiteCountry
 
 # The shapes of marks, by the order of the network's statuses: no two of the first six are alike, in whatever colour.
 SHAPES = ("disc", "ring", "square", "diamond", "dashes", "block")

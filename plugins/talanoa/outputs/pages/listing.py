@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 
 from talanoa import addresses
+from talanoa.groups import SiteCountry
 from talanoa.model.document import Document
 from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence
@@ -13,7 +14,6 @@ from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords
 from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.view import View
-from talanoa.site import SiteCountry
 from talanoa.visibility import Named
 
 POSTS_PER_PAGE = 20
