@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import platform
 import struct
 import sys
 
@@ -39,9 +40,9 @@ def program(machine: int, socket: int) -> bytes:
 
 
 def main(words: list[str]) -> None:
-    if os.uname().machine not in MACHINES or sys.byteorder != "little":
-        sys.exit(f"offline.py doesn't know the machine {os.uname().machine}")
-    filter = program(*MACHINES[os.uname().machine])
+    if platform.machine() not in MACHINES or sys.byteorder != "little":
+        sys.exit(f"offline.py doesn't know the machine {platform.machine()}")
+    filter = program(*MACHINES[platform.machine()])
     kept = ctypes.create_string_buffer(filter, len(filter))
     pointer = struct.pack("HxxxxxxP", len(filter) // 8, ctypes.addressof(kept))
     prctl = ctypes.CDLL(None, use_errno=True).prctl

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -9,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from talanoa.checks.checked import Checked
-from talanoa.files import SETTINGS, is_image
+from talanoa.files import SETTINGS, is_image, read_bytes
 from talanoa.problems import Place, Problem, Severity
 
 # Made of the sample and of the starters by a test (test_examples.py): words, slugs of posts, pictures.
@@ -36,7 +37,7 @@ def left_over_examples(checked: Checked) -> Iterator[Problem]:
         elif any(words in post.body for words in _QUICK):
             yield from _words(post.path, checked.source.of(post.path))
     for path in sorted(filter(is_image, content.files)):
-        if _is_example(content.root / path):
+        if _is_example(content.root, path):
             yield _problem("this picture", Place.start_of(path))
 
 
@@ -54,11 +55,11 @@ def _problem(what: str, place: Place) -> Problem:
     return Problem("left-over-example", message, place, _HELP, severity=Severity.WARNING)
 
 
-def _is_example(picture: Path) -> bool:
+def _is_example(root: Path, picture: str) -> bool:
     """Compares the length first: a picture is read only if that is one of theirs."""
     try:
         sizes = {int(known.partition(" ")[0]) for known in _known("pictures")}
-        return picture.stat().st_size in sizes and signature(picture.read_bytes()) in _known("pictures")
+        return os.lstat(root / picture).st_size in sizes and signature(read_bytes(root, picture)) in _known("pictures")
     except OSError:  # which is reported elsewhere
         return False
 

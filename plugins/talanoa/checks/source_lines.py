@@ -1,4 +1,4 @@
-"""The lines of the content's files, read only to show where in a text a problem is."""
+"""The lines of the content's files. A link isn't followed, and a pipe, which would never end, isn't read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from talanoa import source
+from talanoa.files import read_bytes
 
 MAX_SEARCHES = 300  # of the text of one file, for the columns of problems; the rest are shown by their lines
 
@@ -22,7 +23,7 @@ class SourceLines:
         """A file's lines as `source` counts them; none of a file that can't be read."""
         if path not in self._lines:
             try:
-                found = source.decode((self._root / path).read_bytes(), path, [])
+                found = source.decode(read_bytes(self._root, path, source.MAX_BYTES + 1), path, [])
             except OSError:
                 found = None
             self._lines[path] = found.text.split("\n") if found else []

@@ -18,7 +18,7 @@ EVERYWHERE = "site"
 EARLY = "asked"
 
 # Indents, empty lines and comments. No text in our scripts goes over several lines, or has two slashes between spaces.
-_NOT_CODE = re.compile(rb"^[ \t]*(?:(?://.*|/\*\*(?s:.*?)\*/)?\n)?| // .*", re.MULTILINE)
+_NOT_CODE = re.compile(rb"^[ \t]*(?:(?://.*|/\*\*(?s:.*?)\*/)?\n)?| +// .*", re.MULTILINE)
 
 
 @cache
