@@ -24,7 +24,7 @@ AT_ONCE = re.compile(
 )
 AT_ONCE_BUDGET = 14.0
 BUDGET, WIDER_BUDGET = 22.0, 40.0
-WIDER = {"/members/", "/events/"}
+WIDER = {"/members/", "/events/", "/contribute/problems/"}
 PICTURES = {"image", "media"}
 # As on a weak mobile network: bytes a second, and milliseconds until the first of an answer.
 SLOW = {"offline": False, "downloadThroughput": 100_000, "uploadThroughput": 50_000, "latency": 100}

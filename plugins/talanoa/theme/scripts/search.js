@@ -180,7 +180,8 @@ async function search(again) {
       if (asked !== latest) return;
       if (abouts === first) say(filled(records.length ? said.count : said.none, { count: records.length }), records.length);
       list.append(...next);
-      more.hidden = list.children.length >= records.length;
+      // Not below the first few, which others are about to follow: it would move.
+      if (abouts !== first) more.hidden = list.children.length >= records.length;
       return next[0];
     };
     const first = load(0, AT_ONCE);
