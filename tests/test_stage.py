@@ -12,7 +12,8 @@ import pytest
 import yaml
 from lxml import html
 
-from talanoa.engine.staged import quoted, verbatim
+from talanoa.amend import in_quotes
+from talanoa.engine.staged import verbatim
 from talanoa.publish import Among, Refused, in_place
 from tests.conftest import NETWORK, NOW, Files, run, tree, write_network
 from tests.follow import Site
@@ -324,4 +325,4 @@ def test_nothing_in_a_page_is_taken_for_something_else(given: str, expected: str
     "text", ['a "b" \\ c: #d', "---\n...", "\u2028\x85\ufeff\x7f", "🪸 پانی", "{{ x }}", "- ! & *"]
 )
 def test_texts_are_yaml(text: str) -> None:
-    assert yaml.safe_load(f"title: {quoted(text)}\n") == {"title": text}
+    assert yaml.safe_load(f"title: {in_quotes(text)}\n") == {"title": text}

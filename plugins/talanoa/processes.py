@@ -92,11 +92,11 @@ def _begun(work: Callable[[T], bytes], item: T, seconds: int) -> _Running[T]:
 
 def _ended(running: list[_Running[T]]) -> list[_Running[T]]:
     """Those that have sent something, have ended without, or have taken too long."""
-    signs: dict[Any, _Running[T]] = {
-        character: one for one in running for character in (one.receiver, one.process.sentinel)
+    by_handle: dict[Any, _Running[T]] = {
+        handle: one for one in running for handle in (one.receiver, one.process.sentinel)
     }
     left = min(one.until for one in running) - time.monotonic()
-    ready = {id(signs[character]) for character in wait([*signs], None if left == float("inf") else max(left, 0))}
+    ready = {id(by_handle[handle]) for handle in wait([*by_handle], None if left == float("inf") else max(left, 0))}
     now = time.monotonic()
     return [one for one in running if id(one) in ready or one.until <= now]
 

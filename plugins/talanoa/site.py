@@ -312,7 +312,7 @@ class Site:
 
     @cached_property
     def events_of_member(self) -> Mapping[str, tuple[Event, ...]]:
-        """The events that a member hosts or stands behind, or at which it or one of its people speaks, leads or has proposed something."""
+        """The events that a member hosts or supports, or at which it or one of its people speaks, leads or has proposed something."""
 
         def members(event: Event) -> list[str]:
             happenings = [event, *(occurrence.event for occurrence in self.occurrences_of[event.id])]

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.amend.trees import fields
 
 from talanoa import source
 from talanoa.amend import Change, Insert, Plain, Put, Remove, amended
@@ -95,6 +96,8 @@ def test_several_at_once() -> None:
     [
         ("a: &n [x]\nb: *n\n", insert("b", value="v")),  # an alias
         ("a: &n x\nb: *n\n", put("a", value="v")),  # what an alias stands for would change with it
+        ("- &n {a: x}\n- *n\n", put(1, "a", value="v")),  # an alias as an item
+        ("a: &n {b: x}\nc: [*n]\n", put("c", 0, "b", value="v")),
         ("a: x\n", insert("a", value="v")),  # no list
         ("a: [x]\n", put("a", "b", value="v")),  # no group of fields
         ("a: [x]\n", remove("b")),  # nothing
@@ -131,7 +134,7 @@ def test_what_is_written_is_read_again(key: str, value: Any) -> None:
         return
     for text in (f"{lines(key, value, 0)}\n", f"{{{key}: {braces(value)}}}\n"):
         assert yaml.load(text, yaml.BaseLoader) == {key: value}, text
-        assert read(text) == composed({key: value}), text
+        assert fields(text.encode()) == composed({key: value}), text
     assert yaml.load(f"{entry(value, 0)}\n", yaml.BaseLoader) == [value]
 
 
@@ -140,19 +143,6 @@ def composed(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: composed(one) for key, one in value.items()}
     return [*map(composed, value)] if isinstance(value, list) else source.nfc(value)
-
-
-def read(text: str) -> Any:
-    found = source.decode(text.encode(), "x.yml", [])
-    return plain(source.parse_yaml(found, [])) if found else None
-
-
-def plain(node: source.Node | None) -> Any:
-    if isinstance(node, source.Mapping):
-        return {key: plain(value) for key, (_, value) in node.entries.items()}
-    if isinstance(node, source.Sequence):
-        return [plain(item) for item in node.items]
-    return node.text if isinstance(node, source.Scalar) else None
 
 
 # Whatever file.
@@ -201,7 +191,7 @@ def at(data: Any, path: Path) -> Any:
 
 @given(blocks(0), st.sampled_from(["\n", "\r\n"]), st.data())
 def test_nothing_else_changes(text: str, line_end: str, draws: st.DataObject) -> None:
-    before = read(text)
+    before = fields(text.encode())
     if before is None or before != yaml.load(text, yaml.BaseLoader):
         return
     path = draws.draw(st.sampled_from(paths(before)))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.amend.trees import fields
 
 from talanoa import source
 from talanoa.amend import Plain, Put, amend, amended, entries
@@ -236,20 +237,6 @@ def test_most_of_it_can_be_done(draws: st.DataObject) -> None:
     """The property above would hold of a program that never does anything."""
     data = b"events:\n" + b"  - " + draws.draw(braces().filter(lambda text: "sequence" not in text)).encode()
     assert len(wished(data)[1]) == 1
-
-
-def fields(data: bytes) -> Any:
-    """The data of a YAML text, every scalar as its text."""
-    found = source.decode(data, "x.yml", [])
-    return plain(source.parse_yaml(found, [])) if found else None
-
-
-def plain(node: source.Node | None) -> Any:
-    if isinstance(node, source.Mapping):
-        return {key: plain(value) for key, (_, value) in node.entries.items()}
-    if isinstance(node, source.Sequence):
-        return [plain(item) for item in node.items]
-    return node.text if isinstance(node, source.Scalar) else None
 
 
 def stripped(value: Any) -> Any:

@@ -64,7 +64,7 @@ def test_the_list_is_that_of_the_sample_and_the_starters() -> None:
     assert all(any(quick in word for quick in _QUICK) for word in words), "else they are never looked for"
 
 
-def told(root: Path) -> dict[str, set[str]]:
+def left_over(root: Path) -> dict[str, set[str]]:
     """What is reported of each file."""
     found: dict[str, set[str]] = {}
     for problem in check(root):
@@ -81,7 +81,7 @@ def test_a_starter_that_no_longer_says_so(tmp_path: Path, starter: str) -> None:
     for path, data in files(starter, answers, REFERENCE, "1").items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data.replace(b"sample: true\n", b""))
-    found = told(tmp_path)
+    found = left_over(tmp_path)
     content, _ = load(tmp_path)
     assert content
     members = {str(member.name.pick("en", "")[0]) for member in content.members}
@@ -95,10 +95,10 @@ def test_the_sample_that_no_longer_says_so(tmp_path: Path) -> None:
         shutil.copy(REPOSITORY / name, tmp_path)
     for name in ("docs", "posts"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)
-    assert told(tmp_path) == {}
+    assert left_over(tmp_path) == {}
     text = (tmp_path / "network.yml").read_text("utf-8")
     (tmp_path / "network.yml").write_text(re.sub(r"^sample: true.*\n", "", text, flags=re.MULTILINE), "utf-8")
-    found = told(tmp_path)
+    found = left_over(tmp_path)
     assert "Coordinator Example" in found["network.yml"] and "ogp-asia-pacific.example.org" in found["mkdocs.yml"]
     assert "posts/2026/the-well.png" in found and "docs/assets/members/example-public-media.png" in found
     assert "docs/privacy.md" in found and "posts/2026/2026-11-20-whose-hour-is-it.md" in found
@@ -113,12 +113,12 @@ HONEST = (
 
 @pytest.mark.parametrize("text", HONEST)
 def test_honest_words_pass(tmp_path: Path, text: str) -> None:
-    assert told(write_network(tmp_path, {"docs/about.md": text})) == {}
+    assert left_over(write_network(tmp_path, {"docs/about.md": text})) == {}
 
 
 def test_remarks_are_not_published(tmp_path: Path) -> None:
     remark = "# before, it was the Example Harbour Forum\n"
-    assert told(write_network(tmp_path, {"network.yml": remark + NETWORK})) == {}
+    assert left_over(write_network(tmp_path, {"network.yml": remark + NETWORK})) == {}
 
 
 def test_the_command_says_where(tmp_path: Path, command: Command) -> None:

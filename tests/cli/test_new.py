@@ -17,9 +17,10 @@ from tests.follow import Site
 from tests.once import made_once
 
 from talanoa import starters
+from talanoa.amend import braces, scalar
 from talanoa.load import load
 from talanoa.starters import STARTERS, Answers
-from talanoa.starters.filling import AROUND, HOLES, REFERENCE, files, in_yaml, shifted
+from talanoa.starters.filling import AROUND, HOLES, REFERENCE, files, shifted
 
 FOLDER = REPOSITORY / "plugins/talanoa/starters"
 FLAGS = ("--name", "Reef Network", "--authority", "reef.example.com,2026", "--timezone", "Pacific/Fiji")
@@ -150,8 +151,8 @@ def test_every_name_is_kept(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("text", ["a: b", "a #b", "yes", "~", "1.5", "{a}", "&a", "a, b", "plain words"])
 def test_yaml_reads_what_was_written(text: str) -> None:
-    assert yaml.safe_load(f"key: {in_yaml(text)}") == {"key": text}
-    assert yaml.safe_load(f"[{in_yaml(text)}]") == [text]
+    assert yaml.safe_load(f"key: {scalar(text)}") == {"key": text}
+    assert yaml.safe_load(f"[{braces(text)}]") == [text]
 
 
 @pytest.mark.parametrize(

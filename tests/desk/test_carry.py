@@ -82,3 +82,14 @@ def test_the_last_call_has_no_next(network: Callable[[Files], Path], command: Co
     assert done.returncode == 1 and "no later call" in done.stderr and "Late" in done.stderr
     assert (root / "events.yml").read_text("utf-8") == last
     assert command(root, "talanoa", "carry", "network-call", "2026-05-09").returncode == 2
+
+
+def test_all_of_it_is_carried_or_nothing(network: Callable[[Files], Path], command: Command) -> None:
+    """An item that is only named in the agenda, and written elsewhere, can't be marked without changing it there too."""
+    agenda = "    occurrences:\n      2026-02-13: {agenda: [{title: Own}, &v {title: Seen}, *v]}\n"
+    root = network({"members.yml": MEMBERS, "events.yml": EVENT + agenda})
+    before = (root / "events.yml").read_text("utf-8")
+    done = command(root, "talanoa", "carry", "network-call", "2026-02-13")
+    assert done.returncode == 1
+    assert "nothing was changed. Move by hand: Own; Seen; Seen" in done.stderr
+    assert (root / "events.yml").read_text("utf-8") == before

@@ -8,6 +8,21 @@ applied.py  files changed whole or not at all
 
 from talanoa.amend.applied import Amendment, amend, amended, entries, preview
 from talanoa.amend.changes import Change, Insert, Put, Remove
-from talanoa.amend.written import Plain, Value
+from talanoa.amend.written import Plain, Value, braces, in_quotes, scalar
 
-__all__ = ["Amendment", "Change", "Insert", "Plain", "Put", "Remove", "Value", "amend", "amended", "entries", "preview"]
+__all__ = [
+    "Amendment",
+    "Change",
+    "Insert",
+    "Plain",
+    "Put",
+    "Remove",
+    "Value",
+    "amend",
+    "amended",
+    "braces",
+    "entries",
+    "in_quotes",
+    "preview",
+    "scalar",
+]

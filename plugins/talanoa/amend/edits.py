@@ -84,7 +84,9 @@ def _at(node: Node, step: Step) -> Node | None:
         key, value = node.entries.get(step, (None, None))
         return value if key and value and _is_here(key, value) else None
     if isinstance(node, Sequence) and isinstance(step, int):
-        return node.items[step] if step < len(node.items) else None
+        item = node.items[step] if step < len(node.items) else None
+        is_here = item is not None and node.start <= item.start and node.items.index(item) == step
+        return item if is_here else None  # an alias is elsewhere
     return None
 
 

@@ -1,6 +1,6 @@
 """Values → YAML as people write it: lines and indentation, quotation marks only where they are needed.
 
-`lines` and `braces` are the only place that writes YAML; what they write is read back as the same value.
+This is the only place that writes YAML; what they write is read back as the same value.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+
+from talanoa.source import quoted
 
 
 class Plain(str):
@@ -64,8 +66,13 @@ def scalar(text: str, in_braces: bool = False) -> str:
     if isinstance(text, Plain):
         return text
     if _UNPRINTABLE.search(text):
-        return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
-    return text if _is_plain(text, in_braces) else "'" + text.replace("'", "''") + "'"
+        return in_quotes(text)
+    return text if _is_plain(text, in_braces) else quoted(text)
+
+
+def in_quotes(text: str) -> str:
+    """A text in one line, whatever is in it, as YAML of any version reads it."""
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _is_plain(text: str, in_braces: bool) -> bool:

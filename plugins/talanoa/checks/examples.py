@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from talanoa.checks.checked import Checked
 from talanoa.files import SETTINGS, is_image, read_bytes
 from talanoa.problems import Place, Problem, Severity
+from talanoa.source import MAX_BYTES
 
 # Made of the sample and of the starters by a test (test_examples.py): words, slugs of posts, pictures.
 LIST = Path(__file__).parent / "examples.txt"
@@ -28,7 +30,7 @@ def left_over_examples(checked: Checked) -> Iterator[Problem]:
     members = {member.written_at.file for member in content.members}
     events = {event.written_at.file for event in content.events}
     for path in sorted({"network.yml", SETTINGS, *members, *events}):
-        yield from _words(path, checked.source.of(path))
+        yield from _in_data(path, checked)
     for path, text in content.docs.items():
         yield from _words(path, text.split("\n"))
     for post in content.posts:
@@ -39,6 +41,17 @@ def left_over_examples(checked: Checked) -> Iterator[Problem]:
     for path in sorted(filter(is_image, content.files)):
         if _is_example(content.root, path):
             yield _problem("this picture", Place.start_of(path))
+
+
+def _in_data(path: str, checked: Checked) -> Iterator[Problem]:
+    """What a file of the network's data has; one that was looked at before isn't looked at again."""
+    found: list[Problem] = []
+    with suppress(OSError):  # there is no such file, or it is a link
+        data = read_bytes(checked.content.root, path, MAX_BYTES + 1)
+        checked.readings.once(
+            ("left over", path, data), lambda them: them.extend(_words(path, checked.source.of(path))), found
+        )
+    return iter(found)
 
 
 def _words(path: str, lines: Iterable[str]) -> Iterator[Problem]:
@@ -58,8 +71,9 @@ def _problem(what: str, place: Place) -> Problem:
 def _is_example(root: Path, picture: str) -> bool:
     """Compares the length first: a picture is read only if that is one of theirs."""
     try:
-        sizes = {int(known.partition(" ")[0]) for known in _known("pictures")}
-        return os.lstat(root / picture).st_size in sizes and signature(read_bytes(root, picture)) in _known("pictures")
+        return os.lstat(root / picture).st_size in _sizes() and signature(read_bytes(root, picture)) in _known(
+            "pictures"
+        )
     except OSError:  # which is reported elsewhere
         return False
 
@@ -72,6 +86,12 @@ def signature(picture: bytes) -> str:
 def _known(kind: str) -> frozenset[str]:
     _, _, after = LIST.read_text("utf-8").partition(f"[{kind}]\n")
     return frozenset(after.partition("\n[")[0].split("\n")) - {""}
+
+
+@cache
+def _sizes() -> frozenset[int]:
+    """The lengths of the pictures."""
+    return frozenset(int(known.partition(" ")[0]) for known in _known("pictures"))
 
 
 @cache

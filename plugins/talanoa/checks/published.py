@@ -74,9 +74,7 @@ def _is_false(file: str, checked: Checked) -> bool:
     signs = _BEGINNINGS.get(ending_of(file))
     if signs is None or _PAGE.match(begins):
         return bool(_PAGE.match(begins))
-    return not any(
-        character in begins if ending_of(file) == ".pdf" else begins.startswith(character) for character in signs
-    )
+    return not any(mark in begins if ending_of(file) == ".pdf" else begins.startswith(mark) for mark in signs)
 
 
 def _false(file: str, place: Place) -> Problem:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from talanoa import engine, report
-from talanoa.cli.options import ROOT, count_words, now_option, say, uses_colour
+from talanoa import engine
+from talanoa.cli.options import ROOT, count_words, now_option, say, show
 from talanoa.engine import Request
 from talanoa.problems import Problem
 
@@ -39,7 +39,7 @@ def build(strict: bool, site_dir: Path | None, jobs: int, no_cache: bool, now: d
 
     def tell(problems: tuple[Problem, ...]) -> None:
         found.extend(problems)
-        click.echo(report.as_text(found, ROOT, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
+        show(found)
 
     progress = _Progress()
     request = Request(now, jobs, cache=not no_cache)

@@ -7,8 +7,7 @@ from datetime import datetime
 
 import click
 
-from talanoa.amend import amend, preview
-from talanoa.cli.content import content, happening
+from talanoa.cli.content import change, content, happening
 from talanoa.cli.options import ROOT, Moment, say
 from talanoa.desk.carry import OPEN, carried
 
@@ -25,15 +24,9 @@ def carry(event: str, day: datetime, dry_run: bool) -> None:
         click.echo(f"Nothing to carry: the call's own agenda has no item that is {' or '.join(OPEN)}.")
         return
     if result.to is None:
-        say("There is no later call to carry them to: " + "; ".join(result.titles))
+        say("There is no later call. These items stay open: " + "; ".join(result.titles))
         sys.exit(1)
-    done = preview(ROOT, result.changes) if dry_run else [*amend(ROOT, result.changes)]
-    if len(done) < len(result.changes):
-        say(
-            f"{found.id.place.file} is written in a way that can't be changed safely; nothing was changed. Move by hand: "
-            + "; ".join(result.titles)
-        )
-        sys.exit(1)
+    change(result.changes, dry_run, "Move by hand: " + "; ".join(result.titles))
     to = result.to.original.isoformat() if result.to.original else str(found.id)
     verb = "would be" if dry_run else "were"
     click.echo(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 
 import click
 
-from talanoa import report
+from talanoa.amend import Change, amend, preview
 from talanoa.cache_folder import folder_of
-from talanoa.cli.options import ROOT, count_words, say, uses_colour
+from talanoa.cli.options import ROOT, count_words, say, show
 from talanoa.load import Content, ReadingCache, load
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
@@ -21,7 +22,7 @@ def content() -> Content:
     """What the files say; ends the program where they can't be read, and says so where they have errors."""
     found, problems = load(ROOT, ReadingCache(folder_of(ROOT)))
     if found is None:
-        click.echo(report.as_text(in_order(problems), ROOT, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
+        show(in_order(problems))
         sys.exit(1)
     if has_errors(problems):
         say(f"The files have {count_words(problems)}, so something may be missing here; `talanoa check` lists them.")
@@ -41,3 +42,13 @@ def happening(files: Content, id: str, original: date) -> tuple[Event, Occurrenc
     named = ", ".join(day.isoformat() for day in near)
     help = "a call that was moved keeps its first date"
     raise click.UsageError(f"'{id}' has nothing on {original.isoformat()}; near it are {named} ({help})")
+
+
+def change(wished: Sequence[Change], dry_run: bool, by_hand: str) -> None:
+    """Makes all of the changes, or none and ends the program with what to do `by_hand`."""
+    if len(preview(ROOT, wished)) < len(wished):
+        say(f"{wished[0].file} is written in a way that can't be changed safely; nothing was changed. {by_hand}")
+        sys.exit(1)
+    if not dry_run:
+        for _ in amend(ROOT, wished):
+            pass

@@ -9,10 +9,8 @@ from typing import get_args
 
 import click
 
-from talanoa import report
-from talanoa.amend import amend, preview
-from talanoa.cli.content import content, happening
-from talanoa.cli.options import ROOT, Moment, say, uses_colour
+from talanoa.cli.content import change, content, happening
+from talanoa.cli.options import ROOT, Moment, say, show
 from talanoa.desk.attendance import MIN_STAY, Found, aliases, changes, found_in, stays_in
 from talanoa.desk.attendance.sheet import MAX_BYTES, Column
 from talanoa.load import Content
@@ -56,7 +54,7 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
     problems: list[Problem] = []
     stays = stays_in(data, str(file), dict(headings), problems)
     if problems:
-        click.echo(report.as_text(problems, ROOT, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
+        show(problems)
         sys.exit(1)
     if call[1].event.is_off:
         say(f"This call is {call[1].event.status}; who came to it doesn't count.")
@@ -66,12 +64,8 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
         aliases.add(ROOT, agreed)
     came = {*found.members, *agreed.values()}
     wished = changes(*call, came)
-    done = preview(ROOT, wished) if dry_run else [*amend(ROOT, wished)]
-    if len(done) < len(wished):
-        problem = f"{call[0].id.place.file} is written in a way that can't be added to safely; nothing was changed"
-        say(f"{problem}. Write `attended` of this call by hand: {', '.join(sorted(came))}")
-        sys.exit(1)
-    _tell(found, files, came, agreed, len(wished), dry_run)
+    change(wished, dry_run, f"Write `attended` of this call by hand: {', '.join(sorted(came))}")
+    _say(found, files, came, agreed, len(wished), dry_run)
 
 
 def _asked(found: Found, files: Content) -> dict[str, str]:
@@ -84,7 +78,7 @@ def _asked(found: Found, files: Content) -> dict[str, str]:
     }
 
 
-def _tell(found: Found, files: Content, came: set[str], agreed: dict[str, str], new: int, dry_run: bool) -> None:
+def _say(found: Found, files: Content, came: set[str], agreed: dict[str, str], new: int, dry_run: bool) -> None:
     names = {str(member.id): str(member.name) for member in files.members}
     verb = "would be" if dry_run else "were"
     click.echo(

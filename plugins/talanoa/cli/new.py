@@ -13,8 +13,8 @@ from pathlib import Path
 
 import click
 
-from talanoa import clock, engine, report, starters
-from talanoa.cli.options import say, uses_colour
+from talanoa import clock, engine, starters
+from talanoa.cli.options import say, show
 from talanoa.model.wrong import Wrong
 from talanoa.problems import Problem, has_errors
 from talanoa.starters import Answers, Question
@@ -57,7 +57,7 @@ def site(folder: Path, starter: str | None, empty: bool, id_: str | None, **give
     made = starters.files(chosen, answers, now.date(), version("talanoa"))
     problems = _put(folder, made, now)
     if problems:
-        click.echo(report.as_text(problems, folder, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
+        show(problems, folder)
         say("Nothing was made: `talanoa check` would not accept it. Please give another answer.")
         sys.exit(1)
     _say_what_next(folder, made, answers, chosen)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
+from talanoa import report
 from talanoa.problems import Problem, Severity
 
 ROOT = Path()
@@ -55,3 +56,8 @@ def _count(count: int, word: str) -> str:
 def say(text: str) -> None:
     """Progress and summaries go to standard error."""
     click.echo(text, file=sys.stderr)
+
+
+def show(problems: Iterable[Problem], root: Path = ROOT) -> None:
+    """Each problem with its place, on standard error."""
+    click.echo(report.as_text(problems, root, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)

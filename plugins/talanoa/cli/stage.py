@@ -9,9 +9,8 @@ from pathlib import Path
 
 import click
 
-from talanoa import report
 from talanoa.cli.build import default_jobs
-from talanoa.cli.options import ROOT, count_words, now_option, say, uses_colour
+from talanoa.cli.options import ROOT, count_words, now_option, say, show
 from talanoa.engine import NotBuilt, Request
 from talanoa.engine.staging import stage as staged
 from talanoa.problems import Problem
@@ -27,7 +26,7 @@ def stage(now: datetime | None, folder: Path) -> None:
 
     def tell(problems: tuple[Problem, ...]) -> None:
         found.extend(problems)
-        click.echo(report.as_text(found, ROOT, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
+        show(found)
 
     try:
         made = staged(ROOT, Request(now, default_jobs()), folder, tell=tell)

@@ -31,7 +31,7 @@ __all__ = ["Built", "NotBuilt", "Request", "build", "check"]
 def build(
     root: Path, request: Request, site_dir: Path | None, *, strict: bool, tell: Tell, progress: Progress = silent
 ) -> Built | None:
-    """Replaces the last site by a new one; None if errors stand against it. Raises NotBuilt where no site can be written.
+    """Replaces the last site by a new one; None if there are errors. Raises NotBuilt where no site can be written.
 
     Where the last site is what a new one would be, nothing of what makes one is even imported.
     """

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from talanoa import addresses
 from talanoa.engine.assembly import assemble
+from talanoa.engine.failures import as_not_built
 from talanoa.engine.last_build import LastBuildCache, state_of
 from talanoa.engine.recorded import Recorded
-from talanoa.engine.request import Built, NotBuilt, Progress, Request, Tell, silent
+from talanoa.engine.request import Built, Progress, Request, Tell, silent
 from talanoa.engine.routes import Parts, Route, path_of, routes
 from talanoa.engine.settings import read
-from talanoa.images import PictureChanged
 from talanoa.outputs.noted import NotedView
 from talanoa.problems import has_errors
-from talanoa.publish import Publication, Refused
+from talanoa.publish import Publication
 
 Put = Callable[[str, bytes], None]
 """Stores a file of the site, by its path."""
@@ -32,10 +32,10 @@ def build(
     tell: Tell,
     progress: Progress,
 ) -> Built | None:
-    """Replaces the last site by a new one; None if errors stand against it. Raises NotBuilt where no site can be written."""
+    """Replaces the last site by a new one; None if there are errors. Raises NotBuilt where no site can be written."""
     settings, _ = read(root, request.settings)
     site, strict = str(site_dir or root / settings.site_dir), strict or settings.strict
-    try:
+    with as_not_built(f"The site can't go to {site}", "Not built"):
         publication = Publication(site, root, last.folder if last else None)
         publication.begin()
         try:
@@ -54,12 +54,6 @@ def build(
         if last:
             last.keep(site, settings.strict, assembly.problems, assembly.parts.outputs, built)
         return built
-    except Refused as why:
-        raise NotBuilt(f"The site can't go to {site}: {why}") from None
-    except PictureChanged as changed:
-        raise NotBuilt(f"Not built: {changed}") from None
-    except OSError as error:  # the disk is full, say
-        raise NotBuilt(f"Not built: {error.filename or 'a file'}: {error.strerror}") from error
 
 
 def _recorded(parts: Parts, request: Request, last: LastBuildCache | None, publication: Publication) -> Recorded | None:

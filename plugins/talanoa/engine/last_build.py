@@ -127,9 +127,8 @@ class LastBuildCache:
 
     def keep(self, named: str, strict: bool, problems: tuple[Problem, ...], outputs: Outputs, built: Built) -> None:
         """Leaves a build to the next one; `named` is the site's folder, and `strict` what the settings say."""
-        content = outputs.content
-        since, until = map(datetime.isoformat, unchanged_between(content, outputs.view.site.now))
-        zone, there = content.network.timezone, tree(built.site)
+        since, until, zone = _when(outputs)
+        there = tree(built.site)
         last = LastBuild(
             self.made_of, since, until, zone, problems, named, built.site, there, strict, built.pages, built.feeds
         )
@@ -151,9 +150,13 @@ class LastCheckCache:
         return None
 
     def keep(self, problems: tuple[Problem, ...], outputs: Outputs) -> None:
-        content = outputs.content
-        since, until = map(datetime.isoformat, unchanged_between(content, outputs.view.site.now))
-        _write(self.folder, _CHECKED, LastCheck(self.made_of, since, until, content.network.timezone, problems))
+        _write(self.folder, _CHECKED, LastCheck(self.made_of, *_when(outputs), problems))
+
+
+def _when(outputs: Outputs) -> tuple[str, str, str]:
+    """Since when and until when outputs hold, and the network's time zone."""
+    since, until = unchanged_between(outputs.content, outputs.view.site.now)
+    return since.isoformat(), until.isoformat(), outputs.content.network.timezone
 
 
 def _read(folder: Path, name: str) -> dict[str, Any]:

@@ -119,9 +119,8 @@ class Recorded:
     def keep(self, route: Route) -> None:
         """A route gives what it gave last time."""
         found = self._last.files[route.path]
-        begin = len(self._of_files)
-        self._of_files.extend(self._last.of_files[found.begin : found.end])
-        self._files[route.path] = _File(found.plan, begin, len(self._of_files))
+        numbers = self._last.of_files[found.begin : found.end]
+        self._files[route.path] = _File(found.plan, *self._placed(numbers))
 
     def make(self, route: Route) -> bytes:
         """The bytes of a route, and on record what it read for them."""
@@ -134,8 +133,12 @@ class Recorded:
 
     def _places(self, reads: Iterable[Read]) -> tuple[int, int]:
         """Where the numbers of some reads begin and end from now on."""
-        begin, numbers = len(self._of_files), self._numbers
-        self._of_files.extend(numbers.setdefault(read, len(numbers)) for read in reads)
+        numbers = self._numbers
+        return self._placed(numbers.setdefault(read, len(numbers)) for read in reads)
+
+    def _placed(self, numbers: Iterable[int]) -> tuple[int, int]:
+        begin = len(self._of_files)
+        self._of_files.extend(numbers)
         return begin, len(self._of_files)
 
     def save(self, site: str, summaries: Mapping[str, Summary]) -> None:

@@ -9,7 +9,6 @@ A page's content is the HTML of the site, as one block, which Markdown leaves al
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from functools import partial
 from markupsafe import Markup as Safe
 
 from talanoa import addresses
+from talanoa.amend import in_quotes
 from talanoa.engine.routes import HEADERS, Parts, Route, Summary, path_of, routes
 from talanoa.files import read_bytes
 from talanoa.outputs import dates
@@ -29,8 +29,6 @@ DOCS = "docs/"
 MENU = "SUMMARY.md"
 SETTINGS = "mkdocs.yml"
 
-# What YAML doesn't take as it is between quotation marks.
-_UNWRITTEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # Characters to which generators give a meaning before they see that they are within HTML: fences, and the marks of templates.
 _MARKS = re.compile(r"`|~{3,}|\{(?=[{%#])")
 # Where blanks count, and where characters have no references.
@@ -90,7 +88,7 @@ def _markdown(page: Page, parts: Parts) -> str:
         "canonical": page.canonical,
         "robots": "" if page.listed else "noindex",
     }
-    matter = "".join(f"{name}: {quoted(value)}\n" for name, value in fields.items() if value)
+    matter = "".join(f"{name}: {in_quotes(value)}\n" for name, value in fields.items() if value)
     # Links are those of the built page: no generator looks into HTML for links to other sources.
     content = addresses.rebased(str(page.render(False)), addresses.to_root(page.address))
     code = "".join(
@@ -131,11 +129,6 @@ def _reference(found: re.Match[str]) -> str:
     return "".join(f"&#{ord(character)};" for character in found[0])
 
 
-def quoted(value: str) -> str:
-    """A text as YAML of any version reads it, in one line."""
-    return _UNWRITTEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
-
-
 def _lines(entries: Sequence[Entry], pages: Mapping[str, object], indent: str = "") -> Iterator[str]:
     for entry in entries:
         title = _MARKUP.sub(r"\\\g<0>", entry.title)
@@ -161,8 +154,8 @@ def _settings(parts: Parts, entries: list[Entry], pages: Mapping[str, object]) -
         (
             "# Made by `talanoa stage`, which replaces it. For settings of your own, write another file that begins with\n"
             "# `INHERIT: mkdocs.yml`, and build with `--config-file`.\n",
-            f"site_name: {quoted(view.name)}\n",
-            f"site_url: {quoted(view.site.url)}\n",
+            f"site_name: {in_quotes(view.name)}\n",
+            f"site_url: {in_quotes(view.site.url)}\n",
             "nav:\n",
             *_nav(entries, pages, view.site.url, "  "),
             f"theme: {{name: material, font: false, direction: {dates.direction(view.language)}}}\n",
@@ -176,10 +169,10 @@ def _nav(entries: Sequence[Entry], pages: Mapping[str, object], url: str, indent
     """What isn't a page is named by its whole address: no generator looks for it then."""
     for entry in entries:
         if entry.children:
-            yield f"{indent}- {quoted(entry.title)}:\n"
+            yield f"{indent}- {in_quotes(entry.title)}:\n"
             yield from _nav(entry.children, pages, url, f"{indent}    ")
         else:
             target = url + entry.address.lstrip("/") if entry.address.startswith(("/", "#")) else entry.address
             if path_of(entry.address) in pages:
                 target = _target(entry.address, pages).removeprefix(DOCS)
-            yield f"{indent}- {quoted(entry.title)}: {quoted(target)}\n"
+            yield f"{indent}- {in_quotes(entry.title)}: {in_quotes(target)}\n"

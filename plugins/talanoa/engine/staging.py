@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from talanoa.engine.assembly import assemble
-from talanoa.engine.request import NotBuilt, Request, Tell
+from talanoa.engine.failures import as_not_built
+from talanoa.engine.request import Request, Tell
 from talanoa.engine.staged import MENU, staged
-from talanoa.images import PictureChanged
 from talanoa.problems import has_errors
-from talanoa.publish import Among, Refused
+from talanoa.publish import Among
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Staged:
 
 
 def stage(root: Path, request: Request, folder: Path, *, tell: Tell) -> Staged | None:
-    """Writes the site as files for another generator; None if errors stand against it. Raises NotBuilt where it can't be written."""
-    try:
+    """Writes the site as files for another generator; None if there are errors. Raises NotBuilt where it can't be written."""
+    with as_not_built(f"The site can't be staged in {folder}", "Not staged"):
         target = Among(str(folder), root, MENU)
         target.begin()
         try:
@@ -42,9 +42,3 @@ def stage(root: Path, request: Request, folder: Path, *, tell: Tell) -> Staged |
             target.abandon()
             raise
         return Staged(target.folder, sum(path.endswith("/index.md") for path in paths), len(paths))
-    except Refused as why:
-        raise NotBuilt(f"The site can't be staged in {folder}: {why}") from None
-    except PictureChanged as changed:
-        raise NotBuilt(f"Not staged: {changed}") from None
-    except OSError as error:  # the disk is full, say
-        raise NotBuilt(f"Not staged: {error.filename or 'a file'}: {error.strerror}") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -17,10 +16,10 @@ from talanoa.model.survey import Results, results_of
 from talanoa.model.values import FilePath
 from talanoa.problems import Problem
 from talanoa.source import MAX_BYTES
+from talanoa.source.sheets import DELIMITERS, decoded
 
 MAX_ANSWERS = 20_000
 MAX_COLUMNS = 300
-_MARKS = (",", ";", "\t")
 # What forms and their programs add: when, who, from where. Never a question.
 _ABOUT_PEOPLE = re.compile(
     r"time ?stamp|e-?mail|\bname\b|phone|whats ?app|\bip\b|address|\b(?:user|device|respondent|response|submission)|"
@@ -57,9 +56,7 @@ def _of_file(root: Path, path: FilePath, files: frozenset[str], problems: Proble
             return None
         elif len(data) > MAX_BYTES:
             message, help = "the file is larger than 5 MB", "keep the columns that are questions"
-        elif (text := _decoded(data)) is None:
-            message, help = "the file isn't UTF-8 text", "save it as CSV UTF-8"
-        elif len(rows := _rows(text)) < 2:
+        elif len(rows := _rows(decoded(data))) < 2:
             message, help = (
                 "the file has no answers",
                 "the first line has the questions, each other one a person's answers",
@@ -69,25 +66,18 @@ def _of_file(root: Path, path: FilePath, files: frozenset[str], problems: Proble
             help = "keep the columns that are questions"
         else:
             return results_of(_columns(rows))
+    except UnicodeDecodeError:
+        message, help = "the file isn't UTF-8 text", "save it as CSV UTF-8"
     except csv.Error as error:
         message, help = f"the file isn't a table: {error}", "save it as CSV again"
     problems.append(Problem("survey-results", message, path.place, help))
     return None
 
 
-def _decoded(data: bytes) -> str | None:
-    """UTF-8, or UTF-16 as spreadsheets save it."""
-    utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        return data.decode("utf-16" if utf_16 else "utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-
-
 def _rows(text: str) -> list[list[str]]:
     """Split at what parts most columns in the first line; lines that are empty are no answers."""
     first = text.split("\n", 1)[0]
-    mark = max(_MARKS, key=lambda mark: (len(next(csv.reader([first], delimiter=mark), [])), -_MARKS.index(mark)))
+    mark = max(DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
     rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=mark, strict=False)
     return [[_plain(cell) for cell in row] for row in rows if any(cell.strip() for cell in row)]
 

@@ -1,4 +1,4 @@
-"""What is talked about at an event, on which of its days and at what time, by whom; and who stands behind the event."""
+"""What is talked about at an event, on which of its days and at what time, by whom; and who supports the event."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A survey around an event, and what of its answers may be shown.
 
-Nothing is shown below MIN_ANSWERS answers, and no figure that stands for fewer than MIN_CELL of them or lets such a one be computed:
+Nothing is shown below MIN_ANSWERS answers, and no figure that counts fewer than MIN_CELL of them or lets such a one be computed:
 what is too small goes into one figure with others, without its name. What people typed freely is never shown.
 """
 

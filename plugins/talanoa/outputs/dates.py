@@ -107,7 +107,7 @@ _OWN_NAMES = {
 
 @cache
 def own_name(code: str) -> str:
-    """The name of a language in itself, as its readers look for it; in English if no one told us."""
+    """The name of a language in itself, as its readers look for it; in English if we do not know it."""
     if code in _OWN_NAMES:
         return _OWN_NAMES[code]
     if locale(code).language != code.split("-")[0]:

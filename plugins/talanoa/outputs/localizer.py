@@ -79,11 +79,11 @@ class Localizer:
             return Safe("")
         if isinstance(words, str):
             return Safe(f"<bdi>{self.scripted(words)}</bdi>")
-        text, told = words.pick(*self._preferred)
-        language = told or self.own_language
+        text, marked = words.pick(*self._preferred)
+        language = marked or self.own_language
         if language == self.language:
             return Safe(f"<bdi>{self.scripted(text)}</bdi>")
-        direction = dates.direction(language) if told else "auto"  # a name without a language may be in any script
+        direction = dates.direction(language) if marked else "auto"  # a name without a language may be in any script
         return Safe(f'<bdi lang="{escape(language)}" dir="{direction}">{escape(text)}</bdi>')
 
     def scripted(self, text: str) -> Safe:

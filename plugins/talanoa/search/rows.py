@@ -19,7 +19,7 @@ Terms = Mapping[int, Sequence[str]]
 """The terms of a record by level. A term is a stem and a form of it, with a space between."""
 
 _TIMES = (0, 0, 1, 2, 2, 3)
-"""The level of a word by how often it comes; 5 times stands for more."""
+"""The level of a word by how often it comes; 5 means 5 times or more."""
 _IN_TITLE = 4
 
 

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-import yaml
-
-from talanoa import source
+from talanoa.amend import braces, scalar
 from talanoa.model.zones import zone
 from talanoa.starters.answers import Answers
 
@@ -54,22 +52,13 @@ def shifted(text: str, weeks: int) -> str:
     return _DAY.sub(lambda day: (date.fromisoformat(day[0]) + timedelta(weeks=weeks)).isoformat(), text)
 
 
-def in_yaml(text: str) -> str:
-    """A text as YAML takes it, in quotation marks where it needs them."""
-    try:
-        plain = yaml.safe_load(f"key: {text}") == {"key": text} and yaml.safe_load(f"[{text}]") == [text]
-    except (yaml.YAMLError, ValueError):  # `2026-13-45` looks like a date
-        plain = False
-    return text if plain else source.quoted(text)
-
-
 def in_markdown(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", text)
 
 
 def _kept_at(answers: Answers) -> str:
     """Where forms lead; without a repository a remark says how to add one."""
-    return f"repo_url: {in_yaml(answers.repository)}" if answers.repository else "# repo_url: https://github.com/…"
+    return f"repo_url: {scalar(answers.repository)}" if answers.repository else "# repo_url: https://github.com/…"
 
 
 def _owner(answers: Answers) -> str:
@@ -91,12 +80,12 @@ def _after_midnight(answers: Answers) -> str:
 HOLES: Final[tuple[tuple[str, str, Filled], ...]] = (
     ("network.yml", "id: example-network", lambda it: f"id: {it.id}"),
     ("network.yml", "authority: www.example.org,2026", lambda it: f"authority: {it.authority}"),
-    ("network.yml", "name: Example Network", lambda it: f"name: {in_yaml(it.name)}"),
+    ("network.yml", "name: Example Network", lambda it: f"name: {scalar(it.name)}"),
     ("network.yml", "timezone: Etc/UTC", lambda it: f"timezone: {it.timezone}"),
-    ("network.yml", "languages: [en]", lambda it: f"languages: [{', '.join(map(in_yaml, it.languages))}]"),
+    ("network.yml", "languages: [en]", lambda it: f"languages: [{', '.join(map(braces, it.languages))}]"),
     ("network.yml", '"#0b6e6e"', lambda it: f'"{it.colour or "#0b6e6e"}"'),
-    ("mkdocs.yml", "site_name: Example Network", lambda it: f"site_name: {in_yaml(it.name)}"),
-    ("mkdocs.yml", "site_url: https://www.example.org/", lambda it: f"site_url: {in_yaml(it.address)}"),
+    ("mkdocs.yml", "site_name: Example Network", lambda it: f"site_name: {scalar(it.name)}"),
+    ("mkdocs.yml", "site_url: https://www.example.org/", lambda it: f"site_url: {scalar(it.address)}"),
     ("mkdocs.yml", "repo_url: https://github.example.org/example-network/website", _kept_at),
     ("README.md", "Example Network", lambda it: in_markdown(it.name)),
     ("README.md", "https://www.example.org/", lambda it: it.address),

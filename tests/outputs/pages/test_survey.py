@@ -69,7 +69,8 @@ def test_as_spreadsheets_save_it(view_of, html, encoding, tmp_path):
     text = HEAD.replace(";", "\t") + "".join(f"x\t\t{'ဟုတ်' if n < 9 else 'မဟုတ်'}\t{n}\t\n" for n in range(14))
     view = view_of({"events.yml": EVENT, "events/answers.csv": "Q\nyes\n"}, now="2026-06-02T04:00")
     assert "There are too few answers" in html(events.pages, view)["/events/workshop/"]
-    from talanoa.load.answers import _columns, _decoded, _rows
+    from talanoa.load.answers import _columns, _rows
+    from talanoa.source.sheets import decoded
 
-    columns = dict(_columns(_rows(_decoded(text.encode(encoding)) or "")))
+    columns = dict(_columns(_rows(decoded(text.encode(encoding)))))
     assert set(columns["Is there a law?"]) == {"ဟုတ်", "မဟုတ်"}

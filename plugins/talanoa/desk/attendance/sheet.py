@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from talanoa.problems import Place, Problem
+from talanoa.source.sheets import DELIMITERS, decoded
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
@@ -37,7 +37,6 @@ _HEADINGS: Mapping[Column, tuple[str, ...]] = {
     ),
 }
 _COLUMNS: Mapping[str, Column] = {heading: column for column, headings in _HEADINGS.items() for heading in headings}
-_DELIMITERS = (",", ";", "\t")
 _NAMING = frozenset({"name", "first", "last", "email"})
 
 
@@ -59,7 +58,7 @@ def rows_of(data: bytes, file: str, given: Mapping[str, Column], problems: list[
     if text is None:
         return
     known = {**_COLUMNS, **given}
-    found = max((_table(text, delimiter, known) for delimiter in _DELIMITERS), key=lambda table: len(table.columns))
+    found = max((_table(text, delimiter, known) for delimiter in DELIMITERS), key=lambda table: len(table.columns))
     if not _NAMING & {*found.columns.values()}:
         yield from _list(text)
         return
@@ -123,12 +122,8 @@ def _text(data: bytes, file: str, problems: list[Problem]) -> str | None:
         message = f"the file has {len(data):,} bytes; the limit is {MAX_BYTES:,}"
         problems.append(Problem("too-large", message, Place.start_of(file), "export one call, not all of them"))
         return None
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-8-sig"
     try:
-        text = data.decode(encoding)
+        text = decoded(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"the file is not UTF-8 or UTF-16 text: line {line} has the byte 0x{data[error.start]:02x}"

@@ -12,7 +12,9 @@ from talanoa.problems import Problem
 _DAY = 24 * 60
 # `10:05:00 AM`, `15:04`, within whatever date: only the time matters, since a call takes less than a day.
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?", re.IGNORECASE)
-_PARTS = re.compile(r"(?<!\d)(\d{1,6}(?:[.,]\d{1,3})?)\s{0,3}(hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\b", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?<!\d)(\d{1,6}(?:[.,]\d{1,3})?)\s{0,3}(hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 Interval = tuple[float, float]
