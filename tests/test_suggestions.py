@@ -114,5 +114,39 @@ def test_all_that_is_wrong_at_once_is_cured_by_what_is_suggested(tmp_path: Path)
     assert not [problem for problem in check(tmp_path, NOW) if problem.suggestion]
     assert sum(path.is_file() for path in tmp_path.rglob("*")) == files
     left = {problem.place.file: problem.help for problem in check(tmp_path, NOW) if problem.code == "bad-id"}
-    assert list(left) == ["posts/My Post.md", "posts/hello--world-.md"]
+    assert list(left) == ["events/weekly.yml", "posts/My Post.md", "posts/hello--world-.md"]
     assert "'my-post' is another post's" in left["posts/My Post.md"]
+
+
+ENTRIES = """\
+members:
+  - { id: reef-watch, name: Reef Watch, country: PH, people: [{ id: ana-cruz, name: Ana Cruz, role: Chair }] }
+  - { id: tide-watch, name: Tide Watch, country: PH, formerly: [tides] }
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("id: Reef Watch", [None]),  # another member has it
+        ("id: Ana_Cruz", [None]),  # a person
+        ("id: Tides", [None]),  # still leads to Tide Watch
+        ("id: Lagoon Watch", ["lagoon-watch"]),
+    ],
+)
+def test_no_id_is_suggested_that_something_else_has(written: str, expected: list[str | None], tmp_path: Path) -> None:
+    make("base", tmp_path)
+    (tmp_path / "members.yml").write_text(f"{ENTRIES}  - {{ {written}, name: New, country: PH }}\n", "utf-8")
+    found = [problem for problem in check(tmp_path, NOW) if problem.code == "bad-id"]
+    assert [problem.suggestion for problem in found] == expected
+    assert ("is another's" in found[0].help) == (expected == [None])
+
+
+def test_one_id_is_suggested_once(tmp_path: Path) -> None:
+    make("base", tmp_path)
+    new = "\n".join(
+        f"  - {{ id: {id}, name: New, country: PH }}" for id in ("Kelp Forest", "kelp_forest", "KELP.FOREST")
+    )
+    (tmp_path / "members.yml").write_text(f"{ENTRIES}{new}\n", "utf-8")
+    found = [problem for problem in check(tmp_path, NOW) if problem.code == "bad-id"]
+    assert [problem.suggestion for problem in found] == ["kelp-forest", None, None]

@@ -2,12 +2,14 @@
 
 files.py    which files there are
 reading.py  a file → its bytes, its text, its YAML
+ids.py      the ids that files have, also where nothing else in them can be used
 content.py  files → entries → the model
 reading_cache.py  what was read, for the next time: in the same process, and from one build to the next
 """
 
-from talanoa.load.content import MAX_TIMES, STAND_IN, Content, load, post_again, slug_of, text_again
+from talanoa.load.content import MAX_TIMES, STAND_IN, Content, load, post_again, text_again
 from talanoa.load.files import MAX_FOLDERS, may_be_published
+from talanoa.load.ids import slug_of
 from talanoa.load.names import misnamed, suggested_path
 from talanoa.load.reading_cache import ReadingCache
 

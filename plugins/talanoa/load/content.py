@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from talanoa import source
-from talanoa.files import DATA_ENDINGS, LISTS, TEXT_ENDINGS, ending_of, is_read
+from talanoa.files import DATA_ENDINGS, TEXT_ENDINGS, ending_of, is_read
 from talanoa.load.answers import results, results_files
 from talanoa.load.files import may_be_published, regular_files
+from talanoa.load.ids import not_taken, slug_of, written_ids
 from talanoa.load.lists import listed_series, things
 from talanoa.load.names import misnamed, suggested_path
 from talanoa.load.reading import beginning_of, bytes_of, source_of, text_of, yaml_of
@@ -31,15 +31,11 @@ from talanoa.model.survey import Results
 from talanoa.model.values import Authority, Id, Language, Markdown, TimeZone, Words
 from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
-from talanoa.source import Node
 
 MAX_FILES = 40_000  # in the content folders: a network of 10,000 posts and 20,000 pictures has room to grow
 MAX_TIMES = 3_000  # that all recurring events together happen: six calls a week for ten years
 # Files that are published as they are, in which a merge may have left a conflict.
 _TEXTS = frozenset((".css", ".csv", ".htm", ".html", ".js", ".json", ".svg", ".tsv", ".txt", ".xml"))
-_LIKE_IDS = re.compile(r"""\bid:[ \t]*["']?([a-z0-9-]+)""")
-_DATED = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
-_YEAR = re.compile(r"\d{4}")
 
 STAND_IN: Mapping[str, Any] = {
     "id": Id("network"),
@@ -117,7 +113,12 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     surveys = results(root, events, others, problems)
     others -= results_files(events, others)
     content = Content(root, network, members, events, posts, docs, others, series, texts, surveys)
-    return replace(content, dropped=_dropped(content, readings, files)) if problems else content
+    if not problems:
+        return content
+    written, usable = written_ids(root, readings, files), _ids(content)
+    problems[:] = not_taken(problems, written, usable | _former_ids(content))
+    slugs = {slug for path in files if is_read(path) and path.startswith("posts/") and (slug := slug_of(path))}
+    return replace(content, dropped=frozenset({id for id, _ in written} | slugs) - usable)
 
 
 def _texts(events: tuple[Event, ...], series: tuple[Series, ...]) -> frozenset[str]:
@@ -135,50 +136,18 @@ def _too_many(files: list[str]) -> Problem:
     return Problem("too-large", message, Place.start_of(folder), help)
 
 
-def _dropped(content: Content, readings: ReadingCache, files: list[str]) -> frozenset[str]:
-    """The ids and slugs that are written somewhere, less those that were read."""
-    data = [*LISTS, *(path for path in files if path.endswith(DATA_ENDINGS))]
-    there = (path for path in data if os.path.lexists(content.root / path))
-    written = {id for path in there for id in _written_ids(content.root, readings, path)}
-    written |= {slug for path in files if is_read(path) and path.startswith("posts/") and (slug := slug_of(path))}
+def _ids(content: Content) -> frozenset[str]:
+    """Of all that was read."""
     network = content.network
     lists = (network.themes, network.activities, network.statuses, content.members, content.events, content.series)
-    read_ids = {str(thing.id) for things in lists for thing in things}
-    read_ids |= {str(person.id) for member in content.members for person in member.people}
-    return frozenset(written - read_ids - {post.slug for post in content.posts})
+    ids = {str(thing.id) for things in lists for thing in things} | {post.slug for post in content.posts}
+    return frozenset(ids | {str(person.id) for member in content.members for person in member.people})
 
 
-def _written_ids(root: Path, readings: ReadingCache, path: str) -> list[str]:
-    """Every id in a file; of one that can't be taken apart, what looks like an id."""
-
-    def ids(problems: Problems) -> list[str]:
-        found = source.decode(data or b"", path, [])
-        node = source.parse_yaml(found, []) if found else None
-        if node is None and found:
-            return _LIKE_IDS.findall(found.text)
-        return [*_ids(node)]
-
-    data = bytes_of(root, path, [])
-    return readings.once(("ids", path, data), ids, [])
-
-
-def _ids(node: Node | None) -> Iterator[str]:
-    """Every id in a file, however deep."""
-    waiting = [node]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, source.Sequence):
-            waiting += found.items
-        elif isinstance(found, source.Mapping):
-            # An event's place in a series has the series' id, which isn't written there.
-            waiting += [
-                value
-                for key, (_, value) in found.entries.items()
-                if not (key == "series" and isinstance(value, source.Mapping))
-            ]
-            id = found.get("id")
-            if isinstance(id, source.Scalar):
-                yield id.text.strip()
+def _former_ids(content: Content) -> set[str]:
+    """Those that still lead to what has another id now."""
+    former = [*(member.formerly for member in content.members), *(event.formerly for event in content.events)]
+    return {str(id) for ids in (*former, *(post.formerly for post in content.posts)) for id in ids}
 
 
 def _network(root: Path, readings: ReadingCache, problems: Problems) -> Network | None:
@@ -279,18 +248,6 @@ def _posts(
                     severity=Severity.WARNING,
                 )
             )
-
-
-def slug_of(path: str) -> str | None:
-    """The slug that a post's path gives it; None for a path that is no post's."""
-    parts = path.removesuffix(".md").split("/")[1:]
-    if len(parts) > 1 and _YEAR.fullmatch(parts[0]):
-        parts = parts[1:]
-    if len(parts) == 2 and parts[1] == "index":
-        parts = parts[:1]
-    if len(parts) != 1 or parts[0] == "index":
-        return None
-    return _DATED.sub("", parts[0], count=1)
 
 
 def text_again(root: Path, path: str, problems: Problems) -> str:

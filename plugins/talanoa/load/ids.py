@@ -1,0 +1,93 @@
+"""The ids that are written in files, whether or not what they name can be used."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from talanoa import source
+from talanoa.files import DATA_ENDINGS, LISTS
+from talanoa.load.reading import bytes_of
+from talanoa.load.reading_cache import ReadingCache
+from talanoa.model.fields import Problems
+from talanoa.problems import Place, Problem
+from talanoa.source import Node
+
+WrittenId = tuple[str, Place | None]
+"""An id, and where it is; None in a file that can't be taken apart."""
+
+_LIKE_IDS = re.compile(r"""\bid:[ \t]*["']?([a-z0-9-]+)""")
+_DATED = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
+_YEAR = re.compile(r"\d{4}")
+
+
+def slug_of(path: str) -> str | None:
+    """The slug that a post's path gives it; None for a path that is no post's."""
+    parts = path.removesuffix(".md").split("/")[1:]
+    if len(parts) > 1 and _YEAR.fullmatch(parts[0]):
+        parts = parts[1:]
+    if len(parts) == 2 and parts[1] == "index":
+        parts = parts[:1]
+    if len(parts) != 1 or parts[0] == "index":
+        return None
+    return _DATED.sub("", parts[0], count=1)
+
+
+def written_ids(root: Path, readings: ReadingCache, files: list[str]) -> list[WrittenId]:
+    """Every id in the files of data."""
+    data = [*LISTS, *(path for path in files if path.endswith(DATA_ENDINGS))]
+    there = (path for path in data if os.path.lexists(root / path))
+    return [id for path in there for id in _of_file(root, readings, path)]
+
+
+def not_taken(problems: Problems, written: list[WrittenId], usable: Collection[str]) -> Problems:
+    """The same problems, but none suggests for an id one that something else has, or will have by another suggestion."""
+    taken = {*usable, *(id for id, _ in written)}
+    definitions = {place for _, place in written if place}
+
+    def judged(problem: Problem) -> Problem:
+        meant = problem.suggestion
+        if problem.code != "bad-id" or meant is None or problem.place not in definitions:
+            return problem
+        if meant in taken:
+            return replace(problem, suggestion=None, help=f"{problem.help}; '{meant}' is another's")
+        taken.add(meant)
+        return problem
+
+    return [judged(problem) for problem in problems]
+
+
+def _of_file(root: Path, readings: ReadingCache, path: str) -> list[WrittenId]:
+    """Every id in a file; of one that can't be taken apart, what looks like an id."""
+
+    def ids(problems: Problems) -> list[WrittenId]:
+        found = source.decode(data or b"", path, [])
+        node = source.parse_yaml(found, []) if found else None
+        if node is None and found:
+            return [(id, None) for id in _LIKE_IDS.findall(found.text)]
+        return [*_ids(node)]
+
+    data = bytes_of(root, path, [])
+    return readings.once(("ids", path, data), ids, [])
+
+
+def _ids(node: Node | None) -> Iterator[WrittenId]:
+    """Every id in a file, however deep."""
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, source.Sequence):
+            waiting += found.items
+        elif isinstance(found, source.Mapping):
+            # An event's place in a series has the series' id, which isn't written there.
+            waiting += [
+                value
+                for key, (_, value) in found.entries.items()
+                if not (key == "series" and isinstance(value, source.Mapping))
+            ]
+            id = found.get("id")
+            if isinstance(id, source.Scalar):
+                yield id.text.strip(), id.place
