@@ -6,7 +6,7 @@ up in this text.
 Everything that can be wrong with a network's files is a value with a place, a code and help (`problems`). Nothing
 raises for bad content, and nothing stops at the first finding.
 
-What the name of a file means to hosts and other computers is known in one place (`names`). What only some systems can do is
+What ICU knows of languages and scripts is called in one place (`icu`). What the name of a file means to hosts and other computers is known in one place (`names`). What only some systems can do is
 known in two: to files (`files`) and with processes (`processes`).
 
 Text becomes located entries, in which every key and value knows its line and column (`source`). Entries become the
@@ -14,7 +14,8 @@ model (`model`): frozen dataclasses whose annotations are the shape of the files
 is on the site is said in one place (`addresses`), how
 any address is written for programs in another (`uris`).
 
-A folder is read as a whole (`load`). Who and what may be seen on that day is decided in one place (`visibility`), so that
+A folder is read as a whole (`load`). What people want to say becomes entries of it (`authoring`), which has the one description of
+every field for forms, sheets and questions. Who and what may be seen on that day is decided in one place (`visibility`), so that
 nothing further down can leak the rest; what remains becomes the graph (`site`, with `groups`), with every way from one thing to another.
 
 Markdown becomes HTML with the site's addresses in it (`markup`); pictures are re-encoded from their pixels (`images`); what was converted once is kept (`cache`),

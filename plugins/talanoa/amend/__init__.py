@@ -6,13 +6,14 @@ edits.py    a change → which characters give way to which
 applied.py  files changed whole or not at all
 """
 
-from talanoa.amend.applied import Amendment, amend, amended, entries, preview
-from talanoa.amend.changes import Change, Insert, Put, Remove
-from talanoa.amend.written import Plain, Value, braces, in_quotes, scalar
+from talanoa.amend.applied import Amendment, amend, amended, entries, preview, root_of
+from talanoa.amend.changes import Change, Insert, Put, Remove, is_nothing
+from talanoa.amend.written import InLine, Plain, Value, braces, in_quotes, lines, scalar
 
 __all__ = [
     "Amendment",
     "Change",
+    "InLine",
     "Insert",
     "Plain",
     "Put",
@@ -23,6 +24,9 @@ __all__ = [
     "braces",
     "entries",
     "in_quotes",
+    "is_nothing",
+    "lines",
     "preview",
+    "root_of",
     "scalar",
 ]

@@ -15,9 +15,19 @@ from pathlib import Path
 
 from talanoa.amend.changes import Change, Put, are_same, change_data, data_of
 from talanoa.amend.edits import Edit, edit, whole
-from talanoa.files import overwrite, read_bytes
+from talanoa.files import TEXT_ENDINGS, overwrite, read_bytes
 from talanoa.problems import Place, Problem
-from talanoa.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, Source, decode, parse_yaml
+from talanoa.source import (
+    MAX_BYTES,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Source,
+    decode,
+    parse_front_matter,
+    parse_yaml,
+)
 
 _BOM = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -63,8 +73,7 @@ def _by_file(changes: Iterable[Change]) -> Iterator[tuple[str, Iterator[Change]]
 def amended(data: bytes, file: str, changes: Iterable[Change]) -> tuple[bytes, list[Amendment]]:
     """The file with these changes, and what was done; the file as it is if that can't be done safely."""
     known: list[Problem] = []
-    source = decode(data, file, known)
-    root = parse_yaml(source, known) if source else None
+    root = root_of(data, file, known)
     if root is None:
         return data, []
     begins, (wished, data_by_node) = entries(root), data_of(root)
@@ -86,6 +95,17 @@ def amended(data: bytes, file: str, changes: Iterable[Change]) -> tuple[bytes, l
     return new, [
         _amendment(again.source, at, change, old) for at, (change, old) in zip(_moved(edits), made, strict=True)
     ]
+
+
+def root_of(data: bytes, file: str, problems: list[Problem]) -> Node | None:
+    """What a YAML file says, or the fields above a post's text."""
+    source = decode(data, file, problems)
+    if source is None:
+        return None
+    if not file.endswith(TEXT_ENDINGS):
+        return parse_yaml(source, problems)
+    matter = parse_front_matter(source, problems)
+    return matter.fields if matter else None
 
 
 def entries(root: Node) -> dict[Place, Mapping]:
@@ -126,8 +146,7 @@ def _old(node: Node, change: Change) -> str | None:
 def _reread(new: bytes, file: str, known: list[Problem]) -> Node | None:
     """The new text, if it can be read and has no problem that the old one hadn't."""
     found: list[Problem] = []
-    source = decode(new, file, found)
-    root = parse_yaml(source, found) if source else None
+    root = root_of(new, file, found)
     return root if [one.code for one in found] == [one.code for one in known] else None
 
 

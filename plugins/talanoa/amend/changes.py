@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +57,18 @@ class _Group(dict[str, Data]):
 
 
 class _Items(list[Data]):
-    """A list as a file has it."""
+    """A list as a file has it; changes know its items by the numbers that these have in the file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inserted: list[int] = []
+        self.removed: list[int] = []
+
+    def now(self, number: int | None) -> int:
+        """Where an item is now; behind what was inserted before it."""
+        if number is None:
+            return len(self)
+        return number + bisect_right(self.inserted, number) - bisect_left(self.removed, number)
 
 
 def data_of(root: Node) -> tuple[Data, dict[int, Data]]:
@@ -88,14 +100,22 @@ def change_data(data: Data, change: Change) -> None:
     """Changes the data at a change's beginning; raises LookupError or TypeError where it can't be."""
     *above, last = change.path
     for step in above:
-        data = data[step]
+        data = data[_step(data, step)]
     if isinstance(change, Put):
         data[last] = change.value
     elif isinstance(change, Insert):
         items = data[last]
-        items.insert(len(items) if change.at is None else change.at, change.value)
+        items.insert(items.now(change.at), change.value)
+        if change.at is not None:
+            insort(items.inserted, change.at)
     else:
-        del data[last]
+        del data[_step(data, last)]
+        if isinstance(data, _Items) and isinstance(last, int):
+            insort(data.removed, last)
+
+
+def _step(data: Data, step: Step) -> Step:
+    return data.now(step) if isinstance(data, _Items) and isinstance(step, int) else step
 
 
 def are_same(wished: Data, found: Data) -> bool:

@@ -14,6 +14,8 @@ from talanoa.amend.written import Value, braces, entry, lines
 from talanoa.source import Mapping, Node, Scalar, Sequence
 
 _FLOW = re.compile(r"(?:[&!]\S*\s+)*[\[{]")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_KEEPS = re.compile(r"[|>]\d?\+")  # a text to which all empty lines below it belong
 _COLON = re.compile(r"\s*:")
 # The same between quotation marks as without.
 _EASY = re.compile(r"[^'\"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
@@ -101,11 +103,11 @@ def _replace(group: Mapping, name: str, value: Value) -> Edit | None:
     colon = _COLON.match(text, key.end)
     if colon is None:
         return None
+    if isinstance(value, str) and isinstance(old, Scalar) and _is_in_quotes(old) and _EASY.fullmatch(value):
+        return Edit(old.start + 1, old.end - 1, value)
     if _is_flow(group):
         new = braces(value)
         return Edit(old.start, old.end, new) if old.end > old.start else Edit(colon.end(), colon.end(), f" {new}")
-    if isinstance(value, str) and isinstance(old, Scalar) and _is_in_quotes(old) and _EASY.fullmatch(value):
-        return Edit(old.start + 1, old.end - 1, value)
     indent = _column(key) - 1
     _, _, new = lines(name, value, indent).partition(":")
     single = "\n" not in new
@@ -198,16 +200,30 @@ def _insert(items: Sequence, change: Insert) -> Edit | None:
         behind = items.items[at - 1].end
         return Edit(behind, behind, f", {braces(change.value)}")
     indent = items.place.column - 1
-    new = entry(change.value, indent)
+    new, gap = entry(change.value, indent), _gap(items, at)
     if at == 0:
-        return Edit(items.start, items.start, f"{new}\n{' ' * indent}")
-    end = _content_end(items.items[at - 1])
+        return Edit(items.start, items.start, f"{new}\n{gap}{' ' * indent}")
+    before = items.items[at - 1]
+    end = _content_end(before)
     if end is None:
         return None
-    if text[end - 1] == "\n":
-        return Edit(end, end, f"{' ' * indent}{new}\n")
-    end = _line_end(text, end)
-    return Edit(end, end, f"\n{' ' * indent}{new}")
+    if text[end - 1] != "\n":
+        end = _line_end(text, end)
+        return Edit(end, end, f"\n{gap}{' ' * indent}{new}")
+    # Behind a text in lines of its own, to which blank lines below it belong.
+    is_apart = text.endswith("\n\n", 0, end) or _KEEPS.search(text, before.start, end)
+    below = gap if is_apart and text[end:].strip() else ""
+    return Edit(end, end, f"{'' if is_apart else gap}{' ' * indent}{new}\n{below}")
+
+
+def _gap(items: Sequence, at: int) -> str:
+    """A line break, if an empty line is between the entries of a list there."""
+    first = min(max(at - 1, 0), len(items.items) - 2)
+    if first < 0 or not isinstance(items.items[first], Mapping):
+        return ""
+    end = _content_end(items.items[first])
+    between = items.source.text[end - 2 : items.items[first + 1].start] if end is not None else ""
+    return "\n" if _EMPTY_LINE.search(between) else ""
 
 
 def _remove_item(items: Sequence, at: int) -> Edit | None:

@@ -16,6 +16,10 @@ class Plain(str):
     """A number, a day, a time, yes or no, as YAML has it: no text, so without quotation marks."""
 
 
+class InLine(list["Value"]):
+    """A list between brackets, within a line."""
+
+
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 """What a field can hold. Texts that look like numbers or days are put in quotation marks."""
 
@@ -37,7 +41,7 @@ def lines(key: str, value: Value, indent: int) -> str:
         inner = indent + INDENTATION
         pairs = (lines(each, item, inner) for each, item in value.items())
         return f"{name}:" + "".join(f"\n{' ' * inner}{pair}" for pair in pairs)
-    if isinstance(value, Sequence) and value:
+    if isinstance(value, Sequence) and value and not isinstance(value, InLine):
         inner = indent + INDENTATION
         return f"{name}:" + "".join(f"\n{' ' * inner}{entry(item, inner)}" for item in value)
     return f"{name}: {braces(value)}"

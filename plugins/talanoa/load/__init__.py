@@ -10,7 +10,7 @@ reading_cache.py  what was read, for the next time: in the same process, and fro
 from talanoa.load.content import MAX_TIMES, STAND_IN, Content, load, post_again, text_again
 from talanoa.load.files import MAX_FOLDERS, may_be_published
 from talanoa.load.ids import slug_of
-from talanoa.load.names import misnamed, suggested_path
+from talanoa.load.names import is_copy, misnamed, suggested_path
 from talanoa.load.reading_cache import ReadingCache
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "STAND_IN",
     "Content",
     "ReadingCache",
+    "is_copy",
     "load",
     "may_be_published",
     "misnamed",

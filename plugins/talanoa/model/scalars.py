@@ -89,6 +89,10 @@ def _is_seen(letter: str) -> bool:
     return not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
 
 
+def is_id(text: str) -> bool:
+    return bool(_ID.fullmatch(text)) and len(text) <= 100 and text not in RESERVED
+
+
 def is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text)) and text not in RESERVED
 

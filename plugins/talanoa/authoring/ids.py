@@ -1,0 +1,95 @@
+"""A title in any script → an id that can be read, typed and said: `Über uns` → uber-uns, `การประชุม` → kar-prachum.
+
+An id never changes, so it is only proposed: people can give another one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from itertools import chain, count
+
+from talanoa.characters import shape
+from talanoa.icu import transliterated
+from talanoa.load import is_copy
+from talanoa.model.scalars import RESERVED
+from talanoa.names import is_writable_everywhere, steers
+
+MOST = 60  # letters; whole words
+_LATIN = "Any-Latin; Latin-ASCII; Lower"
+_SILENT = re.compile("['’ʻʼ`\"]")
+_SINHALA_SIGNS = dict(
+    zip(
+        (*range(0x0DCF, 0x0DD5), 0x0DD6, *range(0x0DD8, 0x0DDF)),
+        "a ae ae i i u u ri e e ai o o au".split(),
+        strict=True,
+    )
+)
+_LAO, _THAI = range(0x0E81, 0x0EDE), 0x0E00 - 0x0E80  # the same letters in the same order
+_INHERENT = re.compile(r"[ao]$")
+
+
+def proposed_id(title: str, taken: Collection[str], kind: str = "entry") -> str:
+    """An id for a title that isn't among those that are `taken`; where no letter can be told, the `kind` of thing."""
+    words = re.findall(r"[a-z0-9]+", latin(title))
+    id = ""
+    for word in words:
+        if id and len(id) + len(word) >= MOST:
+            break
+        id += f"-{word}" if id else word[:MOST]
+    if not id[:1].isalpha():
+        id = f"{kind}-{id}".rstrip("-")
+    shapes = {shape(other) for other in taken}
+    tries = chain((id,), (f"{id}-{kind}",) if is_refused(id) else (), (f"{id}-{number}" for number in count(2)))
+    return next(one for one in tries if one not in taken and shape(one) not in shapes and not is_refused(one))
+
+
+def is_refused(id: str) -> bool:
+    """True for a word that is an address of the site itself, or that no file can have as its name everywhere."""
+    files = (f"members/{id}.yml", f"posts/{id}.md")
+    if id in RESERVED or id == "readme" or not is_writable_everywhere(id):
+        return True
+    return any(not is_writable_everywhere(file) or steers(file) or is_copy(file) for file in files)
+
+
+def latin(text: str) -> str:
+    """A text in small letters from a to z, as ICU transliterates it, and digits; what has no letter for it stays."""
+    spelt = transliterated(unicodedata.normalize("NFC", _known(text)), _LATIN)
+    return _SILENT.sub("", spelt)
+
+
+def _known(text: str) -> str:
+    """Scripts that ICU doesn't transliterate, as far as others or the names of their letters help."""
+    if text.isascii():
+        return text
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return "".join(_spelt(_thai(seen)))
+
+
+def _thai(text: str) -> str:
+    return "".join(chr(ord(letter) + _THAI) if ord(letter) in _LAO else letter for letter in text)
+
+
+def _spelt(text: str) -> list[str]:
+    """Khmer, Tibetan and Sinhala by the names of their letters: a sign for a vowel takes the place of the one in the letter."""
+    parts: list[str] = []
+    for letter in text:
+        name = unicodedata.name(letter, "")
+        script, _, rest = name.partition(" ")
+        if script not in ("KHMER", "TIBETAN", "SINHALA"):
+            parts.append(letter)
+            continue
+        sound = rest.rpartition(" ")[2].lower().removesuffix("yanna").strip("-")
+        if "VOWEL SIGN" in rest or "SIGN COENG" in rest or "SUBJOINED" in rest or "AL-LAKUNA" in rest:
+            if parts:
+                parts[-1] = _INHERENT.sub("", parts[-1])
+            silent = "COENG" in rest or "LAKUNA" in rest
+            parts.append("" if silent else _SINHALA_SIGNS.get(ord(letter), sound))
+        elif "LETTER" in rest or "VOWEL" in rest or "DIGIT" in rest:
+            parts.append(str(unicodedata.digit(letter)) if "DIGIT" in rest else sound)
+        elif rest in ("SIGN ANUSVARAYA", "SIGN NIKAHIT"):
+            parts.append("m")
+        elif "SIGN" not in rest:
+            parts.append(" ")
+    return parts
