@@ -117,6 +117,24 @@ class Git:
         whole = os.path.join(os.fsdecode(self._prefix), path)
         return bool(self._asked("--literal-pathspecs", "ls-files", "-z", "--", whole))
 
+    def last_commits(self, folder: str) -> dict[str, int]:
+        """When each file below a folder of the network's was last committed, by its path from the network's folder."""
+        whole = os.path.join(os.fsdecode(self._prefix), folder)
+        words = "--format=%x01%ct", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"
+        found: dict[str, int] = {}
+        for part in self._asked("--literal-pathspecs", "log", *words, "--", whole).split(b"\x01")[1:]:
+            time, *paths = part.replace(b"\0\n", b"\0").split(b"\0")
+            for path in filter(None, paths):
+                shown = _shown(path.strip(b"\n"))
+                found.setdefault(shown.removeprefix(f"{self.prefix}/" if self.prefix else ""), int(time))
+        return found
+
+    def times_of_lines(self, path: str) -> list[int]:
+        """When each line of a file of the network's was last committed; of lines that aren't yet, now."""
+        whole = os.path.join(os.fsdecode(self._prefix), path)
+        lines = self._asked("blame", "--line-porcelain", "--no-textconv", "--", whole).split(b"\n")
+        return [int(line.removeprefix(b"committer-time ")) for line in lines if line.startswith(b"committer-time ")]
+
     def names(self, commit: str) -> set[str]:
         """Every path of a commit."""
         answer = self._asked("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)

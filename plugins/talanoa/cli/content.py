@@ -20,7 +20,9 @@ from talanoa.problems import has_errors, in_order
 
 def content() -> Content:
     """What the files say; ends the program where they can't be read, and says so where they have errors."""
-    found, problems = load(ROOT, ReadingCache(folder_of(ROOT)))
+    readings = ReadingCache(folder_of(ROOT))
+    found, problems = load(ROOT, readings)
+    readings.add()
     if found is None:
         show(in_order(problems))
         sys.exit(1)

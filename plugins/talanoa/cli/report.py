@@ -10,34 +10,57 @@ import click
 from talanoa import clock
 from talanoa.cli.content import content
 from talanoa.cli.options import ROOT, now_option, say
+from talanoa.cli.written import Refused, write
+from talanoa.desk import ages, papers, tables, today
 from talanoa.desk.participation import participation
-from talanoa.desk.tables import FORMATS
-from talanoa.files import FOLDERS
+from talanoa.engine import last_problems
+from talanoa.load import Content
 from talanoa.model.zones import aware
+
+REPORTS = ("participation", "desk")
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["participation"]))
-@click.option("--format", "format_", type=click.Choice([*FORMATS]), default="text", show_default=True)
+@click.argument("what", type=click.Choice(REPORTS))
+@click.option("--format", "format_", type=click.Choice([*papers.FORMATS]), default="text", show_default=True)
 @now_option
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write to a file instead of the terminal.")
 def report(what: str, format_: str, now: datetime | None, out: Path | None) -> None:
-    """Print a report for the coordinator: which calls of the term each member joined."""
-    if out and _is_published(out):
-        raise click.UsageError(f"{out} would be on the site; write the report outside of {', '.join(FOLDERS)}")
+    """Print a report for the coordinator.
+
+    participation: which calls of the term each member joined. desk: what is due and what is stale today.
+    """
     files = content()
-    found = participation(files, aware(now or clock.now(), files.network.timezone).date())
+    moment = aware(now or clock.now(), files.network.timezone)
+    text = _desk(files, moment, format_) if what == "desk" else _participation(files, moment, format_)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        written({out: text.encode()})
+
+
+def written(files: dict[Path, bytes]) -> None:
+    """Writes files where none of the network's are, and says which; ends the program otherwise."""
+    try:
+        write(ROOT, files)
+    except Refused as refused:
+        raise click.UsageError(str(refused)) from None
+    for path in files:
+        say(f"Written: {path}")
+
+
+def _participation(files: Content, now: datetime, format_: str) -> str:
+    found = participation(files, now.date())
     if found is None:
         raise click.UsageError(
             "network.yml asks for no calls: `participation` there names the series, and how many of how many"
         )
-    text = FORMATS[format_](found)
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        out.write_text(text, encoding="utf-8", newline="")
-        say(f"Written: {out}")
+    return tables.FORMATS[format_](found)
 
 
-def _is_published(path: Path) -> bool:
-    return any(path.resolve().is_relative_to((ROOT / folder).resolve()) for folder in FOLDERS)
+def _desk(files: Content, now: datetime, format_: str) -> str:
+    day = now.date()
+    problems = last_problems(ROOT, now)
+    changed = ages.last_changed(ROOT, files.members)
+    found = today.tasks(files, day, participation(files, day), changed, problems)
+    return papers.FORMATS[format_](today.paper(files, day, found, checked=problems is not None))

@@ -14,6 +14,7 @@ from typing import Literal
 from talanoa.load import Content
 from talanoa.model.event import Event, Override
 from talanoa.model.member import Member
+from talanoa.model.network import Network
 from talanoa.model.network import Participation as Asked
 from talanoa.model.occurrences import Occurrence, occurrences_of
 from talanoa.model.recurrence import day_of
@@ -95,15 +96,22 @@ def participation(content: Content, as_of: date) -> Participation | None:
     return Participation(event, asked.expected, asked.of, as_of, held, rolls)
 
 
+def of_term(network: Network, event: Event) -> list[Occurrence]:
+    """What of an event is in the network's term, by original days; without a term, all."""
+    term = network.term
+    return [
+        call
+        for call in occurrences_of(event)
+        if not term or term.start <= (call.original or day_of(event.start)) <= term.end
+    ]
+
+
 def _calls(content: Content, event: Event) -> Iterator[Call]:
     """Those of the term; of a network without a term, all."""
-    term = content.network.term
     written = {override.original: override for override in event.occurrences}
     ids = {str(old): str(member.id) for member in content.members for old in (member.id, *member.formerly)}
-    for call in occurrences_of(event):
+    for call in of_term(content.network, event):
         original = call.original or day_of(event.start)
-        if term and not term.start <= original <= term.end:
-            continue
         came = _came(call, written.get(original), event)
         present = None if came is None else frozenset(ids.get(id, id) for id in came)
         yield Call(original, call.day, call.event.is_off, present)

@@ -23,9 +23,10 @@ from pathlib import Path
 from talanoa.cache_folder import folder_of
 from talanoa.engine.last_build import LastBuildCache, LastCheckCache, made_of
 from talanoa.engine.request import Built, NotBuilt, Progress, Request, Tell, silent
+from talanoa.files import SETTINGS
 from talanoa.problems import Problem, has_errors
 
-__all__ = ["Built", "NotBuilt", "Request", "build", "check"]
+__all__ = ["Built", "NotBuilt", "Request", "build", "check", "last_problems"]
 
 
 def build(
@@ -53,8 +54,7 @@ def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool
     Where the last check looked at the same, nothing of what looks is even imported.
     """
     request = Request(now, jobs, cache, notes=True)
-    folder = folder_of(root) if cache else None
-    last = LastCheckCache(folder, made_of(root, request.settings, "check")) if folder else None
+    last = _last_check(root) if cache else None
     if last and (found := last.same(now)) is not None:
         return found
     from talanoa.engine.assembly import assemble
@@ -63,3 +63,14 @@ def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool
     if last and assembly.parts:
         last.keep(assembly.problems, assembly.parts.outputs)
     return assembly.problems
+
+
+def last_problems(root: Path, now: datetime | None) -> tuple[Problem, ...] | None:
+    """What the last check found, if one now would find the same; None if the files changed since."""
+    last = _last_check(root)
+    return last.same(now) if last else None
+
+
+def _last_check(root: Path) -> LastCheckCache | None:
+    folder = folder_of(root)
+    return LastCheckCache(folder, made_of(root, SETTINGS, "check")) if folder else None

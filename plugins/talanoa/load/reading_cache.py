@@ -56,9 +56,18 @@ class ReadingCache:
 
     def end(self) -> None:
         """Leaves what was read to the next build, if it isn't what the last one left."""
-        if self._folder and self._now.keys() != self._before.keys():
+        if self._now.keys() != self._before.keys():
+            self._keep(self._now)
+
+    def add(self) -> None:
+        """Leaves what was read beside what the last build left, for commands that ask for a part of it alone."""
+        if not self._now.keys() <= self._before.keys():
+            self._keep(self._before | self._now)
+
+    def _keep(self, found: dict[bytes, tuple[Any, list[Problem]]]) -> None:
+        if self._folder:
             with suppress(OSError):  # a cache that can't be written is done without
-                data = pickle.dumps(self._now, _PROTOCOL)
+                data = pickle.dumps(found, _PROTOCOL)
                 put(self._folder, _NAME, sealed(data, program()))
 
     def once(self, key: tuple[object, ...], make: Callable[[list[Problem]], T], problems: list[Problem]) -> T:

@@ -1,0 +1,153 @@
+"""A report as a value: what it says, and its tables; and the same as text, CSV, JSON and Markdown."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from talanoa.outputs.exports.data import as_line, sheet
+from talanoa.outputs.exports.fields import Cell
+
+MARKDOWN = re.compile(r"([\\`*_\[\]<>|#&~$])")
+"""What Markdown could take for mark-up in a name or a title."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_WIDEST = 60  # columns of a screen; what is wider is a sentence
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under heads. The first cell says what a row is about; `note` says what the figures mean."""
+
+    id: str
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A report: what is to be said first, then its tables. Nothing in it depends on a format."""
+
+    id: str
+    title: str
+    as_of: date
+    lead: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
+def as_text(paper: Paper) -> str:
+    """For a terminal: columns one below the other."""
+    lines = [*map(one_line, (paper.title, *paper.lead))]
+    for table in paper.tables:
+        lines += ["", one_line(f"{table.title} ({len(table.rows)})" if table.rows else f"{table.title}: none")]
+        if table.rows:
+            lines += (
+                f"  {line}" for line in (_items(table) if _is_wide(table) else _columns([table.heads, *table.rows]))
+            )
+        lines += [one_line(f"  ({table.note})")] if table.note else []
+    return "\n".join([*lines, ""])
+
+
+def as_markdown(paper: Paper) -> str:
+    lines = [f"# {escaped(paper.title)}", *(f"\n{escaped(line)}" for line in paper.lead)]
+    for table in paper.tables:
+        lines += ["", f"## {escaped(table.title)}", "", *markdown_table(table)]
+    return "\n".join([*lines, ""])
+
+
+def markdown_table(table: Table) -> Iterator[str]:
+    """The table, and below it what it means."""
+    if table.rows:
+        for row in (table.heads, ["---"] * len(table.heads), *table.rows):
+            yield f"| {' | '.join('---' if cell == '---' else escaped(_said(cell)) for cell in row)} |"
+    else:
+        yield "None."
+    if table.note:
+        yield ""
+        yield f"*{escaped(table.note)}*"
+
+
+def as_csv(paper: Paper) -> str:
+    """One table if all have the same columns; else a line for each value."""
+    if len({table.heads for table in paper.tables}) == 1:
+        rows = ((table.id, *row) for table in paper.tables for row in table.rows)
+        return sheet(("table", *_keys(paper.tables[0].heads)), map(as_line, rows)).decode()
+    values = (
+        (table.id, row[0], head, cell)
+        for table in paper.tables
+        for row in table.rows
+        for head, cell in zip(table.heads[1:], row[1:], strict=True)
+    )
+    return sheet(("table", "row", "column", "value"), map(as_line, values)).decode()
+
+
+def as_json(paper: Paper) -> str:
+    tables = [
+        {
+            "id": table.id,
+            "title": table.title,
+            "note": table.note,
+            "rows": [dict(zip(_keys(table.heads), row, strict=True)) for row in table.rows],
+        }
+        for table in paper.tables
+    ]
+    about = {"report": paper.id, "title": paper.title, "as_of": paper.as_of.isoformat(), "lead": paper.lead}
+    return json.dumps({**about, "tables": tables}, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Paper], str]] = {
+    "text": as_text,
+    "csv": as_csv,
+    "json": as_json,
+    "md": as_markdown,
+}
+
+
+def escaped(text: str) -> str:
+    """Other people's words, which are no Markdown here."""
+    return MARKDOWN.sub(r"\\\1", one_line(text))
+
+
+def _keys(heads: Sequence[str]) -> tuple[str, ...]:
+    return tuple(head.lower().replace(" ", "_") for head in heads)
+
+
+def _said(cell: Cell) -> str:
+    return "" if cell is None else one_line(str(cell))
+
+
+def one_line(text: str) -> str:
+    """Without line breaks, and without characters that a terminal would act on."""
+    return _CONTROL.sub(" ", text)
+
+
+def _is_wide(table: Table) -> bool:
+    return any(_width(_said(cell)) > _WIDEST for row in table.rows for cell in row)
+
+
+def _items(table: Table) -> Iterator[str]:
+    """Sentences, each with the rest of its row on a line below."""
+    for first, second, *rest in ([*map(_said, row)] for row in table.rows):
+        yield f"{first}  {second}" if first else second
+        if below := " · ".join(filter(None, rest)):
+            yield f"{' ' * len(first)}  {below}"
+
+
+def _columns(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    """Cells padded to the widest of their column."""
+    said = [[_said(cell) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*said, strict=True)]
+    for row in said:
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(padded).rstrip()
+
+
+def _width(text: str) -> int:
+    """How many columns of a screen a text takes."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.category(letter) in ("Mn", "Me", "Cf") for letter in text)

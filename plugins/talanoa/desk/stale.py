@@ -1,0 +1,195 @@
+"""What is stale or missing in a network's files on a day. Nothing here is a verdict: each is something to ask or to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from talanoa.desk.participation import Participation
+from talanoa.desk.people import People, has_left, is_there
+from talanoa.desk.promises import YEAR, promises
+from talanoa.desk.tasks import Task
+from talanoa.load import Content
+from talanoa.model.event import Event
+from talanoa.model.member import Member
+from talanoa.model.occurrences import Occurrence, occurrences_of
+from talanoa.model.post import Post
+from talanoa.outputs.dates import country_name, language_name
+from talanoa.problems import Place
+
+LOOKED_BACK = YEAR  # for records of calls
+RELAYED = timedelta(days=90)  # a post that is older is not proposed for translation
+ASKED = 3  # members that are asked for a translation; a mail to twenty is answered by no one
+MET = ("call", "meeting", "workshop", "webinar", "summit")
+
+
+def open_promises(content: Content, people: People, today: date) -> Iterator[Task]:
+    for it in promises(content.events, today):
+        owner = it.item.lead or it.item.proposed_by
+        member = people.member(owner)
+        day = (it.call.original or it.call.day).isoformat()
+        age = f"for {(today - it.since).days} days, since {it.since.isoformat()}"
+        if it.call.day >= today:
+            what = f"on the agenda of {day}"
+        elif it.is_left:
+            what = f"left open on {day}: `talanoa carry {it.event.id} {day}`"
+        else:
+            what = f"carried over from {day}, and on no later agenda"
+        asks = f"“{it.item.title}” has been on our agenda {age}. Is it still wanted, and what would help?"
+        members = (str(member.id),) if member else ()
+        words = f"{it.item.title}: {what}, {age}"
+        yield Task("promise", words, it.since, people.name(owner) or "no one", it.place, members, asks)
+
+
+def records(content: Content, today: date) -> Iterator[Task]:
+    """Past calls and meetings of a year without notes, or without a record of who came."""
+    asked = content.network.participation
+    for event in content.events:
+        if event.type not in MET:
+            continue
+        happened = [it for it in occurrences_of(event) if it.last_day < today and not it.event.is_off]
+        for number, it in enumerate(happened):
+            if it.last_day < today - LOOKED_BACK:
+                continue
+            until = happened[number + 1].day if number + 1 < len(happened) else today
+            lacking = [] if _has_notes(content, event, it, until) else ["notes"]
+            if not _has_roll(event, it):
+                lacking.append("who came: not recorded")
+            if lacking:
+                is_asked = asked and str(asked.event) == str(event.id)
+                day = (it.original or it.day).isoformat()
+                how = f": `talanoa import attendance {event.id} {day} FILE`" if is_asked and len(lacking) > 1 else ""
+                words = f"{event.title} of {it.day.isoformat()} lacks {' and '.join(lacking)}{how}"
+                yield Task("record", words, it.day, place=event.id.place)
+
+
+def _has_notes(content: Content, event: Event, call: Occurrence, until: date) -> bool:
+    if call.event.notes or any(document.kind in ("notes", "recording") for document in call.event.documents):
+        return True
+    return any(
+        post.kind == "notes" and str(event.id) in map(str, post.events) and call.day <= post.date.day <= until
+        for post in content.posts
+    )
+
+
+def _has_roll(event: Event, call: Occurrence) -> bool:
+    """An empty list of a call says that no one came."""
+    if call.event.attended or call.event.attended_count is not None:
+        return True
+    written = {override.original: override for override in event.occurrences}
+    override = written.get(call.original) if call.original else None
+    return override is not None and override.attended is not None
+
+
+def unheard(found: Participation | None) -> Iterator[Task]:
+    """Members that joined no call so far, or can't reach what is asked any more."""
+    for roll in found.rolls if found else ():
+        name, id = str(roll.member.name), (str(roll.member.id),)
+        figures = f"{roll.attended} of {roll.held} calls, {roll.expected} asked for"
+        if roll.state == "not heard of":
+            asks = (
+                "We missed you at the calls of this term so far. Is there another day, hour or way that would suit you?"
+            )
+            yield Task("unheard", f"joined no call so far: {figures}", None, name, roll.member.id.place, id, asks)
+        elif roll.state == "out of reach":
+            asks = "The calls of this term may not have suited you. What should be another way next term?"
+            yield Task("unheard", f"can't reach it any more: {figures}", None, name, roll.member.id.place, id, asks)
+
+
+def consent(content: Content, today: date) -> Iterator[Task]:
+    for member in content.members:
+        contact = member.contact
+        if contact.email and contact.consent and contact.consent + YEAR < today and not has_left(member, today):
+            asks = (
+                f"On {contact.consent.isoformat()} you agreed that the site shows this address. Is it still right, and may we "
+                "go on showing it? A word is enough; without one we take it out."
+            )
+            words = f"agreed on {contact.consent.isoformat()}: ask again, then write the new day"
+            name = f"{contact.name} ({member.name})" if contact.name else str(member.name)
+            yield Task("consent", words, contact.consent, name, member.id.place, (str(member.id),), asks)
+
+
+def countries_unchecked(content: Content, today: date) -> Iterator[Task]:
+    """The status of countries by the day of which it is true: one task a day."""
+    days: dict[date, list[str]] = {}
+    for entry in content.network.countries:
+        if entry.as_of and entry.as_of + YEAR < today:
+            days.setdefault(entry.as_of, []).append(country_name(entry.code, "en"))
+    for day, names in sorted(days.items()):
+        words = f"Status of countries as of {day.isoformat()}: {', '.join(sorted(names))}"
+        yield Task("unchecked", words, day, place=Place.start_of("network.yml"))
+
+
+def events_unchecked(content: Content, today: date) -> Iterator[Task]:
+    """What is still to come, and was last updated more than a year ago."""
+    for event in content.events:
+        day = event.updated.day if event.updated else None
+        if day and day + YEAR < today and any(it.is_awaited(today) for it in occurrences_of(event)):
+            words = f"{event.title}: still to come, and last updated on {day.isoformat()}"
+            yield Task("unchecked", words, day, place=event.id.place)
+
+
+def members_unchecked(content: Content, changed: Mapping[str, date], today: date) -> Iterator[Task]:
+    """Entries that weren't changed for a year; `changed` has the day of each member's last change, as far as git knows it."""
+    for member in content.members:
+        day = changed.get(str(member.id))
+        if day and day + YEAR < today and not has_left(member, today):
+            asks = "Is what our site says of you still right? Please tell us what has changed, or that all of it is as it was."
+            words = f"the entry was last changed on {day.isoformat()}"
+            yield Task("unchecked", words, day, str(member.name), member.id.place, (str(member.id),), asks)
+
+
+def translations(content: Content, today: date) -> Iterator[Task]:
+    """Posts of the last three months, with the languages of the network that they lack, and who reads both."""
+    offered = [str(language) for language in content.network.languages]
+    published = [post for post in content.posts if not post.draft and post.date.day <= today]
+    has: dict[str, set[str]] = {}
+    for post in published:
+        has.setdefault(str(post.translation_of or post.slug), set()).add(str(post.language))
+    readers = [(it, {str(language) for language in it.languages}) for it in content.members if is_there(it, today)]
+    recent = [it for it in published if it.date.day + RELAYED >= today and not it.translation_of]
+    for post in sorted(recent, key=lambda it: (it.date.day, it.slug), reverse=True):
+        lacking = [language for language in offered if language not in has[post.slug]]
+        if lacking:
+            yield _relay(
+                post, {it: [who for who, reads in readers if {it, str(post.language)} <= reads] for it in lacking}
+            )
+
+
+def _relay(post: Post, readers: Mapping[str, list[Member]]) -> Task:
+    """`readers` are those of each language that is missing who read the post's own too."""
+    named = {language: language_name(language, "en") for language in readers}
+    who = "; ".join(f"{named[language]}: {_some(found)}" for language, found in readers.items())
+    ids = dict.fromkeys(str(member.id) for found in readers.values() for member in found[:ASKED])
+    asks = (
+        f"“{post.title}” is not in {', '.join(named.values())} yet, and you read one of these beside the language that it is "
+        "in. Would you translate it, or read a draft?"
+    )
+    return Task(
+        "translation",
+        f"{post.title}: not in {', '.join(named.values())}",
+        post.date.day,
+        who,
+        post.written_at,
+        tuple(ids),
+        asks,
+    )
+
+
+def _some(members: list[Member]) -> str:
+    more = f" and {len(members) - ASKED} more" if len(members) > ASKED else ""
+    return ", ".join(str(member.name) for member in members[:ASKED]) + more or "no one"
+
+
+def silent_countries(content: Content, today: date) -> Iterator[Task]:
+    """Countries of the network's list in which there is no member, and of which there was no post or event for a year."""
+    heard = {str(member.country) for member in content.members if is_there(member, today)}
+    heard |= {str(code) for member in content.members if is_there(member, today) for code in member.works_in}
+    heard |= {str(code) for it in content.posts if today - YEAR <= it.date.day <= today for code in it.countries}
+    for event in content.events:
+        if any(today - YEAR <= it.last_day for it in occurrences_of(event)):
+            place = (event.place.country,) if event.place else ()
+            heard |= {str(code) for code in (*event.countries, *place) if code}
+    names = [country_name(it.code, "en") for it in content.network.countries if str(it.code) not in heard]
+    for name in sorted(names):
+        yield Task("country", name, place=Place.start_of("network.yml"))
