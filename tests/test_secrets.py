@@ -32,10 +32,23 @@ members:
     name: Open Reef
     country: FJ
     contact: {name: Sefa, email: marked-no-consent-is-an-error@example.org, consent: 2026-01-01}
+    commitments: [{what: MARKED offer, by: 2027-01-01}, {what: MARKED gift, done: 2026-09-01}]
     people:
       - {id: sefa, name: Sefa Reef}
       - {id: marked-hidden-person, name: MARKED hidden person, role: MARKED role, visibility: hidden}
       - {id: marked-quiet-person, name: Quiet Person, role: MARKED role, about: MARKED about, visibility: name-only}
+  - id: second-reef
+    name: Second Reef
+    country: FJ
+    commitments_consent: 2026-03-01
+    commitments:
+      - {what: MARKED overdue offer, by: 2026-11-20}
+      - {what: An offer that may be shown, by: 2026-11-21}
+  - id: third-reef
+    name: Third Reef
+    country: FJ
+    commitments_consent: 2026-11-22
+    commitments: [{what: MARKED offer of one who agrees tomorrow}]
   - id: marked-hidden-member
     name: MARKED hidden member
     short_name: MARKED short
@@ -122,6 +135,14 @@ events:
     type: deadline
     start: 2026-10-20
     survey: {title: A survey, url: "https://marked.example.org/form", closes: 2026-10-19, results: events/marked.csv}
+  - id: reef-day
+    title: Reef day
+    type: summit
+    start: 2026-12-03
+    proposals:
+      - {title: A proposal, by: marked-hidden-member}
+      - {title: Another proposal, by: marked-hidden-person}
+      - {title: A third proposal, by: marked-earlier-name}
   - id: marked-planning
     title: MARKED planning
     type: meeting
@@ -187,6 +208,10 @@ signatories:
   - {member: marked-former, date: 2026-08-02, representative: MARKED representative}
   - {member: marked-hidden-former, date: 2026-08-02, representative: MARKED representative}
   - {member: remembered-reef, date: 2026-08-02}
+  - {member: second-reef, received: 2026-11-03, representative: MARKED representative}
+  - {member: third-reef, date: 2026-11-04, received: true, representative: MARKED representative}
+response: {date: 2026-11-22, url: "https://marked.example.org/answer", summary: MARKED answer}
+amended: [{date: 2026-11-22, what: MARKED change}]
 ---
 Links to [a hidden event](/events/marked-hidden-event/), [a hidden member](/members/marked-hidden-member/),
 [its old address](/members/marked-earlier-name/), [one of its people](/people/marked-person-of-hidden/#marked),
@@ -290,8 +315,16 @@ def test_what_is_public_is_there(site: dict[str, bytes]) -> None:
     assert "languages/gil/index.html" not in site, "nothing but name and country of a name-only member"
 
 
+def test_a_signature_that_was_only_received_is_neither_named_nor_counted(site: dict[str, bytes]) -> None:
+    assert [name for name in site if name.startswith("posts/reef/") and b"Second Reef" in site[name]] == []
+    for name in ("statements/index.html", "data/posts.json", "data/posts.csv", "kinds/statement/rss.xml"):
+        assert b"Second Reef" not in site[name] and b"Third Reef" not in site[name]
+    assert "4 organisations have signed" in site["statements/index.html"].decode()
+    assert "A public post" not in site["members/second-reef/index.html"].decode()
+
+
 def test_a_hidden_member_is_counted(site: dict[str, bytes]) -> None:
-    assert "3 members" in site["index.html"].decode()
+    assert "5 members" in site["index.html"].decode()
 
 
 def test_the_scheduled_post_appears_on_its_day(network: Callable[[Files], Path], command: Command) -> None:

@@ -79,6 +79,7 @@ ROLES = {
     "proposer": ("events/proposed-{}/index.html", True),
     "signatory": ("statements/index.html", False),
     "attendee": ("events/attended-{}/2026-11-03/index.html", False),
+    "asker": ("events/requested-{}/index.html", True),
     "speaker": ("events/spoken-{}/index.html", True),
     "speaker to an item": ("events/said-{}/index.html", True),
     "partner": ("events/backed-{}/index.html", False),
@@ -86,6 +87,7 @@ ROLES = {
     "speaker in an occurrence": ("events/talks-{}/2026-11-04/index.html", True),
     "speaker to an item in an occurrence": ("events/talks-{}/2026-11-11/index.html", True),
     "host of an occurrence": ("events/attended-{}/2026-11-10/index.html", True),
+    "asker of an occurrence": ("events/attended-{}/2026-11-17/index.html", True),
     "lead in an occurrence": ("events/attended-{}/2026-11-17/index.html", True),
 }
 PARTS = [[*TABLE][first : first + 3] for first in range(0, len(TABLE), 3)]
@@ -140,6 +142,8 @@ def events(part: int, rows: list[str]) -> str:
         f"  - {{id: led-{part}, title: Led, type: meeting, start: 2026-12-02, agenda: [{items('lead', rows)}]}}\n"
         f"  - {{id: proposed-{part}, title: Proposed, type: meeting, start: 2026-12-03,\n"
         f"     agenda: [{items('proposed_by', rows)}]}}\n"
+        f"  - {{id: requested-{part}, title: Requested, type: summit, start: 2026-12-08,\n"
+        f"     proposals: [{items('by', rows)}]}}\n"
         f"  - {{id: spoken-{part}, title: Spoken, type: meeting, start: 2026-12-04, speakers: [{everyone(rows)}]}}\n"
         f"  - {{id: said-{part}, title: Said, type: meeting, start: 2026-12-05,\n"
         f"     agenda: [{{title: An item, speakers: [{everyone(rows)}]}}]}}\n"
@@ -153,7 +157,8 @@ def events(part: int, rows: list[str]) -> str:
         "    recurrence: {every: 1 week, count: 3}\n    occurrences:\n"
         f"      2026-11-03: {{attended: [{', '.join(f'org-{row}' for row in rows)}]}}\n"
         f"      2026-11-10: {{hosts: [{everyone(rows)}, {olds}]}}\n"
-        f"      2026-11-17: {{agenda: [{items('lead', rows)}, {items('proposed_by', rows)}]}}\n"
+        f"      2026-11-17: {{agenda: [{items('lead', rows)}, {items('proposed_by', rows)}],\n"
+        f"                   proposals: [{items('by', rows)}]}}\n"
     )
 
 
@@ -261,7 +266,7 @@ def test_those_who_are_hidden_are_counted_and_those_who_left_are_not(site: dict[
 def test_every_field_that_names_somebody_is_a_role_of_this_table() -> None:
     """A new one has to be taken out where it may not be seen (`_Pruning`), and be tried here."""
     found = {*_naming(Post), *_naming(Event), *_naming(Override)}
-    both = {"hosts", "speakers", "agenda.proposed_by", "agenda.lead", "agenda.speakers", "attended"}
+    both = {"hosts", "speakers", "agenda.proposed_by", "agenda.lead", "agenda.speakers", "attended", "proposals.by"}
     once = {"authors", "signatories.member", "partners.member", "funders.member"}
     assert found == once | both | {f"occurrences.{field}" for field in both}
 

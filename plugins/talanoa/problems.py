@@ -96,6 +96,7 @@ CODES: dict[str, str] = {
     "no-such-occurrence": "an exception or an override hits no occurrence of its event",
     "email-without-consent": "an e-mail address stands without the date on which its owner agreed to its publication",
     "name-or-member": "a partner or a funder has neither a name nor a member's id, or both",
+    "duplicate-signatory": "a member has signed the same statement twice",
     "survey-results": "the answers of a survey can't be read, or would be published",
     "incomplete-step": "a step of a series' output doesn't say when it was, or in which text",
     "document-without-place": "a document has neither an address nor a file, or both",

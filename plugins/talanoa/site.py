@@ -318,7 +318,7 @@ class Site:
             happenings = [event, *(occurrence.event for occurrence in self.occurrences_of[event.id])]
             who = [str(host) for happening in happenings for host in happening.hosts]
             who += [id for happening in happenings for id in roles.on_agenda(happening)]
-            who += roles.backers(event)
+            who += [*roles.backers(event), *(id for happening in happenings for id in roles.proposers(happening))]
             return [id for id in dict.fromkeys((*who, *self._homes(who))) if id in self.member]
 
         return grouped(self.events, members)

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from talanoa import collation
 from talanoa.load import Content
-from talanoa.model.agenda import AgendaItem, Backer
+from talanoa.model.agenda import AgendaItem, Backer, Proposal
 from talanoa.model.event import Event, documents_of
 from talanoa.model.member import Member, Person
-from talanoa.model.post import Guest, Post, Signatory, with_subjects_of_originals
+from talanoa.model.post import Amended, Guest, Post, Response, Signatory, with_subjects_of_originals
 from talanoa.model.series import Series, files_of
 from talanoa.model.survey import Results
 from talanoa.model.values import CountryRef, Host, MemberRef, PersonRef, Stamp, Words
@@ -223,7 +223,8 @@ class _Pruning:
     def _member(self, member: Member) -> Member:
         people = tuple(person for person in member.people if self.everything or person.visibility != "hidden")
         contact = replace(member.contact, email=member.contact.email_on(self.today))
-        return replace(member, people=people, contact=contact)
+        commitments = member.commitments if self.everything else member.commitments_on(self.today)
+        return replace(member, people=people, contact=contact, commitments=commitments)
 
     def post(self, post: Post) -> Post:
         return replace(
@@ -231,13 +232,23 @@ class _Pruning:
             authors=tuple(a for a in post.authors if isinstance(a, Guest) or a in self.names),
             translation_of=post.translation_of if post.translation_of in self.posts else None,
             events=tuple(id for id in post.events if id in self.events),
-            signatories=tuple(self._signatory(s) for s in post.signatories if s.member in self.names),
+            signatories=tuple(self._signatory(s) for s in post.signatories if self._has_signed(s)),
+            response=post.response if self._is_known(post.response) else None,
+            amended=tuple(it for it in post.amended if self._is_known(it)),
             updated=self._past(post.updated),
         )
 
     def _past(self, stamp: Stamp | None) -> Stamp | None:
         """No program is ever told of a change that is still to come."""
         return stamp if stamp and (self.everything or has_come(stamp, self.now, self.zone)) else None
+
+    def _is_known(self, it: Response | Amended | None) -> bool:
+        """What is dated in the future has not happened yet."""
+        return self.everything or it is None or it.date is None or it.date <= self.today
+
+    def _has_signed(self, signatory: Signatory) -> bool:
+        """What was only received is no signature, and no one's business, until it is confirmed."""
+        return signatory.member in self.names and (self.everything or not signatory.received.is_so)
 
     def _signatory(self, signatory: Signatory) -> Signatory:
         """Only a member with a page has someone named with it, and no one who is hidden."""
@@ -252,6 +263,7 @@ class _Pruning:
             funders=self._backers(event.funders),
             speakers=self._guests(event.speakers) or (),
             agenda=self._agenda(event.agenda) or (),
+            proposals=self._proposals(event.proposals),
             attended=self._attended(event.attended) or (),
             attended_count=self._count(event.attended_count, event.attended),
             online=replace(event.online, url=event.online.public_url) if event.online else None,
@@ -262,6 +274,7 @@ class _Pruning:
                     hosts=self._hosts(override.hosts),
                     speakers=self._guests(override.speakers),
                     agenda=self._agenda(override.agenda),
+                    proposals=self._proposals(override.proposals),
                     attended=self._attended(override.attended),
                     attended_count=self._count(override.attended_count, override.attended),
                     online=replace(override.online, url=override.online.public_url) if override.online else None,
@@ -345,6 +358,13 @@ class _Pruning:
                 speakers=self._guests(item.speakers) or (),
             )
             for item in agenda
+        )
+
+    def _proposals(self, proposals: tuple[Proposal, ...] | None) -> tuple[Proposal, ...] | None:
+        if proposals is None:
+            return None
+        return tuple(
+            replace(it, by=None) if isinstance(it.by, Host) and it.by in self.hidden else it for it in proposals
         )
 
     def _seen(self, who: PersonRef | None) -> PersonRef | None:

@@ -1,4 +1,4 @@
-"""What is talked about at an event, on which of its days and at what time, by whom; and who supports the event."""
+"""What is talked about at an event, on which of its days and at what time, by whom; what it was asked to take up; and who supports it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from datetime import date
 from typing import Literal
 
 from talanoa.model.post import Guest
-from talanoa.model.values import AgendaDay, ClockTime, MarkdownWords, MemberRef, PersonRef, Text
+from talanoa.model.values import (
+    AgendaDay,
+    ClockTime,
+    CountryRef,
+    Host,
+    MarkdownWords,
+    MemberRef,
+    PersonRef,
+    Text,
+    ThemeRef,
+)
 from talanoa.problems import Problem, Severity
 from talanoa.source import Mapping
 
@@ -34,6 +44,17 @@ class AgendaItem:
         hours, minutes = map(int, self.time.split(":"))
         end = hours * 60 + minutes + self.minutes
         return f"{end // 60 % 24:02}:{end % 60:02}"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What someone asks an event to take up, and what became of it."""
+
+    title: Text
+    by: Host | Guest | None = None
+    theme: ThemeRef | None = None
+    country: CountryRef | None = None
+    outcome: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Annotated, Literal
 
-from talanoa.model.agenda import AgendaItem, Backer, agenda_problems
+from talanoa.model.agenda import AgendaItem, Backer, Proposal, agenda_problems
 from talanoa.model.dates import LAST_YEAR
 from talanoa.model.document import Document
 from talanoa.model.fields import Keyed
@@ -116,6 +116,7 @@ class Override:
     registration: Registration | None = None
     speakers: tuple[PersonRef | Guest, ...] | None = None
     agenda: tuple[AgendaItem, ...] | None = None
+    proposals: tuple[Proposal, ...] | None = None
     documents: tuple[Document, ...] | None = None
     attended: tuple[MemberRef, ...] | None = None
     attended_count: int | None = None
@@ -151,6 +152,7 @@ class Event:
     funders: tuple[Backer, ...] = ()
     speakers: tuple[PersonRef | Guest, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
+    proposals: tuple[Proposal, ...] | None = None  # an empty list: it collects them, and has none yet
     documents: tuple[Document, ...] = ()
     attended: tuple[MemberRef, ...] = ()
     attended_count: int | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from talanoa.model.agenda import AgendaItem, Backer
+from talanoa.model.agenda import AgendaItem, Backer, Proposal
 from talanoa.model.document import Document
 from talanoa.model.event import (
     Event,
@@ -13,7 +13,7 @@ from talanoa.model.event import (
     Registration,
     Venue,
 )
-from talanoa.model.member import Contact, Identifiers, Leave, Member, Person, Social
+from talanoa.model.member import Commitment, Contact, Identifiers, Leave, Member, Person, Social
 from talanoa.model.network import (
     Brand,
     Convener,
@@ -28,7 +28,7 @@ from talanoa.model.network import (
     Term,
     Topic,
 )
-from talanoa.model.post import FirstPublished, Guest, LeadImage, Post, Signatory, Signing
+from talanoa.model.post import Amended, FirstPublished, Guest, LeadImage, Post, Response, Signatory, Signing
 from talanoa.model.recurrence import Recurrence
 from talanoa.model.series import Output, PlaceInSeries, Series, SeriesOutput, Step
 from talanoa.model.survey import Survey
@@ -53,6 +53,7 @@ _OF_EVENTS = {
     "registration": "How one takes part.",
     "speakers": "Who speaks: ids of people or members; for a guest, `{ name: …, affiliation: … }`.",
     "agenda": "What is talked about, in this order.",
+    "proposals": "What it was asked to take up. An empty list says that it collects proposals.",
     "documents": "Papers and recordings that belong to it.",
     "attended": "The members that came. Whether they are published, the network decides (`participation.publish`).",
     "attended_count": "How many came, if they aren't listed one by one.",
@@ -155,6 +156,8 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "languages": "The languages in which one can write to it (BCP 47 tags).",
         "themes": "Ids of themes of network.yml that it works on.",
         "activities": "Ids of activities of network.yml: what it offers to contribute.",
+        "commitments": "What it has offered to do for the network. Without `commitments_consent`, only the coordinator sees it.",
+        "commitments_consent": "The day on which the member agreed that its page shows its commitments.",
         "about": "What it does (Markdown).",
         "website": "The address of its website.",
         "social": "Its accounts elsewhere.",
@@ -192,6 +195,12 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "email": "An e-mail address; it needs the date of `consent`.",
         "consent": "The day on which the owner of the address agreed that it is published; until that day it isn't.",
         "form": "The address of a contact form.",
+    },
+    Commitment: {
+        "what": "What it does: one line, or one for each language.",
+        "activity": "The id of an activity of network.yml.",
+        "by": "The day by which it is to be done.",
+        "done": "The day on which it was done.",
     },
     Leave: {
         "start": "The first day on which nothing is asked of the member.",
@@ -262,6 +271,13 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "closes": "The last day; results are shown from the next day on.",
         "results": "The path of a CSV file with anonymous answers, in events/. It is never published: only figures of it are.",
     },
+    Proposal: {
+        "title": "What is proposed.",
+        "by": "Who proposes it: the id of a member, or a name; for a person, `{ name: …, affiliation: … }`.",
+        "theme": "The id of a theme of network.yml.",
+        "country": "Two capital letters of ISO 3166-1, such as FJ.",
+        "outcome": "What became of it.",
+    },
     Backer: {
         "name": "Who it is, if it isn't a member.",
         "member": "The id of a member.",
@@ -328,6 +344,8 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "events": "Ids of events that it is about.",
         "signatories": "Who has signed the statement.",
         "signing": "How long the statement can be signed.",
+        "response": "What those to whom it speaks have answered.",
+        "amended": "What was changed in the text after the first signature.",
         "licence": "Its licence if it isn't the network's, as an SPDX id.",
         "formerly": "Old slugs, whose addresses lead here.",
         "id": "What feeds know it by, if not its slug. It never changes.",
@@ -347,10 +365,20 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "member": "The id of the member.",
         "date": "The day on which it signed.",
         "representative": "Who signed for it.",
+        "received": "The day on which it said that it signs. It is shown nowhere as long as this stands here.",
     },
     Signing: {
         "opens": "The first day on which one can sign.",
         "closes": "The last day.",
         "addressed_to": "To whom the statement speaks.",
+    },
+    Response: {
+        "date": "The day of the answer.",
+        "url": "Where it can be read.",
+        "summary": "What it says: one line, or one for each language.",
+    },
+    Amended: {
+        "date": "The day of the change. Who signed before it has not confirmed it yet.",
+        "what": "What was changed: one line, or one for each language.",
     },
 }

@@ -9,9 +9,11 @@ from typing import Literal
 
 from talanoa.model.network import Image, before
 from talanoa.model.values import (
+    NOT_YET,
     ActivityRef,
     CountryRef,
     Email,
+    Happened,
     Id,
     Language,
     MarkdownWords,
@@ -102,6 +104,22 @@ class Leave:
 
 
 @dataclass(frozen=True)
+class Commitment:
+    """What a member has offered to do for the network; `done` says that it gave it."""
+
+    what: Words
+    activity: ActivityRef | None = None
+    by: date | None = None
+    done: Happened = NOT_YET
+
+    def is_given(self, today: date) -> bool:
+        return self.done.by(today)
+
+    def is_overdue(self, today: date) -> bool:
+        return self.by is not None and self.by < today and not self.is_given(today)
+
+
+@dataclass(frozen=True)
 class Member:
     id: Id
     name: Words
@@ -114,6 +132,8 @@ class Member:
     languages: tuple[Language, ...] = ()
     themes: tuple[ThemeRef, ...] = ()
     activities: tuple[ActivityRef, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    commitments_consent: date | None = None
     about: MarkdownWords | None = None
     website: Url | None = None
     social: Social = Social()
@@ -139,6 +159,11 @@ class Member:
         elif self.tombstone and self.visibility == "name-only":
             message = "a name-only member has no page, and so no tombstone"
             yield self._without_tombstone(node, message, _NO_TOMBSTONE, Severity.WARNING)
+
+    def commitments_on(self, day: date) -> tuple[Commitment, ...]:
+        """Those that may be shown by that day: if the member has agreed, and none that is overdue."""
+        agreed = self.commitments_consent is not None and self.commitments_consent <= day
+        return tuple(it for it in self.commitments if not it.is_overdue(day)) if agreed else ()
 
     def _without_tombstone(self, node: Mapping, message: str, help: str, severity: Severity) -> Problem:
         return Problem("bad-choice", message, (node.get("tombstone") or node).place, help, severity=severity)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from datetime import date as date_
 from typing import Literal
 
 from talanoa.model.network import before
 from talanoa.model.values import (
+    NOT_YET,
     ActivityRef,
     AuthorRef,
     CountryRef,
     EventRef,
     FilePath,
+    Happened,
     Id,
     Language,
     Licence,
@@ -24,9 +27,10 @@ from talanoa.model.values import (
     Text,
     ThemeRef,
     Url,
+    Words,
 )
-from talanoa.problems import Place, Problem
-from talanoa.source import Mapping, Sequence
+from talanoa.problems import Place, Problem, Severity
+from talanoa.source import Mapping, Scalar, Sequence
 
 PostKind = Literal["blog", "op-ed", "news", "opportunity", "story", "statement", "notes"]
 
@@ -57,9 +61,18 @@ class FirstPublished:
 
 @dataclass(frozen=True)
 class Signatory:
+    """A member that has signed; as long as `received` stands there, it has only said so and isn't confirmed."""
+
     member: MemberRef
     date: date | None = None
     representative: Text | None = None
+    received: Happened = NOT_YET
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        written = node.get("received")
+        if isinstance(written, Scalar) and written.is_null:  # which would be read as if it weren't there
+            help = "write the day on which it was received, or `true`; take the field out once it is confirmed"
+            yield Problem("missing-field", "the field 'received' is empty", node.key_place("received"), help)
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,28 @@ class Signing:
     def rules(self, node: Mapping) -> Iterator[Problem]:
         if self.opens and self.closes and self.closes < self.opens:
             yield before("closes", "opens", node)
+
+
+@dataclass(frozen=True)
+class Response:
+    """What those to whom a statement speaks have answered."""
+
+    date: date | None = None
+    url: Url | None = None
+    summary: Words | None = None
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if not node.entries:
+            help = "write its `date`, its `url` or a `summary`; without an answer, take the field out"
+            yield Problem("missing-field", "the answer says nothing", node.place, help)
+
+
+@dataclass(frozen=True)
+class Amended:
+    """A change of a text that was signed already. Who signed before that day has not confirmed it yet."""
+
+    date: date
+    what: Words
 
 
 @dataclass(frozen=True)
@@ -100,6 +135,8 @@ class Post:
     events: tuple[EventRef, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     signing: Signing | None = None
+    response: Response | None = None
+    amended: tuple[Amended, ...] = ()
     licence: Licence | None = None
     formerly: tuple[Id, ...] = ()
     id: Id | None = None
@@ -113,12 +150,23 @@ class Post:
     def changed(self) -> Stamp:
         return self.updated or self.date
 
+    @property
+    def amended_on(self) -> date_ | None:
+        """The day on which its text was last changed after it had been signed."""
+        return max((it.date for it in self.amended), default=None)
+
+    def has_confirmed(self, signatory: Signatory) -> bool:
+        """True if it has signed the text as it is now."""
+        day = self.amended_on
+        return day is None or (signatory.date is not None and signatory.date >= day)
+
     def rules(self, node: Mapping) -> Iterator[Problem]:
         written = node.get("authors")
         if isinstance(written, Sequence) and not written.items:
             yield Problem(
                 "missing-field", "the list of authors is empty", node.key_place("authors"), "write at least one"
             )
+        yield from _signed_twice(self.signatories)
         for later, earlier in (
             ("updated", "date"),
             ("expires", "date"),
@@ -128,6 +176,20 @@ class Post:
             first, second = getattr(self, earlier), getattr(self, later)
             if first and second and _is_before(second, first):
                 yield before(later, earlier, node)
+
+
+def _signed_twice(signatories: tuple[Signatory, ...]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for signatory in signatories:
+        if signatory.member in seen:
+            yield Problem(
+                "duplicate-signatory",
+                f"'{signatory.member}' is among the signatories already",
+                signatory.member.place,
+                "keep one of the two, so that it is counted once",
+                severity=Severity.WARNING,
+            )
+        seen.add(signatory.member)
 
 
 def with_subjects_of_originals(posts: Iterable[Post]) -> tuple[Post, ...]:

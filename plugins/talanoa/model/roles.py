@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from talanoa.model.event import Event
-from talanoa.model.values import PersonRef
+from talanoa.model.values import Host, PersonRef
 
 
 def speakers(event: Event) -> list[str]:
@@ -21,3 +21,8 @@ def on_agenda(event: Event) -> list[str]:
 def backers(event: Event) -> list[str]:
     """The members that are partners or funders."""
     return [str(backer.member) for backer in (*event.partners, *event.funders) if backer.member]
+
+
+def proposers(event: Event) -> list[str]:
+    """Who has proposed what the event should take up, by their ids; or by names, of those without one."""
+    return [str(it.by) for it in event.proposals or () if isinstance(it.by, Host)]

@@ -27,6 +27,7 @@ from talanoa.model.values import (
     Email,
     EventRef,
     FilePath,
+    Happened,
     Host,
     Id,
     Language,
@@ -251,6 +252,18 @@ def read_bool(scalar: Scalar) -> bool:
     )
 
 
+def read_happened(scalar: Scalar) -> Happened:
+    """`true`, `false`, or the day."""
+    try:
+        return Happened(read_bool(scalar))
+    except Wrong:
+        try:
+            return Happened(True, read_date(scalar))
+        except Wrong as wrong:
+            help = f"{wrong.help}; or `true` if the day isn't known"
+            raise Wrong(wrong.code, wrong.message, help, wrong.suggestion) from None
+
+
 def read_int(scalar: Scalar) -> int:
     if not _WHOLE.fullmatch(scalar.text.strip()):
         raise Wrong("bad-number", f"'{shown(scalar.text)}' is not a whole number", "write digits only")
@@ -345,6 +358,7 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
     Period: read_period,
     Rhythm: read_rhythm,
     bool: read_bool,
+    Happened: read_happened,
     int: read_int,
     float: read_float,
     Markdown: read_markdown,
@@ -373,6 +387,7 @@ PATTERNS: dict[Any, str] = {
     Licence: _LICENCE.pattern,
     Authority: rf"{HOST.pattern},{YEAR.pattern}",
     date: DAY.pattern,
+    Happened: DAY.pattern,
     AgendaDay: rf"\d{{1,3}}|{DAY.pattern}",
     ClockTime: _CLOCK.pattern,
     Moment: rf"{DAY.pattern}|{TIME.pattern}",

@@ -27,6 +27,7 @@ from talanoa.model.values import (
     AgendaDay,
     CountryRef,
     DocumentRef,
+    Happened,
     Host,
     Markdown,
     MarkdownWords,
@@ -151,6 +152,8 @@ class _Maker:
             return {"type": [*_TEXT, "object"], "minLength": 1, "additionalProperties": text, **language}
         if hint is bool:
             return {"type": "boolean"}
+        if hint is Happened:
+            return {"type": ["boolean", "string"], "pattern": _whole(PATTERNS[hint])}
         if hint in (int, float):
             whole = {"type": ["integer", "string"], "minimum": 0}
             return (whole if hint is int else {"type": ["number", "string"]}) | {"pattern": _whole(PATTERNS[hint])}

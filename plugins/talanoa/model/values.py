@@ -167,6 +167,20 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """Whether something has happened, and on which day if that is known."""
+
+    is_so: bool
+    day: date | None = None
+
+    def by(self, today: date) -> bool:
+        return self.is_so and (self.day is None or self.day <= today)
+
+
+NOT_YET = Happened(False)
+
+
+@dataclass(frozen=True, slots=True)
 class Authority:
     """Who mints ids, for ever: a domain, and a year in which the network held it (RFC 4151)."""
 

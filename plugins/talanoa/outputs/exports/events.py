@@ -231,6 +231,19 @@ FIELDS: Fields = (
         lambda view, it: _agenda_of(it),
         _AGENDA,
     ),
+    several(
+        "proposals",
+        "what it was asked to take up",
+        lambda view, it: it.event.proposals or (),
+        (
+            Field("title", "what is proposed", lambda view, it: it.title),
+            Field("by", "who proposes it", lambda view, it: someone(view, it.by), SOMEONE),
+            Field("theme", "the id of one of the network's themes", lambda view, it: it.theme),
+            Field("country", "the country that it is about (ISO 3166-1 alpha-2)", lambda view, it: it.country),
+            Field("outcome", "what became of it", lambda view, it: it.outcome),
+        ),
+        "title",
+    ),
     several("documents", "papers and recordings", lambda view, it: it.event.documents, _DOCUMENTS),
     several(
         "attended",
@@ -317,7 +330,7 @@ FIELDS: Fields = (
 )
 OCCURRENCES = "of a recurring event, every happening: its `date`, and all fields that differ from the event’s own (null: none there)"
 # What belongs to one happening, not to a series.
-_OF_ONE = frozenset({"agenda", "documents", "attended", "attended_count", "notes"})
+_OF_ONE = frozenset({"agenda", "proposals", "documents", "attended", "attended_count", "notes"})
 _OF_EACH = frozenset({"date", "start", "end", "status", "url"})
 
 

@@ -59,6 +59,23 @@ FIELDS: Fields = (
         ("themes", "what it works on: ids of the network's themes"),
         ("activities", "what it offers to contribute: ids of the network's activities"),
     ),
+    several(
+        "commitments",
+        "what it has offered to do, if it agreed to show it; without what is overdue",
+        lambda view, it: it.commitments,
+        (
+            Field("what", "what it does, by language", lambda view, it: it.what),
+            Field("activity", "the id of one of the network's activities", lambda view, it: it.activity),
+            Field("by", "the day by which it is to be done", lambda view, it: it.by),
+            Field("given", "true if it was done", lambda view, it: it.is_given(view.site.today)),
+            Field(
+                "done",
+                "the day on which it was done",
+                lambda view, it: it.done.day if it.is_given(view.site.today) else None,
+            ),
+        ),
+        "what",
+    ),
     Field[Member]("about", "what it does, by language: as HTML and as plain text", _about),
     Field[Member]("website", "the address of its website", lambda view, it: it.website),
     Field[Member](

@@ -38,14 +38,15 @@ def _of_the_first(part: Field[Any]) -> Field[Any]:
     return Field(part.key, part.meaning, lambda view, pair: part.value(view, pair[0]))
 
 
-def _signatories(view: View, post: Post) -> tuple[tuple[Someone, Signatory], ...]:
-    return tuple((who, it) for it in post.signatories if (who := someone(view, it.member)))
+def _signatories(view: View, post: Post) -> tuple[tuple[Someone, Signatory, bool], ...]:
+    return tuple((who, it, not post.has_confirmed(it)) for it in post.signatories if (who := someone(view, it.member)))
 
 
 _SIGNATORIES: Fields = (
     *(_of_the_first(part) for part in SOMEONE if part.key != "affiliation"),
     Field("date", "the day on which it signed", lambda view, it: it[1].date),
     Field("representative", "who signed for it", lambda view, it: it[1].representative),
+    Field("earlier", "true if it signed the text before it was last changed", lambda view, it: it[2] or None),
 )
 
 FIELDS: Fields = (
@@ -105,6 +106,23 @@ FIELDS: Fields = (
             ("closes", "the last day"),
             ("addressed_to", "to whom it speaks"),
         ),
+    ),
+    Field[Post](
+        "response",
+        "what those to whom it speaks have answered",
+        lambda view, it: it.response,
+        attributes(
+            ("date", "the day of the answer"),
+            ("url", "where it can be read"),
+            ("summary", "what it says, by language"),
+        ),
+    ),
+    several(
+        "amended",
+        "what was changed in the text after the first signature",
+        lambda view, it: it.amended,
+        attributes(("date", "the day of the change"), ("what", "what was changed, by language")),
+        "date",
     ),
     Field[Post](
         "licence",

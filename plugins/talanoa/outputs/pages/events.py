@@ -21,6 +21,7 @@ from talanoa.outputs.calendars.add import google, outlook
 from talanoa.outputs.calendars.subjects import event_link, network_links
 from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.pages.proposals import by_theme
 from talanoa.outputs.structured import event as event_data
 from talanoa.outputs.view import View
 from talanoa.visibility import Credit
@@ -281,6 +282,7 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
             "hosts": tuple(credit for host in event.hosts if (credit := site.credit(host))),
             "speakers": tuple(credit for who in event.speakers if (credit := site.credit(who))),
             "agenda": days_of(event.agenda, occurrence.day),
+            "proposals": by_theme(view, event.proposals or ()),
             "found": site.surveys.get(event.id),
             "attended": _attended(view, event.attended),
         },
