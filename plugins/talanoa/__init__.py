@@ -9,7 +9,8 @@ raises for bad content, and nothing stops at the first finding.
 What ICU knows of languages and scripts is called in one place (`icu`). What the name of a file means to hosts and other computers is known in one place (`names`). What only some systems can do is
 known in two: to files (`files`) and with processes (`processes`).
 
-Text becomes located entries, in which every key and value knows its line and column (`source`). Entries become the
+Text becomes located entries, in which every key and value knows its line and column (`source`). What other programs have saved as CSV or XLSX
+becomes rows (`tables`). Entries become the
 model (`model`): frozen dataclasses whose annotations are the shape of the files, one noun a module. Where each thing
 is on the site is said in one place (`addresses`), how
 any address is written for programs in another (`uris`).

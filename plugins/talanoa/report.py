@@ -102,6 +102,8 @@ class _Lines:
             text = path.read_text("utf-8-sig", errors="replace")
         except (OSError, ValueError):
             return ()
+        if "\0" in text:  # no text, such as a workbook
+            return ()
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def line(self, file: str, number: int) -> str:

@@ -11,10 +11,11 @@ import click
 
 from talanoa.cli.content import change, content, happening
 from talanoa.cli.options import ROOT, Moment, say, show
-from talanoa.desk.attendance import MIN_STAY, Found, aliases, changes, found_in, stays_in
-from talanoa.desk.attendance.sheet import MAX_BYTES, Column
+from talanoa.desk.attendance import MIN_STAY, Found, aliases, changes, found_in, stays_in, table_of
+from talanoa.desk.attendance.sheet import Column
 from talanoa.load import Content
 from talanoa.problems import Problem
+from talanoa.tables import MAX_BYTES
 
 
 @click.group()
@@ -49,13 +50,14 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
     """
     files = content()
     call = happening(files, event, day.date())
-    with file.open("rb") as opened:
-        data = opened.read(MAX_BYTES + 1)
-    problems: list[Problem] = []
-    stays = stays_in(data, str(file), dict(headings), problems)
-    if problems:
+    given, problems = dict(headings), list[Problem]()
+    table = table_of(_bytes_of(file), str(file), given, problems)
+    if table is None:
         show(problems)
         sys.exit(1)
+    for note in table.notes:
+        say(note)
+    stays = stays_in(table, given)
     if call[1].event.is_off:
         say(f"This call is {call[1].event.status}; who came to it doesn't count.")
     found = found_in(stays, files, aliases.read(ROOT))
@@ -66,6 +68,11 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
     wished = changes(*call, came)
     change(wished, dry_run, f"Write `attended` of this call by hand: {', '.join(sorted(came))}")
     _say(found, files, came, agreed, len(wished), dry_run)
+
+
+def _bytes_of(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
 
 
 def _asked(found: Found, files: Content) -> dict[str, str]:

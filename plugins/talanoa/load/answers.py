@@ -16,7 +16,7 @@ from talanoa.model.survey import Results, results_of
 from talanoa.model.values import FilePath
 from talanoa.problems import Problem
 from talanoa.source import MAX_BYTES
-from talanoa.source.sheets import DELIMITERS, decoded
+from talanoa.tables import DELIMITERS, decoded
 
 MAX_ANSWERS = 20_000
 MAX_COLUMNS = 300

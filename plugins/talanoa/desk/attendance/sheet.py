@@ -1,20 +1,16 @@
-"""The text of an export → its rows, by headings that are known; what comes before and after the table is skipped."""
+"""An export → its rows, by headings that are known; what comes before and after the table is skipped."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from talanoa.problems import Place, Problem
-from talanoa.source.sheets import DELIMITERS, decoded
+from talanoa import tables
+from talanoa.problems import Problem
+from talanoa.tables import Table, folded, heading_row, read_table
 
-MAX_BYTES = 20_000_000
-MAX_ROWS = 100_000
 MAX_CELL = 1_000  # characters; no name is as long
 
 Column = Literal["name", "first", "last", "email", "join", "leave", "duration"]
@@ -42,7 +38,7 @@ _NAMING = frozenset({"name", "first", "last", "email"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table by its known headings; `line` is its number in the file, from 1."""
+    """A line of the table by its known headings; `line` is its number in the table, from 1."""
 
     line: int
     cells: Mapping[Column, str]
@@ -52,94 +48,55 @@ class Row:
         return self.cells.get("name") or f"{self.cells.get('first', '')} {self.cells.get('last', '')}".strip()
 
 
-def rows_of(data: bytes, file: str, given: Mapping[str, Column], problems: list[Problem]) -> Iterator[Row]:
-    """The rows of an export, or of a list with a name in each line; `given` adds headings, in small letters."""
-    text = _text(data, file, problems)
-    if text is None:
-        return
+def table_of(data: bytes, file: str, given: Mapping[str, Column], problems: list[Problem]) -> Table | None:
+    """An export, or a list with a name in each line; `given` adds headings, in small letters."""
+    return read_table(data, file, {**_COLUMNS, **given}.__contains__, problems)
+
+
+def rows_of(table: Table, given: Mapping[str, Column]) -> Iterator[Row]:
+    """The rows that name someone."""
     known = {**_COLUMNS, **given}
-    found = max((_table(text, delimiter, known) for delimiter in DELIMITERS), key=lambda table: len(table.columns))
-    if not _NAMING & {*found.columns.values()}:
-        yield from _list(text)
+    heading = _heading(table, known)
+    if heading is None:
+        yield from _list(table)
         return
-    for line, cells in _lines(text, found.delimiter):
-        if line <= found.line:
+    columns = _columns(heading, known)
+    for line in table.rows:
+        if line.number <= heading.number:
             continue
-        if _is_end(cells, found.columns, known):
+        if _is_end(line.cells, columns, known):
             return
-        row = {column: cells[place].strip() for place, column in found.columns.items() if place < len(cells)}
+        row = {column: line[place][:MAX_CELL].strip() for place, column in columns.items()}
         if row.get("name") or row.get("first") or row.get("last") or row.get("email"):
-            yield Row(line, row)
+            yield Row(line.number, row)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    delimiter: str
-    line: int
-    columns: Mapping[int, Column]
+def _heading(table: Table, known: Mapping[str, Column]) -> tables.Row | None:
+    """The row of headings; those that name no one are of another table."""
+    rows = (row for row in table.rows if _NAMING & {*_columns(row, known).values()})
+    return heading_row(rows, known.__contains__)[0]
 
 
-def _table(text: str, delimiter: str, known: Mapping[str, Column]) -> _Table:
-    """The first line that has the most of the known headings, with this delimiter."""
-    best = _Table(delimiter, 0, {})
-    for number, (line, cells) in enumerate(_lines(text, delimiter)):
-        if number > 200:  # no preamble is as long
-            break
-        columns: dict[int, Column] = {}
-        for place, cell in enumerate(cells):
-            column = known.get(_folded(cell))
-            if column and column not in columns.values():
-                columns[place] = column
-        if len(columns) > len(best.columns) and _NAMING & {*columns.values()}:
-            best = _Table(delimiter, line, columns)
-    return best
+def _columns(heading: tables.Row, known: Mapping[str, Column]) -> dict[int, Column]:
+    columns: dict[int, Column] = {}
+    for place, cell in enumerate(heading.cells):
+        column = known.get(folded(cell))
+        if column and column not in columns.values():
+            columns[place] = column
+    return columns
 
 
-def _is_end(cells: list[str], columns: Mapping[int, Column], known: Mapping[str, Column]) -> bool:
+def _is_end(cells: Sequence[str], columns: Mapping[int, Column], known: Mapping[str, Column]) -> bool:
     """True where another table begins: Teams writes what each person did below the list of people."""
     if len([cell for cell in cells if cell.strip()]) == 1 and re.match(r"\d+\. ", cells[0]):
         return True
-    return sum(_folded(cell) in known for cell in cells) >= max(2, len(columns))
+    return sum(folded(cell) in known for cell in cells) >= max(2, len(columns))
 
 
-def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the number of the line that it ends on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    for cells in reader:
-        yield reader.line_num, [cell[:MAX_CELL] for cell in cells]
-
-
-def _list(text: str) -> Iterator[Row]:
+def _list(table: Table) -> Iterator[Row]:
     """A name in each line, with bullets and numbers that people put before them."""
-    for line, words in enumerate(text.splitlines(), start=1):
+    for row in table.rows:
+        words = table.delimiter.join(row.cells)
         name = re.sub(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+", "", words).strip().strip('"')
         if name and not name.startswith("#"):
-            yield Row(line, {"name": name[:MAX_CELL]})
-
-
-def _text(data: bytes, file: str, problems: list[Problem]) -> str | None:
-    if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes; the limit is {MAX_BYTES:,}"
-        problems.append(Problem("too-large", message, Place.start_of(file), "export one call, not all of them"))
-        return None
-    try:
-        text = decoded(data)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"the file is not UTF-8 or UTF-16 text: line {line} has the byte 0x{data[error.start]:02x}"
-        help = "export it as CSV; in a spreadsheet choose “CSV UTF-8”"
-        problems.append(Problem("not-utf-8", message, Place(file, line, 1, line, 1), help))
-        return None
-    if "\0" in text:
-        help = "export the list of participants as CSV"
-        problems.append(Problem("not-utf-8", "the file is not a text", Place.start_of(file), help))
-        return None
-    if text.count("\n") > MAX_ROWS:
-        message = f"the file has more than {MAX_ROWS:,} lines"
-        problems.append(Problem("too-large", message, Place.start_of(file), "export one call, not all of them"))
-        return None
-    return text
-
-
-def _folded(heading: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", heading).strip("\ufeff \t").casefold().split())
+            yield Row(row.number, {"name": name[:MAX_CELL]})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from talanoa.desk.attendance.sheet import Column, Row, rows_of
-from talanoa.problems import Problem
+from talanoa.tables import Table
 
 _DAY = 24 * 60
 # `10:05:00 AM`, `15:04`, within whatever date: only the time matters, since a call takes less than a day.
@@ -30,10 +30,10 @@ class Stay:
     intervals: tuple[Interval, ...] | None
 
 
-def stays_in(data: bytes, file: str, given: Mapping[str, Column], problems: list[Problem]) -> list[Stay]:
-    """Everyone in an export, each once, in the order in which they are named."""
+def stays_in(table: Table, given: Mapping[str, Column]) -> list[Stay]:
+    """Everyone in an export, each once, in the order in which they are named; `given` adds headings, in small letters."""
     people: dict[tuple[str, str], list[Row]] = {}
-    for row in rows_of(data, file, given, problems):
+    for row in rows_of(table, given):
         people.setdefault((row.name, row.cells.get("email", "").casefold()), []).append(row)
     return [Stay(rows[0].line, name, email, _intervals(rows)) for (name, email), rows in people.items()]
 
