@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Annotated, Literal
 
@@ -38,6 +38,7 @@ from talanoa.model.values import (
     Url,
     Words,
 )
+from talanoa.model.zones import days_of_change
 from talanoa.problems import Place, Problem
 from talanoa.source import Mapping, Node
 
@@ -245,7 +246,8 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
     if written_start is not None and not fits(event.recurrence.every, day_of(event.start)):
         yield _off_rhythm(event, event.recurrence.every, written_start.place)
     starts = event.recurrence.all_days(event.start)
-    days = {day_of(moment): moment for moment in starts}
+    ordered = list(map(day_of, starts)) if event.recurrence.except_ or event.occurrences else []
+    days = frozenset(ordered)
     excepted = frozenset(event.recurrence.except_)
     moved = {override.original for override in event.occurrences if override.start}
     if isinstance(rule_node, Mapping) and len(starts) < min(event.recurrence.count or 0, MAX_OCCURRENCES):
@@ -266,14 +268,15 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
         written = rule_node.get("except")
         for day, item in zip(event.recurrence.except_, getattr(written, "items", []), strict=False):
             if day not in days:
-                yield _off_rule(day, item.place, days)
+                yield _off_rule(day, item.place, ordered)
         every = rule_node.get("every")
         if every is not None:
-            usual = [moment for moment in starts[1:MAX_OCCURRENCES] if day_of(moment) not in moved | excepted]
+            near = _near_changes(event, starts[1:MAX_OCCURRENCES])
+            usual = (moment for moment in near if day_of(moment) not in moved | excepted)
             yield from islice(_repeated_problems(event, usual, every), 1)
     for override in event.occurrences:
         if override.original not in days:
-            yield _off_rule(override.original, override.written_at, days)
+            yield _off_rule(override.original, override.written_at, ordered)
         elif override.original in excepted:
             help = "take the day out of `except`, or delete what stands here"
             yield _no_such_occurrence(override, "it is among the exceptions", help)
@@ -289,7 +292,7 @@ def _off_rhythm(event: Event, every: Rhythm, place: Place) -> Problem:
     return Problem("start-off-rule", message, place, help, f"{meant}{clock}" if meant else None)
 
 
-def _repeated_problems(event: Event, starts: list[Moment], every: Node) -> Iterator[Problem]:
+def _repeated_problems(event: Event, starts: Iterable[Moment], every: Node) -> Iterator[Problem]:
     """What is wrong with the starts that a rule gives, and with the ends that follow from them."""
     own_end = {override.original for override in event.occurrences if override.end or override.duration}
     for start in starts:
@@ -299,8 +302,22 @@ def _repeated_problems(event: Event, starts: list[Moment], every: Node) -> Itera
             yield from clock_problems(end, event.timezone, every)
 
 
-def _off_rule(day: date, place: Place, days: dict[date, Moment]) -> Problem:
-    ordered = list(days)
+def _near_changes(event: Event, starts: list[Moment]) -> Iterator[Moment]:
+    """Of starts in order, those that are near a day on which clocks are moved, or end near one: of a thousand, a few."""
+    if not starts or not isinstance(event.start, datetime):
+        return
+    first, last = day_of(starts[0]), day_of(starts[-1])
+    end = usual_end(event, event.start)
+    length = day_of(end) - day_of(event.start) if end is not None else timedelta(0)
+    near = {*days_of_change(event.timezone, first, last)}
+    near |= {day - length for day in days_of_change(event.timezone, first + length, last + length)}
+    for day in sorted(near):
+        at = bisect_left(starts, datetime.combine(day, time.min))
+        if at < len(starts) and day_of(starts[at]) == day:
+            yield starts[at]
+
+
+def _off_rule(day: date, place: Place, ordered: list[date]) -> Problem:
     at = bisect_left(ordered, day)
     nearest_day = min(ordered[max(at - 1, 0) : at + 1], key=lambda known: abs((known - day).days), default=None)
     return Problem(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 zoneinfo.reset_tzpath(to=())
 
@@ -50,6 +52,21 @@ def is_twofold(local: datetime, name: str) -> bool:
     """True for a wall-clock time that clocks in the zone jump over or show twice: only then does `fold` say anything (PEP 495)."""
     there = zone(name)
     return local.replace(tzinfo=there).utcoffset() != local.replace(tzinfo=there, fold=1).utcoffset()
+
+
+def days_of_change(name: str, first: date, last: date) -> Iterator[date]:
+    """The days from one to another on which clocks in a zone may be moved: a change, and two days around it."""
+    for year in range(first.year, last.year + 1):
+        yield from (day for day in _days_of_change(name, year) if first <= day <= last)
+
+
+@lru_cache(maxsize=10_000)
+def _days_of_change(name: str, year: int) -> tuple[date, ...]:
+    """By the offsets of every third midnight. In the time zone database no two changes are nearer to each other than that."""
+    nights = [datetime(year, 1, 1, tzinfo=zone(name)) + timedelta(days=days) for days in range(-3, 369, 3)]
+    changed = (later for earlier, later in pairwise(nights) if earlier.utcoffset() != later.utcoffset())
+    days = {night.date() - timedelta(days=days) for night in changed for days in range(-1, 5)}
+    return tuple(sorted(day for day in days if day.year == year))
 
 
 def is_missing(local: datetime, name: str) -> bool:
