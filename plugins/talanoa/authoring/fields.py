@@ -24,6 +24,7 @@ from talanoa.model.values import (
     CountryRef,
     Email,
     FilePath,
+    Happened,
     Id,
     Language,
     Markdown,
@@ -86,6 +87,7 @@ _SHAPES: Final[dict[Any, Shape]] = {
     Email: "email",
     FilePath: "path",
     date: "day",
+    Happened: "day",
     AgendaDay: "day",
     Moment: "moment",
     Stamp: "moment",
@@ -218,5 +220,5 @@ def _of_several(field: Field, options: list[Any]) -> Field:
         return replace(field, shape="moment")
     first = _described(options[0])
     if Guest in options:
-        return replace(first, shape="person", fields=fields_of(Guest))
+        return replace(first, shape="person", noun=first.noun or "person", fields=fields_of(Guest))
     return first
