@@ -276,6 +276,28 @@ def test_who_came_and_a_hidden_series_of_calls_leak_nothing(
     assert leaks(tree(root / "site")) == {}
 
 
+TERM = "term: {start: 2026-09-01, end: 2027-08-31, reviews: [2027-03-01]}\n"
+
+
+def test_reports_leave_nothing_on_the_site_and_those_for_others_name_no_secret(
+    network: Callable[[Files], Path], command: Command
+) -> None:
+    root = network({**FILES, "network.yml": str(FILES["network.yml"]) + TERM})
+    for what, format in (("desk", "md"), ("participation", "text"), ("review", "md"), ("network", "json")):
+        words = ("report", what, "--format", format, "--out", f"{what}.{format}", "--now", NOW)
+        assert command(root, "talanoa", *words).returncode == 0, what
+    assert "MARKED" in (root / "desk.md").read_text("utf-8"), "the coordinator sees what is hidden"
+    for name in ("review.md", "network.json"):
+        assert "marked" not in (root / name).read_text("utf-8").lower(), name
+    (root / "review.md").rename(root / "posts/review.md")
+    post = (root / "posts/review.md").read_text("utf-8")
+    (root / "posts/review.md").write_text(post.replace("draft: true", "# "), "utf-8")
+    done = command(root, "talanoa", "build", "--now", NOW)
+    assert done.returncode == 0, done.stderr
+    site = tree(root / "site")
+    assert "posts/review/index.html" in site and leaks(site) == {}
+
+
 def test_of_a_former_member_only_names_on_what_they_wrote_and_signed_remain(site: dict[str, bytes]) -> None:
     where = {name for name, data in site.items() if b"Ebbed" in data}
     written = ("posts/reef/", "events/", "data/posts.", "data/events.")

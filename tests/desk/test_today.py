@@ -288,3 +288,12 @@ def test_a_new_list_of_the_network_is_no_report(network: Callable[[Files], Path]
     root = network({})
     done = command(root, "talanoa", "report", "desk", "--out", "members.yml")
     assert done.returncode == 2 and not (root / "members.yml").exists()
+
+
+def test_fair_hours_are_on_the_desk(reef: Path) -> None:
+    """14:00 in Auckland is 6:00 in Karachi in January, and 7:00 would be no night any more."""
+    words = [task.words for task in found(reef, "2026-03-01")["hours"]]
+    assert words[:2] == ["Reef call: night of Pakistan (06:00)"] * 2
+    assert words[2].startswith(
+        "For the next call, 15:00 Pacific/Auckland: night of no one (Tue 07:00 Pakistan; Tue 14:00 Fiji)"
+    )

@@ -8,12 +8,14 @@ tables.py         the same as text, CSV, JSON and Markdown
 carry.py          what a call didn't come to → the agenda of the next
 promises.py       items of agendas that wait, each with its owner and its age
 hours.py          whose night each call fell into, and when the next would be fairest
+fair.py           the same as tables and as tasks
 tasks.py          what there is to do, as one kind of value
 due.py            reminders: what closes or needs asking for, some days before
 stale.py          what is stale or missing
 ages.py           when each member's entry was last changed, by git
 today.py          all tasks of a day, as a report
 papers.py         a report as text, CSV, JSON and Markdown
+review/           figures of a term, and a draft for a post
 attendance/       exports of video calls → the members that came
 """
 

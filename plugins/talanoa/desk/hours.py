@@ -18,7 +18,7 @@ from talanoa.outputs.dates import country_name
 
 EVENING, MORNING = 22, 7  # a night begins and ends at these hours
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-SLOTS = 5  # that are proposed
+SLOTS = 3  # that are proposed
 _USUAL = timedelta(minutes=60)  # of a call that doesn't say how long it is
 
 

@@ -20,7 +20,7 @@ _WIDEST = 60  # columns of a screen; what is wider is a sentence
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under heads. The first cell says what a row is about; `note` says what the figures mean."""
+    """Rows of cells under heads. The first cell says what a row is about; `note` says what the figures mean, in our own words alone."""
 
     id: str
     title: str
@@ -31,7 +31,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Paper:
-    """A report: what is to be said first, then its tables. Nothing in it depends on a format."""
+    """A report: what is to be said first, in our own words alone, then its tables. Nothing in it depends on a format."""
 
     id: str
     title: str
@@ -54,7 +54,7 @@ def as_text(paper: Paper) -> str:
 
 
 def as_markdown(paper: Paper) -> str:
-    lines = [f"# {escaped(paper.title)}", *(f"\n{escaped(line)}" for line in paper.lead)]
+    lines = [f"# {escaped(paper.title)}", *(f"\n{line}" for line in paper.lead)]
     for table in paper.tables:
         lines += ["", f"## {escaped(table.title)}", "", *markdown_table(table)]
     return "\n".join([*lines, ""])
@@ -69,7 +69,7 @@ def markdown_table(table: Table) -> Iterator[str]:
         yield "None."
     if table.note:
         yield ""
-        yield f"*{escaped(table.note)}*"
+        yield f"*{table.note}*"
 
 
 def as_csv(paper: Paper) -> str:

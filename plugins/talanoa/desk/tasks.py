@@ -10,7 +10,18 @@ from typing import Literal
 from talanoa.problems import Place
 
 Kind = Literal[
-    "due", "coming", "promise", "record", "unheard", "consent", "unchecked", "link", "translation", "country", "answer"
+    "due",
+    "coming",
+    "promise",
+    "record",
+    "unheard",
+    "consent",
+    "unchecked",
+    "link",
+    "translation",
+    "country",
+    "answer",
+    "hours",
 ]
 
 TITLES: Mapping[Kind, str] = {
@@ -20,6 +31,7 @@ TITLES: Mapping[Kind, str] = {
     "record": "Calls and meetings without a record",
     "unheard": "Members that may need a question",
     "answer": "Statements that wait for an answer",
+    "hours": "Fair hours: whose night the calls of the term fell into, and what would be fairest next",
     "consent": "Consent older than a year",
     "unchecked": "Entries that no one has looked at for a year",
     "link": "Links that lead nowhere",

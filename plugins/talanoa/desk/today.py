@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from talanoa.desk import due, stale
+from talanoa.desk import due, fair, stale
 from talanoa.desk.papers import Paper, Table
 from talanoa.desk.participation import Participation
 from talanoa.desk.people import People
@@ -31,6 +31,7 @@ def tasks(
         *stale.open_promises(content, people, today),
         *stale.records(content, today),
         *stale.unheard(found),
+        *fair.tasks(content, today),
         *stale.consent(content, today),
         *stale.countries_unchecked(content, today),
         *stale.events_unchecked(content, today),

@@ -1,0 +1,74 @@
+"""Fair hours as tables, and as what there is to look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from talanoa.desk.hours import WEEKDAYS, Hours, Night, Slot, clock_words, hours
+from talanoa.desk.papers import Table
+from talanoa.desk.participation import of_term
+from talanoa.desk.people import is_there
+from talanoa.desk.tasks import Task
+from talanoa.load import Content
+from talanoa.model.zones import zone
+from talanoa.outputs.dates import country_name
+
+
+def nights(found: Hours) -> Table:
+    """Each call, and whose night it fell into."""
+    rows = tuple((it.original.isoformat(), f"{it.start:%Y-%m-%d %H:%M} UTC", _whose(it)) for it in found.calls)
+    note = "A night is from 22:00 to 7:00 by the clocks of a country's capital. Behind a country is what its clocks showed at the beginning."
+    return Table("nights", "Each call, and whose night it fell into", ("Call", "Began", "Night of"), rows, note)
+
+
+def slots(found: Hours) -> Table:
+    """The fairest hours for the next call."""
+    assert found.next
+    timezone = found.next.event.timezone
+    rows = tuple(
+        (
+            f"{_clock(it.start, timezone)} {timezone}",
+            it.weight,
+            _whose(it),
+            clock_words(it.start, found.zones),
+        )
+        for it in found.slots
+    )
+    day = found.next.day
+    title = f"The fairest hours for the next call, on {WEEKDAYS[day.weekday()]} {day.isoformat()}"
+    note = (
+        "Of all full hours of that day, those that weigh least: a member that would be called at night weighs one, and one more for each call of "
+        "the term that was at night for its country. Of equal hours the one nearest to the planned one comes first."
+    )
+    return Table("slots", title, ("Hour", "Weight", "Night of", "Everywhere"), rows, note)
+
+
+def tasks(content: Content, today: date) -> Iterator[Task]:
+    """Calls that were at someone's night, and the fairest hours for the next; hidden members sleep as well."""
+    asked = content.network.participation
+    event = next((it for it in content.events if asked and str(it.id) == str(asked.event)), None)
+    if event is None:
+        return
+    calls = [it for it in of_term(content.network, event) if not it.event.is_off]
+    homes = Counter(str(member.country) for member in content.members if is_there(member, today))
+    coming = next((it for it in sorted(calls, key=lambda it: it.day) if it.day > today), None)
+    found = hours(content.network, homes, [it for it in calls if it.day <= today], coming)
+    for night in found.calls:
+        if night.nights:
+            yield Task("hours", f"{event.title}: night of {_whose(night)}", night.original, place=event.id.place)
+    for slot in found.slots:
+        assert coming
+        when = f"{_clock(slot.start, event.timezone)} {event.timezone}"
+        words = f"For the next call, {when}: night of {_whose(slot)} ({clock_words(slot.start, found.zones)})"
+        yield Task("hours", words, coming.day, place=event.id.place)
+
+
+def _clock(start: datetime, timezone: str) -> str:
+    return f"{start.astimezone(zone(timezone)):%H:%M}"
+
+
+def _whose(it: Night | Slot) -> str:
+    named = (f"{country_name(code, 'en')} ({clock:%H:%M})" for code, clock in sorted(it.nights.items()))
+    return ", ".join(named) or "no one"

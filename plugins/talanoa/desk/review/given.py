@@ -1,0 +1,132 @@
+"""What was given: posts, contributions by activity, statements and what became of them; and of where nothing was heard."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+
+from talanoa.desk.papers import Table
+from talanoa.desk.review.members import ALL, days
+from talanoa.desk.review.snapshot import Snapshot
+from talanoa.model.post import Post
+from talanoa.outputs.dates import country_name, language_name
+from talanoa.outputs.labels import LABELS
+
+YEAR = timedelta(days=365)
+
+
+def tables(then: Snapshot, now: Snapshot) -> Iterable[Table]:
+    yield _activities(then, now)
+    yield _posts("posts-by-kind", "Posts by kind", "Kind", lambda it: [LABELS["kind"][it.kind]], then, now)
+    yield _posts("posts-by-country", "Posts by country", "Country", _countries, then, now)
+    yield _posts(
+        "posts-by-language", "Posts by language", "Language", lambda it: [language_name(it.language, "en")], then, now
+    )
+    yield _statements(now)
+    yield _silent(now)
+
+
+def _countries(post: Post) -> list[str]:
+    return [country_name(str(code), "en") for code in post.countries] or ["no country"]
+
+
+def _posts(id: str, title: str, noun: str, of: Callable[[Post], list[str]], then: Snapshot, now: Snapshot) -> Table:
+    before = Counter(name for post in then.posts for name in of(post))
+    today = Counter(name for post in now.posts for name in of(post))
+    names = sorted({*before, *today}, key=lambda name: (-today[name], -before[name], name))
+    rows = tuple((name, before[name], today[name]) for name in names)
+    note = "Posts of the term that were published by that day, and could still be read then. A translation is a post of its own."
+    if noun == "Country":
+        note += " A post counts for every country that it names."
+    return Table(id, title, (noun, *days(then, now)), (*rows, (ALL, len(then.posts), len(now.posts))), note)
+
+
+def _activities(then: Snapshot, now: Snapshot) -> Table:
+    """What members offer, beside what they gave."""
+    before, today = _givers(then), _givers(now)
+    posts = Counter(str(activity) for post in now.posts for activity in post.activities)
+    events = Counter(str(activity) for it in now.happened for activity in it.event.activities)
+    offered = Counter(str(activity) for member in now.site.members for activity in member.activities)
+    rows = tuple(
+        (
+            str(activity.title),
+            offered[str(activity.id)],
+            len({member for member, given in before if given == activity.id}),
+            len({member for member, given in today if given == activity.id}),
+            posts[str(activity.id)],
+            events[str(activity.id)],
+        )
+        for activity in now.content.network.activities
+    )
+    heads = ("Activity", "Offered by", *(f"Given by, {day}" for day in days(then, now)), "Posts", "Events")
+    note = (
+        "Offered by: members whose entry names the activity today. Given by: members that, since the term began, wrote a post of that activity, "
+        "hosted an event of it or led an item of its agenda, themselves or by one of their people. Posts and events are those of the term so far. "
+        "What was given without being tagged is not seen here."
+    )
+    return Table("activities", "Contributions by activity, offered and given", heads, rows, note)
+
+
+def _givers(snapshot: Snapshot) -> set[tuple[str, str]]:
+    """Each member with each activity to which it gave something."""
+    return {*_wrote(snapshot), *_held(snapshot)}
+
+
+def _wrote(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    for post in snapshot.posts:
+        for author in post.authors:
+            for member in snapshot.members_behind(author):
+                yield from ((member, str(activity)) for activity in post.activities)
+
+
+def _held(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    for it in snapshot.happened:
+        for who in (*it.event.hosts, *(item.lead for item in it.event.agenda)):
+            for member in snapshot.members_behind(who):
+                yield from ((member, str(activity)) for activity in it.event.activities)
+
+
+def _statements(now: Snapshot) -> Table:
+    rows = tuple(
+        (
+            post.date.day.isoformat(),
+            post.title,
+            (post.signing and post.signing.addressed_to) or "",
+            len(post.signatories),
+            _became(post, now),
+        )
+        for post in sorted(now.posts, key=lambda it: (it.date.day, it.slug))
+        if post.kind == "statement" and not post.translation_of
+    )
+    note = "Statements of the term, without their translations. Signed by: those whose signature the site shows."
+    return Table(
+        "statements",
+        "Statements, and what became of them",
+        ("Day", "Statement", "Addressed to", "Signed by", "What became of it"),
+        rows,
+        note,
+    )
+
+
+def _became(post: Post, now: Snapshot) -> str:
+    closes = post.signing.closes if post.signing else None
+    if closes and closes >= now.day:
+        return f"open for signing until {closes.isoformat()}"
+    days_ = (now.day - (closes or post.date.day)).days
+    return f"no answer after {days_} day{'' if days_ == 1 else 's'}"
+
+
+def _silent(now: Snapshot) -> Table:
+    """As the site shows it: where only a hidden member is, nothing was heard."""
+    heard = {*now.site.home_countries, *map(str, now.site.members_working_in)}
+    heard |= {str(code) for it in now.site.posts if now.day - YEAR <= it.date.day <= now.day for code in it.countries}
+    for it in now.site.occurrences:
+        if now.day - YEAR <= it.last_day <= now.day + YEAR and not it.event.is_off:
+            place = it.event.place.country if it.event.place else None
+            heard |= {str(code) for code in (*it.event.countries, *([place] if place else []))}
+    names = sorted(
+        country_name(str(it.code), "en") for it in now.content.network.countries if str(it.code) not in heard
+    )
+    note = "Countries of the network's list in which no member is or works, of which no post of the last year speaks, and in which no event was or is planned."
+    return Table("silent", "Silent countries", ("Country",), tuple((name,) for name in names), note)

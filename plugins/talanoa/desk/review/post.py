@@ -1,0 +1,92 @@
+"""A review as a draft for a post: the figures, what they mean, and where the coordinator's own words go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from talanoa.desk.papers import Table, escaped, markdown_table
+from talanoa.desk.review.figures import lead, said, tables
+from talanoa.desk.review.period import Period
+from talanoa.load import Content
+
+_PARTS = (
+    ("Members", ("members-by-country", "members-by-kind", "members-by-status", "members-by-status-of-country")),
+    ("Calls and their agendas", ("calls", "agendas", "taking-part")),
+    ("Whose hour it was", ("hours", "nights", "slots")),
+    ("Offered and given", ("activities",)),
+    ("Posts", ("posts-by-kind", "posts-by-country", "posts-by-language")),
+    ("Statements", ("statements",)),
+    ("Silent countries", ("silent",)),
+)
+
+
+def as_post(content: Content, found: Period) -> str:
+    """Markdown with front matter; a draft, so that no one publishes it unread."""
+    by_id = {table.id: table for table in tables(content, found)}
+    return "\n".join([*_front(content, found), *_opening(found, by_id), *_body(by_id), *_end()])
+
+
+def _front(content: Content, found: Period) -> Iterator[str]:
+    network = content.network
+    author = network.convener
+    name, affiliation = (author.name, author.organisation) if author else (str(network.name), None)
+    title = f"{found.name}: {said(found.start)} to {said(found.day)}"
+    yield "---"
+    yield f"title: {_quoted(title)}"
+    yield f"date: {found.day.isoformat()}"
+    yield "authors:"
+    yield f"  - name: {_quoted(name)}"
+    yield from [f"    affiliation: {_quoted(affiliation)}"] if affiliation else []
+    yield "kind: news"
+    yield "summary: Members, calls, contributions and posts of the term in figures, beside those of the last review."
+    yield "language: en"
+    event = next((it for it in content.events if it.type == "review" and it.start == found.review), None)
+    yield from [f"events: [{event.id}]"] if event and event.visibility == "public" else []
+    yield "draft: true  # take this line out to publish it"
+    yield "---"
+    yield ""
+
+
+def _opening(found: Period, by_id: dict[str, Table]) -> Iterator[str]:
+    for line in lead(found):
+        yield line
+        yield ""
+    for line in _in_short(by_id):
+        yield f"- {line}"
+    yield ""
+
+
+def _in_short(by_id: dict[str, Table]) -> Iterator[str]:
+    countries = by_id["members-by-country"].rows
+    _, before, today = countries[-1]
+    yield f"**Members:** {today} ({before} then), in {sum(bool(row[2]) for row in countries[:-1])} countries."
+    agendas = {row[0]: row for row in by_id["agendas"].rows}
+    items, led = agendas["Items on their agendas"], agendas["Members and guests that led items"]
+    yield f"**Calls:** {agendas['Calls held'][2]} ({agendas['Calls held'][1]} then), with {items[2]} items that {led[2]} members and guests led."
+    _, before, today = by_id["posts-by-kind"].rows[-1]
+    languages = sum(bool(row[2]) for row in by_id["posts-by-language"].rows[:-1])
+    yield f"**Posts:** {today} ({before} then), in {languages} language{'' if languages == 1 else 's'}."
+    yield f"**Statements:** {len(by_id['statements'].rows)}."
+
+
+def _body(by_id: dict[str, Table]) -> Iterator[str]:
+    for title, ids in _PARTS:
+        parts = [by_id[id] for id in ids if id in by_id]
+        if not parts:
+            continue
+        yield from (f"## {title}", "", "*Say here what this means, and take this line out.*", "")
+        for table in parts:
+            if table.title != title:
+                yield from (f"### {escaped(table.title)}", "")
+            yield from markdown_table(table)
+            yield ""
+
+
+def _end() -> Iterator[str]:
+    yield from ("## What follows from it", "", "*Say here what changes, who looks after it, and until when.*", "")
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML and JSON both write it."""
+    return json.dumps(str(text), ensure_ascii=False)

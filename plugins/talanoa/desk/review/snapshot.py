@@ -1,0 +1,67 @@
+"""The network on a day, as its site showed it: what is hidden is counted, and never named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+
+from talanoa.desk.participation import of_term
+from talanoa.desk.people import People, is_there
+from talanoa.load import Content
+from talanoa.model.member import Member
+from talanoa.model.occurrences import Occurrence
+from talanoa.model.post import Guest, Post
+from talanoa.model.zones import zone
+from talanoa.site import Site
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What was there at the end of `day`, and what had happened since `start`."""
+
+    content: Content
+    site: Site
+    start: date
+    day: date
+
+    @classmethod
+    def of(cls, content: Content, start: date, day: date) -> Snapshot:
+        end = datetime.combine(day, time(23, 59, 59), zone(content.network.timezone))
+        return cls(content, Site.of(content, end, "https://example.org/"), start, day)
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """All of that day, hidden ones too, with what may be known of them: what wasn't public has no kind, country or status to count."""
+        return tuple(member for member in self.content.members if is_there(member, self.day))
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.content.members)
+
+    @cached_property
+    def posts(self) -> tuple[Post, ...]:
+        return tuple(post for post in self.site.posts if self.start <= post.date.day <= self.day)
+
+    @cached_property
+    def happened(self) -> tuple[Occurrence, ...]:
+        """What took place since the start, in order."""
+        return tuple(it for it in self.site.occurrences if self.start <= it.day <= self.day and not it.event.is_off)
+
+    @cached_property
+    def calls(self) -> tuple[Occurrence, ...]:
+        """Those of the series that members are asked to join; without one, all calls."""
+        asked = self.content.network.participation
+        event = self.site.event.get(str(asked.event)) if asked else None
+        if asked and event is None:
+            return ()
+        if event:
+            term = of_term(self.content.network, event)
+            return tuple(it for it in term if it.day <= self.day and not it.event.is_off)
+        return tuple(it for it in self.happened if it.event.type == "call")
+
+    def members_behind(self, who: object) -> Iterator[str]:
+        """The id of the member that someone speaks for; none for a guest."""
+        if not isinstance(who, Guest) and (member := self.people.member(str(who))):
+            yield str(member.id)
