@@ -24,9 +24,9 @@ from talanoa.model.agenda import Backer
 from talanoa.model.document import Document
 from talanoa.model.event import Event, Override
 from talanoa.model.fields import Keyed
-from talanoa.model.member import Member, Person
+from talanoa.model.member import Commitment, Member, Person
 from talanoa.model.network import Image, Network, Status, Topic
-from talanoa.model.post import Post
+from talanoa.model.post import Post, Signatory
 from talanoa.model.recurrence import Recurrence
 from talanoa.model.series import PlaceInSeries, Series
 from talanoa.model.survey import Survey
@@ -41,6 +41,7 @@ from talanoa.model.values import (
     Email,
     EventRef,
     FilePath,
+    Happened,
     Host,
     Id,
     Language,
@@ -115,6 +116,7 @@ BY_TYPE: dict[Any, Any] = {
     ClockTime: "09:30",
     Stamp: "2026-11-01",
     bool: True,
+    Happened: True,
     int: 2,
     float: 1.5,
     ThemeRef: "topic",
@@ -141,6 +143,8 @@ BY_FIELD: dict[tuple[type, str], Any] = {
     (Backer, "member"): SKIP,  # it has a name or a member
     (Survey, "results"): SKIP,
     (Survey, "closes"): "2030-01-01",
+    (Commitment, "by"): "2030-01-01",  # what is overdue isn't shown
+    (Signatory, "received"): SKIP,  # nor what isn't confirmed
     (Event, "end"): SKIP,  # an event has an end or a duration
     (Event, "recurrence"): SKIP,
     (Event, "occurrences"): SKIP,

@@ -12,6 +12,7 @@ COMMANDS = {
     "build": "Build the site; the last one is replaced only when the new one is whole.",
     "carry": "Carry open items of a call's agenda over to the next call.",
     "check": "Report every problem of the network's files.",
+    "confirm": "Make a signature that was received one of the statement's signatories.",
     "import": "Take over what another program knows: who came to a call.",
     "new": "Begin something new: a repository for a network.",
     "report": "Print a report for the coordinator; nothing of it is published.",
