@@ -152,6 +152,7 @@ CODES: dict[str, str] = {
     "updated-not-renewed": "the time, place or status of a published event changed, and `updated` did not",
     "vanished-id": "something that had an address is gone, and its address leads nowhere",
     "changed-id": "feeds and calendars know something by an id that it no longer has",
+    "signed-text-changed": "a statement was changed after members had signed it, and doesn't say so",
     # a contribution
     "not-a-contributors": "a contribution changes a path that contributors have no business with",
 }

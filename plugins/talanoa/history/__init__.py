@@ -2,12 +2,13 @@
 
 A rule is a small function from `Compared` to findings, and one line in `RULES`. A finding is a problem, and perhaps the
 wishes that would fix it. Only what visitors could see counts: hidden events, drafts and posts of the future change
-freely; and what is hidden from now on, or is past its end, has not vanished.
+freely; and what is hidden from now on, or is past its end, has not vanished. A signed text is kept as it was, also in a draft.
 
     past.py        the network's folder as it was
     compared.py    what the rules look at: then, now, and where it is written now
     calendars.py   an event whose time, place or status changed is newer than before
     identity.py    ids and addresses stay
+    statements.py  a text that was signed stays as it was signed
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from talanoa.amend import Put
-from talanoa.history import calendars, identity
+from talanoa.history import calendars, identity, statements
 from talanoa.history.compared import Compared, Finding
 from talanoa.history.past import past
 from talanoa.load import Content
@@ -31,6 +32,7 @@ RULES: tuple[Callable[[Compared], Iterator[Finding]], ...] = (
     identity.renamed_events,
     identity.lost_occurrences,
     identity.vanished,
+    statements.signed_texts,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,10 @@ class Compared:
     @cached_property
     def zone(self) -> ZoneInfo:
         return zone(self.after.network.timezone)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
 
     @cached_property
     def events(self) -> Mapping[str, Event]:
