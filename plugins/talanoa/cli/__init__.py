@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Report every problem of the network's files.",
     "confirm": "Make a signature that was received one of the statement's signatories.",
     "import": "Take over what another program knows: who came to a call.",
+    "intake": "Make the change that an issue form or a letter asks for.",
     "new": "Begin something new: a repository for a network.",
     "report": "Print a report for the coordinator; nothing of it is published.",
     "schema": "Print the JSON Schema of the network's files.",

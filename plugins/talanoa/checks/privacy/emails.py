@@ -60,9 +60,9 @@ _FULL_WIDTH = {0xFEE0 + character: character for character in range(0x21, 0x7F)}
 
 def email_in_text(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
     """An address of someone, not of an office, that no one agreed to publish."""
-    for name, host, needle in _emails(piece):
+    for name, host, needle in emails(piece):
         host = host.lower().rstrip(".")
-        if _is_role(name) or _WITHOUT_OWNER.search(host) or agreed.has_email(f"{name}@{host}"):
+        if is_of_an_office(name) or _WITHOUT_OWNER.search(host) or agreed.has_email(f"{name}@{host}"):
             continue
         yield Finding(
             "email-in-text",
@@ -72,7 +72,7 @@ def email_in_text(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
         )
 
 
-def _emails(piece: Piece) -> Iterator[tuple[str, str, str]]:
+def emails(piece: Piece) -> Iterator[tuple[str, str, str]]:
     """Name, host, and the needle."""
     if piece.is_address:
         yield from _emails_of_address(piece.text)
@@ -108,7 +108,7 @@ def _emails_of_address(href: str) -> Iterator[tuple[str, str, str]]:
         yield match[1], match[2], match[0] if match[0] in href else href
 
 
-def _is_role(name: str) -> bool:
+def is_of_an_office(name: str) -> bool:
     """info@, press-fiji@, ogp.secretariat@."""
     parts = [part for part in re.split(r"[._+-]|\d+", name.casefold()) if part]
     return bool(parts) and (parts[0] in _ROLES or parts[-1] in _ROLES)

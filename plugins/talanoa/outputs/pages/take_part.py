@@ -23,7 +23,8 @@ from talanoa.outputs.view import View
 COMPOSE = "compose"
 
 # What the repository's issue forms (.github/ISSUE_TEMPLATE/<name>.yml) ask: each field's id, and the heading above the answer.
-# A letter that a form here composes has the same headings, so that one reader of them is enough.
+# A letter that a form here composes has the same headings, so that one reader of them is enough
+# (`talanoa.intake`).
 ASKED: Mapping[str, Mapping[str, str]] = {
     "post": {
         "headline": "Title",
@@ -70,6 +71,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "to_learn": "To learn",
         "calls": "Calls",
         "visibility": "Visibility",
+        "entry": "Entry",
     },
     "agenda-item": {
         "event": "Event",
@@ -78,6 +80,11 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "minutes": "Minutes",
         "notes": "Notes",
         "lead": "Lead",
+    },
+    "signature": {
+        "statement": "Statement",
+        "member": "Member",
+        "representative": "Representative",
     },
     "correction": {
         "page": "Page",

@@ -1,0 +1,79 @@
+"""talanoa intake: what people send without git, taken over into the network's files."""
+
+from __future__ import annotations
+
+import posixpath
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from difflib import unified_diff
+from typing import IO
+
+import click
+
+from talanoa import clock
+from talanoa import intake as intake_
+from talanoa.cli.content import content
+from talanoa.cli.options import ROOT, count_words, now_option, say
+from talanoa.cli.trial import brought, write
+from talanoa.intake import Wish
+from talanoa.model.zones import aware
+from talanoa.problems import Problem, has_errors
+from talanoa.source import MAX_BYTES
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--check", is_flag=True, help="Say what the whole check says of the result, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be changed, and change nothing.")
+@now_option
+def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) -> None:
+    """Make the change that FILE asks for: the text of an issue form, or of a letter of the site's own forms; - reads it from
+    standard input.
+
+    What is printed can be put below the issue as it is. Where the change can't be made, or `talanoa check` would not accept
+    it, nothing is changed, and the reasons are given (exit status 1).
+    """
+    files = content()
+    now = now or clock.now()
+    data = file.read(MAX_BYTES + 1)
+    try:
+        found = intake_.wish(data, files, aware(now, files.network.timezone).date())
+        if not isinstance(found, Wish):
+            click.echo(intake_.refused(found), nl=False)
+            sys.exit(1)
+        looked = check or not dry_run
+        problems, shown = brought(files, found.files, _pictures(found), now) if looked else ([], "")
+        done = not (check or dry_run or has_errors(problems))
+        if done:
+            write(ROOT, found.files)
+    except OSError as error:
+        say(f"{error.filename or 'A file'} can't be read or written: {error.strerror}")
+        sys.exit(1)
+    click.echo(intake_.accepted(found, done=done), nl=False)
+    if dry_run:
+        click.echo(f"\n{intake_.quoted(''.join(_difference(found)), whole=True)}")
+    if check or problems:
+        click.echo(f"\n{_judgement(problems, shown)}")
+    sys.exit(has_errors(problems))
+
+
+def _pictures(wish: Wish) -> list[str]:
+    folder = posixpath.dirname(next(iter(wish.files)))
+    return [f"{folder}/{picture.name}" for picture in wish.pictures]
+
+
+def _judgement(problems: list[Problem], shown: str) -> str:
+    if not problems:
+        return "The check finds no problems in it."
+    end = " Nothing has been changed." if has_errors(problems) else ""
+    return f"The check finds {count_words(problems)} in it.{end}\n\n{intake_.quoted(shown)}"
+
+
+def _difference(wish: Wish) -> Iterator[str]:
+    for path, data in sorted(wish.files.items()):
+        there = ROOT / path
+        old = there.read_bytes().decode("utf-8", "replace") if there.is_file() else ""
+        before, after = (text.splitlines(keepends=True) for text in (old, data.decode("utf-8", "replace")))
+        for line in unified_diff(before, after, f"a/{path}" if old else "/dev/null", f"b/{path}"):
+            yield line if line.endswith("\n") else f"{line}\n"

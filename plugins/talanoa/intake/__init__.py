@@ -1,0 +1,23 @@
+"""What people send without git → the change of files that it asks for: issue forms, letters, files that the forms composed.
+
+All of it is a stranger's text. What can't be understood for certain is refused, with its line and column.
+
+forms.py       which answers each form has
+headings.py    lines that are headings, and those that imitate one
+answers.py     the body of a form → answers with their places
+letters.py     a composed file → values
+safety.py      what no answer may have
+directory.py   who and what can be named
+values.py      answers → values of the model's fields
+pictures.py    names of pictures in a text
+calls.py, signatures.py, corrections.py   changes of what is there
+wishes.py      all of it together: bytes → a change, or why there is none
+comments.py    what is said to people about it
+refusal.py     a reason and its place
+"""
+
+from talanoa.intake.comments import accepted, quoted, refused
+from talanoa.intake.refusal import Refusal, Refusals
+from talanoa.intake.wishes import Wish, wish
+
+__all__ = ["Refusal", "Refusals", "Wish", "accepted", "quoted", "refused", "wish"]

@@ -1,0 +1,195 @@
+"""Answers → values of a post, an event or a member, by the names of the model's fields.
+
+Days, codes and addresses are judged here by the model's own readers, so that what is wrong is reported where it was typed.
+Whether an id leads to something is known when everything is read again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+
+from talanoa.amend import Value
+from talanoa.intake.answers import Answers
+from talanoa.intake.directory import Directory, folded, listed
+from talanoa.intake.refusal import Refusals
+from talanoa.model.dates import read_moment
+from talanoa.model.reach import read_url
+from talanoa.model.scalars import countries, read_country, read_language, read_zone
+from talanoa.model.wrong import Wrong
+from talanoa.source import Scalar, nfc
+
+Values = dict[str, Any]
+Reader = Callable[[Scalar], Any]
+MOST_OF_A_LIST: Final = 100
+
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_NO_ID = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Reads one answer after the other, and notes what can't be used."""
+
+    given: Answers
+    directory: Directory
+    refusals: Refusals
+
+    def text(self, id: str) -> str:
+        return nfc(self.given.text(id))
+
+    def line(self, id: str) -> str:
+        return " ".join(self.text(id).split())
+
+    def one(self, id: str, read: Reader, usual: Callable[[str], str] = str) -> str:
+        """A value as its reader takes it, after what is `usual` has been made of it."""
+        text = usual(self.line(id))
+        return text if not text or self._is_read(id, text, read) else ""
+
+    def many(self, id: str, read: Reader, usual: Callable[[str], str] = str) -> list[str]:
+        texts = list(dict.fromkeys(usual(text) for text in listed(self.text(id))))
+        if len(texts) > MOST_OF_A_LIST:
+            self.refuse(id, f"a list may have {MOST_OF_A_LIST} entries; here are {len(texts):,}", "shorten it")
+            return []
+        return [text for text in texts if self._is_read(id, text, read)]
+
+    def address(self, id: str) -> str:
+        return self.one(id, read_url, _whole_address)
+
+    def people(self, id: str) -> list[Value]:
+        found = self.directory.people(self.text(id))
+        if len(found) > MOST_OF_A_LIST:
+            self.refuse(id, f"a list may have {MOST_OF_A_LIST} entries; here are {len(found):,}", "shorten it")
+        return found
+
+    def choice(self, id: str, choices: tuple[str, ...]) -> str:
+        text = self.line(id)
+        chosen = _NO_ID.sub("-", text.casefold()).strip("-")
+        if not text or chosen in choices:
+            return chosen
+        self.refuse(id, "this is none of the choices", f"choose one of {', '.join(choices)}")
+        return ""
+
+    def refuse(self, id: str, message: str, help: str, offset: int = 0) -> None:
+        self.refusals.append(self.given.refusal(id, message, help, offset))
+
+    def _is_read(self, id: str, text: str, read: Reader) -> bool:
+        source, start = self.given.source, self.given.by_id[id].start
+        try:
+            read(Scalar(source, start, start + len(text), text, True))
+        except Wrong as wrong:
+            meant = f"; did you mean {wrong.suggestion}?" if wrong.suggestion else ""
+            self.refuse(id, wrong.message, wrong.help + meant, max(self.given.text(id).find(text), 0))
+            return False
+        return True
+
+    # --- what several forms have ----------------------------------------------------------------------------------
+
+    def countries(self, id: str) -> list[str]:
+        return self.many(id, read_country, self._code)
+
+    def country(self, id: str) -> str:
+        return self.one(id, read_country, self._code)
+
+    def languages(self, id: str) -> list[str]:
+        return self.many(id, read_language, _language)
+
+    def _code(self, text: str) -> str:
+        """The code of a country that is named in a language of the site, or in English."""
+        if text.upper() in countries():
+            return text.upper()
+        for tag in ("en", *map(str, self.directory.content.network.languages)):
+            try:
+                named = {folded(name): code for code, name in Locale.parse(tag, sep="-").territories.items()}
+            except (ValueError, UnknownLocaleError):
+                continue
+            if (code := named.get(folded(text))) in countries():
+                return str(code)
+        return text
+
+    def topics(self) -> Values:
+        network = self.directory.content.network
+        return {
+            "themes": self.directory.topics(self.text("themes"), network.themes),
+            "activities": self.directory.topics(self.text("activities"), network.activities),
+        }
+
+
+def post(it: Reading) -> Values:
+    first = it.address("first_published")
+    return {
+        "title": it.line("headline"),
+        "authors": it.people("authors"),
+        "kind": it.choice("kind", it.given.by_id["kind"].asked.choices),
+        "language": it.one("language", read_language, _language),
+        "summary": it.line("summary"),
+        **it.topics(),
+        "countries": it.countries("countries"),
+        "first_published": {"name": urlsplit(first).hostname, "url": first} if first else None,
+        "body": it.text("text"),
+    }
+
+
+def event(it: Reading) -> Values:
+    start = it.one("start", read_moment, _moment)
+    hosts = it.people("hosts")
+    return {
+        "title": it.line("headline"),
+        "type": it.choice("type", it.given.by_id["type"].asked.choices),
+        "start": start,
+        "end": it.one(
+            "end", read_moment, lambda text: _moment(f"{start[:10]} {text}" if _CLOCK.fullmatch(text) else text)
+        ),
+        "timezone": it.one("timezone", read_zone) if ":" in start else "",
+        "summary": it.line("summary"),
+        "place": {"name": it.line("venue"), "city": it.line("city"), "country": it.country("country")},
+        "online": {"platform": it.line("platform")},
+        "languages": it.languages("languages"),
+        "hosts": [host if isinstance(host, str) else _in_words(host) for host in hosts],
+        "countries": it.countries("countries"),
+        **{key: value for key, value in it.topics().items() if key == "themes"},
+        "registration": {"url": it.address("registration")},
+    }
+
+
+def member(it: Reading) -> Values:
+    visibility = it.choice("visibility", it.given.by_id["visibility"].asked.choices) if it.text("visibility") else ""
+    status = it.given.by_id.get("status")
+    return {
+        "name": it.line("name"),
+        "short_name": it.line("short_name"),
+        "kind": it.choice("kind", it.directory.content.network.kinds_of_members),
+        "status": it.choice("status", status.asked.choices) if status else "",
+        "country": it.country("country"),
+        "website": it.address("website"),
+        "about": it.text("about"),
+        "languages": it.languages("languages"),
+        **it.topics(),
+        "visibility": visibility if visibility != "public" else "",
+    }
+
+
+def _in_words(person: Any) -> str:
+    return ", ".join(part for part in (person.get("name"), person.get("affiliation")) if part)
+
+
+def _whole_address(text: str) -> str:
+    return text if not text or re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE) else f"https://{text}"
+
+
+def _language(text: str) -> str:
+    """Small letters for a language, and capitals for the country or the script behind it."""
+    first, *rest = text.replace("_", "-").split("-")
+    tidied = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest]
+    return "-".join([first.lower(), *tidied])
+
+
+def _moment(text: str) -> str:
+    """With a blank in the place of the T, and without seconds that are none."""
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ]+(\d\d?:\d\d)(?::00)?", text)
+    return f"{match[1]} {match[2].rjust(5, '0')}" if match else text

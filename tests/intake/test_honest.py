@@ -1,0 +1,302 @@
+"""What people send in good faith becomes the change that they mean, and nothing else changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from tests.intake.bodies import CORRECTION, EVENT, FILES, ITEM, MEMBER, POST, SIGNATURE, body, letter
+from tests.intake.conftest import Ask
+
+PATH = "posts/2026/2026-11-21-what-our-wells-cost.md"
+
+
+def front(text: str) -> dict[str, Any]:
+    found = yaml.safe_load(text.split("---\n")[1])
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_post(ask: Ask) -> None:
+    made = ask(
+        body(
+            "post",
+            **POST,
+            summary="Three villages\ncompared.",
+            themes="Fiscal Openness, justice",
+            countries="fj, Philippines",
+        )
+    )
+    assert {*made} == {PATH}
+    assert made[PATH] == (
+        "---\ntitle: What our wells cost\ndate: 2026-11-21\nauthors:\n  - name: Ana Example\n    affiliation: Example Water Watch\n"
+        "kind: story\nsummary: Three villages compared.\nthemes: [fiscal-openness, justice]\ncountries: [FJ, PH]\n---\n\n"
+        "The first bill came on paper.\n"
+    )
+
+
+TEXTS = {
+    "headings and lists": "## First\n\n- one\n- two\n\n### Second part\n\n1. three\n",
+    "ticks": "- [x] done\n- [X] done\n- [ ] not",
+    "a code block with headings of the form": "So it looks:\n\n```markdown\n### Title\n\n### Authors\n```\n\nAnd on.",
+    "a code block of tildes": "~~~\n### Kind\n```\n### Text\n~~~",
+    "a longer fence": "````\n```\n### Authors\n```\n````",
+    "an indented heading": "    ### Authors\n\nis code.",
+    "a heading that is quoted": "> ### Authors\n> Ana",
+    "a fourth level": "#### Authors\n\nWe thank them.",
+    "a comment as code": "Write `<!-- note -->` or `` ` <!-- ``.",
+    "HTML that is Markdown": "H<sub>2</sub>O and <details><summary>More</summary>\n\nText\n\n</details>",
+    "less than": "Costs fell <3 % & AT&T said 5 < 6 > 4.",
+    "an address": "See <https://example.org/a_(b)>.",
+    "a script as code": "```html\n<script>alert(1)</script>\n```",
+    "Urdu": "یہ پہلا بل تھا۔ ہم نے‌ دیکھا کہ قیمت ۵۰۰ روپے ہے۔",
+    "Burmese": "ပထမ​ဘီလ်ကို​ရတယ်။",
+    "Sinhala": "ශ්‍රී ලංකාව",
+    "Korean": "우리 우물의 비용은 얼마인가.",
+    "Mongolian": "Худгийн зардал ᠮᠣᠩᠭᠣᠯ",
+    "Arabic and English": "الميزانية (budget) 2026",
+    "emoji": "👩‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 ok",
+    "a table": "| a | b |\n| - | - |\n| 1 | 2 |",
+    "an office's address": "Write to info@reef.example.org or hello@reef.example.org.",
+    "three hyphens": "One\n\n---\n\nTwo",
+    "no answer within": "They wrote _No response_ to us.",
+    "names with @": "@reef on the platform, and #12.",
+    "an entity": "5 &lt; 6 &amp; more",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["", "crlf"])
+def test_a_text_stays_as_it_was_written(text: str, ends: str, ask: Ask) -> None:
+    made = ask(body("post", **{**POST, "text": text}).replace("\n", ends))
+    assert made[PATH].partition("\n---\n\n")[2] == text.strip("\n") + "\n"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        'Wells: a "story" & more',
+        "- not a list",
+        "NO",
+        "12:30",
+        "2026-11-21",
+        "#1: {a: b} [c]",
+        "'quoted' \\n",
+        "*alias & anchor",
+        "!!python/object:os.system ls",
+        "true",
+        "مالی شفافیت کیوں",
+        "ငွေကြေး",
+        "پانی 💧",
+        "---",
+    ],
+)
+def test_a_title_is_a_text_whatever_is_in_it(title: str, ask: Ask) -> None:
+    made = ask(body("post", **{**POST, "headline": title}))
+    (text,) = made.values()
+    assert front(text)["title"] == title and len(front(text)) == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("open-reef", ["open-reef"]),
+        ("open-reef, zinc-watch", ["open-reef", "zinc-watch"]),
+        ("Open Reef", ["open-reef"]),
+        ("کھلی چٹان", ["open-reef"]),
+        ("Mere Example", ["mere-example"]),
+        ("https://reef.example.org/people/mere-example/", ["mere-example"]),
+        ("- open-reef\n- Ana Example", ["open-reef", {"name": "Ana Example"}]),
+        ("Ana, A, B and C", [{"name": "Ana", "affiliation": "A, B and C"}]),
+        ("مریم، تنظیم", [{"name": "مریم", "affiliation": "تنظیم"}]),
+        ("Quiet Shore", [{"name": "Quiet Shore"}]),  # which is hidden
+        ("O’Brien @reef", [{"name": "O’Brien @reef"}]),
+    ],
+)
+def test_authors(written: str, authors: list[Any], ask: Ask) -> None:
+    assert front(ask(body("post", **{**POST, "authors": written}))[PATH])["authors"] == authors
+
+
+def test_pictures_have_names_beside_the_text(ask: Ask) -> None:
+    text = (
+        "![The well](wells.jpg)\n\n"
+        "![Pump](https://github.com/user-attachments/assets/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f)\n\n"
+        '<img width="9" alt="Bill" src="https://github.com/user-attachments/assets/1a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f" />'
+    )
+    made = ask(body("post", **{**POST, "text": text}))
+    path = "posts/2026/2026-11-21-what-our-wells-cost/index.md"
+    assert made[path].endswith("![The well](wells.jpg)\n\n![Pump](picture-1.jpg)\n\n![Bill](picture-2.jpg)\n")
+    assert [one.name for one in ask.wish.pictures] == ["picture-1.jpg", "picture-2.jpg", "wells.jpg"]
+
+
+def test_a_short_name_is_the_address(ask: Ask) -> None:
+    assert {*ask(body("post", **POST, short="Wells 2026"))} == {"posts/2026/2026-11-21-wells-2026.md"}
+
+
+def test_an_event(ask: Ask) -> None:
+    made = ask(
+        body(
+            "event",
+            **EVENT,
+            end="12:00",
+            timezone="Asia/Manila",
+            venue="Town hall",
+            city="Suva",
+            country="Fiji",
+            platform="Jitsi",
+            hosts="open-reef\nAna Example, Water Watch",
+            registration="example.org/register",
+            languages="EN, ur",
+            themes="justice",
+            countries="FJ",
+        )
+    )
+    new = """\
+  - id: counting-day
+    title: Counting day
+    type: workshop
+    start: 2027-02-03 09:30
+    timezone: Asia/Manila
+    end: 2027-02-03 12:00
+    place:
+      name: Town hall
+      city: Suva
+      country: FJ
+    online:
+      platform: Jitsi
+    languages: [en, ur]
+    hosts:
+      - open-reef
+      - Ana Example, Water Watch
+    countries: [FJ]
+    themes: [justice]
+    registration:
+      url: https://example.org/register
+"""
+    assert {*made} == {"events.yml"} and new in made["events.yml"]
+    assert made["events.yml"].replace(new, "") == FILES["events.yml"]
+
+
+def test_a_member(ask: Ask) -> None:
+    about = "Watches *water*.\n\nSince 2020."
+    made = ask(
+        body("member", **MEMBER, about=about, website="https://water.example.org/", calls="5 of 8", to_learn="Law")
+    )
+    new = """\
+  - id: example-water-watch
+    name: Example Water Watch
+    country: FJ
+    kind: ngo
+    about: |
+      Watches *water*.
+
+      Since 2020.
+    website: https://water.example.org/
+
+"""
+    assert made["members.yml"].replace(new, "") == FILES["members.yml"]
+    assert ask.wish.for_people == {"To learn": "Law", "Calls": "5 of 8"}
+
+
+def test_a_change_of_an_entry(ask: Ask) -> None:
+    given = {**MEMBER, "name": "Open Reef", "kind": "association", "website": "https://new-reef.example.org/"}
+    made = ask(body("member", **given, entry="open-reef"))
+    assert made == {
+        "members.yml": FILES["members.yml"]
+        .replace("https://open-reef.", "https://new-reef.")
+        .replace("    short_name: OR\n", "    short_name: OR\n    kind: association\n")
+    }
+
+
+@pytest.mark.parametrize("name", ["Άνθρωποι", "کھلا پانی", "水监督", "संस्था"])
+def test_a_name_in_any_script_has_an_id(name: str, ask: Ask) -> None:
+    ask(body("member", **{**MEMBER, "name": name}))
+    assert ask.wish.id.isascii()
+
+
+def test_an_agenda_item(ask: Ask) -> None:
+    made = ask(body("agenda-item", **ITEM, minutes="10", notes="An answer?\n\n```\n### Lead\n```"))
+    assert made == {
+        "events.yml": FILES["events.yml"].replace(
+            "            minutes: 15\n",
+            "            minutes: 15\n          - title: Wells\n            lead: open-reef\n            minutes: 10\n            status: proposed\n"
+            "            notes: |\n              An answer?\n\n              ```\n              ### Lead\n              ```\n",
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("event", "date", "address"),
+    [
+        ("network-call", "2027-01-20", "/events/network-call/2027-01-20/"),  # which has no agenda of its own yet
+        ("https://reef.example.org/events/network-call/2026-12-09/", "", "/events/network-call/2026-12-09/"),
+        ("network-call 2026-12-09", "", "/events/network-call/2026-12-09/"),
+        ("Open day", "", "/events/open-day/"),
+    ],
+)
+def test_the_call_of_an_item(event: str, date: str, address: str, ask: Ask) -> None:
+    given = {key: value for key, value in {**ITEM, "event": event, "date": date}.items() if value}
+    ask(body("agenda-item", **given))
+    assert ask.wish.address == address
+
+
+def test_a_series_own_agenda_is_kept_in_that_of_one_call(ask: Ask) -> None:
+    made = ask(body("agenda-item", **{**ITEM, "date": "2027-01-20"}))["events.yml"]
+    assert "      2027-01-20:\n        agenda:\n          - title: Welcome\n          - title: Wells\n" in made
+
+
+def test_a_signature_waits_for_its_confirmation(ask: Ask) -> None:
+    path = "posts/2026/2026-11-01-publish-the-budget.md"
+    made = ask(body("signature", **SIGNATURE, representative="Ana Example, director"))
+    new = "  - member: zinc-watch\n    representative: Ana Example, director\n    received: 2026-11-21\n"
+    assert made[path].replace(new, "") == FILES[path]
+
+
+def test_a_correction_of_a_text(ask: Ask) -> None:
+    path = "posts/2026/2026-11-02-reefs.md"
+    assert ask(body("correction", **CORRECTION)) == {path: FILES[path].replace("3 March", "4 March")}
+
+
+@pytest.mark.parametrize(
+    ("page", "wrong", "right", "path", "old", "new"),
+    [
+        ("/posts/publish-the-budget/", "within thirty days", "within ten days", "posts/2026/2026-11-01-publish-the-budget.md",
+         "within\nthirty days", "within ten days"),
+        ("Reefs", "less than they give", "more", "posts/2026/2026-11-02-reefs.md", "less than they give", "more"),
+        ("/members/open-reef/", "Since 2016", "Since 2017", "members.yml", "      Since 2016", "      Since 2017"),
+        ("/people/mere-example/", "Counter", "Head: counting", "members.yml", "role: Counter", "role: 'Head: counting'"),
+        ("/events/open-day/", "2026-12-08", "2026-12-09", "events.yml", "workshop, start: 2026-12-08", "workshop, start: 2026-12-09"),
+    ],
+)  # fmt: skip
+def test_a_correction(page: str, wrong: str, right: str, path: str, old: str, new: str, ask: Ask) -> None:
+    assert old in FILES[path]
+    made = ask(body("correction", page=page, wrong=wrong, right=right))
+    assert made == {path: FILES[path].replace(old, new)}
+
+
+@pytest.mark.parametrize(
+    ("form", "given"),
+    [
+        ("post", POST), ("event", EVENT), ("member", MEMBER), ("agenda-item", ITEM), ("correction", CORRECTION),
+        ("signature", SIGNATURE),
+    ],
+)  # fmt: skip
+def test_a_letter_leaves_out_what_was_left_empty(form: str, given: dict[str, str], ask: Ask) -> None:
+    assert ask(letter(form, **given)) == ask(body(form, **given))
+
+
+def test_files_that_the_forms_compose(ask: Ask) -> None:
+    post = (
+        '---\ntitle: "Our reefs"\ndate: 2026-11-20\nauthors:\n  - name: "Ana"\n    affiliation: "Water, Watch"\n  - "open-reef"\n'
+        'kind: "blog"\nlanguage: "en"\nthemes: ["justice"]\nfirst_published:\n  name: "example.org"\n  url: "https://example.org/"\n---\n\n'
+        "Text.\n\n### Title\n\nMore.\n"
+    )
+    (path, text), *_ = ask(post).items()
+    assert path == "posts/2026/2026-11-20-our-reefs.md" and text.endswith("Text.\n\n### Title\n\nMore.\n")
+    assert front(text)["authors"] == [{"name": "Ana", "affiliation": "Water, Watch"}, "open-reef"]
+    event = 'id: "counting-day"\ntitle: "Counting day"\ntype: "workshop"\nstart: "2027-02-03 09:30"\nplace:\n  city: "Suva"\n  country: "FJ"\n'
+    assert "start: 2027-02-03 09:30\n" in ask(event)["events.yml"]
+    assert ask.wish.id == "counting-day"
+    ask('id: "water-watch"\nname: "Water Watch"\nkind: "ngo"\nstatus: "member"\ncountry: "FJ"\nabout: "A\\n\\nB"\n')
+    assert ask.wish.id == "water-watch"
