@@ -27,7 +27,7 @@ SUBSCRIBE = "/subscribe/"
 JOIN = "/join/"
 CONTRIBUTE = "/contribute/"
 SEARCH = "/search/"
-MANUAL = ("writing", "fields", "problems", "data", "erasing")
+MANUAL = ("writing", "adding", "fields", "problems", "data", "erasing")
 """The pages of the manual, by name."""
 CALENDAR = "/events/calendar.ics"
 FEEDS = "/feeds.opml"

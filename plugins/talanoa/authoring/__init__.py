@@ -4,25 +4,36 @@ fields.py       what can be said of a post, a member, an event: one description,
 ids.py          a title in any script → an id
 differences.py  what an entry says and what it should say → the changes for it
 entries.py      plain values → new files, and changes in those that are there
+judged.py       what is wrong with a value before it is written
+begun.py        what a new entry begins with: days, who writes, a call's agenda
 """
 
-from talanoa.authoring.entries import Values, Written, added, changed, ids
+from talanoa.authoring.begun import PLACEHOLDER, begun, in_markdown, notes_of
+from talanoa.authoring.entries import Values, Written, added, bytes_of, changed, ids, in_yaml
 from talanoa.authoring.fields import KINDS, NOUN_OF, Field, Kind, Shape, choices_in, field_at, fields
 from talanoa.authoring.ids import proposed_id
+from talanoa.authoring.judged import wrong_with
 
 __all__ = [
     "KINDS",
     "NOUN_OF",
+    "PLACEHOLDER",
     "Field",
     "Kind",
     "Shape",
     "Values",
     "Written",
     "added",
+    "begun",
+    "bytes_of",
     "changed",
     "choices_in",
     "field_at",
     "fields",
     "ids",
+    "in_markdown",
+    "in_yaml",
+    "notes_of",
     "proposed_id",
+    "wrong_with",
 ]

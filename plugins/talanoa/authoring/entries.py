@@ -37,6 +37,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _BRACKETS = frozenset({"reference", "person", "country", "language", "id", "choice", "day"})
 _WIDEST = 100  # characters of a list between brackets
+_TO_SIGN = """\
+# Who has signed, one line each: - { member: an-id, date: 2026-03-17, representative: Who signed for it }
+signatories: []
+"""
 _YEAR_FOLDER = re.compile(r"posts/\d{4}/")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-[^/]+(?:/index)?\.md$")
 
@@ -86,6 +90,17 @@ def changed(files: Content, kind: Kind, id: str, values: Values) -> Written:
         if len(amended(data, file, made)[1]) == len(made):
             return Written(id, file, address, changes=made)
     raise _unsafe(file)
+
+
+def bytes_of(files: Content, written: Written) -> dict[str, bytes]:
+    """The files as they will be, by their paths."""
+    made = {path: text.encode() for path, text in written.files.items()}
+    for path in {change.file for change in written.changes}:
+        of_file = [change for change in written.changes if change.file == path]
+        made[path], done = amended(read_bytes(files.root, path, MAX_BYTES + 1), path, of_file)
+        if len(done) < len(of_file):
+            raise _unsafe(path)
+    return made
 
 
 def ids(files: Content, kind: Kind) -> frozenset[str]:
@@ -141,13 +156,14 @@ def _new_post(files: Content, kind: Kind, slug: str, values: Values) -> Written:
     as_kind = {"kind": kind} if kind != "post" else {}
     body = _long(str(values.get("body") or "")).strip("\n")
     entry = written(kind, {**as_kind, **{key: value for key, value in values.items() if key not in ("slug", "body")}})
+    rest = _TO_SIGN if kind == "statement" and not entry.get("signatories") else ""
     paths = [post.path for post in files.posts]
     day = str(entry.get("date", ""))[:10]
     is_dated = _DAY.fullmatch(day) and (not paths or sum(map(bool, map(_DATED.search, paths))) * 2 >= len(paths))
     by_year = day[:4].isdigit() and (not paths or any(map(_YEAR_FOLDER.match, paths)))
     name = f"{day}-{slug}" if is_dated else slug
     file = f"posts/{day[:4]}/{name}.md" if by_year else f"posts/{name}.md"
-    return Written(slug, file, addresses.post(slug), {file: f"---\n{text_of(entry)}---\n\n{body}\n"})
+    return Written(slug, file, addresses.post(slug), {file: f"---\n{text_of(entry)}{rest}---\n\n{body}\n"})
 
 
 def _in_the_list(files: Content, noun: str, id: str, entry: Mapping[str, Value]) -> Change | None:
@@ -216,13 +232,14 @@ def _group(values: Values, known: tuple[Field, ...], *, keep_empty: bool = False
     order = {field.key: number for number, field in enumerate(known)}
     made: dict[str, Value] = {}
     for key in sorted(values, key=lambda key: order.get(key, len(order))):
-        value = _value(values[key], known[order[key]] if key in order else Field(key, key, "", "line"), keep_empty)
+        value = in_yaml(values[key], known[order[key]] if key in order else Field(key, key, "", "line"), keep_empty)
         if value or keep_empty:
             made[key] = value
     return made
 
 
-def _value(value: Any, field: Field, keep_empty: bool = False) -> Value:
+def in_yaml(value: Any, field: Field, keep_empty: bool = False) -> Value:
+    """A field's value as YAML has it."""
     if value is None:
         return ""
     if isinstance(value, Mapping):
@@ -236,16 +253,11 @@ def _value(value: Any, field: Field, keep_empty: bool = False) -> Value:
         return _group(value, field.fields, keep_empty=keep_empty)
     if isinstance(value, (list, tuple)):
         one = replace(field, many=False)
-        items = [made for item in value if (made := _value(item, one))]
+        items = [made for item in value if (made := in_yaml(item, one))]
         are_short = all(isinstance(item, str) for item in items) and sum(map(len, map(str, items))) <= _WIDEST
         return InLine(items) if are_short and field.shape in _BRACKETS else items
     text = _scalar(value, field)
-    return InLine([text]) if field.many and text and not _may_be_text(field) else text
-
-
-def _may_be_text(field: Field) -> bool:
-    """True for a list that may also be a sentence."""
-    return field.key == "interpretation"
+    return InLine([text]) if field.many and text and not field.or_text else text
 
 
 def _scalar(value: Any, field: Field) -> str:

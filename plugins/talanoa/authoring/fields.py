@@ -35,6 +35,7 @@ from talanoa.model.values import (
     Ref,
     Rhythm,
     Stamp,
+    Text,
     TimeZone,
     Url,
     Words,
@@ -117,10 +118,22 @@ class Field:
     required: bool = False
     many: bool = False
     by_language: bool = False
+    or_text: bool = False  # a list that may be a sentence instead
     choices: tuple[str, ...] = ()  # those that every network has; `choices_in` knows them all
     noun: str = ""  # of a reference: theme, activity, member, event, post, person, author, status
     fields: tuple[Field, ...] = ()
-    hint: Any = None  # the model's annotation
+    hint: Any = None  # the model's annotation of one value
+    whole: Any = None  # and of the field
+
+    @property
+    def names_kinds(self) -> bool:
+        """True for a kind of organisation, of which a network can have more than those of `choices`."""
+        return self.hint is MemberKind
+
+    @property
+    def refers(self) -> bool:
+        """True for ids of which there has to be a thing; a name that may be anyone's needn't be one."""
+        return isinstance(self.hint, type) and issubclass(self.hint, Ref)
 
     def at(self, key: str) -> Field | None:
         return next((field for field in self.fields if field.key == key), None)
@@ -147,7 +160,14 @@ def fields_of(cls: type, given: frozenset[str] = frozenset()) -> tuple[Field, ..
     """The fields of a class of the model; those that are `given` by the place of an entry are none."""
     meanings = MEANINGS[cls]
     return tuple(
-        replace(_described(it.hint), key=it.key, words=_called(it.key), help=meanings[it.key], required=it.required)
+        replace(
+            _described(it.hint),
+            key=it.key,
+            words=_called(it.key),
+            help=meanings[it.key],
+            required=it.required,
+            whole=it.hint,
+        )
         for it in declared(cls)
         if it.name not in given and it.key in meanings
     )
@@ -165,7 +185,7 @@ def field_at(kind: Kind, path: str) -> Field | None:
 def choices_in(field: Field, files: Content) -> tuple[str, ...]:
     """What a field may say in a network: its choices, or the ids of what it can refer to; nothing where any text will do."""
     network = files.network
-    if field.hint is MemberKind:
+    if field.names_kinds:
         return network.kinds_of_members
     if field.shape == "country":
         own = tuple(str(country.code) for country in network.countries)
@@ -221,4 +241,4 @@ def _of_several(field: Field, options: list[Any]) -> Field:
     first = _described(options[0])
     if Guest in options:
         return replace(first, shape="person", noun=first.noun or "person", fields=fields_of(Guest))
-    return first
+    return replace(first, or_text=first.many and Text in options)

@@ -15,7 +15,7 @@ COMMANDS = {
     "confirm": "Make a signature that was received one of the statement's signatories.",
     "import": "Take over what another program knows: who came to a call.",
     "intake": "Make the change that an issue form or a letter asks for.",
-    "new": "Begin something new: a repository for a network.",
+    "new": "Begin something new: a network's repository, a post, a member, an event.",
     "report": "Print a report for the coordinator; nothing of it is published.",
     "schema": "Print the JSON Schema of the network's files.",
     "serve": "Show the site at a local address, rebuilt on every saved change.",

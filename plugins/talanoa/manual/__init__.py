@@ -1,6 +1,6 @@
 """The manual for those who write a network's files: Markdown that comes with the program, in the version that reads the files.
 
-writing.md, data.md and erasing.md are prose. `fields` is made of the model (fields.py); `problems` has for every code what CODES says
+writing.md, adding.md, data.md and erasing.md are prose. `fields` is made of the model (fields.py); `problems` has for every code what CODES says
 of it, with problems.md's explanation below. So neither can be out of date.
 """
 

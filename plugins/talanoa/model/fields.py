@@ -180,6 +180,11 @@ def _plan(cls: type) -> tuple[_Field, ...]:
     return tuple(_Field(it.key, it.name, it.required, _reader(it.hint)) for it in declared(cls))
 
 
+def read_value(hint: Any, node: Node, problems: Problems) -> None:
+    """Judges a value by the annotation of its field alone."""
+    _reader(hint)(node, problems)
+
+
 def _reader(hint: Any) -> Reader:
     """How a value of the annotated type is read."""
     if hint in READERS:

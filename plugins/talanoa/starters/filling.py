@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from talanoa.amend import braces, scalar
+from talanoa.authoring import in_markdown
 from talanoa.model.zones import zone
 from talanoa.starters.answers import Answers
 
@@ -21,7 +22,6 @@ REFERENCE: Final = date(2026, 1, 5)
 _DAY = re.compile(r"(?<![\d-])20\d\d-[01]\d-[0-3]\d(?!\d)")
 
 _HERE = Path(__file__).parent
-_PUNCTUATION = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 Filled = Callable[[Answers], str]
 
@@ -50,10 +50,6 @@ def _of(folder: str) -> Iterator[tuple[str, bytes]]:
 def shifted(text: str, weeks: int) -> str:
     """The text with every day in it so many weeks later."""
     return _DAY.sub(lambda day: (date.fromisoformat(day[0]) + timedelta(weeks=weeks)).isoformat(), text)
-
-
-def in_markdown(text: str) -> str:
-    return _PUNCTUATION.sub(r"\\\1", text)
 
 
 def _kept_at(answers: Answers) -> str:

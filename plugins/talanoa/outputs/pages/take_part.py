@@ -181,6 +181,7 @@ def _manual(view: View) -> dict[str, str]:
     gettext = view.localizer().gettext
     return {
         "writing": gettext("Write the files yourself"),
+        "adding": gettext("Add entries without writing YAML"),
         "fields": gettext("All fields"),
         "problems": gettext("What the check says"),
         "data": gettext("Open data"),

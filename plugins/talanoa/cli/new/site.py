@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from talanoa import clock, engine, starters
+from talanoa.cli.new.asking import asks_here, plainly, until_right
 from talanoa.cli.options import say, show
 from talanoa.model.wrong import Wrong
 from talanoa.problems import Problem, has_errors
@@ -25,12 +26,7 @@ _QUESTIONS = {question.key: question for question in starters.QUESTIONS}
 _ASKED = ("name", "address", "languages", "timezone", "colour", "repository")
 
 
-@click.group()
-def new() -> None:
-    """Begin something new. Nothing that exists is ever overwritten."""
-
-
-@new.command()
+@click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--starter", type=click.Choice([it for it in starters.STARTERS if it != "empty"]), help="The example to begin from."
@@ -51,7 +47,7 @@ def site(folder: Path, starter: str | None, empty: bool, id_: str | None, **give
     _refuse_what_is_there(folder)
     said = _read({"id": id_, **given})
     now = clock.now()
-    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    asks = asks_here()
     chosen = "empty" if empty else starter or (_choice() if asks else "network")
     answers = _completed(said, now, asks)
     made = starters.files(chosen, answers, now.date(), version("talanoa"))
@@ -82,13 +78,8 @@ def _read(given: Mapping[str, str | None]) -> dict[str, str]:
             try:
                 said[key] = starters.judged(_QUESTIONS[key], answer)
             except Wrong as wrong:
-                raise click.UsageError(f"--{key}: {_plainly(wrong)}") from None
+                raise click.UsageError(f"--{key}: {plainly(wrong)}") from None
     return said
-
-
-def _plainly(wrong: Wrong) -> str:
-    meant = f" Did you mean {wrong.suggestion}?" if wrong.suggestion else ""
-    return f"{wrong.message}: {wrong.help}.{meant}"
 
 
 def _choice() -> str:
@@ -128,16 +119,8 @@ def _what_is_missing(missing: list[str]) -> str:
 
 
 def _asked(question: Question) -> str:
-    """An answer from the terminal; what can't be used is explained, and asked for again."""
-    while True:
-        words = question.words if question.default else f"{question.words}\n  For example {question.example}"
-        answer = str(click.prompt(words, default=question.default, show_default=bool(question.default), err=True))
-        if not answer.strip() and question.default == "":
-            return ""
-        try:
-            return starters.judged(question, answer)
-        except Wrong as wrong:
-            say(_plainly(wrong))
+    words = question.words if question.default else f"{question.words}\n  For example {question.example}"
+    return until_right(words, lambda answer: starters.judged(question, answer), default=question.default)
 
 
 def _put(folder: Path, made: Mapping[str, bytes], now: datetime) -> tuple[Problem, ...]:

@@ -1,0 +1,63 @@
+"""Questions on a terminal: asked again until the answer can be used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+import click
+
+from talanoa.cli.options import say
+from talanoa.model.wrong import Wrong
+
+T = TypeVar("T")
+
+
+def asks_here() -> bool:
+    """True where someone can be asked: elsewhere a command says what is missing."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def until_right(
+    words: str, judged: Callable[[str], T], *, default: str | None = None, choices: Sequence[str] = ()
+) -> T | str:
+    """An answer as it is judged; without one where that may be, "". The tabulator completes a choice where the system can."""
+    with _completing(choices):
+        while True:
+            answer = str(click.prompt(words, default=default, show_default=bool(default), err=True))
+            if not answer.strip() and default == "":
+                return ""
+            try:
+                return judged(answer)
+            except Wrong as wrong:
+                say(plainly(wrong))
+
+
+def plainly(wrong: Wrong) -> str:
+    meant = f" Did you mean {wrong.suggestion}?" if wrong.suggestion else ""
+    return f"{wrong.message}: {wrong.help}.{meant}"
+
+
+@contextmanager
+def _completing(choices: Sequence[str]) -> Iterator[None]:
+    try:
+        import readline  # not on Windows
+    except ImportError:
+        yield
+        return
+    old, separators = readline.get_completer(), readline.get_completer_delims()
+
+    def complete(begun: str, number: int) -> str | None:
+        fitting = [choice for choice in choices if choice.startswith(begun)]
+        return fitting[number] if number < len(fitting) else None
+
+    readline.set_completer(complete if choices else None)
+    readline.set_completer_delims(", ")
+    readline.parse_and_bind("tab: complete")
+    try:
+        yield
+    finally:
+        readline.set_completer(old)
+        readline.set_completer_delims(separators)

@@ -1,0 +1,340 @@
+"""talanoa new post, statement, notes, member, event: an entry where the network keeps such entries."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from difflib import unified_diff
+from typing import Any, Final
+
+import click
+
+from talanoa import clock, engine
+from talanoa.authoring import (
+    NOUN_OF,
+    PLACEHOLDER,
+    Field,
+    Kind,
+    Written,
+    added,
+    begun,
+    bytes_of,
+    choices_in,
+    fields,
+    ids,
+    in_yaml,
+    notes_of,
+    proposed_id,
+    wrong_with,
+)
+from talanoa.authoring.entries import written
+from talanoa.cli.content import content
+from talanoa.cli.new.asking import asks_here, plainly, until_right
+from talanoa.cli.new.entering import entered
+from talanoa.cli.new.flags import items_of, one_of, values_of
+from talanoa.cli.options import ROOT, Moment, say, show
+from talanoa.engine import settings
+from talanoa.load import Content
+from talanoa.model.event import Event
+from talanoa.model.occurrences import Occurrence, occurrences_of
+from talanoa.model.wrong import Wrong
+from talanoa.model.zones import aware, zone
+from talanoa.problems import Severity, nearest
+
+# What is asked for on a terminal, in this order; the rest has flags.
+ASKED: Final[dict[Kind, tuple[str, ...]]] = {
+    "post": ("title", "authors", "kind", "summary", "themes", "language"),
+    "statement": ("title", "authors", "summary", "themes"),
+    "notes": ("title", "authors", "summary"),
+    "member": ("name", "country", "kind", "website", "themes"),
+    "event": ("title", "type", "start", "duration", "summary", "themes"),
+}
+_OWN_FLAGS = (
+    ("--of EVENT", "The call that the notes are of: its id, and of several its day, EVENT/DATE."),
+    ("--slug NAME", "The name in its address; otherwise made of the title."),
+    ("--edit", "Open the file in $EDITOR."),
+    ("--dry-run", "Print what would be written, and write nothing."),
+    ("--now DATE", "Take this as today (or set SOURCE_DATE_EPOCH)."),
+)
+_FEW = 12
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class NewEntry(click.Command):
+    """A command whose options are the fields of a kind of entry."""
+
+    def __init__(self, kind: Kind) -> None:
+        article = "" if kind == "notes" else "an " if kind == "event" else "a "
+        super().__init__(kind, help=f"Write {article}{kind} where the network keeps such entries.")
+        self.kind = kind
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if "--help" in args or "-h" in args:
+            click.echo(self.get_help(ctx))
+            ctx.exit()
+        ctx.params["words"] = args
+        return []
+
+    def invoke(self, ctx: click.Context) -> None:
+        begin(self.kind, ctx.params["words"])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own = [flag for flag in _OWN_FLAGS if _has(self.kind, flag[0])]
+        with formatter.section("Options"):
+            formatter.write_dl(own)
+        with formatter.section(
+            "Fields (of lists again, or with commas; within a group --place.city; by language --title.id)"
+        ):
+            formatter.write_dl([(f"--{field.key} {_value(field)}", field.help) for field in fields(self.kind)])
+
+
+def _has(kind: Kind, flag: str) -> bool:
+    return (not flag.startswith("--of") or kind == "notes") and (
+        not flag.startswith("--slug") or NOUN_OF[kind] == "post"
+    )
+
+
+def _value(field: Field) -> str:
+    if field.shape == "choice" and len(field.choices) <= _FEW:
+        return "|".join(field.choices)
+    return field.shape.upper() if field.shape != "flag" else ""
+
+
+def begin(kind: Kind, words: Sequence[str]) -> None:
+    own, rest = _own(kind, words)
+    files = content()
+    now = own.get("now") or clock.now()
+    try:
+        made = entry(kind, rest, own, files, _day(now, files))
+        data = bytes_of(files, made)
+    except Wrong as wrong:
+        raise click.UsageError(plainly(wrong)) from None
+    except OSError as error:
+        say(f"{error.filename} can't be read: {error.strerror}")
+        sys.exit(1)
+    if own.get("dry-run"):
+        click.echo("".join(line for path, text in data.items() for line in _difference(path, text)), nl=False)
+        return
+    _enter(made, data, now)
+    if "\ndraft: true\n" in made.files.get(made.file, ""):
+        say("It is a draft, which the site leaves out; when it is ready, take out the line `draft: true`.")
+    click.echo(made.file)
+    click.echo(settings.read(ROOT)[0].site_url.rstrip("/") + made.address)
+    if own.get("edit"):
+        _edit(made, now)
+
+
+def entry(kind: Kind, words: Sequence[str], own: dict[str, Any], files: Content, today: date) -> Written:
+    """What flags, answers and defaults make; raises Wrong and OSError."""
+    said = values_of(kind, words, str(files.network.language))
+    if "slug" in own:
+        said["slug"] = own["slug"]
+    values = begun(kind, files, today)
+    if kind == "notes":
+        values |= notes_of(_call(own.get("of"), said.get("date"), files, today), files)
+    values = _over(values, said)
+    _judge(kind, said, files)
+    _complete(kind, values, said, files)
+    _with_text(kind, values)
+    values.pop("slug_from", None)
+    return added(files, kind, values)
+
+
+def _over(values: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """Values with others in their place; of a group only those that are said."""
+    both = {
+        key: _over(values[key], said[key])
+        for key in values.keys() & said.keys()
+        if isinstance(values[key], dict) and isinstance(said[key], dict)
+    }
+    return {**values, **said, **both}
+
+
+def _day(now: datetime, files: Content) -> date:
+    """The day that it is for the network."""
+    name = files.network.timezone
+    return aware(now, name).astimezone(zone(name)).date()
+
+
+def _own(kind: Kind, words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """The options that are no fields, and the rest of the words."""
+    own: dict[str, Any] = {}
+    rest: list[str] = []
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        name, equals, value = word[2:].partition("=")
+        if word in ("--edit", "--dry-run"):
+            own[word[2:]] = True
+        elif word.startswith("--") and name in ("of", "slug", "now") and _has(kind, f"--{name}"):
+            if not equals and (not left or left[0].startswith("--")):
+                raise click.UsageError(f"--{name} has no value")
+            own[name] = value if equals else left.pop(0)
+        else:
+            rest.append(word)
+    if "now" in own:
+        own["now"] = Moment().convert(own["now"], None, None)
+    return own, rest
+
+
+# --- the call that notes are of -----------------------------------------------------------------------------------------
+
+
+def _call(of: str | None, day: str | None, files: Content, today: date) -> Occurrence:
+    """By its event and its day: `EVENT/DATE`, the address of its page, or of the event's calls that of `--date`, or the last."""
+    if of is None:
+        if not asks_here():
+            raise click.UsageError(f"--of is missing: the event that the notes are of, such as {_example(files)}")
+        of = str(
+            until_right(
+                "Of which event, and of several calls which day (EVENT/DATE)?",
+                lambda answer: answer,
+                default=_example(files),
+                choices=[str(event.id) for event in files.events],
+            )
+        )
+    found = _DAY.search(of)
+    name = re.sub(r"^.*?events/|[/ @]+$", "", _DAY.sub("", of).strip()).strip("/ @")
+    event = next((event for event in files.events if name in (event.id, *event.formerly)), None)
+    if event is None:
+        near = nearest(name, [str(event.id) for event in files.events])
+        raise click.UsageError(f"there is no event '{name}'." + (f" Did you mean {near}?" if near else ""))
+    calls = occurrences_of(event)
+    wanted = found[0] if found else day
+    for call in calls:
+        if wanted in (call.day.isoformat(), call.original and call.original.isoformat()):
+            return call
+    if found and calls:
+        raise click.UsageError(f"'{name}' has nothing on {found[0]}; near it are {_near(calls, found[0])}")
+    if not calls:
+        raise click.UsageError(f"'{name}' takes place on no day")
+    return max((call for call in calls if call.day <= today and not call.event.is_off), key=_by_day, default=calls[0])
+
+
+def _by_day(call: Occurrence) -> date:
+    return call.day
+
+
+def _near(calls: Sequence[Occurrence], day: str) -> str:
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError:
+        wanted = calls[0].day
+    return ", ".join(sorted(it.day.isoformat() for it in sorted(calls, key=lambda it: abs((it.day - wanted).days))[:3]))
+
+
+def _example(files: Content) -> str:
+    recurring: list[Event] = [event for event in files.events if event.recurrence]
+    return str(next((event.id for event in (*recurring, *files.events)), "an-event"))
+
+
+# --- answers --------------------------------------------------------------------------------------------------------------
+
+
+def _judge(kind: Kind, said: dict[str, Any], files: Content) -> None:
+    known = {field.key: field for field in fields(kind)}
+    for key, value in written(kind, said).items():
+        if key in known and (wrong := wrong_with(known[key], value, files)):
+            raise click.UsageError(f"--{key}: {plainly(wrong)}")
+
+
+def _complete(kind: Kind, values: dict[str, Any], said: dict[str, Any], files: Content) -> None:
+    """Asks for what no flag says; without a terminal, says what is missing."""
+    known = {field.key: field for field in fields(kind)}
+    if asks_here():
+        for key in ASKED[kind]:
+            if key not in said:
+                values[key] = _asked(known[key], values.get(key), files)
+    key = "slug" if NOUN_OF[kind] == "post" else "id"
+    title = values.get("name" if kind == "member" else "title")
+    if title and not values.get(key):
+        words = str(values.get("slug_from") or (next(iter(title.values())) if isinstance(title, dict) else title))
+        values[key] = proposed_id(words, ids(files, kind), kind)
+        if asks_here():
+            values[key] = click.prompt("Its id, which never changes", default=values[key], err=True)
+    missing = [field for field in known.values() if field.required and not values.get(field.key)]
+    if missing:
+        lines = [f"  --{field.key:<10} {field.help}" for field in missing if field.key != "id"]
+        raise click.UsageError("\n".join(["There is no terminal to ask on. These are missing:", *lines]))
+
+
+def _asked(field: Field, default: Any, files: Content) -> Any:
+    choices = choices_in(field, files)
+    words = f"{field.words}: {field.help}"
+    if 0 < len(choices) <= _FEW:
+        words += f"\n  ({', '.join(choices)})"
+    if field.many:
+        words += (
+            "\n  Several with commas between them."
+            if field.shape != "person"
+            else "\n  A guest is written: Name, affiliation"
+        )
+    shown = _shown(default) if default else (None if field.required else "")
+    by_name = dict(zip(choices, choices, strict=True))
+
+    def judged(answer: str) -> Any:
+        if default and answer == shown:
+            return default
+        text = by_name.get(answer.strip(), answer.strip())
+        value = items_of(field, text) if field.many else one_of(field, text)
+        if wrong := wrong_with(field, in_yaml(value, field), files):
+            raise wrong
+        return value
+
+    return until_right(words, judged, default=shown, choices=choices)
+
+
+def _shown(value: Any) -> str:
+    """A default as people would type it."""
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, dict):
+        return ", ".join(str(part) for part in value.values() if part)
+    return str(value)
+
+
+def _with_text(kind: Kind, values: dict[str, Any]) -> None:
+    """A post without a text of its own is a draft, so that nobody reads what isn't there yet."""
+    if NOUN_OF[kind] == "post" and (not values.get("body") or kind == "notes") and "draft" not in values:
+        values["draft"] = True
+        values["body"] = values.get("body") or PLACEHOLDER
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------------
+
+
+def _enter(made: Written, data: dict[str, bytes], now: datetime) -> None:
+    """Writes it; where the check finds something in it, people on a terminal decide, and elsewhere nothing is written."""
+    try:
+        with entered(data, now) as entering:
+            if entering.problems:
+                show(entering.problems)
+                entering.stays = asks_here() and click.confirm(
+                    f"Write {made.file} all the same?", default=True, err=True
+                )
+        if not entering.stays:
+            say("Nothing was written: `talanoa check` would not accept it.")
+            sys.exit(1)
+    except OSError as error:
+        say(f"{error.filename or made.file} can't be written: {error.strerror}")
+        sys.exit(1)
+
+
+def _difference(path: str, text: bytes) -> Iterator[str]:
+    old = (ROOT / path).read_bytes().decode() if (ROOT / path).exists() else ""
+    texts = (old.splitlines(keepends=True), text.decode().splitlines(keepends=True))
+    for line in unified_diff(*texts, path if old else "/dev/null", path):
+        yield line if line.endswith("\n") else f"{line}\n"
+
+
+def _edit(made: Written, now: datetime) -> None:
+    """Opens it, and says what the check finds in it then."""
+    if not (os.environ.get("VISUAL") or os.environ.get("EDITOR") or asks_here()):
+        say("There is no editor to open it with: set the variable EDITOR.")
+        return
+    click.edit(filename=os.fspath(ROOT / made.file))
+    found = [problem for problem in engine.check(ROOT, now, cache=True) if problem.place.file == made.file]
+    show(problem for problem in found if problem.severity is not Severity.NOTE)
