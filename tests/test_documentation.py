@@ -93,6 +93,7 @@ def test_every_module_of_commands_has_one() -> None:
         "changes",
         "content",
         "options",
+        "sending",
         "trial",
         "written",
     }

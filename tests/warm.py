@@ -81,7 +81,7 @@ def _serve(asked: socket.socket) -> list[str]:
 if __name__ == "__main__":
     from talanoa.cli import main
 
-    for name in ("build", "check"):  # which are read when they are asked for
+    for name in ("build", "check", "digest"):  # which are read when they are asked for
         import_module(f"talanoa.cli.{name}")
     gc.freeze()  # what a fork doesn't touch, it needn't copy
     sys.argv = _serve(socket.socket(fileno=int(sys.argv[1])))

@@ -28,6 +28,8 @@ the templates and styles of `theme`). Rules across things look at everything tha
 All of it comes together in `build`: what the site consists of, and in which order it is made. It reads files and a
 cache, and writes no site.
 
+What the site shows becomes a mail to the network's list (`digest`), which is sent once.
+
 The rest is the outside. `clock` asks what time it is. `report` shows problems to a terminal, GitHub or another program.
 What a contribution may change (`contribution`), would add to the site (`growth`) and make known of people (`personal`), and what has become of what was published (`history`), git is asked for
 (`git`); `amend` sets a field in a file and leaves the rest of it as it is.

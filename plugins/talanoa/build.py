@@ -23,6 +23,7 @@ from talanoa.outputs.noted import NotedView
 from talanoa.outputs.output import Copy, File, Page, Planned
 from talanoa.outputs.pages import (
     countries,
+    digests,
     events,
     glance,
     home,
@@ -56,6 +57,7 @@ PAGES: tuple[Callable[[View], Iterable[Planned[Page]]], ...] = (
     events.pages,
     series.pages,
     library.pages,
+    digests.pages,
     glance.pages,
     subscribe.pages,
     take_part.pages,

@@ -18,6 +18,7 @@ from talanoa.groups import SeriesOfEvents, SiteCountry, countries_of, grouped, s
 from talanoa.load import Content
 from talanoa.model import roles
 from talanoa.model.agenda import AgendaItem, Backer
+from talanoa.model.digest import SentDigest
 from talanoa.model.document import Document
 from talanoa.model.event import Event
 from talanoa.model.member import Member
@@ -41,6 +42,7 @@ class Site:
     docs: Mapping[str, str]
     files: frozenset[str]
     seen: Visible
+    digests: tuple[SentDigest, ...] = ()  # that were sent, the latest first; none if the network doesn't say so
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -113,8 +115,7 @@ class Site:
     def of(cls, content: Content, now: datetime, url: str, *, drafts: bool = False, everything: bool = False) -> Site:
         """The site as it is at `now` (aware).
 
-        `drafts` shows drafts as well, for the preview; `everything` shows all that exists, for checks that must tell a
-        hidden page from a missing one.
+        `drafts` shows drafts too, for the preview; `everything` all that exists, for checks that tell hidden from missing.
         """
         return cls(
             network=content.network,
@@ -123,6 +124,7 @@ class Site:
             docs=content.docs,
             files=content.files,
             seen=visible(content, now, drafts=drafts, everything=everything),
+            digests=content.published_digests,
         )
 
     # --- the calendar -------------------------------------------------------------------------------------------
@@ -341,7 +343,7 @@ class Site:
     @cached_property
     def agenda_led(self) -> Mapping[str, tuple[tuple[Occurrence, AgendaItem], ...]]:
         """Agenda items by who leads them: the person, and the member whom that person belongs to."""
-        led: dict[str, list[tuple[Occurrence, AgendaItem]]] = defaultdict(list)
+        led = defaultdict[str, list[tuple[Occurrence, AgendaItem]]](list)
         for occurrence in self.occurrences:
             for item in occurrence.event.agenda:
                 if isinstance(item.lead, PersonRef):

@@ -80,7 +80,7 @@ PATTERNS = {
     "event type": f"/events/types/{_ID}/",
     "series": f"/series/{_ID}/",
     "all series": "/series/",
-    "page of its own": "/(library|at-a-glance|subscribe|join|contribute|search)/",
+    "page of its own": "/(library|digests|at-a-glance|subscribe|join|contribute|search)/",
     "manual": f"/contribute/{_ID}/",
     "not found": "/404.html",
     "written by hand": "/(" + "|".join(sorted(path.stem for path in (REPOSITORY / "docs").glob("*.md"))) + ")/",

@@ -78,6 +78,8 @@ def texts(content: Content) -> Iterator[Text]:
         yield from (Text(*found) for found in _inside(series, addresses.series(series.id)))
     for post in content.posts:
         yield Text(post.body, addresses.post(post.slug))
+    for greeting in content.greetings.values():
+        yield Text(greeting, addresses.HOME)
     for path, text in content.docs.items():
         markdown = Markdown.at(_without_front_matter(text), Place.start_of(path))
         yield Text(markdown, addresses.doc(path), hand_written=True)

@@ -13,6 +13,7 @@ COMMANDS = {
     "carry": "Carry open items of a call's agenda over to the next call.",
     "check": "Report every problem of the network's files.",
     "confirm": "Make a signature that was received one of the statement's signatories.",
+    "digest": "Write a mail to the network's list, look at it, and send it once.",
     "import": "Take over what another program knows: who came to a call.",
     "intake": "Make the change that an issue form or a letter asks for.",
     "new": "Begin something new: a network's repository, a post, a member, an event.",

@@ -18,12 +18,18 @@ from talanoa.model.recurrence import day_of
 from talanoa.problems import has_errors, in_order
 
 
-def content() -> Content:
-    """What the files say; ends the program where they can't be read, and says so where they have errors."""
+def content(*, strict: bool = False) -> Content:
+    """What the files say; ends the program where they can't be read, and says so where they have errors.
+
+    `strict` ends it there too.
+    """
     readings = ReadingCache(folder_of(ROOT))
     found, problems = load(ROOT, readings)
     readings.add()
     if found is None:
+        show(in_order(problems))
+        sys.exit(1)
+    if strict and has_errors(problems):
         show(in_order(problems))
         sys.exit(1)
     if has_errors(problems):

@@ -9,8 +9,8 @@ import click
 
 from talanoa import clock
 from talanoa.cli.content import content
-from talanoa.cli.options import ROOT, now_option, say
-from talanoa.cli.written import Refused, write
+from talanoa.cli.options import ROOT, now_option
+from talanoa.cli.written import written
 from talanoa.desk import ages, papers, tables, today
 from talanoa.desk.participation import participation
 from talanoa.desk.review import NoTerm, Period, as_post, network, period, review
@@ -39,16 +39,6 @@ def report(what: str, format_: str, now: datetime | None, out: Path | None) -> N
         click.echo(text, nl=False)
     else:
         written({out: text.encode()})
-
-
-def written(files: dict[Path, bytes]) -> None:
-    """Writes files where none of the network's are, and says which; ends the program otherwise."""
-    try:
-        write(ROOT, files)
-    except Refused as refused:
-        raise click.UsageError(str(refused)) from None
-    for path in files:
-        say(f"Written: {path}")
 
 
 def _participation(files: Content, now: datetime, format_: str) -> str:

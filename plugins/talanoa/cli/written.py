@@ -12,6 +12,9 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
+import click
+
+from talanoa.cli.options import ROOT, say
 from talanoa.desk.attendance.aliases import FOLDER
 from talanoa.files import FOLDERS, SETTINGS, is_read, put, read_bytes
 from talanoa.publish import mark
@@ -22,6 +25,16 @@ _LARGEST = 2_000_000  # bytes
 
 class Refused(Exception):
     """A report can't be written there; the text says why, and what to do."""
+
+
+def written(files: dict[Path, bytes]) -> None:
+    """Writes files where none of the network's are, and says which; ends the program otherwise."""
+    try:
+        write(ROOT, files)
+    except Refused as refused:
+        raise click.UsageError(str(refused)) from None
+    for path in files:
+        say(f"Written: {path}")
 
 
 def write(root: Path, files: dict[Path, bytes]) -> None:

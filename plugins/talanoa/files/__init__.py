@@ -1,6 +1,7 @@
 """Files as a system keeps them: the one place that knows what only some systems can do.
 
 reading.py  a file's bytes, and through no link
+durable.py  a file that no power cut takes back
 writing.py  a file or a folder in its place at once, or not at all
 locks.py    a folder that one process at a time writes into
 owners.py   a folder that is the user's alone
@@ -11,6 +12,7 @@ layout.py   which files a network's folder holds
 Each says what it promises where a system has less (decision 0031). Processes have their own such place, `talanoa.processes`.
 """
 
+from talanoa.files import durable
 from talanoa.files.layout import (
     CONTRIBUTED,
     DATA_ENDINGS,
@@ -45,6 +47,7 @@ __all__ = [
     "TEXT_ENDINGS",
     "Lock",
     "Taken",
+    "durable",
     "ending_of",
     "is_contributed",
     "is_folder",

@@ -11,7 +11,13 @@ SETTINGS = "mkdocs.yml"
 LISTS = ("network.yml", "members.yml", "events.yml")
 DATA_ENDINGS = (".yml", ".yaml")
 TEXT_ENDINGS = (".md",)
-READ = {"docs": TEXT_ENDINGS, "events": DATA_ENDINGS, "members": DATA_ENDINGS, "posts": TEXT_ENDINGS}
+READ = {
+    "digests": TEXT_ENDINGS + DATA_ENDINGS,
+    "docs": TEXT_ENDINGS,
+    "events": DATA_ENDINGS,
+    "members": DATA_ENDINGS,
+    "posts": TEXT_ENDINGS,
+}
 """The folders of content, and how the files end that are read there. Others lie beside them, such as pictures."""
 FOLDERS = tuple(READ)
 CONTRIBUTED = ("events", "events.yml", "members", "members.yml", "posts")

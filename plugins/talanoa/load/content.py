@@ -13,6 +13,7 @@ from typing import Any
 
 from talanoa import source
 from talanoa.files import DATA_ENDINGS, TEXT_ENDINGS, ending_of, is_read
+from talanoa.load import digests
 from talanoa.load.answers import results, results_files
 from talanoa.load.files import may_be_published, regular_files
 from talanoa.load.ids import not_taken, slug_of, written_ids
@@ -20,6 +21,7 @@ from talanoa.load.lists import listed_series, things
 from talanoa.load.names import misnamed, suggested_path
 from talanoa.load.reading import beginning_of, bytes_of, source_of, text_of, yaml_of
 from talanoa.load.reading_cache import ReadingCache
+from talanoa.model.digest import SentDigest
 from talanoa.model.event import Event, documents_of
 from talanoa.model.fields import Problems, read
 from talanoa.model.member import Member
@@ -64,7 +66,16 @@ class Content:
         default_factory=dict
     )  # path of a document of a series, if it is plain text → that text
     surveys: Mapping[str, Results] = field(default_factory=dict)  # an event's id → what may be shown of its survey
+    greetings: Mapping[str, Markdown] = field(default_factory=dict)  # by language, at the beginning of the next digest
+    digests: tuple[SentDigest, ...] = ()  # those that were sent, the latest first
     dropped: frozenset[str] = frozenset()  # ids of entries that can't be used; what refers to them isn't wrong as well
+
+    @property
+    def published_digests(self) -> tuple[SentDigest, ...]:
+        """Those that the site tells of."""
+        mailing_list = self.network.mailing_list
+        wanted = mailing_list is not None and mailing_list.digests
+        return tuple(digest for digest in self.digests if digest.state == "sent") if wanted else ()
 
     def only(self, publishes: Callable[[str], bool]) -> Content:
         """The same, but for files that don't belong to the site."""
@@ -112,7 +123,9 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     texts = {path: text_of(root, path, []) for path in sorted(_texts(events, series) & others)}
     surveys = results(root, events, others, problems)
     others -= results_files(events, others)
-    content = Content(root, network, members, events, posts, docs, others, series, texts, surveys)
+    problems += digests.strays(files)
+    letters = digests.greetings(root, files, problems), digests.sent(root, files, problems)
+    content = Content(root, network, members, events, posts, docs, others, series, texts, surveys, *letters)
     if not problems:
         return content
     written, usable = written_ids(root, readings, files), _ids(content)

@@ -113,6 +113,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "name": "What the list is called.",
         "url": "Where one can subscribe.",
         "every": "How often a letter comes, such as 6 weeks.",
+        "digests": "`true` for a page `/digests/` that says which digests were sent to it, and when.",
     },
     Topic: {
         "id": _ID,

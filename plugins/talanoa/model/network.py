@@ -89,6 +89,7 @@ class MailingList:
     name: Text
     url: Url | None = None
     every: Period | None = None
+    digests: bool = False
 
 
 @dataclass(frozen=True)

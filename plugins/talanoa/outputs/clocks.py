@@ -15,6 +15,7 @@ from talanoa import collation
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.zones import offset_words, zone, zones_of
 from talanoa.outputs import dates
+from talanoa.outputs.localizer import Localizer
 from talanoa.outputs.view import View
 
 # The clocks that are furthest behind UTC and ahead of it.
@@ -74,31 +75,34 @@ def network_time(view: View, occurrence: Occurrence) -> LocalTime | None:
     if not isinstance(start, datetime) or not dates.is_heard_elsewhere(occurrence):
         return None
     clock = _clock(occurrence, start, timezone)
-    return (
-        _local_time(view, occurrence, start, clock, [dates.city_of(timezone, view.language)])
-        if clock != start
-        else None
-    )
+    if clock == start:
+        return None
+    return _local_time(view.localizer(), occurrence, start, clock, [dates.city_of(timezone, view.language)])
 
 
-def local_times(view: View, occurrence: Occurrence) -> list[LocalTime]:
-    """The start in the countries where members are (in the network's, before it has any): one row an offset, earliest first."""
-    start = occurrence.start
+def local_times(view: View, occurrence: Occurrence, language: str | None = None) -> list[LocalTime]:
+    """The start in the countries where members are (in the network's, before it has any): one row an offset, earliest first.
+
+    In words of a language, the site's own if none is given.
+    """
+    start, localizer = occurrence.start, view.localizer(language)
     if not isinstance(start, datetime) or not dates.is_heard_elsewhere(occurrence):
         return []
     rows: dict[datetime, list[str]] = {}
     for code in _homes(view):
-        for clock, place in _clocks_of(view, occurrence, start, code):
+        for clock, place in _clocks_of(localizer, _capitals(view).get(code), occurrence, start, code):
             rows.setdefault(clock, []).append(place)
-    return [_local_time(view, occurrence, start, clock, rows[clock]) for clock in sorted(rows)]
+    return [_local_time(localizer, occurrence, start, clock, rows[clock]) for clock in sorted(rows)]
 
 
-def _clocks_of(view: View, occurrence: Occurrence, start: datetime, code: str) -> Iterator[tuple[datetime, str]]:
+def _clocks_of(
+    localizer: Localizer, capital: str | None, occurrence: Occurrence, start: datetime, code: str
+) -> Iterator[tuple[datetime, str]]:
     """What clocks in a country show, and where in it if they differ: its capital's, or else all that it has."""
-    name, capital = view.localizer().country(code), _capitals(view).get(code)
+    name = localizer.country(code)
     cities: dict[datetime, list[str]] = {}
     for timezone in (*([capital] if capital else []), *zones_of(code)):
-        cities.setdefault(_clock(occurrence, start, timezone), []).append(dates.city_of(timezone, view.language))
+        cities.setdefault(_clock(occurrence, start, timezone), []).append(dates.city_of(timezone, localizer.language))
     for clock, found in list(cities.items())[: 1 if capital else None]:
         yield clock, f"{name} ({_some(found[:1] if capital else found)})" if len(cities) > 1 else name
 
@@ -116,13 +120,15 @@ def _clock(occurrence: Occurrence, start: datetime, timezone: str) -> datetime:
     return dates.aware(start, occurrence.event.timezone).astimezone(zone(timezone)).replace(tzinfo=None, fold=0)
 
 
-def _local_time(view: View, occurrence: Occurrence, start: datetime, clock: datetime, places: list[str]) -> LocalTime:
+def _local_time(
+    localizer: Localizer, occurrence: Occurrence, start: datetime, clock: datetime, places: list[str]
+) -> LocalTime:
     return LocalTime(
         clock,
-        dates.weekday_words(clock.date(), view.language),
+        dates.weekday_words(clock.date(), localizer.language),
         offset_words(clock - _clock(occurrence, start, "UTC")),
         (clock.date() - start.date()).days,
-        tuple(sorted(places, key=view.localizer().order)),
+        tuple(sorted(places, key=localizer.order)),
     )
 
 

@@ -186,6 +186,7 @@ def _manual(view: View) -> dict[str, str]:
         "problems": gettext("What the check says"),
         "data": gettext("Open data"),
         "erasing": gettext("Erase someone"),
+        "digest": gettext("Send a digest"),
     }
 
 

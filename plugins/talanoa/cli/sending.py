@@ -1,0 +1,108 @@
+"""talanoa digest --test and --send: the one command that gives something to another machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from talanoa.cli.options import ROOT, say
+from talanoa.digest import Digest, message
+from talanoa.digest.environment import TO, BadSetting, ends, server
+from talanoa.digest.message import mailbox, message_id
+from talanoa.digest.record import Record, path_of
+from talanoa.digest.sending import InDoubt, NotSent
+from talanoa.digest.sending import send as give
+from talanoa.files import read_bytes
+from talanoa.load import Content
+from talanoa.model.digest import SentDigest
+from talanoa.outputs.view import View
+
+_LARGEST = 5_000_000  # bytes of a mail
+
+
+def test(view: View, made: Sequence[Digest], to: str) -> None:
+    """To one address, marked as a test; it leaves no note."""
+    host = server(os.environ)
+    ends_of = replace(ends(os.environ, view.site.network), to=mailbox(to) or to, is_test=True)
+    for digest in made:
+        try:
+            give(host, ends_of.sender, ends_of.to, message(digest, view, ends_of))
+        except (NotSent, InDoubt) as reason:
+            say(f"The test ({digest.language}) was not sent, or no one knows: {reason}")
+            sys.exit(1)
+        say(f"A test of the digest ({digest.language}) was given to {host.host} for {ends_of.to}.")
+
+
+def send(files: Content, view: View, digest: Digest, out: Path, now: datetime) -> None:
+    """What was reviewed, to the list, once; or ends the program and says why not."""
+    host, ends_of = server(os.environ), ends(os.environ, view.site.network)
+    if not ends_of.to:
+        raise BadSetting(f"{TO} isn't set: the address of the list")
+    data = message(digest, view, ends_of)
+    if why := _not_yet(files, view, digest, now) or _not_reviewed(out, digest, data):
+        say(f"Nothing was sent: {why}")
+        sys.exit(1)
+    path = path_of(digest.span.until, digest.language)
+    id = message_id(view.site.network, digest.span.until, digest.language)
+    record = Record(ROOT, digest, id, data, now)
+    try:
+        record.begin()
+    except FileExistsError:
+        say(f"Nothing was sent: someone has begun just now. {_find_out(path, id)}")
+        sys.exit(1)
+    except OSError as error:
+        say(f"Nothing was sent, because {path} can't be written: {error.strerror}")
+        sys.exit(1)
+    try:
+        give(host, ends_of.sender, ends_of.to, data)
+    except NotSent as reason:
+        record.withdraw()
+        say(f"Nothing was sent: {reason}")
+        sys.exit(1)
+    except InDoubt as reason:
+        say(f"The digest may have been sent, or not: {reason}. {_find_out(path, id)}")
+        sys.exit(1)
+    record.finish()
+    say(f"Sent to {ends_of.to}: {id}. Commit {path}, which keeps it from being sent again.")
+
+
+def _not_yet(files: Content, view: View, digest: Digest, now: datetime) -> str:
+    """Why this digest can't be sent today; "" if it can."""
+    span, same = digest.span, [it for it in files.digests if it.language == digest.language]
+    if found := next((it for it in same if it.until == span.until), None):
+        if found.state == "begun":
+            return f"it was begun on {found.sent.day}, and no one knows whether it was sent. {_known_by(found)}"
+        return f"it was sent on {found.sent.day} ({path_of(found.until, found.language)})."
+    if found := next((it for it in same if it.since <= span.until and span.since <= it.until), None):
+        return (
+            f"the digest from {found.since} to {found.until} told of some of these days; begin after them with --since."
+        )
+    if span.until > now.date():
+        return f"{span.until} is still to come."
+    over = [view.localizer().plain(title) for title in digest.chosen.over(now.date())]
+    return f"it tells of what is over by now: {'; '.join(over)}. Make it again with a later --until." if over else ""
+
+
+def _not_reviewed(out: Path, digest: Digest, data: bytes) -> str:
+    file = out / f"digest.{digest.language}.eml"
+    again = "Make it again without --send, look at it, and send it then."
+    try:
+        reviewed = read_bytes(out, file.name, _LARGEST)
+    except OSError:
+        return f"there is no {file} that anyone could have looked at. {again}"
+    return "" if reviewed == data else f"{file} isn't what the files make today. {again}"
+
+
+def _known_by(found: SentDigest) -> str:
+    return _find_out(path_of(found.until, found.language), found.message_id)
+
+
+def _find_out(path: str, id: str) -> str:
+    return (
+        f"Look for it in the list's archive, or ask who runs the mail server for {id}. If it arrived, write `state: sent` into "
+        f"{path}; if it didn't, delete that file and send again."
+    )

@@ -1,0 +1,103 @@
+"""The site and the days → a digest in one language, small enough that mail programs show all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from talanoa import addresses
+from talanoa.digest.choosing import Chosen, Span, chosen
+from talanoa.digest.greeting import Greeting, greeting
+from talanoa.digest.letter import Letter, letter
+from talanoa.digest.text import as_text
+from talanoa.load import Content
+from talanoa.model.network import Network
+from talanoa.model.values import Markdown
+from talanoa.outputs.catalogues import spoken
+from talanoa.outputs.colours import palettes
+from talanoa.outputs.view import View
+from talanoa.problems import Place, Problem
+from talanoa.site import Site
+
+MOST = 72_000
+"""Bytes of the HTML. Gmail hides what comes after 102 KB, and base64 adds a third."""
+
+
+@dataclass(frozen=True)
+class Digest:
+    """`chosen` is what it tells; `cut` is how much of it didn't fit, and is left to the site."""
+
+    language: str
+    span: Span
+    chosen: Chosen
+    subject: str
+    html: str
+    text: str
+    cut: int = 0
+
+
+@dataclass(frozen=True)
+class NotMade:
+    """Why there is no digest: nothing is new, or (a problem) the greeting alone is too long."""
+
+    problem: Problem | None = None
+
+
+def digest(view: View, greetings: Mapping[str, Markdown], span: Span, language: str) -> Digest | NotMade:
+    found = chosen(view.site, span, language)
+    if found.is_empty:
+        return NotMade()
+    words = greeting(view, greetings, language)
+
+    def made(number: int) -> Digest:
+        """Of each kind no more than so many."""
+        told = found.first(number)
+        text = letter(view, span, language, told, words)
+        html = _html(view, language, text)
+        plain = as_text(text, view.localizer(language))
+        return Digest(language, span, told, text.subject, html, plain, told.left_out - found.left_out)
+
+    best = made(found.longest)
+    if _fits(best):
+        return best
+    fitting, too_many = -1, found.longest
+    while too_many - fitting > 1:
+        middle = (fitting + too_many) // 2
+        if _fits(less := made(middle)):
+            fitting, best = middle, less
+        else:
+            too_many = middle
+    return best if fitting >= 0 else NotMade(_too_long(words))
+
+
+def _fits(digest: Digest) -> bool:
+    return len(digest.html.encode()) <= MOST
+
+
+def _html(view: View, language: str, text: Letter) -> str:
+    light, dark = palettes(view.site.network.brand.colour)
+    template = view.environment(language).get_template("digest.html")
+    return addresses.rebased(template.render(letter=text, light=light, dark=dark), view.site.url) + "\n"
+
+
+def _too_long(words: Greeting | None) -> Problem:
+    place = Place.start_of(words.file if words else "network.yml")
+    message = f"with this greeting the digest is larger than {MOST // 1000} KB, and mail programs hide its end"
+    return Problem("too-large", message, place, "make it shorter, and link to a post")
+
+
+def view_of(content: Content, now: datetime, url: str) -> View:
+    """The site as the public sees it at `now` (aware), at `url`. What is not to be seen is not in it."""
+    site = Site.of(content, now, url)
+    if not content.greetings:  # nothing else leads to pages of its author's choice
+        return View(site)
+    from talanoa.build import plan  # half a second, with all that makes pages
+
+    return View(site, plan(site).addresses)
+
+
+def languages(network: Network) -> tuple[str, ...]:
+    """Those of the network in which the interface speaks; its first one, if there is none."""
+    own = tuple(map(str, network.languages))
+    return tuple(tag for tag in own if spoken(tag)) or own[:1]

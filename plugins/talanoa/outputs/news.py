@@ -1,0 +1,38 @@
+"""Which posts are new between two days, and in which language readers get them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from talanoa.model.post import Post
+from talanoa.site import Site
+
+
+def version(site: Site, post: Post, language: str) -> Post:
+    """The version of a post that readers of a language get: in theirs, else in the site's, else the first that there was."""
+    own = str(site.network.language)
+    versions = site.translations.get(post.slug, (post,))
+    return min(
+        versions, key=lambda it: (it.language != language, it.language != own, it.date.instant(site.zone), it.slug)
+    )
+
+
+def published(site: Site, post: Post) -> date:
+    """The day on which a post was first to be seen, by the network's clocks."""
+    stamps = (stamp for stamp in (post.date, post.publish_at) if stamp)
+    return max(stamp.instant(site.zone) for stamp in stamps).astimezone(site.zone).date()
+
+
+def posts_between(site: Site, since: date, until: date, language: str) -> Iterator[Post]:
+    """What is new to readers of a language, newest first. A translation is news to its own readers alone; to others, a post is new once."""
+    seen: set[str] = set()
+    for post in site.posts:
+        shown = version(site, post, language)
+        if shown.slug in seen:
+            continue
+        seen.add(shown.slug)
+        first = min(published(site, it) for it in site.translations.get(post.slug, (post,)))
+        days = (first, published(site, shown)) if shown.language == language else (first,)
+        if any(since <= day <= until for day in days):
+            yield shown
