@@ -28,7 +28,9 @@ SUBSCRIBE = "/subscribe/"
 JOIN = "/join/"
 CONTRIBUTE = "/contribute/"
 SEARCH = "/search/"
-MANUAL = ("writing", "adding", "fields", "problems", "data", "erasing", "digest")
+FIRST_MANUAL = ("writing", "fields", "problems", "data", "erasing")
+"""The pages of the manual that networks once had in their docs/."""
+MANUAL = ("writing", "adding", "fields", "problems", "data", "erasing", "digest", "publishing")
 """The pages of the manual, by name."""
 CALENDAR = "/events/calendar.ics"
 FEEDS = "/feeds.opml"

@@ -15,6 +15,7 @@ wants libxml2-utils command -v xmllint
 wants jing command -v jing
 wants default-jre-headless command -v java
 wants nginx-light test -x /usr/sbin/nginx
+wants caddy command -v caddy
 wants rsync command -v rsync
 wants nodejs command -v node
 wants npm command -v npm

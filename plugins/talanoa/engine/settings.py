@@ -17,7 +17,7 @@ import pathspec
 import yaml
 
 from talanoa import source
-from talanoa.files import SETTINGS, read_bytes
+from talanoa.files import FOR_HOSTS, SETTINGS, read_bytes
 from talanoa.outputs.repository import Repository
 from talanoa.problems import Place, Problem, Severity, nearest
 from talanoa.source import Mapping as Group
@@ -47,8 +47,8 @@ Problems = list[Problem]
 Patterns = pathspec.GitIgnoreSpec
 """Patterns as in .gitignore, for paths below docs/."""
 
-# What docs/ never brings to a site, as in MkDocs.
-_NEVER = Patterns.from_lines((".*", "/templates/"))
+# What docs/ never brings to a site: as in MkDocs, but for what hosts look for.
+_NEVER = Patterns.from_lines((".*", *(f"!/{name}" for name in sorted(FOR_HOSTS)), "/templates/"))
 _NONE = Patterns.from_lines(())
 
 

@@ -30,6 +30,9 @@ DOCUMENT_ENDINGS = frozenset(
         *(".mp3", ".ogg", ".opus"),
     )
 )
+# Files that begin with a dot are no one's content, but for these of docs/, which standards and hosts look for at the top of a
+# site: RFC 8615, Codeberg Pages, GitHub Pages, Apache.
+FOR_HOSTS = frozenset({".well-known", ".domains", ".nojekyll", ".htaccess"})
 
 
 def is_read(path: str) -> bool:

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from talanoa.files import DOCUMENT_ENDINGS, FOLDERS, IMAGE_ENDINGS, ending_of, is_folder
+from talanoa.files import DOCUMENT_ENDINGS, FOLDERS, FOR_HOSTS, IMAGE_ENDINGS, ending_of, is_folder
 from talanoa.names import steers
 from talanoa.problems import Place, Problem
 
@@ -27,7 +27,7 @@ def may_be_published(path: str) -> bool:
 
 
 def regular_files(root: Path, problems: list[Problem]) -> Iterator[str]:
-    """The content folders' files by path from the root, in a fixed order; dot files are no one's content."""
+    """The content folders' files by path from the root, in a fixed order."""
     for folder in FOLDERS:
         yield from _walk(root, folder, problems)
 
@@ -47,7 +47,7 @@ def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
         return
     for name in names:
         path = f"{folder}/{name}"
-        if name.startswith("."):
+        if name.startswith(".") and not (folder == "docs" and name in FOR_HOSTS):
             continue
         if not _is_text(path):
             problems.append(

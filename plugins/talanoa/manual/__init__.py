@@ -1,7 +1,7 @@
 """The manual for those who write a network's files: Markdown that comes with the program, in the version that reads the files.
 
 writing.md, adding.md, data.md and erasing.md are prose. `fields` is made of the model (fields.py); `problems` has for every code what CODES says
-of it, with problems.md's explanation below. So neither can be out of date.
+of it, with problems.md's explanation below; publishing.md has the settings of servers/, which are tried. So none can be out of date.
 """
 
 from __future__ import annotations
@@ -28,7 +28,19 @@ def _problems() -> str:
     return _CODE.sub(lambda found: f"{found[0]}\n\n*In short: {CODES[found[1]]}.*", _written("problems"))
 
 
-_MADE: Final[dict[str, Callable[[], str]]] = {"fields": fields, "problems": _problems}
+def server(name: str) -> str:
+    """The settings for a web server: `nginx.conf` or `Caddyfile`."""
+    return (_HERE / "servers" / name).read_text("utf-8")
+
+
+def _publishing() -> str:
+    text = _written("publishing")
+    for name in ("nginx.conf", "Caddyfile"):
+        text = text.replace(f"{{{name}}}", server(name).strip())
+    return text
+
+
+_MADE: Final[dict[str, Callable[[], str]]] = {"fields": fields, "problems": _problems, "publishing": _publishing}
 
 
 @cache

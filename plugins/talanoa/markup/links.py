@@ -164,7 +164,7 @@ def _moved(site: Site) -> Iterator[tuple[str, str]]:
     """The former address of each page that had another, and the present one."""
     for member in site.members:
         yield from ((addresses.member(old), addresses.member(member.id)) for old in member.formerly)
-    yield from ((f"/{name}/", addresses.manual(name)) for name in addresses.MANUAL)
+    yield from ((f"/{name}/", addresses.manual(name)) for name in addresses.FIRST_MANUAL)
     for post in site.posts:
         yield from ((addresses.post(old), addresses.post(post.slug)) for old in post.formerly)
     for event in site.events:

@@ -26,7 +26,7 @@ def files(view: View) -> Iterator[Planned[bytes]]:
                 if occurrence.original:
                     new = addresses.occurrence(event.id, occurrence.original)
                     yield _redirect(addresses.occurrence(old, occurrence.original), new)
-    for name in addresses.MANUAL:  # where each page of the manual was when a network had it in its docs/
+    for name in addresses.FIRST_MANUAL:  # where each page of the manual was when a network had it in its docs/
         if f"docs/{name}.md" not in site.docs:
             yield _redirect(f"/{name}/", addresses.manual(name))
     for post in site.posts:
