@@ -57,6 +57,7 @@ events:
           - title: Budgets   # hers
             minutes: 15
   - {id: open-day, title: Open day, type: workshop, start: 2026-12-08, agenda: []}
+  - {id: reef-day, title: Reef day, type: summit, start: 2026-12-10, proposals: []}
   - {id: secret-meeting, title: Secret meeting, type: meeting, start: 2026-12-08, visibility: hidden}
 """,
     "posts/2026/2026-11-01-publish-the-budget.md": """\
@@ -109,6 +110,7 @@ EVENT = {"headline": "Counting day", "type": "workshop", "start": "2027-02-03 09
 MEMBER = {"name": "Example Water Watch", "country": "FJ", "kind": "ngo"}
 ITEM = {"event": "network-call", "date": "2026-12-09", "headline": "Wells", "lead": "open-reef"}
 SIGNATURE = {"statement": "https://reef.example.org/posts/publish-the-budget/", "member": "zinc-watch"}
+PROPOSAL = {"headline": "Open the books: all of them", "event": "reef-day", "by": "Ana Example, Example Water Watch"}
 CORRECTION = {
     "page": "https://reef.example.org/posts/reefs/",
     "wrong": "counted on 3 March",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.intake.bodies import CORRECTION, EVENT, FILES, ITEM, MEMBER, POST, SIGNATURE, body, letter
+from tests.intake.bodies import CORRECTION, EVENT, FILES, ITEM, MEMBER, POST, PROPOSAL, SIGNATURE, body, letter
 from tests.intake.conftest import Ask
 
 PATH = "posts/2026/2026-11-21-what-our-wells-cost.md"
@@ -253,6 +253,25 @@ def test_a_signature_waits_for_its_confirmation(ask: Ask) -> None:
     assert made[path].replace(new, "") == FILES[path]
 
 
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        (PROPOSAL, "{title: 'Open the books: all of them', by: {name: Ana Example, affiliation: Example Water Watch}}"),
+        (
+            {**PROPOSAL, "headline": "Wells", "by": "Zinc Watch", "theme": "مالی شفافیت", "country": "Philippines"},
+            "{title: Wells, by: zinc-watch, theme: fiscal-openness, country: PH}",
+        ),
+        (
+            {**PROPOSAL, "headline": "Wells", "event": "https://reef.example.org/events/reef-day/", "theme": "justice"},
+            "{title: Wells, by: {name: Ana Example, affiliation: Example Water Watch}, theme: justice}",
+        ),
+    ],
+)
+def test_a_proposal(given: dict[str, str], written: str, ask: Ask) -> None:
+    made = ask(body("proposal", **given))
+    assert made == {"events.yml": FILES["events.yml"].replace("proposals: []", f"proposals: [{written}]")}
+
+
 def test_a_correction_of_a_text(ask: Ask) -> None:
     path = "posts/2026/2026-11-02-reefs.md"
     assert ask(body("correction", **CORRECTION)) == {path: FILES[path].replace("3 March", "4 March")}
@@ -279,7 +298,7 @@ def test_a_correction(page: str, wrong: str, right: str, path: str, old: str, ne
     ("form", "given"),
     [
         ("post", POST), ("event", EVENT), ("member", MEMBER), ("agenda-item", ITEM), ("correction", CORRECTION),
-        ("signature", SIGNATURE),
+        ("signature", SIGNATURE), ("proposal", PROPOSAL),
     ],
 )  # fmt: skip
 def test_a_letter_leaves_out_what_was_left_empty(form: str, given: dict[str, str], ask: Ask) -> None:

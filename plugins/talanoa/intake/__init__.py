@@ -10,7 +10,7 @@ safety.py      what no answer may have
 directory.py   who and what can be named
 values.py      answers → values of the model's fields
 pictures.py    names of pictures in a text
-calls.py, signatures.py, corrections.py   changes of what is there
+calls.py, proposals.py, signatures.py, corrections.py   changes of what is there
 wishes.py      all of it together: bytes → a change, or why there is none
 comments.py    what is said to people about it
 refusal.py     a reason and its place

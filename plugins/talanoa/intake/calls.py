@@ -23,7 +23,7 @@ _WITH_DAY = re.compile(r"(\S+) (\d{4}-\d\d-\d\d)")
 
 def agenda_item(it: Reading, today: date) -> Written | None:
     """The change; None, and why, if there is no such call or it is over. Raises OSError."""
-    found = _event(it)
+    found = event_of(it)
     if found is None:
         it.refuse("event", "there is no event with this id", "write the last part of the address of its page")
         return None
@@ -42,7 +42,7 @@ def agenda_item(it: Reading, today: date) -> Written | None:
     return Written(str(event.id), event.id.place.file, address, changes=tuple(with_items(event, entry, call, [item])))
 
 
-def _event(it: Reading) -> tuple[Event, str] | None:
+def event_of(it: Reading) -> tuple[Event, str] | None:
     """By id, by the address of a page, which may name a day, or by title."""
     text = it.line("event")
     with_day = _WITH_DAY.fullmatch(text)

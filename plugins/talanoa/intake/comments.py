@@ -63,6 +63,7 @@ _WHAT = {
     ("member", True): "a new entry in the directory",
     ("member", False): "a change of an entry in the directory",
     ("agenda item", False): "an item for an agenda",
+    ("proposal", False): "a proposal for an event",
     ("signature", False): "a signature that was received",
     ("correction", False): "a correction",
 }

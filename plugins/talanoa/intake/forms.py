@@ -56,6 +56,7 @@ _SHAPES: Final[Mapping[str, Shape]] = {
     "authors": "people",
     "hosts": "people",
     "lead": "person",
+    "by": "person",
     "themes": "ids",
     "countries": "ids",
     "activities": "ids",
@@ -66,6 +67,7 @@ _REQUIRED: Final[Mapping[str, frozenset[str]]] = {
     "event": frozenset({"headline", "type", "start"}),
     "member": frozenset({"name", "country", "kind"}),
     "agenda-item": frozenset({"event", "headline", "lead"}),
+    "proposal": frozenset({"headline", "event", "by"}),
     "signature": frozenset({"statement", "member"}),
     "correction": frozenset({"page", "wrong"}),
 }

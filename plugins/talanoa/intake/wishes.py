@@ -19,6 +19,7 @@ from talanoa.intake.corrections import Replaced
 from talanoa.intake.directory import Directory, folded, linked, said
 from talanoa.intake.letters import letter_in
 from talanoa.intake.pictures import MOST, Picture, attached, pictures
+from talanoa.intake.proposals import proposal
 from talanoa.intake.refusal import Refusal, Refusals
 from talanoa.intake.signatures import signature
 from talanoa.load import Content
@@ -96,6 +97,8 @@ def _of_answers(source: Source, content: Content, today: date, refusals: Refusal
         return replace(made, for_people=for_people) if made else None
     if given.form == "agenda-item":
         return _made("agenda item", agenda_item(it, today), it)
+    if given.form == "proposal":
+        return _made("proposal", proposal(it, today), it)
     if given.form == "signature":
         return _made("signature", signature(it, today), it)
     made = _made("correction", corrections.correction(it), it)

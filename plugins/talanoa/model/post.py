@@ -97,7 +97,7 @@ class Response:
     summary: Words | None = None
 
     def rules(self, node: Mapping) -> Iterator[Problem]:
-        if not node.entries:
+        if all(isinstance(value, Scalar) and value.is_null for _, value in node.entries.values()):
             help = "write its `date`, its `url` or a `summary`; without an answer, take the field out"
             yield Problem("missing-field", "the answer says nothing", node.place, help)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from talanoa.outputs.pages import statements
+import re
+
+from talanoa.outputs.pages import posts, statements
 
 MEMBERS = """\
 members:
@@ -55,3 +57,50 @@ def test_signing_is_open_until_its_last_day(view_of, html):
 
 def test_without_statements_the_page_says_so(view_of, html):
     assert "No statements yet." in html(statements.pages, view_of({}))["/statements/"]
+
+
+def life(view_of, html, more: str, now: str = "2026-07-31T12:00") -> tuple[str, str]:
+    """The page of the statement, and of its translation."""
+    statement = STATEMENT.replace("signatories:", f"{more}\nsignatories:")
+    pages = html(posts.pages, view_of({**FILES, "posts/time.md": statement, "posts/waktu.md": TRANSLATION}, now=now))
+    return tuple(" ".join(pages[f"/posts/{slug}/"].split()) for slug in ("time", "waktu"))
+
+
+def test_days_without_an_answer_are_counted_from_the_end_of_signing(view_of, html):
+    page, translation = life(view_of, html, "licence: CC0-1.0")
+    assert re.search(r"None for 31 days, since .*30 June 2026", page)
+    assert "30 Juni 2026" in translation and "Member One" in translation
+    page, _ = life(view_of, html, "licence: CC0-1.0", now="2026-06-30T12:00")
+    assert "None for" not in page and "Sign for your organisation" in page
+
+
+def test_an_answer_ends_the_count(view_of, html):
+    for page in life(
+        view_of, html, "response: { date: 2026-07-20, url: 'https://gov.example.org/1', summary: { en: Not now } }"
+    ):
+        assert "Not now" in page and 'href="https://gov.example.org/1"' in page and "None for" not in page
+    page, _ = life(view_of, html, "response: { date: 2026-08-01, summary: To come }")
+    assert "To come" not in page and "None for 31 days" in page
+
+
+def test_who_signed_an_earlier_text_is_told_from_others(view_of, html):
+    more = "amended: [{ date: 2026-05-20, what: The days }, { date: 2026-05-10, what: { en: The papers } }]"
+    page, _ = life(view_of, html, more)
+    assert page.index("The papers") < page.index("The days")
+    assert "0 of 3 organisations have signed the text as it is now" in page and page.count("the earlier text") == 3
+    dated = {
+        **FILES,
+        "posts/time.md": STATEMENT.replace("signatories:", f"{more}\nsignatories:").replace(
+            "{ member: one }", "{ member: one, date: 2026-05-20 }"
+        ),
+    }
+    listed = html(statements.pages, view_of(dated, now="2026-07-31T12:00"))["/statements/"]
+    assert "1 of them has signed the text as it is now" in " ".join(listed.split())
+
+
+def test_what_is_only_received_is_not_counted(view_of, html):
+    page = html(
+        statements.pages,
+        view_of({**FILES, "posts/time.md": STATEMENT.replace("{ member: one }", "{ member: one, received: true }")}),
+    )
+    assert "2 organisations have signed" in page["/statements/"] and "Member One" not in page["/statements/"]

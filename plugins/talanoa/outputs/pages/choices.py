@@ -10,9 +10,11 @@ from babel.languages import get_official_languages
 
 from talanoa.groups import SiteCountry
 from talanoa.model.occurrences import Occurrence
+from talanoa.model.post import Post
 from talanoa.model.scalars import countries as all_countries
 from talanoa.model.zones import zones_of
 from talanoa.outputs import dates
+from talanoa.outputs.statement_life import life_of
 from talanoa.outputs.view import View
 
 Choice = tuple[str, str]  # what the file says, what people read
@@ -36,6 +38,8 @@ class Choices:
     zones: tuple[Choice, ...]
     names: tuple[Choice, ...]  # people and members; none if there are too many
     coming: tuple[Occurrence, ...]  # for which an item can still be proposed
+    collecting: tuple[Occurrence, ...]  # what takes proposals
+    to_sign: tuple[Post, ...]  # statements, while they are open for signing
 
     @classmethod
     def of(cls, view: View) -> Choices:
@@ -52,6 +56,10 @@ class Choices:
             zones=tuple(_zones(view)),
             names=_names(view),
             coming=tuple(o for o in site.upcoming if o.event.type not in _WITHOUT_AGENDA)[:COMING],
+            collecting=tuple(o for o in site.upcoming if o.event.proposals is not None and not o.original)[:COMING],
+            to_sign=tuple(
+                post for post in site.statements if not post.translation_of and life_of(site, post).signing == "open"
+            ),
         )
 
 

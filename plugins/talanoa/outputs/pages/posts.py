@@ -9,6 +9,7 @@ from talanoa import addresses
 from talanoa.model.post import Post
 from talanoa.outputs.output import Alternate, Page, Planned
 from talanoa.outputs.pages.listing import ListingExtras, listing, planned
+from talanoa.outputs.statement_life import life_of
 from talanoa.outputs.structured import article
 from talanoa.outputs.view import View
 
@@ -66,7 +67,12 @@ def page(view: View, post: Post) -> Page:
         address,
         post.title,
         "post.html",
-        {"post": post, "versions": versions, "related": view.related[post.slug]},
+        {
+            "post": post,
+            "versions": versions,
+            "related": view.related[post.slug],
+            "life": life_of(site, post) if post.kind == "statement" else None,
+        },
         section=addresses.POSTS,
         type="article",
         description=view.markup.summary(post),

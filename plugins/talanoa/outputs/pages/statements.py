@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from talanoa import addresses
 from talanoa.model.post import Post
 from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.statement_life import life_of
 from talanoa.outputs.view import View
 from talanoa.site import Site
 
@@ -24,7 +25,7 @@ def _page(view: View) -> Page:
         addresses.STATEMENTS,
         title,
         "statements.html",
-        {"statements": found, "feed": feed},
+        {"statements": [life_of(view.site, post) for post in found], "feed": feed},
         section=addresses.STATEMENTS,
         description=gettext("Joint positions of members, and who signed them"),
         feeds=(feed,),

@@ -81,6 +81,13 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "notes": "Notes",
         "lead": "Lead",
     },
+    "proposal": {
+        "headline": "Proposal",
+        "event": "Event",
+        "by": "Proposed by",
+        "theme": "Theme",
+        "country": "Country",
+    },
     "signature": {
         "statement": "Statement",
         "member": "Member",
@@ -197,13 +204,22 @@ def _forms(view: View) -> dict[str, Form]:
         _form(view, "event", "event", gettext("Event: {title}"), "events", skeletons.event(view)),
         _form(view, "member", "member", gettext("Entry: {title}"), "members", skeletons.member(view)),
         _form(view, "agenda", "agenda-item", gettext("Agenda item: {title}")),
+        _form(view, "propose", "proposal", gettext("Proposal: {title}")),
+        _form(view, "sign", "signature", gettext("Signature: {title}"), private=True),
         _form(view, "correction", "correction", gettext("Correction: {title}")),
     )
     return {form.id: form for form in made}
 
 
 def _form(
-    view: View, id: str, issue: str, subject: str, folder: str = "", skeleton: tuple[str, str] | None = None
+    view: View,
+    id: str,
+    issue: str,
+    subject: str,
+    folder: str = "",
+    skeleton: tuple[str, str] | None = None,
+    *,
+    private: bool = False,
 ) -> Form:
     repository = view.repository
     asked = ASKED[issue]
@@ -215,7 +231,7 @@ def _form(
         asked=asked,
         subject=subject,
         file=repository.new_file(folder, exists=exists) if repository and folder else "",
-        ask=repository.new_issue(issue) if repository else "",
+        ask=repository.new_issue(issue) if repository and not private else "",
         mail=f"mailto:{_mailbox(view)}?subject={{title}}&body={{text}}",
         folder=folder,
         skeleton=text,

@@ -240,7 +240,7 @@ class Form {
     this.now ??= new Date(); // once, so that a name made of it stays
     const asked = letter(answers, headings);
     const made = MADE[id]?.(answers, this.now) ?? { name: `${id}-${dayOf(this.now)}.md`, text: asked };
-    const title = answers.headline || answers.name || answers.page;
+    const title = answers.headline || answers.name || answers.page || answers.statement;
     this.show(made, answers, asked, said.subject.replace("{title}", () => title));
   }
 
@@ -398,6 +398,16 @@ if (asked.has("event") && dates?.options) {
   const found = [...dates.options].find(({ value }) => value === wanted || value.startsWith(`${wanted} `));
   if (found) dates.value = found.value;
   openTarget("agenda");
+}
+const events = document.getElementById("propose-event");
+if (asked.has("proposal") && events) {
+  events.value = [...events.options].some(({ value }) => value === asked.get("proposal")) ? asked.get("proposal") : "";
+  openTarget("propose");
+}
+const statements = document.getElementById("sign-statement");
+if (asked.has("statement") && statements) {
+  statements.value = [...statements.options].some(({ value }) => value === asked.get("statement")) ? asked.get("statement") : "";
+  openTarget("sign");
 }
 const page = document.getElementById("correction-page");
 if (asked.has("page") && page) page.value = asked.get("page");

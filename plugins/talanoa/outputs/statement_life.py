@@ -1,0 +1,65 @@
+"""What becomes of a statement: who has signed which text, until when one can, and whether it was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from talanoa.model.post import Post, Signatory
+from talanoa.site import Site
+
+
+@dataclass(frozen=True)
+class Life:
+    """`post` is the statement itself, also for a translation of it."""
+
+    post: Post
+    signing: Literal["none", "before", "open", "closed"]
+    confirmed: int  # how many have signed the text as it is now
+    unanswered: int | None  # days without an answer; None while there is none to wait for
+    since: date | None  # from which these are counted
+
+    @property
+    def signatories(self) -> tuple[tuple[Signatory, bool], ...]:
+        """Each with whether it signed an earlier text."""
+        return tuple((it, not self.post.has_confirmed(it)) for it in self.post.signatories)
+
+
+def life_of(site: Site, post: Post) -> Life:
+    statement = _original(site, post)
+    since = _handed_over(statement, site.today)
+    return Life(
+        statement,
+        _signing(statement, site.today),
+        sum(map(statement.has_confirmed, statement.signatories)),
+        (site.today - since).days if since else None,
+        since,
+    )
+
+
+def _original(site: Site, post: Post) -> Post:
+    """Signatures and answers are the original's; a translation is the same statement."""
+    seen = {post.slug}
+    while post.translation_of and post.translation_of not in seen and post.translation_of in site.post:
+        post = site.post[post.translation_of]
+        seen.add(post.slug)
+    return post
+
+
+def _signing(post: Post, today: date) -> Literal["none", "before", "open", "closed"]:
+    signing = post.signing
+    if signing is None:
+        return "none"
+    if signing.closes and signing.closes < today:
+        return "closed"
+    return "before" if signing.opens and signing.opens > today else "open" if signing.closes else "none"
+
+
+def _handed_over(post: Post, today: date) -> date | None:
+    """From when on those to whom it speaks owe an answer: from the last day of signing, else from its publication."""
+    signing = post.signing
+    if post.response or signing is None or not signing.addressed_to:
+        return None
+    day = signing.closes or post.date.day
+    return day if day < today else None
