@@ -286,6 +286,12 @@ def test_reports_leave_nothing_on_the_site_and_those_for_others_name_no_secret(
     for what, format in (("desk", "md"), ("participation", "text"), ("review", "md"), ("network", "json")):
         words = ("report", what, "--format", format, "--out", f"{what}.{format}", "--now", NOW)
         assert command(root, "talanoa", *words).returncode == 0, what
+    for more in (
+        ("desk", "--ics", "--out", "desk.ics"),
+        ("desk", "--mail", "--out", "drafts"),
+        ("handover", "--out", "handover"),
+    ):
+        assert command(root, "talanoa", "report", *more, "--now", NOW).returncode == 0, more
     assert "MARKED" in (root / "desk.md").read_text("utf-8"), "the coordinator sees what is hidden"
     for name in ("review.md", "network.json"):
         assert "marked" not in (root / name).read_text("utf-8").lower(), name
