@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -254,6 +255,29 @@ def test_no_byte_of_what_other_generators_get_has_a_secret(network: Callable[[Fi
     staged = tree(root / "staged")
     assert b"A public post" in staged["docs/posts/reef/index.md"]
     assert leaks(staged) == {}
+
+
+def test_no_byte_of_a_digest_has_a_secret(
+    network: Callable[[Files], Path], command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of days long past and of some to come, with a greeting that leads to what is hidden."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")  # NOW
+    greeting = (
+        "[Hidden](/events/marked-hidden-event/), [draft](/posts/marked-draft/), [former](/members/marked-former/).\n"
+    )
+    root = network({**FILES, "digests/greeting.md": greeting})
+    for since, until in (("2025-01-01", "2026-11-21"), ("2026-11-01", "2027-12-31"), ("2026-09-01", "2026-10-10")):
+        done = command(root, "talanoa", "digest", "--since", since, "--until", until, "--out", "mail")
+        assert done.returncode == 0, done.stderr
+        made = tree(root / "mail")
+        assert {*made} == {"digest.en.eml", "digest.en.html", "digest.en.txt"}
+        made["decoded"] = b"".join(
+            part.get_payload(decode=True)
+            for part in message_from_bytes(made["digest.en.eml"]).walk()
+            if not part.is_multipart()
+        )
+        assert leaks(made) == {}
+    assert b"Reef call" in made["digest.en.txt"] and b"Hidden" in made["digest.en.txt"]
 
 
 def leaks(site: dict[str, bytes]) -> dict[str, bytes]:
