@@ -94,6 +94,7 @@ def test_every_module_of_commands_has_one() -> None:
         "content",
         "options",
         "sending",
+        "sheets",
         "trial",
         "written",
     }

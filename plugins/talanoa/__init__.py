@@ -33,6 +33,7 @@ What the site shows becomes a mail to the network's list (`digest`), which is se
 The rest is the outside. `clock` asks what time it is. `report` shows problems to a terminal, GitHub or another program.
 What a contribution may change (`contribution`), would add to the site (`growth`) and make known of people (`personal`), and what has become of what was published (`history`), git is asked for
 (`git`); `amend` sets a field in a file and leaves the rest of it as it is.
+Sheets of members and events that people keep elsewhere are taken over by `sheets`.
 `publish` puts a finished folder in the place of the last one, and deletes nothing else.
 
 What a new network's repository begins with is in `starters`: folders that are sites themselves. The scripts that every network's

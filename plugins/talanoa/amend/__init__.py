@@ -8,7 +8,7 @@ applied.py  files changed whole or not at all
 
 from talanoa.amend.applied import Amendment, amend, amended, entries, preview, root_of
 from talanoa.amend.changes import Change, Insert, Put, Remove, is_nothing
-from talanoa.amend.written import InLine, Plain, Value, braces, in_quotes, lines, scalar
+from talanoa.amend.written import InLine, Plain, Value, braces, entry, in_quotes, lines, scalar
 
 __all__ = [
     "Amendment",
@@ -23,6 +23,7 @@ __all__ = [
     "amended",
     "braces",
     "entries",
+    "entry",
     "in_quotes",
     "is_nothing",
     "lines",

@@ -5,14 +5,13 @@ ids.py          a title in any script → an id
 differences.py  what an entry says and what it should say → the changes for it
 entries.py      plain values → new files, and changes in those that are there
 judged.py       what is wrong with a value before it is written
-decap.py        the configuration of a browser editor
 begun.py        what a new entry begins with: days, who writes, a call's agenda
 """
 
 from talanoa.authoring.begun import PLACEHOLDER, begun, in_markdown, notes_of
 from talanoa.authoring.entries import Values, Written, added, bytes_of, changed, ids, in_yaml
 from talanoa.authoring.fields import KINDS, NOUN_OF, Field, Kind, Shape, choices_in, field_at, fields
-from talanoa.authoring.ids import proposed_id
+from talanoa.authoring.ids import Taken, proposed_id
 from talanoa.authoring.judged import wrong_with
 
 __all__ = [
@@ -22,6 +21,7 @@ __all__ = [
     "Field",
     "Kind",
     "Shape",
+    "Taken",
     "Values",
     "Written",
     "added",

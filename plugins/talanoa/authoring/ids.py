@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, count
 
 from talanoa.characters import shape
@@ -30,7 +30,29 @@ _LAO, _THAI = range(0x0E81, 0x0EDE), 0x0E00 - 0x0E80  # the same letters in the 
 _INHERENT = re.compile(r"[ao]$")
 
 
-def proposed_id(title: str, taken: Collection[str], kind: str = "entry") -> str:
+class Taken:
+    """Ids that can't be had any more, and all that look like one of them; for those who propose many."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids = {*ids}
+        self._shapes = {*map(shape, self._ids)}
+        self._last: dict[str, int] = {}
+
+    def add(self, id: str) -> None:
+        self._ids.add(id)
+        self._shapes.add(shape(id))
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._ids or shape(id) in self._shapes
+
+    def numbered(self, id: str) -> Iterator[str]:
+        """`id-2`, `id-3` …, from where the last search for one ended."""
+        for number in count(self._last.get(id, 2)):
+            self._last[id] = number
+            yield f"{id}-{number}"
+
+
+def proposed_id(title: str, taken: Collection[str] | Taken, kind: str = "entry") -> str:
     """An id for a title that isn't among those that are `taken`; where no letter can be told, the `kind` of thing."""
     words = re.findall(r"[a-z0-9]+", latin(title))
     id = ""
@@ -40,9 +62,9 @@ def proposed_id(title: str, taken: Collection[str], kind: str = "entry") -> str:
         id += f"-{word}" if id else word[:MOST]
     if not id[:1].isalpha():
         id = f"{kind}-{id}".rstrip("-")
-    shapes = {shape(other) for other in taken}
-    tries = chain((id,), (f"{id}-{kind}",) if is_refused(id) else (), (f"{id}-{number}" for number in count(2)))
-    return next(one for one in tries if one not in taken and shape(one) not in shapes and not is_refused(one))
+    known = taken if isinstance(taken, Taken) else Taken(taken)
+    tries = chain((id,), (f"{id}-{kind}",) if is_refused(id) else (), known.numbered(id))
+    return next(one for one in tries if one not in known and not is_refused(one))
 
 
 def is_refused(id: str) -> bool:

@@ -14,11 +14,11 @@ COMMANDS = {
     "check": "Report every problem of the network's files.",
     "confirm": "Make a signature that was received one of the statement's signatories.",
     "digest": "Write a mail to the network's list, look at it, and send it once.",
-    "import": "Take over what another program knows: who came to a call.",
+    "import": "Take over what another program knows: members, events, who came to a call.",
     "intake": "Make the change that an issue form or a letter asks for.",
     "new": "Begin something new: a network's repository, a post, a member, an event.",
     "report": "Print a report for the coordinator; nothing of it is published.",
-    "schema": "Print the JSON Schema of the network's files, or a browser editor's configuration.",
+    "schema": "Print the JSON Schema of the network's files.",
     "serve": "Show the site at a local address, rebuilt on every saved change.",
     "stage": "Write the site as Markdown pages and files for another generator.",
 }

@@ -9,6 +9,7 @@ from typing import get_args
 
 import click
 
+from talanoa.cli import sheets
 from talanoa.cli.content import change, content, happening
 from talanoa.cli.options import ROOT, Moment, say, show
 from talanoa.desk.attendance import MIN_STAY, Found, aliases, changes, found_in, stays_in, table_of
@@ -21,6 +22,10 @@ from talanoa.tables import MAX_BYTES
 @click.group()
 def imports() -> None:
     """Take over what another program knows. A second time changes nothing."""
+
+
+imports.add_command(sheets.command("member"))
+imports.add_command(sheets.command("event"))
 
 
 class _Heading(click.ParamType[tuple[str, Column]]):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +33,17 @@ def write(root: Path, files: Mapping[str, bytes]) -> None:
             put(target.parent, target.name, data)
 
 
+@contextmanager
+def copied(root: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A copy of the network's folder, with these files in it; raises OSError."""
+    with tempfile.TemporaryDirectory(prefix="talanoa-") as folder:
+        copy = Path(folder)
+        for name in (*LISTS, SETTINGS, *FOLDERS):
+            _copy(root / name, copy / name)
+        write(copy, files)
+        yield copy
+
+
 def brought(
     before: Content, files: Mapping[str, bytes], pictures: Iterable[str], now: datetime
 ) -> tuple[list[Problem], str]:
@@ -39,11 +51,7 @@ def brought(
 
     `pictures` are paths of files that will be there by then.
     """
-    with tempfile.TemporaryDirectory(prefix="talanoa-") as folder:
-        copy = Path(folder)
-        for name in (*LISTS, SETTINGS, *FOLDERS):
-            _copy(before.root / name, copy / name)
-        write(copy, files)
+    with copied(before.root, files) as copy:
         for path in pictures:
             Image.new("RGB", _SIZE).save(copy / path, _FORMATS[ending_of(path)])
         found = [*_out_of_bounds(files), *engine.check(copy, now)]

@@ -13,6 +13,7 @@ from talanoa.problems import Place, Problem
 from talanoa.tables.formats import day_of
 from talanoa.tables.table import (
     MAX_BYTES,
+    MAX_COLUMNS,
     MAX_ROWS,
     IsKnown,
     Row,
@@ -28,6 +29,7 @@ from talanoa.tables.workbook import workbook_table
 __all__ = [
     "DELIMITERS",
     "MAX_BYTES",
+    "MAX_COLUMNS",
     "MAX_ROWS",
     "IsKnown",
     "Row",

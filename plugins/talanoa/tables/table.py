@@ -34,7 +34,7 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     from_1904: bool = False
-    delimiter: str = ","
+    delimiter: str = ""  # of a text
 
 
 class Unreadable(Exception):

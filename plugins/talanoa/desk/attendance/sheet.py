@@ -96,7 +96,7 @@ def _is_end(cells: Sequence[str], columns: Mapping[int, Column], known: Mapping[
 def _list(table: Table) -> Iterator[Row]:
     """A name in each line, with bullets and numbers that people put before them."""
     for row in table.rows:
-        words = table.delimiter.join(row.cells)
+        words = (table.delimiter or " ").join(row.cells)
         name = re.sub(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+", "", words).strip().strip('"')
         if name and not name.startswith("#"):
             yield Row(row.number, {"name": name[:MAX_CELL]})

@@ -34,7 +34,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES = {"days": "DAILY", "weeks": "WEEKLY", "months": "MONTHLY", "years": "YEARLY"}
 
 
-class PlainText(icalendar.vText):
+class _Text(icalendar.vText):
     """A text as RFC 5545 writes it. icalendar takes a typed `\\N`, as in `C:\\New`, for a line break."""
 
     def to_ical(self) -> bytes:
@@ -98,8 +98,8 @@ class Calendars:
         # No event's UID has a slash.
         result.add("uid", f"{address.removeprefix('/')}@{view.site.network.authority.domain}")
         # RFC 7986's name and the older one.
-        result.add("name", PlainText(one_line(name)))
-        result.add("x-wr-calname", PlainText(one_line(name)))
+        result.add("name", _Text(one_line(name)))
+        result.add("x-wr-calname", _Text(one_line(name)))
         result.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
         result.add("x-published-ttl", "PT12H")
         result.add("source", absolute(view, address), parameters={"VALUE": "URI"})
@@ -213,17 +213,17 @@ def _component(view: View, event: Event, occurrence: Occurrence, entry: Entry) -
         _add_moment(component, "dtend", occurrence.end, event)
     page = absolute(view, addresses.occurrence(event.id, occurrence.original))
     component.add("url", page)
-    component.add("description", PlainText("\n\n".join([*entry.paragraphs, page])))
-    component.add("summary", PlainText(entry.summary))
+    component.add("description", _Text("\n\n".join([*entry.paragraphs, page])))
+    component.add("summary", _Text(entry.summary))
     component.add("status", entry.status)
     # What won't take place, or isn't to be sat through, keeps no time from anything else; what is tentative does.
     free = event.type == "deadline" or entry.all_day or event.is_off
     component.add("transp", "TRANSPARENT" if free else "OPAQUE")
     categories = icalendar.vCategory([])
-    categories.cats = [PlainText(category) for category in entry.categories]
+    categories.cats = [_Text(category) for category in entry.categories]
     component.add("categories", categories)
     if entry.location:
-        component.add("location", PlainText(entry.location))
+        component.add("location", _Text(entry.location))
     if entry.position:
         component.add("geo", entry.position)
     if entry.link:

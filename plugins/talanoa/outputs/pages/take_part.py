@@ -189,6 +189,7 @@ def _manual(view: View) -> dict[str, str]:
     return {
         "writing": gettext("Write the files yourself"),
         "adding": gettext("Add entries without writing YAML"),
+        "sheets": gettext("Import a sheet"),
         "fields": gettext("All fields"),
         "problems": gettext("What the check says"),
         "data": gettext("Open data"),

@@ -1,0 +1,296 @@
+"""talanoa import members|events: a sheet, taken over into the network's files."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from talanoa import clock, engine
+from talanoa.amend import root_of
+from talanoa.cli.build import default_jobs
+from talanoa.cli.content import content
+from talanoa.cli.options import ROOT, count_words, say, show
+from talanoa.cli.trial import copied, write
+from talanoa.files import read_bytes
+from talanoa.load import Content
+from talanoa.model.zones import is_zone
+from talanoa.problems import Problem, Severity, has_errors, in_order
+from talanoa.sheets import (
+    ORDERS,
+    Done,
+    Fault,
+    Kind,
+    Order,
+    Plan,
+    Sheet,
+    Unsafe,
+    Unsure,
+    Wish,
+    column,
+    finder,
+    paths,
+    put_beside,
+    sheet,
+    table_of,
+)
+from talanoa.source import MAX_BYTES, Node, Scalar
+from talanoa.source import Mapping as Group
+from talanoa.source import Sequence as List
+from talanoa.tables import MAX_BYTES as MAX_TABLE
+from talanoa.tables import Table, folded, read_table
+
+_MOST_SHOWN = 40
+_MOST_JUDGED = 2_000  # rows of a dry run that the whole check looks at
+_ROUNDS = 4
+
+
+class _Heading(click.ParamType[tuple[str, str]]):
+    """A heading of the sheet, and the field below it."""
+
+    name = "HEADING=FIELD"
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        heading, _, path = value.rpartition("=")
+        if not heading.strip() or column(self.kind, 0, heading, path.strip()) is None:
+            self.fail(f"{value!r} is not HEADING=FIELD, with one of {', '.join(paths(self.kind))}", param, ctx)
+        return folded(heading), path.strip()
+
+
+class _Zone(click.ParamType[str]):
+    name = "zone"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not is_zone(value):
+            self.fail(f"{value!r} is not a time zone such as Asia/Manila", param, ctx)
+        return value
+
+
+def command(kind: Kind) -> click.Command:
+    """`members` or `events`."""
+    noun = f"{kind}s"
+    what = {"member": "name and country", "event": "title and start"}[kind]
+
+    @click.command(noun, help=_HELP.format(noun=noun, what=what))
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--map", "headings", type=_Heading(kind), multiple=True, help="Read the column HEADING as FIELD.")
+    @click.option("--timezone", type=_Zone(), help="The zone of times in the sheet; else the network's.")
+    @click.option("--dates", type=click.Choice(ORDERS), help="The order of day, month and year in numbers.")
+    @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+    def made(
+        file: Path, headings: tuple[tuple[str, str], ...], timezone: str | None, dates: Order | None, dry_run: bool
+    ) -> None:
+        table = _table(kind, file, dict(headings))
+        wish = Wish(timezone, dates, clock.now().year)
+        _take(kind, file, table, dict(headings), wish, dry_run)
+
+    return made
+
+
+_HELP = """Take over {noun} from FILE, a sheet as CSV or XLSX.
+
+    The first row has headings, of which {what} are needed. Rows that the network has already, by id or by name, change
+    what is different; an empty cell changes nothing."""
+
+
+def _table(kind: Kind, file: Path, given: Mapping[str, str]) -> Table:
+    with file.open("rb") as opened:
+        data = opened.read(MAX_TABLE + 1)
+    problems: list[Problem] = []
+    find = finder(kind, given)
+    table = read_table(data, str(file), lambda heading: find(heading) is not None, problems)
+    if table is None:
+        show(problems)
+        sys.exit(1)
+    return table
+
+
+def _take(kind: Kind, file: Path, table: Table, given: Mapping[str, str], wish: Wish, dry_run: bool) -> None:
+    files = content()
+    try:
+        found, problems = _without_errors(kind, table, given, wish, files, dry_run)
+    except Unsafe as unsafe:
+        say(
+            f"{unsafe.file} is written in a way that can't be changed safely; nothing was changed. Correct what `talanoa check` says of it."
+        )
+        sys.exit(1)
+    except OSError as error:
+        say(f"{error.filename} can't be read: {error.strerror}")
+        sys.exit(1)
+    if found.head is None:
+        say(
+            f"{file} has no row of headings that are known; nothing was changed. Say what a column is with --map HEADING=FIELD."
+        )
+        sys.exit(1)
+    for note in (*table.notes, *found.notes):
+        say(note)
+    _say_columns(found)
+    if found.unsure:
+        _say_unsure(found.unsure)
+        sys.exit(1)
+    _say_faults(found.faults)
+    if has_errors(problems):
+        show(in_order(it for it in problems if it.severity is Severity.ERROR))
+        say(f"`talanoa check` would not accept the files; nothing was changed. {count_words(problems)}")
+        sys.exit(1)
+    _say_done(found.plan.done, dry_run)
+    for doubt in sorted(_faults(problems, found), key=lambda it: it.row):
+        say(f"Check says of {doubt}")
+    if dry_run:
+        for line in _difference(found.plan):
+            click.echo(line)
+    else:
+        _write(found.plan)
+    if found.faults:
+        _leave(file, found, dry_run)
+        sys.exit(1)
+
+
+# --- what check says --------------------------------------------------------------------------------------------------
+
+
+def _without_errors(
+    kind: Kind, table: Table, given: Mapping[str, str], wish: Wish, files: Content, dry_run: bool
+) -> tuple[Sheet, list[Problem]]:
+    """The sheet without rows that `check` would refuse, which are faults then; and the errors that no row has made."""
+    refused: dict[int, Fault] = {}
+    counted = dry_run and len(table.rows) > _MOST_JUDGED
+    if counted:
+        say("With so many rows, a dry run counts, and leaves out the new text and the check; an import has both.")
+    for _ in range(_ROUNDS):
+        found = sheet(kind, table, given, wish, files, refused.keys(), counted=counted)
+        if not found.plan.files or counted:
+            break
+        problems = _judged(found.plan.files)
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        more = {fault.row: fault for fault in _faults(errors, found)}
+        if not more:
+            return _with(found, refused), problems
+        refused |= more
+    else:
+        return _with(found, refused), errors
+    return _with(found, refused), []
+
+
+def _with(found: Sheet, refused: Mapping[int, Fault]) -> Sheet:
+    return replace(found, faults=tuple(sorted((*found.faults, *refused.values()), key=lambda fault: fault.row)))
+
+
+def _judged(files: Mapping[str, bytes]) -> list[Problem]:
+    """What the whole check says of the folder with these files, tried in a copy of it; not what it says already."""
+    with copied(ROOT, files) as copy:
+        found = engine.check(copy, clock.now(), jobs=default_jobs())
+    return [problem for problem in found if problem.severity is not Severity.NOTE]
+
+
+def _faults(errors: Iterable[Problem], found: Sheet) -> Iterator[Fault]:
+    """The rows whose entries the errors are in."""
+    rows = {done.id: done.reading.row.number for done in found.plan.done}
+    lines = {file: dict(_lines(root_of(data, file, []))) for file, data in found.plan.files.items()}
+    for problem in errors:
+        id, key = lines.get(problem.place.file, {}).get(problem.place.line, ("", ""))
+        if id in rows:
+            its = next((it for it in found.columns.read if it.path.partition(".")[0] == key), None)
+            yield Fault(rows[id], its, problem.message, problem.help)
+
+
+def _lines(root: Node | None) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The entry and the field of each line of a file."""
+    lists: list[Node] = [root] if isinstance(root, Group) and "id" in root.entries else []
+    if isinstance(root, Group) and not lists:
+        lists = [item for _, value in root.entries.values() if isinstance(value, List) for item in value.items]
+    for item in lists:
+        id = item.get("id") if isinstance(item, Group) else None
+        if not isinstance(item, Group) or not isinstance(id, Scalar):
+            continue
+        for key, (name, value) in item.entries.items():
+            for line in range(name.place.line, max(name.place.line, value.place.end_line) + 1):
+                yield line, (id.text, key)
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+def _write(plan: Plan) -> None:
+    """All files, or none."""
+    before = {name: read_bytes(ROOT, name, MAX_BYTES + 1) for name in plan.files if (ROOT / name).exists()}
+    try:
+        write(ROOT, plan.files)
+    except OSError as error:
+        write(ROOT, before)
+        for name in plan.files.keys() - before.keys():
+            (ROOT / name).unlink(missing_ok=True)
+        say(f"{error.filename} can't be written: {error.strerror}; nothing was changed.")
+        sys.exit(1)
+
+
+def _leave(file: Path, found: Sheet, dry_run: bool) -> None:
+    """The file of rows to correct."""
+    if dry_run or found.head is None:
+        return
+    try:
+        path = put_beside(file, table_of(found.faults, found.rows, found.head, found.columns))
+    except OSError as error:
+        say(f"The rows to correct can't be written beside {file}: {error.strerror}")
+    else:
+        say(f"{path} has the rows to correct; import it once they are. Its first column says why.")
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def _say_columns(found: Sheet) -> None:
+    if others := [name for name in found.columns.others if name not in found.columns.personal]:
+        say(f"Not read, for their headings say no field: {_named(others)}.")
+    if found.columns.personal:
+        say(f"Not read, for they look like what is people's own: {_named(found.columns.personal)}.")
+
+
+def _named(names: Iterable[str]) -> str:
+    listed = [f"“{name[:60]}”" for name in names]
+    return ", ".join(listed[:20]) + (" …" if len(listed) > 20 else "")
+
+
+def _say_unsure(columns: Iterable[Unsure]) -> None:
+    for unsure in columns:
+        rows = ", ".join(map(str, unsure.rows[:12])) + (" …" if len(unsure.rows) > 12 else "")
+        say(
+            f"In {unsure.column} it isn't certain which is the day and which the month: row{'' if len(unsure.rows) == 1 else 's'} {rows}, such as '{unsure.example}'."
+        )
+    say("Nothing was changed. Say it with --dates dmy (day first), --dates mdy (month first) or --dates ymd.")
+
+
+def _say_faults(faults: tuple[Fault, ...]) -> None:
+    for fault in faults[:_MOST_SHOWN]:
+        say(str(fault))
+    if len(faults) > _MOST_SHOWN:
+        say(f"… and {len(faults) - _MOST_SHOWN:,} more")
+
+
+def _say_done(done: tuple[Done, ...], dry_run: bool) -> None:
+    counts = Counter("added" if it.is_new else "changed" if it.changed else "same" for it in done)
+    verb = "would be " if dry_run else ""
+    click.echo(f"{counts['added']} {verb}added, {counts['changed']} {verb}changed, {counts['same']} already so.")
+    for it in [it for it in done if it.is_new or it.changed][:_MOST_SHOWN]:
+        what = "new" if it.is_new else ", ".join(it.changed)
+        click.echo(f"  {it.file}: {it.id} (row {it.reading.row.number}): {what}")
+    more = counts["added"] + counts["changed"] - _MOST_SHOWN
+    if more > 0:
+        click.echo(f"  … and {more:,} more")
+
+
+def _difference(plan: Plan) -> Iterator[str]:
+    """What would be different, as programmers show it."""
+    for name, data in sorted(plan.files.items()):
+        old = read_bytes(ROOT, name, MAX_BYTES + 1) if (ROOT / name).exists() else b""
+        before, after = (text.decode("utf-8", "replace").splitlines() for text in (old, data))
+        for line in unified_diff(before, after, name, name, lineterm=""):
+            yield "".join(letter if letter.isprintable() else " " for letter in line)

@@ -1,0 +1,220 @@
+"""A cell → the value of a field, as the model's own readers take it. What can't be used raises Wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from talanoa import characters
+from talanoa.authoring import Field
+from talanoa.load import Content
+from talanoa.model.scalars import READERS, read_id
+from talanoa.model.values import Markdown, MarkdownWords, Text, Words
+from talanoa.model.wrong import Wrong, shown
+from talanoa.model.zones import zone_names
+from talanoa.problems import nearest
+from talanoa.sheets.options import NO, YES, Options, options
+from talanoa.source import MAX_LETTERS, Scalar, Source, nfc
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NOTHING = frozenset(("", "-", "–", "—", "n/a", "n.a.", "#n/a", "null", "nil", "(blank)", "undefined"))
+_BROKEN = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|ERROR|SPILL)[!?]?.*")
+_BEHIND = "`'\"’”>,;"
+_HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,24}(?:[/?#]\S*)?")
+_UNITS = re.compile(r"(\d{1,4})(?:[.,](\d{1,2}))?")
+_HOURS = re.compile(r"(\d{1,3}):(\d\d)(?::00)?")
+_HALF_HOURS = re.compile(r"(\d{1,3})[.,](\d{1,2})\s*(?:h|hrs?|hours?|jam|oras|시간|цаг)", re.IGNORECASE)
+_UNIT_NAMES: Mapping[str, str] = {
+    **dict.fromkeys("min mins minute minutes menit minuto 분 минут منٹ นาที".split(), "minutes"),
+    **dict.fromkeys("h hr hrs hour hours jam oras 시간 цаг گھنٹے ชั่วโมง std stunden horas heures".split(), "hours"),
+    **dict.fromkeys("d day days hari araw 일 өдөр دن วัน tage días jours".split(), "days"),
+}
+
+
+def cleaned(text: str) -> str:
+    """A cell's text without what spreadsheets leave in it; empty where people write that there is nothing."""
+    if text.isascii() and text.isprintable():  # most are
+        text = text.strip()
+    else:
+        text = nfc(_LINE_ENDS.sub("\n", _INVISIBLE.sub("", text))).replace("\xa0", " ").strip()
+    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):  # which keeps spreadsheets from calculating
+        text = text[1:]
+    return "" if text.casefold() in _NOTHING else text
+
+
+@dataclass
+class Reader:
+    """Reads cells for a network. What a text can name is looked up once for each field."""
+
+    files: Content
+    _options: dict[str, Options | None] = field(default_factory=dict)
+    _known: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def value(self, path: str, field: Field, text: str) -> Any:
+        """The value for a field: a text, or a list of texts; raises Wrong."""
+        key = path, text
+        if len(text) < 100 and key in self._known:
+            return self._known[key]
+        self._judge_characters(text)
+        value = self._value(path, field, text)
+        if len(text) < 100:
+            self._known[key] = value
+        return value
+
+    def _value(self, path: str, field: Field, text: str) -> Any:
+        if path not in self._options:
+            self._options[path] = options(field, self.files)
+        found = self._options[path]
+        if found is None:
+            if field.many:
+                return [_one(field, part) for part in re.split(r"\s*[;\n]\s*|,\s+", text) if part]
+            return _one(field, text)
+        if not field.many:
+            value = found.one(text)
+            if value is None:
+                raise _unknown(found, text)
+            return value
+        values, unknown = found.many(text)
+        if unknown and found.noun not in ("member", "person"):
+            raise _unknown(found, unknown[0])
+        if field.shape == "person":
+            return [*values, *({"name": _line(word)} for word in unknown)]
+        return [*values, *map(_line, unknown)] if field.shape == "line" else _only(values, unknown, found)
+
+    def _judge_characters(self, text: str) -> None:
+        if text.isascii() and text.isprintable():
+            return
+        for finding in characters.findings(text):
+            if finding.code in ("control-character", "bidirectional-control"):
+                raise Wrong(finding.code, finding.message, finding.help)
+
+    def id(self, text: str) -> str | None:
+        """An id that people have written; None for other numbers and names of rows."""
+        try:
+            return str(read_id(scalar(text)))
+        except Wrong:
+            return None
+
+
+def scalar(text: str, *, plain: bool = True) -> Scalar:
+    return Scalar(_NOWHERE, 0, 0, text, plain)
+
+
+_NOWHERE = Source("", "")
+
+
+def _only(values: list[str], unknown: list[str], found: Options) -> list[str]:
+    if unknown:
+        raise _unknown(found, unknown[0])
+    return values
+
+
+def _unknown(found: Options, text: str) -> Wrong:
+    near = found.near(text)
+    help = f"did you mean {near}?" if near else _HELP.get(found.noun) or f"write one of {_some(found)}"
+    return Wrong(
+        f"unknown-{found.noun}", f"'{shown(' '.join(text.split()))}' is no {found.noun} that is known", help, near
+    )
+
+
+_HELP: Mapping[str, str] = {
+    "country": "write its name, or the two letters of ISO 3166-1, such as FJ",
+    "language": "write its name, or a BCP 47 tag such as en, ko or ur",
+    "member": "write the id of a member, or its name",
+}
+
+
+def _some(found: Options) -> str:
+    values = list(dict.fromkeys(found.by_name.values()))
+    return ", ".join(values[:20]) + (" …" if len(values) > 20 else "")
+
+
+def _one(field: Field, text: str) -> Any:
+    """A value of its own, judged by the model's reader."""
+    if _BROKEN.fullmatch(text):
+        raise Wrong(
+            "bad-text",
+            f"the cell has an error of the spreadsheet: {shown(text)}",
+            "correct the formula, or write the text itself",
+        )
+    text = _USUAL[field.shape](text) if field.shape in _USUAL else text
+    if field.shape == "zone":
+        text = _zone(text)
+    if field.shape == "text":
+        if len(text) > MAX_LETTERS:
+            raise Wrong("too-large", f"the text has {len(text):,} letters; the limit is {MAX_LETTERS:,}", "shorten it")
+        return text
+    if field.shape == "line":
+        text = _line(text)
+    reader = READERS.get(Text if field.hint is Words else Markdown if field.hint is MarkdownWords else field.hint)
+    if reader is not None:
+        reader(scalar(text, plain=field.shape != "line"))
+    return text
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _address(text: str) -> str:
+    text = text.strip().strip(_BEHIND).removeprefix("<")
+    if "://" not in text and _HOST.fullmatch(text):
+        return f"https://{text}"
+    return re.sub("^https?:", lambda scheme: scheme[0].lower(), text, flags=re.IGNORECASE)
+
+
+def _number(text: str) -> str:
+    bare = text.replace("−", "-").strip(" °")
+    return bare.replace(",", ".") if re.fullmatch(r"[-+]?\d{1,4},\d+", bare) else bare
+
+
+def _flag(text: str) -> str:
+    word = text.casefold().strip(" .")
+    return "true" if word in YES else "false" if word in NO else text
+
+
+def _length(text: str) -> str:
+    """`90`, `1:30`, `1.5 hours`, `2 jam`."""
+    if text.isdecimal():
+        return f"{int(text)} minutes"
+    if found := _HOURS.fullmatch(text):
+        return f"{int(found[1]) * 60 + int(found[2])} minutes"
+    if found := _HALF_HOURS.fullmatch(text):
+        return f"{round(float(f'{found[1]}.{found[2]}') * 60)} minutes"
+    return re.sub(r"[^\W\d_]+", lambda word: _UNIT_NAMES.get(word[0].casefold(), word[0]), text)
+
+
+def _zone(text: str) -> str:
+    """A zone by its name, however it is written, or by its city."""
+    wished = text.strip().replace(" ", "_").casefold()
+    names = zone_names()
+    by_name = {name.casefold(): name for name in names}
+    if wished in by_name:
+        return by_name[wished]
+    cities = [name for name in names if "/" in name and name.rsplit("/", 1)[-1].casefold() == wished]
+    if len({*cities}) == 1:
+        return cities[0]
+    near = nearest(text, names)
+    raise Wrong(
+        "unknown-timezone", f"'{shown(text)}' is not a time zone", "write an IANA name such as Asia/Manila", near
+    )
+
+
+def longitude(text: str) -> str:
+    """One that was taken on a map that goes around the earth: -229.2 is 130.8."""
+    value = float(text)
+    if 180 < abs(value) <= 540:
+        return format((value + 180) % 360 - 180, ".10g")
+    return text
+
+
+_USUAL: Mapping[str, Callable[[str], str]] = {
+    "address": _address,
+    "number": _number,
+    "flag": _flag,
+    "length": _length,
+    "email": lambda text: re.sub("^mailto:", "", text.strip(" <>"), flags=re.IGNORECASE),
+}

@@ -1,0 +1,190 @@
+"""Headings → fields: by the names of fields, by what people call them, in several languages, or as they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from talanoa.authoring import Field, field_at, fields
+from talanoa.model.scalars import read_language
+from talanoa.model.wrong import Wrong
+from talanoa.sheets.words import WORDS, Kind, Path
+from talanoa.source import Scalar, Source
+from talanoa.tables import Row, column_name, folded
+
+# Columns that say more of a day: not fields of their own.
+TIMES: Final = {"start.time": "start", "end.time": "end"}
+TIMESTAMP: Final = "timestamp"
+_SHAPES: Final = frozenset(
+    "line text choice reference person day moment length flag number country language zone address email path id".split()
+)
+# What forms and their programs add for themselves.
+_TIMESTAMPS: Final = frozenset(
+    "timestamp|stempel waktu|타임스탬프|submission time|submitted at|submitted on|created|created time|created at|marca temporal|horodateur|zeitstempel|ประทับเวลา|_submission_time".split(
+        "|"
+    )
+)
+_MACHINES: Final = frozenset(
+    "_id _uuid _submission_time _index __version__ _submitted_by meta/instanceid _validation_status".split()
+)
+_ABOUT_PEOPLE: Final = re.compile(
+    r"e-?mail|phone|mobile|whats ?app|telegram|signal|\btel\b|telefon|contact|full name|your name|first name|last name|surname|"
+    r"birth|passport|telepon|\bhp\b|전화|연락처|утас|فون|โทร|teléfono|correo|courriel|이메일|имэйл|ای میل|อีเมล",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is read: where it is, what is above it, and the field below."""
+
+    index: int
+    heading: str
+    path: Path
+    field: Field
+    language: str = ""
+
+    def __str__(self) -> str:
+        return f"column {column_name(self.index)} “{' '.join(self.heading.split())[:60]}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: those that are read, one that says when a row was sent, and the headings of all others."""
+
+    read: tuple[Column, ...] = ()
+    sent: int | None = None
+    others: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> frozenset[Path]:
+        return frozenset(column.path for column in self.read)
+
+
+def finder(kind: Kind, given: Mapping[str, Path]) -> Callable[[str], Path | None]:
+    """Heading → path; None for one that says nothing. `given` comes first, by headings in small letters."""
+    known = words(kind)
+
+    def found(heading: str) -> Path | None:
+        for name in _names(heading):
+            if name in given:
+                return given[name]
+        if path := _with_language(kind, heading, known):
+            return path
+        for name in _names(heading):
+            if name in known:
+                return known[name]
+            if name in _TIMESTAMPS:
+                return TIMESTAMP
+        return None
+
+    return found
+
+
+def columns(kind: Kind, heading: Row, given: Mapping[str, Path]) -> Columns:
+    """What is below each heading; of two for one field the first counts, unless it can have several values."""
+    find = finder(kind, given)
+    by_machine = any(folded(cell) in _MACHINES for cell in heading.cells)
+    read: list[Column] = []
+    others: list[str] = []
+    sent: int | None = None
+    for index, cell in enumerate(heading.cells):
+        name = " ".join(cell.split())
+        path = find(cell)
+        if by_machine and folded(cell) in ("start", "end", "today"):  # when a form was filled in
+            path = None
+        found = column(kind, index, cell, path) if path and path != TIMESTAMP else None
+        if path == TIMESTAMP:
+            sent = index if sent is None else sent
+        elif found and (found.field.many or found.path not in {it.path for it in read}):
+            read.append(found)
+        elif name:
+            others.append(name)
+    personal = tuple(name for name in others if _ABOUT_PEOPLE.search(name))
+    return Columns(tuple(read), sent, tuple(others), personal)
+
+
+def column(kind: Kind, index: int, heading: str, path: Path) -> Column | None:
+    """A column by its path; None if there is no such field, or none that fits into a cell."""
+    if path in TIMES and kind == "event":
+        found = field_at(kind, TIMES[path])
+        return Column(index, heading, path, found) if found else None
+    if (found := field_at(kind, path)) and found.shape in _SHAPES:
+        return Column(index, heading, path, found)
+    above, _, language = path.rpartition(".")
+    found = field_at(kind, above) if above else None
+    if found and found.by_language and _is_language(language):
+        return Column(index, heading, path, found, language)
+    return None
+
+
+def paths(kind: Kind) -> tuple[Path, ...]:
+    """Every field that can be in a cell, in the order of files."""
+    found = [path for path, field in _leaves(fields(kind)) if field.shape in _SHAPES]
+    return tuple(
+        path for at in found for path in ((at, f"{at}.time") if kind == "event" and f"{at}.time" in TIMES else (at,))
+    )
+
+
+@cache
+def words(kind: Kind) -> Mapping[str, Path]:
+    """What headings say without more: the words for each field."""
+    known: dict[str, Path] = {}
+    for path, field in _leaves(fields(kind)):
+        if field.shape in _SHAPES:
+            known.setdefault(_bare(path), path)
+            if "." not in path:
+                known.setdefault(_bare(field.words), path)
+            elif path.startswith(("social.", "identifiers.")):
+                known.setdefault(_bare(field.key), path)
+    known.setdefault("slug", "id")
+    for path, names in WORDS[kind].items():
+        for name in names:
+            known.setdefault(_bare(name), path)
+    return known
+
+
+def aliases(kind: Kind, path: Path) -> tuple[str, ...]:
+    """The words of the manual's table."""
+    return WORDS[kind].get(path, ())
+
+
+def _leaves(known: Sequence[Field], above: str = "") -> Iterator[tuple[Path, Field]]:
+    for field in known:
+        path = f"{above}{field.key}"
+        if field.shape == "group" and not field.many:
+            yield from _leaves(field.fields, f"{path}.")
+        elif not (field.shape == "group" or field.key == "occurrences"):
+            yield path, field
+
+
+def _names(heading: str) -> Iterator[str]:
+    """A heading as it may be known: whole, without what is in brackets, without the group of KoBo's questions."""
+    whole = folded(heading)
+    yield whole
+    for text in (whole, re.sub(r"[(\[（【].*?[)\]）】]", " ", whole), whole.rpartition("/")[2]):
+        yield _bare(text)
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[_:*?.\-…/]+", " ", folded(text)).split())
+
+
+def _with_language(kind: Kind, heading: str, known: Mapping[str, Path]) -> Path | None:
+    """`Title (ko)`, `title:ko`, `Name – Korean` are the text in a language, if the field can be in several."""
+    found = re.fullmatch(r"(.+?)\s*[(\[:/_.-]\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*[)\]]?\s*", heading.strip())
+    path = known.get(_bare(found[1])) if found else None
+    field = field_at(kind, path) if path and path not in TIMES else None
+    return f"{path}.{found[2]}" if found and field and field.by_language and _is_language(found[2]) else None
+
+
+def _is_language(text: str) -> bool:
+    try:
+        read_language(Scalar(Source("", text), 0, 0, text, True))
+    except Wrong:
+        return False
+    return True

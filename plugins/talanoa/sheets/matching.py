@@ -1,0 +1,125 @@
+"""Which rows are entries that the network has: by id, else by name, or by title and day. The others are new."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from talanoa.load import Content
+from talanoa.model.event import Event
+from talanoa.model.member import Member
+from talanoa.model.recurrence import day_of
+from talanoa.sheets.headings import Columns
+from talanoa.sheets.options import plain
+from talanoa.sheets.readings import Fault, Reading, missing, title_of
+from talanoa.sheets.words import Kind
+
+Thing = Member | Event
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Rows with the entries that they are; None for new ones."""
+
+    rows: tuple[tuple[Reading, Thing | None], ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...]
+
+
+def matched(kind: Kind, rows: Iterable[Reading], columns: Columns, files: Content) -> Matched:
+    language = str(files.network.language)
+    things: tuple[Thing, ...] = files.members if kind == "member" else files.events
+    by_id = {str(id): thing for thing in things for id in (*thing.formerly, thing.id)}
+    by_key: dict[Key, list[Thing]] = defaultdict(list)
+    for thing in things:
+        for key in _keys_of(thing):
+            by_key[key].append(thing)
+    found: list[tuple[Reading, Thing | None]] = []
+    faults: list[Fault] = []
+    first: dict[str, Reading] = {}
+    taken: set[str] = set()
+    waiting: list[Reading] = []
+    for reading in rows:
+        if reading.id and reading.id in first:
+            faults.append(_twice(reading, first[reading.id], "the same id"))
+            continue
+        if reading.id:
+            first[reading.id] = reading
+        known = by_id.get(reading.id)
+        if known is None:
+            waiting.append(reading)
+        else:
+            taken.add(str(known.id))
+            found.append((reading, known))
+    seen: dict[Key, list[Reading]] = defaultdict(list)
+    for reading in waiting:
+        key = _key_of(kind, reading, language)
+        same = next((it for it in seen[key] if kind == "member" or _says_the_same(it, reading)), None)
+        if same:
+            what = "the same name" if kind == "member" else "the same of an event"
+            faults.append(_twice(reading, same, what))
+            continue
+        seen[key].append(reading)
+        left = [thing for thing in by_key.get(key, ()) if str(thing.id) not in taken]
+        if reading.id:  # which no entry has
+            left = [] if kind == "event" else left
+        best = max(left, key=lambda thing: _likeness(reading.values, thing), default=None)
+        if best is not None:
+            taken.add(str(best.id))
+        elif lacks := [*missing(kind, reading, columns)]:
+            faults += lacks
+            continue
+        found.append((reading, best))
+    found.sort(key=lambda pair: pair[0].row.number)
+    return Matched(tuple(found), tuple(faults), ())
+
+
+def _keys_of(thing: Thing) -> set[Key]:
+    if isinstance(thing, Member):
+        return {(plain(str(name)),) for name in thing.name.texts.values()}
+    day = day_of(thing.start).isoformat()
+    return {(plain(str(title)), day) for title in thing.title.texts.values()}
+
+
+def _key_of(kind: Kind, reading: Reading, language: str) -> Key:
+    text = title_of(kind, reading, language)
+    if kind == "member":
+        return (plain(text),)
+    start = reading.values.get("start")
+    return plain(text), start.isoformat()[:10] if isinstance(start, date) else ""
+
+
+def _says_the_same(one: Reading, other: Reading) -> bool:
+    return one.values == other.values and one.id == other.id
+
+
+def _twice(reading: Reading, first: Reading, what: str) -> Fault:
+    help = "keep one of the two" if what != "the same id" else "give each its own, or keep one of the two"
+    return Fault(reading.row.number, None, f"row {first.row.number} has {what} already", help)
+
+
+def _likeness(values: Mapping[str, Any], thing: Thing) -> int:
+    """How many fields say the same: of two events of one name on one day, each row finds its own."""
+    return sum(_text(value) in _said(thing, path) for path, value in values.items())
+
+
+def _said(thing: Any, path: str) -> set[str]:
+    for key in path.split("."):
+        if hasattr(thing, "texts"):
+            break
+        thing = getattr(thing, key, None)
+    texts = getattr(thing, "texts", None)
+    return {_text(it) for it in (texts.values() if texts else (thing,))}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float):
+        return repr(value)
+    try:
+        return repr(float(value))
+    except (TypeError, ValueError):
+        return " ".join(str(value).split())

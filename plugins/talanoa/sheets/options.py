@@ -1,0 +1,257 @@
+"""What cells can name: countries, languages, themes, members … by id, or by what they are called in any language of the site."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from babel import Locale
+from babel.core import UnknownLocaleError, get_global
+
+from talanoa.authoring import Field, choices_in
+from talanoa.load import Content
+from talanoa.model.scalars import countries
+from talanoa.model.values import Host
+from talanoa.outputs.catalogues import TRANSLATIONS, catalogue
+from talanoa.outputs.labels import LABELS
+from talanoa.problems import nearest
+from talanoa.tables import folded
+
+INTERFACE: Final = ("en", *sorted(path.name for path in TRANSLATIONS.iterdir() if path.is_dir()))
+"""The languages in which the site can speak."""
+
+MORE: Final = ("de", "es", "fr", "pt")
+"""Others in which sheets often come."""
+
+_SEPARATORS = re.compile(r"\s*[,;|\n、，；؛،]\s*(?:[-*•·]\s+)?|^\s*[-*•·]\s+")
+_AND = re.compile(r"\s+(?:and|&|dan|at|und|et|y|و|اور)\s+", re.IGNORECASE)
+_STATE = re.compile(
+    r"^(?:(?:people's|democratic|socialist|islamic|federal|federated|independent|cooperative|sovereign) )*"
+    r"(?:republic|kingdom|state|states|commonwealth|sultanate|union|principality) of |\s+улс$"
+)
+_SEVERAL = frozenset(("china", "congo", "korea"))  # of which there are two
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "`": "'", "–": "-", "—": "-", "‐": "-", "‑": "-"})
+# What people write where CLDR has another name.
+_COUNTRIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "BN": ("Brunei Darussalam",),
+    "BO": ("Plurinational State of Bolivia",),
+    "CD": ("DRC", "Democratic Republic of the Congo", "DR Congo"),
+    "CG": ("Republic of the Congo",),
+    "CI": ("Ivory Coast",),
+    "CZ": ("Czech Republic",),
+    "FM": ("FSM", "Federated States of Micronesia"),
+    "GB": ("UK", "U.K.", "Great Britain", "England", "Scotland", "Wales"),
+    "HK": ("Hong Kong",),
+    "IR": ("Islamic Republic of Iran",),
+    "KG": ("Kyrgyz Republic",),
+    "KP": ("DPRK", "Democratic People's Republic of Korea"),
+    "KR": ("Republic of Korea", "ROK", "Korea, Republic of", "Korea (South)", "S. Korea", "한국"),
+    "LA": ("Lao PDR", "Lao", "Lao People's Democratic Republic"),
+    "MD": ("Republic of Moldova",),
+    "MK": ("Macedonia",),
+    "MM": ("Burma", "Myanmar"),
+    "MO": ("Macao", "Macau"),
+    "PG": ("PNG",),
+    "PS": ("Palestine", "State of Palestine"),
+    "RU": ("Russian Federation",),
+    "SY": ("Syrian Arab Republic",),
+    "SZ": ("Swaziland",),
+    "TL": ("East Timor", "Timor Leste", "Timor-Leste"),
+    "TR": ("Turkey",),
+    "TW": ("Taiwan, Province of China", "Chinese Taipei"),
+    "TZ": ("United Republic of Tanzania",),
+    "US": ("USA", "U.S.A.", "U.S.", "United States of America"),
+    "VN": ("Viet Nam",),
+}
+_LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("Bahasa", "Bahasa Indonesia"),
+    "fil": ("Tagalog", "Pilipino"),
+    "tpi": ("Tok Pisin",),
+    "dz": ("Dzongkha",),
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Values by the names that people may write for them; a name of several values means none of them."""
+
+    by_name: Mapping[str, str]
+    noun: str
+
+    def one(self, text: str) -> str | None:
+        name = plain(text)
+        if self.noun != "country" or name in self.by_name:
+            return self.by_name.get(name)
+        bare = _STATE.sub("", name)
+        return self.by_name.get(plain(bare)) if bare not in _SEVERAL else None
+
+    def many(self, text: str) -> tuple[list[str], list[str]]:
+        """The values in a cell, and the words that name none. Names that have commas in them are looked for first."""
+        found, unknown = [], []
+        for value, word in self._parts(text):
+            if value is None:
+                unknown.append(word)
+            elif value not in found:
+                found.append(value)
+        return found, unknown
+
+    def _parts(self, text: str) -> Iterator[tuple[str | None, str]]:
+        bounds = [(0, 0), *(match.span() for match in _SEPARATORS.finditer(text)), (len(text), len(text))]
+        at = 0
+        while at < len(bounds) - 1:
+            begin = bounds[at][1]
+            for end in range(min(len(bounds) - 1, at + 12), at, -1):
+                word = text[begin : bounds[end][0]].strip()
+                value = self.one(word)
+                if value is not None or end == at + 1:
+                    if value is not None:
+                        yield value, word
+                    elif word:
+                        yield from self._taken_apart(word)
+                    at = end
+                    break
+
+    def _taken_apart(self, word: str) -> Iterator[tuple[str | None, str]]:
+        """`Fiji and Tonga`, or ids with blanks between them, as KoBo writes them."""
+        for pieces in (_AND.split(word), word.split()):
+            values = [self.one(piece) for piece in pieces]
+            if len(pieces) > 1 and None not in values:
+                yield from zip(values, pieces)
+                return
+        yield None, word
+
+    def near(self, text: str) -> str | None:
+        name = nearest(plain(text)[:80], self._few)
+        return self.by_name[name] if name else None
+
+    @cached_property
+    def _few(self) -> tuple[str, ...]:
+        return tuple(self.by_name)[:3_000]
+
+
+def plain(text: str) -> str:
+    """A name without what differs from one writer to another: capitals, accents of Latin letters, kinds of quotation marks."""
+    text = folded(text).translate(_QUOTES).strip(" .'\"")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+    return text.replace(" & ", " and ").removeprefix("the ")
+
+
+def options(field: Field, files: Content) -> Options | None:
+    """What a field's cells can name; None where any text will do."""
+    languages = (*INTERFACE, *MORE, *map(str, files.network.languages))
+    if field.shape == "country":
+        own = (
+            (str(name), str(it.code)) for it in files.network.countries if it.name for name in it.name.texts.values()
+        )
+        return _options("country", [*_countries(languages), *own])
+    if field.shape == "language":
+        return _options("language", _languages(languages))
+    if field.shape == "choice":
+        titles = (
+            (str(title), str(kind.id)) for kind in files.network.member_kinds for title in kind.title.texts.values()
+        )
+        choices = choices_in(field, files)
+        return _options("choice", [*((it, it) for it in choices), *_labels(field, choices, languages), *titles])
+    if field.noun in ("theme", "activity", "member", "person"):
+        return _options(field.noun, _things(field.noun, files))
+    if field.hint is Host:
+        return _options("member", _things("member", files))
+    return None
+
+
+def _options(noun: str, pairs: Iterable[tuple[str, str]]) -> Options:
+    found: dict[str, set[str]] = {}
+    ids: dict[str, str] = {}
+    for name, value in pairs:
+        if name == value:
+            ids[plain(name)] = value
+        found.setdefault(plain(name), set()).add(value)
+    return Options({**{name: next(iter(it)) for name, it in found.items() if len(it) == 1 and name}, **ids}, noun)
+
+
+def _things(noun: str, files: Content) -> Iterator[tuple[str, str]]:
+    network = files.network
+    for topic in network.themes if noun == "theme" else network.activities if noun == "activity" else ():
+        yield str(topic.id), str(topic.id)
+        yield from ((str(title), str(topic.id)) for title in topic.title.texts.values())
+    for member in files.members if noun in ("member", "person") else ():
+        yield str(member.id), str(member.id)
+        yield from ((str(name), str(member.id)) for name in (*member.name.texts.values(), member.short_name or ""))
+        for person in member.people if noun == "person" else ():
+            yield str(person.id), str(person.id)
+            yield str(person.name), str(person.id)
+
+
+def _labels(field: Field, choices: tuple[str, ...], languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What the site calls the choices."""
+    for labels in LABELS.values():
+        if {*labels} <= {*choices} and len(labels) * 2 >= len(choices):
+            for language in languages:
+                words = catalogue(language)
+                yield from ((words.gettext(text), value) for value, text in labels.items() if value in choices)
+
+
+def _countries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    codes = countries()
+    for code in codes:
+        yield code, code
+        yield from ((name, code) for name in _COUNTRIES.get(code, ()))
+    former: Mapping[str, list[str]] = get_global("territory_aliases")
+    for alias, meant in former.items():
+        if len(meant) == 1 and len(alias) == 3 and alias.isalpha() and meant[0] in codes:
+            yield alias, meant[0]
+    for language in dict.fromkeys(languages):
+        yield from _territories(language)
+
+
+@lru_cache(maxsize=64)
+def _territories(language: str) -> tuple[tuple[str, str], ...]:
+    locale = _locale(language)
+    found: list[tuple[str, str]] = []
+    for code, name in locale.territories.items() if locale else ():
+        if code in countries():
+            found.append((str(name), code))
+            outer, _, inner = str(name).partition("(")
+            found += ((part.strip(" )"), code) for part in (outer, inner) if inner and part.strip(" )"))
+    return tuple(found)
+
+
+def _languages(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for code in _language_names("en"):
+        yield code, code
+        yield from ((name, code) for name in _LANGUAGES.get(code, ()))
+    for language in dict.fromkeys(languages):
+        yield from ((name, code) for code, name in _language_names(language).items())
+    for language in dict.fromkeys((*languages, *_OWN_NAMES)):
+        if name := _language_names(language).get(language):
+            yield name, language
+
+
+@lru_cache(maxsize=64)
+def _language_names(language: str) -> Mapping[str, str]:
+    locale = _locale(language)
+    return {str(code): str(name) for code, name in locale.languages.items() if "_" not in str(code)} if locale else {}
+
+
+_OWN_NAMES = "ar bn de es fa fr hi ja km lo ms my ne ps pt ru si sw ta te tet tr uz vi zh".split()
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+YES: Final = frozenset(
+    "yes y true 1 x ✓ ✔ ☑ on ya iya oo opo 예 네 тийм ہاں جی ja oui si sí sim да 是 はい ใช่ có হ্যাঁ हाँ نعم".split()
+)
+NO: Final = frozenset(
+    "no n false 0 off ☐ ✗ ✘ tidak bukan hindi 아니요 아니오 үгүй نہیں nein non não нет 否 いいえ ไม่ không না नहीं لا".split()
+)

@@ -1,0 +1,390 @@
+"""The rows of a table → plain values by fields, and what can't be used of them, by row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from talanoa.load import Content
+from talanoa.model.wrong import Wrong, shown
+from talanoa.sheets import days
+from talanoa.sheets.cells import Reader, cleaned, longitude
+from talanoa.sheets.days import Order, Typed
+from talanoa.sheets.headings import TIMES, Column, Columns
+from talanoa.sheets.options import INTERFACE, MORE, NO, YES
+from talanoa.sheets.words import Kind
+from talanoa.tables import MAX_COLUMNS, Row, Table
+
+_DAYS = ("day", "moment")
+_CONTACT = ("contact.name", "contact.role", "contact.email", "contact.consent")
+
+
+Moments = tuple[Typed | None, Typed | time | None]
+"""A day, and the day or the time up to which it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a row can't be used: in which column, what is wrong, and what to do."""
+
+    row: int
+    column: Column | None
+    message: str
+    help: str
+
+    def __str__(self) -> str:
+        where = f", {self.column}" if self.column else ""
+        help = self.help[:1].upper() + self.help[1:]
+        return f"row {self.row}{where}: {self.message}. {help}" + ("" if help.endswith(("?", "…", ".")) else ".")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a row says: values by paths, and an id if it has one."""
+
+    row: Row
+    values: dict[str, Any] = field(default_factory=dict)
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A column whose days can be read in two ways, and rows of it that show so."""
+
+    column: Column
+    rows: tuple[int, ...]
+    example: str
+
+
+@dataclass(slots=True)
+class Readings:
+    """All rows that can be used, those that can't, columns that leave open which day is meant, and what to tell."""
+
+    rows: list[Reading]
+    faults: list[Fault]
+    unsure: list[Unsure]
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for with the table: a zone for times, an order of days, the year of today."""
+
+    timezone: str | None
+    order: Order | None
+    year: int
+
+
+def readings(kind: Kind, table: Table, head: Row, columns: Columns, wish: Wish, files: Content) -> Readings:
+    """Every row below the headings; one that repeats them is none."""
+    return _Sheet(kind, table, head, columns, wish, files).read()
+
+
+class _Sheet:
+    def __init__(self, kind: Kind, table: Table, head: Row, columns: Columns, wish: Wish, files: Content) -> None:
+        self.kind, self.table, self.columns, self.wish, self.files = kind, table, columns, wish, files
+        self.rows = [row for row in table.rows if row.number > head.number and row.cells != head.cells]
+        # In a workbook, what lies beside the table is a remark; in a text it is what a comma too many has moved.
+        self.width = len(head.cells) if table.delimiter else MAX_COLUMNS
+        self.names = days.names((*INTERFACE, *MORE, *map(str, files.network.languages)))
+        self.reader = Reader(files)
+        self.result = Readings([], [], [], [])
+        self.typed: dict[tuple[int, int], Moments] = {}
+        self.moments: dict[str, Moments] = {}
+        self.orders: dict[int, Order] = {}
+        self.midnight: set[int] = set()
+
+    def read(self) -> Readings:
+        for column in self.columns.read:
+            if column.field.shape in _DAYS and column.path not in TIMES:
+                self._take_days(column)
+        if not self.result.unsure:
+            consents = 0
+            for row in self.rows:
+                reading = self._row(row)
+                if reading is not None:
+                    consents += self._without_consent(reading)
+                    self.result.rows.append(reading)
+            self._tell(consents)
+        return self.result
+
+    # --- days ---------------------------------------------------------------------------------------------------------
+
+    def _take_days(self, column: Column) -> None:
+        """Every day of a column at once: its order is one for all of them."""
+        seen: list[tuple[int, Typed]] = []
+        for row in self.rows:
+            if text := self._text(row, column):
+                try:
+                    first, last = self._moments(text)
+                except Wrong:
+                    continue  # which is said when the row is read
+                self.typed[row.number, column.index] = first, last
+                seen += ((row.number, it) for it in (first, last) if isinstance(it, Typed))
+        found = days.order_of(seen, self.wish.order or days.said_by(column.heading))
+        if isinstance(found, tuple):
+            example = next(self._text(row, column) for row in self.rows if row.number == found[0])
+            self.result.unsure.append(Unsure(column, found, example))
+        else:
+            self.orders[column.index] = found
+        clocks = [it.clock for _, it in seen]
+        if clocks and all(clock == time() for clock in clocks):  # days that a program has written as times
+            self.midnight.add(column.index)
+
+    def _moments(self, text: str) -> Moments:
+        """A day, and the day or the time up to which it goes."""
+        if text not in self.moments:
+            self.moments[text] = self._moments_in(text)
+        return self.moments[text]
+
+    def _moments_in(self, text: str) -> Moments:
+        whole = days.typed(text, self.names, self.table.from_1904)
+        if whole:
+            return whole, None
+        begin, end = days.parts(text)
+        first = days.typed(begin, self.names, self.table.from_1904)
+        if not end:
+            return first, None
+        return first, days.typed(end, self.names, self.table.from_1904) or days.clock_of(end, self.names)
+
+    def _day(self, column: Column, typed: Typed, text: str, year: int | None) -> date:
+        order = self.orders[column.index]
+        if typed.yearless:
+            return self._with_year(typed, text, year)
+        if order not in typed.days:
+            raise Wrong(
+                "bad-date",
+                f"'{shown(text)}' is no day in the order of the column, {_ORDER_WORDS[order]}",
+                "write it as 2026-03-17",
+            )
+        return typed.days[order]
+
+    def _with_year(self, typed: Typed, text: str, year: int | None) -> date:
+        month, day = typed.yearless or (0, 0)
+        years = {year} if year else set()
+        if typed.weekday is not None and not years:
+            years = {*days.years_of(typed.weekday, month, day, self.wish.year)}
+        if len(years) == 1:
+            try:
+                found = date(years.pop(), month, day)
+            except ValueError:
+                raise Wrong("bad-date", f"there is no day {shown(text)}", "check the day and the month") from None
+            if typed.weekday in (None, found.weekday()):
+                return found
+            raise Wrong(
+                "bad-date",
+                f"'{shown(text)}' is another day of the week in {found.year}",
+                "check the day, and write the year",
+            )
+        raise Wrong("bad-date", f"'{shown(text)}' doesn't say the year", "write it as 2026-03-17")
+
+    # --- rows ---------------------------------------------------------------------------------------------------------
+
+    def _row(self, row: Row) -> Reading | None:
+        reading = Reading(row)
+        faults: list[Fault] = []
+        texts = {column.index: it for column in self.columns.read if (it := self._text(row, column))}
+        if not texts:
+            return None
+        beyond = [cell for cell in row.cells[self.width :] if cell.strip()]
+        if beyond:
+            message = f"it has a cell more than there are headings: '{shown(' '.join(beyond[0].split()))}'"
+            help = "put cells that have commas in them into quotation marks"
+            self.result.faults.append(Fault(row.number, None, message, help))
+            return None
+        for column in self.columns.read:
+            text = texts.get(column.index, "")
+            if text:
+                try:
+                    self._put(reading, column, text)
+                except Wrong as wrong:
+                    faults.append(Fault(row.number, column, wrong.message, wrong.help))
+        faults = faults or [*self._times(reading, texts)]
+        self.result.faults += faults
+        return None if faults else reading
+
+    def _put(self, reading: Reading, column: Column, text: str) -> None:
+        path, field = column.path, column.field
+        if path == "id":
+            reading.id = self.reader.id(text) or ""
+        elif path in TIMES:
+            return
+        elif path == "contact.consent":
+            self._consent(reading, column, text)
+        elif field.shape in _DAYS and not field.many:
+            self._put_days(reading, column, text)
+        else:
+            value = self.reader.value(path, field, text)
+            if path.endswith("longitude"):
+                value = longitude(value)
+            known = reading.values.get(path)
+            reading.values[path] = [*known, *(it for it in value if it not in known)] if field.many and known else value
+
+    def _put_days(self, reading: Reading, column: Column, text: str) -> None:
+        found = self.typed.get((reading.row.number, column.index))
+        if found is None:
+            found = self._moments(text)  # raises what is wrong
+        first, last = found
+        if first is None:
+            raise Wrong(
+                "bad-date",
+                f"'{shown(' '.join(text.split()))}' is not a day that can be read",
+                "write it as 2026-03-17, or as 2026-03-17 15:00",
+            )
+        end_year = None
+        if isinstance(last, Typed) and not last.yearless:
+            end_year = self._day(column, last, text, None).year
+        started = reading.values.get("start")
+        year = end_year or (started.year if isinstance(started, date) and column.path == "end" else None)
+        day = self._day(column, first, text, year)
+        reading.values[column.path] = self._moment(column, first, day)
+        if last is None:
+            return
+        if column.path != "start" or self.kind != "event":
+            raise Wrong("bad-date", f"'{shown(text)}' is more than one day", "write one day in each cell")
+        if isinstance(last, Typed):
+            reading.values["end"] = self._moment(column, last, self._day(column, last, text, day.year))
+        elif isinstance(reading.values["start"], datetime):
+            reading.values["end"] = datetime.combine(day, last)
+
+    def _moment(self, column: Column, typed: Typed, day: date) -> date | datetime:
+        if typed.clock is None or column.field.shape == "day" or column.index in self.midnight:
+            return day
+        moment = datetime.combine(day, typed.clock.replace(second=0))
+        return moment if not typed.offset else days.in_zone(moment, typed.offset, self._zone())
+
+    def _zone(self) -> str:
+        return self.wish.timezone or str(self.files.network.timezone)
+
+    def _times(self, reading: Reading, texts: Mapping[int, str]) -> Iterator[Fault]:
+        """Times of the day in columns of their own, and the end that they make."""
+        for column in self.columns.read:
+            text = texts.get(column.index)
+            if column.path not in TIMES or not text:
+                continue
+            begin, end = text, ""
+            clock = days.clock_of(text, self.names)
+            if clock is None:
+                begin, end = days.parts(text)
+                if not end:
+                    begin, _, end = text.partition("-")
+                clock = days.clock_of(begin, self.names) or self._borrowed(begin, end)
+            until = days.clock_of(end, self.names) if end.strip() else None
+            target = TIMES[column.path]
+            day = reading.values.get(target, reading.values.get("start"))
+            if clock is None or (end.strip() and (until is None or target == "end")):
+                yield Fault(
+                    reading.row.number,
+                    column,
+                    f"'{shown(' '.join(text.split()))}' is not a time of the day",
+                    "write it as 15:00",
+                )
+            elif isinstance(day, date):
+                reading.values[target] = datetime.combine(_date_of(day), clock.replace(second=0))
+                if until:
+                    reading.values["end"] = datetime.combine(_date_of(day), until.replace(second=0))
+        start, end_ = reading.values.get("start"), reading.values.get("end")
+        if isinstance(end_, date) and isinstance(start, datetime) and not isinstance(end_, datetime):
+            if end_ == start.date():
+                del reading.values["end"]  # a day and a time that begins on it: the end isn't said
+            else:
+                yield Fault(
+                    reading.row.number,
+                    self._column("end"),
+                    "the end has no time, and the start has one",
+                    "write both with a time, or none",
+                )
+        elif isinstance(start, date) and not isinstance(start, datetime) and isinstance(end_, datetime):
+            yield Fault(
+                reading.row.number,
+                self._column("end"),
+                "the end has a time, and the start has none",
+                "write both with a time, or none",
+            )
+        elif isinstance(start, date) and isinstance(end_, date) and end_ < start:
+            yield Fault(
+                reading.row.number, self._column("end"), "the end lies before the start", "check both days and times"
+            )
+        elif isinstance(start, date) and end_ == start:
+            del reading.values["end"]
+
+    def _borrowed(self, begin: str, end: str) -> time | None:
+        """`10-11:30 am`: the first time has the half of the day of the second."""
+        if begin.strip().isdecimal() and (end_ := days.clock_of(end, self.names)) and int(begin) < 24:
+            hour = int(begin) + (12 if end_.hour >= 12 and int(begin) < 12 and int(begin) + 12 <= end_.hour else 0)
+            return time(hour)
+        return None
+
+    # --- consent ------------------------------------------------------------------------------------------------------
+
+    def _consent(self, reading: Reading, column: Column, text: str) -> None:
+        """A day, or a yes on the day on which the row was sent."""
+        word = text.casefold().strip(" .")
+        if word in NO or word.startswith(("no,", "no ")):
+            return
+        if word in YES or word.startswith(("yes", "i agree", "i consent", "agree")):
+            sent = cleaned(reading.row[self.columns.sent]) if self.columns.sent is not None else ""
+            typed = days.typed(sent, self.names, self.table.from_1904) if sent else None
+            found = {*typed.days.values()} if typed else set()
+            if len(found) != 1:
+                raise Wrong("bad-date", "the consent has no day", "write the day on which they agreed, as 2026-03-17")
+            reading.values["contact.consent"] = found.pop()
+            return
+        self._put_days(reading, column, text)
+
+    def _without_consent(self, reading: Reading) -> bool:
+        """Takes the contact out of a row that has no consent; True if there was one."""
+        if "contact.consent" in reading.values:
+            return False
+        taken = [path for path in _CONTACT if reading.values.pop(path, None) is not None]
+        return bool(taken)
+
+    def _tell(self, without_consent: int) -> None:
+        notes = self.result.notes
+        contact = [
+            column for column in self.columns.read if column.path in _CONTACT and column.path != "contact.consent"
+        ]
+        if contact and "contact.consent" not in self.columns.paths:
+            names = ", ".join(f"“{' '.join(column.heading.split())}”" for column in contact)
+            notes.append(
+                f"Not taken: {names}. Who can be reached there is published only with a column that says since when they agree (consent)."
+            )
+        elif without_consent:
+            notes.append(f"Of {without_consent} rows without consent, the contact wasn't taken.")
+        has_times = any(isinstance(value, datetime) for row in self.result.rows for value in row.values.values())
+        if has_times and not self.wish.timezone and "timezone" not in self.columns.paths:
+            notes.append(
+                f"Times are those of {self._zone()}, the network's time zone; say another one with --timezone."
+            )
+
+    def _text(self, row: Row, column: Column) -> str:
+        return cleaned(row[column.index])
+
+    def _column(self, path: str) -> Column | None:
+        return next((column for column in self.columns.read if column.path == path), None)
+
+
+def _date_of(day: date) -> date:
+    return day.date() if isinstance(day, datetime) else day
+
+
+_ORDER_WORDS: Mapping[str, str] = {"dmy": "day-month-year", "mdy": "month-day-year", "ymd": "year-month-day"}
+
+
+def missing(kind: Kind, reading: Reading, columns: Columns) -> Iterator[Fault]:
+    """What a new entry can't be without."""
+    for path in ("name", "country") if kind == "member" else ("title", "start"):
+        if path in reading.values or any(it.startswith(f"{path}.") for it in reading.values):
+            continue
+        its = next((column for column in columns.read if column.path == path), None)
+        help = "fill in the cell" if its else f"add a column for it, or say which it is with --map HEADING={path}"
+        yield Fault(reading.row.number, its, f"the {path} is missing", help)
+
+
+def title_of(kind: Kind, reading: Reading, language: str) -> str:
+    """The name or the title, in the network's own language if it is there."""
+    words = "name" if kind == "member" else "title"
+    found = {path: str(value) for path, value in reading.values.items() if path.partition(".")[0] == words}
+    return found.get(words) or found.get(f"{words}.{language}") or next(iter(found.values()), "")

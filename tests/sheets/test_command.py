@@ -1,0 +1,150 @@
+"""talanoa import members|events, as people call it: all or nothing, said row by row, and once is enough."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.conftest import Command, Files
+from tests.test_open_data_day import HERE
+
+from talanoa.cli import main
+
+CSV = HERE / "data/open-data-day-asia-pacific.csv"
+MEMBERS = "members:\n  - {id: open-reef, name: Open Reef, country: FJ}   # by hand\n"
+
+
+@pytest.fixture
+def talanoa(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """The command in this process: what it starts with is loaded already."""
+
+    def run(root: Path, *words: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(root)
+        done = CliRunner().invoke(main, words)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done.exit_code, done.stdout, done.stderr
+
+    return run
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_the_events_of_open_data_day(
+    network: Callable[[Files], Path], talanoa: Callable[..., tuple[int, str, str]]
+) -> None:
+    """106 rows as organisers typed them."""
+    root = network({})
+    words = ("import", "events", str(CSV), "--timezone", "Asia/Tokyo")
+    before = files_of(root)
+    status, out, _ = talanoa(root, *words, "--dry-run")
+    assert status == 0 and out.startswith("106 would be added, 0 would be changed") and files_of(root) == before
+    assert "+    timezone: Asia/Tokyo" in out
+    status, out, said = talanoa(root, *words)
+    assert status == 0 and out.startswith("106 added, 0 changed, 0 already so."), said
+    assert "Check says of row 4, column D “place”: these coordinates show one house" in said
+    once = files_of(root)
+    assert {*once} - {*before} == {"events.yml"}
+    assert talanoa(root, *words)[1].startswith("0 added, 0 changed, 106 already so.")
+    assert files_of(root) == once
+
+
+def test_rows_that_cannot_be_used_are_left_beside_the_sheet(
+    network: Callable[[Files], Path], talanoa: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    root = network({"members.yml": MEMBERS})
+    sheet = tmp_path / "m.csv"
+    sheet.write_text("Name;Country;Website;Phone\nNew One;Fiji;;1\nOther;Atlantis;x y;2\nOpen Reef;Tonga;;3\n", "utf-8")
+    (tmp_path / "m-to-correct.csv").write_text("mine", "utf-8")
+    status, out, said = talanoa(root, "import", "members", str(sheet))
+    assert status == 1
+    assert "1 added, 1 changed, 0 already so." in out and "open-reef (row 4): country" in out
+    assert "row 3, column B “Country”: 'Atlantis' is no country" in said
+    assert "row 3, column C “Website”: 'x y' is not a web address" in said
+    assert "Not read, for they look like what is people's own: “Phone”." in said
+    assert (tmp_path / "m-to-correct.csv").read_text("utf-8") == "mine"
+    left = (tmp_path / "m-to-correct-2.csv").read_text("utf-8-sig")
+    assert left.splitlines()[0] == "What to correct,Name,Country,Website" and len(left.splitlines()) == 2
+    assert "country: TO}   # by hand" in (root / "members.yml").read_text("utf-8")
+    once = files_of(root), files_of(tmp_path)
+    assert talanoa(root, "import", "members", str(sheet))[0] == 1
+    assert (files_of(root), files_of(tmp_path)) == once
+
+
+def test_what_check_refuses_of_a_row_leaves_the_others(
+    network: Callable[[Files], Path], talanoa: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    root = network({"members.yml": MEMBERS})
+    sheet = tmp_path / "m.csv"
+    sheet.write_text("Name,Country,Member since,Left\nGood,FJ,2024-01-01,\nBad,FJ,2024-01-02,2023-01-01\n", "utf-8")
+    status, out, said = talanoa(root, "import", "members", str(sheet))
+    assert status == 1 and out.startswith("1 added") and "row 3, column D “Left”: `left` lies before `joined`" in said
+    assert b"id: bad" not in (root / "members.yml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "files, words, status, said",
+    [
+        ({}, ("members", "none.csv"), 2, "does not exist"),
+        ({}, ("members", "m.csv", "--map", "Ort=place.city"), 2, "is not HEADING=FIELD"),
+        ({}, ("events", "m.csv", "--timezone", "Mars/Base"), 2, "is not a time zone"),
+        ({}, ("events", "m.csv", "--dates", "dym"), 2, "is not one of"),
+        ({"m.csv": "a,b\n1,2\n"}, ("members", "m.csv"), 1, "no row of headings that are known"),
+        ({"m.csv": "Title,Date\nA,01/02/2024\nB,29/13/2024\n"}, ("events", "m.csv"), 1, "row 2, such as '01/02/2024'"),
+        ({"m.csv": b"PK\x03\x04"}, ("events", "m.csv"), 1, "error[unreadable-file]"),
+        (
+            {"m.csv": "Name,Country\nA,FJ\n", "members.yml": "members: &a\n  - *a\n"},
+            ("members", "m.csv"),
+            1,
+            "nothing was changed",
+        ),
+        (
+            {"m.csv": "Name,Country\nA,FJ\n", "posts/bad.md": "---\ntitle: x\n---\n"},
+            ("members", "m.csv"),
+            1,
+            "`talanoa check` would not accept the files",
+        ),
+    ],
+)
+def test_what_can_go_wrong(
+    files: Files,
+    words: tuple[str, ...],
+    status: int,
+    said: str,
+    network: Callable[[Files], Path],
+    talanoa: Callable[..., tuple[int, str, str]],
+) -> None:
+    root = network({"m.csv": "Name,Country\nA,FJ\n", **files})
+    before = files_of(root)
+    code, out, error = talanoa(root, "import", *words)
+    assert code == status and said in error, (out, error)
+    assert files_of(root) == before
+
+
+def test_a_workbook_of_german_libreoffice(network: Callable[[Files], Path], command: Command) -> None:
+    root = network({"m.xlsx": (Path(__file__).parent.parent / "tables/libreoffice.xlsx").read_bytes()})
+    done = command(root, "talanoa", "import", "members", "m.xlsx")
+    assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
+    assert "Grüne Küste e. V." in (root / "members.yml").read_text("utf-8")
+    assert "1 column is hidden (D), so it wasn't read." in done.stderr
+
+
+def test_ten_thousand_rows(network: Callable[[Files], Path], tmp_path: Path) -> None:
+    """Read, compared and counted within 300 MB; a dry run of so many leaves the new text out."""
+    rows = ["Name,Country,Type,Languages,Website,Member since"]
+    rows += [
+        f'Organisation {n},Fiji,NGO,"English, Fijian",https://o{n}.example.org/,{n % 28 + 1:02}/03/2024'
+        for n in range(10_000)
+    ]
+    sheet = tmp_path / "many.csv"
+    sheet.write_text("\n".join(rows), "utf-8")
+    code = "import resource, sys; from talanoa.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit as end: code = end.code\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr); sys.exit(code)"
+    words = [sys.executable, "-c", code, "import", "members", str(sheet), "--dry-run"]
+    done = subprocess.run(words, cwd=network({"members.yml": MEMBERS}), capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.startswith("10000 would be added"), done.stderr
+    assert int(done.stderr.split()[-1]) < 300
