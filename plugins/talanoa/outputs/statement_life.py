@@ -33,9 +33,14 @@ def life_of(site: Site, post: Post) -> Life:
         statement,
         _signing(statement, site.today),
         sum(map(statement.has_confirmed, statement.signatories)),
-        (site.today - since).days if since else None,
+        _days(since, site.today) if since else None,
         since,
     )
+
+
+def _days(since: date, today: date) -> int:
+    """A page that counts days is another one every day: it asks for the day itself (`noted.py`), and doesn't only compare."""
+    return (date.fromisoformat(today.isoformat()) - since).days
 
 
 def _original(site: Site, post: Post) -> Post:

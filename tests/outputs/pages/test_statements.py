@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from talanoa.outputs.calendars import calendar
+from talanoa.outputs.noted import NotedView
 from talanoa.outputs.pages import posts, statements
+from talanoa.outputs.statement_life import life_of
 
 MEMBERS = """\
 members:
@@ -104,3 +107,30 @@ def test_what_is_only_received_is_not_counted(view_of, html):
         view_of({**FILES, "posts/time.md": STATEMENT.replace("{ member: one }", "{ member: one, received: true }")}),
     )
     assert "2 organisations have signed" in page["/statements/"] and "Member One" not in page["/statements/"]
+
+
+def test_a_page_that_counts_days_depends_on_the_day(view_of):
+    """`talanoa build` asks by way of a view that notes what is read."""
+    site = view_of(FILES, now="2026-07-31T12:00").site
+    noted = NotedView(site, frozenset(), None, {})
+    with noted.reads.frame() as read:
+        assert life_of(noted.site, noted.site.post["time"]).unanswered == 31
+    assert ("today", "isoformat") in read
+
+
+def test_the_last_day_of_signing_is_in_the_calendar(view_of):
+    event = "events:\n  - { id: day, title: Day, type: meeting, start: 2026-07-01 }\n"
+    statement = STATEMENT.replace("closes: 2026-06-30", "opens: 2026-05-02, closes: 2026-06-30")
+
+    def lines(text: str) -> list[str]:
+        view = view_of({**FILES, "events.yml": event, "posts/time.md": text})
+        made = {file.address: file for file in calendar.files(view)}
+        assert b"signing" not in made["/events/day/event.ics"].made(view)
+        found = made["/events/calendar.ics"].made(view).decode().replace("\r\n ", "").split("\r\n")
+        return found[found.index("BEGIN:VEVENT", found.index("END:VEVENT")) :]
+
+    one, later = lines(statement), lines(statement.replace("2026-06-30", "2026-07-15"))
+    assert {"UID:time.signing@example.org", "DTSTART;VALUE=DATE:20260630", "DTEND;VALUE=DATE:20260701"} <= {*one}
+    assert {"SUMMARY:Last day to sign: Time to comment", "SEQUENCE:60"} <= {*one}
+    assert any(line.startswith("URL:") and line.endswith("/posts/time/") for line in one)
+    assert "UID:time.signing@example.org" in later and "SEQUENCE:75" in later

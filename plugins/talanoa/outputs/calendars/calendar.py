@@ -17,6 +17,7 @@ import icalendar
 from talanoa import addresses
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, number_of_exception, pattern_of
+from talanoa.model.post import Post
 from talanoa.model.recurrence import day_of
 from talanoa.model.values import Moment, Stamp
 from talanoa.model.zones import is_missing
@@ -71,7 +72,8 @@ def files(view: View) -> Iterator[Planned[bytes]]:
 def _calendar(view: View, noun: str, id: str) -> bytes:
     subject = noun, id
     address = addresses.calendar(page_of(subject))
-    return view.maker(Calendars).text(address, name_of(view, subject), events_of(view, subject))
+    signing = _to_sign(view) if noun == "events" else ()
+    return view.maker(Calendars).text(address, name_of(view, subject), events_of(view, subject), signing)
 
 
 def _event_file(view: View, id: str) -> bytes:
@@ -86,11 +88,12 @@ class Calendars:
         self.view = view
         self._pieces: Known = {}
 
-    def text(self, address: str, name: str, events: Sequence[Event]) -> bytes:
-        """The calendar of events of which something happens."""
+    def text(self, address: str, name: str, events: Sequence[Event], statements: Sequence[Post] = ()) -> bytes:
+        """The calendar of events of which something happens, and of the last days on which statements can be signed."""
         view = self.view
         pieces = [self._piece(event) for event in sorted(events, key=lambda event: event.id) if _kept(view, event)]
         pieces = pieces or [self._last(events)]
+        pieces += [_deadline(view, post) for post in statements]
         result = icalendar.Calendar()
         result.add("version", "2.0")
         result.add("prodid", "-//Talanoa//Network calendar//EN")
@@ -230,6 +233,37 @@ def _component(view: View, event: Event, occurrence: Occurrence, entry: Entry) -
         label = one_line(view.localizer().gettext("Join the call"))
         component.add("conference", entry.link, parameters={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label})
     return component
+
+
+def _to_sign(view: View) -> list[Post]:
+    """The statements that can be signed until a certain day, also those of which it is over: calendars keep what was."""
+    found = (post for post in view.site.statements if post.signing and post.signing.closes and not post.translation_of)
+    return sorted(found, key=lambda post: post.permanent_id)
+
+
+def _deadline(view: View, post: Post) -> _Piece:
+    """The last day of signing, as an event. No id of an event has a dot."""
+    assert post.signing and post.signing.closes
+    closes, localizer = post.signing.closes, view.localizer()
+    component = icalendar.Event()
+    component.add("uid", f"{post.permanent_id}.signing@{view.site.network.authority.domain}")
+    component.add("dtstamp", _utc(view, post.changed))
+    component.add("last-modified", _utc(view, post.changed))
+    component.add("sequence", max(0, (closes - post.date.day).days))  # which rises as often as the day is put off
+    component.add("dtstart", closes)
+    component.add("dtend", closes + timedelta(days=1))
+    page = absolute(view, addresses.post(post.slug))
+    component.add("url", page)
+    to = post.signing.addressed_to
+    addressed = [f"{localizer.gettext('Addressed to')}: {one_line(to)}"] if to else []
+    component.add("description", _Text("\n\n".join([*addressed, page])))
+    component.add("summary", _Text(one_line(localizer.gettext("Last day to sign: %(title)s") % {"title": post.title})))
+    component.add("status", "CONFIRMED")
+    component.add("transp", "TRANSPARENT")
+    categories = icalendar.vCategory([])
+    categories.cats = [_Text(localizer.label("deadline", "type"))]
+    component.add("categories", categories)
+    return _Piece(component.to_ical(), view.site.network.timezone, (), (post.changed,))
 
 
 def _add_stamps(view: View, component: icalendar.Event, event: Event) -> None:
