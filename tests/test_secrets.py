@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -256,6 +257,29 @@ def test_no_byte_of_what_other_generators_get_has_a_secret(network: Callable[[Fi
     assert leaks(staged) == {}
 
 
+def test_no_byte_of_a_digest_has_a_secret(
+    network: Callable[[Files], Path], command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of days long past and of some to come, with a greeting that leads to what is hidden."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")  # NOW
+    greeting = (
+        "[Hidden](/events/marked-hidden-event/), [draft](/posts/marked-draft/), [former](/members/marked-former/).\n"
+    )
+    root = network({**FILES, "digests/greeting.md": greeting})
+    for since, until in (("2025-01-01", "2026-11-21"), ("2026-11-01", "2027-12-31"), ("2026-09-01", "2026-10-10")):
+        done = command(root, "talanoa", "digest", "--since", since, "--until", until, "--out", "mail")
+        assert done.returncode == 0, done.stderr
+        made = tree(root / "mail")
+        assert {*made} == {"digest.en.eml", "digest.en.html", "digest.en.txt"}
+        made["decoded"] = b"".join(
+            part.get_payload(decode=True)
+            for part in message_from_bytes(made["digest.en.eml"]).walk()
+            if not part.is_multipart()
+        )
+        assert leaks(made) == {}
+    assert b"Reef call" in made["digest.en.txt"] and b"Hidden" in made["digest.en.txt"]
+
+
 def leaks(site: dict[str, bytes]) -> dict[str, bytes]:
     consented = b"marked-no-consent-is-an-error@example.org"  # the one thing that its owner agreed to
     return {
@@ -286,6 +310,12 @@ def test_reports_leave_nothing_on_the_site_and_those_for_others_name_no_secret(
     for what, format in (("desk", "md"), ("participation", "text"), ("review", "md"), ("network", "json")):
         words = ("report", what, "--format", format, "--out", f"{what}.{format}", "--now", NOW)
         assert command(root, "talanoa", *words).returncode == 0, what
+    for more in (
+        ("desk", "--ics", "--out", "desk.ics"),
+        ("desk", "--mail", "--out", "drafts"),
+        ("handover", "--out", "handover"),
+    ):
+        assert command(root, "talanoa", "report", *more, "--now", NOW).returncode == 0, more
     assert "MARKED" in (root / "desk.md").read_text("utf-8"), "the coordinator sees what is hidden"
     for name in ("review.md", "network.json"):
         assert "marked" not in (root / name).read_text("utf-8").lower(), name

@@ -32,7 +32,7 @@ SHARED = [
     ".gitattributes",
     ".gitlab-ci.yml",
     ".github/PULL_REQUEST_TEMPLATE.md",
-    *(f".github/workflows/{name}.yml" for name in ("contribution", "preview", "publish")),
+    *(f".github/workflows/{name}.yml" for name in ("contribution", "intake", "preview", "publish")),
     *sorted(path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / ".github/ISSUE_TEMPLATE").iterdir()),
 ]
 

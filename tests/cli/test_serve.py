@@ -75,6 +75,21 @@ def test_a_mistake_leaves_the_last_good_site(root: Path, preview: Preview) -> No
     preview.wait_for("/net/members/", "^(?s:(?!missing-field).)*$")
 
 
+def test_the_digest_that_is_due_is_shown_and_has_no_draft(root: Path, preview: Preview) -> None:
+    address = "/net/.talanoa/digest/?since=2026-01-01&until=2026-02-28"
+    assert "The first" in preview.wait_for(address, "srcdoc=")
+    (root / "digests").mkdir()
+    (root / "digests/greeting.md").write_text("Talofa to *all*!\n")
+    shown = preview.wait_for(address, "Talofa to &lt;em&gt;all")
+    assert "Not yet" not in shown and "Later" not in shown, "drafts are on pages of the preview only"
+    assert "Talofa to all!" in preview.get(f"{address}&as=text")[2]
+    assert "Nothing new" in preview.get("/net/.talanoa/digest/?since=2031-01-01&until=2031-01-02")[2]
+    assert preview.get("/net/.talanoa/digest/?since=soon&language=%3Cscript%3E")[0] == 200
+    changed = preview.get("/net/.talanoa/changes?page=.talanoa/digest/&seen=other")[2]
+    assert "data: changed" in changed, "it is shown again when something is saved"
+    (root / "digests/greeting.md").unlink()
+
+
 def test_warnings_are_on_their_pages(root: Path, preview: Preview) -> None:
     (root / "posts/linked.md").write_text(POST.format(title="Linked", text="See [this](nothing.md)."))
     assert "Problems on this page" in preview.wait_for("/net/posts/linked/", "broken-link")

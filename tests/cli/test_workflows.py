@@ -101,6 +101,20 @@ def test_only_the_deploying_job_may_deploy() -> None:
     assert all("run" not in step for step in workflow["jobs"]["deploy"]["steps"])
 
 
+def test_only_the_job_that_reads_no_text_may_write() -> None:
+    workflow = read("intake.yml")
+    assert set(workflow[True]) == {"issues"}
+    assert workflow["permissions"] == {"contents": "read"}
+    reads, writes = workflow["jobs"]["read"], workflow["jobs"]["write"]
+    assert "permissions" not in reads and "env" not in reads
+    assert writes["permissions"] == {"contents": "write", "issues": "write", "pull-requests": "write"}
+    text = (REPOSITORY / ".github/workflows/intake.yml").read_text("utf-8")
+    assert not re.search(r"issue\.(body|title|user)|secrets", text)
+    assert [step["env"] for step in reads["steps"] if "env" in step] == []
+    for step in (*reads["steps"], *writes["steps"]):
+        assert "ref" not in step.get("with", {}), "the default branch"
+
+
 def scripts() -> Iterator[tuple[str, str]]:
     """Every command that a machine of GitHub or GitLab runs, by its workflow; a long one as one line."""
     for path in WORKFLOWS:
@@ -110,7 +124,7 @@ def scripts() -> Iterator[tuple[str, str]]:
         yield from ((".gitlab-ci.yml", line) for line in job.get("script", ()))
 
 
-READERS = re.compile(r"/venv/bin/talanoa|overlay\.py|unpack\.py")
+READERS = re.compile(r"/venv/bin/talanoa|overlay\.py|unpack\.py|read_issue\.py")
 
 
 def test_what_reads_strangers_files_runs_isolated() -> None:
@@ -124,9 +138,10 @@ def test_what_reads_strangers_files_runs_isolated() -> None:
     names = [name for name, _ in found]
     assert {name: names.count(name) for name in names} == {
         "contribution.yml": 4,
+        "intake.yml": 1,
         "preview.yml": 1,
         "publish.yml": 2,
-        ".gitlab-ci.yml": 5,
+        ".gitlab-ci.yml": 6,
     }
 
 
@@ -142,7 +157,12 @@ def gitlab() -> dict[str, Any]:
 
 def test_gitlab() -> None:
     jobs = gitlab()
-    assert jobs["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert jobs["pages"]["rules"] == [
+        {"if": '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "trigger"'}
+    ]
+    for name in ("intake-read", "intake-write"):
+        assert jobs[name]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "trigger"'}]
+    assert [name for name, job in jobs.items() if "INTAKE_TOKEN" in str(job)] == ["intake-write"]
     lines = jobs["contribution"]["script"]
     assert not any(line.startswith((".", "make", "pip", "talanoa")) for line in lines), "nothing of the merge request"
     assert any("--require-hashes --requirement /tmp/trusted/" in line for line in lines)

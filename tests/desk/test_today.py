@@ -120,7 +120,10 @@ def test_what_is_due(reef: Path, day: str, words: list[str]) -> None:
 
 def test_a_call_says_when_it_is_where_members_are(reef: Path) -> None:
     (call,) = (task for task in found(reef, "2026-03-16")["due"] if task.words.startswith("Ask"))
-    assert "2026-03-17 14:00 Pacific/Auckland (Tue 06:00 Pakistan; Tue 13:00 Fiji); 1 so far (tomorrow)" in call.words
+    assert (
+        "2026-03-17 14:00 Pacific/Auckland (Tue 06:00 Pakistan; Tue 13:00 Fiji; items so far: 1) (tomorrow)"
+        in call.words
+    )
 
 
 def test_what_comes_soon_is_apart(reef: Path) -> None:

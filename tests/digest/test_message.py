@@ -137,7 +137,8 @@ def test_without_a_list_it_is_to_no_one(seen: Seen) -> None:
         ("a@example.org, b@example.org", None),
         ("a@example.org\r\nBcc: b@example.org", None),
         ("örn@example.org", None),
-        ("a@localhost", None),
+        ("a@localhost", "a@localhost"),
+        ("a@", None),
         ("@example.org", None),
     ],
 )

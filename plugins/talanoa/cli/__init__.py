@@ -18,7 +18,7 @@ COMMANDS = {
     "intake": "Make the change that an issue form or a letter asks for.",
     "new": "Begin something new: a network's repository, a post, a member, an event.",
     "report": "Print a report for the coordinator; nothing of it is published.",
-    "schema": "Print the JSON Schema of the network's files.",
+    "schema": "Print the JSON Schema of the network's files, or a browser editor's configuration.",
     "serve": "Show the site at a local address, rebuilt on every saved change.",
     "stage": "Write the site as Markdown pages and files for another generator.",
 }

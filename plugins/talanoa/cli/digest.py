@@ -37,8 +37,10 @@ def digest(
     since: datetime, until: datetime | None, language: str | None, out: Path, to: str | None, sends: bool
 ) -> None:
     """Write a mail to the network's list: new posts, coming events, statements to sign, deadlines."""
-    if to is not None and (sends or not mailbox(to)):
-        raise click.UsageError("--test takes an e-mail address, and not --send as well")
+    if to is not None and sends:
+        raise click.UsageError("--test tries the digest and --send sends it; say one of them")
+    if to is not None and not mailbox(to):
+        raise click.UsageError("--test takes one e-mail address, such as you@example.org")
     files = content(strict=True)
     now = aware(clock.now(), files.network.timezone)
     span = Span(since.date(), until.date() if until else now.date())

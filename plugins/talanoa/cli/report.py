@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -9,36 +10,60 @@ import click
 
 from talanoa import clock
 from talanoa.cli.content import content
-from talanoa.cli.options import ROOT, now_option
+from talanoa.cli.options import ROOT, now_option, say
 from talanoa.cli.written import written
 from talanoa.desk import ages, papers, tables, today
+from talanoa.desk.charts import charts
+from talanoa.desk.drafts import drafts
+from talanoa.desk.handover import handover, with_charts
 from talanoa.desk.participation import participation
+from talanoa.desk.reminders import calendar
 from talanoa.desk.review import NoTerm, Period, as_post, network, period, review
+from talanoa.desk.tasks import Task
 from talanoa.engine import last_problems
 from talanoa.load import Content
 from talanoa.model.zones import aware
 
-REPORTS = ("participation", "review", "network", "desk")
+Files = dict[Path, bytes]
 
 
 @click.command()
-@click.argument("what", type=click.Choice(REPORTS))
+@click.argument("what", type=click.Choice(["participation", "review", "network", "desk", "handover"]))
 @click.option("--format", "format_", type=click.Choice([*papers.FORMATS]), default="text", show_default=True)
 @now_option
-@click.option("--out", type=click.Path(path_type=Path), help="Write to a file instead of the terminal.")
-def report(what: str, format_: str, now: datetime | None, out: Path | None) -> None:
+@click.option("--out", type=click.Path(path_type=Path), help="Write to a file (handover, --mail: a folder).")
+@click.option("--ics", is_flag=True, help="desk: a private calendar of what is due.")
+@click.option("--mail", is_flag=True, help="desk: a draft of a mail to each member concerned; nothing is sent.")
+def report(what: str, format_: str, now: datetime | None, out: Path | None, ics: bool, mail: bool) -> None:
     """Print a report for the coordinator.
 
     participation: which calls of the term each member joined. review: figures of the term, as Markdown a draft for a post. network: the
-    same for those who fund it. desk: what is due and what is stale today.
+    same for those who fund it, with charts beside --out. desk: what is due and what is stale today. handover: a folder for the next
+    coordinator.
     """
+    if (ics or mail) and what != "desk":
+        raise click.UsageError("--ics and --mail are for `talanoa report desk`")
+    if ics and mail:
+        raise click.UsageError("--ics and --mail are two things; ask for one")
+    if out is None and (mail or what == "handover"):
+        raise click.UsageError("say where with --out FOLDER")
     files = content()
     moment = aware(now or clock.now(), files.network.timezone)
-    text = _MAKERS[what](files, moment, format_)
-    if out is None:
-        click.echo(text, nl=False)
+    if mail:
+        _mail(files, moment, _out(out))
+    elif what == "handover":
+        _handover(files, moment, _out(out))
     else:
-        written({out: text.encode()})
+        text = calendar(files, moment.date()) if ics else _MAKERS[what](files, moment, format_).encode()
+        if out is None:
+            click.echo(text, nl=False)
+        else:
+            written(_with_charts(files, moment, format_, out) if what == "network" else {out: text})
+
+
+def _out(out: Path | None) -> Path:
+    assert out
+    return out
 
 
 def _participation(files: Content, now: datetime, format_: str) -> str:
@@ -50,12 +75,36 @@ def _participation(files: Content, now: datetime, format_: str) -> str:
     return tables.FORMATS[format_](found)
 
 
-def _desk(files: Content, now: datetime, format_: str) -> str:
+def _tasks(files: Content, now: datetime) -> tuple[tuple[Task, ...], papers.Paper]:
     day = now.date()
     problems = last_problems(ROOT, now)
     changed = ages.last_changed(ROOT, files.members)
     found = today.tasks(files, day, participation(files, day), changed, problems)
-    return papers.FORMATS[format_](today.paper(files, day, found, checked=problems is not None))
+    return found, today.paper(files, day, found, checked=problems is not None)
+
+
+def _desk(files: Content, now: datetime, format_: str) -> str:
+    return papers.FORMATS[format_](_tasks(files, now)[1])
+
+
+def _mail(files: Content, now: datetime, folder: Path) -> None:
+    found, refused = drafts(files, now.date(), _tasks(files, now)[0])
+    if refused:
+        say(f"No mail program takes the address of {', '.join(refused)}.")
+    if not found:
+        say("There is no one to write to: nothing concerns a member whose contact agreed to be known.")
+    written({folder / name: data for name, data in found.items()})
+
+
+def _handover(files: Content, now: datetime, folder: Path) -> None:
+    day = now.date()
+    found, paper = _tasks(files, now)
+    try:
+        span = period(files.network, day)
+    except NoTerm:
+        span = None
+    made = handover(files, day, found, paper, participation(files, day), span)
+    written({folder / name: data for name, data in made.items()})
 
 
 def _review(files: Content, now: datetime, format_: str) -> str:
@@ -67,6 +116,15 @@ def _network(files: Content, now: datetime, format_: str) -> str:
     return papers.FORMATS[format_](network(files, _period(files, now)))
 
 
+def _with_charts(files: Content, now: datetime, format_: str, out: Path) -> Files:
+    """The figures, and beside them a picture of each table that has one; Markdown shows them."""
+    paper = network(files, _period(files, now))
+    drawn = charts(paper.tables)
+    names = {id: f"{out.stem}-{id}.svg" for id in drawn}
+    text = with_charts(paper, names) if format_ == "md" else papers.FORMATS[format_](paper)
+    return {out: text.encode()} | {out.with_name(names[id]): data for id, data in drawn.items()}
+
+
 def _period(files: Content, now: datetime) -> Period:
     try:
         return period(files.network, now.date())
@@ -75,4 +133,9 @@ def _period(files: Content, now: datetime) -> Period:
         raise click.UsageError(f"network.yml has no term that has begun by {now.date()}: {help}") from None
 
 
-_MAKERS = {"participation": _participation, "review": _review, "network": _network, "desk": _desk}
+_MAKERS: Mapping[str, Callable[[Content, datetime, str], str]] = {
+    "participation": _participation,
+    "review": _review,
+    "network": _network,
+    "desk": _desk,
+}

@@ -17,6 +17,10 @@ ages.py           when each member's entry was last changed, by git
 today.py          all tasks of a day, as a report
 papers.py         a report as text, CSV, JSON and Markdown
 review/           figures of a term, and a draft for a post
+charts.py         tables as pictures
+reminders.py      what is due, as a private calendar
+drafts.py         a draft of a mail to each member concerned
+handover.py       all of it for the next coordinator
 attendance/       exports of video calls → the members that came
 """
 

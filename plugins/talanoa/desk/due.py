@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from talanoa.desk.hours import clock_words, span, zones_in
 from talanoa.desk.participation import of_term
@@ -30,6 +30,11 @@ class Deadline:
     before: tuple[int, ...]
     words: str
     place: Place
+    detail: str = ""  # what may change from day to day
+
+    @property
+    def whole(self) -> str:
+        return f"{self.words} ({self.detail})" if self.detail else self.words
 
     @property
     def reminders(self) -> tuple[date, ...]:
@@ -41,9 +46,9 @@ def tasks(content: Content, today: date) -> Iterator[Task]:
     for it in deadlines(content, today):
         first = it.reminders[0]
         if first <= today <= it.day:
-            yield Task("due", f"{it.words} ({_left(it.day, today)})", it.day, place=it.place)
+            yield Task("due", f"{it.whole} ({_left(it.day, today)})", it.day, place=it.place)
         elif today < first <= today + timedelta(days=SOON):
-            yield Task("coming", f"{it.words} (remember it from {first.isoformat()})", it.day, place=it.place)
+            yield Task("coming", f"{it.whole} (remember it from {first.isoformat()})", it.day, place=it.place)
 
 
 def deadlines(content: Content, today: date) -> list[Deadline]:
@@ -76,8 +81,11 @@ def _of_network(content: Content) -> Iterator[Deadline]:
 def _of_statements(content: Content) -> Iterator[Deadline]:
     for post in content.posts:
         if post.signing and post.signing.closes and not post.draft:
-            words = f"Signing closes: {post.title} ({len(post.signatories)} signed)"
-            yield Deadline(f"signing-{post.slug}", post.signing.closes, CLOSING, words, post.written_at)
+            signed = sum(not it.received.is_so for it in post.signatories)
+            words = f"Signing closes: {post.title}"
+            yield Deadline(
+                f"signing-{post.slug}", post.signing.closes, CLOSING, words, post.written_at, f"{signed} signed"
+            )
 
 
 def _of_event(content: Content, event: Event, today: date) -> Iterator[Deadline]:
@@ -87,9 +95,10 @@ def _of_event(content: Content, event: Event, today: date) -> Iterator[Deadline]
             continue
         key = f"{event.id}-{it.original.isoformat()}" if it.original else str(event.id)
         if _is_call(content, event):
-            items = len(it.event.agenda)
-            words = f"Ask for agenda items: {event.title} on {when(content, it)}; {items or 'none'} so far"
-            yield Deadline(f"agenda-{key}", it.day, AGENDA, words, event.id.place)
+            there = clocks_there(content, it)
+            detail = "; ".join(filter(None, (there, f"items so far: {len(it.event.agenda) or 'none'}")))
+            words = f"Ask for agenda items: {event.title} on {when(it)}"
+            yield Deadline(f"agenda-{key}", it.day, AGENDA, words, event.id.place, detail)
         registration = it.event.registration
         closes = registration.closes if registration else None
         join = content.network.join
@@ -111,11 +120,14 @@ def _is_call(content: Content, event: Event) -> bool:
     return event.type == "call" or bool(asked and str(asked.event) == str(event.id))
 
 
-def when(content: Content, call: Occurrence) -> str:
-    """A day; with a time, what clocks show where members are."""
+def when(call: Occurrence) -> str:
+    """A day, and a time with its zone if it has one."""
+    timed = isinstance(call.start, datetime)
+    return f"{call.start:%Y-%m-%d %H:%M} {call.event.timezone}" if timed else call.day.isoformat()
+
+
+def clocks_there(content: Content, call: Occurrence) -> str:
+    """What clocks show where members are when a call begins; "" for one that takes whole days."""
     times = span(call)
-    if times is None:
-        return call.day.isoformat()
-    zones = zones_in(content.network, {str(it.country) for it in content.members if is_there(it, call.day)})
-    there = clock_words(times[0], zones)
-    return f"{call.start:%Y-%m-%d %H:%M} {call.event.timezone}" + (f" ({there})" if there else "")
+    homes = {str(it.country) for it in content.members if is_there(it, call.day)}
+    return clock_words(times[0], zones_in(content.network, homes)) if times else ""

@@ -19,6 +19,7 @@ from talanoa.problems import Place
 
 LOOKED_BACK = YEAR  # for records of calls
 RELAYED = timedelta(days=90)  # a post that is older is not proposed for translation
+PATIENCE = timedelta(days=30)  # before the owner of an item is asked for it
 ASKED = 3  # members that are asked for a translation; a mail to twenty is answered by no one
 MET = ("call", "meeting", "workshop", "webinar", "summit")
 
@@ -36,9 +37,12 @@ def open_promises(content: Content, people: People, today: date) -> Iterator[Tas
         else:
             what = f"carried over from {day}, and on no later agenda"
         asks = f"“{it.item.title}” has been on our agenda {age}. Is it still wanted, and what would help?"
+        is_asked = it.since + PATIENCE <= today
         members = (str(member.id),) if member else ()
         words = f"{it.item.title}: {what}, {age}"
-        yield Task("promise", words, it.since, people.name(owner) or "no one", it.place, members, asks)
+        yield Task(
+            "promise", words, it.since, people.name(owner) or "no one", it.place, members, asks if is_asked else ""
+        )
 
 
 def records(content: Content, today: date) -> Iterator[Task]:
@@ -94,6 +98,43 @@ def unheard(found: Participation | None) -> Iterator[Task]:
         elif roll.state == "out of reach":
             asks = "The calls of this term may not have suited you. What should be another way next term?"
             yield Task("unheard", f"can't reach it any more: {figures}", None, name, roll.member.id.place, id, asks)
+
+
+def answers(content: Content, today: date) -> Iterator[Task]:
+    """Statements that were sent to someone, and have no answer so far; and signatures that wait to be confirmed."""
+    for post in content.posts:
+        if post.kind != "statement" or post.draft or post.translation_of or post.date.day > today:
+            continue
+        received = [str(it.member) for it in post.signatories if it.received.is_so]
+        if received:
+            words = (
+                f"{post.title}: {len(received)} signature{'' if len(received) == 1 else 's'} received, not confirmed"
+            )
+            yield Task("answer", words, None, ", ".join(received), post.written_at, tuple(received))
+        closes = post.signing.closes if post.signing else None
+        to = post.signing.addressed_to if post.signing else None
+        since = closes or post.date.day
+        if to and post.response is None and since < today:
+            words = f"{post.title}: no answer from {to} for {(today - since).days} days"
+            yield Task("answer", words, since, place=post.written_at)
+
+
+def commitments(content: Content, people: People, today: date) -> Iterator[Task]:
+    for member in content.members:
+        for it in member.commitments:
+            if it.is_overdue(today) and not has_left(member, today):
+                assert it.by
+                asks = f"You offered: “{it.what}”, by {it.by.isoformat()}. Is it done, or what would help?"
+                id = str(member.id)
+                yield Task(
+                    "promise",
+                    f"Commitment: {it.what}, due on {it.by.isoformat()}",
+                    it.by,
+                    people.name(id),
+                    member.id.place,
+                    (id,),
+                    asks,
+                )
 
 
 def consent(content: Content, today: date) -> Iterator[Task]:
@@ -161,10 +202,7 @@ def _relay(post: Post, readers: Mapping[str, list[Member]]) -> Task:
     named = {language: language_name(language, "en") for language in readers}
     who = "; ".join(f"{named[language]}: {_some(found)}" for language, found in readers.items())
     ids = dict.fromkeys(str(member.id) for found in readers.values() for member in found[:ASKED])
-    asks = (
-        f"“{post.title}” is not in {', '.join(named.values())} yet, and you read one of these beside the language that it is "
-        "in. Would you translate it, or read a draft?"
-    )
+    asks = f"{post.title} (not in {', '.join(named.values())})"
     return Task(
         "translation",
         f"{post.title}: not in {', '.join(named.values())}",

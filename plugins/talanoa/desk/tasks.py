@@ -27,10 +27,10 @@ Kind = Literal[
 TITLES: Mapping[Kind, str] = {
     "due": "Due now",
     "coming": "Coming up in the next two weeks",
-    "promise": "Open promises: items of agendas that are not done",
+    "promise": "Open promises: items of agendas and commitments that are not done",
     "record": "Calls and meetings without a record",
     "unheard": "Members that may need a question",
-    "answer": "Statements that wait for an answer",
+    "answer": "Statements that wait for an answer or for a signature to be confirmed",
     "hours": "Fair hours: whose night the calls of the term fell into, and what would be fairest next",
     "consent": "Consent older than a year",
     "unchecked": "Entries that no one has looked at for a year",

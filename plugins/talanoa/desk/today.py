@@ -29,8 +29,10 @@ def tasks(
     every = [
         *due.tasks(content, today),
         *stale.open_promises(content, people, today),
+        *stale.commitments(content, people, today),
         *stale.records(content, today),
         *stale.unheard(found),
+        *stale.answers(content, today),
         *fair.tasks(content, today),
         *stale.consent(content, today),
         *stale.countries_unchecked(content, today),

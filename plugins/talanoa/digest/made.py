@@ -23,6 +23,9 @@ from talanoa.site import Site
 MOST = 72_000
 """Bytes of the HTML. Gmail hides what comes after 102 KB, and base64 adds a third."""
 
+LEAST = 300
+"""Bytes that the shortest entry has: of so many as fill a mail none more can fit."""
+
 
 @dataclass(frozen=True)
 class Digest:
@@ -58,10 +61,11 @@ def digest(view: View, greetings: Mapping[str, Markdown], span: Span, language: 
         plain = as_text(text, view.localizer(language))
         return Digest(language, span, told, text.subject, html, plain, told.left_out - found.left_out)
 
-    best = made(found.longest)
+    most = min(found.longest, MOST // LEAST)
+    best = made(most)
     if _fits(best):
         return best
-    fitting, too_many = -1, found.longest
+    fitting, too_many = -1, most
     while too_many - fitting > 1:
         middle = (fitting + too_many) // 2
         if _fits(less := made(middle)):

@@ -46,7 +46,7 @@ def mailbox(text: str) -> str | None:
         return None
     local, _, domain = text.rpartition("@")
     host = urlsplit(uri(f"http://{domain}/")).netloc
-    return f"{local}@{host}" if host.isascii() and "." in host.strip(".") else None
+    return f"{local}@{host}" if host and host.isascii() else None
 
 
 def message_id(network: Network, until: date, language: str, *, is_test: bool = False) -> str:
@@ -98,14 +98,16 @@ def _phrase(name: str) -> str:
 
 
 def _encoded(text: str) -> Iterator[str]:
-    """Encoded words (RFC 2047), each of whole characters."""
+    """Encoded words (RFC 2047), each of whole characters, and of whole words where these fit: some programs show a blank between them."""
     word = b""
-    for character in text:
-        data = character.encode("utf-8", "replace")
-        if len(word) + len(data) > _WORD:
-            yield _encoded_word(word)
-            word = b""
-        word += data
+    for part in re.findall(r"\S+ ?", text):
+        whole = len(part.encode("utf-8", "replace")) <= _WORD
+        for piece in (part,) if whole else part:
+            data = piece.encode("utf-8", "replace")
+            if len(word) + len(data) > _WORD:
+                yield _encoded_word(word)
+                word = b""
+            word += data
     yield _encoded_word(word)
 
 

@@ -16,8 +16,9 @@ comments.py    what is said to people about it
 refusal.py     a reason and its place
 """
 
+from talanoa.intake.answers import is_form
 from talanoa.intake.comments import accepted, quoted, refused
 from talanoa.intake.refusal import Refusal, Refusals
 from talanoa.intake.wishes import Wish, wish
 
-__all__ = ["Refusal", "Refusals", "Wish", "accepted", "quoted", "refused", "wish"]
+__all__ = ["Refusal", "Refusals", "Wish", "accepted", "is_form", "quoted", "refused", "wish"]

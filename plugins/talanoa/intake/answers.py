@@ -52,6 +52,12 @@ def has_headings(source: Source) -> bool:
     return any(line.is_heading for line in lines(source.text))
 
 
+def is_form(text: str) -> bool:
+    """True for a text that begins like one of the forms; most issues are about something else."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return form_of(line.text[4:] for line in lines(plain) if line.is_heading) is not None
+
+
 def answers_in(source: Source, refusals: Refusals) -> Answers | None:
     """The answers under the form's headings; None, and why, where they can't be told apart."""
     before = len(refusals)

@@ -11,6 +11,6 @@ post.py      the same as a draft for a post
 
 from talanoa.desk.review.figures import network, review
 from talanoa.desk.review.period import NoTerm, Period, period
-from talanoa.desk.review.post import as_post
+from talanoa.desk.review.post import as_post, in_short
 
-__all__ = ["NoTerm", "Period", "as_post", "network", "period", "review"]
+__all__ = ["NoTerm", "Period", "as_post", "in_short", "network", "period", "review"]

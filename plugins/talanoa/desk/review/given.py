@@ -18,6 +18,7 @@ YEAR = timedelta(days=365)
 
 def tables(then: Snapshot, now: Snapshot) -> Iterable[Table]:
     yield _activities(then, now)
+    yield from _commitments(then, now)
     yield _posts("posts-by-kind", "Posts by kind", "Kind", lambda it: [LABELS["kind"][it.kind]], then, now)
     yield _posts("posts-by-country", "Posts by country", "Country", _countries, then, now)
     yield _posts(
@@ -68,6 +69,28 @@ def _activities(then: Snapshot, now: Snapshot) -> Table:
     return Table("activities", "Contributions by activity, offered and given", heads, rows, note)
 
 
+def _commitments(then: Snapshot, now: Snapshot) -> Iterator[Table]:
+    """As sums of all members, so that no one is named, whether it agreed to that or not."""
+    before, today = _promised(then), _promised(now)
+    if any(today.values()):
+        rows = tuple((name, before[name], today[name]) for name in today)
+        note = (
+            "Commitments in the entries of today's members. Given: those that were done by that day; one that is done without a day "
+            "counts for both. Overdue: those whose day has passed. Without an activity: those that belong to none of the above."
+        )
+        yield Table("commitments", "Commitments", ("Commitments", *days(then, now)), rows, note)
+
+
+def _promised(snapshot: Snapshot) -> dict[str, int]:
+    found = [it for member in snapshot.members for it in member.commitments]
+    return {
+        "Given": sum(it.is_given(snapshot.day) for it in found),
+        "Overdue": sum(it.is_overdue(snapshot.day) for it in found),
+        "Still to come": sum(not it.is_given(snapshot.day) and not it.is_overdue(snapshot.day) for it in found),
+        "Without an activity": sum(it.activity is None for it in found),
+    }
+
+
 def _givers(snapshot: Snapshot) -> set[tuple[str, str]]:
     """Each member with each activity to which it gave something."""
     return {*_wrote(snapshot), *_held(snapshot)}
@@ -110,11 +133,15 @@ def _statements(now: Snapshot) -> Table:
 
 
 def _became(post: Post, now: Snapshot) -> str:
+    response = post.response
+    if response and not (response.date and response.date > now.day):
+        when = f"answered on {response.date.isoformat()}" if response.date else "answered"
+        return f"{when}: {response.summary}" if response.summary else when
     closes = post.signing.closes if post.signing else None
     if closes and closes >= now.day:
         return f"open for signing until {closes.isoformat()}"
-    days_ = (now.day - (closes or post.date.day)).days
-    return f"no answer after {days_} day{'' if days_ == 1 else 's'}"
+    waited = (now.day - (closes or post.date.day)).days
+    return f"no answer after {waited} day{'' if waited == 1 else 's'}"
 
 
 def _silent(now: Snapshot) -> Table:

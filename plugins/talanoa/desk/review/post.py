@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from talanoa.desk.papers import Table, escaped, markdown_table
+from talanoa.desk.papers import Paper, Table, escaped, markdown_table
 from talanoa.desk.review.figures import lead, said, tables
+from talanoa.desk.review.members import NOT_SHOWN
 from talanoa.desk.review.period import Period
 from talanoa.load import Content
 
@@ -14,7 +15,7 @@ _PARTS = (
     ("Members", ("members-by-country", "members-by-kind", "members-by-status", "members-by-status-of-country")),
     ("Calls and their agendas", ("calls", "agendas", "taking-part")),
     ("Whose hour it was", ("hours", "nights", "slots")),
-    ("Offered and given", ("activities",)),
+    ("Offered and given", ("activities", "commitments")),
     ("Posts", ("posts-by-kind", "posts-by-country", "posts-by-language")),
     ("Statements", ("statements",)),
     ("Silent countries", ("silent",)),
@@ -52,22 +53,27 @@ def _opening(found: Period, by_id: dict[str, Table]) -> Iterator[str]:
     for line in lead(found):
         yield line
         yield ""
-    for line in _in_short(by_id):
-        yield f"- {line}"
+    yield from _in_short(by_id)
     yield ""
+
+
+def in_short(paper: Paper) -> tuple[str, ...]:
+    """The figures that one remembers, as the items of a list."""
+    return tuple(_in_short({table.id: table for table in paper.tables}))
 
 
 def _in_short(by_id: dict[str, Table]) -> Iterator[str]:
     countries = by_id["members-by-country"].rows
     _, before, today = countries[-1]
-    yield f"**Members:** {today} ({before} then), in {sum(bool(row[2]) for row in countries[:-1])} countries."
+    homes = sum(bool(row[2]) and row[0] != NOT_SHOWN for row in countries[:-1])
+    yield f"- **Members:** {today} ({before} then), in {homes} countr{'y' if homes == 1 else 'ies'}."
     agendas = {row[0]: row for row in by_id["agendas"].rows}
     items, led = agendas["Items on their agendas"], agendas["Members and guests that led items"]
-    yield f"**Calls:** {agendas['Calls held'][2]} ({agendas['Calls held'][1]} then), with {items[2]} items that {led[2]} members and guests led."
+    yield f"- **Calls:** {agendas['Calls held'][2]} ({agendas['Calls held'][1]} then), with {items[2]} items that {led[2]} members and guests led."
     _, before, today = by_id["posts-by-kind"].rows[-1]
     languages = sum(bool(row[2]) for row in by_id["posts-by-language"].rows[:-1])
-    yield f"**Posts:** {today} ({before} then), in {languages} language{'' if languages == 1 else 's'}."
-    yield f"**Statements:** {len(by_id['statements'].rows)}."
+    yield f"- **Posts:** {today} ({before} then), in {languages} language{'' if languages == 1 else 's'}."
+    yield f"- **Statements:** {len(by_id['statements'].rows)}."
 
 
 def _body(by_id: dict[str, Table]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from talanoa.engine.preview.letters import DIGEST
 from talanoa.engine.preview.notice import OURS, own
 from talanoa.engine.preview.preview import Preview
 from talanoa.outputs.headers import FETCHED
@@ -99,7 +100,7 @@ class Answers:
             return RedirectResponse(quote(mount)) if away else await self._not_found(path)
         path = path.removeprefix(mount)
         if path.startswith(OURS):
-            return self._own(path.removeprefix(OURS), request)
+            return await self._own(path.removeprefix(OURS), request)
         return await self._file(path, mount)
 
     async def _file(self, path: str, mount: str) -> Response:
@@ -118,12 +119,15 @@ class Answers:
         data = await run_in_threadpool(self.preview.not_found, page)
         return Response(data, 404, media_type="text/html; charset=utf-8")
 
-    def _own(self, name: str, request: Request) -> Response:
+    async def _own(self, name: str, request: Request) -> Response:
         if name == "changes":
             page, seen = request.query_params.get("page", ""), request.query_params.get("seen", "")
             return StreamingResponse(self._changes(page, seen), media_type="text/event-stream")
         if name in ("preview.css", "preview.js"):
             return Response(own(name), media_type=_kind(name))
+        if f"{OURS}{name}" == DIGEST:
+            page = f"{DIGEST}?{request.url.query}"
+            return Response(await run_in_threadpool(self.preview.letter, page), media_type="text/html; charset=utf-8")
         return Response(self.preview.overview(), media_type="text/html; charset=utf-8")
 
     async def _changes(self, page: str, seen: str) -> AsyncIterator[bytes]:
@@ -141,7 +145,10 @@ class Answers:
             self.preview.watched[page] -= 1
 
     def _seen(self, page: str) -> str:
-        data = self.preview.file(page) if page else self.preview.overview()
+        if page.startswith(DIGEST):
+            data: bytes | None = self.preview.letter(page)
+        else:
+            data = self.preview.file(page) if page else self.preview.overview()
         found = _SEEN.search(data or self.preview.not_found(page))
         return found[1].decode() if found else ""
 

@@ -42,9 +42,14 @@ def noticed(html: str, path: str, state: State, root: Path, mount: str) -> bytes
 def overview(path: str, state: State | None, root: Path, mount: str) -> bytes:
     """A page of its own that lists every problem."""
     problems = state.problems if state else ()
-    html = _template("overview.html").render(problems=_said(problems, root), mount=mount + OURS)
+    return filled("overview.html", page=path, mount=mount, problems=_said(problems, root))
+
+
+def filled(template: str, page: str, mount: str, **context: object) -> bytes:
+    """A page of the preview's own, with the script that reloads it."""
+    html = _template(template).render(context, mount=mount + OURS)
     head, end, body = html.partition("</head>")
-    ours = _template("head.html").render(mount=mount + OURS, page=path, seen=_digest(html))
+    ours = _template("head.html").render(mount=mount + OURS, page=page, seen=_digest(html))
     return f"{head}{ours}{end}{body}".encode()
 
 

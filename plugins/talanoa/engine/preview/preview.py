@@ -16,11 +16,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from talanoa import clock
 from talanoa.engine.assembly import Assembly, assemble
 from talanoa.engine.last_build import unchanged_between
+from talanoa.engine.preview.letters import letter
 from talanoa.engine.preview.notice import noticed, overview
 from talanoa.engine.preview.quick import quick
 from talanoa.engine.preview.state import Newer, State
@@ -103,6 +104,11 @@ class Preview:
     def overview(self, path: str = "") -> bytes:
         """Every problem, on a page of its own or in the place of one that can't be made."""
         return overview(path, self.state, self.root, self.mount)
+
+    def letter(self, page: str) -> bytes:
+        """The digest that is due, at an address of the preview's own; its query says of which days, and in which language."""
+        with self._making:
+            return letter(self.state, dict(parse_qsl(urlsplit(page).query)), page, self.root, self.mount)
 
     # --- changes ------------------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES = {"days": "DAILY", "weeks": "WEEKLY", "months": "MONTHLY", "years": "YEARLY"}
 
 
-class _Text(icalendar.vText):
+class PlainText(icalendar.vText):
     """A text as RFC 5545 writes it. icalendar takes a typed `\\N`, as in `C:\\New`, for a line break."""
 
     def to_ical(self) -> bytes:
@@ -101,8 +101,8 @@ class Calendars:
         # No event's UID has a slash.
         result.add("uid", f"{address.removeprefix('/')}@{view.site.network.authority.domain}")
         # RFC 7986's name and the older one.
-        result.add("name", _Text(one_line(name)))
-        result.add("x-wr-calname", _Text(one_line(name)))
+        result.add("name", PlainText(one_line(name)))
+        result.add("x-wr-calname", PlainText(one_line(name)))
         result.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
         result.add("x-published-ttl", "PT12H")
         result.add("source", absolute(view, address), parameters={"VALUE": "URI"})
@@ -216,17 +216,17 @@ def _component(view: View, event: Event, occurrence: Occurrence, entry: Entry) -
         _add_moment(component, "dtend", occurrence.end, event)
     page = absolute(view, addresses.occurrence(event.id, occurrence.original))
     component.add("url", page)
-    component.add("description", _Text("\n\n".join([*entry.paragraphs, page])))
-    component.add("summary", _Text(entry.summary))
+    component.add("description", PlainText("\n\n".join([*entry.paragraphs, page])))
+    component.add("summary", PlainText(entry.summary))
     component.add("status", entry.status)
     # What won't take place, or isn't to be sat through, keeps no time from anything else; what is tentative does.
     free = event.type == "deadline" or entry.all_day or event.is_off
     component.add("transp", "TRANSPARENT" if free else "OPAQUE")
     categories = icalendar.vCategory([])
-    categories.cats = [_Text(category) for category in entry.categories]
+    categories.cats = [PlainText(category) for category in entry.categories]
     component.add("categories", categories)
     if entry.location:
-        component.add("location", _Text(entry.location))
+        component.add("location", PlainText(entry.location))
     if entry.position:
         component.add("geo", entry.position)
     if entry.link:
@@ -256,12 +256,14 @@ def _deadline(view: View, post: Post) -> _Piece:
     component.add("url", page)
     to = post.signing.addressed_to
     addressed = [f"{localizer.gettext('Addressed to')}: {one_line(to)}"] if to else []
-    component.add("description", _Text("\n\n".join([*addressed, page])))
-    component.add("summary", _Text(one_line(localizer.gettext("Last day to sign: %(title)s") % {"title": post.title})))
+    component.add("description", PlainText("\n\n".join([*addressed, page])))
+    component.add(
+        "summary", PlainText(one_line(localizer.gettext("Last day to sign: %(title)s") % {"title": post.title}))
+    )
     component.add("status", "CONFIRMED")
     component.add("transp", "TRANSPARENT")
     categories = icalendar.vCategory([])
-    categories.cats = [_Text(localizer.label("deadline", "type"))]
+    categories.cats = [PlainText(localizer.label("deadline", "type"))]
     component.add("categories", categories)
     return _Piece(component.to_ical(), view.site.network.timezone, (), (post.changed,))
 
