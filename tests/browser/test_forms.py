@@ -17,9 +17,12 @@ import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.conftest import NETWORK, NOW, REPOSITORY, Command, Files, run
 from tests.host import hosting
+from tests.intake.bodies import body as body_of
 
 from talanoa.clock import now
 from talanoa.engine import check
+from talanoa.intake import Wish, wish
+from talanoa.load import load
 
 HUB = "https://github.example.org/ogp-asia-pacific/website"
 MAILBOX = "coordinator@ogp-asia-pacific.example.org"
@@ -96,6 +99,18 @@ def checked(folder: Path, path: str, text: str, *, whole: bool = True) -> list[s
     return [f"{problem.code}: {problem.message}" for problem in check(folder, now()) if problem.place.file == path]
 
 
+def taken_over(sent: str) -> tuple[dict[str, Any], str]:
+    """The fields, but for the day, and the text of the post that `talanoa intake` makes of what was sent."""
+    files, _ = load(REPOSITORY)
+    made = wish(sent.encode(), files, now().date()) if files else None
+    assert isinstance(made, Wish), made
+    (data,) = made.files.values()
+    _, top, text = data.decode().split("---\n", 2)
+    fields = yaml.safe_load(top)
+    del fields["date"]
+    return fields, text.removeprefix("\n")
+
+
 def proposed(link: str) -> tuple[str, str]:
     """The path and the text of the file that a new-file address of GitHub fills in."""
     url = urlsplit(link)
@@ -147,8 +162,10 @@ def test_a_post_becomes_a_pull_request_an_issue_an_e_mail_and_a_file(opened: Ope
     assert issue["authors"] == "ayu-example\nJosé Example, Water Watch, Inc." and issue["themes"] == "fiscal-openness"
     asked = yaml.safe_load((REPOSITORY / ".github/ISSUE_TEMPLATE/post.yml").read_text("utf-8"))
     assert issue.keys() <= {field.get("id") for field in asked["body"]}
+    assert taken_over(body_of("post", **issue)) == (found, "Two villages.\n")
 
     mail = address(ways, "Write the e-mail")
+    assert taken_over(parts(mail)["body"]) == (found, "Two villages.\n")
     assert urlsplit(mail)[:3] == ("mailto", "", MAILBOX)
     assert parts(mail) == {"subject": "Post: What our wells cost", "body": text.replace("\n", "\r\n")}
     with page.expect_download() as saved:

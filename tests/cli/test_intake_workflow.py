@@ -187,6 +187,7 @@ BAD: dict[str, Any] = {
     "a hidden file": {"files": {"posts/.git/config.yml": "x"}},
     "a steering file": {"files": {"posts/_headers": "x"}},
     "a picture that is a text": {"files": {"posts/x.png": "x"}},
+    "half of a letter": {"files": {"posts/x.md": "\ud800"}},
     "no text": {"files": {"posts/x.md": ["x"]}},
     "too many files": {"files": {f"posts/{number}.md": "x" for number in range(9)}},
     "no files": {"files": {}},
@@ -204,7 +205,7 @@ def test_a_proposal_that_is_no_ones_business_writes_nothing(changed: dict[str, A
     assert job.branch() is None and not host.asked
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"x"'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"x"', "[" * 100_000])
 def test_a_proposal_that_is_none(text: str, job: Job, host: Hub) -> None:
     done = job(text)
     assert done.returncode == 1 and "Traceback" not in done.stderr and not host.asked

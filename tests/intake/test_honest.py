@@ -314,6 +314,7 @@ def test_files_that_the_forms_compose(ask: Ask) -> None:
     (path, text), *_ = ask(post).items()
     assert path == "posts/2026/2026-11-20-our-reefs.md" and text.endswith("Text.\n\n### Title\n\nMore.\n")
     assert front(text)["authors"] == [{"name": "Ana", "affiliation": "Water, Watch"}, "open-reef"]
+    assert ask(f"\n\n{post}\n") == {path: text}
     event = 'id: "counting-day"\ntitle: "Counting day"\ntype: "workshop"\nstart: "2027-02-03 09:30"\nplace:\n  city: "Suva"\n  country: "FJ"\n'
     assert "start: 2027-02-03 09:30\n" in ask(event)["events.yml"]
     assert ask.wish.id == "counting-day"

@@ -101,7 +101,7 @@ class Interface:
             return None
         try:
             return json.loads(read)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise _Again(None, "the answer is no JSON") from None
 
     def pages(self, path: str) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,7 @@ from talanoa.names import is_writable_everywhere
 
 MAX_BYTES = 6_000_000  # of a proposal
 MAX_FILES = 4
+MOST = 60_000  # letters of a comment; hosts take a few thousand more
 TEXTS = (".md", ".yml", ".yaml")
 NAME, ADDRESS = "talanoa intake", "intake@invalid"
 
@@ -141,12 +142,12 @@ def _judged(file: Path, number: int) -> dict[str, Any]:
         raise Refused("the proposal is too large")
     try:
         made = json.loads(file.read_bytes())
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused("the proposal is no JSON") from None
     if not isinstance(made, dict) or made.get("number") != number:
         raise Refused("the proposal is for another issue")
     state, comment = made.get("state"), made.get("comment", "")
-    if state not in ("none", "refused", "proposed") or not isinstance(comment, str) or len(comment) > 65_000:
+    if state not in ("none", "refused", "proposed") or not isinstance(comment, str) or len(comment) > MOST:
         raise Refused("the proposal says nothing that can be used")
     files = made.get("files", {})
     if not isinstance(files, dict) or len(files) > MAX_FILES or (state == "proposed" and not files):
@@ -170,7 +171,10 @@ def _write(checkout: Path, files: dict[str, str]) -> None:
             if target.is_symlink():
                 raise Refused(f"{path!a} leads through a link")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode("utf-8", "surrogateescape"))
+        try:
+            target.write_bytes(text.encode("utf-8", "surrogateescape"))
+        except UnicodeEncodeError:
+            raise Refused(f"{path!a} is no text") from None
 
 
 # --- git --------------------------------------------------------------------------------------------------------------

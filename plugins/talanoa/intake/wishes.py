@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,6 +30,7 @@ from talanoa.source import MAX_BYTES, Source, decode
 
 # Answers that are for the coordinator, and no part of an entry.
 _FOR_PEOPLE: Final = {"to_learn": "To learn", "calls": "Calls", "source": "Source"}
+_FILE: Final = re.compile(r"\s*---\n")
 _BY_HAND: Final = "ask the network's coordinator to make the change by hand"
 
 
@@ -51,7 +53,7 @@ def wish(data: bytes, content: Content, today: date) -> Wish | Refusals:
     source = _source(data, refusals)
     if source is None or refusals:
         return refusals
-    if source.text.startswith("---\n") or not has_headings(source):
+    if _FILE.match(source.text) or not has_headings(source):
         made = _of_letter(source, content, today, refusals)
     else:
         made = _of_answers(source, content, today, refusals)
@@ -71,6 +73,16 @@ def _source(data: bytes, refusals: Refusals) -> Source | None:
 
 
 def _of_letter(source: Source, content: Content, today: date, refusals: Refusals) -> Wish | None:
+    """Empty lines before the first are no part of the file, but count as lines."""
+    whole = source.text.lstrip()
+    above = source.text[: len(source.text) - len(whole)].count("\n")
+    found: Refusals = []
+    made = _of_file(Source(source.file, whole), content, today, found)
+    refusals += (replace(one, line=one.line + above) for one in found)
+    return made
+
+
+def _of_file(source: Source, content: Content, today: date, refusals: Refusals) -> Wish | None:
     letter = letter_in(source, content, refusals)
     if letter is None:
         return None
