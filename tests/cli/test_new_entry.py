@@ -209,6 +209,24 @@ def test_other_problems_of_the_folder_do_not_matter(reef: Path) -> None:
     assert "- id: 'no'" in (reef / "members.yml").read_text("utf-8")
 
 
+def test_flags_reach_every_depth(reef: Path) -> None:
+    flags = (
+        *("--title", "Series", "--type", "call", "--start", "2026-12-01 15:00", "--duration=1 hour"),
+        *("--recurrence.every", "6 weeks", "--recurrence.count", "4", "--interpretation", "Sign language, on request"),
+        *("--occurrences.2027-01-12.agenda.title", "A", "--occurrences.2027-01-12.agenda.title", "B"),
+        *("--agenda.title", "T", "--agenda.lead.name", "Ana", "--place.latitude", "-18.1", "--online.public"),
+        *("--description", "--- one\n\ntwo", "--languages", "en,fil", "--languages", "ko"),
+    )
+    assert new(reef, "event", *flags).returncode == 0
+    event = next(it for it in read(reef).events if it.id == "series")
+    assert event.recurrence and event.recurrence.count == 4 and event.duration
+    assert event.interpretation == "Sign language, on request" and event.languages == ("en", "fil", "ko")
+    [item], [override] = event.agenda, event.occurrences
+    assert getattr(item.lead, "name", "") == "Ana" and [it.title for it in override.agenda or ()] == ["A", "B"]
+    assert event.place and event.place.latitude == -18.1 and event.online and event.online.public
+    assert event.description and event.description.pick("")[0] == "--- one\n\ntwo\n"
+
+
 def test_a_dry_run_changes_nothing(reef: Path) -> None:
     before = tree(reef)
     done = new(reef, "member", *KINDS["member"], "--dry-run")

@@ -5,6 +5,7 @@ ids.py          a title in any script → an id
 differences.py  what an entry says and what it should say → the changes for it
 entries.py      plain values → new files, and changes in those that are there
 judged.py       what is wrong with a value before it is written
+forms.py        what the forms of the site and of the repository's issues ask
 decap.py        the configuration of a browser editor
 begun.py        what a new entry begins with: days, who writes, a call's agenda
 """

@@ -1,17 +1,16 @@
 """The forms: which answers each has, in which order, and what each answer may be.
 
-Ids and headings are those of the issue forms and of the pages (`outputs/pages/take_part.py`).
+Ids, headings, choices and what is required are those of the issue forms and of the pages (`authoring/forms.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
-from talanoa.model.event import EventType
-from talanoa.model.post import PostKind
-from talanoa.outputs.pages.take_part import ASKED
+from talanoa.authoring import forms
+from talanoa.authoring.forms import Question
 from talanoa.source import MAX_LETTERS
 
 Shape = Literal[
@@ -40,44 +39,6 @@ MOST: Final[Mapping[Shape, int]] = {
 ADDRESSES: Final = frozenset({"website", "registration", "first_published", "source", "page"})
 MOST_OF_AN_ADDRESS: Final = 2_000
 
-_SHAPES: Final[Mapping[str, Shape]] = {
-    "kind": "choice",
-    "type": "choice",
-    "status": "choice",
-    "visibility": "choice",
-    "summary": "folded",
-    "text": "markdown",
-    "about": "markdown",
-    "notes": "markdown",
-    "to_learn": "folded",
-    "wrong": "words",
-    "right": "words",
-    "minutes": "number",
-    "authors": "people",
-    "hosts": "people",
-    "lead": "person",
-    "by": "person",
-    "themes": "ids",
-    "countries": "ids",
-    "activities": "ids",
-    "languages": "ids",
-}
-_REQUIRED: Final[Mapping[str, frozenset[str]]] = {
-    "post": frozenset({"headline", "kind", "text", "authors"}),
-    "event": frozenset({"headline", "type", "start"}),
-    "member": frozenset({"name", "country", "kind"}),
-    "agenda-item": frozenset({"event", "headline", "lead"}),
-    "proposal": frozenset({"headline", "event", "by"}),
-    "signature": frozenset({"statement", "member"}),
-    "correction": frozenset({"page", "wrong"}),
-}
-_CHOICES: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
-    ("post", "kind"): get_args(PostKind),
-    ("event", "type"): get_args(EventType),
-    ("member", "status"): ("member", "partner", "observer"),
-    ("member", "visibility"): ("public", "name-only", "hidden"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -104,18 +65,23 @@ class Asked:
         return self.shape in ("line", "choice", "number", "person")
 
 
+_SHAPES: Final[Mapping[str, Shape]] = {"choice": "choice", "text": "markdown", "number": "number", "person": "person"}
+
+
+def _shape(question: Question) -> Shape:
+    field = question.field
+    if question.verbatim:
+        return "words"
+    if field is None or (field.shape == "line" and not field.many):
+        return "folded" if question.lines else "line"
+    if field.many:
+        return "ids" if field.shape in ("reference", "country", "language") else "people"
+    return _SHAPES.get(field.shape, "line")
+
+
 FORMS: Final[Mapping[str, tuple[Asked, ...]]] = {
-    form: tuple(
-        Asked(
-            id,
-            label,
-            _SHAPES.get(id, "line"),
-            id in _REQUIRED[form],
-            _CHOICES.get((form, id), ()),
-        )
-        for id, label in asked.items()
-    )
-    for form, asked in ASKED.items()
+    name: tuple(Asked(it.id, it.label, _shape(it), it.required, it.choices) for it in form.questions)
+    for name, form in forms.FORMS.items()
 }
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
 from talanoa.authoring import Field, Kind, fields
-from talanoa.model.scalars import is_slug
+from talanoa.model.scalars import PATTERNS, is_slug
+from talanoa.model.values import Language
 from talanoa.problems import nearest
 
+_TAG = re.compile(PATTERNS[Language])
+_FLAG = re.compile(r"--[A-Za-z][\w.-]*(?:=.*)?", re.DOTALL)  # other texts may begin with -- too
 _OWN = ""  # the network's own language
 _LISTS = frozenset({"reference", "country", "language", "id", "choice", "day"})
 
@@ -59,7 +63,7 @@ def _pairs(kind: Kind, words: list[str]) -> Iterator[tuple[str, str]]:
             is_flag = field is not None and field.shape == "flag"
             if is_flag and (not words or words[0] not in ("true", "false")):
                 text = "true"
-            elif not words or words[0].startswith("--"):
+            elif not words or _FLAG.fullmatch(words[0]):
                 _known(kind, name)
                 raise click.UsageError(f"--{name} has no value; a value that begins with -- is written --{name}=VALUE")
             else:
@@ -121,7 +125,7 @@ def _put(values: dict[str, Any], known: Sequence[Field], path: Sequence[str], te
         _put(items[-1], field.fields, rest, text, name)
     elif rest:
         _put(values.setdefault(key, {}), field.fields, rest, text, name)
-    elif field.or_text and not all(map(is_slug, text.lower().replace(",", " ").split())):
+    elif field.or_text and not all(map(_TAG.fullmatch, text.replace(",", " ").split())):
         values[key] = text
     elif field.many:
         values.setdefault(key, []).extend(items_of(field, text))

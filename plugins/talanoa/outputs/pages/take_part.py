@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from talanoa import addresses
-from talanoa.model.event import EventType
-from talanoa.model.post import PostKind
+from talanoa.authoring import forms
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages import skeletons
 from talanoa.outputs.pages.choices import Choices
@@ -22,83 +21,10 @@ from talanoa.outputs.view import View
 
 COMPOSE = "compose"
 
-# What the repository's issue forms (.github/ISSUE_TEMPLATE/<name>.yml) ask: each field's id, and the heading above the answer.
-# A letter that a form here composes has the same headings, so that one reader of them is enough
-# (`talanoa.intake`).
+# Each question's id in an issue form, and the heading above the answer. A letter that a form here composes has the same headings, so
+# that one reader of them is enough (`talanoa.intake`).
 ASKED: Mapping[str, Mapping[str, str]] = {
-    "post": {
-        "headline": "Title",
-        "kind": "Kind",
-        "language": "Language",
-        "summary": "Summary",
-        "text": "Text",
-        "authors": "Authors",
-        "themes": "Themes",
-        "countries": "Countries",
-        "activities": "Activities",
-        "first_published": "First published",
-        "short": "Short name",
-    },
-    "event": {
-        "headline": "Title",
-        "type": "Type",
-        "summary": "Summary",
-        "start": "Start",
-        "end": "End",
-        "timezone": "Time zone",
-        "venue": "Venue",
-        "city": "City",
-        "country": "Country",
-        "platform": "Platform",
-        "hosts": "Hosts",
-        "registration": "Registration",
-        "languages": "Languages",
-        "themes": "Themes",
-        "countries": "Countries",
-        "short": "Short name",
-    },
-    "member": {
-        "name": "Name",
-        "short_name": "Short name",
-        "country": "Country",
-        "kind": "Kind",
-        "website": "Website",
-        "status": "Status",
-        "about": "About",
-        "activities": "Activities",
-        "themes": "Themes",
-        "languages": "Languages",
-        "to_learn": "To learn",
-        "calls": "Calls",
-        "visibility": "Visibility",
-        "entry": "Entry",
-    },
-    "agenda-item": {
-        "event": "Event",
-        "date": "Date",
-        "headline": "Title",
-        "minutes": "Minutes",
-        "notes": "Notes",
-        "lead": "Lead",
-    },
-    "proposal": {
-        "headline": "Proposal",
-        "event": "Event",
-        "by": "Proposed by",
-        "theme": "Theme",
-        "country": "Country",
-    },
-    "signature": {
-        "statement": "Statement",
-        "member": "Member",
-        "representative": "Representative",
-    },
-    "correction": {
-        "page": "Page",
-        "wrong": "What is wrong",
-        "right": "What is right",
-        "source": "Source",
-    },
+    name: {question.id: question.label for question in form.questions} for name, form in forms.FORMS.items()
 }
 
 
@@ -149,7 +75,7 @@ def _join(view: View) -> Page:
     if state == "open":
         # A request to join isn't a file yet: it is answered first.
         form = _form(view, "request", "member", gettext("Joining: {title}"))
-        shown |= {"form": form, "choices": Choices.of(view), "member_kinds": view.site.network.kinds_of_members}
+        shown |= {"form": form, "choices": Choices.of(view), **_of_members(view)}
     return view.page(
         addresses.JOIN,
         gettext("Join"),
@@ -171,9 +97,9 @@ def _contribute(view: View) -> Page:
             "forms": _forms(view),
             "compose": script(COMPOSE).address,
             "choices": Choices.of(view),
-            "kinds": get_args(PostKind),
-            "types": get_args(EventType),
-            "member_kinds": view.site.network.kinds_of_members,
+            "kinds": forms.options("post", "kind"),
+            "types": forms.options("event", "type"),
+            **_of_members(view),
             "manual": [(addresses.manual(name), title) for name, title in _manual(view).items()],
             "has_privacy": "docs/privacy.md" in view.site.docs,
         },
@@ -181,6 +107,11 @@ def _contribute(view: View) -> Page:
         description=gettext("How to send a post, an event or a correction"),
         scripts=("forms",),
     )
+
+
+def _of_members(view: View) -> dict[str, Any]:
+    """What an organisation can be."""
+    return {"member_kinds": view.site.network.kinds_of_members, "member_statuses": forms.options("member", "status")}
 
 
 def _manual(view: View) -> dict[str, str]:

@@ -120,7 +120,7 @@ const MADE = {
     const hosts = it.hosts.map((host) => (host.name ? named(host) : host));
     const registration = { url: it.registration };
     const summary = oneLine(it.summary);
-    const whole = { id, title, type, start, end, timezone, summary, place, online, languages, hosts, countries, themes, registration };
+    const whole = { id, title, type, start, timezone, end, summary, place, online, languages, hosts, countries, themes, registration };
     return { name: `${id}.yml`, text: yaml(whole) };
   },
   member(it, now) {
@@ -128,7 +128,7 @@ const MADE = {
     const { name, short_name, kind, status, country, website, about, languages, themes, activities } = it;
     return {
       name: `${id}.yml`,
-      text: yaml({ id, name, short_name, kind, status, country, website, about, languages, themes, activities }),
+      text: yaml({ id, name, country, short_name, kind, status, languages, themes, activities, about, website }),
     };
   },
 };
