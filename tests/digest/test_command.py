@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ from tests.conftest import Command, Files, tree
 from tests.digest.conftest import MEMBERS, NETWORK, post
 from tests.digest.servers import PASSWORD, USER, Post, certificate, server
 from tests.digest.test_what_is_told import CALLS
+
+from talanoa.digest.environment import BadSetting, ends
+from talanoa.digest.environment import server as server_of
+from talanoa.model.network import Convener, Network
+from talanoa.model.values import Authority, Id, Language, Reach, Text, TimeZone, Words
 
 NOW = "1795219200"  # 2026-11-21, 00:00 UTC
 SPAN = ("--since", "2026-11-01", "--until", "2026-11-21")
@@ -269,14 +275,48 @@ def test_a_test_goes_to_one_address_as_often_as_one_likes(root: Path, talanoa: T
     assert tree(root) == before, "and leaves no note"
 
 
-def test_settings_that_cannot_be_meant_are_said_and_never_shown(
-    talanoa: Talanoa, mailed: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    talanoa(*ONE)
-    for name, value in (("PORT", "smtp"), ("PASSWORD", ""), ("TO", "Reef <a@example.org>"), ("FROM", "me"), ("TO", "")):
-        with monkeypatch.context() as only:
-            only.setenv(f"TALANOA_SMTP_{name}", value)
-            status, _, said = talanoa(*ONE, "--send")
-        assert status == 2 and f"TALANOA_SMTP_{name}" in said, name
-        assert not re.search(f"{PASSWORD}|{USER}", said)
-    assert mailed.mails == []
+GIVEN = {
+    "HOST": "localhost",
+    "PORT": "2525",
+    "USER": USER,
+    "PASSWORD": PASSWORD,
+    "FROM": "a@example.org",
+    "TO": "b@example.org",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HOST", ""),
+        ("PORT", "smtp"),
+        ("PORT", "70000"),
+        ("PASSWORD", ""),
+        ("USER", ""),
+        ("TO", "Reef <a@example.org>"),
+        ("FROM", "me"),
+    ],
+)
+def test_settings_that_cannot_be_meant_are_named_and_never_shown(name: str, value: str) -> None:
+    content, _ = load_network()
+    given = {f"TALANOA_SMTP_{key}": text for key, text in {**GIVEN, name: value}.items()}
+    with pytest.raises(BadSetting) as reason:
+        server_of(given)
+        ends(given, content)
+    assert f"TALANOA_SMTP_{name}" in str(reason.value) or name in ("USER", "PASSWORD")
+    assert not re.search(f"{PASSWORD}|{USER}", str(reason.value))
+
+
+def test_the_convener_is_whom_it_is_from_unless_the_environment_says_otherwise() -> None:
+    network, convened = load_network()
+    assert ends({}, network).sender == "digest@reef.example.org"
+    assert ends({}, convened).sender == "mele@reef.example.org"
+    assert ends({"TALANOA_SMTP_FROM": "a@example.org"}, convened).sender == "a@example.org"
+
+
+def load_network() -> tuple[Network, Network]:
+    """A network, and the same with a convener."""
+    network = Network(
+        Id("reef"), Authority("reef.example.org", "2016"), Words({"": "Reef"}), TimeZone("UTC"), (Language("en"),)
+    )
+    return network, replace(network, convener=Convener(Text("Mele"), url=Reach("mailto:mele@reef.example.org")))

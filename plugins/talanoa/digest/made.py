@@ -23,8 +23,8 @@ from talanoa.site import Site
 MOST = 72_000
 """Bytes of the HTML. Gmail hides what comes after 102 KB, and base64 adds a third."""
 
-LEAST = 300
-"""Bytes that the shortest entry has: of so many as fill a mail none more can fit."""
+USUAL = 64
+"""Entries of each kind that are tried first."""
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,16 @@ def digest(view: View, greetings: Mapping[str, Markdown], span: Span, language: 
         plain = as_text(text, view.localizer(language))
         return Digest(language, span, told, text.subject, html, plain, told.left_out - found.left_out)
 
-    most = min(found.longest, MOST // LEAST)
-    best = made(most)
-    if _fits(best):
-        return best
-    fitting, too_many = -1, most
+    best, fitting, too_many = None, -1, found.longest + 1
+    number = min(found.longest, USUAL)
     while too_many - fitting > 1:
-        middle = (fitting + too_many) // 2
-        if _fits(less := made(middle)):
-            fitting, best = middle, less
+        if _fits(it := made(number)):
+            best, fitting = it, number
         else:
-            too_many = middle
-    return best if fitting >= 0 else NotMade(_too_long(words))
+            too_many = number
+        # As few entries as possible are made: what doesn't fit may be ten times what does.
+        number = min(found.longest, 2 * fitting) if too_many > found.longest else (fitting + too_many) // 2
+    return best or NotMade(_too_long(words))
 
 
 def _fits(digest: Digest) -> bool:

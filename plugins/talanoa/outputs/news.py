@@ -28,11 +28,12 @@ def posts_between(site: Site, since: date, until: date, language: str) -> Iterat
     """What is new to readers of a language, newest first. A translation is news to its own readers alone; to others, a post is new once."""
     seen: set[str] = set()
     for post in site.posts:
-        shown = version(site, post, language)
-        if shown.slug in seen:
+        versions = site.translations.get(post.slug, (post,))
+        days = {it.slug: published(site, it) for it in versions}
+        if not any(since <= day <= until for day in days.values()):
             continue
-        seen.add(shown.slug)
-        first = min(published(site, it) for it in site.translations.get(post.slug, (post,)))
-        days = (first, published(site, shown)) if shown.language == language else (first,)
-        if any(since <= day <= until for day in days):
+        shown = version(site, post, language)
+        news = {min(days.values()), *([days[shown.slug]] if shown.language == language else [])}
+        if shown.slug not in seen and any(since <= day <= until for day in news):
+            seen.add(shown.slug)
             yield shown
