@@ -158,7 +158,7 @@ def test_all_formats_say_the_same(network: Callable[[Files], Path]) -> None:
         "yes",
         "unrecorded",
     ]
-    assert "=1+1\\|\\<b>" in FORMATS["md"](result)
+    assert "=1+1\\|\\<b\\>" in FORMATS["md"](result)
     text = FORMATS["text"](result)
     assert "4 held up to" not in text and "3 held up to 2026-04-02, 1 of them without a record of who came" in text
     assert "Never There: 0 of 2, 3 asked for, 2 to come or not recorded" in text

@@ -72,7 +72,7 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
     came = {*found.members, *agreed.values()}
     wished = changes(*call, came)
     change(wished, dry_run, f"Write `attended` of this call by hand: {', '.join(sorted(came))}")
-    _say(found, files, came, agreed, len(wished), dry_run)
+    _say(found, files, came, agreed, len(came - {*map(str, call[1].event.attended)}), dry_run)
 
 
 def _bytes_of(file: Path) -> bytes:

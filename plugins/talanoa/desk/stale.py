@@ -71,7 +71,10 @@ def _has_notes(content: Content, event: Event, call: Occurrence, until: date) ->
     if call.event.notes or any(document.kind in ("notes", "recording") for document in call.event.documents):
         return True
     return any(
-        post.kind == "notes" and str(event.id) in map(str, post.events) and call.day <= post.date.day <= until
+        post.kind == "notes"
+        and not post.draft
+        and str(event.id) in map(str, post.events)
+        and call.day <= post.date.day <= until
         for post in content.posts
     )
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
+from talanoa.desk import papers
+from talanoa.desk.papers import Paper, Table
 from talanoa.desk.participation import Participation, Presence, Roll, State
 from talanoa.outputs.exports.data import as_line, sheet
 from talanoa.outputs.exports.fields import Cell
@@ -34,15 +36,26 @@ def as_text(found: Participation) -> str:
     return "\n".join([*lines, ""])
 
 
-def as_markdown(found: Participation) -> str:
+def paper(found: Participation) -> Paper:
     """A table with a column for each call."""
-    heads = ["Member", "Since", "Status", "Sum", *(call.original.isoformat() for call in found.calls)]
-    rows = [
-        [_name(roll), _day(roll.member.joined), roll.member.status, _sum(roll), *_marks(found, roll)]
+    heads = ("Member", "What it is", "Since", "Status", "Sum", *(call.original.isoformat() for call in found.calls))
+    rows = tuple(
+        (
+            _name(roll),
+            _WORDS[roll.state],
+            _day(roll.member.joined),
+            roll.member.status,
+            _sum(roll),
+            *_marks(found, roll),
+        )
         for roll in found.rolls
-    ]
-    table = (f"| {' | '.join(map(_cell, row))} |" for row in [heads, ["---"] * len(heads), *rows])
-    return "\n".join([f"# {_title(found)}", "", *table, "", _LEGEND, ""])
+    )
+    table = Table("participation", "Members and calls", heads, rows, _LEGEND)
+    return Paper("participation", _title(found), found.as_of, (), (table,))
+
+
+def as_markdown(found: Participation) -> str:
+    return papers.as_markdown(paper(found))
 
 
 def as_csv(found: Participation) -> str:
@@ -127,7 +140,3 @@ def _rows(found: Participation) -> Iterator[Sequence[Cell]]:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "\\<")

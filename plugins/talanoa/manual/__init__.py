@@ -1,6 +1,6 @@
 """The manual for those who write a network's files: Markdown that comes with the program, in the version that reads the files.
 
-writing.md, adding.md, data.md and erasing.md are prose. `fields` is made of the model (fields.py); `problems` has for every code what CODES says
+writing.md, adding.md, data.md, erasing.md, digest.md and year.md are prose. `fields` is made of the model (fields.py); `problems` has for every code what CODES says
 of it, with problems.md's explanation below; publishing.md has the settings of servers/, which are tried. So none can be out of date.
 """
 

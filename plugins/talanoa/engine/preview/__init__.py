@@ -6,6 +6,7 @@ watching.py   saved files
 preview.py    what is shown, and the thread that keeps it up to date
 state.py      one state of the site: its files by path, made when they are asked for
 quick.py      a saved text → its page, before everything else is looked at
+reports.py    the coordinator's reports, as pages that no site has
 notice.py     the problems of a page, on the page
 """
 

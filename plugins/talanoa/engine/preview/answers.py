@@ -19,7 +19,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 
 from talanoa.engine.preview.letters import DIGEST
-from talanoa.engine.preview.notice import OURS, own
+from talanoa.engine.preview.notice import OURS, REPORTS, own
 from talanoa.engine.preview.preview import Preview
 from talanoa.outputs.headers import FETCHED
 
@@ -128,7 +128,8 @@ class Answers:
         if f"{OURS}{name}" == DIGEST:
             page = f"{DIGEST}?{request.url.query}"
             return Response(await run_in_threadpool(self.preview.letter, page), media_type="text/html; charset=utf-8")
-        return Response(self.preview.overview(), media_type="text/html; charset=utf-8")
+        data = await run_in_threadpool(self.preview.report, name) if name in REPORTS else self.preview.overview()
+        return Response(data, media_type="text/html; charset=utf-8")
 
     async def _changes(self, page: str, seen: str) -> AsyncIterator[bytes]:
         """Says once that a page is another than the one that was seen."""

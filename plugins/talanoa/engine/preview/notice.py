@@ -18,6 +18,8 @@ from talanoa.report import as_text
 
 OURS = ".talanoa/"
 """Where the preview's own files are, below the site's address: no content is in a folder with a dot."""
+REPORTS = ("desk", "participation", "review", "network")
+"""What the coordinator asks of the files, each a page of the preview alone."""
 SHOWN = 20  # problems on one page; the list of all has the rest
 
 _HERE = Path(__file__).parent
@@ -31,25 +33,25 @@ def own(name: str) -> bytes:
 
 def noticed(html: str, path: str, state: State, root: Path, mount: str) -> bytes:
     """A page with what is wrong with it, and with the script that reloads it."""
-    notice = _template("notice.html").render(_context(path, state, root, mount))
+    notice = template("notice.html").render(_context(path, state, root, mount))
     opened = html.find(">", html.find("<body")) + 1
     html = f"{html[:opened]}{notice}{html[opened:]}" if opened else notice + html
     head, end, body = html.partition("</head>")
-    ours = _template("head.html").render(mount=mount + OURS, page=path, seen=_digest(html))
+    ours = template("head.html").render(mount=mount + OURS, page=path, seen=_digest(html))
     return f"{head}{ours}{end}{body}".encode()
 
 
 def overview(path: str, state: State | None, root: Path, mount: str) -> bytes:
     """A page of its own that lists every problem."""
     problems = state.problems if state else ()
-    return filled("overview.html", page=path, mount=mount, problems=_said(problems, root))
+    return filled("overview.html", page=path, mount=mount, problems=_said(problems, root), reports=REPORTS)
 
 
-def filled(template: str, page: str, mount: str, **context: object) -> bytes:
+def filled(name: str, page: str, mount: str, **context: object) -> bytes:
     """A page of the preview's own, with the script that reloads it."""
-    html = _template(template).render(context, mount=mount + OURS)
+    html = template(name).render(context, mount=mount + OURS)
     head, end, body = html.partition("</head>")
-    ours = _template("head.html").render(mount=mount + OURS, page=page, seen=_digest(html))
+    ours = template("head.html").render(mount=mount + OURS, page=page, seen=_digest(html))
     return f"{head}{ours}{end}{body}".encode()
 
 
@@ -121,7 +123,7 @@ class _Entries:
 
 
 @cache
-def _template(name: str) -> jinja2.Template:
+def template(name: str) -> jinja2.Template:
     loader = jinja2.FileSystemLoader(_HERE)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.get_template(name)

@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from talanoa import clock
 from talanoa.engine.assembly import Assembly, assemble
 from talanoa.engine.last_build import unchanged_between
+from talanoa.engine.preview import reports
 from talanoa.engine.preview.letters import letter
 from talanoa.engine.preview.notice import noticed, overview
 from talanoa.engine.preview.quick import quick
@@ -109,6 +110,14 @@ class Preview:
         """The digest that is due, at an address of the preview's own; its query says of which days, and in which language."""
         with self._making:
             return letter(self.state, dict(parse_qsl(urlsplit(page).query)), page, self.root, self.mount)
+
+    def report(self, name: str) -> bytes:
+        """What the coordinator asks of the files: a page that no site has."""
+        state = self.state
+        outputs = state.assembly.parts.outputs if state and state.assembly.parts else None
+        if state is None or outputs is None:
+            return self.overview()
+        return reports.page(name, outputs.content, outputs.view.site.now, state.problems, self.root, self.mount)
 
     # --- changes ------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from babel.dates import get_day_names
 
 from talanoa import addresses
 from talanoa.groups import SeriesOfEvents
-from talanoa.model.agenda import days_of
+from talanoa.model.agenda import AgendaItem, days_of
 from talanoa.model.event import Event, EventType
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import MemberRef
@@ -282,6 +282,8 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
             "hosts": tuple(credit for host in event.hosts if (credit := site.credit(host))),
             "speakers": tuple(credit for who in event.speakers if (credit := site.credit(who))),
             "agenda": days_of(event.agenda, occurrence.day),
+            "decided": [it for it in event.agenda if it.status == "done" and it.notes] if over else [],
+            "promised": [*_promised(siblings, occurrence)] if over else [],
             "collects": event.proposals is not None and awaited and occurrence.original is None,
             "proposals": by_theme(view, event.proposals or ()),
             "found": site.surveys.get(event.id),
@@ -297,6 +299,21 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
         picture=view.picture_in(event.description, addresses.occurrence(event.id, occurrence.original)),
         scripts=SCRIPTS,
     )
+
+
+def _promised(siblings: Sequence[Occurrence], occurrence: Occurrence) -> Iterator[tuple[AgendaItem, Occurrence | None]]:
+    """What was carried over and isn't done since, with the last time that has it; `talanoa carry` leaves titles as they are."""
+    for item in occurrence.event.agenda:
+        if item.status == "carried":
+            later = [
+                (other, it.status)
+                for other in siblings
+                if other.day > occurrence.day
+                for it in other.event.agenda
+                if it.title == item.title
+            ]
+            if not any(status == "done" for _, status in later):
+                yield item, later[-1][0] if later else None
 
 
 def _near(siblings: Sequence[Occurrence], occurrence: Occurrence) -> Sequence[Occurrence]:

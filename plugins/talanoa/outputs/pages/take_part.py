@@ -126,6 +126,7 @@ def _manual(view: View) -> dict[str, str]:
         "data": gettext("Open data"),
         "erasing": gettext("Erase someone"),
         "digest": gettext("Send a digest"),
+        "year": gettext("A coordinator's year"),
     }
 
 
