@@ -216,7 +216,7 @@ def test_a_name_in_any_script_has_an_id(name: str, ask: Ask) -> None:
 
 
 def test_an_agenda_item(ask: Ask) -> None:
-    made = ask(body("agenda-item", **ITEM, minutes="10", notes="An answer?\n\n```\n### Lead\n```"))
+    made = ask(body("agenda-item", **ITEM, minutes="010", notes="An answer?\n\n```\n### Lead\n```"))
     assert made == {
         "events.yml": FILES["events.yml"].replace(
             "            minutes: 15\n",

@@ -62,7 +62,7 @@ def _item(it: Reading) -> dict[str, Value]:
     item: dict[str, Value] = {"title": it.line("headline"), "lead": it.directory.person(it.line("lead"))}
     notes = it.text("notes")
     if minutes:
-        item["minutes"] = Plain(minutes)
+        item["minutes"] = Plain(str(int(minutes)))
     item["status"] = "proposed"
     if notes:
         item["notes"] = f"{notes}\n" if "\n" in notes else notes
