@@ -49,6 +49,9 @@ class Plan:
     done: tuple[Done, ...] = ()
 
 
+NAMED = 100
+"""Of new rows that are only counted, so many have an id."""
+
 New = tuple[Reading, str, Mapping[str, Value]]
 """A row with the id and the values of the entry that it becomes."""
 
@@ -74,6 +77,9 @@ def plan(
     for reading, thing in rows:
         if thing is not None:
             changes[thing.id.place.file].append((reading, thing))
+            continue
+        if counted and len(done) >= NAMED:
+            done.append(Done(reading, "", home, True))
             continue
         id = reading.id if reading.id and reading.id not in taken else ""
         id = id or proposed_id(title_of(kind, reading, str(files.network.language)), taken, kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from talanoa.authoring import Field, field_at, fields
@@ -69,6 +69,7 @@ def finder(kind: Kind, given: Mapping[str, Path]) -> Callable[[str], Path | None
     """Heading → path; None for one that says nothing. `given` comes first, by headings in small letters."""
     known = words(kind)
 
+    @lru_cache(maxsize=5_000)
     def found(heading: str) -> Path | None:
         for name in _names(heading):
             if name in given:
