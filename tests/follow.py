@@ -28,7 +28,7 @@ class Site:
         self.ids = {name: {*page.xpath("//@id"), *page.xpath("//a/@name")} for name, page in self.pages.items()}
 
     def strays(self) -> list[str]:
-        """Every address that leads to nothing in this site, with the file that it is in."""
+        """Every address that leads to nothing on this site, with the file that it is in."""
         found = [(name, address) for name, page in self.pages.items() for address in _of_page(page)]
         found += [(name, address) for name in sorted(self.files) for address in self._of_file(name)]
         return [f"{name}: {address}" for name, address in dict.fromkeys(found) if not self._arrives(name, address)]

@@ -112,8 +112,8 @@ def test_contributors_read_the_limits_that_the_code_has() -> None:
     )
     del rows["What"]
     assert [*rows.values()] == [
-        f"{source.MAX_LETTERS:,} letters",
-        f"{lengths.MAX_LISTED:,} letters, with {lengths.A_NAME} for each name",
+        f"{source.MAX_LETTERS:,} characters",
+        f"{lengths.MAX_LISTED:,} characters, with {lengths.A_NAME} for each name",
         f"{source.MAX_BYTES // 1_000_000} MB",
         f"{picture.MAX_BYTES // 1_000_000} MB and {picture.MAX_PIXELS // 1_000_000} million pixels",
         f"{recurrence.MAX_OCCURRENCES:,}",

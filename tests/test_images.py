@@ -1010,7 +1010,7 @@ def test_every_picture_is_judged_once_where_it_is_referred_to(network: Callable[
         f"docs/assets/shown-nowhere.png:1:1: error[bad-image] the picture 'docs/assets/shown-nowhere.png' {what}",
         f"members.yml:6:31: error[bad-image] the picture 'members/diver.webp' {what}",
         f"posts/again.md:7:13: error[bad-image] the picture 'posts/reef/reef.jpg' {what}",
-        "posts/draft.md:8:12: error[bad-image] the picture 'posts/draft.png' is damaged: it can't be read to its end",
+        "posts/draft.md:8:12: error[bad-image] the picture 'posts/draft.png' is damaged: it can't be read to the end",
     ]
 
 
@@ -1030,7 +1030,7 @@ def test_nothing_that_would_run_on_the_site_is_published(network: Callable[[File
             "posts/x.svg": "<svg><script>Secret()</script></svg>",
         }
     )
-    kind, name = "is of a kind that the site doesn't publish", "is something else than its name says"
+    kind, name = "is of a kind that the site doesn't publish", "is not what its name says"
     found = [line for line in problems(root) if "[stray-file]" not in line]
     assert found == [
         f"events.yml:6:34: error[unsafe-file] 'events/note.pdf' {name}",

@@ -294,7 +294,7 @@ def test_a_folder_that_is_someone_elses_is_refused(made: Path, tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
     for folder, why in (
         (made / "site", "it is a built site"),
-        (made / "network", "the network's own files are in it"),
+        (made / "network", "it contains the network's own files"),
         (made / "network/docs/out", "holds what the site is made of"),
     ):
         done = stage(made / "network", folder)

@@ -30,11 +30,11 @@ def _like(start: str, pattern: str) -> Callable[[str], object]:
 _KINDS: tuple[tuple[Callable[[str], object], str], ...] = (
     (
         _like(_TOP, r"(?:network|mkdocs)\.ya?ml"),
-        "the site's settings, which say what the network is and what is run when the site is built",
+        "the site's settings, which control what runs when the site is built",
     ),
     (
         _like(_TOP, r"(?:plugins|overrides|hooks|theme|templates)(?:/.*)?"),
-        "the program, its templates or its styles, which are run when the site is built",
+        "the program, its templates or its styles, which run when the site is built",
     ),
     (
         _like(
@@ -43,7 +43,7 @@ _KINDS: tuple[tuple[Callable[[str], object], str], ...] = (
             r"|\.(?:gitlab-ci|travis|woodpecker|pre-commit-config)\.ya?ml"
             r"|azure-pipelines\.ya?ml|(?:.*/)?(?:jenkinsfile|makefile|dockerfile)",
         ),
-        "what the build machine does, with which it could publish in the network's name",
+        "what the build machine does; it could then publish in the network's name",
     ),
     (
         _like(
@@ -51,13 +51,13 @@ _KINDS: tuple[tuple[Callable[[str], object], str], ...] = (
             r"requirements[^/]*\.(?:txt|in|lock)|pyproject\.toml|setup\.(?:py|cfg)|[^/]*\.lock|pipfile"
             r"|package(?:-lock)?\.json",
         ),
-        "the list of programs that are installed for the build, with which any other could come in",
+        "the list of programs that are installed for the build, which could bring in any other",
     ),
     (
         lambda path: steers(re.sub(r"^(?:\.\./)+|^docs/", "", path)),
-        "a file that steers the web host, with which readers could be sent elsewhere",
+        "a file that steers the web host, which could send readers elsewhere",
     ),
-    (is_hidden, "a hidden file, which programs read without being asked"),
+    (is_hidden, "a hidden file, which programs read on their own"),
     (
         _like(
             _ANYWHERE,
@@ -66,17 +66,17 @@ _KINDS: tuple[tuple[Callable[[str], object], str], ...] = (
         "a script, a style or a template, which could be run on the build machine (a file yaml.py takes a "
         "library's place) or by readers' browsers",
     ),
-    (_like(_TOP, r"(?:tests|bench)/.*"), "the tests, which keep the program right"),
-    (_like(_TOP, r"docs/.*"), "a hand-written page or file of the network's own, which is published as it is"),
+    (_like(_TOP, r"(?:tests|bench)/.*"), "the tests, which keep the program correct"),
+    (_like(_TOP, r"docs/.*"), "one of the network's own pages or files in docs/, which are published as they are"),
     (
         _like("", r"(?-i:posts|members|events)/.*"),
-        "a file that is no content: posts are .md, members and events are .yml, and beside them there may be "
+        "a file that is not content: posts are .md, members and events are .yml, and next to them there may be "
         "pictures (.jpg, .png, .webp, .gif)",
     ),
-    (_like("", r".*"), "a file that is no post, member or event"),
+    (_like("", r".*"), "a file that is not a post, member or event"),
 )
 
-_ASK = "take this out of the contribution; if it is needed, ask the network's maintainers to make the change"
+_ASK = "take this out of the contribution, or ask the network's maintainers to make the change"
 _PLAIN_FILE = "put the file itself here"
 _NO_PROGRAM = "make it an ordinary file: git update-index --chmod=-x FILE"
 
@@ -114,7 +114,7 @@ def _verb(change: Change) -> str:
 def _fault(change: Change, path: str, alike: _Alike) -> tuple[str, str] | None:
     """What is the matter with a change, and what to do."""
     if change.mode == LINK:
-        return "the contribution has a link here, which can lead to any file of the machine that reads it", _PLAIN_FILE
+        return "the contribution has a link here, which can lead to any file on the machine that reads it", _PLAIN_FILE
     if change.mode == SUBMODULE:
         return "the contribution has another repository here, whose contents no one sees in review", _PLAIN_FILE
     if not is_content(path):
@@ -125,7 +125,7 @@ def _fault(change: Change, path: str, alike: _Alike) -> tuple[str, str] | None:
     if change.mode == GONE:
         return None
     if not is_writable_everywhere(path):
-        return "the file's name has what not every computer can write", "rename it: letters, digits and hyphens"
+        return "not every computer can write this file name", "rename it: letters, digits and hyphens"
     other = alike.other(change.path)
     if change.added and other:
         return f"on Windows and macOS this would be one file with {other}", "give it another name"

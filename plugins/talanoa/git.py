@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE, EXECUTABLE, LINK, SUBMODULE, GONE = 0o100644, 0o100755, 0o120000, 0o160000, 0
-_INCOMPLETE = "this clone lacks contents of that revision: make a whole clone"
+_INCOMPLETE = "this clone doesn't have all of that revision: make a full clone"
 
 
 class Unanswered(Exception):
@@ -55,7 +55,7 @@ class Git:
         # Never a program of the folder itself, which Windows would find first.
         program = shutil.which("git", path=os.pathsep.join(filter(os.path.isabs, os.get_exec_path())))
         if not program or not os.path.isabs(program):
-            raise Unanswered("git is not installed, and only git knows what was before")
+            raise Unanswered("git is not installed, and only git knows what was there before")
         self.program = program
         self.folder = str(folder)
         self.environment = _environment(_SETTINGS)
@@ -78,7 +78,7 @@ class Git:
         """The commit at which HEAD and the revision parted; the revision itself if they have no common past."""
         known = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if not revision or revision.startswith("-") or known.returncode:
-            raise Unanswered(f"git knows no commit '{clean(revision)}' here: mind its spelling, or fetch it")
+            raise Unanswered(f"git knows no commit '{clean(revision)}' here: check the spelling, or fetch it")
         commit = known.stdout.decode().strip()
         common = self._run("merge-base", commit, "HEAD")
         if common.returncode == 0:

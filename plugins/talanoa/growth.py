@@ -32,7 +32,7 @@ def brought(before: Content, after: Content, now: datetime) -> Iterator[Problem]
     for file in beyond({file: sum(more for more, _ in things) for file, things in grown.items()}, MORE_OF_ALL):
         size, place = sum(more for more, _ in grown[file]), max(grown[file])[1]
         message = (
-            f"what the contribution has in this file makes about {size // 1_000_000:,} MB of pages, feeds and calendars"
+            f"the contribution's part of this file becomes about {size // 1_000_000:,} MB of pages, feeds and calendars"
         )
         yield Problem("too-large", message, place, _HELP)
 

@@ -125,7 +125,10 @@ def test_the_command_says_where(tmp_path: Path, command: Command) -> None:
     members = "members:\n  - {id: forum, name: Example Harbour Forum, country: FJ}\n"
     done = command(write_network(tmp_path, {"members.yml": members}), "talanoa", "check", "--strict")
     assert done.returncode == 1
-    assert "members.yml:2:23: warning[left-over-example]: 'Example Harbour Forum' is left of the example" in done.stdout
+    assert (
+        "members.yml:2:23: warning[left-over-example]: 'Example Harbour Forum' is left over from the example"
+        in done.stdout
+    )
 
 
 def test_the_reference_is_a_monday() -> None:

@@ -51,7 +51,7 @@ def test_every_markdown_field_is_judged(tmp_path: Path) -> None:
     found = problems(tmp_path, files)
     assert {problem.code for problem in found} == {"broken-link"}
     assert sorted(problem.message for problem in found) == sorted(
-        f"'/nowhere/{number}/' leads to nothing in this site" for number in range(1, 16)
+        f"'/nowhere/{number}/' leads to nothing on this site" for number in range(1, 16)
     )
     for problem in found:
         place = problem.place

@@ -114,7 +114,7 @@ LATER = ("start: 2026-12-01 10:00", "start: 2026-12-01 11:00")
             CALL,
             changed(CALL, LATER),
             [
-                "8:15 sequence-not-raised the time changed, and `sequence` is not higher than 2, as it was",
+                "8:15 sequence-not-raised the time changed, and `sequence` is not higher than before (2, as it was",
                 "9:14 updated-not-renewed the time changed, and `updated` is not later than before",
             ],
             id="later",
@@ -187,7 +187,7 @@ LATER = ("start: 2026-12-01 10:00", "start: 2026-12-01 11:00")
         pytest.param(
             CALL,
             changed(CALL, ("sequence: 2", "sequence: 1")),
-            ["8:15 sequence-not-raised the number was 2 before, and it may never fall"],
+            ["8:15 sequence-not-raised the number was 2 before, and it must never go down"],
             id="a lower number",
         ),
         pytest.param(
@@ -212,7 +212,7 @@ LATER = ("start: 2026-12-01 10:00", "start: 2026-12-01 11:00")
             SERIES,
             changed(SERIES, ("count: 4", "count: 4, except: [2027-02-23]"), NEWER[1]),
             [
-                "6:5 vanished-id what was to happen on 2027-02-23 is gone: /events/call/2027-02-23/ leads nowhere",
+                "6:5 vanished-id the occurrence on 2027-02-23 is gone: /events/call/2027-02-23/ leads nowhere",
                 "7:15 sequence-not-raised the time",
             ],
             id="one time less",
@@ -233,7 +233,7 @@ LATER = ("start: 2026-12-01 10:00", "start: 2026-12-01 11:00")
         pytest.param(
             SERIES,
             changed(SERIES, ("2027-01-13 10:00", "2027-01-14 10:00, updated: 2026-11-20")),
-            ["10:20 sequence-not-raised the time changed, and `sequence` is not higher than 3, as it was"],
+            ["10:20 sequence-not-raised the time changed, and `sequence` is not higher than before (3, as it was"],
             id="one moved again",
         ),
         pytest.param(
@@ -251,7 +251,9 @@ LATER = ("start: 2026-12-01 10:00", "start: 2026-12-01 11:00")
         pytest.param(
             SERIES,
             changed(SERIES, ("    occurrences:\n      2027-01-12: {start: 2027-01-13 10:00}\n", ""), *NEWER),
-            ["7:15 sequence-not-raised what was different on 2027-01-12 changed, and `sequence` is not higher than 3"],
+            [
+                "7:15 sequence-not-raised what was different on 2027-01-12 changed, and `sequence` is not higher than before (3"
+            ],
             id="one moved back: the series must be newer than the one was",
         ),
         pytest.param(
@@ -506,7 +508,10 @@ def test_mending(repository: Callable[[Files], Path], command: Command) -> None:
     words = "talanoa", "check", "--now", NOW, "--against", "main"
     before = command(root, *words)
     assert (before.returncode, before.stderr) == (1, "3 errors\n")
-    assert "help: write `sequence: 3`: calendars take only a higher number for newer (--fix does it)" in before.stdout
+    assert (
+        "help: write `sequence: 3`: calendars accept a change only with a higher number (--fix does it)"
+        in before.stdout
+    )
     done = command(root, *words, "--fix")
     assert done.returncode == 1
     assert done.stderr == "events.yml:9: sequence 2 → 3\nevents.yml:10: updated 2026-11-01 → 2026-11-21\n1 error\n"
@@ -704,7 +709,7 @@ def test_a_clone_without_contents(repository: Callable[[Files], Path], tmp_path:
     root = repository(REEFS)
     git(root, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", "--no-checkout", f"file://{root}", "partial")
-    with pytest.raises(Unanswered, match="whole clone"):
+    with pytest.raises(Unanswered, match="full clone"):
         history.past(tmp_path / "partial", "origin/main")
 
 

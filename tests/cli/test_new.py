@@ -191,7 +191,7 @@ def test_it_says_what_is_missing(tmp_path: Path, given: tuple[str, ...], asked: 
     ("words", "said"),
     [
         (("--timezone", "Manila"), "Did you mean Asia/Manila?"),
-        (("--languages", "en,indonesian"), "not the tag of a known language"),
+        (("--languages", "en,indonesian"), "not the code of a known language"),
         (("--authority", "Reef"), "not an authority"),
         (("--address", "reef.example.com"), "Did you mean https://reef.example.com?"),
         (("--address", "https://reef.example.com/?a=b"), "leave out what follows"),
@@ -267,7 +267,7 @@ def test_it_asks_again_until_an_answer_can_be_used(tmp_path: Path) -> None:
         "",
         "",
     )
-    assert "Did you mean Asia/Karachi?" in shown and "not the tag of a known language" in shown
+    assert "Did you mean Asia/Karachi?" in shown and "not the code of a known language" in shown
     assert "'ours' is not a web address" in shown and "checked: no problems" in shown
     content, _ = load(tmp_path / "mine")
     assert content and (content.network.id, content.network.languages) == ("ours-a-net", ("en", "ur"))

@@ -184,7 +184,7 @@ def test_a_span_that_is_not_over_or_of_which_something_is_over_is_not_sent(
     talanoa(*ONE)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW) + 6 * 86_400))
     status, _, said = talanoa(*ONE, "--send")
-    assert status == 1 and "it tells of what is over by now: Reef call" in said
+    assert status == 1 and "it has events that are over by now: Reef call" in said
     assert mailed.mails == []
 
 

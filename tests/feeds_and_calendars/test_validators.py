@@ -1,4 +1,4 @@
-"""Every feed and calendar by the programs that subscribers use: one process per program, for all files together."""
+"""Every feed and calendar by the programs that subscribers use: one process per program, for all files in total."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def test_what_check_refuses_of_a_row_leaves_the_others(
     sheet = tmp_path / "m.csv"
     sheet.write_text("Name,Country,Member since,Left\nGood,FJ,2024-01-01,\nBad,FJ,2024-01-02,2023-01-01\n", "utf-8")
     status, out, said = talanoa(root, "import", "members", str(sheet))
-    assert status == 1 and out.startswith("1 added") and "row 3, column D “Left”: `left` lies before `joined`" in said
+    assert status == 1 and out.startswith("1 added") and "row 3, column D “Left”: `left` is before `joined`" in said
     assert b"id: bad" not in (root / "members.yml").read_bytes()
 
 

@@ -99,7 +99,7 @@ FORMS: Final[Mapping[str, AskingForm]] = {
                 "post",
                 "first_published",
                 "first_published.url",
-                "The address at which it stood first.",
+                "The address where it was first published.",
                 "First published",
             ),
             Question("short", "Short name", _SHORT),

@@ -99,7 +99,7 @@ def _judge(entry: zipfile.ZipInfo, name: str) -> None:
     if entry.orig_filename != entry.filename or not plain or not is_writable_everywhere(name):
         raise Refused(f"{entry.orig_filename!r} is no name for a file of a site")
     if len(parts) > MAX_DEPTH:
-        raise Refused(f"{name!r} is too deep")
+        raise Refused(f"{name!r} is nested too deeply")
 
 
 if __name__ == "__main__":

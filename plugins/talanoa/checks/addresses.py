@@ -39,9 +39,9 @@ def _former(noun: str, living: frozenset[str], things: Iterable[tuple[str, tuple
             elif old in claimed:
                 yield Problem(
                     "duplicate-address",
-                    f"another {noun} claims the former id '{old}' already, in {claimed[old]}",
+                    f"another {noun} already claims the former id '{old}', in {claimed[old]}",
                     old.place,
-                    "an old address can lead to one page only; keep it where it belongs",
+                    "an old address can lead to only one page; keep it where it belongs",
                 )
             else:
                 claimed[old] = old.place

@@ -32,17 +32,17 @@ def deceptive_links(checked: Checked) -> Iterator[Problem]:
             continue
         href = gap.href.strip()
         if _BEFORE_HOST.match(href) and "@" in re.split(r"[/?#]", href[8:])[0]:
-            message = f"'{shown(href)}' has a name before its host, which can pass for the host"
-            yield Problem("deceptive-link", message, locate(), "take out what stands between // and @, and the @")
+            message = f"'{shown(href)}' has a name before its host, which can be mistaken for the host"
+            yield Problem("deceptive-link", message, locate(), "take out the @ and everything between // and it")
         elif href.lower().startswith("mailto:"):
             shows, to = _MAIL.search(gap.text), unquote(href[7:].partition("?")[0])
             if shows and shows[0].lower() != to.lower():
-                message = f"the text says {shown(shows[0])}, the letter goes to {shown(to)}"
-                yield Problem("deceptive-link", message, locate(), "let both say the same")
+                message = f"the text says {shown(shows[0])}, the e-mail goes to {shown(to)}"
+                yield Problem("deceptive-link", message, locate(), "make both the same")
         elif not is_web_address(href):
             continue
         elif is_deceptive_host(host := host_of(href)):
-            message = f"the host of '{shown(href)}' can pass for another one"
+            message = f"the host of '{shown(href)}' can be mistaken for another one"
             help = "it mixes letters that look alike; type the address again, or copy it from the browser"
             yield Problem("deceptive-link", message, locate(), help)
         elif not text.hand_written and (found := _another_host(gap.text, host)):
@@ -51,7 +51,7 @@ def deceptive_links(checked: Checked) -> Iterator[Problem]:
                 "deceptive-link",
                 f"the text says {shown(said)}, the link leads to {shown(host)}",
                 locate(),
-                "let the text name the page, or show the address that it leads to",
+                "write the name of the page as the text, or the address that the link leads to",
                 severity=severity,
             )
 

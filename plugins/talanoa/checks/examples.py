@@ -19,7 +19,7 @@ from talanoa.source import MAX_BYTES
 LIST = Path(__file__).parent / "examples.txt"
 # Every word of the list has one of these in it, and hardly any honest text does.
 _QUICK = ("xample", "Sample", "Say who", "Say here")
-_HELP = "write your own in its place, or take it out; `sample: true` in network.yml says that the site is an example"
+_HELP = "write your own instead, or take it out; `sample: true` in network.yml says that the site is an example"
 
 
 def left_over_examples(checked: Checked) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def _words(path: str, lines: Iterable[str]) -> Iterator[Problem]:
 
 
 def _problem(what: str, place: Place) -> Problem:
-    message = f"{what} is left of the example that the site began with"
+    message = f"{what} is left over from the example that the site began with"
     return Problem("left-over-example", message, place, _HELP, severity=Severity.WARNING)
 
 

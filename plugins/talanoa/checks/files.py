@@ -73,11 +73,9 @@ def unsafe(file: str, place: Place) -> Problem:
     """A file that would run as a page of this site, or on its host, or that no one can vouch for."""
     if steers(file):
         message = f"'{shown(file)}' has a name that web hosts act on, so the site doesn't publish it"
-        return Problem(
-            "unsafe-file", message, place, "give it a name of plain words with one ending, such as report.pdf"
-        )
+        return Problem("unsafe-file", message, place, "rename it: plain words with one ending, such as report.pdf")
     if ending_of(file) in (".svg", ".svgz"):
-        help = "an SVG drawing can hold a program; save it as PNG (a network's own drawings may stand in docs/)"
+        help = "an SVG drawing can hold a program; save it as PNG (a network's own drawings may be in docs/)"
     else:
         pictures, documents = (", ".join(sorted(endings)) for endings in (IMAGE_ENDINGS, DOCUMENT_ENDINGS))
         help = f"save it in another format: pictures are {pictures}; documents are {documents}"
@@ -94,5 +92,5 @@ def _missing(code: str, path: FilePath, checked: Checked) -> Problem:
     prefix = f"{folder}/" if folder else ""
     near = [file.removeprefix(prefix) for file in checked.content.files if file.startswith(prefix)]
     where = path.candidates[0]
-    help = "put the file there, or correct the name; capital letters count"
+    help = "put the file there, or correct the name; capital letters matter"
     return Problem(code, f"there is no file {where}", path.place, help, checked.guess(folder, path, near))

@@ -38,23 +38,27 @@ def laborious_pages(checked: Checked) -> Iterator[Problem]:
 def trouble(text: str) -> tuple[int, str, str] | None:
     """Why a page can't be read in time: where it is, what it is, and what to do."""
     if len(text) > MAX_LETTERS:
-        message = f"the page has {len(text):,} letters; the limit is {MAX_LETTERS:,}"
-        return 0, message, "make several pages of it, or link to a document"
+        message = f"the page has {len(text):,} characters; the limit is {MAX_LETTERS:,}"
+        return 0, message, "split it into several pages, or link to a document"
     if deep := _DEEP.search(text):
-        message = f"lists or quotations are more than {MAX_DEPTH} times inside each other"
-        return deep.start(), message, "write them in a few levels"
+        message = f"lists or quotations are nested too deeply: more than {MAX_DEPTH} levels"
+        return deep.start(), message, "use only a few levels"
     for opening, closing, most in (("<![", "]>", MAX_OPEN_SECTIONS), ("<", ">", MAX_OPEN_TAGS)):
         if text.count(opening) - text.count(closing) > most:
-            message = f"more than {most:,} times, '{opening}' is not closed"
-            return text.index(opening), message, f"close each with '{closing}', or write &lt; for the character itself"
+            message = f"'{opening}' is left open more than {most:,} times"
+            return (
+                text.index(opening),
+                message,
+                f"close each one with '{closing}', or write &lt; for the character itself",
+            )
     efforts = list(_efforts(text))
     if sum(effort for effort, _, _ in efforts) > MAX_EFFORT:
-        message = "here are too many brackets, headings, definitions or lines of - and = in one paragraph"
-        return max(efforts)[2], message, "part it with blank lines, and keep the brackets of links and pictures"
+        message = "this paragraph has too many brackets, headings, definitions or lines of - and ="
+        return max(efforts)[2], message, "split it with blank lines, and keep only the brackets of links and pictures"
     if sum(marks for _, marks, _ in efforts) > MAX_MARKS:
         begin = max(efforts, key=lambda effort: effort[1])[2]
-        message = f"a paragraph has too many of the marks {' '.join(_MARKS)}"
-        return begin, message, "part it with blank lines, and put what isn't meant as Markdown into a block of code"
+        message = f"this paragraph has too many of the marks {' '.join(_MARKS)}"
+        return begin, message, "split it with blank lines, and put what isn't Markdown into a code block"
     return None
 
 

@@ -47,7 +47,7 @@ def _alike(noun: str, ids: Iterable[Located]) -> Iterator[Problem]:
                 "look-alike",
                 f"'{shown(id)}' looks like the id of another {noun}, '{shown(other)}'",
                 id.place,
-                "an id that can be taken for another one misleads; if both are meant, let them differ by a word",
+                "readers can mistake one for the other; if you need both, make them differ by a word",
                 severity=Severity.WARNING,
             )
 
@@ -74,11 +74,11 @@ def _repeated(noun: str, ids: Iterable[Named]) -> Iterator[Problem]:
 
 def _duplicate(noun: str, id: str, first: Place, place: Place) -> Problem:
     if noun == "country":
-        return Problem("duplicate-id", f"the country '{id}' already stands in {first}", place, "keep one of the two")
+        return Problem("duplicate-id", f"the country '{id}' is already in {first}", place, "keep one of the two")
     where = f"line {first.line}" if first.file == place.file else str(first)
     return Problem(
         "duplicate-id",
-        f"another {noun} has the id '{id}' already, in {where}",
+        f"another {noun} already has the id '{id}', in {where}",
         place,
-        "give the newer of the two another id; an id that has been published never changes",
+        "give the newer one another id; never change an id that has been published",
     )

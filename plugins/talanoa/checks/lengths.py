@@ -26,8 +26,8 @@ A_NAME = 40  # what each of them needs there
 MAX_FORMER = 20  # feeds, calendars and pages stand at each former name as well
 
 _OVERFULL = {
-    "|": ("the tables of this text have thousands of empty cells", "give each row as many cells as its first line has"),
-    "[": (f"the text has more than {MAX_BRACKETS:,} opening brackets", "keep those of links and pictures"),
+    "|": ("the tables in this text have thousands of empty cells", "give each row as many cells as the first line has"),
+    "[": (f"the text has more than {MAX_BRACKETS:,} opening brackets", "keep only those of links and pictures"),
 }
 
 
@@ -48,10 +48,12 @@ def long_texts(checked: Checked) -> Iterator[Problem]:
             limit = MORE_OF_A_TEXT + TIMES_AS_LONG * len(text.markdown)
             yield _too_large(f"{message}; the limit is {limit:,}", text.markdown.place)
     for place in beyond(more, MORE_OF_ALL):
-        yield _too_large(f"the text becomes {more[place]:,} characters of HTML more than all texts may together", place)
+        yield _too_large(
+            f"the text becomes {more[place]:,} characters of HTML more than all texts together may have", place
+        )
 
 
-_REPEATED = "look for a footnote, link or picture that is repeated again and again; keep it once, or make several posts"
+_REPEATED = "look for a footnote, link or picture that is repeated many times; keep it once, or split the text into several posts"
 
 
 def _too_large(message: str, place: Place, help: str = _REPEATED) -> Problem:
@@ -65,7 +67,7 @@ def long_heads(checked: Checked) -> Iterator[Problem]:
         people = thing.authors if isinstance(thing, Post) else thing.hosts
         parts = (thing.title, thing.summary or "", people, thing.themes, thing.countries, thing.activities)
         if (letters := sum(map(_letters, parts))) > MAX_LISTED:
-            message = f"what lists repeat of it has {letters:,} characters; the limit is {MAX_LISTED:,}"
+            message = f"its title, summary and names have {letters:,} characters, which lists repeat; the limit is {MAX_LISTED:,}"
             help = "shorten its title and summary, and name fewer authors or hosts, themes, countries and activities"
             yield Problem("too-large", message, thing.written_at, help)
 
@@ -76,8 +78,8 @@ def former_names(checked: Checked) -> Iterator[Problem]:
     things: tuple[Member | Event | Post, ...] = (*content.members, *content.events, *content.posts)
     for thing in things:
         if len(thing.formerly) > MAX_FORMER:
-            message = f"here are {len(thing.formerly):,} former names; the limit is {MAX_FORMER}"
-            yield Problem("too-large", message, thing.formerly[0].place, "keep those that were published")
+            message = f"there are {len(thing.formerly):,} former names; the limit is {MAX_FORMER}"
+            yield Problem("too-large", message, thing.formerly[0].place, "keep only those that were published")
 
 
 def _letters(value: object) -> int:

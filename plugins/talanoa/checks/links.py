@@ -71,7 +71,7 @@ def _said(href: str) -> str:
 def _broken(href: str, text: Text, checked: Checked, place: Place) -> Problem:
     return Problem(
         "broken-link",
-        f"'{_said(href)}' leads to nothing in this site" if href.strip("#") else "the link has no address",
+        f"'{_said(href)}' leads to nothing on this site" if href.strip("#") else "the link has no address",
         place,
         "link to a file by its path from this one, such as ../posts/my-post.md, or to a page such as /members/",
         suggested_address(href) or suggested_page(href, text, checked),
@@ -86,9 +86,9 @@ def _unsafe(href: str, target: Target, place: Place) -> Problem:
         return Problem("unsafe-link", message, place, "link to a page by its https:// address")
     return Problem(
         "unsafe-link",
-        f"'{_said(href)}' is not an address that every reader can follow",
+        f"'{_said(href)}' is not an address that every reader can open",
         place,
-        "write a whole address that begins with https://, http:// or mailto:; leave telephone numbers out",
+        "write a full address that begins with https://, http:// or mailto:; leave telephone numbers out",
         suggested_address(href),
         WARNING,
     )
@@ -104,7 +104,7 @@ def _anchor(to: Destination, text: Text, checked: Checked, locate: Locate) -> It
         "broken-anchor",
         f"the page {address} has no heading '#{shown(to.fragment)}'",
         locate(),
-        "what follows # is the heading in small letters, without punctuation and with hyphens for spaces",
+        "after the #, write the heading in lower case, without punctuation and with hyphens for spaces",
         f"#{guess}" if guess else None,
         WARNING,
     )
@@ -134,7 +134,7 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
             "remote-image",
             "the picture is on another host",
             locate(),
-            "put the file into this repository, if its licence allows that: a page asks no other host for anything",
+            "put the file into this repository, if its licence allows that: pages load nothing from other hosts",
             severity=WARNING,
         )
     elif to.target in (Target.UNSAFE, Target.REFUSED):
@@ -145,7 +145,7 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
             "missing-image",
             f"there is no picture '{_said(image.src)}'" if image.src else "the picture has no file",
             locate(),
-            "put the file beside the text, or correct the name; capital letters count",
+            "put the file next to the text, or correct the name; capital letters matter",
             suggested_image(image.src, text, checked),
             WARNING,
         )
@@ -154,8 +154,8 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
     if not image.alt and not text.hand_written:
         yield Problem(
             "missing-alt",
-            "the picture has no text for those who can't see it",
+            "the picture has no description for people who can't see it",
             locate(),
-            "say in the square brackets what the picture shows: ![Two women read a budget](budget.jpg)",
+            "write in the square brackets what the picture shows: ![Two women read a budget](budget.jpg)",
             severity=WARNING,
         )

@@ -13,14 +13,14 @@ def unportable_names(checked: Checked) -> Iterator[Problem]:
     """Files of the content, and ids, which are folders of the site. Two names that are one on some computers are the reader's matter."""
     for path in _files(checked):
         if not is_writable_everywhere(path):
-            yield _note("Windows can't write a file of this name", Place.start_of(path))
+            yield _note("Windows can't write a file with this name", Place.start_of(path))
     for id, place in _ids(checked):
         if not is_writable_everywhere(id):
-            yield _note(f"the site gets a folder of the name '{id}', which Windows can't write", place)
+            yield _note(f"the site would have a folder named '{id}', which Windows can't write", place)
 
 
 def _note(message: str, place: Place) -> Problem:
-    help = "another name can be read, and the site be built, on every computer"
+    help = "choose a name that works on every computer"
     return Problem("unportable-name", message, place, help, severity=Severity.NOTE)
 
 

@@ -56,8 +56,10 @@ def published_files(checked: Checked) -> Iterator[Problem]:
             yield Problem("bad-image", message, places[file](), found.help)
     for file in sorted(checked.content.files - places.keys()):
         if file.startswith("posts/") and ending_of(file) in _TYPED and not suggested_path(file):
-            message = f"nothing links to '{shown(file.rpartition('/')[2])}', so that it is not published"
-            help = "if it is meant as a post, save its text as a .md file with front matter; else link to it in a post"
+            message = f"nothing links to '{shown(file.rpartition('/')[2])}', so it is not published"
+            help = (
+                "if it should be a post, save its text as a .md file with front matter; otherwise link to it in a post"
+            )
             yield Problem("stray-file", message, Place.start_of(file), help, severity=Severity.WARNING)
 
 
@@ -78,5 +80,5 @@ def _is_false(file: str, checked: Checked) -> bool:
 
 
 def _false(file: str, place: Place) -> Problem:
-    message = f"'{shown(file)}' is something else than its name says"
+    message = f"'{shown(file)}' is not what its name says"
     return Problem("unsafe-file", message, place, f"open it in its program and save it as {ending_of(file)} again")

@@ -22,12 +22,12 @@ def skipped_times(checked: Checked) -> Iterator[Problem]:
             every = event.recurrence.every
             message = f"'{event.id}' skips {_said(skipped, day_of(event.start).day, every)}"
             if every.nth is not None:
-                help = f"if the last one is meant, write `every: {written(replace(every, nth=-1))}`"
+                help = f"if you mean the last one, write `every: {written(replace(every, nth=-1))}`"
             elif _is_yearly(every):
-                help = "begin it on a day that every year has, or give the other times events of their own"
+                help = "begin it on a day that every year has, or make separate events for the other times"
             else:
                 last = written(replace(every, nth=-1))
-                help = f"if the last day is meant, write `every: {last}` and begin it on one; else begin it on a day that every month has"
+                help = f"if you mean the last day, write `every: {last}` and begin it on one; otherwise begin it on a day that every month has"
             yield Problem("skipped-times", message, event.id.place, help, severity=Severity.NOTE)
 
 

@@ -61,7 +61,7 @@ def unknown_kinds(checked: Checked) -> Iterator[Problem]:
     for member in checked.content.members:
         if member.kind not in known:
             message = f"'{shown(member.kind)}' is not one of the choices"
-            help = f"the choices are {', '.join(known)}; others are listed in network.yml under `member_kinds`"
+            help = f"the choices are {', '.join(known)}; add others in network.yml under `member_kinds`"
             meant = checked.guess("kind of member", member.kind, known)
             yield Problem("bad-choice", message, member.kind.place, help, meant)
 
@@ -73,7 +73,7 @@ def mistyped_hosts(checked: Checked) -> Iterator[Problem]:
             if host not in checked.known["member"] and _LIKE_AN_ID.fullmatch(host):
                 problem = _unknown("member", host, checked)
                 if problem.suggestion:
-                    help = f"{problem.help}; a host that isn't a member is written by its name"
+                    help = f"{problem.help}; if the host isn't a member, write its name"
                     yield replace(problem, help=help, severity=Severity.WARNING)
 
 
@@ -88,7 +88,7 @@ def unlisted_countries(checked: Checked) -> Iterator[Problem]:
                 "country-not-listed",
                 f"the country '{ref}' is not listed",
                 ref.place,
-                "add it in network.yml under `countries`, with its status; its page shows no status until then",
+                "add it in network.yml under `countries`, with its status; until then its page shows none",
                 severity=Severity.WARNING,
             )
 
@@ -109,7 +109,7 @@ def languages_of_translations(checked: Checked) -> Iterator[Problem]:
         group = versions[_original(post, originals)]
         other = group.setdefault(post.language, post)
         if other is not post:
-            yield _same_language(post, f"{other.path} is in the language '{post.language}' as well")
+            yield _same_language(post, f"{other.path} is in the language '{post.language}' too")
 
 
 def _original(post: Post, posts: dict[str, Post]) -> str:

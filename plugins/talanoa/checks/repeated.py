@@ -53,12 +53,10 @@ def repeated(checked: Checked) -> Iterator[Problem]:
     more = {place: made.shown - TIMES_AS_MUCH * max(made.written, SHORT) for place, made in made_at.items()}
     for place in beyond(more, MORE_OF_ALL):
         made = made_at[place]
-        message = (
-            f"{made.written:,} bytes are written here and become about {made.shown:,} in pages, feeds and calendars"
-        )
+        message = f"{made.written:,} bytes here become about {made.shown:,} in pages, feeds and calendars"
         help = (
             "end the recurrence earlier, name fewer authors, hosts, countries and themes, "
-            "or write less: a page with the details can be linked to"
+            "or write less and link to a page with the details"
         )
         yield Problem("too-large", message, place, help)
 

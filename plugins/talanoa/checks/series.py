@@ -32,7 +32,7 @@ def unknown_series(checked: Checked) -> Iterator[Problem]:
 
 def _unknown(id: Id, listed: set[str], meant: str | None) -> Problem:
     severity = Severity.ERROR if listed else Severity.WARNING  # before series could be listed, an id was enough
-    help = "series are listed under `series:` beside `events:`, each with an id and a title"
+    help = "list series under `series:`, next to `events:`, each with an id and a title"
     return Problem("unknown-series", f"no series has the id '{shown(id)}'", id.place, help, meant, severity)
 
 
@@ -54,10 +54,10 @@ def duplicate_numbers(checked: Checked) -> Iterator[Problem]:
             other = first.setdefault((str(event.series.id), event.series.number), event)
             if other is not event:
                 message = (
-                    f"'{other.id}' is number {event.series.number} of the series '{event.series.id}' already, "
+                    f"'{other.id}' is number {event.series.number} of the series '{event.series.id}' too, "
                     f"in {other.written_at}"
                 )
-                help = "count on; a series has each number once"
+                help = "use the next number; each number can be there only once"
                 yield Problem("duplicate-number", message, event.series.id.place, help)
 
 
@@ -80,11 +80,11 @@ def _incomplete(checked: Checked, step: Step, event: Event | None, day: date | N
     if day is None and not (step.event and event is None):  # an event that is unknown is reported as such
         why = f"the event '{event.id}' happens more than once" if event else "it has neither a date nor an event"
         message = f"the step '{step.state}' doesn't say when: {why}"
-        help = "add `date:` or `event:`; leave the step out as long as no one knows when it will be"
+        help = "add `date:` or `event:`; leave the step out until the date is known"
         yield Problem("incomplete-step", message, step.written_at, help)
     elif day and day <= checked.site.today and step.document is None and step.state in ("draft", "validated"):
         message = f"the step '{step.state}' was on {day}, but has no document"
-        help = "add `document:` with the title, file or address of the text that readers can look at"
+        help = "add `document:` with the title, file or address of the text"
         yield Problem("incomplete-step", message, step.written_at, help, severity=Severity.WARNING)
 
 
@@ -95,7 +95,7 @@ def _out_of_order(before: Step, previous: date | None, step: Step, day: date | N
         yield Problem("date-order", message, place, "write the steps in the order of their dates")
     elif STATES.index(step.state) < STATES.index(before.state):
         message = f"the step '{step.state}' comes after '{before.state}'"
-        help = f"an output goes from {', '.join(STATES[:-1])} to {STATES[-1]}; a state may be there more than once"
+        help = f"an output goes from {', '.join(STATES[:-1])} to {STATES[-1]}; a state may be repeated"
         yield Problem("date-order", message, step.written_at, help)
 
 

@@ -33,15 +33,15 @@ def _refused(refused: Refused, place: Place) -> Problem:
     if refused.what.startswith("<!--"):
         return Problem("raw-html", "the comment is left out of the site", place, _COMMENT, severity=Severity.WARNING)
     if refused.how == "left out":
-        message = f"'{what}' is left out: here HTML has no such attribute"
+        message = f"'{what}' is left out: HTML can't have this attribute here"
         return Problem("raw-html", message, place, _ATTRIBUTE, severity=Severity.WARNING)
     message = f"readers will see '{what}' as it is typed here"
     return Problem("raw-html", message, place, _TAG, severity=Severity.WARNING)
 
 
-_UNSAFE = "take it out, and link to what it shows; code that you write about stands between backticks"
-_COMMENT = "take it out if it isn't for everybody: the file is public, its older versions too"
-_ATTRIBUTE = "how things look is the site's to say; see /contribute/writing/ for the HTML that a text may use"
+_UNSAFE = "take it out, and link to what it shows; put code that you write about between backticks"
+_COMMENT = "take it out if it isn't for everyone: the file is public, its older versions too"
+_ATTRIBUTE = "the site decides how things look; see /contribute/writing/ for the HTML that a text may use"
 _TAG = (
     "use Markdown, or close the tag if it is one that a text may use (see /contribute/writing/); if you write about it, put it "
     "between backticks"
@@ -66,11 +66,11 @@ def _misused(match: re.Match[str], become: str) -> tuple[str, str, Severity] | N
     number = int(match[1]) if match[1] else int(match[2], 16)
     character = chr(number) if number < 0x110000 else ""
     if character and BIDIRECTIONAL.match(character) and character in become:
-        return "bidirectional-control", "writes a sign that turns the reading order around", Severity.ERROR
+        return "bidirectional-control", "is a character that reverses the reading order", Severity.ERROR
     if character and FORBIDDEN.match(character) and character in become:
-        return "control-character", "writes a sign that no text may have", Severity.ERROR
+        return "control-character", "is a character that no text may have", Severity.ERROR
     if (not character or FORBIDDEN.match(character) or character == "\x85") and "\ufffd" in become:
-        return "control-character", "writes no sign; readers will see �", Severity.WARNING
+        return "control-character", "is not a character; readers will see �", Severity.WARNING
     return None
 
 
@@ -94,8 +94,8 @@ def first_level_headings(checked: Checked) -> Iterator[Problem]:
             if heading.level == 1:
                 yield Problem(
                     "first-level-heading",
-                    f"'{shown(heading.text)}' is a first-level heading, which only the title of the page is",
+                    f"'{shown(heading.text)}' is a first-level heading, which only the page's title can be",
                     text.place(checked.source, ("# " + heading.text, heading.text), heading.line, heading.line),
-                    "begin the line with ## (two signs)",
+                    "begin the line with ## (two of them)",
                     severity=Severity.WARNING,
                 )

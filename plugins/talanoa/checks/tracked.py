@@ -23,7 +23,7 @@ def tracked_cache(checked: Checked) -> Iterator[Problem]:
     if tracked:
         yield Problem(
             "tracked-cache",
-            f"git keeps {_CACHE}, which earlier versions made when they built the site; drafts and hidden entries may be in it",
+            f"git keeps {_CACHE}, which earlier versions made; it may contain drafts and hidden entries",
             Place.start_of(_CACHE),
             f"take it out of git: git rm -r --cached {_CACHE}; then delete it",
             severity=Severity.WARNING,

@@ -36,7 +36,7 @@ def _note(language: str, lacking: list[str], place: Place) -> Problem:
         "not-translated",
         f"{language_name(language, 'en')}: {'; '.join(lacking)}",
         place,
-        "readers see the words of the site's first language, or English; the page /contribute/problems/ says how to add a translation",
+        "readers see the site's first language, or English; /contribute/problems/ says how to add a translation",
         severity=Severity.NOTE,
     )
 
@@ -52,7 +52,7 @@ def _in_texts(language: str, texts: tuple[Text, ...]) -> Iterator[str]:
     lacking = [text.name for text in texts if language not in text.languages]
     if lacking:
         shown = ", ".join(lacking[:SHOWN]) + (" …" if len(lacking) > SHOWN else "")
-        yield f"{len(lacking)} of {len(texts)} texts in several languages lack it ({shown})"
+        yield f"{len(lacking)} of {len(texts)} texts in several languages don't have it ({shown})"
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,16 @@ from talanoa.model.wrong import shown
 from talanoa.problems import Problem, Severity
 
 _HELP: dict[Kind, str] = {
-    "bold": "write **bold text** with the asterisks right at its first and last letter; for asterisks themselves, \\*\\*",
-    "blank": "write an address with a blank between < and >: [Our report](<Our Report.pdf>)",
+    "bold": "write **bold text** with no space inside the asterisks; for real asterisks, \\*\\*",
+    "blank": "write an address that has spaces between < and >: [Our report](<Our Report.pdf>)",
     "quotes": 'write the title between straight quotation marks: [report](report.pdf "Our report")',
-    "gap": "write the address right after the words, without a blank between: [words](address)",
+    "gap": "write the address right after the words, without a space: [words](address)",
     "open": "close both brackets: [words](address)",
-    "wide": "write the brackets that are as narrow as letters: [words](address)",
+    "wide": "write half-width brackets: [words](address)",
     "reversed": "the words come first, in square brackets: [words](address)",
-    "undefined": "write the address in its place, [words](address), or add a line that says it: [name]: address",
+    "undefined": "write the address here, [words](address), or add a line with it: [name]: address",
     "note": "add a line with the note, such as [^1]: The note.",
-    "heading": "begin the heading with ## and a blank, both as narrow as letters: ## Heading",
+    "heading": "begin the heading with half-width ## and a space: ## Heading",
     "list": "these lines run together; begin each with '- ' for a list, or with '1. ' for a numbered one",
 }
 

@@ -25,7 +25,7 @@ def default_jobs() -> int:
 @click.option(
     "--site-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where the site goes (default: as mkdocs.yml says).",
+    help="Where to write the site (default: as mkdocs.yml says).",
 )
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=default_jobs, show_default="the processors there are, at most 4"

@@ -20,9 +20,9 @@ FORMATS = ("text", "github", "json", "sarif")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @now_option
-@click.option("--against", metavar="REV", help="Report what would fail those who rely on what REV published, too.")
+@click.option("--against", metavar="REV", help="Also report what breaks for people who rely on what REV published.")
 @click.option(
-    "--contribution", "contributed", is_flag=True, help="Report paths changed since REV that are no contributor's."
+    "--contribution", "contributed", is_flag=True, help="Report files changed since REV that contributors can't change."
 )
 @click.option("--fix", "mended", is_flag=True, help="Correct `sequence` and `updated` of events changed since REV.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")

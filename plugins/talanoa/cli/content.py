@@ -49,13 +49,13 @@ def happening(files: Content, id: str, original: date) -> tuple[Event, Occurrenc
     near = sorted(sorted(found, key=lambda day: abs((day - original).days))[:3])
     named = ", ".join(day.isoformat() for day in near)
     help = "a call that was moved keeps its first date"
-    raise click.UsageError(f"'{id}' has nothing on {original.isoformat()}; near it are {named} ({help})")
+    raise click.UsageError(f"'{id}' has nothing on {original.isoformat()}; the nearest are {named} ({help})")
 
 
 def change(wished: Sequence[Change], dry_run: bool, by_hand: str) -> None:
     """Makes all of the changes, or none and ends the program with what to do `by_hand`."""
     if len(preview(ROOT, wished)) < len(wished):
-        say(f"{wished[0].file} is written in a way that can't be changed safely; nothing was changed. {by_hand}")
+        say(f"{wished[0].file} can't be changed safely as it is written; nothing was changed. {by_hand}")
         sys.exit(1)
     if not dry_run:
         for _ in amend(ROOT, wished):

@@ -27,7 +27,7 @@ OUT = Path(".talanoa/digest")
 
 
 @click.command()
-@click.option("--since", type=Moment(), required=True, help="The first day of which posts are told.")
+@click.option("--since", type=Moment(), required=True, help="The first day whose posts are included.")
 @click.option("--until", type=Moment(), help="The last one, from which events are coming.  [default: today]")
 @click.option("--language", help="Only this one.  [default: those of the network that the interface speaks]")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=OUT, show_default=True)

@@ -44,7 +44,7 @@ def report(what: str, format_: str, now: datetime | None, out: Path | None, ics:
     if (ics or mail) and what != "desk":
         raise click.UsageError("--ics and --mail are for `talanoa report desk`")
     if ics and mail:
-        raise click.UsageError("--ics and --mail are two things; ask for one")
+        raise click.UsageError("use either --ics or --mail")
     if out is None and (mail or what == "handover"):
         raise click.UsageError("say where with --out FOLDER")
     files = content()

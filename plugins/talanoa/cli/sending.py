@@ -78,13 +78,11 @@ def _not_yet(files: Content, view: View, digest: Digest, now: datetime) -> str:
             return f"it was begun on {found.sent.day}, and no one knows whether it was sent. {_known_by(found)}"
         return f"it was sent on {found.sent.day} ({path_of(found.until, found.language)})."
     if found := next((it for it in same if it.since <= span.until and span.since <= it.until), None):
-        return (
-            f"the digest from {found.since} to {found.until} told of some of these days; begin after them with --since."
-        )
+        return f"the digest from {found.since} to {found.until} has some of these days already; begin after them with --since."
     if span.until > now.date():
         return f"{span.until} is still to come."
     over = [view.localizer().plain(title) for title in digest.chosen.over(now.date())]
-    return f"it tells of what is over by now: {'; '.join(over)}. Make it again with a later --until." if over else ""
+    return f"it has events that are over by now: {'; '.join(over)}. Make it again with a later --until." if over else ""
 
 
 def _not_reviewed(out: Path, digest: Digest, data: bytes) -> str:

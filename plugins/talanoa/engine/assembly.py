@@ -93,7 +93,7 @@ def _refused_assets(chosen: Settings, parts: Parts) -> Iterator[Problem]:
             yield Problem("blocked-by-policy", message, asset.place, ELSEWHERE, severity=Severity.WARNING)
         elif f"docs/{asset.path}" not in parts.outputs.view.site.files:
             message = f"docs/{asset.path} isn't there"
-            help = "write the file's path below docs/"
+            help = "write the path of the file inside docs/"
             yield Problem("broken-link", message, asset.place, help, severity=Severity.WARNING)
 
 

@@ -113,7 +113,7 @@ class _Pages:
         converted = self._converted(body)
         if converted.fault:
             place = Source(path, text).place(0, 0)
-            help = "look for what is nested very deep, or broken; and make several pages of a long one"
+            help = "look for broken or deeply nested parts, and split a long page"
             self.problems.append(Problem("unread-markdown", converted.fault, place, help))
         tokens = converted.headings
         parts = tuple((unescape(name), id) for name, id in _parts(tokens))
@@ -180,7 +180,7 @@ class _Converter:
     def _add(self, extension: Extension) -> None:
         if not _is_known(extension.name):
             message = f"there is no extension of Markdown '{extension.name}'"
-            help = "name one of Python-Markdown's or of pymdownx, or install the one that is meant"
+            help = "name one from Python-Markdown or pymdownx, or install this one"
             suggestion = nearest(extension.name, _names())
             self.problems.append(Problem("markdown-extension", message, extension.place, help, suggestion))
             return
@@ -188,7 +188,7 @@ class _Converter:
             self._markdown.registerExtensions([extension.name], {extension.name: self._settings(extension)})
         except Exception as error:  # whatever an extension says of settings that it can't use
             message = f"the extension '{extension.name}' can't be used: {error}"
-            help = "look at its settings in its documentation"
+            help = "check its settings in its documentation"
             self.problems.append(Problem("markdown-extension", message, extension.place, help))
 
     def _settings(self, extension: Extension) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _leads_nowhere(item: Item, targets: _Targets) -> Problem:
         "broken-link",
         f"the menu leads to '{item.target}', which isn't there" if item.target else "the menu leads nowhere here",
         item.place,
-        "name a page of docs/ by its path below docs/, a generated page (`posts/index.md`), or a whole address",
+        "write the path of a page inside docs/, a generated page (`posts/index.md`), or a full address",
         nearest(item.target, pages),
         Severity.WARNING,
     )

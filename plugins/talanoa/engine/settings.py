@@ -113,12 +113,16 @@ def read(root: Path, name: str = SETTINGS) -> tuple[Settings, Problems]:
         data = read_bytes(root, name, source.MAX_BYTES + 1)
     except OSError as error:
         message = f"the file can't be read: {error.strerror or error}"
-        problems.append(Problem("unreadable-file", message, Place.start_of(name), "check its type and permissions"))
+        problems.append(
+            Problem(
+                "unreadable-file", message, Place.start_of(name), "check what kind of file it is, and its permissions"
+            )
+        )
         return Settings(), problems
     found = source.decode(data, name, problems)
     node = source.parse_yaml(found, problems) if found else None
     if node is not None and not isinstance(node, Group):
-        problems.append(_shape(node, "settings, one `key: value` a line"))
+        problems.append(_shape(node, "settings, one `key: value` on each line"))
     if not isinstance(node, Group):
         return Settings(), problems
     return _Reader(node, problems).settings(), problems
@@ -180,15 +184,15 @@ class _Reader:
             message = "the hand-written pages are in docs/, where links and checks look for them"
             self.problems.append(Problem("bad-choice", message, docs.place, "take `docs_dir` out", "docs"))
         if isinstance(urls, Scalar) and plain(urls) is False:
-            message = "feeds and calendars promise addresses that end in /"
+            message = "feeds and calendars use addresses that end in /"
             self.problems.append(Problem("bad-choice", message, urls.place, "take `use_directory_urls` out", "true"))
 
     def _theme(self) -> None:
         node = self.node.get("theme")
         name = node.get("name") if isinstance(node, Group) else node
         if isinstance(name, Scalar) and not name.is_null and name.text != "material":
-            message = f"the theme '{name.text}' is not used: the site has a design of its own"
-            self._unused(message, name.place, "write `material`, which MkDocs needs if you use it")
+            message = f"the theme '{name.text}' is not used: the site has its own design"
+            self._unused(message, name.place, "write `material`, which you need if you use MkDocs")
         if isinstance(node, Group) and "custom_dir" in node.entries:
             place = node.key_place("custom_dir")
             self._unused("templates of a theme are not used", place, "take `custom_dir` out; `extra_css` adds styles")
@@ -207,7 +211,7 @@ class _Reader:
                     Problem("unused-setting", message, scalar.place, help, suggestion, Severity.WARNING)
                 )
         if "talanoa" not in {scalar.text for scalar in named}:
-            message = "without the plugin `talanoa`, `mkdocs build` makes another site"
+            message = "without the plugin `talanoa`, `mkdocs build` makes a different site"
             self._unused(message, self.node.key_place("plugins"), "add `talanoa` to the list")
 
     def _site_url(self) -> str:
@@ -221,7 +225,7 @@ class _Reader:
         if text and _is_address(text):
             return text if text.endswith("/") else f"{text}/"
         if text:
-            message, help = f"'{text}' is not an address of a site", "write it whole: https://www.example.org/"
+            message, help = f"'{text}' is not the address of a site", "write the full address: https://www.example.org/"
             self.problems.append(Problem("bad-url", message, node.place, help))
         return UNKNOWN_SITE
 
@@ -229,7 +233,7 @@ class _Reader:
         url = self._text("repo_url")
         if url and not _is_address(url):
             place = self._place("repo_url")
-            help = "write it whole: https://github.com/…"
+            help = "write the full address: https://github.com/…"
             self.problems.append(Problem("bad-url", f"'{url}' is not the address of a repository", place, help))
             return None
         return Repository.of(url, self._text("repo_name") or _host(url), self._text("edit_uri")) if url else None
@@ -240,7 +244,7 @@ class _Reader:
         for scalar, value in _named(node, self.problems) if node is not None else ():
             settings = plain(value) if value is not None else {}
             if not isinstance(settings, (dict, type(None))):
-                self.problems.append(_shape(value or scalar, "settings, one `key: value` a line"))
+                self.problems.append(_shape(value or scalar, "settings, one `key: value` on each line"))
                 continue
             name = scalar.text.removeprefix("markdown.extensions.")
             found[name] = Extension(name, settings or {}, scalar.place)
@@ -251,7 +255,7 @@ class _Reader:
         if node is None or (isinstance(node, Scalar) and node.is_null):
             return ()
         if not isinstance(node, Sequence):
-            self.problems.append(_shape(node, "a list of files of docs/"))
+            self.problems.append(_shape(node, "a list of files in docs/"))
             return ()
         assets = []
         for item in node.items:
@@ -259,15 +263,17 @@ class _Reader:
             if isinstance(path, Scalar):
                 assets.append(Asset(path.text, path.place))
             else:
-                self.problems.append(_shape(item, "the path of a file of docs/"))
+                self.problems.append(_shape(item, "the path of a file in docs/"))
         return tuple(assets)
 
     def _patterns(self, key: str) -> Patterns:
         try:
             return Patterns.from_lines(self._text(key).splitlines())
         except ValueError as error:
-            help = "write one pattern a line, as in .gitignore"
-            self.problems.append(Problem("bad-text", f"this is no list of patterns: {error}", self._place(key), help))
+            help = "write one pattern on each line, as in .gitignore"
+            self.problems.append(
+                Problem("bad-text", f"this is not a list of patterns: {error}", self._place(key), help)
+            )
             return _NONE
 
     def _text(self, key: str) -> str:
@@ -324,7 +330,7 @@ def _named(node: Node, problems: Problems) -> Iterator[tuple[Scalar, Node | None
             else:
                 problems.append(_shape(item, "a name, or `name:` with its settings below"))
     elif not (isinstance(node, Scalar) and node.is_null):
-        problems.append(_shape(node, "a list of names (`[a, b]`, or one line `- a` each)"))
+        problems.append(_shape(node, "a list of names (`[a, b]`, or a line `- a` for each)"))
 
 
 def _items(node: Node | None, problems: Problems) -> Iterator[Item]:
@@ -369,4 +375,4 @@ def _host(url: str) -> str:
 
 def _shape(node: Node, wanted: str) -> Problem:
     found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a group of settings"
-    return Problem("wrong-shape", f"here is {found} instead of {wanted}", node.place, f"write {wanted}")
+    return Problem("wrong-shape", f"this is {found} instead of {wanted}", node.place, f"write {wanted}")

@@ -136,14 +136,14 @@ class _Revision:
     def _judged(self, entry: _Entry) -> Iterator[Finding]:
         difference = entry.difference
         if entry.number < entry.wanted:
-            message = f"the number was {entry.known} before, and it may never fall"
+            message = f"the number was {entry.known} before, and it must never go down"
             if difference:
-                message = f"{difference.what} changed, and `sequence` is not higher than {entry.known}, as it was"
-            help = "calendars take only a higher number for newer"
+                message = f"{difference.what} changed, and `sequence` is not higher than before ({entry.known})"
+            help = "calendars accept a change only with a higher number"
             yield self._finding("sequence-not-raised", message, help, entry, "sequence", str(entry.wanted))
         if difference and not entry.is_renewed:
             message = f"{difference.what} changed, and `updated` is not later than before"
-            help = "calendars and readers go by it"
+            help = "calendars and readers rely on it"
             yield self._finding("updated-not-renewed", message, help, entry, "updated", self._later(entry)[0])
 
     def _finding(self, code: str, message: str, help: str, entry: _Entry, key: str, value: str) -> Finding:

@@ -19,7 +19,7 @@ from talanoa.source import Mapping
 
 T = TypeVar("T", Member, Event)
 
-_ERASE = "if it is to be erased, a maintainer accepts this in spite of the error"
+_ERASE = "if it should be erased, a maintainer can accept this in spite of the error"
 
 
 def network(compared: Compared) -> Iterator[Finding]:
@@ -39,9 +39,7 @@ def network(compared: Compared) -> Iterator[Finding]:
 
 def _changed_setting(key: str, old: str, place: Place) -> Finding:
     message = f"the network's `{key}` was '{shown(old)}'"
-    help = (
-        f"write `{key}: {old}`: the ids in all feeds and calendars begin with it, and subscribers would get all twice"
-    )
+    help = f"write `{key}: {old}`: the ids in all feeds and calendars begin with it, and subscribers would get everything twice"
     return Finding(Problem("changed-id", message, place, help, old))
 
 
@@ -75,8 +73,8 @@ def renamed_events(compared: Compared) -> Iterator[Finding]:
     for event in compared.after.events:
         for former in event.formerly:
             if former in published:
-                message = f"calendars know this event by the id '{former}': in some it will stand twice"
-                help = f"keep `id: {former}` if you can; it is no more than a name"
+                message = f"calendars know this event by the id '{former}': some will show it twice"
+                help = f"keep `id: {former}` if you can; readers hardly see it"
                 yield Finding(Problem("changed-id", message, former.place, help, severity=Severity.WARNING))
 
 
@@ -91,9 +89,9 @@ def lost_occurrences(compared: Compared) -> Iterator[Finding]:
         if lost:
             more = f", and so do {len(lost) - 1} more" if len(lost) > 1 else ""
             message = (
-                f"what was to happen on {lost[0]} is gone: {addresses.occurrence(old.id, lost[0])} leads nowhere{more}"
+                f"the occurrence on {lost[0]} is gone: {addresses.occurrence(old.id, lost[0])} leads nowhere{more}"
             )
-            help = f"to call one off, leave it in the series and write under `occurrences`: `{lost[0]}: {{status: cancelled}}`"
+            help = f"to cancel one, keep it and write under `occurrences`: `{lost[0]}: {{status: cancelled}}`"
             place = compared.key(new.written_at, "recurrence", "start")
             yield Finding(Problem("vanished-id", message, place, help, severity=Severity.WARNING))
 
@@ -112,9 +110,8 @@ def vanished(compared: Compared) -> Iterator[Finding]:
 
 _HELP = {
     "member": "if it left, keep the entry and write `status: former`",
-    "event": "if it was called off, keep the entry and write `status: cancelled`; if it is no longer to be seen, "
-    "`visibility: hidden`",
-    "post": "if it is no longer to be seen, keep the file and write `draft: true`",
+    "event": "if it was cancelled, keep the entry and write `status: cancelled`; to hide it, `visibility: hidden`",
+    "post": "to hide it, keep the file and write `draft: true`",
 }
 _ADDRESSES = {"member": addresses.member, "event": addresses.event, "post": addresses.post, "person": addresses.person}
 
@@ -203,7 +200,9 @@ def _people(compared: Compared) -> Iterator[Finding]:
         # A member that is gone as a whole is reported once.
         if id not in living and member and id not in compared.after.dropped:
             message = f"the person '{id}' is gone, and {addresses.person(id)} leads nowhere"
-            help = f"put the person back; `visibility: hidden` takes the page away, and `name-only` leaves the name; {_ERASE}"
+            help = (
+                f"put the person back; `visibility: hidden` removes the page, and `name-only` keeps the name; {_ERASE}"
+            )
             yield Finding(Problem("vanished-id", message, compared.key(member.written_at, "people"), help))
 
 
@@ -246,5 +245,5 @@ def _hand_written(compared: Compared) -> Iterator[Finding]:
         address = addresses.doc(path)
         if address not in kept and address not in compared.pages:
             message = f"the page {address} is gone"
-            help = f"keep the file, if only with a link to where its text stands now; {_ERASE}"
+            help = f"keep the file, even if it only links to where the text is now; {_ERASE}"
             yield Finding(Problem("vanished-id", message, Place.start_of(path), help))

@@ -28,10 +28,8 @@ def signed_texts(compared: Compared) -> Iterator[Finding]:
 
 def _problems(old: Post, new: Post, today: date) -> Iterator[Problem]:
     for day in sorted(_days(old) - _days(new)):
-        message = f"the change of {day} is no longer among what was `amended`"
-        yield Problem(
-            _CODE, message, new.written_at, "keep it: those who signed before that day have signed another text"
-        )
+        message = f"the change of {day} is no longer listed under `amended`"
+        yield Problem(_CODE, message, new.written_at, "keep it: members who signed before that day signed another text")
     where = _where_changed(old, new)
     if where is None:
         return
@@ -43,7 +41,7 @@ def _problems(old: Post, new: Post, today: date) -> Iterator[Problem]:
         yield Problem(_CODE, f"the {what} was changed after members had signed it", where, help)
     elif signed and max(added) < signed:
         message = f"the {what} was changed, and `amended` says a day before the last signature, of {signed}"
-        help = "write the day on which the text was changed, so that those who signed the earlier text can be told from others"
+        help = "write the day on which the text was changed, so it is clear who signed the earlier text"
         yield Problem(_CODE, message, where, help)
 
 

@@ -251,7 +251,7 @@ def _worked(reencoded: Callable[[bytes, str], Reencoded | Fault], root: Path, pa
     try:
         data = read_bytes(root, path, MAX_BYTES + 1)
     except OSError as error:
-        fault = Fault(f"can't be read: {error.strerror or error}", "check its type and permissions")
+        fault = Fault(f"can't be read: {error.strerror or error}", "check what kind of file it is, and its permissions")
         return f" {_ending(path)} {_dumped(fault)}\n".encode()
     made = reencoded(data, path)
     head = f"{_key(data, path)} {_ending(path)} {_dumped(made)}\n".encode()

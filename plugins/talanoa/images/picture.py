@@ -53,7 +53,7 @@ class Reencoded:
 
 
 TOO_LARGE = Fault(
-    f"has more than {MAX_BYTES // 1_000_000} MB",
+    f"is larger than {MAX_BYTES // 1_000_000} MB",
     f"open it in an image program, make it smaller ({LONGEST_SIDE} pixels wide is plenty), and save it as JPEG",
 )
 TOO_MANY_PIXELS = Fault(
@@ -62,11 +62,11 @@ TOO_MANY_PIXELS = Fault(
     "cut a long animation, whose frames count together",
 )
 TOO_MANY_SCANS = Fault(
-    "is a JPEG that shows its pixels again and again, far more often than any camera or program saves them",
+    "is a JPEG that draws its pixels again and again, far more often than any camera or program does",
     "open it in an image program and save it as JPEG",
 )
 TOO_EMPTY = Fault(
-    f"has a great many pixels for so few bytes; all such pictures together have {MORE_PIXELS // 1_000_000} million too many",
+    f"has too many pixels for so few bytes; together, such pictures have {MORE_PIXELS // 1_000_000} million pixels too many",
     f"open it in an image program, make it smaller ({LONGEST_SIDE} pixels wide is plenty), and save it again",
 )
 NOT_A_PICTURE = Fault(
@@ -74,10 +74,10 @@ NOT_A_PICTURE = Fault(
     "open it in an image program and save it as JPEG",
 )
 DAMAGED = Fault(
-    "is damaged: it can't be read to its end",
+    "is damaged: it can't be read to the end",
     "copy it again from where it came from, or open it in an image program and save it as JPEG",
 )
 TOO_MUCH = Fault(
-    "takes more time or memory to read than any honest picture",
+    "takes more time or memory to read than any normal picture",
     "open it in an image program and save it as JPEG",
 )

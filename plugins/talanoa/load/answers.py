@@ -49,21 +49,21 @@ def _of_file(root: Path, path: FilePath, files: frozenset[str], problems: Proble
     rows: list[list[str]] = []
     try:
         if file is None:
-            message, help = f"there is no file {path.candidates[0]}", "put it into events/; capital letters count"
+            message, help = f"there is no file {path.candidates[0]}", "put it into events/; capital letters matter"
         elif file.startswith("docs/"):
-            message, help = "all of docs/ is published, and answers never are", "move the file into events/"
+            message, help = "everything in docs/ is published, and answers never are", "move the file into events/"
         elif (data := bytes_of(root, file, problems)) is None:
             return None
         elif len(data) > MAX_BYTES:
-            message, help = "the file is larger than 5 MB", "keep the columns that are questions"
+            message, help = "the file is larger than 5 MB", "keep only the columns that are questions"
         elif len(rows := _rows(decoded(data))) < 2:
             message, help = (
                 "the file has no answers",
-                "the first line has the questions, each other one a person's answers",
+                "the first line has the questions, every other line one person's answers",
             )
         elif len(rows) > MAX_ANSWERS + 1 or len(rows[0]) > MAX_COLUMNS:
             message = f"the file has more than {MAX_ANSWERS:,} answers or {MAX_COLUMNS} columns"
-            help = "keep the columns that are questions"
+            help = "keep only the columns that are questions"
         else:
             return results_of(_columns(rows))
     except UnicodeDecodeError:

@@ -144,8 +144,8 @@ def _texts(events: tuple[Event, ...], series: tuple[Series, ...]) -> frozenset[s
 def _too_many(files: list[str]) -> Problem:
     """At the folder that has most of them."""
     folder, _ = Counter(path.partition("/")[0] for path in files).most_common(1)[0]
-    message = f"docs/, events/, members/ and posts/ have more than {MAX_FILES:,} files together"
-    help = "look for files that came here by mistake, and put what isn't for the site elsewhere; nothing else was read"
+    message = f"docs/, events/, members/ and posts/ have more than {MAX_FILES:,} files in total"
+    help = "look for files that are here by mistake, and move what isn't for the site; nothing else was read"
     return Problem("too-large", message, Place.start_of(folder), help)
 
 
@@ -207,7 +207,7 @@ def _bad_name(path: str, slug: str, taken: set[str | None]) -> Problem:
     if slug in RESERVED:
         return Problem("bad-id", f"'{slug}' is an address of the site itself", place, "give the file another name")
     meant = slug_like(slug)
-    help = "name the file with small letters a–z and digits, in words joined by hyphens"
+    help = "name the file with lower-case letters a–z and digits, in words joined by hyphens"
     if meant and meant in taken:
         help, meant = f"{help}; '{meant}' is another post's", None
     return Problem("bad-id", f"the name '{shown(slug)}' can't be an address", place, help, meant)
@@ -219,8 +219,8 @@ def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]
     for event in events:
         times += len(event.recurrence.all_days(event.start)) if event.recurrence else 0
         if times > MAX_TIMES:
-            message = f"with this event, all that recur happen more than {MAX_TIMES:,} times together"
-            help = "end recurrences earlier; each time has a page of its own"
+            message = f"with this event, recurring events have more than {MAX_TIMES:,} occurrences in total"
+            help = "end recurrences earlier; each occurrence has a page of its own"
             problems.append(Problem("recurrence-too-long", message, event.id.place, help))
             return tuple(event for event in events if event.recurrence is None)
     return events
@@ -240,7 +240,7 @@ def _posts(
                 problems.append(
                     Problem(
                         "stray-file",
-                        "a post stands too deep, or has no name",
+                        "this post is nested too deeply, or has no name",
                         Place.start_of(path),
                         "put it at posts/<slug>.md, posts/<slug>/index.md, or in a folder of its year",
                     )
@@ -254,10 +254,10 @@ def _posts(
             problems.append(
                 Problem(
                     "stray-file",
-                    "this file is neither a post nor a picture or document that the site publishes",
+                    "this file is not a post, or a picture or document that the site publishes",
                     Place.start_of(path),
                     "it is left out of the site; posts/ holds .md files, with pictures (.jpg, .png, .webp, .gif) and "
-                    "documents such as .pdf beside them",
+                    "documents such as .pdf next to them",
                     severity=Severity.WARNING,
                 )
             )
@@ -287,8 +287,8 @@ def _post_of(data: bytes, path: str, slug: str, language: str, problems: Problem
     if matter is None:
         return None
     if len(matter.body) > source.MAX_LETTERS:
-        message = f"the text has {len(matter.body):,} letters; the limit is {source.MAX_LETTERS:,}"
-        help = "link to a document, or make several posts of it"
+        message = f"the text has {len(matter.body):,} characters; the limit is {source.MAX_LETTERS:,}"
+        help = "link to a document, or split it into several posts"
         problems.append(Problem("too-large", message, Place(path, matter.body_line, 1, matter.body_line, 1), help))
         return None
     body = Markdown.at(matter.body, Place(path, matter.body_line, 1, matter.body_line, 1))

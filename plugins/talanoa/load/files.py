@@ -36,14 +36,18 @@ def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
     place = Place.start_of(folder)
     try:
         if not is_folder(os.lstat(root / folder)):
-            problems.append(Problem("stray-file", "this is no folder, but a file or a link", place, "make it a folder"))
+            problems.append(
+                Problem("stray-file", "this is not a folder but a file or a link", place, "make it a folder")
+            )
             return
         names = sorted(os.listdir(root / folder))
     except FileNotFoundError:
         return
     except OSError as error:
         message = f"the folder can't be read: {error.strerror}"
-        problems.append(Problem("unreadable-file", message, place, "check its type and permissions"))
+        problems.append(
+            Problem("unreadable-file", message, place, "check what kind of file it is, and its permissions")
+        )
         return
     for name in names:
         path = f"{folder}/{name}"
@@ -51,11 +55,11 @@ def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
             continue
         if not _is_text(path):
             problems.append(
-                Problem("stray-file", "the file's name is not UTF-8", Place.start_of(repr(path)), "rename it")
+                Problem("stray-file", "the file name is not UTF-8", Place.start_of(repr(path)), "rename it")
             )
             continue
         if _UNPORTABLE.search(name):
-            message = "the file's name has a backslash or a control character, which not every computer can write"
+            message = "the file name has a backslash or a control character, which not every computer can write"
             problems.append(Problem("stray-file", message, Place.start_of(path), "rename it"))
             continue
         try:
@@ -65,10 +69,12 @@ def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
             problems.append(Problem("unreadable-file", message, Place.start_of(path), "give it a shorter path"))
             continue
         if is_folder(found) and path.count("/") >= MAX_FOLDERS:
-            message = f"more than {MAX_FOLDERS} folders inside each other"
-            problems.append(Problem("stray-file", message, Place.start_of(path), "no page of a site lies so deep"))
+            message = f"folders are nested too deeply: more than {MAX_FOLDERS} levels"
+            problems.append(
+                Problem("stray-file", message, Place.start_of(path), "move the files up; no page needs that many")
+            )
         elif is_folder(found) and not path.startswith("docs/") and ending_of(name) in _FILES_OF_PAGES:
-            message = "a folder that is named like a page or a feed; the site has a file of its own in its place"
+            message = "this folder has the name of a page or a feed, where the site has a file of its own"
             problems.append(Problem("stray-file", message, Place.start_of(path), "rename the folder"))
         elif is_folder(found):
             yield from _walk(root, path, problems)

@@ -93,7 +93,7 @@ def _listed(node: Node | None, noun: str, cls: type[T], defaults: Mapping[str, A
                 "missing-field",
                 f"the file does not begin with `{noun}:`",
                 node.place,
-                f"write `{noun}:` in the first line, then the list",
+                f"write `{noun}:` on the first line, then the list",
             )
         )
         return []

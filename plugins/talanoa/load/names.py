@@ -30,7 +30,7 @@ _YAML = re.compile(r"[.,;](?:ya?ml|yl|ym|yam|ylm|yalm|ymal|ymll|ymk)(?:\.(?:txt|
 _BEHIND = re.compile(r"(?:~|\.(?:bak|backup|orig|old|tmp|sw[op]|save|rej))$")
 _COPIED = re.compile(r"^(?:copy of |kopie von |copia de |copie de )|(?:[ _-]+copy(?: ?\d+)?| ?\(\d+\))(?=\.)|^#|#$")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
-_UNREAD = "nothing reads a file of this name"
+_UNREAD = "the site doesn't read a file with this name"
 # How a post, or an entry, begins; a mere text beside them does not.
 _CONTENT_BEGINS = {
     "posts": re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n"),
@@ -91,7 +91,7 @@ def _untyped(root: Path, path: str) -> Problem | None:
 def _post_in_docs(root: Path, path: str) -> Problem | None:
     if not (path.startswith("docs/") and path.endswith(".md") and _is_post(_beginning(root, path))):
         return None
-    message = "this is a post, but docs/ holds pages that are no posts"
+    message = "this is a post, but docs/ is for other pages"
     return _stray(path, message, "move it to posts/", None, Severity.WARNING)
 
 
@@ -134,11 +134,11 @@ def _at_the_top(root: Path) -> Iterator[Problem]:
                 continue
             if seen in FOLDERS:
                 free = None if os.path.lexists(root / seen) else seen
-                yield _stray(name, "nothing reads this folder", f"move what is in it to {seen}/", free)
+                yield _stray(name, "the site doesn't read this folder", f"move what is in it to {seen}/", free)
             elif (near := _near(seen, FOLDERS)) and _has_content(root / name, near):
-                help = f"if it is meant as {near}/, rename it"
+                help = f"if it should be {near}/, rename it"
                 free = None if os.path.lexists(root / near) else near
-                yield _stray(name, "nothing reads this folder", help, free, Severity.WARNING)
+                yield _stray(name, "the site doesn't read this folder", help, free, Severity.WARNING)
         elif not name.endswith(".yml") or name.removesuffix(".yml") not in _DATA:
             yield from _data_file(root, name, seen)
 
@@ -154,7 +154,7 @@ def _data_file(root: Path, name: str, seen: str) -> Iterator[Problem]:
     if suggestion is None:
         yield from _list_of_another_name(root, name)
     elif original:
-        message = "an editor, a merge or a download left this copy, and nothing reads it"
+        message = "an editor, a merge or a download left this copy, and the site doesn't read it"
         yield _stray(name, message, "delete it, or rename it", _free(root, suggestion), Severity.WARNING)
     else:
         yield _unread(root, name, suggestion, Severity.ERROR if stem == suggestion else Severity.WARNING)
@@ -169,7 +169,9 @@ def _of_another_kind(root: Path, name: str, seen: str) -> Iterator[Problem]:
     elif (stem in _DATA and ending in _OTHER_FORMATS) or (lacks and ending in _SHEETS):
         yield _stray(name, _UNREAD, f"write what is in it as {stem}.yml", None, Severity.WARNING)
     elif _TEXT.search(seen) and _is_post(_beginning(root, name)):
-        yield _stray(name, "this is a post, and nothing reads it here", "move it to posts/", None, Severity.WARNING)
+        yield _stray(
+            name, "this is a post, and the site doesn't read it here", "move it to posts/", None, Severity.WARNING
+        )
 
 
 def _list_of_another_name(root: Path, name: str) -> Iterator[Problem]:
@@ -194,20 +196,18 @@ def _alike(files: list[str]) -> Iterator[Problem]:
     for path in files:
         plain = unicodedata.normalize("NFC", path)
         if seen[_on_disk(path)] > 1:
-            message = (
-                "another file has this name but for capitals, accents or blanks; some computers keep one of the two"
-            )
+            message = "another file's name differs only in capitals, accents or spaces; some computers keep only one of the two"
             yield _stray(path, message, "rename one of them", None, Severity.WARNING)
         elif plain != path and not (path.startswith("posts/") and path.endswith(".md")):  # no name for a post at all
-            message = "the accents in this file's name are stored as characters of their own, which links don't write"
-            yield _stray(path, message, "rename it, with the name typed again", plain, Severity.WARNING)
+            message = "the accents in this file name are stored as separate characters, which links don't use"
+            yield _stray(path, message, "rename it: type the name again", plain, Severity.WARNING)
 
 
 def _stray(
     path: str, message: str, help: str, suggestion: str | None = None, severity: Severity = Severity.ERROR
 ) -> Problem:
     name = posixpath.basename(path)
-    said = f"'{shown(name)}'" + (" (with a blank at an end)" if name != name.strip() else "")
+    said = f"'{shown(name)}'" + (" (with a space at one end)" if name != name.strip() else "")
     return Problem("stray-file", f"{said}: {message}", Place.start_of(path), help, suggestion, severity)
 
 

@@ -29,7 +29,7 @@ def bytes_of(root: Path, path: str, problems: Problems) -> bytes | None:
                 "unreadable-file",
                 f"the file can't be read: {reason}",
                 Place.start_of(path),
-                "check its type and permissions",
+                "check what kind of file it is, and its permissions",
             )
         )
         return None

@@ -68,9 +68,9 @@ class Backer:
     def rules(self, node: Mapping) -> Iterator[Problem]:
         help = "write `member:` with the id of a member, or `name:` for anyone else"
         if self.name and self.member:
-            yield Problem("name-or-member", "here are both a name and a member", node.key_place("name"), help)
+            yield Problem("name-or-member", "there is both a name and a member", node.key_place("name"), help)
         elif node.get("name") is None and node.get("member") is None:
-            yield Problem("name-or-member", "here is neither a name nor a member", node.place, help)
+            yield Problem("name-or-member", "there is neither a name nor a member", node.place, help)
 
 
 def days_of(agenda: tuple[AgendaItem, ...], first: date) -> list[tuple[date | None, list[AgendaItem]]]:
@@ -92,7 +92,7 @@ def agenda_problems(agenda: tuple[AgendaItem, ...], first: date, last: date, *, 
         if item.day:
             on = item.day.on(first)
             if recurs and item.day.number is None:
-                message = f"this agenda is that of every time, so it can't be on {item.day}"
+                message = f"this agenda is for every occurrence, so it can't be on {item.day}"
                 help = "write 1 for the first day, 2 for the second, or the agenda under `occurrences`"
                 yield Problem("no-such-day", message, item.day.place, help)
                 continue
@@ -113,6 +113,6 @@ def agenda_problems(agenda: tuple[AgendaItem, ...], first: date, last: date, *, 
 
 
 def _goes_back(what: str, how: str, where: AgendaDay | ClockTime) -> Problem:
-    help = "write the items in the order in which they come, and give the first of each day its `day`"
-    message = f"the agenda goes back: the {what} {how}"
+    help = "write the items in order, and give the first one of each day its `day`"
+    message = f"the agenda goes back in time: the {what} {how}"
     return Problem("date-order", message, where.place, help, severity=Severity.WARNING)

@@ -30,7 +30,7 @@ def _day(text: str) -> date:
             if FIRST_YEAR <= day.year <= LAST_YEAR:
                 return day
             raise Wrong(
-                "bad-date", f"the year {match[1]} can't be meant", f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
+                "bad-date", f"the year {match[1]} can't be right", f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
             )
         message = f"'{shown(text)}' is not a date"
     except ValueError:
@@ -47,9 +47,7 @@ def _clock(text: str) -> datetime | None:
     try:
         time = datetime(day.year, day.month, day.day, int(match[2]), int(match[3]), int(match[4] or 0))
     except ValueError:
-        raise Wrong(
-            "bad-time", f"there is no time {shown(text)}", "hours go from 00 to 23, minutes from 00 to 59"
-        ) from None
+        raise Wrong("bad-time", f"there is no time {shown(text)}", "hours are 00 to 23, minutes 00 to 59") from None
     if not match[5]:
         return time
     return time.replace(tzinfo=offset(match[5]))
@@ -78,7 +76,7 @@ def read_moment(scalar: Scalar) -> Moment:
             "write 2026-03-17 for a whole day or 2026-03-17 15:00",
         )
     if time.tzinfo:
-        raise Wrong("bad-time", "the time has an offset", "write the local time alone, and the zone in `timezone`")
+        raise Wrong("bad-time", "the time has an offset", "write only the local time, and the zone under `timezone`")
     return time
 
 
@@ -106,7 +104,9 @@ def read_duration(scalar: Scalar) -> timedelta:
         minutes += int(match[1]) * unit
     if not 0 < minutes <= 366 * 1440:
         raise Wrong(
-            "bad-duration", f"'{shown(text)}' is no length for an event", "an event lasts between a minute and a year"
+            "bad-duration",
+            f"'{shown(text)}' is not a possible length for an event",
+            "an event lasts from a minute to a year",
         )
     return timedelta(minutes=minutes)
 

@@ -27,14 +27,14 @@ class Document:
         if (self.url is None) == (self.file is None) and not (node.get("url") or node.get("file")):
             yield Problem(
                 "document-without-place",
-                "the document has no address",
+                "the document has no address and no file",
                 node.key_place("title"),
                 "add `url:` or `file:`",
             )
         elif self.url and self.file:
             yield Problem(
                 "document-without-place",
-                "the document has two places",
+                "the document has both an address and a file",
                 node.key_place("file"),
                 "keep `url:` or `file:`",
             )

@@ -63,7 +63,7 @@ class Venue:
             if value is not None and abs(value) > limit:
                 yield Problem(
                     "bad-number",
-                    f"a {key} lies between -{limit} and {limit}",
+                    f"a {key} is between -{limit} and {limit}",
                     node.key_place(key),
                     "write degrees, as on a map",
                 )
@@ -239,7 +239,7 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
     rule_node = node.get("recurrence")
     if event.recurrence is None:
         for override in event.occurrences:
-            help = "add `recurrence:` to the event, or write what is so in its own fields"
+            help = "add `recurrence:` to the event, or write this in its own fields"
             yield _no_such_occurrence(override, "the event has no recurrence", help)
         return
     written_start = node.get("start")
@@ -253,16 +253,16 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
     if isinstance(rule_node, Mapping) and len(starts) < min(event.recurrence.count or 0, MAX_OCCURRENCES):
         yield Problem(
             "recurrence-too-long",
-            f"only {len(starts)} occurrences lie before the year {LAST_YEAR + 1}",
+            f"only {len(starts)} occurrences are before the year {LAST_YEAR + 1}",
             rule_node.key_place("count"),
-            "end the series earlier",
+            "end the recurrence earlier",
         )
     if len(starts) > MAX_OCCURRENCES and isinstance(rule_node, Mapping) and event.recurrence.until:
         yield Problem(
             "recurrence-too-long",
             f"more than {MAX_OCCURRENCES} occurrences",
             rule_node.key_place("until"),
-            "end the series earlier, and begin a new one later",
+            "end the recurrence earlier, and begin a new event later",
         )
     if isinstance(rule_node, Mapping):
         written = rule_node.get("except")
@@ -278,7 +278,7 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
         if override.original not in days:
             yield _off_rule(override.original, override.written_at, ordered)
         elif override.original in excepted:
-            help = "take the day out of `except`, or delete what stands here"
+            help = "take the day out of `except`, or delete this entry"
             yield _no_such_occurrence(override, "it is among the exceptions", help)
 
 
@@ -287,7 +287,7 @@ def _off_rhythm(event: Event, every: Rhythm, place: Place) -> Problem:
     later = (first + timedelta(days=days) for days in range(1, 400) if first.year < LAST_YEAR)
     meant = next((day for day in later if fits(every, day)), None)
     clock = f" {event.start:%H:%M}" if isinstance(event.start, datetime) else ""
-    message = f"the event recurs on the rule '{written(every)}', and {first} is no such day"
+    message = f"the event recurs by the rule '{written(every)}', and {first} is not such a day"
     help = "begin it on a day of the rule, or write another rule in `every`"
     return Problem("start-off-rule", message, place, help, f"{meant}{clock}" if meant else None)
 
@@ -322,9 +322,9 @@ def _off_rule(day: date, place: Place, ordered: list[date]) -> Problem:
     nearest_day = min(ordered[max(at - 1, 0) : at + 1], key=lambda known: abs((known - day).days), default=None)
     return Problem(
         "no-such-occurrence",
-        f"the event does not happen on {day}: its recurrence gives no such day",
+        f"the event does not happen on {day}: its recurrence doesn't include this day",
         place,
-        "name a day on which the event would happen by its `start` and `recurrence`",
+        "write a day on which the event would happen, by its `start` and `recurrence`",
         nearest_day.isoformat() if nearest_day else None,
     )
 

@@ -105,9 +105,9 @@ def _value(field: _Field, node: source.Mapping, problems: Problems, required: bo
 
 def _help_for_missing(field: _Field, child: Node | None) -> str:
     if isinstance(child, Scalar) and child.text:
-        return f"to YAML, {child.text} is no value; if it is a text, write '{child.text}' in quotation marks"
+        return f"YAML reads {child.text} as no value; if it is a text, write '{child.text}' in quotation marks"
     if child and child.source.text.startswith(" #", child.end):
-        return "what follows a # is a remark; if it is the text, put it in quotation marks"
+        return "YAML reads everything after a # as a comment; if it is the text, put it in quotation marks"
     return f"add a line `{field.key}: …`"
 
 
@@ -132,7 +132,7 @@ def _unknown_key(key: str, known: set[str], place: Place) -> Problem:
 
 def _wrong_shape(node: Node, wanted: str) -> Problem:
     found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a group of fields"
-    message = f"here is {found} instead of {wanted}"
+    message = f"this is {found} instead of {wanted}"
     return Problem("wrong-shape", message, node.place, f"write {wanted}")
 
 
@@ -141,7 +141,7 @@ def _no_text(node: Node, free: bool) -> Problem:
     written = node.source.text[node.start : node.end]
     help, suggestion = "write a text", None
     if free:
-        help = "write a text; one that begins with [ or {, or that has a colon and a blank, needs quotation marks"
+        help = "write a text; if it begins with [ or {, or has a colon and a space, put it in quotation marks"
         suggestion = (
             source.quoted(written) if "\n" not in written and len(written) < 200 and written[0] not in "!&" else None
         )
@@ -258,7 +258,7 @@ def _choice(options: tuple[str, ...]) -> Reader:
 def _list(item: Reader) -> Reader:
     def reader(node: Node, problems: Problems) -> Any:
         if not isinstance(node, Sequence):
-            problems.append(_wrong_shape(node, "a list (`[a, b]`, or one line `- a` each)"))
+            problems.append(_wrong_shape(node, "a list (`[a, b]`, or a line `- a` for each)"))
             return INVALID
         values = [item(child, problems) for child in node.items]
         return tuple(value for value in values if value is not INVALID)
@@ -279,7 +279,7 @@ def _keyed(mark: Keyed, cls: type) -> Reader:
 
     def reader(node: Node, problems: Problems) -> Any:
         if not isinstance(node, source.Mapping):
-            problems.append(_wrong_shape(node, "a group that says for each date what differs (`2026-03-17: { … }`)"))
+            problems.append(_wrong_shape(node, "a group with what differs on each date (`2026-03-17: { … }`)"))
             return INVALID
         items: list[Any] = []
         for scalar, child in node.entries.values():
@@ -309,7 +309,9 @@ def _by_language(node: Node, problems: Problems, convert: Callable[[Scalar], Any
         if not isinstance(language, _Invalid) and value is not INVALID:
             texts[str(language)] = value
     if not texts and not node.entries:
-        problems.append(Problem("bad-text", "no language has a text here", node.place, "write a text, or `en: text`"))
+        problems.append(
+            Problem("bad-text", "there is no text here in any language", node.place, "write a text, or `en: text`")
+        )
     return texts or INVALID
 
 

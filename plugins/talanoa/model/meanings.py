@@ -33,7 +33,7 @@ from talanoa.model.recurrence import Recurrence
 from talanoa.model.series import Output, PlaceInSeries, Series, SeriesOutput, Step
 from talanoa.model.survey import Survey
 
-_ID = "The permanent name: small letters, digits and hyphens. It never changes and is never used again."
+_ID = "The permanent name: lower-case letters, digits and hyphens. It never changes and is never used again."
 _FORMERLY = "Old ids, whose addresses lead to this one."
 
 _OF_EVENTS = {
@@ -45,12 +45,12 @@ _OF_EVENTS = {
     "summary": "What it is about, in one or two sentences.",
     "description": "What people should know before they come (Markdown).",
     "place": "Where people meet in person.",
-    "online": "Where people meet on the net.",
+    "online": "Where people meet online.",
     "languages": "The languages that are spoken (BCP 47 tags).",
     "interpretation": "The languages that it is interpreted into, or a sentence about it.",
-    "hosts": "Who invites: ids of members, or names of others.",
+    "hosts": "Who organises it: ids of members, or names of others.",
     "themes": "Ids of themes of network.yml.",
-    "registration": "How one takes part.",
+    "registration": "How to take part.",
     "speakers": "Who speaks: ids of people or members; for a guest, `{ name: …, affiliation: … }`.",
     "agenda": "What is talked about, in this order.",
     "proposals": "What it was asked to take up. An empty list says that it collects proposals.",
@@ -65,7 +65,7 @@ _OF_EVENTS = {
 MEANINGS: Mapping[type, Mapping[str, str]] = {
     Network: {
         "id": _ID,
-        "authority": "A domain of yours and a year in which you held it (example.org,2016): part of all feed and calendar ids.",
+        "authority": "A domain of yours and a year in which you owned it (example.org,2016): part of all feed and calendar ids.",
         "name": "What the network is called: one line, or one for each language.",
         "timezone": "The zone of times that name no other (an IANA name, such as Asia/Manila).",
         "languages": "The languages of the site (BCP 47 tags), the default first.",
@@ -75,13 +75,13 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "convener": "Who keeps the network together.",
         "term": "The running period of the network.",
         "participation": "What the network asks of members, and what it publishes of it.",
-        "join": "When and how one can join.",
+        "join": "When and how to join.",
         "mailing_list": "The network's mailing list.",
         "activities": "What members do together; members, posts and events refer to it.",
         "themes": "What the network works on; members, posts and events refer to it.",
         "statuses": "How far a country can be on its way.",
-        "countries": "Where each country stands.",
-        "member_kinds": "Kinds of organisation that members can be beside the usual ones; one with a usual id only has another title.",
+        "countries": "The status of each country.",
+        "member_kinds": "Kinds of organisation besides the usual ones; one with a usual id only has another title.",
         "public_contacts": "E-mail addresses, telephone numbers and links that the network stands by, such as a hotline: they may be in any text.",
         "licence": "The licence of texts and data, as an SPDX id such as CC-BY-4.0.",
         "brand": "Colour and logo of the site.",
@@ -104,15 +104,15 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "publish": "What is published of who came: totals, members (their names), or none.",
     },
     Join: {
-        "opens": "The first day on which one can join.",
+        "opens": "The first day for joining.",
         "closes": "The last day.",
         "form": "The address of the form.",
         "criteria": "Who can join (Markdown).",
     },
     MailingList: {
         "name": "What the list is called.",
-        "url": "Where one can subscribe.",
-        "every": "How often a letter comes, such as 6 weeks.",
+        "url": "Where to subscribe.",
+        "every": "How often a mail comes, such as 6 weeks.",
         "digests": "`true` for a page `/digests/` that says which digests were sent to it, and when.",
     },
     Topic: {
@@ -135,7 +135,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "status": "The id of a status of this file.",
         "since": "Since when it has that status, such as 2015.",
         "as_of": "The day on which that was true.",
-        "source": "Where that stands.",
+        "source": "Where this comes from.",
         "capital_timezone": "The time zone of its capital (an IANA name), for tables of local times.",
     },
     Brand: {
@@ -149,12 +149,12 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
     Member: {
         "id": _ID,
         "name": "What the organisation is called: one line, or one for each language.",
-        "country": "Where it is at home: two capital letters of ISO 3166-1, such as FJ.",
-        "short_name": "The name by which it goes among friends, such as EFMW.",
+        "country": "The country it is based in: two capital letters of ISO 3166-1, such as FJ.",
+        "short_name": "The short name that people use, such as EFMW.",
         "kind": "What kind of organisation it is.",
         "status": "What it is in the network.",
         "works_in": "Codes of the countries in which it works.",
-        "languages": "The languages in which one can write to it (BCP 47 tags).",
+        "languages": "The languages in which people can write to it (BCP 47 tags).",
         "themes": "Ids of themes of network.yml that it works on.",
         "activities": "Ids of activities of network.yml: what it offers to contribute.",
         "commitments": "What it has offered to do for the network. Without `commitments_consent`, only the coordinator sees it.",
@@ -168,7 +168,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "left": "Its last day as a member; from the next day on it counts as former.",
         "tombstone": "`true` lets the address of a former member say that it was one.",
         "identifiers": "What other registers call it.",
-        "contact": "How one reaches it.",
+        "contact": "How to reach it.",
         "people": "Those who speak for it.",
         "visibility": "public; name-only: name and country and nothing else; hidden: counted, never shown.",
         "formerly": _FORMERLY,
@@ -242,13 +242,13 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "accessibility": "Whether there are steps, a lift, a hearing loop …",
     },
     Online: {
-        "platform": "By which program people meet.",
+        "platform": "The program in which people meet.",
         "url": "The joining link. It is shown only with `public: true`.",
-        "public": "`true` if everybody may have the joining link.",
+        "public": "`true` if everyone may have the joining link.",
     },
     Registration: {
-        "url": "Where one registers.",
-        "opens": "The first day on which one can register.",
+        "url": "Where to register.",
+        "opens": "The first day of registration.",
         "closes": "The last day.",
         "audience": "Who may come.",
         "cost": "What it costs.",
@@ -267,8 +267,8 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
     },
     Survey: {
         "title": "What the survey is called.",
-        "url": "Where one answers.",
-        "opens": "The first day on which one can answer.",
+        "url": "Where people answer.",
+        "opens": "The first day for answers.",
         "closes": "The last day; results are shown from the next day on.",
         "results": "The path of a CSV file with anonymous answers, in events/. It is never published: only figures of it are.",
     },
@@ -290,7 +290,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "file": "Its path in the repository, or `url`.",
         "kind": "What kind of document it is.",
         "language": "The language that it is in (a BCP 47 tag).",
-        "date": "The day that it bears.",
+        "date": "The date on it.",
     },
     PlaceInSeries: {
         "id": "The id of a series that is listed under `series:`.",
@@ -341,17 +341,17 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "draft": "`true` keeps it off the site.",
         "publish_at": "It stays off the site until then.",
         "expires": "It is taken off the site then.",
-        "first_published": "Where it stood first.",
+        "first_published": "Where it was first published.",
         "events": "Ids of events that it is about.",
         "signatories": "Who has signed the statement.",
         "signing": "How long the statement can be signed.",
-        "response": "What those to whom it speaks have answered.",
+        "response": "What those whom it addresses have answered.",
         "amended": "What was changed in the text after the first signature.",
         "licence": "Its licence if it isn't the network's, as an SPDX id.",
         "formerly": "Old slugs, whose addresses lead here.",
         "id": "What feeds know it by, if not its slug. It never changes.",
     },
-    Guest: {"name": "The author's name.", "affiliation": "For whom the author speaks or works."},
+    Guest: {"name": "The author's name.", "affiliation": "The organisation that the author speaks or works for."},
     LeadImage: {
         "src": "The path of the picture, from this file.",
         "alt": "What is in the picture, for those who can't see it.",
@@ -360,18 +360,18 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
     FirstPublished: {
         "name": "Who published it first.",
         "url": "Its address there.",
-        "date": "The day on which it stood there.",
+        "date": "The day on which it was published there.",
     },
     Signatory: {
         "member": "The id of the member.",
         "date": "The day on which it signed.",
         "representative": "Who signed for it.",
-        "received": "The day on which it said that it signs. It is shown nowhere as long as this stands here.",
+        "received": "The day on which it said that it signs. It is shown nowhere as long as this is here.",
     },
     Signing: {
-        "opens": "The first day on which one can sign.",
+        "opens": "The first day for signing.",
         "closes": "The last day.",
-        "addressed_to": "To whom the statement speaks.",
+        "addressed_to": "Whom the statement addresses.",
     },
     Response: {
         "date": "The day of the answer.",

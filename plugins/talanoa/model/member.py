@@ -26,7 +26,7 @@ from talanoa.model.values import (
 from talanoa.problems import Place, Problem, Severity
 from talanoa.source import Mapping
 
-_LEFT = "write `status: former` too, or take the line out"
+_LEFT = "add `status: former`, or take the line out"
 _NO_TOMBSTONE = "take the line out"
 
 _OTHER = MemberKind.at("other", Place.start_of("members.yml"))
@@ -71,7 +71,7 @@ class Contact:
                 "email-without-consent",
                 "the e-mail address has no date of consent",
                 node.key_place("email"),
-                "ask its owner, then add `consent:` with the date; or take the address out and give a `form:`",
+                "ask the owner, then add `consent:` with the date; or take the address out and give a `form:`",
             )
 
     def email_on(self, day: date) -> Email | None:

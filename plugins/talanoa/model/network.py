@@ -187,4 +187,4 @@ def before(later: str, earlier: str, node: Mapping) -> Problem:
     """The problem of a date that lies before the one that it should follow."""
     value = node.get(later)
     place = value.place if value else node.place
-    return Problem("date-order", f"`{later}` lies before `{earlier}`", place, f"put `{later}` after `{earlier}`")
+    return Problem("date-order", f"`{later}` is before `{earlier}`", place, f"`{later}` must be after `{earlier}`")

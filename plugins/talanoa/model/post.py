@@ -184,9 +184,9 @@ def _signed_twice(signatories: tuple[Signatory, ...]) -> Iterator[Problem]:
         if signatory.member in seen:
             yield Problem(
                 "duplicate-signatory",
-                f"'{signatory.member}' is among the signatories already",
+                f"'{signatory.member}' is already a signatory",
                 signatory.member.place,
-                "keep one of the two, so that it is counted once",
+                "keep one of the two, so that the member is counted once",
                 severity=Severity.WARNING,
             )
         seen.add(signatory.member)

@@ -27,13 +27,13 @@ def read_url(scalar: Scalar) -> Url:
         raise Wrong(
             "bad-url",
             f"'{shown(text)}' is not a web address",
-            "write it whole, beginning with https:// or http://",
+            "write the full address, beginning with https:// or http://",
             guess if sound else None,
         )
     if is_deceptive_host(host_of(text)):
         raise Wrong(
             "deceptive-link",
-            f"the host of '{shown(text)}' can pass for another one",
+            f"the host of '{shown(text)}' can be mistaken for another one",
             "it mixes letters of different scripts that look alike; type the address again, or copy it from the browser",
         )
     return Url(uri(text))

@@ -39,9 +39,9 @@ class Recurrence:
         if self.count is not None and not 0 < self.count <= MAX_OCCURRENCES:
             yield Problem(
                 "recurrence-too-long",
-                f"{self.count} occurrences; from 1 to {MAX_OCCURRENCES} are possible",
+                f"{self.count} occurrences; 1 to {MAX_OCCURRENCES} are possible",
                 node.key_place("count"),
-                "end the series, and begin a new one later",
+                "end it earlier, and begin a new event later",
             )
 
     def all_days(self, start: Moment) -> list[Moment]:

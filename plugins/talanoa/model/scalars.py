@@ -102,14 +102,14 @@ def read_text(scalar: Scalar) -> Text:
     text = scalar.text.strip()
     if scalar.is_null and text:
         raise Wrong(
-            "bad-text", f"to YAML, {text} is no value", "put the text in quotation marks, or leave it out", f"'{text}'"
+            "bad-text", f"YAML reads {text} as no value", "put it in quotation marks, or leave it out", f"'{text}'"
         )
     if is_blank(text):
         raise Wrong("bad-text", "the text is empty", "write a text, or leave the field out")
     if _LINE_BREAK.search(text):
         if scalar.block:  # a title folded over lines of a block is still one line
             return Text(" ".join(text.split()))
-        help = "write it in one line; in single quotation marks, \\n is a \\ and an n"
+        help = "write it on one line; in single quotation marks, \\n is a \\ and an n"
         raise Wrong("bad-text", "the text has a line break", help)
     return Text(text)
 
@@ -120,7 +120,7 @@ def read_id(scalar: Scalar) -> Id:
         raise Wrong(
             "bad-id",
             f"'{shown(text)}' can't be an id",
-            "an id has small letters a–z and digits, in words joined by hyphens, and begins with a letter",
+            "an id has lower-case letters a–z and digits, in words joined by hyphens, and begins with a letter",
             slug_like(text),
         )
     if text in RESERVED:
@@ -136,7 +136,7 @@ def read_language(scalar: Scalar) -> Language:
         guess = _normal_tag(text) if _normal_tag(text) in _languages() else by_name.get(text.casefold())
         raise Wrong(
             "unknown-language",
-            f"'{shown(text)}' is not the tag of a known language",
+            f"'{shown(text)}' is not the code of a known language",
             "write a BCP 47 tag such as en, id, ko, ur, zh-Hant or pt-TL",
             guess,
         )
@@ -204,7 +204,7 @@ def read_path(scalar: Scalar) -> FilePath:
         raise Wrong(
             "bad-path",
             f"'{shown(text)}' is not a path inside the repository",
-            "write the path of a file that stands beside this one, without a leading / and without ..",
+            "write the path from this file, without / at the beginning and without ..",
         )
     return FilePath.at(text, scalar.place)
 
@@ -233,7 +233,7 @@ def read_authority(scalar: Scalar) -> Authority:
         raise Wrong(
             "bad-authority",
             f"'{shown(scalar.text)}' is not an authority",
-            "write a domain of yours and a year in which you held it, such as example.org,2016",
+            "write a domain and a year in which you owned it, such as example.org,2016",
         )
     return Authority(domain, year)
 
@@ -281,7 +281,7 @@ def read_markdown(scalar: Scalar) -> Markdown:
     if not text.strip():
         raise Wrong("bad-text", "the text is empty", "write a text, or leave the field out")
     if len(text) > MAX_LETTERS:
-        raise Wrong("too-large", f"the text has {len(text):,} letters; the limit is {MAX_LETTERS:,}", "shorten it")
+        raise Wrong("too-large", f"the text has {len(text):,} characters; the limit is {MAX_LETTERS:,}", "shorten it")
     place = scalar.place
     if scalar.block:  # the text begins in the line after the `|`
         place = place._replace(line=place.line + 1, column=1)
@@ -309,7 +309,9 @@ def read_clock_time(scalar: Scalar) -> ClockTime:
     if not found:
         hint = re.fullmatch(r"(\d{1,2})[.hH](\d\d)", text)
         meant = f"{int(hint[1]):02}:{hint[2]}" if hint and int(hint[1]) < 24 and int(hint[2]) < 60 else None
-        raise Wrong("bad-time", f"'{shown(text)}' is not a time of a day", "write hours and minutes, as 09:30", meant)
+        raise Wrong(
+            "bad-time", f"'{shown(text)}' is not a time of day", "write hours and minutes, such as 09:30", meant
+        )
     return ClockTime.at(f"{int(found[1]):02}:{found[2]}", scalar.place)
 
 

@@ -38,7 +38,7 @@ class SeriesOutput:
     def rules(self, node: Mapping) -> Iterator[Problem]:
         if len(self.steps) > MAX_STEPS:
             message = f"the output has {len(self.steps)} steps; the limit is {MAX_STEPS}"
-            yield Problem("too-large", message, node.key_place("steps"), "keep the versions that readers should know")
+            yield Problem("too-large", message, node.key_place("steps"), "keep the versions that readers need")
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def time_problems(
         return
     if isinstance(start, datetime) is not isinstance(end, datetime):
         yield Problem(
-            "bad-time", "`start` and `end` are not of one kind", value.place, "write a time in both, or in neither"
+            "bad-time", "only one of `start` and `end` has a time", value.place, "write a time in both, or in neither"
         )
     elif isinstance(start, datetime) and moved is not None and node.get("start") is None:
         if end <= datetime.combine(moved, start.time()):
@@ -67,5 +67,5 @@ def clock_problems(moment: Moment, zone: str, value: Node) -> Iterator[Problem]:
             "ambiguous-time",
             f"{moment:%H:%M} on {moment:%Y-%m-%d} happens twice in {zone}: clocks go back then",
             value.place,
-            "choose a time before or after the change, or write the event in a zone without one",
+            "choose a time before or after the change, or use a time zone without one",
         )

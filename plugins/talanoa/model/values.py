@@ -34,7 +34,7 @@ class Ref(Located):
     """The id of another thing; `noun` says of what kind."""
 
     noun: ClassVar[str]
-    help: ClassVar[str] = "write its id: small letters and digits, in words joined by hyphens"
+    help: ClassVar[str] = "write its id: lower-case letters and digits, in words joined by hyphens"
 
 
 class ThemeRef(Ref):

@@ -239,7 +239,7 @@ class Publication:
                 "to be on the site belongs in docs/), or delete or rename the folder yourself"
             )
         if os.path.isfile(os.path.join(self.site, "sitemap.xml")):
-            cure = "if an older Talanoa built it, delete or rename it yourself, this once; else name an empty or a new folder"
+            cure = "if an older Talanoa built it, delete or rename it yourself, this once; otherwise name an empty or a new folder"
         else:
             cure = "name an empty or a new folder"
         raise Refused(f"it holds files that Talanoa didn't write: {shown}; {cure}")
@@ -336,4 +336,4 @@ def _in_words() -> Iterator[None]:
         yield
     except (OSError, shutil.Error) as error:
         about = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
-        raise Refused(f"{about}; look at its permissions, and whether there is room on the disk") from None
+        raise Refused(f"{about}; check its permissions, and the free space on the disk") from None

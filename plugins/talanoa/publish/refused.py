@@ -15,7 +15,7 @@ class Refused(Exception):
 
     @classmethod
     def in_the_way(cls, path: str) -> Refused:
-        return cls(f"{path} is in the way, and it holds what Talanoa didn't write; rename it, or delete it yourself")
+        return cls(f"{path} is in the way, and has files that Talanoa didn't write; rename it, or delete it yourself")
 
 
 def refuse_folder(given: str, root: Path) -> None:
@@ -25,9 +25,9 @@ def refuse_folder(given: str, root: Path) -> None:
         if path.is_symlink() and not os.path.exists(path):
             raise Refused(f"{path} is a link that leads nowhere; delete it, or make the folder that it should lead to")
     if is_within(top, site):
-        raise Refused("the network's own files are in it; name an empty or a new folder")
+        raise Refused("it contains the network's own files; name an empty or a new folder")
     if is_within(os.path.realpath(os.path.expanduser("~")), site):
-        raise Refused("it is your home folder, or has it in it; name an empty or a new folder")
+        raise Refused("it is your home folder, or contains it; name an empty or a new folder")
     for name in _CONTENT:
         if is_within(site, os.path.join(top, name)):
             raise Refused(f"{name}/ holds what the site is made of; name another folder")

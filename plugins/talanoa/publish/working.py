@@ -73,7 +73,7 @@ def _locked(path: str) -> Lock:
     try:
         return Lock(path)
     except Taken:
-        busy = "another build is writing it now; wait until it is done, or name another folder with --site-dir"
+        busy = "another build is writing it now; wait until it has finished, or name another folder with --site-dir"
         raise Refused(busy) from None
     except NotADirectoryError:
         raise Refused.in_the_way(path) from None

@@ -12,28 +12,28 @@ from talanoa.problems import Problem
 from talanoa.source.losses import quoted
 from talanoa.source.text import Source
 
-_AFTER_A_BAR = "nothing else may stand in a line after | or >"
+_AFTER_A_BAR = "there can't be anything else on a line after | or >"
 
 # What the parser says, and what has usually happened; the first that fits.
 _PLAIN_WORDS = (
     ("mapping values are not allowed", "there is a colon where none is expected"),
     ("tab character", "this line is indented with a tab"),
-    ("expected ',' or ']'", "this list in [ ] is not closed, or lacks a comma"),
-    ("expected ',' or '}'", "this group in { } is not closed, or lacks a comma"),
+    ("expected ',' or ']'", "this list in [ ] is not closed, or a comma is missing"),
+    ("expected ',' or '}'", "this group in { } is not closed, or a comma is missing"),
     ("unexpected end of stream", "this quotation mark is not closed"),
     ("unexpected document indicator", "this quotation mark is not closed"),
-    ("unknown escape character", "this \\ means nothing here; single quotation marks take it as it is"),
+    ("unknown escape character", "this \\ means nothing here; use single quotation marks to keep it as it is"),
     ("while scanning a simple key", "this line has no colon, or something before it is not closed"),
     ("cannot start any token", "a text can't begin with this character"),
     ("while scanning an alias", "a text can't begin with *"),
     ("while scanning an anchor", "a text can't begin with &"),
     ("while scanning a tag", "a text can't begin with !"),
     ("while scanning a block scalar", _AFTER_A_BAR),
-    ("expected node content", "a value is missing, or this bracket closes nothing"),
-    ("expected key", "this does not fit what stands before it: look at the indentation and at quotation marks"),
-    ("expected '-' indicator", "this line does not fit the list above it: look at its indentation"),
-    ("expected <document start>", "this line does not belong to what stands above it"),
-    ("block sequence entries are not allowed", "a list can't begin here; put it into lines of its own"),
+    ("expected node content", "a value is missing, or this bracket has no opening one"),
+    ("expected key", "this does not fit what is before it: check the indentation and the quotation marks"),
+    ("expected '-' indicator", "this line does not fit the list above it: check its indentation"),
+    ("expected <document start>", "this line does not belong to what is above it"),
+    ("block sequence entries are not allowed", "a list can't begin here; put it on lines of its own"),
 )
 
 
@@ -86,7 +86,7 @@ def _after_a_bar(source: Source, start: int, text: str, index: int) -> Problem:
     begin, end = _lines_near(text, index)[0]
     line, next_line = text[begin:end], text[end + 1 :].partition("\n")[0]
     found = _VALUE.match(line)
-    help = "begin the text in the next line, further in; if the | or > is a part of the text, put it in quotation marks"
+    help = "begin the text on the next line, indented; if the | or > is part of the text, put it in quotation marks"
     if not found or found["value"][0] not in "|>":
         return Problem("yaml-syntax", _AFTER_A_BAR, source.place(start + index, start + index + 1), help)
     place = source.place(start + begin + found.start("value"), start + begin + found.end("value"))
@@ -109,7 +109,7 @@ def _lines_near(text: str, index: int) -> list[tuple[int, int]]:
 
 def _full_width(line: str) -> _Cure | None:
     found = _FULL_WIDTH.match(line)
-    help = "write the colon of a Latin keyboard, and a blank after it"
+    help = "write a half-width colon (:) and a space after it"
     return ("this line has a full-width colon", help, *found.span(1), ": ") if found else None
 
 
@@ -117,13 +117,13 @@ def _odd_blank(line: str) -> _Cure | None:
     found = _ODD_BLANK.search(line)
     if not found:
         return None
-    message = f"here is {named(found[0][0])}, which looks like a blank and is none to YAML"
-    return message, "write a blank with the space bar", *found.span(), " " * (found.end() - found.start())
+    message = f"this is {named(found[0][0])}, which looks like a space but isn't one to YAML"
+    return message, "type a space with the space bar", *found.span(), " " * (found.end() - found.start())
 
 
 def _no_blank(line: str) -> _Cure | None:
     found = _NO_BLANK.match(line)
-    return ("there is no blank after the colon", "write `key: value`", *found.span(1), ": ") if found else None
+    return ("there is no space after the colon", "write `key: value`", *found.span(1), ": ") if found else None
 
 
 def _hash_in_list(line: str) -> _Cure | None:
@@ -131,8 +131,8 @@ def _hash_in_list(line: str) -> _Cure | None:
         return None
     tail = line[opening.start() :]
     instead = _FLOW_ITEM.sub(lambda item: (item["key"] or "") + quoted(item["value"]), tail)
-    message = "a # after a blank begins a remark, so that this list isn't closed"
-    return message, "put what has a # in quotation marks", opening.start(), len(line), instead
+    message = "a # after a space begins a comment, so this list isn't closed"
+    return message, "put the text with the # in quotation marks", opening.start(), len(line), instead
 
 
 def _unquoted(line: str) -> _Cure | None:
@@ -142,7 +142,7 @@ def _unquoted(line: str) -> _Cure | None:
     value = found["value"]
     if _CLOSED_BY.get(value[0], "") not in value:
         return None
-    help = "put the whole text in quotation marks; a quotation mark inside ' ' is written twice"
+    help = "put the whole text in quotation marks; write a ' inside ' ' twice"
     return "", help, *found.span("value"), quoted(value)
 
 

@@ -37,7 +37,7 @@ def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int
     text = source.text if (start, end) == (0, None) else source.text[start:end]
     if hidden := _HIDDEN_BREAK.search(text):
         place = source.place(start + hidden.start(), start + hidden.end())
-        message = f"the text has the control character U+{ord(hidden[0]):04X}, an end of a line that no one sees"
+        message = f"the text has the control character U+{ord(hidden[0]):04X}, an invisible line break"
         problems.append(
             Problem("control-character", message, place, "delete it, or begin a new line with the enter key")
         )
@@ -65,7 +65,7 @@ def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int
 
 
 def _nameless(anchor: str, scalar: Scalar) -> Problem:
-    message = f"'&{anchor}' is not read: it names a value that nothing refers to"
+    message = f"'&{anchor}' is left out: YAML reads it as the name of a value"
     written = scalar.source.text[scalar.start : scalar.end]
     suggestion = quoted(written) if scalar.plain and "\n" not in written else None
     help = "put the whole text in quotation marks"
@@ -120,7 +120,9 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                return self._refuse("yaml-syntax", "a second document begins here", event, "keep one document a file")
+                return self._refuse(
+                    "yaml-syntax", "a second document begins here", event, "keep one document in each file"
+                )
         return True
 
     def _refuse(self, code: str, message: str, event: yaml.Event, help: str) -> bool:
@@ -176,7 +178,10 @@ class _Builder:
         self._tagged(event)
         if len(self.stack) >= MAX_DEPTH:
             return self._refuse(
-                "yaml-depth", f"more than {MAX_DEPTH} levels of nesting", event, "no field needs more than a few levels"
+                "yaml-depth",
+                f"nested too deeply: more than {MAX_DEPTH} levels",
+                event,
+                "no field needs more than a few levels",
             )
         start, end = self._span(event)
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
@@ -207,14 +212,14 @@ class _Builder:
         self.unused.pop(event.anchor or "", None)
         if known is None:
             inside = any(anchor == event.anchor for anchor, _, _ in self.open_anchors)
-            what = "refers to the value that it stands in" if inside else "refers to nothing"
-            help = "write the value out, or put a text that begins with * in quotation marks"
+            what = "refers to the value that it is in" if inside else "refers to nothing"
+            help = "write the value in full, or put a text that begins with * in quotation marks"
             return self._refuse("yaml-alias", f"the alias *{event.anchor} {what}", event, help)
         node, size, letters = known
         self.repeated += letters
         if self.nodes + size > MAX_EXPANDED_NODES or self.repeated > len(self.source.text) + MORE_REPEATED:
-            message = f"with *{event.anchor}, the aliases stand for more than the whole file has"
-            return self._refuse("yaml-alias", message, event, "write the values out")
+            message = f"with *{event.anchor}, the aliases become longer than the whole file"
+            return self._refuse("yaml-alias", message, event, "write the values in full")
         return self._count(event, size) and self._add(node, event)
 
     def _add(self, node: Node, event: yaml.Event) -> bool:
@@ -231,7 +236,7 @@ class _Builder:
                 self._key(parent, node)
             else:
                 self.skip_value[-1] = True
-                self._refuse("bad-key", "a key must be a plain text", event, "write `key: value`")
+                self._refuse("bad-key", "a key must be plain text", event, "write `key: value`")
         else:
             if key is not None:
                 parent.entries[key.text] = (key, node)
@@ -245,7 +250,7 @@ class _Builder:
             self.problems.append(
                 Problem(
                     "duplicate-key",
-                    f"the key '{key.text}' already stands in line {first.line}",
+                    f"the key '{key.text}' is already in line {first.line}",
                     key.place,
                     "keep one of the two",
                 )

@@ -55,7 +55,9 @@ def parse_front_matter(source: Source, problems: list[Problem]) -> FrontMatter |
         return None
     if not isinstance(fields, Mapping):
         problems.append(
-            Problem("front-matter", "the front matter has no fields", fields.place, "write one `key: value` a line")
+            Problem(
+                "front-matter", "the front matter has no fields", fields.place, "write one `key: value` on each line"
+            )
         )
         return None
     if more := _MORE_FIELDS.match(source.text, closing.end()):

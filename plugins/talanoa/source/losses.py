@@ -42,8 +42,8 @@ def losses(scalar: Scalar, *, markdown: bool) -> Iterator[Problem]:
         if written.startswith('"') and "\\" in written:
             yield from _escaped(scalar, written, markdown=markdown)
     if not markdown and "\n" in written and len(_ITEM.findall(written)) > 1:
-        help = "write it as one sentence; only fields in Markdown can have lists"
-        yield _lost("the lines of this list are read as one line", scalar, scalar.start, scalar.end, help)
+        help = "write it as one sentence; only Markdown fields can have lists"
+        yield _lost("YAML reads the lines of this list as one line", scalar, scalar.start, scalar.end, help)
 
 
 def remark(scalar: Scalar) -> Iterator[Problem]:
@@ -58,11 +58,11 @@ def remark(scalar: Scalar) -> Iterator[Problem]:
     whole = text[scalar.start : end].strip()
     fits = scalar.plain and "\n" not in whole
     yield _lost(
-        f"'{_short(text[found.start(1) : end])}' is not read: a # after a blank begins a remark",
+        f"'{_short(text[found.start(1) : end])}' is left out: a # after a space begins a comment",
         scalar,
         scalar.start if fits and scalar.text else found.start(1),
         end,
-        "put the whole text in quotation marks; if it is a remark, write two blanks before the #, and one after it",
+        "put the whole text in quotation marks; if it is a comment, write two spaces before the # and one after it",
         quoted(whole) if fits else None,
     )
 
@@ -70,7 +70,7 @@ def remark(scalar: Scalar) -> Iterator[Problem]:
 def _lines(scalar: Scalar, written: str, *, markdown: bool) -> Iterator[Problem]:
     """Lines that begin with a `#`, above or below the text and as far in as the text."""
     text = scalar.source.text
-    help = "a text with such lines begins with `|` behind the key; write remarks above the key"
+    help = "begin a text with such lines with `|` after the key; write comments above the key"
     begin, line = _line_before(text, scalar.start + 1)
     if scalar.plain and not line[: scalar.start - begin].strip():  # the key has a line of its own
         begin, line = _line_before(text, begin)
@@ -78,12 +78,16 @@ def _lines(scalar: Scalar, written: str, *, markdown: bool) -> Iterator[Problem]
             if markdown and line.strip():
                 at = begin + len(line) - len(line.lstrip())
                 yield _lost(
-                    f"'{_short(line.strip())}' is not read: the line is a remark", scalar, at, begin + len(line), help
+                    f"'{_short(line.strip())}' is left out: YAML reads the line as a comment",
+                    scalar,
+                    at,
+                    begin + len(line),
+                    help,
                 )
             begin, line = _line_before(text, begin)
     below = _LINE_BELOW.match(text, scalar.start + len(written))
     if below and len(below[1]) > len(line) - len(line.lstrip(" -")):
-        yield _lost(f"'{_short(below[2])}' is not read: the line is a remark", scalar, *below.span(2), help)
+        yield _lost(f"'{_short(below[2])}' is left out: YAML reads the line as a comment", scalar, *below.span(2), help)
 
 
 def _line_before(text: str, end: int) -> tuple[int, str]:
@@ -103,7 +107,7 @@ def _escaped(scalar: Scalar, written: str, *, markdown: bool) -> Iterator[Proble
     else:
         return
     message = f"in double quotation marks, '{what}' is read as {read_as}"
-    help = "put the text in single quotation marks, which take \\ as it is"
+    help = "put the text in single quotation marks, which keep \\ as it is"
     plain = written[1:-1].replace('\\"', '"').replace("\\\\", "\\")
     yield _lost(message, scalar, scalar.start, scalar.end, help, None if "\n" in plain else quoted(plain))
 

@@ -51,7 +51,7 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
                 "too-large",
                 f"the file has {len(data):,} bytes; the limit is {MAX_BYTES:,}",
                 Place.start_of(file),
-                "split it: members/ and events/ may hold one file each",
+                "split it: members/ and events/ can hold one file for each entry",
             )
         )
         return None
@@ -63,9 +63,9 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
         problems.append(
             Problem(
                 "not-utf-8",
-                f"the file is not UTF-8 text: here is the byte 0x{data[error.start]:02x}",
+                f"the file is not UTF-8 text: it has the byte 0x{data[error.start]:02x}",
                 place,
-                "open it in your editor and save it with the encoding UTF-8",
+                "open it in your editor and save it as UTF-8",
             )
         )
         return None
@@ -84,7 +84,7 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
 def _unresolved(conflict: Conflict, source: Source) -> Problem:
     first, last = source.position(conflict.start)[0], source.position(conflict.end)[0]
     lines = f" (lines {first} to {last})" if last > first else ""
-    message = f"a merge left a conflict here{lines}: two versions, of which one has to be chosen"
+    message = f"a merge left a conflict here{lines}: choose one of the two versions"
     help = "keep what is right, and delete the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>"
     return Problem("merge-conflict", message, source.place(conflict.start, conflict.first_end), help)
 

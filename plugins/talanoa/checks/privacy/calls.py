@@ -157,7 +157,7 @@ def _is_latin(word: str) -> bool:
 
 
 def _password(needle: str, message: str, severity: Severity) -> Finding:
-    return Finding("call-password", needle, message, "take it out; send it to those who are invited", severity)
+    return Finding("call-password", needle, message, "take it out; send it only to people who are invited", severity)
 
 
 def _severity(match: re.Match[str], start: int, kind: str, piece: Piece) -> Severity | None:

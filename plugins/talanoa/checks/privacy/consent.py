@@ -19,8 +19,8 @@ def consents(checked: Checked) -> Iterator[Problem]:
             stretch = Stretch(member.written_at, member.written_at.line)
             yield Problem(
                 "email-without-consent",
-                "the date of consent has not come, so the address isn't published yet",
+                "the date of consent is in the future, so the address isn't published yet",
                 places_of(checked, stretch, contact.consent.isoformat())[0],
-                "if its owner has agreed already, write the day on which they did",
+                "if the owner has already agreed, write the day on which they did",
                 severity=WARNING,
             )

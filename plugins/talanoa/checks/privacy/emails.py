@@ -68,7 +68,7 @@ def email_in_text(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
             "email-in-text",
             needle,
             "this is a person's e-mail address",
-            "name a form or an office's address instead (info@…); a member's own stands under `contact:`, with its `consent`",
+            "give a form or an office's address instead (info@…); a member's own goes under `contact:`, with its `consent`",
         )
 
 

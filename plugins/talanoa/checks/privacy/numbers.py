@@ -71,7 +71,7 @@ def phone_number(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
             "phone-number",
             needle,
             "this is a telephone number",
-            "take it out: everyone who has it can find the person; give a form or an office's e-mail address",
+            "take it out: anyone who has it can find the person; give a form or an office's e-mail address",
         )
 
 

@@ -49,11 +49,11 @@ def _bound(port: int) -> socket.socket:
         listening.bind((HOST, port))
         listening.listen(100)
     except PermissionError:
-        raise PortTaken(f"Port {port} is kept for the system. Take another: talanoa serve --port 8000") from None
+        raise PortTaken(f"Port {port} is reserved for the system. Choose another: talanoa serve --port 8000") from None
     except OSError:
         free = next((other for other in range(port + 1, 65536) if _is_free(other)), 8000)
         raise PortTaken(
-            f"Port {port} is taken by another program, perhaps by another preview. End that one, or take another port: "
+            f"Port {port} is in use by another program, perhaps another preview. Stop that one, or choose another port: "
             f"talanoa serve --port {free}"
         ) from None
     return listening

@@ -37,7 +37,7 @@ FIELDS: Fields = (
     ),
     _listed("since", "since when it has that status"),
     _listed("as_of", "the day on which that was true"),
-    _listed("source", "where that stands"),
+    _listed("source", "where this comes from"),
     _listed("capital_timezone", "the time zone of its capital (IANA)"),
     Field[SiteCountry]("members", "how many members are at home there; hidden ones aren't counted here", _members),
     Field[SiteCountry](

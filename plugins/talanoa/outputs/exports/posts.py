@@ -88,12 +88,12 @@ FIELDS: Fields = (
     ),
     Field[Post](
         "first_published",
-        "where it stood first",
+        "where it was first published",
         lambda view, it: it.first_published,
         attributes(
             ("name", "who published it"),
             ("url", "its address there"),
-            ("date", "the day on which it stood there"),
+            ("date", "the day on which it was published there"),
         ),
     ),
     several("signatories", "who has signed the statement", _signatories, _SIGNATORIES, "name"),
