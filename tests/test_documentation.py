@@ -22,7 +22,6 @@ from talanoa.model.post import Post
 from talanoa.problems import CODES
 
 ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
 PROBLEMS = ROOT / "plugins/talanoa/manual/problems.md"
 # What a post's file gives besides its front matter, and what a key of the file gives.
 NOT_WRITTEN = {Post: {"slug", "path", "body"}, Override: {"original"}}
@@ -79,12 +78,12 @@ def test_the_page_of_problems_has_what_the_code_says() -> None:
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
 def test_every_command_is_documented(name: str) -> None:
-    readme, command = README.read_text(), cli.main.get_command(click.Context(cli.main), name)
-    assert f"talanoa {name}" in readme and command
+    text, command = manual.page("commands")[1], cli.main.get_command(click.Context(cli.main), name)
+    assert f"talanoa {name}" in text and command
     commands = [command, *command.commands.values()] if isinstance(command, click.Group) else [command]
     parameters = [parameter for command in commands for parameter in command.params]
     for option in (word for parameter in parameters for word in parameter.opts if word.startswith("--")):
-        assert option in readme, f"talanoa {name} {option}"
+        assert option in text, f"talanoa {name} {option}"
 
 
 def test_every_module_of_commands_has_one() -> None:
