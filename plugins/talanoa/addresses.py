@@ -30,7 +30,19 @@ CONTRIBUTE = "/contribute/"
 SEARCH = "/search/"
 FIRST_MANUAL = ("writing", "fields", "problems", "data", "erasing")
 """The pages of the manual that networks once had in their docs/."""
-MANUAL = ("writing", "adding", "sheets", "commands", "fields", "problems", "data", "erasing", "year", "digest", "publishing")
+MANUAL = (
+    "writing",
+    "adding",
+    "sheets",
+    "commands",
+    "fields",
+    "problems",
+    "data",
+    "erasing",
+    "year",
+    "digest",
+    "publishing",
+)
 """The pages of the manual, by name."""
 CALENDAR = "/events/calendar.ics"
 FEEDS = "/feeds.opml"

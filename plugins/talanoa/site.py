@@ -113,10 +113,7 @@ class Site:
 
     @classmethod
     def of(cls, content: Content, now: datetime, url: str, *, drafts: bool = False, everything: bool = False) -> Site:
-        """The site as it is at `now` (aware).
-
-        `drafts` shows drafts too, for the preview; `everything` all that exists, for checks that tell hidden from missing.
-        """
+        """As it is at `now` (aware); with drafts, for the preview; with everything, for checks that tell hidden from missing."""
         return cls(
             network=content.network,
             now=now,

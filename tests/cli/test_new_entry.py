@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from tests.authoring.folders import MEMBERS, folder, read
-from tests.conftest import NOW, REPOSITORY, run, tree
+from tests.conftest import NETWORK, NOW, REPOSITORY, run, tree, write_network
 
 from talanoa.authoring import Kind, bytes_of
 from talanoa.cli.new.entry import entry
@@ -293,3 +293,11 @@ def test_defaults_are_taken_with_the_enter_key(reef: Path) -> None:
     assert status == 0, shown
     assert "Notes of Reef call, 2026-10-13" in shown and "notes-of-reef-call-2026-10-13" in shown
     assert read(reef).posts[0].slug == "notes-of-reef-call-2026-10-13"
+
+
+def test_a_warning_is_shown_and_keeps_nothing_from_being_written(tmp_path: Path) -> None:
+    """A country that the network doesn't list yet is no reason to lose an entry."""
+    root = write_network(tmp_path, {"network.yml": NETWORK + "countries: [{ code: FJ }]\n"})
+    done = new(root, "member", "--name", "Lake Watch", "--country", "MM")
+    assert (done.returncode, "country-not-listed" in done.stderr) == (0, True), done.stderr
+    assert "id: lake-watch" in (root / "members.yml").read_text("utf-8")

@@ -357,6 +357,8 @@ def test_templates_escape_by_themselves(plain: Build) -> None:
         assert environment.autoescape is True
         for name in environment.list_templates():
             source = (THEME / "pages" / name).read_text("utf-8")
+            if name == "digest.html":  # mail programs know no other styles
+                source = re.sub(r" style=\"[^\"<>]*\"|<style>[^<{%]*(?:[{][^<{%]*)*</style>", "", source)
             assert not re.search(
                 r"\|\s*safe\b|autoescape|\|\s*tojson|<script(?!( type=.module.)? src=)|<style| style=| on\w+=", source
             ), name
@@ -364,6 +366,7 @@ def test_templates_escape_by_themselves(plain: Build) -> None:
 
 # Who may declare HTML safe: it was made by a template, by `markup`, or of parts that were escaped one by one.
 DECLARE_SAFE = {
+    "digest/greeting.py",
     "engine/documents.py",
     "engine/staged.py",
     "markup/markup.py",

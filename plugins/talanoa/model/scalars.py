@@ -239,10 +239,8 @@ def read_authority(scalar: Scalar) -> Authority:
 
 
 def read_bool(scalar: Scalar) -> bool:
-    if scalar.plain and scalar.text in ("true", "True", "TRUE"):
-        return True
-    if scalar.plain and scalar.text in ("false", "False", "FALSE"):
-        return False
+    if scalar.plain and scalar.text in ("true", "True", "TRUE", "false", "False", "FALSE"):
+        return scalar.text.lower() == "true"
     suggestion = scalar.text.strip().lower()
     raise Wrong(
         "bad-boolean",
@@ -254,14 +252,13 @@ def read_bool(scalar: Scalar) -> bool:
 
 def read_happened(scalar: Scalar) -> Happened:
     """`true`, `false`, or the day."""
-    try:
+    if scalar.text.strip().lower() in ("true", "false"):
         return Happened(read_bool(scalar))
-    except Wrong:
-        try:
-            return Happened(True, read_date(scalar))
-        except Wrong as wrong:
-            help = f"{wrong.help}; or `true` if the day isn't known"
-            raise Wrong(wrong.code, wrong.message, help, wrong.suggestion) from None
+    try:
+        return Happened(True, read_date(scalar))
+    except Wrong as wrong:
+        help = f"{wrong.help}; or `true` if the day isn't known"
+        raise Wrong(wrong.code, wrong.message, help, wrong.suggestion) from None
 
 
 def read_int(scalar: Scalar) -> int:

@@ -42,7 +42,7 @@ from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
 from talanoa.model.wrong import Wrong
 from talanoa.model.zones import aware, zone
-from talanoa.problems import Severity, nearest
+from talanoa.problems import Severity, has_errors, nearest
 
 # What is asked for on a terminal, in this order; the rest has flags.
 ASKED: Final[dict[Kind, tuple[str, ...]]] = {
@@ -307,13 +307,14 @@ def _with_text(kind: Kind, values: dict[str, Any]) -> None:
 
 
 def _enter(made: Written, data: dict[str, bytes], now: datetime) -> None:
-    """Writes it; where the check finds something in it, people on a terminal decide, and elsewhere nothing is written."""
+    """Writes it; where the check finds something in it, people on a terminal decide. Elsewhere only errors keep it from being written."""
     try:
         with entered(data, now) as entering:
             if entering.problems:
                 show(entering.problems)
-                entering.stays = asks_here() and click.confirm(
-                    f"Write {made.file} all the same?", default=True, err=True
+                wanted = f"Write {made.file} all the same?"
+                entering.stays = (
+                    click.confirm(wanted, default=True, err=True) if asks_here() else not has_errors(entering.problems)
                 )
         if not entering.stays:
             say("Nothing was written: `talanoa check` would not accept it.")
