@@ -300,4 +300,4 @@ def test_a_warning_is_shown_and_keeps_nothing_from_being_written(tmp_path: Path)
     root = write_network(tmp_path, {"network.yml": NETWORK + "countries: [{ code: FJ }]\n"})
     done = new(root, "member", "--name", "Lake Watch", "--country", "MM")
     assert (done.returncode, "country-not-listed" in done.stderr) == (0, True), done.stderr
-    assert "id: lake-watch" in (root / "members.yml").read_text("utf-8")
+    assert "id: lake-watch" in (root / "members/lake-watch.yml").read_text("utf-8")
