@@ -125,7 +125,7 @@ CASES: dict[str, tuple[str, int, str]] = {
     "nothing is right": (letter("correction", page="/posts/reefs/", wrong="counted"), 7, "isn't said"),
     # files
     "a file with other fields": ("---\ntitle: A\ndate: 2026-11-20\nauthors: [open-reef]\nkind: blog\npublish_at: 2020-01-01\n---\n\nT\n", 6, "field"),
-    "a file with a bomb": ("title: A\nhosts:\n" + "".join(f"  - &a{n} [{f'*a{n - 1}, ' * 9 if n else 'x'}]\n" for n in range(9)), 6, "stand"),
+    "a file with a bomb": ("title: A\nhosts:\n" + "".join(f"  - &a{n} [{f'*a{n - 1}, ' * 9 if n else 'x'}]\n" for n in range(9)), 6, "longer"),
     "a file with a tag": ("title: !!python/object:os.system ls\ntype: call\nstart: 2027-01-01\n", 1, "tag"),
     "a file twice the same": ("title: A\ntitle: B\ntype: call\nstart: 2027-01-01\n", 2, ""),
     "a file of an id of another": ("id: open-reef\nname: Evil\ncountry: FJ\nkind: ngo\n", 1, "another entry"),

@@ -438,7 +438,7 @@ def shipped_outputs() -> Outputs:
 
 def _tables() -> Mapping[str, list[str]]:
     """What the tables of manual/data.md have to say, by the line above them."""
-    found = {"At the head of each file stand:": [f"| `{key}` | {meaning} |" for key, meaning in ABOUT.items()]}
+    found = {"Each file begins with:": [f"| `{key}` | {meaning} |" for key, meaning in ABOUT.items()]}
     for table in TABLES.values():
         found[f"## {table.noun.capitalize()}"] = [
             f"| `{name}` | {meaning} | {', '.join(f'`{column}`' for column in columns) or '–'} |"
