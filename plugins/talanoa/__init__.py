@@ -6,14 +6,13 @@ up in this text.
 Everything that can be wrong with a network's files is a value with a place, a code and help (`problems`). Nothing
 raises for bad content, and nothing stops at the first finding.
 
-What ICU knows of languages and scripts is called in one place (`icu`). What the name of a file means to hosts and other computers is known in one place (`names`). What only some systems can do is
-known in two: to files (`files`) and with processes (`processes`).
+What ICU knows of languages and scripts is called in one place (`icu`), and so is what the name of a file means to hosts and
+other computers (`names`). What only some systems can do is known in two: to files (`files`) and with processes (`processes`).
 
-Text becomes located entries, in which every key and value knows its line and column (`source`). What other programs have saved as CSV or XLSX
-becomes rows (`tables`). Entries become the
-model (`model`): frozen dataclasses whose annotations are the shape of the files, one noun a module. Where each thing
-is on the site is said in one place (`addresses`), how
-any address is written for programs in another (`uris`).
+Text becomes located entries, in which every key and value knows its line and column (`source`). What other programs have saved as
+CSV or XLSX becomes rows (`tables`). Entries become the model (`model`): frozen dataclasses whose annotations are the shape of the
+files, one noun a module. Where each thing is on the site is said in one place (`addresses`), how any address is written for
+programs in another (`uris`).
 
 A folder is read as a whole (`load`). What people want to say becomes entries of it (`authoring`), which has the one description of
 every field for forms, sheets and questions. Who and what may be seen on that day is decided in one place (`visibility`), so that
@@ -28,13 +27,14 @@ the templates and styles of `theme`). Rules across things look at everything tha
 All of it comes together in `build`: what the site consists of, and in which order it is made. It reads files and a
 cache, and writes no site.
 
-What the site shows becomes a mail to the network's list (`digest`), which is sent once.
+Three rooms work for the coordinator: what is due, who took part, and reviews (`desk`); a mail to the network's list, which is sent once (`digest`);
+members and events from spreadsheets (`sheets`).
 
 The rest is the outside. `clock` asks what time it is. `report` shows problems to a terminal, GitHub or another program.
-What a contribution may change (`contribution`), would add to the site (`growth`) and make known of people (`personal`), and what has become of what was published (`history`), git is asked for
-(`git`); `amend` sets a field in a file and leaves the rest of it as it is.
-Sheets of members and events that people keep elsewhere are taken over by `sheets`.
-`publish` puts a finished folder in the place of the last one, and deletes nothing else.
+What a contribution may change (`contribution`), would add to the site (`growth`) and make known of people (`personal`), and what has
+become of what was published (`history`), git is asked for (`git`). An issue form or a letter of the site's forms becomes the change that it asks
+for (`intake`). `amend` sets a field in a file and leaves the rest of it as it is. `publish` puts a finished folder in the place of the last
+one, and deletes nothing else.
 
 What a new network's repository begins with is in `starters`: folders that are sites themselves. The scripts that every network's
 build machine runs are in `build_machine`; they are no modules.

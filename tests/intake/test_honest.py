@@ -320,3 +320,27 @@ def test_files_that_the_forms_compose(ask: Ask) -> None:
     assert ask.wish.id == "counting-day"
     ask('id: "water-watch"\nname: "Water Watch"\nkind: "ngo"\nstatus: "member"\ncountry: "FJ"\nabout: "A\\n\\nB"\n')
     assert ask.wish.id == "water-watch"
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [
+        ("English", "en"),
+        ("Bahasa Indonesia", "id"),
+        ("한국어", "ko"),
+        ("zh_hant", "zh-Hant"),
+        ("Tok Pisin", "tpi"),
+        ("اردو", "ur"),
+    ],
+)
+def test_a_language_by_its_name(ask: Ask, typed: str, tag: str) -> None:
+    made = ask(body("post", **{**POST, "language": typed}))
+    assert front(made[PATH]).get("language", "en") == tag
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("필리핀", "PH"), ("Timor Leste", "TL"), ("Republic of Korea", "KR"), ("papua new guinea", "PG")],
+)
+def test_a_country_by_its_name(ask: Ask, typed: str, code: str) -> None:
+    assert front(ask(body("post", **POST, countries=typed))[PATH])["countries"] == [code]

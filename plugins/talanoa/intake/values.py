@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
-
 from talanoa.amend import Value
 from talanoa.intake.answers import Answers
-from talanoa.intake.directory import Directory, folded, listed
+from talanoa.intake.directory import Directory, listed
 from talanoa.intake.refusal import Refusals
 from talanoa.model.dates import read_moment
 from talanoa.model.reach import read_url
-from talanoa.model.scalars import countries, read_country, read_language, read_zone
+from talanoa.model.scalars import read_country, read_language, read_zone
 from talanoa.model.wrong import Wrong
+from talanoa.sheets.options import Options, countries_by_name, languages_by_name
 from talanoa.source import Scalar, nfc
 
 Values = dict[str, Any]
@@ -91,26 +91,30 @@ class Reading:
     # --- what several forms have ----------------------------------------------------------------------------------
 
     def countries(self, id: str) -> list[str]:
-        return self.many(id, read_country, self._code)
+        return self.many(id, read_country, self._country)
 
     def country(self, id: str) -> str:
-        return self.one(id, read_country, self._code)
+        return self.one(id, read_country, self._country)
 
     def languages(self, id: str) -> list[str]:
-        return self.many(id, read_language, _language)
+        return self.many(id, read_language, self._language)
 
-    def _code(self, text: str) -> str:
-        """The code of a country that is named in a language of the site, or in English."""
-        if text.upper() in countries():
-            return text.upper()
-        for tag in ("en", *map(str, self.directory.content.network.languages)):
-            try:
-                named = {folded(name): code for code, name in Locale.parse(tag, sep="-").territories.items()}
-            except (ValueError, UnknownLocaleError):
-                continue
-            if (code := named.get(folded(text))) in countries():
-                return str(code)
-        return text
+    def language(self, id: str) -> str:
+        return self.one(id, read_language, self._language)
+
+    def _country(self, text: str) -> str:
+        return self._countries.one(text) or text
+
+    def _language(self, text: str) -> str:
+        return self._languages.one(text) or _tag(text)
+
+    @cached_property
+    def _countries(self) -> Options:
+        return countries_by_name(self.directory.content)
+
+    @cached_property
+    def _languages(self) -> Options:
+        return languages_by_name(self.directory.content)
 
     def topics(self) -> Values:
         network = self.directory.content.network
@@ -126,7 +130,7 @@ def post(it: Reading) -> Values:
         "title": it.line("headline"),
         "authors": it.people("authors"),
         "kind": it.choice("kind", it.given.by_id["kind"].asked.choices),
-        "language": it.one("language", read_language, _language),
+        "language": it.language("language"),
         "summary": it.line("summary"),
         **it.topics(),
         "countries": it.countries("countries"),
@@ -182,7 +186,7 @@ def _whole_address(text: str) -> str:
     return text if not text or re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE) else f"https://{text}"
 
 
-def _language(text: str) -> str:
+def _tag(text: str) -> str:
     """Small letters for a language, and capitals for the country or the script behind it."""
     first, *rest = text.replace("_", "-").split("-")
     tidied = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest]

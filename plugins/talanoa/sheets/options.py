@@ -144,25 +144,36 @@ def plain(text: str) -> str:
 
 def options(field: Field, files: Content) -> Options | None:
     """What a field's cells can name; None where any text will do."""
-    languages = (*INTERFACE, *MORE, *map(str, files.network.languages))
     if field.shape == "country":
-        own = (
-            (str(name), str(it.code)) for it in files.network.countries if it.name for name in it.name.texts.values()
-        )
-        return _options("country", [*_countries(languages), *own])
+        return countries_by_name(files)
     if field.shape == "language":
-        return _options("language", _languages(languages))
+        return languages_by_name(files)
     if field.shape == "choice":
         titles = (
             (str(title), str(kind.id)) for kind in files.network.member_kinds for title in kind.title.texts.values()
         )
         choices = choices_in(field, files)
-        return _options("choice", [*((it, it) for it in choices), *_labels(field, choices, languages), *titles])
+        return _options("choice", [*((it, it) for it in choices), *_labels(field, choices, _spoken(files)), *titles])
     if field.noun in ("theme", "activity", "member", "person"):
         return _options(field.noun, _things(field.noun, files))
     if field.hint is Host:
         return _options("member", _things("member", files))
     return None
+
+
+def countries_by_name(files: Content) -> Options:
+    """By what they are called in any language of the site, and by what the network calls them."""
+    own = ((str(name), str(it.code)) for it in files.network.countries if it.name for name in it.name.texts.values())
+    return _options("country", [*_countries(_spoken(files)), *own])
+
+
+def languages_by_name(files: Content) -> Options:
+    """By their names in any language of the site, and in themselves."""
+    return _options("language", _languages(_spoken(files)))
+
+
+def _spoken(files: Content) -> tuple[str, ...]:
+    return (*INTERFACE, *MORE, *map(str, files.network.languages))
 
 
 def _options(noun: str, pairs: Iterable[tuple[str, str]]) -> Options:
