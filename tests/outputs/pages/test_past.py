@@ -92,8 +92,8 @@ SERIES = "series: {{ id: s, title: Three workshops, number: {n}, output: {{ titl
 @pytest.mark.parametrize(
     ("last", "state", "said", "unsaid"),
     [
-        ("2026-06-14", "adopted", ("done", "What it worked towards"), ("still to come", "where it stands", "works to")),
-        ("2026-06-14", "tabled", ("not reached", "where it stands"), ("still to come",)),
+        ("2026-06-14", "adopted", ("done", "What it worked towards"), ("still to come", "it is here now", "works to")),
+        ("2026-06-14", "tabled", ("not reached", "it is here now"), ("still to come",)),
         ("2026-06-15", "draft", ("still to come", "What it works towards"), ("not reached", "worked towards")),
         ("2026-09-01", "draft", ("still to come",), ("not reached",)),
     ],
@@ -121,8 +121,8 @@ POST = (
     ("signing", "said"),
     [
         ("{ closes: 2026-06-14 }", ("Signing closed on", "No one has signed.")),
-        ("{ closes: 2026-06-15 }", ("Open for signing until", "Nobody has signed yet.")),
-        ("{ opens: 2026-06-16, closes: 2026-06-20 }", ("Signing opens on", "Nobody has signed yet.")),
+        ("{ closes: 2026-06-15 }", ("Open for signing until", "No one has signed yet.")),
+        ("{ opens: 2026-06-16, closes: 2026-06-20 }", ("Signing opens on", "No one has signed yet.")),
     ],
 )
 def test_signing_is_open_only_while_it_is(view_of: ViewOf, signing: str, said: tuple[str, str]) -> None:
@@ -132,7 +132,7 @@ def test_signing_is_open_only_while_it_is(view_of: ViewOf, signing: str, said: t
         "Open for signing until",
         "Signing opens on",
         "No one has signed.",
-        "Nobody has signed yet.",
+        "No one has signed yet.",
     }
     for address in ("/posts/p/", "/statements/"):
         assert {words for words in every if words in pages[address]} == {*said}

@@ -48,7 +48,7 @@ def test_newest_first_and_each_once_with_its_translations(view_of, html):
     assert page.count("<article") == 2
     assert page.index("Time to comment") < page.index("An older one")
     assert 'href="site:posts/waktu/"' in page
-    assert "Nobody has signed yet." in page  # of the older one
+    assert "No one has signed yet." in page  # of the older one
 
 
 def test_signing_is_open_until_its_last_day(view_of, html):
