@@ -28,12 +28,15 @@ LETTERS = 4_000
 FEW = ((8, 12), (16, 24), (32, 48))
 # Those that never see a long text of a stranger's.
 SHORT = {
+    "talanoa.authoring.entries._DATED": "paths, which systems bound",
     "talanoa.contribution._KINDS": "paths, which systems bound",
     "talanoa.load.names._COPIED": "names of files",
     "talanoa.checks.privacy.mentions._ONLINE_URL": "300 letters",
     "talanoa.outputs.scripts._COMMENT": "our own scripts",
     "talanoa.outputs.shell._INDENT": "the frame of pages, with the network's name and menu",
     "talanoa.outputs.styles._SPARE": "our own styles",
+    "talanoa.sheets.headings._IN_A_LANGUAGE": "200 characters",
+    "talanoa.tables.formats._NO_LETTER": "500 characters",
     "talanoa.source.complaints._FLOW_ITEM": "lines of 1,000 letters",
     "talanoa.source.complaints._VALUE": "lines of 1,000 letters",
     "talanoa.engine.documents._TABLE": "HTML of the network's own pages",

@@ -173,7 +173,7 @@ def test_a_workbook_is_read_as_an_export_is(network: Callable[[Files], Path], co
     "words, status, said",
     [
         (("other", "2026-01-02", "list.txt"), 2, "series of calls are network-call"),
-        (("network-call", "2026-01-03", "list.txt"), 2, "near it are 2026-01-02, 2026-02-13, 2026-03-27"),
+        (("network-call", "2026-01-03", "list.txt"), 2, "the nearest are 2026-01-02, 2026-02-13, 2026-03-27"),
         (("network-call", "yesterday", "list.txt"), 2, "is not a date"),
         (("network-call", "2026-01-02", "none.txt"), 2, "does not exist"),
         (("network-call", "2026-01-02", "list.txt", "--map", "Who=whom"), 2, "is not HEADING=FIELD"),

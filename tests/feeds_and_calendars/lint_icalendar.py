@@ -202,7 +202,7 @@ def _event(built: Built, event: Component) -> Iterator[str]:
             yield f"{name} more than once"
     for name in sorted({found.name for found in event.properties} - {*EVENT_ONCE, *EVENT_AT_MOST_ONCE, *EVENT_REST}):
         yield f"{name} in an event"
-    if not re.fullmatch(r"[a-z0-9-]+@[a-z0-9.-]+", event.text("UID")):
+    if not re.fullmatch(r"[a-z0-9-]+(?:\.signing)?@[a-z0-9.-]+", event.text("UID")):
         yield "the UID is no id at a host"
     for name in ("DTSTAMP", "LAST-MODIFIED", "CREATED"):
         stamp = event.one(name)

@@ -14,10 +14,10 @@ from functools import lru_cache
 
 from talanoa.characters import like_latin
 
-_HEADING = re.compile(r" {0,3}###(?:[ \t]+([^\n]*))?")
+_HEADING = re.compile(r" {0,3}###(?:[ \t]++([^\n]*))?")
 _AS_HTML = re.compile(r"\s*<h[1-6]\b[^<>]*>(.*?)(?:</h[1-6]\s*>\s*)?", re.IGNORECASE)
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+\Z")
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)([^\n]*)")
 _TICKS = re.compile("`+")
 _MARKS = re.compile(r"[*_`~\\:]|<[^<>]*>")
 COMMENT = "<!--"

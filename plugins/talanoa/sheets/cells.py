@@ -70,7 +70,7 @@ class Reader:
         found = self._options[path]
         if found is None:
             if field.many:
-                return [_one(field, part) for part in re.split(r"\s*[;\n]\s*|,\s+", text) if part]
+                return [_one(field, part) for part in re.split(r"(?<![^\S\n])[^\S\n]*+[;\n]\s*+|,\s++", text) if part]
             return _one(field, text)
         if not field.many:
             value = found.one(text)

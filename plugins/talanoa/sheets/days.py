@@ -36,7 +36,7 @@ _CLOCK = re.compile(
 _HALF = re.compile(r"(?<![\d:.])(1[0-2]|0?[1-9])(?=\s?[ap]m?\b)")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0e31-\u0e4e'’.])*")
-_BETWEEN = re.compile(r"\s*(?:–|—|〜|~|～|\bto\b|\buntil\b|\bbis\b|\bsampai\b|\bhanggang\b|(?<=\s)-(?=\s))\s*")
+_BETWEEN = re.compile(r"(?<!\s)\s*+(?:–|—|〜|~|～|\bto\b|\buntil\b|\bbis\b|\bsampai\b|\bhanggang\b|(?<=\s)-(?=\s))\s*+")
 _TIMES_BETWEEN = re.compile(
     r"((?<![\d.:-])\d{1,2}(?:[:.h]\d\d(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?))\s?-\s?(?=\d{1,2}(?:[:.h\s]|$))",
     re.IGNORECASE,

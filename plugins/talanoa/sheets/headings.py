@@ -18,6 +18,9 @@ from talanoa.tables import Row, column_name, folded
 # Columns that say more of a day: not fields of their own.
 TIMES: Final = {"start.time": "start", "end.time": "end"}
 TIMESTAMP: Final = "timestamp"
+LONGEST: Final = 200
+"""Characters of a heading that are read."""
+_IN_A_LANGUAGE: Final = re.compile(r"(.+?)\s*[(\[:/_.-]\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*[)\]]?\s*")
 _SHAPES: Final = frozenset(
     "line text choice reference person day moment length flag number country language zone address email path id".split()
 )
@@ -167,7 +170,7 @@ def _names(heading: str) -> Iterator[str]:
     """A heading as it may be known: whole, without what is in brackets, without the group of KoBo's questions."""
     whole = folded(heading)
     yield whole
-    for text in (whole, re.sub(r"[(\[（【].*?[)\]）】]", " ", whole), whole.rpartition("/")[2]):
+    for text in (whole, re.sub(r"[(\[（【][^()\[\]（）【】]*+[)\]）】]", " ", whole), whole.rpartition("/")[2]):
         yield _bare(text)
 
 
@@ -177,7 +180,7 @@ def _bare(text: str) -> str:
 
 def _with_language(kind: Kind, heading: str, known: Mapping[str, Path]) -> Path | None:
     """`Title (ko)`, `title:ko`, `Name – Korean` are the text in a language, if the field can be in several."""
-    found = re.fullmatch(r"(.+?)\s*[(\[:/_.-]\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*[)\]]?\s*", heading.strip())
+    found = _IN_A_LANGUAGE.fullmatch(heading.strip()[:LONGEST])
     path = known.get(_bare(found[1])) if found else None
     field = field_at(kind, path) if path and path not in TIMES else None
     return f"{path}.{found[2]}" if found and field and field.by_language and _is_language(found[2]) else None

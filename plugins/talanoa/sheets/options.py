@@ -27,11 +27,11 @@ INTERFACE: Final = ("en", *sorted(path.name for path in TRANSLATIONS.iterdir() i
 MORE: Final = ("de", "es", "fr", "pt")
 """Others in which sheets often come."""
 
-_SEPARATORS = re.compile(r"\s*[,;|\n、，；؛،]\s*(?:[-*•·]\s+)?|^\s*[-*•·]\s+")
-_AND = re.compile(r"\s+(?:and|&|dan|at|und|et|y|و|اور)\s+", re.IGNORECASE)
+_SEPARATORS = re.compile(r"(?<![^\S\n])[^\S\n]*+[,;|\n、，；؛،]\s*+(?:[-*•·]\s++)?|^\s*+[-*•·]\s++")
+_AND = re.compile(r"(?<!\s)\s++(?:and|&|dan|at|und|et|y|و|اور)\s++", re.IGNORECASE)
 _STATE = re.compile(
     r"^(?:(?:people's|democratic|socialist|islamic|federal|federated|independent|cooperative|sovereign) )*"
-    r"(?:republic|kingdom|state|states|commonwealth|sultanate|union|principality) of |\s+улс$"
+    r"(?:republic|kingdom|state|states|commonwealth|sultanate|union|principality) of |(?<!\s)\s++улс$"
 )
 _SEVERAL = frozenset(("china", "congo", "korea"))  # of which there are two
 _ACCENTS = re.compile("[\u0300-\u036f]")

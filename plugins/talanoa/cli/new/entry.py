@@ -197,7 +197,7 @@ def _call(of: str | None, day: str | None, files: Content, today: date) -> Occur
             )
         )
     found = _DAY.search(of)
-    name = re.sub(r"^.*?events/|[/ @]+$", "", _DAY.sub("", of).strip()).strip("/ @")
+    name = re.sub(r"^.*?events/", "", _DAY.sub("", of).strip()).strip("/ @")
     event = next((event for event in files.events if name in (event.id, *event.formerly)), None)
     if event is None:
         near = nearest(name, [str(event.id) for event in files.events])
