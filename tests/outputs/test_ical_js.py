@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.conftest import NOW, REPOSITORY
@@ -45,7 +45,10 @@ def test_every_shipped_series(shipped: View) -> None:
 
 def test_the_shipped_calendar_of_everything(shipped: View) -> None:
     (data,) = (file.made(shipped) for file in files(shipped) if file.address == addresses.CALENDAR)
-    assert of_ical_js(data) == ours(shipped.site.occurrences)
+    closing = [post.signing.closes for post in shipped.site.statements if post.signing and not post.translation_of]
+    signing = [(day.isoformat(), (day + timedelta(days=1)).isoformat()) for day in closing if day]
+    assert signing
+    assert of_ical_js(data) == sorted([*ours(shipped.site.occurrences), *signing])
 
 
 SERIES = """events:
