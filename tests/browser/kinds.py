@@ -40,6 +40,7 @@ KINDS = {
     "postponed event": "/events/procurement-peer-exchange/",
     "event in a place": "/events/annual-meeting-2027/",
     "event of a series": "/events/aipa-workshop-2/",
+    "event with proposals": "/events/civil-society-day-2027/",
     "all series": "/series/",
     "series": "/series/aipa-cso-outreach/",
     "library": "/library/",

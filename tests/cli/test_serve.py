@@ -141,7 +141,7 @@ def test_a_taken_port_is_named(root: Path) -> None:
         port = other.getsockname()[1]
         found = run(root, "talanoa", "serve", "--port", str(port))
     assert found.returncode == 1
-    assert re.fullmatch(rf"Port {port} is taken .* talanoa serve --port \d+\n", found.stderr)
+    assert re.fullmatch(rf"Port {port} is in use .* talanoa serve --port \d+\n", found.stderr)
 
 
 def test_it_starts_with_errors_and_ends_at_once(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ SOME = {
     "posts": "t-card t-cards t-post t-statement",
     "events": "t-events",
     "event": "t-time t-yours t-zones t-happening t-date t-agenda t-siblings t-status",
+    "proposals": "t-proposals",
     "series": "t-place t-steps t-output t-series-list t-series-one t-side t-changes",
     "month": "t-month t-grid",
     "map": "t-map t-mark t-atlas",
