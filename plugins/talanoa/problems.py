@@ -6,6 +6,7 @@ reports everything. A code is permanent, has one line of meaning here and a sect
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -194,6 +195,18 @@ def beyond(costs: Mapping[T, int], budget: int) -> list[T]:
         total -= costs[thing]
         found.append(thing)
     return found
+
+
+def added(found: Iterable[Problem], known: Iterable[Problem]) -> list[Problem]:
+    """Those that aren't among the known ones as often, wherever in their file they are."""
+    left = Counter((problem.code, problem.place.file, problem.message) for problem in known)
+
+    def is_known(problem: Problem) -> bool:
+        said = problem.code, problem.place.file, problem.message
+        left[said] -= 1
+        return left[said] >= 0
+
+    return [problem for problem in found if not is_known(problem)]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

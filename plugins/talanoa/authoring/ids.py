@@ -53,7 +53,7 @@ class Taken:
 
 
 def proposed_id(title: str, taken: Collection[str] | Taken, kind: str = "entry") -> str:
-    """An id for a title that isn't among those that are `taken`; where no letter can be told, the `kind` of thing."""
+    """An id for a title that isn't among those that are `taken`; where it has no letters that can be read, the `kind` of thing."""
     words = re.findall(r"[a-z0-9]+", latin(title))
     id = ""
     for word in words:

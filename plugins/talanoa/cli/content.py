@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from difflib import unified_diff
 
 import click
 
@@ -50,6 +51,16 @@ def happening(files: Content, id: str, original: date) -> tuple[Event, Occurrenc
     named = ", ".join(day.isoformat() for day in near)
     help = "a call that was moved keeps its first date"
     raise click.UsageError(f"'{id}' has nothing on {original.isoformat()}; the nearest are {named} ({help})")
+
+
+def difference(path: str, data: bytes, before: str = "", after: str = "") -> Iterator[str]:
+    """The lines of what would be different in a file, as programmers show it; `before` and `after` precede its path."""
+    there = ROOT / path
+    old = there.read_bytes().decode("utf-8", "replace") if there.is_file() else ""
+    new = data.decode("utf-8", "replace")
+    texts = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    for line in unified_diff(*texts, f"{before}{path}" if old else "/dev/null", f"{after}{path}"):
+        yield line if line.endswith("\n") else f"{line}\n"
 
 
 def change(wished: Sequence[Change], dry_run: bool, by_hand: str) -> None:

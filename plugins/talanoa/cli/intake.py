@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import sys
-from collections.abc import Iterator
 from datetime import datetime
-from difflib import unified_diff
 from typing import IO
 
 import click
 
 from talanoa import clock
 from talanoa import intake as intake_
-from talanoa.cli.content import content
+from talanoa.cli.content import content, difference
 from talanoa.cli.options import ROOT, count_words, now_option, say
-from talanoa.cli.trial import brought, write
+from talanoa.cli.trial import brought
+from talanoa.files import put_all
 from talanoa.intake import Wish
 from talanoa.model.zones import aware
 from talanoa.problems import Problem, has_errors
@@ -46,13 +45,15 @@ def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) ->
         problems, shown = brought(files, found.files, _pictures(found), now) if looked else ([], "")
         done = not (check or dry_run or has_errors(problems))
         if done:
-            write(ROOT, found.files)
+            put_all(ROOT, found.files)
     except OSError as error:
         say(f"{error.filename or 'A file'} can't be read or written: {error.strerror}")
         sys.exit(1)
     click.echo(intake_.accepted(found, done=done), nl=False)
     if dry_run:
-        click.echo(f"\n{intake_.quoted(''.join(_difference(found)), whole=True)}")
+        click.echo(
+            f"\n{intake_.quoted(''.join(line for path, data in sorted(found.files.items()) for line in difference(path, data, 'a/', 'b/')), whole=True)}"
+        )
     if check or problems:
         click.echo(f"\n{_judgement(problems, shown)}")
     sys.exit(has_errors(problems))
@@ -68,12 +69,3 @@ def _judgement(problems: list[Problem], shown: str) -> str:
         return "The check finds no problems in it."
     end = " Nothing has been changed." if has_errors(problems) else ""
     return f"The check finds {count_words(problems)} in it.{end}\n\n{intake_.quoted(shown)}"
-
-
-def _difference(wish: Wish) -> Iterator[str]:
-    for path, data in sorted(wish.files.items()):
-        there = ROOT / path
-        old = there.read_bytes().decode("utf-8", "replace") if there.is_file() else ""
-        before, after = (text.splitlines(keepends=True) for text in (old, data.decode("utf-8", "replace")))
-        for line in unified_diff(before, after, f"a/{path}" if old else "/dev/null", f"b/{path}"):
-            yield line if line.endswith("\n") else f"{line}\n"

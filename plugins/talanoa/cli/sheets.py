@@ -16,8 +16,8 @@ from talanoa.amend import root_of
 from talanoa.cli.build import default_jobs
 from talanoa.cli.content import content
 from talanoa.cli.options import ROOT, count_words, say, show
-from talanoa.cli.trial import copied, write
-from talanoa.files import read_bytes
+from talanoa.cli.trial import copied
+from talanoa.files import put_all, read_bytes
 from talanoa.load import Content
 from talanoa.model.zones import is_zone
 from talanoa.problems import Problem, Severity, has_errors, in_order
@@ -221,13 +221,9 @@ def _lines(root: Node | None) -> Iterator[tuple[int, tuple[str, str]]]:
 
 def _write(plan: Plan) -> None:
     """All files, or none."""
-    before = {name: read_bytes(ROOT, name, MAX_BYTES + 1) for name in plan.files if (ROOT / name).exists()}
     try:
-        write(ROOT, plan.files)
+        put_all(ROOT, plan.files)
     except OSError as error:
-        write(ROOT, before)
-        for name in plan.files.keys() - before.keys():
-            (ROOT / name).unlink(missing_ok=True)
         say(f"{error.filename} can't be written: {error.strerror}; nothing was changed.")
         sys.exit(1)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,23 +13,13 @@ from PIL import Image
 
 from talanoa import engine, growth, history, personal, report
 from talanoa.contribution import is_content
-from talanoa.files import FOLDERS, LISTS, SETTINGS, ending_of, overwrite, put
+from talanoa.files import FOLDERS, LISTS, SETTINGS, ending_of, put_all
 from talanoa.load import Content, load
-from talanoa.problems import Place, Problem, Severity, in_order
+from talanoa.problems import Place, Problem, Severity, added, in_order
 
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
 _SIZE = (64, 64)
 _ASK = "ask the network's coordinator to make this change"
-
-
-def write(root: Path, files: Mapping[str, bytes]) -> None:
-    """Each file whole; raises OSError."""
-    for path, data in files.items():
-        target = root / path
-        if target.exists():
-            overwrite(target, data)
-        else:
-            put(target.parent, target.name, data)
 
 
 @contextmanager
@@ -40,7 +29,7 @@ def copied(root: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
         copy = Path(folder)
         for name in (*LISTS, SETTINGS, *FOLDERS):
             _copy(root / name, copy / name)
-        write(copy, files)
+        put_all(copy, files)
         yield copy
 
 
@@ -60,8 +49,7 @@ def brought(
             found += [*personal.brought(before, after, now), *growth.brought(before, after, now)]
             found += (finding.problem for finding in history.compare(before, after, now))
         found = [problem for problem in found if problem.severity is not Severity.NOTE]
-        known = Counter(map(_said, engine.check(before.root, now, cache=True) if found else ()))
-        new = in_order(problem for problem in found if not _is_known(problem, known))
+        new = in_order(added(found, engine.check(before.root, now, cache=True) if found else ()))
         return [*new], report.as_text(new, copy)
 
 
@@ -77,12 +65,3 @@ def _out_of_bounds(files: Iterable[str]) -> list[Problem]:
     return [
         Problem("not-a-contributors", message, Place.start_of(path), _ASK) for path in files if not is_content(path)
     ]
-
-
-def _said(problem: Problem) -> tuple[str, str, str]:
-    return problem.code, problem.place.file, problem.message
-
-
-def _is_known(problem: Problem, known: Counter[tuple[str, str, str]]) -> bool:
-    known[_said(problem)] -= 1
-    return known[_said(problem)] >= 0

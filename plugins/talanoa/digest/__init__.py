@@ -1,6 +1,6 @@
 """A mail to the network's list, made of what the site shows.
 
-choosing.py   what is told: posts of a span of days, what is coming, what can be signed, deadlines
+choosing.py   what is in it: posts of a span of days, what is coming, what can be signed, deadlines
 entries.py    the same in the words of a language
 greeting.py   the words at its beginning
 letter.py     all of it together

@@ -1,4 +1,4 @@
-"""What a digest tells: what was published in a span of days, and what is still to come on the last of them."""
+"""What is in a digest: what was published in a span of days, and what is still to come on the last of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from talanoa.outputs.news import posts_between, version
 from talanoa.site import Site
 
 HORIZON = timedelta(days=92)
-"""How far ahead events are told of: two digests of a network that sends one every six weeks."""
+"""How far ahead events are announced: two digests of a network that sends one every six weeks."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a digest tells. `more` is how many of each kind don't fit, or are further off."""
+    """What is in a digest. `more` is how many of each kind don't fit, or are further off."""
 
     posts: tuple[Post, ...] = ()  # newest first, each in one language
     coming: tuple[Coming, ...] = ()
@@ -90,7 +90,7 @@ class Chosen:
         )
 
     def over(self, today: date) -> Iterator[Words]:
-        """The titles of what is told as coming, and is over by now."""
+        """The titles of what was announced as coming, and is over by now."""
         for coming in self.coming:
             if coming.occurrence.last_day < today:
                 yield coming.occurrence.event.title
@@ -131,7 +131,7 @@ def _statements(site: Site, day: date, language: str) -> list[Post]:
 
 
 def _coming(site: Site, day: date) -> Iterator[Coming]:
-    """In order of time; what was called off and would still be to come is told by itself."""
+    """In order of time; what was called off and would still be to come is listed apart."""
     found: list[Coming] = []
     ahead = [occurrence for occurrence in site.occurrences if occurrence.last_day >= day]
     for of_event in grouped(ahead, lambda occurrence: [str(occurrence.event.id)]).values():

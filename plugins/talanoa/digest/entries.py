@@ -1,4 +1,4 @@
-"""What a digest tells, in the words of one language: the same for its HTML and for its text."""
+"""What a digest says, in the words of one language: the same for its HTML and for its text."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that a digest tells, with the whole address of its page."""
+    """One thing in a digest, with the whole address of its page."""
 
     title: Said
     url: str

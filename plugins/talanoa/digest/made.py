@@ -29,7 +29,7 @@ USUAL = 64
 
 @dataclass(frozen=True)
 class Digest:
-    """`chosen` is what it tells; `cut` is how much of it didn't fit, and is left to the site."""
+    """`chosen` is what is in it; `cut` is how much of it didn't fit, and is left to the site."""
 
     language: str
     span: Span

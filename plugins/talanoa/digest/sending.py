@@ -1,4 +1,4 @@
-"""A mail → its server, once. What is sure not to have been sent is told from what no one can know."""
+"""A mail → its server, once. It keeps apart what was certainly not sent and what no one can know."""
 
 from __future__ import annotations
 

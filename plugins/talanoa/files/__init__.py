@@ -34,7 +34,7 @@ from talanoa.files.owners import make_own, without_strangers
 from talanoa.files.program import program
 from talanoa.files.reading import is_folder, is_within, read_bytes
 from talanoa.files.sealed import sealed, unsealed
-from talanoa.files.writing import keep_times, overwrite, put, rename, replace, second_name
+from talanoa.files.writing import keep_times, overwrite, put, put_all, rename, replace, second_name
 
 __all__ = [
     "CONTRIBUTED",
@@ -61,6 +61,7 @@ __all__ = [
     "overwrite",
     "program",
     "put",
+    "put_all",
     "read_bytes",
     "rename",
     "replace",

@@ -6,7 +6,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,6 +37,27 @@ def overwrite(path: Path, data: bytes) -> None:
     except BaseException:
         os.unlink(name)
         raise
+
+
+def put_all(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Each file of a folder as it is to be, by its path; None is one that isn't there. All of them or none; raises OSError."""
+    before = {path: (root / path).read_bytes() if (root / path).exists() else None for path in files}
+    try:
+        _put_each(root, files)
+    except BaseException:
+        _put_each(root, before)
+        raise
+
+
+def _put_each(root: Path, files: Mapping[str, bytes | None]) -> None:
+    for path, data in files.items():
+        file = root / path
+        if data is None:
+            file.unlink(missing_ok=True)
+        elif file.exists():
+            overwrite(file, data)
+        else:
+            put(file.parent, file.name, data)
 
 
 def replace(source: str | Path, target: str | Path) -> None:

@@ -59,7 +59,7 @@ def is_form(text: str) -> bool:
 
 
 def answers_in(source: Source, refusals: Refusals) -> Answers | None:
-    """The answers under the form's headings; None, and why, where they can't be told apart."""
+    """The answers under the form's headings; None, and why, where they can't be separated."""
     before = len(refusals)
     read = list(lines(source.text))
     refusals += _comments(source, read)

@@ -72,7 +72,7 @@ class Content:
 
     @property
     def published_digests(self) -> tuple[SentDigest, ...]:
-        """Those that the site tells of."""
+        """Those that the site lists."""
         mailing_list = self.network.mailing_list
         wanted = mailing_list is not None and mailing_list.digests
         return tuple(digest for digest in self.digests if digest.state == "sent") if wanted else ()

@@ -117,12 +117,8 @@ def read_text(scalar: Scalar) -> Text:
 def read_id(scalar: Scalar) -> Id:
     text = scalar.text.strip()
     if not _ID.fullmatch(text) or len(text) > 100:
-        raise Wrong(
-            "bad-id",
-            f"'{shown(text)}' can't be an id",
-            "an id has lower-case letters a–z and digits, in words joined by hyphens, and begins with a letter",
-            slug_like(text),
-        )
+        help = "an id has lower-case letters a–z and digits, in words joined by hyphens, and begins with a letter"
+        raise Wrong("bad-id", f"'{shown(text)}' can't be an id", help, slug_like(text))
     if text in RESERVED:
         raise Wrong("bad-id", f"'{text}' is an address of the site itself", "choose another id")
     return Id.at(text, scalar.place)

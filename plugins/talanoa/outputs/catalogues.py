@@ -33,10 +33,10 @@ def spoken(language: str) -> str | None:
     """
     parts = language.split("-")
     named = "_".join(parts)
-    if named in _known():
+    if named in known():
         return named
     has_script = any(len(part) == 4 and part.isalpha() for part in parts[1:])
-    return parts[0] if parts[0] in _known() and not has_script else None
+    return parts[0] if parts[0] in known() and not has_script else None
 
 
 def untranslated(language: str) -> int:
@@ -72,5 +72,6 @@ def path(name: str) -> Path:
 
 
 @cache
-def _known() -> frozenset[str]:
+def known() -> frozenset[str]:
+    """The languages that the interface speaks."""
     return frozenset((SOURCE, *(found.parent.parent.name for found in TRANSLATIONS.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))))

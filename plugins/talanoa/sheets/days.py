@@ -225,7 +225,7 @@ def _clock_of(text: str, names: Names) -> tuple[time | None, str]:
 
 
 def _is_spent(rest: str, names: Names) -> bool:
-    """True if nothing remains but days of the week, halves of a day, and what stands between."""
+    """True if nothing remains but days of the week, halves of a day, and what is between."""
     known = {*names.weekdays, *names.halves, *_FILLERS}
     return not _NUMBER.search(rest) and all(_word(word) in known for word in _WORD.findall(rest))
 

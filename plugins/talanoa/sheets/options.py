@@ -16,12 +16,12 @@ from talanoa.authoring import Field, choices_in
 from talanoa.load import Content
 from talanoa.model.scalars import countries
 from talanoa.model.values import Host
-from talanoa.outputs.catalogues import TRANSLATIONS, catalogue
+from talanoa.outputs.catalogues import SOURCE, catalogue, known
 from talanoa.outputs.labels import LABELS
 from talanoa.problems import nearest
 from talanoa.tables import folded
 
-INTERFACE: Final = ("en", *sorted(path.name for path in TRANSLATIONS.iterdir() if path.is_dir()))
+INTERFACE: Final = (SOURCE, *sorted(known() - {SOURCE}))
 """The languages in which the site can speak."""
 
 MORE: Final = ("de", "es", "fr", "pt")

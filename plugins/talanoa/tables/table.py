@@ -1,4 +1,4 @@
-"""What every reader of tables gives: rows of texts, and what the reader should be told about them."""
+"""What every reader of tables gives: rows of texts, and what the reader should know about them."""
 
 from __future__ import annotations
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from difflib import unified_diff
 from typing import Any, Final
 
 import click
@@ -31,7 +30,7 @@ from talanoa.authoring import (
     wrong_with,
 )
 from talanoa.authoring.entries import written
-from talanoa.cli.content import content
+from talanoa.cli.content import content, difference
 from talanoa.cli.new.asking import asks_here, plainly, until_right
 from talanoa.cli.new.entering import entered
 from talanoa.cli.new.flags import items_of, one_of, values_of
@@ -116,7 +115,7 @@ def begin(kind: Kind, words: Sequence[str]) -> None:
         say(f"{error.filename} can't be read: {error.strerror}")
         sys.exit(1)
     if own.get("dry-run"):
-        click.echo("".join(line for path, text in data.items() for line in _difference(path, text)), nl=False)
+        click.echo("".join(line for path, text in data.items() for line in difference(path, text)), nl=False)
         return
     _enter(made, data, now)
     if "\ndraft: true\n" in made.files.get(made.file, ""):
@@ -322,13 +321,6 @@ def _enter(made: Written, data: dict[str, bytes], now: datetime) -> None:
     except OSError as error:
         say(f"{error.filename or made.file} can't be written: {error.strerror}")
         sys.exit(1)
-
-
-def _difference(path: str, text: bytes) -> Iterator[str]:
-    old = (ROOT / path).read_bytes().decode() if (ROOT / path).exists() else ""
-    texts = (old.splitlines(keepends=True), text.decode().splitlines(keepends=True))
-    for line in unified_diff(*texts, path if old else "/dev/null", path):
-        yield line if line.endswith("\n") else f"{line}\n"
 
 
 def _edit(made: Written, now: datetime) -> None:
