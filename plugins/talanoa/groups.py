@@ -12,7 +12,7 @@ from talanoa.model.document import Document, DocumentKind
 from talanoa.model.event import Event, documents_of
 from talanoa.model.network import Country, Network, Status
 from talanoa.model.occurrences import pattern_of
-from talanoa.model.post import Post
+from talanoa.model.post import Post, original_of
 from talanoa.model.reach import is_web_address
 from talanoa.model.recurrence import day_of
 from talanoa.model.series import Series, State, Step
@@ -186,13 +186,7 @@ def translations_of(
     def turn(post: Post) -> tuple[int, str, str]:
         return order.get(post.language, len(order)), post.language, post.slug
 
-    groups = (sorted(group, key=turn) for group in grouped(posts, lambda post: [_original(post, known)]).values())
+    groups = (
+        sorted(group, key=turn) for group in grouped(posts, lambda post: [original_of(post, known).slug]).values()
+    )
     return {post.slug: tuple(group) for group in groups if len(group) > 1 for post in group}
-
-
-def _original(post: Post, known: Mapping[str, Post]) -> str:
-    seen = {post.slug}
-    while post.translation_of and post.translation_of not in seen:
-        post = known[post.translation_of]
-        seen.add(post.slug)
-    return post.slug

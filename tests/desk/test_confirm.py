@@ -73,3 +73,12 @@ def test_what_cant_be_confirmed_changes_nothing(network: Callable[[Files], Path]
         "posts/ours.md: open-reef would be a signatory, since 2026-05-10.\nSigning closed on 2026-05-03.\n",
     )
     assert (root / "posts/ours.md").read_bytes() == text.encode()
+
+
+def test_translations_that_go_round_end(network: Callable[[Files], Path], command: Command) -> None:
+    """The check reports such posts; what is asked of them comes to an end all the same."""
+    text = "---\ntitle: T\ndate: 2026-05-01\nauthors: [open-reef]\nkind: statement\nlanguage: {}\ntranslation_of: {}\n---\nT\n"
+    names = {"one": "three", "two": "one", "three": "two"}
+    posts = {f"posts/{name}.md": text.format("en", of) for name, of in names.items()}
+    done = command(network({"members.yml": MEMBERS, **posts}), "talanoa", "confirm", "one", "open-reef", "--dry-run")
+    assert done.returncode == 0 and "would be a signatory" in done.stdout

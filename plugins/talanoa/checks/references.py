@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from talanoa.checks.checked import Checked
 from talanoa.load import slug_of
-from talanoa.model.post import Post
+from talanoa.model.post import Post, original_of
 from talanoa.model.values import Host, Ref
 from talanoa.model.wrong import shown
 from talanoa.problems import Problem, Severity
@@ -106,18 +106,10 @@ def languages_of_translations(checked: Checked) -> Iterator[Problem]:
         if post.translation_of == post.slug:
             yield _same_language(post, "a post can't be the translation of itself")
             continue
-        group = versions[_original(post, originals)]
+        group = versions[original_of(post, originals).slug]
         other = group.setdefault(post.language, post)
         if other is not post:
             yield _same_language(post, f"{other.path} is in the language '{post.language}' too")
-
-
-def _original(post: Post, posts: dict[str, Post]) -> str:
-    seen = {post.slug}
-    while post.translation_of in posts and post.translation_of not in seen and post.translation_of is not None:
-        post = posts[post.translation_of]
-        seen.add(post.slug)
-    return post.slug
 
 
 def _same_language(post: Post, message: str) -> Problem:

@@ -11,8 +11,8 @@ from talanoa.cli.content import change, content
 from talanoa.cli.options import Moment, now_option, say
 from talanoa.desk.signatures import confirmed, signature_of
 from talanoa.load import Content
-from talanoa.model.post import Post
-from talanoa.model.zones import aware, zone
+from talanoa.model.post import Post, original_of
+from talanoa.model.zones import there
 from talanoa.problems import nearest
 
 
@@ -30,7 +30,7 @@ def confirm(post: str, member: str, day: datetime | None, dry_run: bool, now: da
     """
     files = content()
     statement, id = _statement(files, post), _member(files, member)
-    today = aware(now or clock.now(), files.network.timezone).astimezone(zone(files.network.timezone)).date()
+    today = there(now or clock.now(), files.network.timezone).date()
     signed = day.date() if day else today
     if signed > today:
         raise click.UsageError(f"{signed} has not come yet")
@@ -57,8 +57,7 @@ def _statement(files: Content, name: str) -> Post:
     names = {str(old): post for post in files.posts for old in post.formerly} | posts
     names |= {post.path: post for post in files.posts}
     found = names.get(name.strip("/").removeprefix("posts/")) or names.get(name)
-    while found and found.translation_of in posts and found.translation_of != found.slug:
-        found = posts[found.translation_of]
+    found = found and original_of(found, posts)
     statements = sorted(slug for slug, post in posts.items() if post.kind == "statement" and not post.translation_of)
     if found is None or found.kind != "statement":
         known = f"the statements are {', '.join(statements)}" if statements else "the network has no statements"

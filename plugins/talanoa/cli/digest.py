@@ -19,7 +19,7 @@ from talanoa.digest import digest as make
 from talanoa.digest.environment import FROM, TO, ends
 from talanoa.engine import settings
 from talanoa.load import Content
-from talanoa.model.zones import aware
+from talanoa.model.zones import there
 from talanoa.outputs.catalogues import spoken
 from talanoa.outputs.view import View
 
@@ -42,7 +42,7 @@ def digest(
     if to is not None and not mailbox(to):
         raise click.UsageError("--test takes one e-mail address, such as you@example.org")
     files = content(strict=True)
-    now = aware(clock.now(), files.network.timezone)
+    now = there(clock.now(), files.network.timezone)
     span = Span(since.date(), until.date() if until else now.date())
     if span.until < span.since:
         raise click.UsageError("--until lies before --since")

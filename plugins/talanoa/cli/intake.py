@@ -16,7 +16,7 @@ from talanoa.cli.options import ROOT, count_words, now_option, say
 from talanoa.cli.trial import brought
 from talanoa.files import put_all
 from talanoa.intake import Wish
-from talanoa.model.zones import aware
+from talanoa.model.zones import there
 from talanoa.problems import Problem, has_errors
 from talanoa.source import MAX_BYTES
 
@@ -37,7 +37,7 @@ def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) ->
     now = now or clock.now()
     data = file.read(MAX_BYTES + 1)
     try:
-        found = intake_.wish(data, files, aware(now, files.network.timezone).date())
+        found = intake_.wish(data, files, there(now, files.network.timezone).date())
         if not isinstance(found, Wish):
             click.echo(intake_.refused(found), nl=False)
             sys.exit(1)

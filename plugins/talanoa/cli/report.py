@@ -22,7 +22,7 @@ from talanoa.desk.review import NoTerm, Period, as_post, network, period, review
 from talanoa.desk.tasks import Task
 from talanoa.engine import last_problems
 from talanoa.load import Content
-from talanoa.model.zones import aware
+from talanoa.model.zones import there
 
 Files = dict[Path, bytes]
 
@@ -48,7 +48,7 @@ def report(what: str, format_: str, now: datetime | None, out: Path | None, ics:
     if out is None and (mail or what == "handover"):
         raise click.UsageError("say where with --out FOLDER")
     files = content()
-    moment = aware(now or clock.now(), files.network.timezone)
+    moment = there(now or clock.now(), files.network.timezone)
     if mail:
         _mail(files, moment, _out(out))
     elif what == "handover":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, replace
 from datetime import date
 from datetime import date as date_
@@ -190,6 +191,15 @@ def _signed_twice(signatories: tuple[Signatory, ...]) -> Iterator[Problem]:
                 severity=Severity.WARNING,
             )
         seen.add(signatory.member)
+
+
+def original_of(post: Post, posts: Mapping_[str, Post]) -> Post:
+    """What a post is a translation of, however many lie between; where they go round, one of them."""
+    seen = {post.slug}
+    while post.translation_of and post.translation_of not in seen and post.translation_of in posts:
+        post = posts[post.translation_of]
+        seen.add(post.slug)
+    return post
 
 
 def with_subjects_of_originals(posts: Iterable[Post]) -> tuple[Post, ...]:

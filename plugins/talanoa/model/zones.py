@@ -48,6 +48,11 @@ def aware(time: datetime, name: str) -> datetime:
     return time if time.tzinfo else time.replace(tzinfo=zone(name))
 
 
+def there(moment: datetime, name: str) -> datetime:
+    """A moment by the clocks of a zone, whose day and hour it then has; one without an offset is by them already."""
+    return aware(moment, name).astimezone(zone(name))
+
+
 def is_twofold(local: datetime, name: str) -> bool:
     """True for a wall-clock time that clocks in the zone jump over or show twice: only then does `fold` say anything (PEP 495)."""
     there = zone(name)

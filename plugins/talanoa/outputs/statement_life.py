@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from talanoa.model.post import Post, Signatory
+from talanoa.model.post import Post, Signatory, original_of
 from talanoa.site import Site
 
 
@@ -27,7 +27,7 @@ class Life:
 
 
 def life_of(site: Site, post: Post) -> Life:
-    statement = _original(site, post)
+    statement = original_of(post, site.post)  # signatures and answers are the original's
     since = _handed_over(statement, site.today)
     return Life(
         statement,
@@ -41,15 +41,6 @@ def life_of(site: Site, post: Post) -> Life:
 def _days(since: date, today: date) -> int:
     """A page that counts days is another one every day: it asks for the day itself (`noted.py`), and doesn't only compare."""
     return (date.fromisoformat(today.isoformat()) - since).days
-
-
-def _original(site: Site, post: Post) -> Post:
-    """Signatures and answers are the original's; a translation is the same statement."""
-    seen = {post.slug}
-    while post.translation_of and post.translation_of not in seen and post.translation_of in site.post:
-        post = site.post[post.translation_of]
-        seen.add(post.slug)
-    return post
 
 
 def _signing(post: Post, today: date) -> Literal["none", "before", "open", "closed"]:

@@ -40,7 +40,7 @@ from talanoa.load import Content
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
 from talanoa.model.wrong import Wrong
-from talanoa.model.zones import aware, zone
+from talanoa.model.zones import there
 from talanoa.problems import Severity, has_errors, nearest
 
 # What is asked for on a terminal, in this order; the rest has flags.
@@ -154,8 +154,7 @@ def _over(values: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
 
 def _day(now: datetime, files: Content) -> date:
     """The day that it is for the network."""
-    name = files.network.timezone
-    return aware(now, name).astimezone(zone(name)).date()
+    return there(now, files.network.timezone).date()
 
 
 def _own(kind: Kind, words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:

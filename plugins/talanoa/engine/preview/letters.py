@@ -12,7 +12,7 @@ from talanoa.engine.preview.notice import OURS, filled, overview
 from talanoa.engine.preview.state import State
 from talanoa.load import Content
 from talanoa.model.values import Period
-from talanoa.model.zones import aware
+from talanoa.model.zones import there
 
 DIGEST = f"{OURS}digest/"
 _USUAL = timedelta(weeks=6)
@@ -24,7 +24,7 @@ def letter(state: State | None, asked: Mapping[str, str], page: str, root: Path,
     if state is None or state.assembly.parts is None:
         return overview(page, state, root, mount)
     content = state.assembly.parts.outputs.content
-    now = aware(clock.now(), content.network.timezone)
+    now = there(clock.now(), content.network.timezone)
     known = languages(content.network)
     language = asked.get("language", "")
     language = language if language in known else known[0]

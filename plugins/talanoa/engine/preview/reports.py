@@ -12,13 +12,13 @@ from talanoa.desk.participation import participation
 from talanoa.desk.review import NoTerm, network, period, review
 from talanoa.engine.preview.notice import OURS, REPORTS, template
 from talanoa.load import Content
-from talanoa.model.zones import zone
+from talanoa.model.zones import there
 from talanoa.problems import Problem
 
 
 def page(name: str, content: Content, now: datetime, problems: Sequence[Problem], root: Path, mount: str) -> bytes:
     """One of REPORTS, as it is now."""
-    day = now.astimezone(zone(content.network.timezone)).date()
+    day = there(now, content.network.timezone).date()
     found = participation(content, day)
     paper: Paper | None = None
     if name == "desk":
