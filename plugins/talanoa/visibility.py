@@ -248,7 +248,7 @@ class _Pruning:
 
     def _has_signed(self, signatory: Signatory) -> bool:
         """What was only received is no signature, and no one's business, until it is confirmed."""
-        return signatory.member in self.names and (self.everything or not signatory.received.is_so)
+        return signatory.member in self.names and (self.everything or signatory.has_signed)
 
     def _signatory(self, signatory: Signatory) -> Signatory:
         """Only a member with a page has someone named with it, and no one who is hidden."""

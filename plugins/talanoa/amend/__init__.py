@@ -7,7 +7,7 @@ applied.py  files changed whole or not at all
 """
 
 from talanoa.amend.applied import Amendment, amend, amended, entries, preview, root_of
-from talanoa.amend.changes import Change, Insert, Put, Remove, is_nothing
+from talanoa.amend.changes import Change, Insert, Put, Remove
 from talanoa.amend.written import InLine, Plain, Value, braces, entry, in_quotes, lines, scalar
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "entries",
     "entry",
     "in_quotes",
-    "is_nothing",
     "lines",
     "preview",
     "root_of",

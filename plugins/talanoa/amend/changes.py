@@ -92,10 +92,6 @@ def data_of(root: Node) -> tuple[Data, dict[int, Data]]:
     return taken(root), known
 
 
-def is_nothing(data: Data) -> bool:
-    return isinstance(data, Scalar) and data.is_null
-
-
 def change_data(data: Data, change: Change) -> None:
     """Changes the data at a change's beginning; raises LookupError or TypeError where it can't be."""
     *above, last = change.path

@@ -168,16 +168,14 @@ def _remove_field(group: Mapping, name: str) -> Edit | None:
     if end is None or not _is_here(key, value) or len(names) == 1:
         return None
     if _is_flow(group):
-        return _between(text, key.start, max(end, value.end), group.entries, names, place)
+        return _between(key.start, max(end, value.end), group.entries, names, place)
     if place == 0:  # behind a dash, perhaps
         return Edit(key.start, group.entries[names[1]][0].start, "")
     start = text.rfind("\n", 0, key.start) + 1
     return Edit(start, min(_line_end(text, end) + 1, len(text)), "") if text[end - 1] != "\n" else Edit(start, end, "")
 
 
-def _between(
-    text: str, start: int, end: int, entries: dict[str, tuple[Scalar, Node]], names: list[str], place: int
-) -> Edit:
+def _between(start: int, end: int, entries: dict[str, tuple[Scalar, Node]], names: list[str], place: int) -> Edit:
     """Without the comma in front, or behind the first."""
     if place:
         key, value = entries[names[place - 1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from talanoa.amend import Change, InLine, Insert, Put, Remove, Value
@@ -27,13 +28,7 @@ def differences(
 ) -> Iterator[Change]:
     """An empty value takes its field away. A list changes item by item, or as a whole."""
     for change in _of_group((), node, wished, known, language, whole_lists):
-        path = change.path
-        if isinstance(change, Put):
-            yield Put(file, entry, path, change.value, change.after)
-        elif isinstance(change, Insert):
-            yield Insert(file, entry, path, change.value, change.at)
-        else:
-            yield Remove(file, entry, path)
+        yield replace(change, file=file, entry=entry)
 
 
 def _of_group(

@@ -95,7 +95,7 @@ def changed(files: Content, kind: Kind, id: str, values: Values) -> Written:
 def bytes_of(files: Content, written: Written) -> dict[str, bytes]:
     """The files as they will be, by their paths."""
     made = {path: text.encode() for path, text in written.files.items()}
-    for path in {change.file for change in written.changes}:
+    for path in sorted({change.file for change in written.changes}):
         of_file = [change for change in written.changes if change.file == path]
         made[path], done = amended(read_bytes(files.root, path, MAX_BYTES + 1), path, of_file)
         if len(done) < len(of_file):
@@ -135,7 +135,7 @@ def _new_id(files: Content, kind: Kind, values: Values) -> str:
     key = "slug" if NOUN_OF[kind] == "post" else "id"
     given = str(values.get(key) or "").strip()
     if not given:
-        return proposed_id(_first(values.get("name" if kind == "member" else "title")), taken, kind)
+        return proposed_id(first_text(values.get("name" if kind == "member" else "title")), taken, kind)
     if given in taken:
         help = "give it another one; one that has been published is never used again"
         raise Wrong("duplicate-id", f"'{given}' is the id of another entry", help, proposed_id(given, taken, kind))
@@ -145,7 +145,7 @@ def _new_id(files: Content, kind: Kind, values: Values) -> str:
     return given
 
 
-def _first(words: Any) -> str:
+def first_text(words: Any) -> str:
     """A text, or the one of the first language."""
     if isinstance(words, Mapping):
         return str(next(iter(words.values()), ""))

@@ -167,7 +167,7 @@ class GitHub:
         comments = f"{self.root}/issues/{issue}/comments"
 
         def step() -> None:
-            mine = next((one for one in self.interface.pages(comments) if _is_ours(one, "user", "login")), None)
+            mine = next((one for one in self.interface.pages(comments) if _is_ours(one)), None)
             if mine is None:
                 self.interface.ask("POST", comments, {"body": f"{MARK}\n{text}"})
             elif mine.get("body") != f"{MARK}\n{text}":
@@ -241,6 +241,6 @@ def _pull(answer: Any, number: str, url: str) -> Pull:
         raise _Again(None, "the answer is no pull request") from None
 
 
-def _is_ours(comment: dict[str, Any], author: str, name: str) -> bool:
-    by = (comment.get(author) or {}).get(name)
+def _is_ours(comment: dict[str, Any]) -> bool:
+    by = (comment.get("user") or {}).get("login")
     return by == "github-actions[bot]" and str(comment.get("body", "")).startswith(MARK)

@@ -35,7 +35,7 @@ def confirm(post: str, member: str, day: datetime | None, dry_run: bool, now: da
     if signed > today:
         raise click.UsageError(f"{signed} has not come yet")
     before = signature_of(statement, id)
-    if before and not before.received.is_so and (before.date == day.date() if day else statement.has_confirmed(before)):
+    if before and before.has_signed and (before.date == day.date() if day else statement.has_confirmed(before)):
         click.echo(f"{id} has signed already{f', on {before.date}' if before.date else ''}. Nothing was changed.")
         return
     change(confirmed(statement, id, signed), dry_run, f"Write it by hand: {{ member: {id}, date: {signed} }}")

@@ -109,7 +109,8 @@ def _handover(files: Content, now: datetime, folder: Path) -> None:
 
 def _review(files: Content, now: datetime, format_: str) -> str:
     found = _period(files, now)
-    return as_post(files, found) if format_ == "md" else papers.FORMATS[format_](review(files, found))
+    paper = review(files, found)
+    return as_post(files, found, paper.tables) if format_ == "md" else papers.FORMATS[format_](paper)
 
 
 def _network(files: Content, now: datetime, format_: str) -> str:

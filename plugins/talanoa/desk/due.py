@@ -81,7 +81,7 @@ def _of_network(content: Content) -> Iterator[Deadline]:
 def _of_statements(content: Content) -> Iterator[Deadline]:
     for post in content.posts:
         if post.signing and post.signing.closes and not post.draft:
-            signed = sum(not it.received.is_so for it in post.signatories)
+            signed = sum(it.has_signed for it in post.signatories)
             words = f"Signing closes: {post.title}"
             yield Deadline(
                 f"signing-{post.slug}", post.signing.closes, CLOSING, words, post.written_at, f"{signed} signed"

@@ -45,7 +45,7 @@ def handover(
     if span and figures:
         drawn = charts(figures.tables)
         files["figures.md"] = with_charts(figures, {id: f"{id}.svg" for id in drawn}).encode()
-        files["review.md"] = as_post(content, span).encode()
+        files["review.md"] = as_post(content, span, figures.tables).encode()
         files |= {f"{id}.svg": data for id, data in drawn.items()}
     readme = _readme(content, today, tasks, figures, files)
     return {"README.md": "\n".join((*readme, "")).encode(), **files}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from talanoa.load import Content
 from talanoa.model.member import Member
 from talanoa.model.post import Guest
 
@@ -23,10 +22,6 @@ class People:
             for person in member.people:
                 self.members[str(person.id)] = member
                 self._names[str(person.id)] = str(person.name)
-
-    @classmethod
-    def of(cls, content: Content) -> People:
-        return cls(content.members)
 
     def member(self, who: str | Guest | None) -> Member | None:
         """The member with an id, or the one that a person belongs to."""

@@ -114,11 +114,9 @@ def answers(content: Content, today: date) -> Iterator[Task]:
                 f"{post.title}: {len(received)} signature{'' if len(received) == 1 else 's'} received, not confirmed"
             )
             yield Task("answer", words, None, ", ".join(received), post.written_at, tuple(received))
-        closes = post.signing.closes if post.signing else None
-        to = post.signing.addressed_to if post.signing else None
-        since = closes or post.date.day
-        if to and post.response is None and since < today:
-            words = f"{post.title}: no answer from {to} for {(today - since).days} days"
+        since = post.unanswered_since(today)
+        if post.signing and since:
+            words = f"{post.title}: no answer from {post.signing.addressed_to} for {(today - since).days} days"
             yield Task("answer", words, since, place=post.written_at)
 
 

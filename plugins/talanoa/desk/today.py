@@ -25,7 +25,7 @@ def tasks(
     problems: Iterable[Problem] | None,
 ) -> tuple[Task, ...]:
     """By kind. `changed` has the days on which members' entries were changed, `problems` are those of the last check."""
-    people = People.of(content)
+    people = People(content.members)
     every = [
         *due.tasks(content, today),
         *stale.open_promises(content, people, today),

@@ -8,10 +8,9 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
-from typing import BinaryIO
 
 from talanoa.files.reading import is_folder
-from talanoa.files.writing import replace
+from talanoa.files.writing import overwrite
 
 
 def make(folder: Path, name: str, data: bytes) -> None:
@@ -20,29 +19,22 @@ def make(folder: Path, name: str, data: bytes) -> None:
     if not is_folder(os.lstat(folder)):
         raise NotADirectoryError(errno.ENOTDIR, "it is no folder", str(folder))
     with open(folder / name, "xb") as file:
-        _write(file, data)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     _keep_names(folder)
     _keep_names(folder.parent)
 
 
 def change(folder: Path, name: str, data: bytes) -> None:
     """Gives a file other bytes: after a power cut it has the old or the new."""
-    part = folder / f".{name}.{os.getpid()}.part"
-    with open(part, "wb") as file:
-        _write(file, data)
-    replace(part, folder / name)
+    overwrite(folder / name, data, lasting=True)
     _keep_names(folder)
 
 
 def delete(folder: Path, name: str) -> None:
     os.unlink(folder / name)
     _keep_names(folder)
-
-
-def _write(file: BinaryIO, data: bytes) -> None:
-    file.write(data)
-    file.flush()
-    os.fsync(file.fileno())
 
 
 def _keep_names(folder: Path) -> None:

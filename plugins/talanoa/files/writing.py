@@ -25,13 +25,16 @@ def put(folder: Path, name: str, data: bytes) -> None:
     replace(part, folder / name)
 
 
-def overwrite(path: Path, data: bytes) -> None:
-    """Gives a file other bytes, and leaves it its permissions; raises OSError."""
+def overwrite(path: Path, data: bytes, *, lasting: bool = False) -> None:
+    """Gives a file other bytes, and leaves it its permissions; `lasting` waits until they are on the disk. Raises OSError."""
     mode = os.lstat(path).st_mode
     handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
         with open(handle, "wb") as file:
             file.write(data)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         os.chmod(name, stat.S_IMODE(mode) & 0o777)
         replace(name, path)
     except BaseException:

@@ -14,6 +14,7 @@ from talanoa.amend import Put, entries
 from talanoa.files import read_bytes
 from talanoa.load import Content
 from talanoa.model.event import Event
+from talanoa.model.post import Post
 from talanoa.model.zones import zone
 from talanoa.problems import Place, Problem
 from talanoa.site import Site
@@ -50,6 +51,12 @@ class Compared:
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
+
+    @cached_property
+    def owners_of_slugs(self) -> Mapping[str, Post]:
+        """The post to which a slug leads now; its own before all that were called so before."""
+        posts = self.after.posts
+        return {str(former): post for post in posts for former in post.formerly} | {post.slug: post for post in posts}
 
     @cached_property
     def events(self) -> Mapping[str, Event]:

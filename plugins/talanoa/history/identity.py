@@ -45,7 +45,7 @@ def _changed_setting(key: str, old: str, place: Place) -> Finding:
 
 def posts(compared: Compared) -> Iterator[Finding]:
     """A post that has another name is still the same to feeds."""
-    owners = _owners_of_slugs(compared)
+    owners = compared.owners_of_slugs
     for old in compared.published.posts:
         new = owners.get(old.slug)
         if new is None or new.permanent_id == old.permanent_id:
@@ -59,12 +59,6 @@ def posts(compared: Compared) -> Iterator[Finding]:
             old.permanent_id if new.id else None,
         )
         yield Finding(problem)
-
-
-def _owners_of_slugs(compared: Compared) -> dict[str, Post]:
-    """The post to which a slug leads now; its own before all that were called so before."""
-    posts = compared.after.posts
-    return {str(former): post for post in posts for former in post.formerly} | {post.slug: post for post in posts}
 
 
 def renamed_events(compared: Compared) -> Iterator[Finding]:
@@ -138,7 +132,7 @@ def _listed(
 
 
 def _posts(compared: Compared) -> Iterator[Finding]:
-    owners, renamed = _owners_of_slugs(compared), _Renamed(compared)
+    owners, renamed = compared.owners_of_slugs, _Renamed(compared)
     for old in compared.published.posts:
         new = owners.get(old.slug)
         if new is None:

@@ -17,12 +17,10 @@ _CODE = "signed-text-changed"
 
 def signed_texts(compared: Compared) -> Iterator[Finding]:
     """Drafts count as well: what was signed was signed, whoever could read it."""
-    now = {post.permanent_id: post for post in compared.after.posts}
-    now |= {str(former): post for post in compared.after.posts for former in post.formerly}
-    now |= {post.slug: post for post in compared.after.posts}
+    now = {**{post.permanent_id: post for post in compared.after.posts}, **compared.owners_of_slugs}
     for old in compared.before.posts:
         new = now.get(old.slug) or now.get(old.permanent_id)
-        if new and any(not it.received.is_so for it in old.signatories):
+        if new and any(it.has_signed for it in old.signatories):
             yield from map(Finding, _problems(old, new, compared.today))
 
 
@@ -33,7 +31,7 @@ def _problems(old: Post, new: Post, today: date) -> Iterator[Problem]:
     where = _where_changed(old, new)
     if where is None:
         return
-    signed = max((it.date for it in old.signatories if it.date and not it.received.is_so), default=None)
+    signed = max((it.date for it in old.signatories if it.date and it.has_signed), default=None)
     added = [day for day in (_days(new) - _days(old)) if day <= today]
     what = "title" if new.title != old.title else "text"
     if not added:

@@ -6,13 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from talanoa.amend import amended
-from talanoa.authoring.entries import Values, Written, added, changed
+from talanoa.authoring.entries import Values, Written, added, bytes_of, changed, first_text
 from talanoa.authoring.fields import Kind
 from talanoa.authoring.ids import proposed_id
-from talanoa.files import read_bytes
 from talanoa.intake import corrections, safety, values
 from talanoa.intake.answers import MAX_BODY, answers_in, has_headings
 from talanoa.intake.calls import agenda_item
@@ -164,21 +162,25 @@ class _New:
             message = "the short name for its address is that of another entry"
             return [self._refusal(message, "give it another one; an entry is never overwritten")]
         if kind == "member":
-            names = {folded(name) for name in (_first(given.get("name")), str(given.get("short_name") or "")) if name}
+            names = {
+                folded(name) for name in (first_text(given.get("name")), str(given.get("short_name") or "")) if name
+            }
             for other, member in directory.members.items():
                 if names & {folded(name) for name in (*said(member.name), member.short_name or "") if name}:
                     help = f"to change its entry, write {other} below “Entry”, the last heading of the form"
                     return [self._refusal(f"the directory has an entry of this name already, {other}", help)]
         if kind == "post":
             titled = [
-                post for post in directory.posts.values() if folded(post.title) == folded(_first(given.get("title")))
+                post
+                for post in directory.posts.values()
+                if folded(post.title) == folded(first_text(given.get("title")))
             ]
             if any(str(post.date.day) == str(given.get("date")) for post in titled):
                 return [self._refusal("a post of this title is there on this day", "send a correction of its page")]
         if kind == "event":
             for other, event in directory.events.items():
                 same_day = str(event.start)[:16].startswith(str(given.get("start"))[:10])
-                if same_day and folded(_first(given.get("title"))) in map(folded, said(event.title)):
+                if same_day and folded(first_text(given.get("title"))) in map(folded, said(event.title)):
                     help = f"to change it, send a correction of the page /events/{other}/"
                     return [self._refusal("an event of this title is on this day already", help)]
         return []
@@ -202,10 +204,6 @@ class _New:
 
     def _refusal(self, message: str, help: str) -> Refusal:
         return Refusal.at(self.source, 0, message, help)
-
-
-def _first(words: Any) -> str:
-    return str(next(iter(words.values()), "")) if isinstance(words, Mapping) else str(words or "")
 
 
 def _in_a_folder(written: Written) -> Written:
@@ -252,10 +250,7 @@ def _made(what: str, found: Written | Replaced | None, it: values.Reading) -> Wi
 
 def _bytes(content: Content, written: Written) -> dict[str, bytes] | None:
     """The files as they will be; None if one can't be changed safely. Raises OSError."""
-    files = {path: text.encode() for path, text in written.files.items()}
-    for path in sorted({change.file for change in written.changes}):
-        changes = [change for change in written.changes if change.file == path]
-        files[path], made = amended(read_bytes(content.root, path, MAX_BYTES + 1), path, changes)
-        if len(made) < len(changes):
-            return None
-    return files
+    try:
+        return bytes_of(content, written)
+    except Wrong:
+        return None

@@ -295,14 +295,14 @@ def _keyed(mark: Keyed, cls: type) -> Reader:
 
 def _by_language(node: Node, problems: Problems, convert: Callable[[Scalar], Any]) -> Any:
     """A text, or a mapping of language to text, as language → text."""
-    read_value = _scalar(convert, free=True)
+    read_one = _scalar(convert, free=True)
     if not isinstance(node, source.Mapping):
-        value = read_value(node, problems)
+        value = read_one(node, problems)
         return INVALID if value is INVALID else {"": value}
     texts = {}
     for key, child in node.entries.values():
         language: Language | _Invalid = _scalar(read_language)(key, problems)
-        value = read_value(child, problems)
+        value = read_one(child, problems)
         if language in texts:
             problems.append(_twice(key))
             continue

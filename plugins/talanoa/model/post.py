@@ -69,6 +69,10 @@ class Signatory:
     representative: Text | None = None
     received: Happened = NOT_YET
 
+    @property
+    def has_signed(self) -> bool:
+        return not self.received.is_so
+
     def rules(self, node: Mapping) -> Iterator[Problem]:
         written = node.get("received")
         if isinstance(written, Scalar) and written.is_null:  # which would be read as if it weren't there
@@ -155,6 +159,13 @@ class Post:
     def amended_on(self) -> date_ | None:
         """The day on which its text was last changed after it had been signed."""
         return max((it.date for it in self.amended), default=None)
+
+    def unanswered_since(self, today: date_) -> date_ | None:
+        """From when on those to whom it speaks owe an answer: the last day of signing, else that of its publication."""
+        if self.response or self.signing is None or not self.signing.addressed_to:
+            return None
+        day = self.signing.closes or self.date.day
+        return day if day < today else None
 
     def has_confirmed(self, signatory: Signatory) -> bool:
         """True if it has signed the text as it is now."""

@@ -28,7 +28,7 @@ class Life:
 
 def life_of(site: Site, post: Post) -> Life:
     statement = original_of(post, site.post)  # signatures and answers are the original's
-    since = _handed_over(statement, site.today)
+    since = statement.unanswered_since(site.today)
     return Life(
         statement,
         _signing(statement, site.today),
@@ -50,12 +50,3 @@ def _signing(post: Post, today: date) -> Literal["none", "before", "open", "clos
     if signing.closes and signing.closes < today:
         return "closed"
     return "before" if signing.opens and signing.opens > today else "open" if signing.closes else "none"
-
-
-def _handed_over(post: Post, today: date) -> date | None:
-    """From when on those to whom it speaks owe an answer: from the last day of signing, else from its publication."""
-    signing = post.signing
-    if post.response or signing is None or not signing.addressed_to:
-        return None
-    day = signing.closes or post.date.day
-    return day if day < today else None

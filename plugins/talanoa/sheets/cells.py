@@ -24,7 +24,6 @@ _NOTHING = frozenset(("", "-", "–", "—", "n/a", "n.a.", "#n/a", "null", "nil
 _BROKEN = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|ERROR|SPILL)[!?]?.*")
 _BEHIND = "`'\"’”>,;"
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,24}(?:[/?#]\S*)?")
-_UNITS = re.compile(r"(\d{1,4})(?:[.,](\d{1,2}))?")
 _HOURS = re.compile(r"(\d{1,3}):(\d\d)(?::00)?")
 _HALF_HOURS = re.compile(r"(\d{1,3})[.,](\d{1,2})\s*(?:h|hrs?|hours?|jam|oras|시간|цаг)", re.IGNORECASE)
 _UNIT_NAMES: Mapping[str, str] = {

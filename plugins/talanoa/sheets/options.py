@@ -153,7 +153,7 @@ def options(field: Field, files: Content) -> Options | None:
             (str(title), str(kind.id)) for kind in files.network.member_kinds for title in kind.title.texts.values()
         )
         choices = choices_in(field, files)
-        return _options("choice", [*((it, it) for it in choices), *_labels(field, choices, _spoken(files)), *titles])
+        return _options("choice", [*((it, it) for it in choices), *_labels(choices, _spoken(files)), *titles])
     if field.noun in ("theme", "activity", "member", "person"):
         return _options(field.noun, _things(field.noun, files))
     if field.hint is Host:
@@ -199,7 +199,7 @@ def _things(noun: str, files: Content) -> Iterator[tuple[str, str]]:
             yield str(person.name), str(person.id)
 
 
-def _labels(field: Field, choices: tuple[str, ...], languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _labels(choices: tuple[str, ...], languages: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What the site calls the choices."""
     for labels in LABELS.values():
         if {*labels} <= {*choices} and len(labels) * 2 >= len(choices):

@@ -24,7 +24,6 @@ from talanoa.tables.table import (
     heading_row,
 )
 from talanoa.tables.text import DELIMITERS, decoded, text_table
-from talanoa.tables.workbook import workbook_table
 
 __all__ = [
     "DELIMITERS",
@@ -50,6 +49,9 @@ def read_table(data: bytes, file: str, is_known: IsKnown, problems: list[Problem
             message = f"the file has more than {MAX_BYTES:,} bytes"
             raise Unreadable("too-large", message, "keep the rows and columns that are needed")
         if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+            # A build reads no workbook, and needs neither zip nor XML for it.
+            from talanoa.tables.workbook import workbook_table
+
             return workbook_table(data)
         return text_table(data, is_known)
     except Unreadable as reason:

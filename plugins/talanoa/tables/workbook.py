@@ -46,8 +46,8 @@ def workbook_table(data: bytes) -> Table:
     main = next((name for kind, name in parts.related("").values() if kind == "officeDocument"), "xl/workbook.xml")
     if not parts.has(main):
         raise damaged("it has no sheets" if not parts.has("content.xml") else "it is of LibreOffice's own format")
-    sheets, from_1904 = _sheets(parts, main)
-    related = dict(parts.related(main).values())
+    sheets, parts_by_id, from_1904 = _sheets(parts, main)
+    related = dict(parts_by_id.values())
     texts = _Texts().read(parts, related["sharedStrings"]) if "sharedStrings" in related else []
     kinds = _kinds(parts, related["styles"]) if "styles" in related else []
     notes = [f"The sheet “{sheet.name}” is hidden, so it wasn't read." for sheet in sheets if sheet.hidden]
@@ -62,7 +62,8 @@ def workbook_table(data: bytes) -> Table:
     return Table((), tuple(notes), from_1904)
 
 
-def _sheets(parts: Parts, main: str) -> tuple[list[_Sheet], bool]:
+def _sheets(parts: Parts, main: str) -> tuple[list[_Sheet], Mapping[str, tuple[str, str]], bool]:
+    """The sheets, what the workbook refers to by id, and whether its days count from 1904."""
     listed: list[tuple[str, str, str]] = []
     properties: dict[str, str] = {}
 
@@ -80,7 +81,7 @@ def _sheets(parts: Parts, main: str) -> tuple[list[_Sheet], bool]:
     ]
     if not found:
         raise damaged("it has no sheets")
-    return found, from_1904
+    return found, related, from_1904
 
 
 class _Texts:

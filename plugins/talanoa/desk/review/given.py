@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
 
 from talanoa.desk.papers import Table
+from talanoa.desk.promises import YEAR
 from talanoa.desk.review.members import ALL, days
 from talanoa.desk.review.snapshot import Snapshot
 from talanoa.model.post import Post
 from talanoa.outputs.dates import country_name, language_name
 from talanoa.outputs.labels import LABELS
-
-YEAR = timedelta(days=365)
 
 
 def tables(then: Snapshot, now: Snapshot) -> Iterable[Table]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from talanoa.amend import in_quotes
 from talanoa.desk.papers import Paper, Table, escaped, markdown_table
-from talanoa.desk.review.figures import lead, said, tables
+from talanoa.desk.review.figures import lead, said
 from talanoa.desk.review.members import NOT_SHOWN
 from talanoa.desk.review.period import Period
 from talanoa.load import Content
@@ -22,9 +22,9 @@ _PARTS = (
 )
 
 
-def as_post(content: Content, found: Period) -> str:
-    """Markdown with front matter; a draft, so that no one publishes it unread."""
-    by_id = {table.id: table for table in tables(content, found)}
+def as_post(content: Content, found: Period, tables: Iterable[Table]) -> str:
+    """A review's tables as Markdown with front matter; a draft, so that no one publishes it unread."""
+    by_id = {table.id: table for table in tables}
     return "\n".join([*_front(content, found), *_opening(found, by_id), *_body(by_id), *_end()])
 
 
@@ -34,11 +34,11 @@ def _front(content: Content, found: Period) -> Iterator[str]:
     name, affiliation = (author.name, author.organisation) if author else (str(network.name), None)
     title = f"{found.name}: {said(found.start)} to {said(found.day)}"
     yield "---"
-    yield f"title: {_quoted(title)}"
+    yield f"title: {in_quotes(title)}"
     yield f"date: {found.day.isoformat()}"
     yield "authors:"
-    yield f"  - name: {_quoted(name)}"
-    yield from [f"    affiliation: {_quoted(affiliation)}"] if affiliation else []
+    yield f"  - name: {in_quotes(str(name))}"
+    yield from [f"    affiliation: {in_quotes(str(affiliation))}"] if affiliation else []
     yield "kind: news"
     yield "summary: Members, calls, contributions and posts of the term in figures, beside those of the last review."
     yield "language: en"
@@ -91,8 +91,3 @@ def _body(by_id: dict[str, Table]) -> Iterator[str]:
 
 def _end() -> Iterator[str]:
     yield from ("## What follows from it", "", "*Say here what changes, who looks after it, and until when.*", "")
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML and JSON both write it."""
-    return json.dumps(str(text), ensure_ascii=False)

@@ -33,12 +33,10 @@ def own(name: str) -> bytes:
 
 def noticed(html: str, path: str, state: State, root: Path, mount: str) -> bytes:
     """A page with what is wrong with it, and with the script that reloads it."""
-    notice = template("notice.html").render(_context(path, state, root, mount))
+    notice = _template("notice.html").render(_context(path, state, root, mount))
     opened = html.find(">", html.find("<body")) + 1
     html = f"{html[:opened]}{notice}{html[opened:]}" if opened else notice + html
-    head, end, body = html.partition("</head>")
-    ours = template("head.html").render(mount=mount + OURS, page=path, seen=_digest(html))
-    return f"{head}{ours}{end}{body}".encode()
+    return _reloading(html, path, mount)
 
 
 def overview(path: str, state: State | None, root: Path, mount: str) -> bytes:
@@ -49,14 +47,19 @@ def overview(path: str, state: State | None, root: Path, mount: str) -> bytes:
 
 def filled(name: str, page: str, mount: str, **context: object) -> bytes:
     """A page of the preview's own, with the script that reloads it."""
-    html = template(name).render(context, mount=mount + OURS)
+    return _reloading(rendered(name, mount, **context), page, mount)
+
+
+def rendered(template: str, mount: str, /, **context: object) -> str:
+    """A page of the preview's own as it is, without that script."""
+    return _template(template).render(context, mount=mount + OURS)
+
+
+def _reloading(html: str, page: str, mount: str) -> bytes:
+    seen = blake2b(html.encode(), digest_size=8).hexdigest()
     head, end, body = html.partition("</head>")
-    ours = template("head.html").render(mount=mount + OURS, page=page, seen=_digest(html))
+    ours = _template("head.html").render(mount=mount + OURS, page=page, seen=seen)
     return f"{head}{ours}{end}{body}".encode()
-
-
-def _digest(html: str) -> str:
-    return blake2b(html.encode(), digest_size=8).hexdigest()
 
 
 def _context(path: str, state: State, root: Path, mount: str) -> Mapping[str, object]:
@@ -123,7 +126,7 @@ class _Entries:
 
 
 @cache
-def template(name: str) -> jinja2.Template:
+def _template(name: str) -> jinja2.Template:
     loader = jinja2.FileSystemLoader(_HERE)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.get_template(name)

@@ -10,7 +10,7 @@ from talanoa.desk import ages, tables, today
 from talanoa.desk.papers import Paper
 from talanoa.desk.participation import participation
 from talanoa.desk.review import NoTerm, network, period, review
-from talanoa.engine.preview.notice import OURS, REPORTS, template
+from talanoa.engine.preview.notice import REPORTS, rendered
 from talanoa.load import Content
 from talanoa.model.zones import there
 from talanoa.problems import Problem
@@ -32,5 +32,4 @@ def page(name: str, content: Content, now: datetime, problems: Sequence[Problem]
             paper = review(content, span) if name == "review" else network(content, span)
         except NoTerm:
             paper = None
-    html = template("report.html").render(name=name, paper=paper, reports=REPORTS, mount=mount + OURS)
-    return html.encode()
+    return rendered("report.html", mount, name=name, paper=paper, reports=REPORTS).encode()
