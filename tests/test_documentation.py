@@ -35,6 +35,7 @@ ELSEWHERE = {
     "updated-not-renewed": AGAINST,
     "vanished-id": AGAINST,
     "signed-text-changed": ROOT / "tests" / "test_signed_texts.py",
+    "published-answers-changed": ROOT / "tests" / "test_published_answers.py",
     "changed-id": AGAINST,
     "not-a-contributors": ROOT / "tests" / "cli" / "test_contribution.py",
 }

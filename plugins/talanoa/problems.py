@@ -154,6 +154,7 @@ CODES: dict[str, str] = {
     "vanished-id": "something that had an address is gone, and its address leads nowhere",
     "changed-id": "feeds and calendars know something by an id that it no longer has",
     "signed-text-changed": "a statement was changed after members had signed it, and doesn't say so",
+    "published-answers-changed": "the answers of a survey changed after figures of them were published",
     # a contribution
     "not-a-contributors": "a contribution changes a file that contributors can't change",
 }

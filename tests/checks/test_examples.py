@@ -45,6 +45,9 @@ def listed() -> str:
     for root in FOLDERS:
         content, _ = load(root)
         assert content
+        words |= {
+            str(event.survey.title) for event in content.events if event.survey and "xample" in event.survey.title
+        }
         words |= {name for name in names(content) if "xample" in name or "Sample" in name}
         posts |= {post.slug for post in content.posts}
         pictures |= {signature((root / path).read_bytes()) for path in content.files if is_image(path)}

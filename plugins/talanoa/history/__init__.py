@@ -9,6 +9,7 @@ freely; and what is hidden from now on, or is past its end, has not vanished. A 
     calendars.py   an event whose time, place or status changed is newer than before
     identity.py    ids and addresses stay
     statements.py  a text that was signed stays as it was signed
+    surveys.py     answers stay as they were once their figures are published
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from talanoa.amend import Put
-from talanoa.history import calendars, identity, statements
+from talanoa.history import calendars, identity, statements, surveys
 from talanoa.history.compared import Compared, Finding
 from talanoa.history.past import past
 from talanoa.load import Content
@@ -33,6 +34,7 @@ RULES: tuple[Callable[[Compared], Iterator[Finding]], ...] = (
     identity.lost_occurrences,
     identity.vanished,
     statements.signed_texts,
+    surveys.answers,
 )
 
 

@@ -11,13 +11,14 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from talanoa.files import is_read
+from talanoa.files import CONTRIBUTED, ending_of, is_read
 from talanoa.git import Git, Stored, Unanswered
 from talanoa.load import MAX_FOLDERS, Content, load
 from talanoa.source import MAX_BYTES
 
 # What systems say of a name that another file has already, or that they can't write at all (`aux.md` on Windows).
 _UNWRITABLE = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ENOENT)
+_ANSWERS = (".csv", ".tsv", ".txt")  # of surveys
 MAX_FILES = 100_000
 MAX_TOTAL = 500_000_000  # bytes
 
@@ -43,7 +44,8 @@ def past(root: Path, revision: str) -> Content:
 def _is_content(file: Stored) -> bool:
     parts = file.path.split("/")
     plain = all(part and not part.startswith(".") for part in parts) and not re.search(r"[\\:\0]", file.path)
-    return plain and len(parts) <= MAX_FOLDERS + 1 and file.size <= MAX_BYTES and is_read(file.path)
+    of_use = is_read(file.path) or (parts[0] in CONTRIBUTED and ending_of(file.path) in _ANSWERS)
+    return plain and len(parts) <= MAX_FOLDERS + 1 and file.size <= MAX_BYTES and of_use
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from talanoa.load.reading import bytes_of
+from talanoa.model.disclosure import results_of
 from talanoa.model.event import Event
 from talanoa.model.fields import Problems
-from talanoa.model.survey import Results, results_of
+from talanoa.model.survey import Results
 from talanoa.model.values import FilePath
 from talanoa.problems import Problem
 from talanoa.source import MAX_BYTES
