@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from unicodedata import combining, east_asian_width
 from urllib.parse import quote
 
+from talanoa.characters import columns
 from talanoa.files import is_image
 from talanoa.problems import CODES, Problem, Severity
 
@@ -64,12 +64,7 @@ def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
     first = max(0, column - 1 - _SHOWN_LETTERS // 2) if len(line) > _SHOWN_LETTERS else 0
     part = line[first : first + _SHOWN_LETTERS]
     before, marked = part[: column - 1 - first], part[column - 1 - first : end - 1 - first]
-    return _clean(part), " " * _width(before) + "^" * max(1, _width(marked))
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal."""
-    return sum(0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text)
+    return _clean(part), " " * columns(before) + "^" * max(1, columns(marked))
 
 
 def _clean(text: str) -> str:

@@ -24,6 +24,7 @@ from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.network import Network, Topic
 from talanoa.model.occurrences import Occurrence, instant, months, occurrences_of
+from talanoa.model.opening import Opening
 from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.series import Series
 from talanoa.model.survey import Results
@@ -69,14 +70,10 @@ class Site:
         return len(self.members) + len(self.named) + self.hidden_members
 
     @property
-    def joining(self) -> Literal["none", "before", "open", "closed"]:
+    def joining(self) -> Opening | Literal["none"]:
         """Whether organisations can join today; `none` if the network doesn't say."""
         join = self.network.join
-        if join is None:
-            return "none"
-        if join.closes and join.closes < self.today:
-            return "closed"
-        return "before" if join.opens and join.opens > self.today else "open"
+        return join.opening(self.today) if join else "none"
 
     @property
     def takes_members(self) -> bool:

@@ -159,7 +159,7 @@ class _Pruning:
                 if event.id in self.events
                 and event.id in content.surveys
                 and event.survey
-                and (self.everything or event.survey.is_over(self.today))
+                and (self.everything or event.survey.opening(self.today) == "closed")
             },
             unlinked=self.unlinked,
         )

@@ -135,6 +135,19 @@ def test_statements_are_told_while_they_can_be_signed(told: Told) -> None:
         assert isinstance(told(files, until=until), NotMade)
 
 
+def test_a_statement_is_told_until_its_answer_if_no_last_day_is_known(told: Told) -> None:
+    def letter(*fields: str) -> dict[str, str]:
+        return {"posts/open.md": post("Open letter", "2026-08-01", "kind: statement", *fields)}
+
+    found = text(told(letter("signing: {opens: 2026-11-05}"), until="2026-11-20", since="2026-11-20"))
+    assert "Open for signing since 5 November 2026" in found
+    for fields in (
+        ("signing: {opens: 2026-11-05}", "response: {summary: They agree}"),
+        ("signing: {addressed_to: The ministers}",),
+    ):
+        assert isinstance(told(letter(*fields), until="2026-11-20", since="2026-11-20"), NotMade)
+
+
 def test_deadlines_are_told_in_their_order(told: Told) -> None:
     events = (
         CALLS

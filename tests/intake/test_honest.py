@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from tests.conftest import write_network
 from tests.intake.bodies import CORRECTION, EVENT, FILES, ITEM, MEMBER, POST, PROPOSAL, SIGNATURE, body, letter
 from tests.intake.conftest import Ask
+
+from talanoa.load import load
 
 PATH = "posts/2026/2026-11-21-what-our-wells-cost.md"
 
@@ -251,6 +255,24 @@ def test_a_signature_waits_for_its_confirmation(ask: Ask) -> None:
     made = ask(body("signature", **SIGNATURE, representative="Ana Example, director"))
     new = "  - member: zinc-watch\n    representative: Ana Example, director\n    received: 2026-11-21\n"
     assert made[path].replace(new, "") == FILES[path]
+
+
+def test_a_signature_under_a_translation_goes_to_the_original(tmp_path: Path) -> None:
+    path = "posts/2026/2026-11-01-publish-the-budget.md"
+    fields = "title: بجٹ\ndate: 2026-11-02\nauthors: [zinc-watch]\nkind: statement\nlanguage: ur\ntranslation_of: publish-the-budget"
+    content, _ = load(write_network(tmp_path, {**FILES, "posts/bajat.md": f"---\n{fields}\n---\nمتن\n"}))
+    assert content
+    made = Ask(content)(body("signature", **{**SIGNATURE, "statement": "/posts/bajat/"}))
+    assert [*made] == [path] and "received: 2026-11-21" in made[path]
+
+
+@pytest.mark.parametrize("signing", ["{addressed_to: The ministry}", "{opens: 2026-12-01}", "{closes: 2026-11-20}"])
+def test_what_is_not_open_for_signing_is_not_signed(tmp_path: Path, signing: str) -> None:
+    path = "posts/2026/2026-11-01-publish-the-budget.md"
+    text = FILES[path].replace("{opens: 2026-11-01, closes: 2026-12-31, addressed_to: The ministry}", signing)
+    content, _ = load(write_network(tmp_path, {**FILES, path: text}))
+    assert content
+    assert "can't be signed on this day" in Ask(content).refusals(body("signature", **SIGNATURE))[0].message
 
 
 @pytest.mark.parametrize(

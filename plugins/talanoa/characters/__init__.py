@@ -1,9 +1,11 @@
-"""Characters that deceive: ones that no one sees, ones that turn a line around, ones that look like another.
+"""Characters that deceive: ones that no one sees, ones that turn a line around, ones that look like another; and how wide they are.
 
 deceiving.py  what is found in a text, an id, a host
 mixing.py     words in which a letter of one script passes for one of another
+columns.py    how wide a text is on a screen
 """
 
+from talanoa.characters.columns import columns
 from talanoa.characters.deceiving import (
     BIDIRECTIONAL,
     FORBIDDEN,
@@ -22,6 +24,7 @@ __all__ = [
     "BIDIRECTIONAL",
     "FORBIDDEN",
     "Finding",
+    "columns",
     "findings",
     "is_blank",
     "is_deceptive_host",

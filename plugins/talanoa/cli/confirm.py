@@ -45,7 +45,7 @@ def confirm(post: str, member: str, day: datetime | None, dry_run: bool, now: da
 
 def _remark(statement: Post, signed: date) -> None:
     signing, amended = statement.signing, statement.amended_on
-    if signing and signing.closes and signing.closes < signed:
+    if signing and signing.closes and statement.signing_on(signed) == "closed":
         say(f"Signing closed on {signing.closes}.")
     if amended and signed < amended:
         say(f"The text was amended on {amended}, so this signature is of the earlier text.")

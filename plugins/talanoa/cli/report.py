@@ -16,7 +16,7 @@ from talanoa.desk import ages, papers, tables, today
 from talanoa.desk.charts import charts
 from talanoa.desk.drafts import drafts
 from talanoa.desk.handover import handover, with_charts
-from talanoa.desk.participation import participation
+from talanoa.desk.participation import Participation, participation
 from talanoa.desk.reminders import calendar
 from talanoa.desk.review import NoTerm, Period, as_post, network, period, review
 from talanoa.desk.tasks import Task
@@ -75,20 +75,20 @@ def _participation(files: Content, now: datetime, format_: str) -> str:
     return tables.FORMATS[format_](found)
 
 
-def _tasks(files: Content, now: datetime) -> tuple[tuple[Task, ...], papers.Paper]:
+def _tasks(files: Content, now: datetime, roll: Participation | None) -> tuple[tuple[Task, ...], papers.Paper]:
     day = now.date()
     problems = last_problems(ROOT, now)
     changed = ages.last_changed(ROOT, files.members)
-    found = today.tasks(files, day, participation(files, day), changed, problems)
+    found = today.tasks(files, day, roll, changed, problems)
     return found, today.paper(files, day, found, checked=problems is not None)
 
 
 def _desk(files: Content, now: datetime, format_: str) -> str:
-    return papers.FORMATS[format_](_tasks(files, now)[1])
+    return papers.FORMATS[format_](_tasks(files, now, participation(files, now.date()))[1])
 
 
 def _mail(files: Content, now: datetime, folder: Path) -> None:
-    found, refused = drafts(files, now.date(), _tasks(files, now)[0])
+    found, refused = drafts(files, now.date(), _tasks(files, now, participation(files, now.date()))[0])
     if refused:
         say(f"No mail program takes the address of {', '.join(refused)}.")
     if not found:
@@ -98,12 +98,13 @@ def _mail(files: Content, now: datetime, folder: Path) -> None:
 
 def _handover(files: Content, now: datetime, folder: Path) -> None:
     day = now.date()
-    found, paper = _tasks(files, now)
+    roll = participation(files, day)
+    found, paper = _tasks(files, now, roll)
     try:
         span = period(files.network, day)
     except NoTerm:
         span = None
-    made = handover(files, day, found, paper, participation(files, day), span)
+    made = handover(files, day, found, paper, roll, span)
     written({folder / name: data for name, data in made.items()})
 
 

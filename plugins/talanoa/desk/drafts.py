@@ -11,13 +11,13 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from urllib.parse import unquote
 
 from talanoa.desk.papers import one_line
 from talanoa.desk.people import has_left
 from talanoa.desk.tasks import Task
 from talanoa.load import Content
 from talanoa.model.member import Member
+from talanoa.model.network import Network
 
 _HOLDS = ("consent", "unchecked")
 """What is asked of these is whether all that is known is right, so all of it is shown."""
@@ -30,28 +30,35 @@ def drafts(content: Content, today: date, tasks: Iterable[Task]) -> tuple[dict[s
         for id in task.members if task.asks else ():
             asked.setdefault(id, []).append(task)
     found: dict[str, bytes] = {}
-    refused = []
+    refused, sender = [], _sender(content.network)
     for member in sorted(content.members, key=lambda it: it.id):
         address, own = member.contact.email_on(today), asked.get(str(member.id))
         if not address or not own or has_left(member, today):
             continue
         try:
-            found[f"{member.id}.eml"] = _draft(content, member, str(address), own)
+            found[f"{member.id}.eml"] = _draft(content, sender, member, str(address), own)
         except (MessageError, ValueError, IndexError):  # what headers say of an address that isn't one
             refused.append(str(member.id))
     return found, refused
 
 
-def _draft(content: Content, member: Member, address: str, tasks: list[Task]) -> bytes:
+def _sender(network: Network) -> Address | None:
+    """The convener, if headers take the address; mail programs know whose they are."""
+    try:
+        return Address(addr_spec=network.convener.mailbox or "") if network.convener else None
+    except (MessageError, ValueError, IndexError):
+        return None
+
+
+def _draft(content: Content, sender: Address | None, member: Member, address: str, tasks: list[Task]) -> bytes:
     network = content.network
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     name = one_line(str(member.contact.name or member.name))
     message["To"] = Address(display_name=name, addr_spec=address)
     message["Subject"] = one_line(f"{network.name}: {member.name}")
-    sender = network.convener.url if network.convener else None
-    if sender and sender.startswith("mailto:"):
-        message["From"] = Address(addr_spec=unquote(sender.removeprefix("mailto:").partition("?")[0]))
+    if sender:
+        message["From"] = sender
     message.set_content("\n".join(_lines(content, member, tasks)), charset="utf-8", cte="quoted-printable")
     return message.as_bytes()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from talanoa.desk.hours import clock_words, span, zones_in
-from talanoa.desk.participation import of_term
+from talanoa.desk.participation import of_term, series_asked
 from talanoa.desk.people import is_there
 from talanoa.desk.tasks import Task
 from talanoa.load import Content
@@ -116,8 +116,7 @@ def _of_event(content: Content, event: Event, today: date) -> Iterator[Deadline]
 
 
 def _is_call(content: Content, event: Event) -> bool:
-    asked = content.network.participation
-    return event.type == "call" or bool(asked and str(asked.event) == str(event.id))
+    return event.type == "call" or event is series_asked(content)
 
 
 def when(call: Occurrence) -> str:

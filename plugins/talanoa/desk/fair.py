@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from talanoa.desk.hours import WEEKDAYS, Hours, Night, Slot, clock_words, hours
 from talanoa.desk.papers import Table
-from talanoa.desk.participation import of_term
+from talanoa.desk.participation import of_term, series_asked
 from talanoa.desk.people import is_there
 from talanoa.desk.tasks import Task
 from talanoa.load import Content
@@ -47,8 +47,7 @@ def slots(found: Hours) -> Table:
 
 def tasks(content: Content, today: date) -> Iterator[Task]:
     """Calls that were at someone's night, and the fairest hours for the next; hidden members sleep as well."""
-    asked = content.network.participation
-    event = next((it for it in content.events if asked and str(it.id) == str(asked.event)), None)
+    event = series_asked(content)
     if event is None:
         return
     calls = [it for it in of_term(content.network, event) if not it.event.is_off]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from talanoa.characters import columns
 from talanoa.outputs.exports.data import as_line, sheet
 from talanoa.outputs.exports.fields import Cell
 
@@ -127,7 +127,7 @@ def one_line(text: str) -> str:
 
 
 def _is_wide(table: Table) -> bool:
-    return any(_width(_said(cell)) > _WIDEST for row in table.rows for cell in row)
+    return any(columns(_said(cell)) > _WIDEST for row in table.rows for cell in row)
 
 
 def _items(table: Table) -> Iterator[str]:
@@ -141,13 +141,7 @@ def _items(table: Table) -> Iterator[str]:
 def _columns(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     """Cells padded to the widest of their column."""
     said = [[_said(cell) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*said, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*said, strict=True)]
     for row in said:
-        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        padded = (cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True))
         yield "  ".join(padded).rstrip()
-
-
-def _width(text: str) -> int:
-    """How many columns of a screen a text takes."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    return len(text) + wide - sum(unicodedata.category(letter) in ("Mn", "Me", "Cf") for letter in text)

@@ -86,14 +86,19 @@ class Participation:
 
 def participation(content: Content, as_of: date) -> Participation | None:
     """The rolls of all members up to a day, that day included; None if the network asks for nothing, or for calls that aren't there."""
-    asked = content.network.participation
-    event = next((event for event in content.events if asked and str(event.id) == str(asked.event)), None)
+    asked, event = content.network.participation, series_asked(content)
     if asked is None or event is None:
         return None
     calls = tuple(_calls(content, event))
     rolls = tuple(_roll(member, calls, asked, as_of) for member in sorted(content.members, key=lambda it: it.id))
     held = tuple(call for call in calls if call.day <= as_of)
     return Participation(event, asked.expected, asked.of, as_of, held, rolls)
+
+
+def series_asked(content: Content) -> Event | None:
+    """The series of calls that members are asked to join; None if they are asked for none, or it isn't there."""
+    asked = content.network.participation
+    return next((event for event in content.events if asked and str(event.id) == str(asked.event)), None)
 
 
 def of_term(network: Network, event: Event) -> list[Occurrence]:

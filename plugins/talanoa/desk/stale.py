@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from talanoa.desk.participation import Participation
+from talanoa.desk.participation import Participation, series_asked
 from talanoa.desk.people import People, has_left, is_there
 from talanoa.desk.promises import YEAR, promises
 from talanoa.desk.tasks import Task
@@ -47,7 +47,7 @@ def open_promises(content: Content, people: People, today: date) -> Iterator[Tas
 
 def records(content: Content, today: date) -> Iterator[Task]:
     """Past calls and meetings of a year without notes, or without a record of who came."""
-    asked = content.network.participation
+    asked = series_asked(content)
     for event in content.events:
         if event.type not in MET:
             continue
@@ -60,9 +60,12 @@ def records(content: Content, today: date) -> Iterator[Task]:
             if not _has_roll(event, it):
                 lacking.append("who came: not recorded")
             if lacking:
-                is_asked = asked and str(asked.event) == str(event.id)
                 day = (it.original or it.day).isoformat()
-                how = f": `talanoa import attendance {event.id} {day} FILE`" if is_asked and len(lacking) > 1 else ""
+                how = (
+                    f": `talanoa import attendance {event.id} {day} FILE`"
+                    if event is asked and len(lacking) > 1
+                    else ""
+                )
                 words = f"{event.title} of {it.day.isoformat()} lacks {' and '.join(lacking)}{how}"
                 yield Task("record", words, it.day, place=event.id.place)
 

@@ -95,7 +95,7 @@ class Chosen:
             if coming.occurrence.last_day < today:
                 yield coming.occurrence.event.title
         for post in self.statements:
-            if post.signing and post.signing.closes and post.signing.closes < today:
+            if post.signing_on(today) == "closed":
                 yield Words({"": post.title})
         for deadline in self.deadlines:
             if deadline.day < today:
@@ -121,12 +121,9 @@ def _statements(site: Site, day: date, language: str) -> list[Post]:
     """Those that can be signed on a day."""
     found = []
     for post in site.statements:
-        signing = post.signing
-        if post.translation_of or signing is None:
-            continue
-        if (signing.opens is None or signing.opens <= day) and (signing.closes is None or day <= signing.closes):
+        if not post.translation_of and post.signing_on(day) == "open":
             # A translation says what the original says, and seldom repeats until when it can be signed.
-            found.append(replace(version(site, post, language), signing=signing))
+            found.append(replace(version(site, post, language), signing=post.signing, response=post.response))
     return sorted(found, key=lambda it: ((it.signing and it.signing.closes) or date.max, it.slug))
 
 
@@ -152,7 +149,7 @@ def _coming(site: Site, day: date) -> Iterator[Coming]:
 
 def _deadlines(site: Site, events: list[Coming], day: date, last: date) -> Iterator[Deadline]:
     join = site.network.join
-    if join and join.closes and join.closes >= day and (join.opens is None or join.opens <= day):
+    if join and join.closes and join.is_open(day):
         yield Deadline(join.closes, "join", None, addresses.JOIN)
     for coming in events:
         for occurrence in (coming.occurrence, *coming.again):
@@ -166,5 +163,5 @@ def _deadlines(site: Site, events: list[Coming], day: date, last: date) -> Itera
                 yield Deadline(closes, "registration", event.title, address if own else addresses.event(event.id))
     for event in site.events:
         survey = event.survey
-        if survey and survey.closes and day <= survey.closes <= last and (not survey.opens or survey.opens <= day):
+        if survey and survey.closes and survey.closes <= last and survey.is_open(day):
             yield Deadline(survey.closes, "survey", Words({"": survey.title}), addresses.event(event.id))

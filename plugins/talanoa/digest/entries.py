@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from talanoa import addresses
 from talanoa.digest.choosing import Chosen, Coming, Deadline
 from talanoa.markup.markup import shortened
 from talanoa.model.agenda import AgendaItem, days_of
-from talanoa.model.event import Event, Registration
+from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.model.values import Words
@@ -23,6 +24,9 @@ from talanoa.outputs.localizer import Localizer
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 from talanoa.visibility import Credit
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 AGENDA = 12  # items of one event
 AGAIN = 6  # further days of one event
@@ -79,26 +83,34 @@ class Section:
     more_url: str = ""
 
 
-def sections(view: View, language: str, chosen: Chosen, day: date) -> tuple[Section, ...]:
-    """All that there is on a day, under its headings."""
-    words = _Words(view, view.localizer(language), day)
-    gettext = words.localizer.gettext
-    kinds = (
-        (gettext("New posts"), map(words.post, chosen.posts), chosen.more_posts, addresses.POSTS),
-        (gettext("Coming events"), map(words.coming, chosen.coming), chosen.more_coming, addresses.EVENTS),
-        (
-            gettext("Statements open for signing"),
-            map(words.statement, chosen.statements),
-            chosen.more_statements,
-            addresses.STATEMENTS,
-        ),
-        (gettext("Deadlines"), map(words.deadline, chosen.deadlines), chosen.more_deadlines, addresses.EVENTS),
-    )
-    found = (
-        Section(title, tuple(entries), words.more(more), absolute(view, address))
-        for title, entries, more, address in kinds
-    )
-    return tuple(section for section in found if section.entries or section.more)
+class Entries:
+    """What is said on a day of all that may be in a digest; of each thing once, however often the digest's length is tried."""
+
+    def __init__(self, view: View, language: str, day: date) -> None:
+        self._view = view
+        self._words = words = _Words(view, view.localizer(language), day)
+        self._post, self._coming = once(words.post), once(words.coming)
+        self._statement, self._deadline = once(words.statement), once(words.deadline)
+
+    def sections(self, chosen: Chosen) -> tuple[Section, ...]:
+        """What was chosen, under its headings."""
+        gettext = self._words.localizer.gettext
+        kinds = (
+            (gettext("New posts"), map(self._post, chosen.posts), chosen.more_posts, addresses.POSTS),
+            (gettext("Coming events"), map(self._coming, chosen.coming), chosen.more_coming, addresses.EVENTS),
+            (
+                gettext("Statements open for signing"),
+                map(self._statement, chosen.statements),
+                chosen.more_statements,
+                addresses.STATEMENTS,
+            ),
+            (gettext("Deadlines"), map(self._deadline, chosen.deadlines), chosen.more_deadlines, addresses.EVENTS),
+        )
+        found = (
+            Section(title, tuple(entries), self._words.more(more), absolute(self._view, address))
+            for title, entries, more, address in kinds
+        )
+        return tuple(section for section in found if section.entries or section.more)
 
 
 class _Words:
@@ -126,6 +138,8 @@ class _Words:
         lines = []
         if signing and signing.closes:
             lines.append(f"{gettext('Open for signing until')} {self.localizer.day(signing.closes)}")
+        elif signing and signing.opens:
+            lines.append(f"{gettext('Open for signing since')} {self.localizer.day(signing.opens)}")
         if signing and signing.addressed_to:
             lines.append(f"{gettext('Addressed to')} {signing.addressed_to}")
         return Entry(
@@ -223,12 +237,19 @@ class _Words:
 def _links(event: Event, day: date) -> Iterable[tuple[str, str]]:
     """What someone who wants to be there opens. A joining link is here only if everyone may have it."""
     registration = event.registration
-    if registration and registration.url and not event.is_off and _is_open(registration, day):
+    if registration and registration.url and not event.is_off and registration.is_open(day):
         yield N_("Register"), registration.url
     if link := joining_link(event):
         yield N_("Join the call"), link
 
 
-def _is_open(registration: Registration, day: date) -> bool:
-    opens, closes = registration.opens, registration.closes
-    return (opens is None or opens <= day) and (closes is None or day <= closes)
+def once(made: Callable[[T], V]) -> Callable[[T], V]:
+    """The same of the same thing. Things are kept, so that no other is in the place of one that is gone."""
+    kept: dict[int, tuple[T, V]] = {}
+
+    def of(thing: T) -> V:
+        if id(thing) not in kept:
+            kept[id(thing)] = thing, made(thing)
+        return kept[id(thing)][1]
+
+    return of

@@ -47,8 +47,8 @@ def server(environment: Mapping[str, str]) -> Server:
 
 def ends(environment: Mapping[str, str], network: Network) -> Ends:
     """The digest's; whom it is from is the convener, unless the environment says otherwise. Raises BadSetting."""
-    convener = network.convener.url if network.convener and network.convener.url else ""
-    stand_in = mailbox(convener.removeprefix("mailto:")) if convener.startswith("mailto:") else None
+    convener = network.convener.mailbox if network.convener else None
+    stand_in = mailbox(convener) if convener else None
     sender = _mailbox(environment, FROM) or stand_in or f"digest@{network.authority.domain}"
     return Ends(sender, _mailbox(environment, TO))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from talanoa.digest.choosing import Chosen, Span
-from talanoa.digest.entries import Section, sections
+from talanoa.digest.choosing import Span
+from talanoa.digest.entries import Section
 from talanoa.digest.greeting import Greeting
 from talanoa.outputs.view import View
 
@@ -24,7 +24,7 @@ class Letter:
     closing: tuple[str, ...]
 
 
-def letter(view: View, span: Span, language: str, chosen: Chosen, greeting: Greeting | None) -> Letter:
+def letter(view: View, span: Span, language: str, sections: tuple[Section, ...], greeting: Greeting | None) -> Letter:
     localizer = view.localizer(language)
     gettext, network = localizer.gettext, view.site.network
     day = localizer.day(span.until)
@@ -41,6 +41,6 @@ def letter(view: View, span: Span, language: str, chosen: Chosen, greeting: Gree
         title=gettext("News of %(day)s") % {"day": day},
         ways=tuple(ways),
         greeting=greeting,
-        sections=sections(view, language, chosen, span.until),
+        sections=sections,
         closing=tuple(closing),
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from talanoa import addresses
 from talanoa.digest.choosing import Chosen, Span, chosen
+from talanoa.digest.entries import Entries, once
 from talanoa.digest.greeting import Greeting, greeting
 from talanoa.digest.letter import Letter, letter
 from talanoa.digest.text import as_text
@@ -23,7 +25,7 @@ from talanoa.site import Site
 MOST = 72_000
 """Bytes of the HTML. Gmail hides what comes after 102 KB, and base64 adds a third."""
 
-USUAL = 64
+USUAL = 16
 """Entries of each kind that are tried first."""
 
 
@@ -53,34 +55,43 @@ def digest(view: View, greetings: Mapping[str, Markdown], span: Span, language: 
         return NotMade()
     words = greeting(view, greetings, language)
 
-    def made(number: int) -> Digest:
-        """Of each kind no more than so many."""
-        told = found.first(number)
-        text = letter(view, span, language, told, words)
-        html = _html(view, language, text)
-        plain = as_text(text, view.localizer(language))
-        return Digest(language, span, told, text.subject, html, plain, told.left_out - found.left_out)
+    entries, page = Entries(view, language, span.until), _Page(view, language)
+
+    def made(number: int) -> tuple[Letter, str]:
+        """The letter and its HTML, with no more than so many of each kind."""
+        text = letter(view, span, language, entries.sections(found.first(number)), words)
+        return text, page.of(text)
 
     best, fitting, too_many = None, -1, found.longest + 1
     number = min(found.longest, USUAL)
     while too_many - fitting > 1:
-        if _fits(it := made(number)):
+        if len((it := made(number))[1].encode()) <= MOST:
             best, fitting = it, number
         else:
             too_many = number
         # As few entries as possible are made: what doesn't fit may be ten times what does.
         number = min(found.longest, 2 * fitting) if too_many > found.longest else (fitting + too_many) // 2
-    return best or NotMade(_too_long(words))
+    if best is None:
+        return NotMade(_too_long(words))
+    told, (text, html) = found.first(fitting), best
+    plain = as_text(text, view.localizer(language))
+    return Digest(language, span, told, text.subject, html, plain, told.left_out - found.left_out)
 
 
-def _fits(digest: Digest) -> bool:
-    return len(digest.html.encode()) <= MOST
+class _Page:
+    """Letters in a language as HTML; what is in several of them is made once."""
 
+    def __init__(self, view: View, language: str) -> None:
+        light, dark = palettes(view.site.network.brand.colour)
+        self._context: dict[str, Any] = {"light": light, "dark": dark, "language": view.localizer(language).language}
+        self._url = view.site.url
+        environment = view.environment(language)
+        self._template = environment.get_template("digest.html")
+        parts: Any = environment.get_template("digest-entry.html").make_module(self._context)
+        self._context["html_of"] = once(parts.one)
 
-def _html(view: View, language: str, text: Letter) -> str:
-    light, dark = palettes(view.site.network.brand.colour)
-    template = view.environment(language).get_template("digest.html")
-    return addresses.rebased(template.render(letter=text, light=light, dark=dark), view.site.url) + "\n"
+    def of(self, letter: Letter) -> str:
+        return addresses.rebased(self._template.render(self._context, letter=letter), self._url) + "\n"
 
 
 def _too_long(words: Greeting | None) -> Problem:

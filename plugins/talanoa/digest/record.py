@@ -11,12 +11,11 @@ from pathlib import Path
 
 from talanoa.digest.made import Digest
 from talanoa.files import durable
-
-FOLDER = "digests"
+from talanoa.files.layout import DIGESTS
 
 
 def path_of(until: date, language: str) -> str:
-    return f"{FOLDER}/{_name(until, language)}"
+    return f"{DIGESTS}/{_name(until, language)}"
 
 
 def _name(until: date, language: str) -> str:
@@ -27,7 +26,7 @@ class Record:
     """Of one digest. All raises OSError where the folder can't be written."""
 
     def __init__(self, root: Path, digest: Digest, message_id: str, data: bytes, now: datetime) -> None:
-        self._folder = root / FOLDER
+        self._folder = root / DIGESTS
         self._name = _name(digest.span.until, digest.language)
         self._text = f"""\
 # Written by `talanoa digest --send`. Commit it, and leave it as it is: it keeps this digest from being sent twice.

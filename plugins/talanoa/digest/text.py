@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
+from talanoa.characters import columns
 from talanoa.digest.entries import Entry, Item, Section
 from talanoa.digest.letter import Letter
 from talanoa.outputs import dates
@@ -32,7 +32,7 @@ def _lines(letter: Letter, localizer: Localizer) -> Iterator[str]:
         for line in letter.greeting.text.split("\n"):
             yield from _filled(line, "  " if line.startswith("- ") else "") or [""]
     for section in letter.sections:
-        yield from ("", "", section.title, "=" * _width(section.title))
+        yield from ("", "", section.title, "=" * columns(section.title))
         for entry in section.entries:
             yield ""
             yield from _entry(entry, localizer, isolate)
@@ -95,13 +95,6 @@ def _indented(text: str) -> list[str]:
 
 def _filled(text: str, indent: str = "") -> list[str]:
     return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-
-
-def _width(text: str) -> int:
-    """In columns, as terminals count them."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    marks = sum(unicodedata.category(letter) in ("Mn", "Cf") for letter in text)
-    return len(text) + wide - marks
 
 
 def _isolating(language: str) -> _Isolate:

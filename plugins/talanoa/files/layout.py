@@ -11,8 +11,9 @@ SETTINGS = "mkdocs.yml"
 LISTS = ("network.yml", "members.yml", "events.yml")
 DATA_ENDINGS = (".yml", ".yaml")
 TEXT_ENDINGS = (".md",)
+DIGESTS = "digests"
 READ = {
-    "digests": TEXT_ENDINGS + DATA_ENDINGS,
+    DIGESTS: TEXT_ENDINGS + DATA_ENDINGS,
     "docs": TEXT_ENDINGS,
     "events": DATA_ENDINGS,
     "members": DATA_ENDINGS,

@@ -9,7 +9,7 @@ from talanoa.amend import Insert, Plain, Value
 from talanoa.authoring.entries import Written
 from talanoa.intake.directory import folded, linked
 from talanoa.intake.values import Reading
-from talanoa.model.post import Post
+from talanoa.model.post import Post, original_of
 
 
 def signature(it: Reading, today: date) -> Written | None:
@@ -18,8 +18,7 @@ def signature(it: Reading, today: date) -> Written | None:
     if post is None:
         it.refuse("statement", "there is no statement at this address", "write the address of its page")
         return None
-    signing = post.signing
-    if signing and ((signing.closes and signing.closes < today) or (signing.opens and today < signing.opens)):
+    if post.signing_on(today) != "open":
         it.refuse("statement", "it can't be signed on this day", "ask the coordinator")
     id = it.directory.id_of(it.line("member"))
     if id not in it.directory.members:
@@ -41,4 +40,5 @@ def _statement(it: Reading) -> Post | None:
     kind, slug, _ = linked(text) or ("posts", text, "")
     statements = {id: post for id, post in it.directory.posts.items() if post.kind == "statement"}
     named = [post for post in statements.values() if folded(post.title) == folded(text)]
-    return statements.get(slug) if kind == "posts" and slug in statements else named[0] if len(named) == 1 else None
+    found = statements.get(slug) if kind == "posts" and slug in statements else named[0] if len(named) == 1 else None
+    return found and original_of(found, it.directory.posts)

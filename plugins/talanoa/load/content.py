@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from talanoa import source
-from talanoa.files import DATA_ENDINGS, TEXT_ENDINGS, ending_of, is_read
+from talanoa.files import DATA_ENDINGS, FOLDERS, TEXT_ENDINGS, ending_of, is_read
 from talanoa.load import digests
 from talanoa.load.answers import results, results_files
 from talanoa.load.files import may_be_published, regular_files
@@ -144,7 +144,8 @@ def _texts(events: tuple[Event, ...], series: tuple[Series, ...]) -> frozenset[s
 def _too_many(files: list[str]) -> Problem:
     """At the folder that has most of them."""
     folder, _ = Counter(path.partition("/")[0] for path in files).most_common(1)[0]
-    message = f"docs/, events/, members/ and posts/ have more than {MAX_FILES:,} files in total"
+    *first, last = (f"{name}/" for name in FOLDERS)
+    message = f"{', '.join(first)} and {last} have more than {MAX_FILES:,} files in total"
     help = "look for files that are here by mistake, and move what isn't for the site; nothing else was read"
     return Problem("too-large", message, Place.start_of(folder), help)
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from talanoa.files.layout import DIGESTS
 from talanoa.load.reading import bytes_of, text_of, yaml_of
 from talanoa.model.digest import SentDigest
 from talanoa.model.fields import Problems, read
 from talanoa.model.values import Markdown
 from talanoa.problems import Place, Problem, Severity
 
-FOLDER = "digests"
-_GREETING = re.compile(rf"{FOLDER}/greeting(?:\.([A-Za-z0-9-]+))?\.md")
-_SENT = re.compile(rf"{FOLDER}/\d{{4}}-\d\d-\d\d\.[A-Za-z0-9-]+\.yml")
+_GREETING = re.compile(rf"{DIGESTS}/greeting(?:\.([A-Za-z0-9-]+))?\.md")
+_SENT = re.compile(rf"{DIGESTS}/\d{{4}}-\d\d-\d\d\.[A-Za-z0-9-]+\.yml")
 
 
 def greetings(root: Path, files: Iterable[str], problems: Problems) -> dict[str, Markdown]:
@@ -38,7 +38,7 @@ def strays(files: Iterable[str]) -> Iterator[Problem]:
     """What is in the folder and is neither."""
     for path in files:
         named = _GREETING.fullmatch(path) or _SENT.fullmatch(path)
-        if path.startswith(f"{FOLDER}/") and not named and not path.lower().endswith("/readme.md"):
+        if path.startswith(f"{DIGESTS}/") and not named and not path.lower().endswith("/readme.md"):
             message = "this file is neither a greeting nor the note of a digest that was sent"
             help = "a greeting is digests/greeting.md, or digests/greeting.id.md in another language"
             yield Problem("stray-file", message, Place.start_of(path), help, severity=Severity.WARNING)

@@ -13,7 +13,7 @@ from talanoa.model.agenda import AgendaItem, Backer, Proposal, agenda_problems
 from talanoa.model.dates import LAST_YEAR
 from talanoa.model.document import Document
 from talanoa.model.fields import Keyed
-from talanoa.model.network import before
+from talanoa.model.opening import Opens
 from talanoa.model.post import Guest
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
 from talanoa.model.rhythm import fits, written
@@ -83,16 +83,12 @@ class Online:
 
 
 @dataclass(frozen=True)
-class Registration:
+class Registration(Opens):
     url: Url | None = None
     opens: date | None = None
     closes: date | None = None
     audience: Text | None = None
     cost: Text | None = None
-
-    def rules(self, node: Mapping) -> Iterator[Problem]:
-        if self.opens and self.closes and self.closes < self.opens:
-            yield before("closes", "opens", node)
 
 
 @dataclass(frozen=True)

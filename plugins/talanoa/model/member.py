@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from talanoa.model.network import Image, before
+from talanoa.model.network import Image
+from talanoa.model.opening import before
 from talanoa.model.values import (
     NOT_YET,
     ActivityRef,

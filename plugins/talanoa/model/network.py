@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from urllib.parse import unquote
 
+from talanoa.model.opening import Opens, before
 from talanoa.model.values import (
     Authority,
     Colour,
     CountryRef,
+    Email,
     EventRef,
     FilePath,
     Id,
@@ -46,6 +49,12 @@ class Convener:
     organisation: Text | None = None
     url: Reach | None = None
 
+    @property
+    def mailbox(self) -> Email | None:
+        """The address to write to; None where there is a page, or nothing."""
+        scheme, _, address = (self.url or "").partition(":")
+        return Email(unquote(address)) if scheme == "mailto" else None
+
 
 @dataclass(frozen=True)
 class Term:
@@ -71,17 +80,13 @@ class Participation:
 
 
 @dataclass(frozen=True)
-class Join:
+class Join(Opens):
     """When and where one can join."""
 
     opens: date | None = None
     closes: date | None = None
     form: Url | None = None
     criteria: MarkdownWords | None = None
-
-    def rules(self, node: Mapping) -> Iterator[Problem]:
-        if self.opens and self.closes and self.closes < self.opens:
-            yield before("closes", "opens", node)
 
 
 @dataclass(frozen=True)
@@ -181,10 +186,3 @@ class Network:
                 node.key_place("languages"),
                 "write at least one, such as [en]",
             )
-
-
-def before(later: str, earlier: str, node: Mapping) -> Problem:
-    """The problem of a date that lies before the one that it should follow."""
-    value = node.get(later)
-    place = value.place if value else node.place
-    return Problem("date-order", f"`{later}` is before `{earlier}`", place, f"`{later}` must be after `{earlier}`")

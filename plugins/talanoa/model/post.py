@@ -9,7 +9,7 @@ from datetime import date
 from datetime import date as date_
 from typing import Literal
 
-from talanoa.model.network import before
+from talanoa.model.opening import Opening, Opens, before
 from talanoa.model.values import (
     NOT_YET,
     ActivityRef,
@@ -81,16 +81,12 @@ class Signatory:
 
 
 @dataclass(frozen=True)
-class Signing:
+class Signing(Opens):
     """How long a statement can be signed, and to whom it speaks."""
 
     opens: date | None = None
     closes: date | None = None
     addressed_to: Text | None = None
-
-    def rules(self, node: Mapping) -> Iterator[Problem]:
-        if self.opens and self.closes and self.closes < self.opens:
-            yield before("closes", "opens", node)
 
 
 @dataclass(frozen=True)
@@ -159,6 +155,15 @@ class Post:
     def amended_on(self) -> date_ | None:
         """The day on which its text was last changed after it had been signed."""
         return max((it.date for it in self.amended), default=None)
+
+    def signing_on(self, today: date_) -> Opening | Literal["none"]:
+        """Whether it can be signed. With neither a first nor a last day one can't: `signing` only says whom it addresses. Without a
+        last day one can until it is answered.
+        """
+        signing = self.signing
+        if signing is None or not (signing.opens or signing.closes):
+            return "none"
+        return "closed" if self.response and not signing.closes else signing.opening(today)
 
     def unanswered_since(self, today: date_) -> date_ | None:
         """From when on those to whom it speaks owe an answer: the last day of signing, else that of its publication."""

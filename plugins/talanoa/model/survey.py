@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from talanoa.model import scales
-from talanoa.model.network import before
+from talanoa.model.opening import Opening, Opens
 from talanoa.model.values import FilePath, Text, Url
-from talanoa.problems import Problem
-from talanoa.source import Mapping
 
 
 @dataclass(frozen=True)
-class Survey:
+class Survey(Opens):
     title: Text
     url: Url | None = None
     opens: date | None = None
     closes: date | None = None
     results: FilePath | None = None
 
-    def rules(self, node: Mapping) -> Iterator[Problem]:
-        if self.opens and self.closes and self.closes < self.opens:
-            yield before("closes", "opens", node)
-
-    def is_open(self, today: date) -> bool:
-        return (self.opens is None or self.opens <= today) and not self.is_over(today)
-
-    def is_over(self, today: date) -> bool:
-        """Without a last day it is over once there are results."""
-        return self.closes < today if self.closes else self.results is not None
+    def opening(self, today: date) -> Opening:
+        """Without a last day it is closed once there are results."""
+        return "closed" if self.closes is None and self.results else super().opening(today)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from talanoa.model.network import before
+from talanoa.model.opening import before
 from talanoa.model.values import Moment
 from talanoa.model.zones import is_missing, is_twofold, later
 from talanoa.problems import Problem

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from talanoa.model.opening import Opening
 from talanoa.model.post import Post, Signatory, original_of
 from talanoa.site import Site
 
@@ -15,7 +16,7 @@ class Life:
     """`post` is the statement itself, also for a translation of it."""
 
     post: Post
-    signing: Literal["none", "before", "open", "closed"]
+    signing: Opening | Literal["none"]
     confirmed: int  # how many have signed the text as it is now
     unanswered: int | None  # days without an answer; None while there is none to wait for
     since: date | None  # from which these are counted
@@ -31,7 +32,7 @@ def life_of(site: Site, post: Post) -> Life:
     since = statement.unanswered_since(site.today)
     return Life(
         statement,
-        _signing(statement, site.today),
+        statement.signing_on(site.today),
         sum(map(statement.has_confirmed, statement.signatories)),
         _days(since, site.today) if since else None,
         since,
@@ -41,12 +42,3 @@ def life_of(site: Site, post: Post) -> Life:
 def _days(since: date, today: date) -> int:
     """A page that counts days is another one every day: it asks for the day itself (`noted.py`), and doesn't only compare."""
     return (date.fromisoformat(today.isoformat()) - since).days
-
-
-def _signing(post: Post, today: date) -> Literal["none", "before", "open", "closed"]:
-    signing = post.signing
-    if signing is None:
-        return "none"
-    if signing.closes and signing.closes < today:
-        return "closed"
-    return "before" if signing.opens and signing.opens > today else "open" if signing.closes else "none"

@@ -92,6 +92,6 @@ def sheet(
         plan(kind, fitting.rows, wish, files, counted=counted),
         tuple(faults),
         (),
-        (*found.notes, *fitting.notes),
+        tuple(found.notes),
         rows,
     )

@@ -27,7 +27,6 @@ class Matched:
 
     rows: tuple[tuple[Reading, Thing | None], ...]
     faults: tuple[Fault, ...]
-    notes: tuple[str, ...]
 
 
 def matched(kind: Kind, rows: Iterable[Reading], columns: Columns, files: Content) -> Matched:
@@ -75,7 +74,7 @@ def matched(kind: Kind, rows: Iterable[Reading], columns: Columns, files: Conten
             continue
         found.append((reading, best))
     found.sort(key=lambda pair: pair[0].row.number)
-    return Matched(tuple(found), tuple(faults), ())
+    return Matched(tuple(found), tuple(faults))
 
 
 def _keys_of(thing: Thing) -> set[Key]:

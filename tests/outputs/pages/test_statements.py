@@ -58,6 +58,21 @@ def test_signing_is_open_until_its_last_day(view_of, html):
     assert "Signing closed on" in html(statements.pages, view_of(FILES, now=day_after))["/statements/"]
 
 
+def test_signing_without_a_last_day_ends_with_the_answer(view_of, html):
+    def page(signing: str, more: str = "") -> str:
+        written = STATEMENT.replace("{ closes: 2026-06-30, ", signing).replace("signatories:", f"{more}signatories:")
+        return html(statements.pages, view_of({**FILES, "posts/time.md": written}, now="2026-08-01T12:00"))[
+            "/statements/"
+        ]
+
+    open_ended = page("{ opens: 2026-05-01, ")
+    assert "Open for signing since" in open_ended and "Sign for your organisation" in open_ended
+    answered = page("{ opens: 2026-05-01, ", "response: { summary: They agree }\n")
+    assert "They agree" in answered and "Sign for" not in answered and "igning closed" not in answered
+    only_addressed = page("{ ")
+    assert "All governments" in only_addressed and "Sign for" not in only_addressed
+
+
 def test_without_statements_the_page_says_so(view_of, html):
     assert "No statements yet." in html(statements.pages, view_of({}))["/statements/"]
 

@@ -135,9 +135,11 @@ def _became(post: Post, now: Snapshot) -> str:
     if response and not (response.date and response.date > now.day):
         when = f"answered on {response.date.isoformat()}" if response.date else "answered"
         return f"{when}: {response.summary}" if response.summary else when
-    closes = post.signing.closes if post.signing else None
-    if closes and closes >= now.day:
-        return f"open for signing until {closes.isoformat()}"
+    closes, signing = post.signing and post.signing.closes, post.signing_on(now.day)
+    if signing == "before":
+        return "not open for signing yet"
+    if signing == "open":
+        return f"open for signing until {closes.isoformat()}" if closes else "open for signing"
     waited = (now.day - (closes or post.date.day)).days
     return f"no answer after {waited} day{'' if waited == 1 else 's'}"
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 
-from talanoa.desk.participation import of_term
+from talanoa.desk.participation import of_term, series_asked
 from talanoa.desk.people import People, is_there
 from talanoa.load import Content
+from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Guest, Post
@@ -50,16 +51,18 @@ class Snapshot:
         return tuple(it for it in self.site.occurrences if self.start <= it.day <= self.day and not it.event.is_off)
 
     @cached_property
+    def series_asked(self) -> Event | None:
+        """The series of calls that members are asked to join, as the site shows it."""
+        event = series_asked(self.content)
+        return self.site.event.get(str(event.id)) if event else None
+
+    @cached_property
     def calls(self) -> tuple[Occurrence, ...]:
         """Those of the series that members are asked to join; without one, all calls."""
-        asked = self.content.network.participation
-        event = self.site.event.get(str(asked.event)) if asked else None
-        if asked and event is None:
-            return ()
-        if event:
-            term = of_term(self.content.network, event)
-            return tuple(it for it in term if it.day <= self.day and not it.event.is_off)
-        return tuple(it for it in self.happened if it.event.type == "call")
+        if not self.content.network.participation:
+            return tuple(it for it in self.happened if it.event.type == "call")
+        term = of_term(self.content.network, self.series_asked) if self.series_asked else []
+        return tuple(it for it in term if it.day <= self.day and not it.event.is_off)
 
     def members_behind(self, who: object) -> Iterator[str]:
         """The id of the member that someone speaks for; none for a guest."""

@@ -12,7 +12,6 @@ from talanoa.desk.participation import of_term, participation
 from talanoa.desk.review.members import days
 from talanoa.desk.review.snapshot import Snapshot
 from talanoa.model.agenda import AgendaItem
-from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Guest
 from talanoa.outputs.dates import country_name
@@ -133,8 +132,7 @@ def fair_hours(snapshot: Snapshot) -> Hours:
 
 
 def _next(snapshot: Snapshot) -> Occurrence | None:
-    asked = snapshot.content.network.participation
-    event: Event | None = snapshot.site.event.get(str(asked.event)) if asked else None
+    event = snapshot.series_asked
     calls = of_term(snapshot.content.network, event) if event else snapshot.site.upcoming
     coming = [it for it in calls if it.day > snapshot.day and not it.event.is_off and it.event.type == "call"]
     return min(coming, key=lambda it: it.day, default=None)

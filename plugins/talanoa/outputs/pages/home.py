@@ -11,6 +11,7 @@ from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.outputs import clocks
 from talanoa.outputs.map import Region
+from talanoa.outputs.news import version
 from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.pages.library import library
 from talanoa.outputs.pages.series import Ran, ran
@@ -65,16 +66,10 @@ def latest(view: View) -> tuple[Post, ...]:
 
     A translation is no news to those who read the original, so a post counts by the version that is shown.
     """
-    shown = [post for post in view.site.posts if post is _version(view, post)][:POSTS]
+    shown = [post for post in view.site.posts if post is version(view.site, post, view.language)][:POSTS]
     leads = (post for post in shown if post.language == view.language and view.picture(post))
     lead = next(leads, None)
     return (*([lead] if lead else []), *(post for post in shown if post is not lead))
-
-
-def _version(view: View, post: Post) -> Post:
-    """The version of a post that readers of the page can read, else the first that there was."""
-    versions = view.site.translations.get(post.slug, (post,))
-    return min(versions, key=lambda version: (version.language != view.language, version.date.day, version.slug))
 
 
 def _recent(site: Site) -> Sequence[Occurrence]:

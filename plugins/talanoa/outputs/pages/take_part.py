@@ -18,6 +18,7 @@ from talanoa.outputs.pages.choices import Choices
 from talanoa.outputs.repository import filled
 from talanoa.outputs.scripts import script
 from talanoa.outputs.view import View
+from talanoa.uris import mail
 
 COMPOSE = "compose"
 
@@ -165,7 +166,7 @@ def _form(
         subject=subject,
         file=repository.new_file(folder, exists=exists) if repository and folder else "",
         ask=repository.new_issue(issue) if repository and not private else "",
-        mail=f"mailto:{_mailbox(view)}?subject={{title}}&body={{text}}",
+        mail=f"{mail(_mailbox(view))}?subject={{title}}&body={{text}}",
         folder=folder,
         skeleton=text,
         skeleton_name=name,
@@ -175,5 +176,4 @@ def _form(
 def _mailbox(view: View) -> str:
     """The address of who convenes the network; "" where the reader has to know one."""
     convener = view.site.network.convener
-    _, _, mailbox = (convener.url if convener and convener.url else "").partition("mailto:")
-    return mailbox
+    return (convener and convener.mailbox) or ""
