@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from talanoa.engine import check
 from talanoa.model.scalars import READERS, is_slug, slug_like
+from talanoa.model.values import Url
 from talanoa.model.wrong import Wrong
 from talanoa.problems import Problem
 from talanoa.source import Scalar, Source, parse_yaml
+from tests.feeds_and_calendars.test_every_address import PICTURE
 from tests.test_cases import CASES, NAMES, NOW, make
 
 SUGGESTING = [name for name in NAMES if "(did you mean" in (CASES / name / "expected.txt").read_text("utf-8")]
@@ -140,6 +142,42 @@ def test_no_id_is_suggested_that_something_else_has(written: str, expected: list
     found = [problem for problem in check(tmp_path, NOW) if problem.code == "bad-id"]
     assert [problem.suggestion for problem in found] == expected
     assert ("is another's" in found[0].help) == (expected == [None])
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("our photo.png", "our_photo.png"),
+        ("market (1).png", "market(1).png"),
+        ("phase #2.png", "phase-2.png"),
+        ("50%25 more.png", "50%25more.png"),
+        ("wells.png", "welsl.png"),
+    ],
+)
+def test_the_name_of_a_picture_is_suggested_as_markdown_takes_it(name: str, typed: str, tmp_path: Path) -> None:
+    make("base", tmp_path)
+    (tmp_path / "posts/a").mkdir()
+    (tmp_path / "posts/a" / name).write_bytes(PICTURE)
+    top = "---\ntitle: T\ndate: 2026-01-02\nauthors: [ana-alpha]\nkind: blog\n---\n"
+    (tmp_path / "posts/a/index.md").write_text(f"{top}![A well]({typed})\n", "utf-8")
+    (problem,) = check(tmp_path, NOW)
+    follow(problem, tmp_path)
+    assert not check(tmp_path, NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("https://example.org/our report.pdf", "https://example.org/our%20report.pdf"),
+        ("http://example.org/a?q=b c", "http://example.org/a?q=b%20c"),
+        ("https://our site.example.org/", None),
+        ("https://example.org/<b> c", None),
+    ],
+)
+def test_a_blank_in_an_address_is_cured(typed: str, meant: str | None) -> None:
+    with pytest.raises(Wrong) as wrong:
+        READERS[Url](scalar(typed))
+    assert wrong.value.suggestion == meant
 
 
 def test_one_id_is_suggested_once(tmp_path: Path) -> None:

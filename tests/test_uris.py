@@ -35,6 +35,7 @@ STRICT = re.compile(
         ("https://例え。テスト/", "https://xn--r8jz45g.xn--zckzah/"),
         ("https://example.org/a[1]?b[]=c", "https://example.org/a%5B1%5D?b%5B%5D=c"),
         ("https://example.org/100%/50%zz", "https://example.org/100%25/50%25zz"),
+        ("https://example.org/a|b?q={c}^d`#{e}", "https://example.org/a%7Cb?q=%7Bc%7D%5Ed%60#%7Be%7D"),
         ("https://example.org/a#b#c", "https://example.org/a#b%23c"),
         ("https://[2001:db8::1]:8080/", "https://[2001:db8::1]:8080/"),
         ("https://b%C3%BCcher.example/", "https://xn--bcher-kva.example/"),
@@ -44,6 +45,13 @@ STRICT = re.compile(
 def test_whatever_is_typed_becomes_a_uri(typed: str, expected: str) -> None:
     assert uri(typed) == expected == uri(expected)
     assert typed.startswith("mailto:") or STRICT.fullmatch(expected)
+
+
+@pytest.mark.parametrize(
+    "typed", ["https://exa|mple.org/", "https://{x}/", "https://a^b/", "https://a\\@b/", "https://a/<b>"]
+)
+def test_what_a_host_cannot_have_is_no_address(typed: str) -> None:
+    assert not is_web_address(typed)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.text("äб例.-a1", min_size=1, max_size=12))

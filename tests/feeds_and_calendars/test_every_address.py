@@ -23,6 +23,9 @@ PUBLISHED = (
     "/posts/hello/photo.png /posts/second/beside.png /files/Our%20Report.pdf /members /posts/hello/index.html /"
 ).split()
 
+# Names of files with a # as people write them, and as browsers do.
+NUMBERED = ("<Report #2.pdf>", "Report%20%232.pdf", "<Sheet #3 (draft).csv>", "%23hashtags.png", "./#hashtags.png")
+
 
 def _links(*addresses: str) -> str:
     return "\n".join(f"- [to {number}]({address})" for number, address in enumerate(addresses)) + "\n"
@@ -62,9 +65,14 @@ def _files(published: tuple[str, ...] | list[str]) -> dict[str, str | bytes]:
         "docs/파일.md": "# File\n\n" + _links("about.md#우리가-하는-일", "about.md"),
         "docs/files/Our Report.pdf": b"%PDF-1.4\n%%EOF\n",
         "posts/hello/photo.png": PICTURE,
+        "posts/hello/Report #2.pdf": b"%PDF-1.4\n%%EOF\n",
+        "posts/hello/Sheet #3 (draft).csv": b"a,b\n",
+        "posts/hello/#hashtags.png": PICTURE,
         "posts/beside.png": PICTURE,
         "posts/hello/index.md": _post(
-            "Hello", heading + _links(*published, *whole, *up, "../second.md", "../second"), "formerly: [was-hello]\n"
+            "Hello",
+            heading + _links(*published, *whole, *up, *NUMBERED, "../second.md", "../second"),
+            "formerly: [was-hello]\n",
         ),
         "posts/second.md": _post(
             "Second",
@@ -95,6 +103,12 @@ def test_every_text_can_link_to_all_that_is_published(linked: Path) -> None:
         kept = site.pages[f"{page}/index.html"].xpath("//li/a[starts-with(., 'to ')]/@href")
         assert len(kept) >= len(PUBLISHED), page
         assert not any(href.startswith(("http", "/")) for href in kept), page
+
+
+def test_a_number_in_the_name_of_a_file_is_no_place_of_a_page(linked: Path) -> None:
+    text = (linked / "posts/hello/index.html").read_text("utf-8")
+    for name in ("Report%20%232.pdf", "Sheet%20%233%20%28draft%29.csv", "%23hashtags.png"):
+        assert text.count(f'href="../../posts/hello/{name}"') >= 1, name
 
 
 def test_a_query_stays(linked: Path) -> None:

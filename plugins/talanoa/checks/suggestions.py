@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from talanoa.checks.checked import Checked
 from talanoa.checks.texts import Text
@@ -19,6 +19,8 @@ _FILE = re.compile(
 )
 # A scheme with a slip: http:/example.org, htp://example.org, https//example.org.
 _SCHEME = re.compile(r"h{1,2}t{1,3}p{1,2}(s?)\s*(?::/{0,3}|;//|//)\s*(?=[\w-]+\.)|ttps?://", re.IGNORECASE)
+# What ends or changes an address in Markdown, where it isn't between < and >.
+_ENDING = re.compile(r"[\s()<>\\%]")
 
 
 def suggested_address(href: str) -> str | None:
@@ -44,7 +46,11 @@ def suggested_page(href: str, text: Text, checked: Checked) -> str | None:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), to))
         slug = slug_of("posts/" + posixpath.basename(file)) or ""
         name = slug if slug in checked.paths_by_name else checked.guess("file", slug, checked.paths_by_name)
-        return posixpath.relpath(checked.paths_by_name[name], posixpath.dirname(text.path) or ".") if name else None
+        return (
+            _in_markdown(posixpath.relpath(checked.paths_by_name[name], posixpath.dirname(text.path) or "."))
+            if name
+            else None
+        )
     address = posixpath.normpath(posixpath.join(text.address, to)).rstrip("/") + "/"
     _, section, *rest = address.split("/")
     found = checked.guess(section, "/".join(rest), checked.section(section))
@@ -55,7 +61,12 @@ def suggested_image(src: str, text: Text, checked: Checked) -> str | None:
     """A file of the same folder."""
     folder = posixpath.dirname(text.path) + "/"
     near = [file.removeprefix(folder) for file in checked.content.files if file.startswith(folder)]
-    return checked.guess(f"image {folder}", _path_in(src), near)
+    found = checked.guess(f"image {folder}", _path_in(src), near)
+    return _in_markdown(found) if found else None
+
+
+def _in_markdown(path: str) -> str:
+    return _ENDING.sub(lambda character: quote(character[0]), path)
 
 
 def _path_in(href: str) -> str:

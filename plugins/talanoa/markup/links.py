@@ -88,11 +88,20 @@ class Links:
             return Destination(Target.OUTSIDE if _MAIL.fullmatch(href.strip()) else Target.REFUSED, href.strip())
         elif scheme or parts.netloc or href.startswith("//"):
             return Destination(Target.UNSAFE if scheme in _UNSAFE else Target.REFUSED)
+        if named := self._named(unquote(href.strip()), path):
+            return self._inside(named, "", path, address)
         fragment = unquote(parts.fragment)
         if not parts.path:
             return Destination(Target.SAME_PAGE, "", fragment) if parts.fragment else Destination(Target.MISSING)
         found = self._inside(unquote(parts.path), fragment, path, address)
         return replace(found, query=quote(parts.query, safe="-._~!$&'()*+,;=:@/?%")) if parts.query else found
+
+    def _named(self, href: str, path: str) -> str:
+        """A file whose name has a # or a ?, as people write it; "" if there is none."""
+        if not ("#" in href or "?" in href) or href.startswith(("#", "?")):
+            return ""
+        file = _composed(posixpath.normpath(posixpath.join(posixpath.dirname(path), href)))
+        return href if self._composed.get(file) in self.site.files else ""
 
     def _within(self, parts: SplitResult) -> SplitResult | None:
         """A whole address of this very site, as a path from its root; None if it leads elsewhere."""

@@ -12,7 +12,10 @@ from talanoa.model.wrong import Wrong, shown
 from talanoa.source import Scalar
 from talanoa.uris import mail, uri
 
-_NOT_IN_URLS = re.compile(r'[\s\x00-\x20\x7f<>"\\^`{|}]')
+_NOT_IN_URLS = re.compile(r'[\s\x00-\x20\x7f<>"\\]')
+_BEHIND_HOSTS = re.compile(
+    r"[\^`{|}]"
+)  # no URI has them, but browsers leave them in what people copy; `uri` encodes them
 _NOT_IN_HOSTS = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")  # the URL standard's, for a name that is no number
 MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _TELEPHONE = re.compile(r"[+＋]?[\s(]{0,2}\d(?:[\s().\-‐‑‒–/]{0,3}\d){2,19}")
@@ -22,8 +25,10 @@ HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-
 def read_url(scalar: Scalar) -> Url:
     text = scalar.text.strip()
     if not is_web_address(text):
-        guess = "https://" + text
-        sound = is_web_address(guess) and "@" not in text and ":" not in text and not is_deceptive_host(host_of(guess))
+        has_scheme = text.lower().startswith(("http://", "https://"))
+        guess = text.replace(" ", "%20") if has_scheme else "https://" + text
+        sound = is_web_address(guess) and "@" not in text and not is_deceptive_host(host_of(guess))
+        sound = sound and (has_scheme or ":" not in text)
         raise Wrong(
             "bad-url",
             f"'{shown(text)}' is not a web address",
@@ -61,6 +66,8 @@ def is_web_address(text: str) -> bool:
     except ValueError:
         return False
     host = parts.hostname or ""
+    if _BEHIND_HOSTS.search(parts.netloc):
+        return False
     if "%" in host and _NOT_IN_HOSTS.search(unquote(host)):
         return False
     return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc
