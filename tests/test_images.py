@@ -649,16 +649,27 @@ def test_without_a_cache_a_picture_and_its_variants_are_made_once(tmp_path: Path
     assert worked == ["a.png"]
 
 
-@pytest.mark.parametrize("cached", [True, False])
-def test_the_same_bytes_under_many_names_are_decoded_once(tmp_path: Path, worked: list[str], cached: bool) -> None:
+@pytest.mark.parametrize(
+    "kept_in", ["cache", None, "a.png/cache"], ids=["kept", "no cache", "a cache that takes nothing"]
+)
+def test_the_same_bytes_under_many_names_are_decoded_once(
+    tmp_path: Path, worked: list[str], kept_in: str | None
+) -> None:
     root = folder(tmp_path, a=png_with(), b=png_with(), c=file(scene("L"), "PNG"), d=png_with())
     (root / "e.gif").write_bytes(png_with())  # published in another format
-    images = Images(root, tmp_path / "cache" if cached else None)
+    images = Images(root, tmp_path / kept_in if kept_in else None)
     images.judged(["c.png", "a.png"])
     images.judged(["a.png", "b.png", "d.png", "e.gif"])
     assert images.published("a.png") == images.published("b.png") == images.published("d.png") == _bytes(png_with())
     assert images.published("e.gif").startswith(b"GIF")
     assert sorted(worked) == ["a.png", "c.png", "e.gif"]
+
+
+def test_one_who_only_judges_decodes_the_same_bytes_once(tmp_path: Path, worked: list[str]) -> None:
+    images = Images(folder(tmp_path, a=png_with(), b=png_with(), c=b"no", d=b"no"), judging=True)
+    for asked in (["a.png"], ["b.png", "c.png"], ["d.png", "a.png"]):
+        images.judged(asked)
+    assert worked == ["a.png", "c.png"]
 
 
 def test_without_a_cache_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,8 @@
 A kept picture is two files in the cache's folder, named after everything that it depends on: the source's bytes, the
 format, the libraries and the code. So an entry is never out of date. `<key>.json` says how large the picture is and what
 its bytes' digest is, or what is wrong with it; `<key>.jpeg` and `<key>-480.webp` are what is published. What is damaged is
-made again, and what can't be written is done without. Without a cache the same files are in a temporary folder until the
-run ends, so that each picture is decoded once.
+made again. Without a cache, or where it can't be written, the same files are in a temporary folder until the run ends, so
+that each picture is decoded once.
 """
 
 from __future__ import annotations
@@ -107,9 +107,11 @@ class Images:
     def __init__(self, root: Path, cache: Path | None = None, jobs: int = 1, *, judging: bool = False) -> None:
         self._root = root
         self._folder = cache / "images" if cache else None if judging else _temporary(self)
+        self._spare: Path | None = None  # for what the folder doesn't take
         self._lasts = cache is not None
         self._jobs = jobs
         self._judged: dict[str, _Judged] = {}
+        self._alike: dict[str, _Judged] = {}  # by key
         self._more: dict[str, int] = {}  # by key: a picture's pixels beyond what its bytes are worth
         self._overruns = 0  # pictures that took too much
         self._last: Mapping[str, bytes] = {}  # by digest: what was made of the picture that was published last
@@ -193,11 +195,12 @@ class Images:
 
     def _recall(self, name: str, paths: list[str]) -> bool:
         """True if the picture was judged before, in this run or in an earlier one."""
-        record = self._read(f"{name}.json") if name != paths[0] else None
-        facts = _loaded(record) if record else None
-        if facts is None:
+        record = self._read(f"{name}.json") if name not in (paths[0], *self._alike) else None
+        if record and (facts := _loaded(record)):
+            self._alike[name] = _Judged(name, facts)
+        if name not in self._alike:
             return False
-        self._judged.update(dict.fromkeys(paths, _Judged(name, facts)))
+        self._judged.update(dict.fromkeys(paths, self._alike[name]))
         return True
 
     def _learn(self, worked: bytes | None) -> tuple[_Judged, Mapping[str, bytes]]:
@@ -219,21 +222,25 @@ class Images:
             self._write(file, piece)
         if name:
             self._write(f"{name}.json", record.encode())
+            self._alike[name] = _Judged(name, facts)
         return _Judged(name, facts), {_digest(piece): piece for piece in pieces.values()}
 
     def _read(self, name: str) -> bytes | None:
-        if self._folder is None:
-            return None
-        try:
-            return read_bytes(self._folder, name, 10 * MAX_BYTES)
-        except OSError:
-            return None
+        for folder in filter(None, (self._folder, self._spare)):
+            with suppress(OSError):
+                return read_bytes(folder, name, 10 * MAX_BYTES)
+        return None
 
     def _write(self, name: str, data: bytes) -> None:
         if self._folder is None:
             return
-        with suppress(OSError):
+        try:
             put(self._folder, name, data)
+        except OSError:
+            self._spare = self._spare or _temporary(self)
+            with suppress(OSError):
+                if self._spare:
+                    put(self._spare, name, data)
 
 
 def _temporary(owner: object) -> Path | None:
