@@ -418,6 +418,35 @@ def test_a_mount_point(words: list[str], network: Callable[[Files], Path], comma
     assert tree(root / "other") == in_place
 
 
+@pytest.mark.skipif(os.getuid() != 0 or not shutil.which("mount"), reason="only root can mount")
+@pytest.mark.parametrize("before", [{}, {"index.html": "old", "a/index.html": "old"}], ids=["first", "next"])
+def test_a_full_disk(before: Site, root: Path, tmp_path: Path) -> None:
+    """What is there stays, what was begun goes, and the message is a line."""
+    site = tmp_path / "site"
+    site.mkdir()
+    words = ["mount", "--types", "tmpfs", "--options", "size=100k", "none", site]
+    if subprocess.run(words, capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        if before:
+            publish(site, before)
+        publication = Publication(str(site), root)
+        publication.begin()
+        with pytest.raises(Refused) as refused:
+            for name in ("a/index.html", "b/index.html", "c/index.html"):
+                publication.put(name, b"x" * 60_000)
+            publication.finish()
+        publication.abandon()
+        assert "No space left on device" in str(refused.value) and len(str(refused.value)) < 300
+        assert texts(site) == before
+        assert {path.name for path in tmp_path.iterdir()} == {root.name, "site"}
+        assert not (site / mark.INSIDE).exists()
+        publish(site, NEW)
+        assert texts(site) == NEW
+    finally:
+        subprocess.run(["umount", site], check=True)
+
+
 def test_a_foreign_folder_by_every_command(network: Callable[[Files], Path], command: Command) -> None:
     root = network({"other/sitemap.xml": "<urlset/>", "other/backup.sql": "x"})
     before = tree(root)

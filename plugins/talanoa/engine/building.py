@@ -47,10 +47,11 @@ def build(
             feeds = _publish(
                 assembly.parts, _recorded(assembly.parts, request, last, publication), publication, progress
             )
+            there = publication.finish()
         except BaseException:
             publication.abandon()
             raise
-        built = Built(publication.finish(), len(assembly.parts.pages) + len(assembly.parts.written), feeds)
+        built = Built(there, len(assembly.parts.pages) + len(assembly.parts.written), feeds)
         if last:
             last.keep(site, settings.strict, assembly.problems, assembly.parts.outputs, built)
         return built

@@ -302,9 +302,15 @@ class Publication:
         inside = Working(self._inside)
         try:
             inside.empty()
-            without_mark = shutil.ignore_patterns(f"{mark.NAME}*")
-            shutil.copytree(self._work.path, inside.path, symlinks=True, ignore=without_mark, dirs_exist_ok=True)
-            mark.finish(inside.path, new)
+            try:
+                for path in mark.leaves(self._work.path):
+                    target = os.path.join(inside.path, path)
+                    os.makedirs(os.path.dirname(target), exist_ok=True)
+                    shutil.copy2(os.path.join(self._work.path, path), target)
+                mark.finish(inside.path, new)
+            except BaseException:  # a full disk
+                inside.remove()
+                raise
             in_place.move(inside.path, new, self.site)
             inside.remove()
             self._work.remove()
@@ -334,6 +340,7 @@ def _linked(source: str, target: str) -> bool:
 def _in_words() -> Iterator[None]:
     try:
         yield
-    except (OSError, shutil.Error) as error:
-        about = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+    except OSError as error:
+        path = error.filename2 or error.filename
+        about = f"{path}: {error.strerror}" if path else str(error)
         raise Refused(f"{about}; check its permissions, and the free space on the disk") from None
