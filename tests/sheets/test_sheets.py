@@ -475,6 +475,22 @@ def test_the_rows_to_correct_are_safe_and_can_be_read_again(files: Content) -> N
     assert {it["name"] for it in entries(again).values()} == {"=1+1", "-A"}
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "Reef;=1+1", "a; =cmd|'/C calc'!A0", 'x";"=1+1', "＝1+1", " =1+1", "a|@SUM(1)", "Reef;-1\n=2", "+1;+2"],
+)
+def test_no_reading_of_the_rows_to_correct_finds_a_formula(files: Content, cell: str, delimiter: str) -> None:
+    """Whatever a spreadsheet splits it at; and it is read again as it was."""
+    found = read(files, "member", [["Name", "Country", "City; =1"], [cell, "Atlantis", "x"]])
+    data = table_of(found.faults, found.rows, found.head, found.columns)  # type: ignore[arg-type]
+    text = data.decode("utf-8-sig")
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        assert not any(one.lstrip(" \"'\n")[:1] in "=@＝" and not one.startswith("'") for one in row if one), row
+    (again,) = entries(read(files, "member", text.replace("Atlantis", "Fiji"))).values()
+    assert again["name"] == " ".join(cell.split())
+
+
 def test_an_empty_network_gets_a_list(tmp_path: Path) -> None:
     content, _ = load(write_network(tmp_path, {}))
     assert content

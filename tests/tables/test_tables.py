@@ -158,9 +158,11 @@ def test_texts_that_are_shared_formatted_or_read_aloud() -> None:
         "<r><t>bo</t></r><r><rPr><b/></rPr><t xml:space='preserve'>ld </t></r>",
         "<t>東京</t><rPh sb='0' eb='2'><t>トウキョウ</t></rPh>",
         "<t>a_x000D_\nb</t>",
+        "<t>_xD83D__xDE00_ _xD800_ _xDE00_</t>",
     ]
-    row = [f'<c t="s"><v>{number}</v></c>' for number in (2, 0, 1, 3, 9)]
-    assert cells(book({"One": [row]}, texts=texts)) == [("東京", "plain", "bold ", "a\r\nb")]
+    row = [f'<c t="s"><v>{number}</v></c>' for number in (2, 0, 1, 3, 4, 9)]
+    found = [("東京", "plain", "bold ", "a\r\nb", "\U0001f600 \ufffd \ufffd")]
+    assert cells(book({"One": [row]}, texts=texts)) == found
 
 
 def test_a_workbook_that_counts_from_1904() -> None:

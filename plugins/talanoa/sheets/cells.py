@@ -26,6 +26,8 @@ _BEHIND = "`'\"’”>,;"
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,24}(?:[/?#]\S*)?")
 _HOURS = re.compile(r"(\d{1,3}):(\d\d)(?::00)?")
 _HALF_HOURS = re.compile(r"(\d{1,3})[.,](\d{1,2})\s*(?:h|hrs?|hours?|jam|oras|시간|цаг)", re.IGNORECASE)
+# What keeps spreadsheets from calculating, as tables of ours have it.
+_GUARDS = re.compile(r"""(?:\A|(?<=[,;|]))'(?=[\s"']*[=+\-@＝＋－＠])""")
 _UNIT_NAMES: Mapping[str, str] = {
     **dict.fromkeys("min mins minute minutes menit minuto 분 минут منٹ นาที".split(), "minutes"),
     **dict.fromkeys("h hr hrs hour hours jam oras 시간 цаг گھنٹے ชั่วโมง std stunden horas heures".split(), "hours"),
@@ -39,8 +41,8 @@ def cleaned(text: str) -> str:
         text = text.strip()
     else:
         text = nfc(_LINE_ENDS.sub("\n", _INVISIBLE.sub("", text))).replace("\xa0", " ").strip()
-    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):  # which keeps spreadsheets from calculating
-        text = text[1:]
+    if "'" in text:
+        text = _GUARDS.sub("", text)
     return "" if text.casefold() in _NOTHING else text
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from talanoa.outputs.exports.data import as_line, sheet
 from talanoa.sheets.headings import Columns
 from talanoa.sheets.readings import Fault
 from talanoa.tables import Row
 
 HEADING = "What to correct"
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 
 def table_of(faults: Iterable[Fault], rows: Mapping[int, Row], head: Row, columns: Columns) -> bytes:
@@ -29,12 +25,11 @@ def table_of(faults: Iterable[Fault], rows: Mapping[int, Row], head: Row, column
     for fault in faults:
         where = f"{' '.join(fault.column.heading.split())}: " if fault.column else ""
         reasons.setdefault(fault.row, []).append(f"{where}{fault.message}")
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([HEADING, *map(_safe, (head[index] for index in indexes))])
-    for number, why in sorted(reasons.items()):
-        writer.writerow([_safe("; ".join(why)), *(_safe(rows[number][index]) for index in indexes)])
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+    lines = (
+        as_line(["; ".join(why), *(rows[number][index] for index in indexes)])
+        for number, why in sorted(reasons.items())
+    )
+    return sheet([HEADING, *(head[index] for index in indexes)], lines)
 
 
 def put_beside(sheet: Path, data: bytes) -> Path:
@@ -55,8 +50,3 @@ def put_beside(sheet: Path, data: bytes) -> Path:
             ):
                 return path
             number += 1
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

@@ -301,7 +301,10 @@ def _was(number: int) -> str:
 
 def _unescaped(text: str) -> str:
     """`_x000D_` is how a workbook writes a character that XML can't have."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    units = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half of a pair is no character
 
 
 def _whole(text: str | None, otherwise: int = 0) -> int:

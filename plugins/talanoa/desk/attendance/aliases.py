@@ -10,6 +10,7 @@ from pathlib import Path
 
 from talanoa.desk.attendance.matching import folded
 from talanoa.files import put, read_bytes
+from talanoa.outputs.exports.data import as_line
 
 FOLDER = ".talanoa"
 NAME = "attendance-aliases.csv"
@@ -34,7 +35,7 @@ def add(root: Path, more: Mapping[str, str]) -> None:
     known = b""
     with suppress(FileNotFoundError):
         known = read_bytes(root, f"{FOLDER}/{NAME}", _LARGEST)
-    text = io.StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerows(([] if known else [_HEADS]) + [*more.items()])
-    put(folder, NAME, known + text.getvalue().encode())
+    if known and not known.endswith(b"\n"):
+        known += b"\r\n"
+    rows = ([] if known else [_HEADS]) + [*more.items()]
+    put(folder, NAME, known + "".join(f"{as_line(row)}\r\n" for row in rows).encode())
