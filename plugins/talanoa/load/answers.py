@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -35,17 +36,19 @@ def results_files(events: Iterable[Event], files: frozenset[str]) -> frozenset[s
     return frozenset(path for file in named for path in file.candidates if path in files)
 
 
-def results(root: Path, events: Iterable[Event], files: frozenset[str], problems: Problems) -> dict[str, Results]:
-    """What may be shown of each event's survey, by the event's id."""
+def results(
+    root: Path, events: Iterable[Event], files: frozenset[str], problems: Problems, language: str
+) -> dict[str, Results]:
+    """What may be shown of each event's survey, by the event's id; `language` is the network's, for the order of answers."""
     found = {}
     for event in events:
         path = event.survey.results if event.survey else None
-        if path is not None and (shown := _of_file(root, path, files, problems)) is not None:
+        if path is not None and (shown := _of_file(root, path, files, problems, language)) is not None:
             found[str(event.id)] = shown
     return found
 
 
-def _of_file(root: Path, path: FilePath, files: frozenset[str], problems: Problems) -> Results | None:
+def _of_file(root: Path, path: FilePath, files: frozenset[str], problems: Problems, language: str) -> Results | None:
     file = next((candidate for candidate in path.candidates if candidate in files), None)
     rows: list[list[str]] = []
     try:
@@ -66,13 +69,21 @@ def _of_file(root: Path, path: FilePath, files: frozenset[str], problems: Proble
             message = f"the file has more than {MAX_ANSWERS:,} answers or {MAX_COLUMNS} columns"
             help = "keep only the columns that are questions"
         else:
-            return results_of(_columns(rows))
+            return results_of(_columns(rows), language)
     except UnicodeDecodeError:
         message, help = "the file isn't UTF-8 text", "save it as CSV UTF-8"
     except csv.Error as error:
         message, help = f"the file isn't a table: {error}", "save it as CSV again"
-    problems.append(Problem("survey-results", message, path.place, help))
+    problems.append(Problem("survey-results", message, path.place, help, None if file else _alike(path, files)))
     return None
+
+
+def _alike(path: FilePath, files: frozenset[str]) -> str | None:
+    """The path of a file whose name differs in capitals alone."""
+    folder = posixpath.dirname(path.place.file)
+    spelt = {file.casefold(): file for file in sorted(files)}
+    found = next((spelt[it.casefold()] for it in path.candidates if it.casefold() in spelt), None)
+    return posixpath.relpath(found, folder or ".") if found else None
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -121,9 +121,9 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     )
     series = listed_series(root, readings, files, problems)
     texts = {path: text_of(root, path, []) for path in sorted(_texts(events, series) & others)}
-    surveys = results(root, events, others, problems)
+    surveys = results(root, events, others, problems, language)
     others -= results_files(events, others)
-    problems += digests.strays(files)
+    problems += (it for it in digests.strays(files, network.languages) if it.place.file not in named_wrong)
     letters = digests.greetings(root, files, problems), digests.sent(root, files, problems)
     content = Content(root, network, members, events, posts, docs, others, series, texts, surveys, *letters)
     if not problems:

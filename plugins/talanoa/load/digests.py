@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from talanoa.files.layout import DIGESTS
@@ -14,6 +14,7 @@ from talanoa.model.values import Markdown
 from talanoa.problems import Place, Problem, Severity
 
 _GREETING = re.compile(rf"{DIGESTS}/greeting(?:\.([A-Za-z0-9-]+))?\.md")
+_NEARLY = re.compile(rf"{DIGESTS}/greetings?(?:[ ._-]+([a-z]{{2,3}}(?:[-_][a-z0-9]+)*))?[ .]*\.(?:md|txt)")
 _SENT = re.compile(rf"{DIGESTS}/\d{{4}}-\d\d-\d\d\.[A-Za-z0-9-]+\.yml")
 
 
@@ -34,14 +35,31 @@ def sent(root: Path, files: Iterable[str], problems: Problems) -> tuple[SentDige
     return tuple(sorted(found, key=lambda it: (it.until, it.language), reverse=True))
 
 
-def strays(files: Iterable[str]) -> Iterator[Problem]:
-    """What is in the folder and is neither."""
+def strays(files: Sequence[str], languages: Sequence[str]) -> Iterator[Problem]:
+    """What is in the folder and is neither, or is in a language that the network hasn't got."""
+    taken = {*files}
     for path in files:
-        named = _GREETING.fullmatch(path) or _SENT.fullmatch(path)
-        if path.startswith(f"{DIGESTS}/") and not named and not path.lower().endswith("/readme.md"):
-            message = "this file is neither a greeting nor the note of a digest that was sent"
-            help = "a greeting is digests/greeting.md, or digests/greeting.id.md in another language"
-            yield Problem("stray-file", message, Place.start_of(path), help, severity=Severity.WARNING)
+        greeting = _GREETING.fullmatch(path)
+        right = _SENT.fullmatch(path) or (greeting and (greeting[1] or languages[0]) in languages)
+        if not path.startswith(f"{DIGESTS}/") or right or path.lower().endswith("/readme.md"):
+            continue
+        message = "this file is neither a greeting nor the note of a digest that was sent"
+        help = "a greeting is digests/greeting.md, or digests/greeting.id.md in another language"
+        if greeting:
+            message = f"no digest begins with this: the network has no language '{greeting[1]}'"
+            help = f"its languages are {', '.join(languages)}; they are listed in network.yml"
+        meant = _meant(path, languages)
+        suggestion = None if meant in taken else meant
+        taken |= {meant} if meant else set()
+        yield Problem("stray-file", message, Place.start_of(path), help, suggestion, Severity.WARNING)
+
+
+def _meant(path: str, languages: Sequence[str]) -> str | None:
+    match = _NEARLY.fullmatch(path.casefold())
+    if match is None:
+        return None
+    spoken = {language.casefold(): f".{language}" for language in languages}.get((match[1] or "").replace("_", "-"), "")
+    return f"{DIGESTS}/greeting{spoken}.md" if spoken or not match[1] else None
 
 
 def _of_file(root: Path, path: str, problems: Problems) -> SentDigest | None:

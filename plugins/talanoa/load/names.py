@@ -38,7 +38,14 @@ _CONTENT_BEGINS = {
 }
 _OTHER_FORMATS = (".json", ".json5", ".jsonc", ".toml", ".xml", ".ini", ".txt", ".text")
 _SHEETS = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
-_LISTS = re.compile(rb"^(events|members):[ \t]*(?:\[|#|\r?$)", re.MULTILINE)
+_LISTS = re.compile(rb"^([a-z_]+):[ \t]*(?:\[|#|\r?$)", re.MULTILINE)
+# The list that such a key begins, and the file that it is in.
+_HOMES = {
+    **dict.fromkeys(("events", "series"), "events"),
+    "members": "members",
+    **dict.fromkeys(("themes", "activities", "statuses", "countries", "member_kinds", "public_contacts"), "network"),
+}
+_GREETING = re.compile(r"greetings?(?:\.[a-z]{2,3}(?:-[a-z0-9]+)*)?\.md")
 _POST_KEYS = (re.compile(rb"^kind:", re.MULTILINE), re.compile(rb"^authors:", re.MULTILINE))
 _UNTYPED = ("", ".txt", ".text")
 _LOOKED_AT = 2000  # bytes
@@ -168,6 +175,9 @@ def _of_another_kind(root: Path, name: str, seen: str) -> Iterator[Problem]:
         yield _unread(root, name, seen, Severity.ERROR)
     elif (stem in _DATA and ending in _OTHER_FORMATS) or (lacks and ending in _SHEETS):
         yield _stray(name, _UNREAD, f"write what is in it as {stem}.yml", None, Severity.WARNING)
+    elif _GREETING.fullmatch(seen):
+        message = "this looks like the greeting of a digest, and nothing reads it here"
+        yield _stray(name, message, "move it to digests/", None, Severity.WARNING)
     elif _TEXT.search(seen) and _is_post(_beginning(root, name)):
         yield _stray(
             name, "this is a post, and the site doesn't read it here", "move it to posts/", None, Severity.WARNING
@@ -175,10 +185,10 @@ def _of_another_kind(root: Path, name: str, seen: str) -> Iterator[Problem]:
 
 
 def _list_of_another_name(root: Path, name: str) -> Iterator[Problem]:
-    """`events-2026.yml`: it begins as the events do."""
-    if found := _LISTS.search(_beginning(root, name)):
-        noun = found[1].decode()
-        help = f"move what is in it to {noun}.yml, or the file into {noun}/"
+    """`events-2026.yml`, `themes.yml`: it begins as such a list does."""
+    keys = (found[1].decode() for found in _LISTS.finditer(_beginning(root, name)))
+    if home := next((_HOMES[key] for key in keys if key in _HOMES), None):
+        help = f"move what is in it to {home}.yml" + (f", or the file into {home}/" if home in FOLDERS else "")
         yield _stray(name, _UNREAD, help, None, Severity.WARNING)
 
 
