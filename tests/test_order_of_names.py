@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from lxml import html
 
 from talanoa import collation
 from talanoa.build import FILES
+from talanoa.desk.participation import participation
+from talanoa.desk.stale import countries_unchecked, silent_countries
+from talanoa.load import load
+from talanoa.model.disclosure import results_of
 from talanoa.outputs.view import View
+from tests.conftest import Files
 from tests.made import made_pages
 from tests.outputs.conftest import SiteOf, site_of  # noqa: F401
 
@@ -115,6 +122,48 @@ def test_no_list_of_any_page_is_out_of_order(site_of: SiteOf, language: str) -> 
                 judged += 1
                 assert names == sorted(names, key=lambda name: collation.key(name, language)), page.address
     assert judged >= 8
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Angola, Åland, Chile, čtyři, Đà Nẵng, Éire, Oslo, Ōtaki, Österreich, Ślad, Wien, Zürich"),
+        ("sv", "Angola, Chile, čtyři, Đà Nẵng, Éire, Oslo, Ōtaki, Ślad, Wien, Zürich, Åland, Österreich"),
+        ("cs", "Åland, Angola, čtyři, Đà Nẵng, Éire, Chile, Oslo, Ōtaki, Österreich, Ślad, Wien, Zürich"),
+    ],
+)
+def test_a_report_names_members_in_order(network: Callable[[Files], Path], language: str, expected: str) -> None:
+    content, _ = load(network(dict(_network(language))))
+    found = participation(content, date(2026, 6, 1)) if content else None
+    assert found
+    names = [str(roll.member.name) for roll in found.rolls if not str(roll.member.name).startswith("In ")]
+    assert sorted(names) == sorted(expected.split(", "))
+    assert names == sorted(names, key=lambda name: collation.key(name, language))
+
+
+def test_a_report_names_countries_in_order(network: Callable[[Files], Path]) -> None:
+    """Reports are in English."""
+    countries = "\n".join(f"  - {{ code: {code}, as_of: 2020-01-01 }}" for code in COUNTRIES)
+    files = {**_network("sv"), "members.yml": "members: []\n", "events.yml": "events: []\n"}
+    files["network.yml"] = files["network.yml"].partition("participation")[0] + f"countries:\n{countries}\n"
+    del files["posts/a.md"]
+    content, _ = load(network(files))
+    assert content
+    today = date(2026, 6, 1)
+    silent = [task.words for task in silent_countries(content, today)]
+    (unchecked,) = (task.words for task in countries_unchecked(content, today))
+    ours = ["Åland Islands", "Austria", "Chad", "Côte d’Ivoire", "Czechia", "Ireland", "Réunion", "Türkiye", "Vietnam"]
+    assert silent == [*ours, "Zimbabwe"]
+    assert unchecked.endswith(": " + ", ".join(silent))
+
+
+def test_answers_that_as_many_people_gave_are_in_order() -> None:
+    answers = [answer for answer in ("Österreich", "Zürich", "Ähtäri", "Åbo", "Oslo") for _ in range(5)]
+    for language in ("de", "sv", "fi"):
+        ((question,),) = (results_of([("Where?", answers)], language).questions,)
+        names = [figure.answer for figure in question.figures]
+        assert names == sorted(names, key=lambda name: collation.key(name, language))
+    assert names == ["Oslo", "Zürich", "Åbo", "Ähtäri", "Österreich"]
 
 
 def test_papers_of_one_day_are_in_order(site_of: SiteOf) -> None:  # noqa: F811

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from talanoa import collation
 from talanoa.load import Content
 from talanoa.model.event import Event, Override
 from talanoa.model.member import Member
@@ -90,7 +91,8 @@ def participation(content: Content, as_of: date) -> Participation | None:
     if asked is None or event is None:
         return None
     calls = tuple(_calls(content, event))
-    rolls = tuple(_roll(member, calls, asked, as_of) for member in sorted(content.members, key=lambda it: it.id))
+    members = sorted(content.members, key=lambda it: (collation.key(str(it.name), content.network.language), it.id))
+    rolls = tuple(_roll(member, calls, asked, as_of) for member in members)
     held = tuple(call for call in calls if call.day <= as_of)
     return Participation(event, asked.expected, asked.of, as_of, held, rolls)
 

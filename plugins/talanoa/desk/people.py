@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from talanoa import collation
 from talanoa.model.member import Member
 from talanoa.model.post import Guest
+
+
+def order(name: str) -> collation.Key:
+    """What sorts a name into a list of a report; reports are in English."""
+    return collation.key(name, "en")
 
 
 class People:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from talanoa.desk.participation import Participation, series_asked
-from talanoa.desk.people import People, has_left, is_there
+from talanoa.desk.people import People, has_left, is_there, order
 from talanoa.desk.promises import YEAR, promises
 from talanoa.desk.tasks import Task
 from talanoa.load import Content
@@ -161,7 +161,7 @@ def countries_unchecked(content: Content, today: date) -> Iterator[Task]:
         if entry.as_of and entry.as_of + YEAR < today:
             days.setdefault(entry.as_of, []).append(country_name(entry.code, "en"))
     for day, names in sorted(days.items()):
-        words = f"Status of countries as of {day.isoformat()}: {', '.join(sorted(names))}"
+        words = f"Status of countries as of {day.isoformat()}: {', '.join(sorted(names, key=order))}"
         yield Task("unchecked", words, day, place=Place.start_of("network.yml"))
 
 
@@ -233,5 +233,5 @@ def silent_countries(content: Content, today: date) -> Iterator[Task]:
             place = (event.place.country,) if event.place else ()
             heard |= {str(code) for code in (*event.countries, *place) if code}
     names = [country_name(it.code, "en") for it in content.network.countries if str(it.code) not in heard]
-    for name in sorted(names):
+    for name in sorted(names, key=order):
         yield Task("country", name, place=Place.start_of("network.yml"))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from talanoa import collation
 from talanoa.model import scales
 from talanoa.model.survey import Figure, Question, Results
 
@@ -37,8 +38,8 @@ class _Asked:
             yield ["".join(given & named) for given in self.answers]
 
 
-def results_of(columns: Sequence[tuple[str, Sequence[str]]]) -> Results:
-    """What may be shown of answers, each column with its title; "" is no answer."""
+def results_of(columns: Sequence[tuple[str, Sequence[str]]], language: str = "en") -> Results:
+    """What may be shown of answers, each column with its title; "" is no answer. Figures of one size are in the order of `language`."""
     total = max((len(answers) for _, answers in columns), default=0)
     if total < MIN_ANSWERS:
         return Results()
@@ -47,7 +48,8 @@ def results_of(columns: Sequence[tuple[str, Sequence[str]]]) -> Results:
         found = _asked(title, answers)
         if found and not any(_divides(found, other) or _divides(other, found) for other in shown):
             shown.append(found)
-    return Results(total, tuple(found.shown for found in shown), len(shown) < len(columns))
+    questions = (replace(it.shown, figures=_in_order(it.shown.figures, language)) for it in shown)
+    return Results(total, tuple(questions), len(shown) < len(columns))
 
 
 def _asked(title: str, column: Sequence[str]) -> _Asked | None:
@@ -85,7 +87,7 @@ def _of_one(options: Mapping[str, int], silent: int) -> tuple[Figure, ...]:
         is_clear = False
     if not large:
         return ()
-    named = _in_order([Figure(answer, options[answer]) for answer in large])
+    named = tuple(Figure(answer, options[answer]) for answer in large)
     return (*named, Figure("", rest + silent)) if rest + silent else named
 
 
@@ -97,7 +99,7 @@ def _of_several(ticks: Mapping[str, int], given: int) -> tuple[Figure, ...]:
     # If no one ticked two of them, what is left of the total ticked only others.
     while shown and _is_small(given - sum(ticks[tick] for tick in shown)):
         shown.pop(0)
-    return _in_order([Figure(tick, ticks[tick]) for tick in shown])
+    return tuple(Figure(tick, ticks[tick]) for tick in shown)
 
 
 def _is_small(count: int) -> bool:
@@ -165,13 +167,19 @@ def _is_option(answer: str) -> bool:
     return len(answer) <= 60 and "@" not in answer and "://" not in answer and sum(map(str.isdigit, answer)) < 6
 
 
-def _in_order(figures: list[Figure]) -> tuple[Figure, ...]:
-    """Numbers as they count, agreement from no to yes with what is neither at the end, other answers by how many gave them."""
+def _in_order(figures: Sequence[Figure], language: str) -> tuple[Figure, ...]:
+    """Numbers as they count, agreement from no to yes with what is neither at the end, other answers by how many gave them.
+
+    All others together come last.
+    """
+    named, rest = [it for it in figures if it.answer], [it for it in figures if not it.answer]
+    return (*_named_in_order(named, language), *rest)
+
+
+def _named_in_order(figures: list[Figure], language: str) -> list[Figure]:
     ranks = {figure.answer: scales.rank(figure.answer) for figure in figures}
     if all(answer.isascii() and answer.isdigit() for answer in ranks):
-        return tuple(sorted(figures, key=lambda figure: int(figure.answer)))
+        return sorted(figures, key=lambda figure: int(figure.answer))
     if None not in ranks.values():
-        return tuple(
-            sorted(figures, key=lambda figure: (ranks[figure.answer] == 0, ranks[figure.answer], figure.answer))
-        )
-    return tuple(sorted(figures, key=lambda figure: (-figure.count, figure.answer)))
+        return sorted(figures, key=lambda figure: (ranks[figure.answer] == 0, ranks[figure.answer], figure.answer))
+    return sorted(figures, key=lambda figure: (-figure.count, collation.key(figure.answer, language)))

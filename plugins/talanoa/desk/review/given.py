@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from talanoa.desk.papers import Table
+from talanoa.desk.people import order
 from talanoa.desk.promises import YEAR
 from talanoa.desk.review.members import ALL, days
 from talanoa.desk.review.snapshot import Snapshot
@@ -33,7 +34,7 @@ def _countries(post: Post) -> list[str]:
 def _posts(id: str, title: str, noun: str, of: Callable[[Post], list[str]], then: Snapshot, now: Snapshot) -> Table:
     before = Counter(name for post in then.posts for name in of(post))
     today = Counter(name for post in now.posts for name in of(post))
-    names = sorted({*before, *today}, key=lambda name: (-today[name], -before[name], name))
+    names = sorted({*before, *today}, key=lambda name: (-today[name], -before[name], order(name)))
     rows = tuple((name, before[name], today[name]) for name in names)
     note = "Posts of the term that were published by that day, and could still be read then. A translation is a post of its own."
     if noun == "Country":
@@ -152,8 +153,7 @@ def _silent(now: Snapshot) -> Table:
         if now.day - YEAR <= it.last_day <= now.day + YEAR and not it.event.is_off:
             place = it.event.place.country if it.event.place else None
             heard |= {str(code) for code in (*it.event.countries, *([place] if place else []))}
-    names = sorted(
-        country_name(str(it.code), "en") for it in now.content.network.countries if str(it.code) not in heard
-    )
+    silent = (country_name(str(it.code), "en") for it in now.content.network.countries if str(it.code) not in heard)
+    names = sorted(silent, key=order)
     note = "Countries of the network's list in which no member is or works, of which no post of the last year speaks, and in which no event was or is planned."
     return Table("silent", "Silent countries", ("Country",), tuple((name,) for name in names), note)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from talanoa.desk.papers import Table
+from talanoa.desk.people import order
 from talanoa.desk.review.snapshot import Snapshot
 from talanoa.model.member import Member
 from talanoa.outputs.dates import country_name
@@ -51,7 +52,7 @@ def tables(then: Snapshot, now: Snapshot) -> Iterable[Table]:
 
 def _table(id: str, title: str, noun: str, of: Of, then: Snapshot, now: Snapshot, note: str) -> Table:
     before, today = _counted(then, of), _counted(now, of)
-    names = sorted({*before, *today} - {NOT_SHOWN}, key=lambda name: (-today[name], -before[name], name))
+    names = sorted({*before, *today} - {NOT_SHOWN}, key=lambda name: (-today[name], -before[name], order(name)))
     names += [NOT_SHOWN] if before[NOT_SHOWN] or today[NOT_SHOWN] else []
     rows = tuple((name, before[name], today[name]) for name in names)
     return Table(id, title, (noun, *days(then, now)), (*rows, total(before, today)), f"{_COUNTED} {note}")

@@ -9,6 +9,7 @@ from talanoa.desk.fair import nights, slots
 from talanoa.desk.hours import Hours, hours
 from talanoa.desk.papers import Table
 from talanoa.desk.participation import of_term, participation
+from talanoa.desk.people import order
 from talanoa.desk.review.members import days
 from talanoa.desk.review.snapshot import Snapshot
 from talanoa.model.agenda import AgendaItem
@@ -140,8 +141,8 @@ def _next(snapshot: Snapshot) -> Occurrence | None:
 
 def _burden(found: Hours, then: Snapshot, now: Snapshot) -> Table:
     before, today = found.burden(then.day), found.burden()
-    order = sorted({*today}, key=lambda code: (-today[code], country_name(code, "en")))
-    rows = tuple((country_name(code, "en"), found.members[code], before[code], today[code]) for code in order)
+    codes = sorted({*today}, key=lambda code: (-today[code], order(country_name(code, "en"))))
+    rows = tuple((country_name(code, "en"), found.members[code], before[code], today[code]) for code in codes)
     note = (
         f"How many of the {len(found.calls)} calls fell into the night of a country in which members are; for all others it was none. A night is from 22:00 to 7:00 by the "
         "clocks of its capital; a call falls into it if any minute does."

@@ -34,7 +34,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 def _page(view: View) -> Page:
     site, localizer = view.site, view.localizer()
     posts = latest(view)
-    series = _series(site)
+    series = _series(view)
     return view.page(
         addresses.HOME,
         view.name,
@@ -78,9 +78,10 @@ def _recent(site: Site) -> Sequence[Occurrence]:
     return [one for one, _ in zip(past, range(RECENT))]
 
 
-def _series(site: Site) -> list[Ran]:
+def _series(view: View) -> list[Ran]:
     """The series of these days, the latest first; all of them where nothing is planned."""
-    return [one for one in ran(site) if not site.upcoming or one.last is None or site.today <= one.last + IN_MIND]
+    site = view.site
+    return [one for one in ran(view) if not site.upcoming or one.last is None or site.today <= one.last + IN_MIND]
 
 
 def _some_members(members: Sequence[Member]) -> Sequence[Member]:

@@ -50,10 +50,11 @@ def pages(view: View) -> Iterator[Planned[Page]]:
         yield Planned(addresses.series(id), _series, (id,))
 
 
-def ran(site: Site) -> list[Ran]:
+def ran(view: View) -> list[Ran]:
     """All series, the latest first; those without a day last."""
-    found = (Ran.of(site, series) for series in site.series.values())
-    return sorted(found, key=lambda one: (-(one.last or date.min).toordinal(), one.series.id))
+    order = view.localizer().order
+    found = (Ran.of(view.site, series) for series in view.site.series.values())
+    return sorted(found, key=lambda one: (-(one.last or date.min).toordinal(), order(one.series.title), one.series.id))
 
 
 def _all(view: View) -> Page:
@@ -62,7 +63,7 @@ def _all(view: View) -> Page:
         addresses.SERIES,
         localizer.gettext("Series"),
         "all-series.html",
-        {"series": ran(view.site)},
+        {"series": ran(view)},
         section=addresses.EVENTS,
         trail=((localizer.gettext("Events"), addresses.EVENTS),),
         description=localizer.gettext("Events that work towards one thing, and how far it is"),
