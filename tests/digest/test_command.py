@@ -131,6 +131,27 @@ def test_with_errors_in_the_files_there_is_no_digest(root: Path, talanoa: Talano
     assert status == 1 and "posts/bad.md:3:7: error[bad-date]" in complaint and not (root / ".talanoa").exists()
 
 
+WRONG = {
+    "unknown-theme": ("posts/wells.md", post("Wells", "2026-11-10", "themes: [fiscal]")),
+    "unknown-member": ("events.yml", CALLS.replace("    type: call\n", "    type: call\n    hosts: [closed-reef]\n")),
+    "unknown-activity": ("members.yml", MEMBERS.replace("country: ID", "country: ID, activities: [naps]")),
+}
+
+
+@pytest.mark.parametrize(("code", "path", "text"), [(code, *it) for code, it in WRONG.items()], ids=WRONG)
+def test_with_anything_that_the_check_calls_an_error_nothing_is_sent(
+    code: str, path: str, text: str, root: Path, talanoa: Talanoa, mailed: Post
+) -> None:
+    """In posts, events and members; what the check of `--send` found counts from then on, as long as the files are the same."""
+    (root / path).write_text(text)
+    status, _, said = talanoa(*ONE)
+    assert status == 0 and "changed since the last check" in said
+    for words in ((*ONE, "--send"), ONE, (*ONE, "--test", "me@example.org")):
+        status, _, said = talanoa(*words)
+        assert status == 1 and f"error[{code}]" in said and "With errors there is no digest" in said
+    assert mailed.mails == [] and not (root / RECORD).exists()
+
+
 def test_without_the_sites_address_there_is_no_digest(root: Path, talanoa: Talanoa) -> None:
     (root / "mkdocs.yml").write_text("site_name: Reef\nplugins: [talanoa]\n")
     status, _, complaint = talanoa(*ONE)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from talanoa import clock
+from talanoa import clock, engine
 from talanoa.cli.content import content
 from talanoa.cli.options import ROOT, Moment, say, show
-from talanoa.cli.sending import send, test
+from talanoa.cli.sending import send, stop_for_errors, test
 from talanoa.cli.written import written
 from talanoa.digest import BadSetting, Digest, NotMade, Span, languages, mailbox, message, view_of
 from talanoa.digest import digest as make
@@ -49,6 +49,7 @@ def digest(
     tags = (_known(files, language),) if language else languages(files.network)
     if sends and len(tags) > 1:
         raise click.UsageError(f"--send sends one mail to one list; add --language and one of {', '.join(tags)}")
+    stop_for_errors(engine.last_problems(ROOT, clock.now()))
     try:
         view = _view(files, now)
         made = [it for tag in tags if (it := _made(view, files, span, tag))]

@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from talanoa.cli.options import ROOT, say
+from talanoa import clock, engine
+from talanoa.cli.build import default_jobs
+from talanoa.cli.options import ROOT, say, show
 from talanoa.digest import Digest, message
 from talanoa.digest.environment import TO, BadSetting, ends, server
 from talanoa.digest.message import mailbox, message_id
@@ -20,6 +22,7 @@ from talanoa.files import read_bytes
 from talanoa.load import Content
 from talanoa.model.digest import SentDigest
 from talanoa.outputs.view import View
+from talanoa.problems import Problem, Severity, has_errors, in_order
 
 _LARGEST = 5_000_000  # bytes of a mail
 
@@ -37,6 +40,16 @@ def test(view: View, made: Sequence[Digest], to: str) -> None:
         say(f"A test of the digest ({digest.language}) was given to {host.host} for {ends_of.to}.")
 
 
+def stop_for_errors(problems: Sequence[Problem] | None) -> None:
+    """Ends the program if the check finds any; None are those of files that it hasn't looked at yet."""
+    if problems is None:
+        say("The files changed since the last check, so no one has looked at links and names; --send does.")
+    elif has_errors(problems):
+        show(in_order(it for it in problems if it.severity is Severity.ERROR))
+        say("With errors there is no digest: the site isn't published, and the digest leads to its pages.")
+        sys.exit(1)
+
+
 def send(files: Content, view: View, digest: Digest, out: Path, now: datetime) -> None:
     """What was reviewed, to the list, once; or ends the program and says why not."""
     host, ends_of = server(os.environ), ends(os.environ, view.site.network)
@@ -46,6 +59,7 @@ def send(files: Content, view: View, digest: Digest, out: Path, now: datetime) -
     if why := _not_yet(files, view, digest, now) or _not_reviewed(out, digest, data):
         say(f"Nothing was sent: {why}")
         sys.exit(1)
+    stop_for_errors(engine.check(ROOT, clock.now(), jobs=default_jobs(), cache=True))
     path = path_of(digest.span.until, digest.language)
     id = message_id(view.site.network, digest.span.until, digest.language)
     record = Record(ROOT, digest, id, data, now)
