@@ -14,7 +14,7 @@ from lxml import html
 
 from talanoa.amend import in_quotes
 from talanoa.engine.staged import verbatim
-from talanoa.publish import Among, Refused, in_place
+from talanoa.publish import STAGED, Among, Publication, Refused, in_place
 from tests.conftest import NETWORK, NOW, Files, run, tree, write_network
 from tests.follow import Site
 from tests.once import made_once
@@ -189,10 +189,10 @@ def states(folder: Path) -> dict[Path, tuple[int, int]]:
 
 def renew(folder: Path, **files: str) -> None:
     """As a run does that writes these; `__` is a slash."""
-    among = Among(str(folder), folder.parent / "network", "menu")
+    among = Among(str(folder), folder.parent / "network")
     among.begin()
     try:
-        for name, text in {**files, "menu": "menu"}.items():
+        for name, text in {**files, STAGED: "menu"}.items():
             among.put(name.replace("__", "/"), text.encode())
         among.finish()
     except BaseException:
@@ -208,7 +208,7 @@ def test_only_what_we_wrote_is_replaced_and_deleted(tmp_path: Path) -> None:
         (folder / name).write_text("mine")
     renew(folder, both="2", new="2", file="2")
     found = {name: data for name, data in tree(folder).items() if name != ".talanoa-site"}
-    ours = {"menu": b"menu", "both": b"2", "new": b"2", "file": b"2"}
+    ours = {STAGED: b"menu", "both": b"2", "new": b"2", "file": b"2"}
     assert found == ours | dict.fromkeys(("mine", "deep/mine", "site/both"), b"mine")
     assert not (folder / "deep/er").exists()
 
@@ -259,7 +259,7 @@ def test_a_run_that_was_stopped_while_it_moved_files_is_finished_by_the_next(mov
         "a": b"2",
         "b": b"2",
         "c": b"2",
-        "menu": b"menu",
+        STAGED: b"menu",
     }
 
 
@@ -282,7 +282,7 @@ def test_a_disk_that_is_full_midway_is_no_loss(tmp_path: Path, monkeypatch: pyte
     assert {name: data for name, data in tree(folder).items() if not name.startswith(".")} == {
         "a": b"3",
         "b": b"2",
-        "menu": b"menu",
+        STAGED: b"menu",
     }
 
 
@@ -299,6 +299,54 @@ def test_a_folder_that_is_someone_elses_is_refused(made: Path, tmp_path: Path) -
     ):
         done = stage(made / "network", folder)
         assert (done.returncode, why in done.stderr) == (1, True), done.stderr
+
+
+def publish(folder: Path, **files: str) -> None:
+    """As a build does that writes these."""
+    publication = Publication(str(folder), folder.parent / "network")
+    publication.begin()
+    try:
+        for name, text in files.items():
+            publication.put(name, text.encode())
+        publication.finish()
+    except BaseException:
+        publication.abandon()
+        raise
+
+
+def test_no_site_is_built_into_a_staged_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "staged"
+    renew(folder, page="1")
+    before = tree(folder)
+    with pytest.raises(Refused, match="for another generator, from `talanoa stage`; name an empty or a new folder"):
+        publish(folder, index="2")
+    assert tree(folder) == before
+    renew(folder, page="2")
+    publish(folder / "site", index="3")  # where a generator puts what it makes
+    renew(folder, page="3")
+    assert (folder / "site/index").read_text() == "3" and (folder / "page").read_text() == "3"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is stopped midway")
+@pytest.mark.parametrize(("begun", "other"), [(publish, renew), (renew, publish)])
+def test_what_one_was_stopped_in_the_other_does_not_go_on_with(
+    begun: Callable[..., None], other: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder whose own name can't be changed, a site's files are moved one by one, too."""
+    folder = tmp_path / "folder"
+    begun(folder, a="1", b="1")
+    monkeypatch.setattr(Publication, "_is_mounted", lambda _: True)
+    child = os.fork()
+    if not child:
+        in_place.replace = lambda *_: os._exit(9)  # type: ignore[assignment]
+        begun(folder, a="2", b="2")
+        os._exit(0)
+    os.waitpid(child, 0)
+    with pytest.raises(Refused):
+        other(folder, c="3")
+    assert (folder / "a").read_text() in "12" and not (folder / "c").exists()
+    begun(folder, a="4", b="4")
+    assert (folder / "a").read_text() == "4"
 
 
 def test_errors_stop_it_and_leave_nothing(network: Callable[[Files], Path], tmp_path: Path) -> None:

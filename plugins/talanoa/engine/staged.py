@@ -24,9 +24,10 @@ from talanoa.outputs import dates
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.scripts import EARLY, script
 from talanoa.outputs.shell import Entry, said
+from talanoa.publish import STAGED
 
 DOCS = "docs/"
-MENU = "SUMMARY.md"
+MENU = STAGED
 SETTINGS = "mkdocs.yml"
 
 # Characters to which generators give a meaning before they see that they are within HTML: fences, and the marks of templates.

@@ -8,7 +8,7 @@ from pathlib import Path
 from talanoa.engine.assembly import assemble
 from talanoa.engine.failures import as_not_built
 from talanoa.engine.request import Request, Tell
-from talanoa.engine.staged import MENU, staged
+from talanoa.engine.staged import staged
 from talanoa.problems import has_errors
 from talanoa.publish import Among
 
@@ -25,7 +25,7 @@ class Staged:
 def stage(root: Path, request: Request, folder: Path, *, tell: Tell) -> Staged | None:
     """Writes the site as files for another generator; None if there are errors. Raises NotBuilt where it can't be written."""
     with as_not_built(f"The site can't be staged in {folder}", "Not staged"):
-        target = Among(str(folder), root, MENU)
+        target = Among(str(folder), root)
         target.begin()
         try:
             assembly = assemble(root, request)

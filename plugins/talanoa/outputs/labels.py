@@ -33,6 +33,7 @@ LABELS: dict[str, dict[str, str]] = {
         "person": N_("Person"),
         "country": N_("Country"),
         "theme": N_("Theme"),
+        "series": N_("Series"),
         "page": N_("Page"),
     },
     "all_found": {
@@ -41,6 +42,7 @@ LABELS: dict[str, dict[str, str]] = {
         "person": N_("People"),
         "country": N_("Countries"),
         "theme": N_("Themes"),
+        "series": N_("Series"),
         "page": N_("Other pages"),
     },
     "type": {

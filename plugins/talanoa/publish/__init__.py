@@ -11,7 +11,8 @@ among.py        one renewal of our files in a folder that has others, too
 """
 
 from talanoa.publish.among import Among
+from talanoa.publish.mark import STAGED
 from talanoa.publish.publication import Publication
 from talanoa.publish.refused import Refused
 
-__all__ = ["Among", "Publication", "Refused"]
+__all__ = ["STAGED", "Among", "Publication", "Refused"]

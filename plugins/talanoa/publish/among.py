@@ -22,15 +22,14 @@ _NAMED = 4  # files in a message
 
 
 class Among:
-    """One renewal of our files in a folder. `own` is a file that every folder of this kind has from us, and no other of ours has.
+    """One renewal of our files in a folder.
 
     All methods raise Refused, or OSError where a disk is full, say.
     """
 
-    def __init__(self, folder: str, root: Path, own: str) -> None:
+    def __init__(self, folder: str, root: Path) -> None:
         refuse_folder(folder, root)
         self.folder = os.path.realpath(folder)
-        self._own = own
         self._inside = os.path.join(self.folder, mark.INSIDE)
         self._last: Written = {}
         self._new: dict[str, str] = {}
@@ -49,6 +48,7 @@ class Among:
                 self._look(self._work.waiting)
                 self._refuse(path for path in mark.leaves(self._inside) if self._is_in_the_way(path))
                 in_place.move(self._inside, self._work.waiting, self.folder)
+                self._refuse_others()
             self._last = mark.read(self.folder) or {}
             self._look()
             self._work.empty()
@@ -105,7 +105,7 @@ class Among:
     def _refuse_others(self) -> None:
         """Only an empty folder becomes ours."""
         last = mark.read(self.folder)
-        if last is not None and mark.name(self._own) not in last:
+        if last is not None and mark.name(mark.STAGED) not in last:
             raise Refused("it is a built site; name an empty or a new folder")
         if last is None:
             names = [name for name in sorted(os.listdir(self.folder)) if name not in (*mark.JUNK, mark.INSIDE)]

@@ -20,6 +20,8 @@ from talanoa.publish.remembered import NUMBER, Facts, Remembered, facts
 NAME = ".talanoa-site"
 INSIDE = ".talanoa-new"
 """The working folder within a site whose own folder can't be renamed."""
+STAGED = "SUMMARY.md"
+"""A file that every folder for other generators has from us, and no site."""
 LOST = "lost+found"
 """What a disk has in its top folder, for the system alone."""
 JUNK = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))

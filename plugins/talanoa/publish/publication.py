@@ -221,7 +221,10 @@ class Publication:
         if not os.path.isdir(self.site):
             return {}
         self._refuse_strangers()
-        return mark.read(self.site) or {}
+        last = mark.read(self.site) or {}
+        if mark.name(mark.STAGED) in last:
+            raise Refused("it holds files for another generator, from `talanoa stage`; name an empty or a new folder")
+        return last
 
     def _refuse_strangers(self, *coming: Written) -> None:
         last = mark.read(self.site)

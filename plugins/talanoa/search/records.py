@@ -8,7 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 from talanoa import addresses
-from talanoa.groups import SiteCountry
+from talanoa.groups import SeriesOfEvents, SiteCountry
 from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.network import Topic
@@ -55,6 +55,7 @@ def records(view: View) -> Iterator[Record]:
     yield from (_person(view, texts, profile) for profile in site.profiles.values())
     yield from (_country(view, texts, country) for country in site.countries)
     yield from (_theme(view, texts, theme) for theme in site.network.themes)
+    yield from (_series(view, texts, series) for series in site.series.values())
 
 
 def hand_written(address: str, title: str, language: str, html: str) -> Record:
@@ -231,6 +232,20 @@ def _theme(view: View, texts: _Texts, theme: Topic) -> Record:
         kind="theme",
         languages=texts.languages(theme.title, theme.title, theme.description),
         themes=(theme.id,),
+    )
+
+
+def _series(view: View, texts: _Texts, series: SeriesOfEvents) -> Record:
+    description = series.listed.description if series.listed else None
+    output = series.output
+    papers = [step.document.title for step in (output.steps if output else ()) if step.is_reached and step.document]
+    return Record(
+        address=addresses.series(series.id),
+        title=view.localizer().plain(series.title),
+        text=texts.joined(description, series.title, output.title if output else None, *papers),
+        kind="series",
+        languages=texts.languages(series.title, series.title, description),
+        themes=_ids(theme for event in series.events for theme in event.themes),
     )
 
 

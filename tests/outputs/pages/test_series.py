@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from talanoa.outputs import structured
+from talanoa.outputs.feeds.feed import Feeds
 from talanoa.outputs.pages import series
+from talanoa.search.records import records
 
 EVENTS = """\
 events:
@@ -166,3 +168,45 @@ def test_machines_read_which_series_an_event_belongs_to(view_of):
     whole = structured.event_series(view, view.site.series["charter"])
     assert whole["@type"] == "EventSeries" and len(whole["subEvent"]) == 2
     assert (whole["startDate"], whole["endDate"]) == ("2026-04-01", "2026-05-04")
+
+
+def news(view_of, day, events=LISTED):
+    view = view_of({"events.yml": events, **TEXTS}, now=f"{day}T04:00")
+    return [item for item in Feeds(view).feed(("events", "")).items if "/series/" in item.id]
+
+
+def test_each_step_that_is_reached_is_news(view_of):
+    found = news(view_of, "2026-06-15")
+    assert [item.title for item in found] == ["The charter: Validated", "The charter: Draft"]
+    assert [item.id.partition("/series/")[2] for item in found] == [
+        "charter/validated/2026-06-10",
+        "charter/draft/2026-05-04",
+    ]
+    assert all(item.url.endswith("/series/charter/") for item in found)
+    assert "Clean copy" in found[0].html and "Second meeting" in found[1].html
+    assert "Assembly" not in "".join(item.html for item in found), "what is to come is no news"
+
+
+def test_news_of_a_step_stays_what_it_was(view_of):
+    more = LISTED.replace("      steps:\n", "      steps:\n        - { state: draft, date: 2026-01-10 }\n")
+    more = more.replace("title: The charter\n", "title: The charter of our river\n")
+    before, after = ([item.id for item in news(view_of, "2026-06-15", events)] for events in (LISTED, more))
+    assert before == after[:2] and len(after) == 3
+
+
+def test_a_step_at_a_hidden_or_cancelled_event_is_no_news(view_of):
+    for status in ("status: cancelled", "visibility: hidden"):
+        events = LISTED.replace("start: 2026-09-01", f"start: 2026-09-01, {status}")
+        assert [item.title for item in news(view_of, "2026-10-01", events)] == [
+            "The charter: Validated",
+            "The charter: Draft",
+        ]
+
+
+def test_a_series_is_found_by_its_title_its_output_and_its_texts(view_of):
+    view = view_of({"events.yml": LISTED, **TEXTS}, now="2026-06-15T04:00")
+    (record,) = (record for record in records(view) if record.kind == "series")
+    assert (record.address, record.title) == ("/series/charter/", "A river charter")
+    assert {*record.languages} == {"en", "ur"}
+    for words in ("A river charter", "دریا کا منشور", "saw", "The charter", "Clean copy", "Draft of the charter"):
+        assert words in record.text

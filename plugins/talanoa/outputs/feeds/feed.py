@@ -11,6 +11,7 @@ from html import escape
 from typing import Any, Literal, get_args
 
 from talanoa import addresses
+from talanoa.groups import Reached, SeriesOfEvents
 from talanoa.markup.harmless import for_feeds
 from talanoa.model.event import Event, Override
 from talanoa.model.occurrences import Occurrence
@@ -161,7 +162,7 @@ class Feeds:
     def _feed(self, subject: Subject) -> Feed:
         head = self.head(subject)
         if subject[0] == "events":
-            found = [self._event(*news) for news in self._news()]
+            found = [self._event(*news) for news in self._news()] + [self._step(*step) for step in self._steps()]
         else:
             found = [self._post(post) for post in self._posts_of(*subject)[:MAX_ITEMS]]
         items = tuple(self._bounded(sorted(found, key=_newest, reverse=True)[:MAX_ITEMS]))
@@ -173,7 +174,8 @@ class Feeds:
         """When the newest of all items was changed."""
         posts = (self._stamps(post)[1] for post in self.site.posts)
         events = (self._announced(*news)[1] for news in self._news())
-        return max((*posts, *events), default=self._before_everything)
+        steps = (self._instant(*self._reached(*step)) for step in self._steps())
+        return max((*posts, *events, *steps), default=self._before_everything)
 
     def _bounded(self, items: Sequence[Item]) -> Iterator[Item]:
         """The items in their order; where their texts are too long for one feed, the longest have their summaries instead."""
@@ -200,6 +202,13 @@ class Feeds:
             for occurrence in occurrences:
                 if occurrence.original in changed:
                     yield occurrence, changed[occurrence.original]
+
+    def _steps(self) -> Iterator[tuple[SeriesOfEvents, Reached]]:
+        """Every step that the output of a series has reached: that a text is there, validated or adopted is news."""
+        for series in self.site.series.values():
+            steps = series.output.steps if series.output else ()
+            reached = {(step.state, step.day): step for step in steps if step.is_reached and step.day}
+            yield from ((series, step) for step in reached.values())
 
     @property
     def _before_everything(self) -> datetime:
@@ -283,6 +292,31 @@ class Feeds:
         id = tag(self.view, "event", "/".join(filter(None, name)))
         assert changed.updated
         return id, self._instant(changed.updated, id)
+
+    def _step(self, series: SeriesOfEvents, step: Reached) -> Item:
+        localizer = self.view.localizer()
+        address = addresses.series(series.id)
+        html = self.view.environment(localizer.language).get_template("feed-step.html").render(series=series, step=step)
+        stamp, id = self._reached(series, step)
+        moment, state = self._instant(stamp, id), localizer.label(step.state, "output")
+        text = localizer.plain(series.output.title if series.output else series.title)
+        return Item(
+            id=id,
+            url=absolute(self.view, address),
+            title=localizer.gettext("%(text)s: %(state)s") % {"text": text, "state": state},
+            summary=localizer.plain(series.title),
+            html=self._absolute(html, absolute(self.view, address)),
+            language=localizer.language,
+            published=moment,
+            updated=moment,
+            categories=(Category(step.state, state),),
+            direction=self._direction(localizer.language),
+        )
+
+    def _reached(self, series: SeriesOfEvents, step: Reached) -> tuple[Stamp, str]:
+        """When a step was reached, and the id of that piece of news; another day makes it another one."""
+        assert step.day
+        return Stamp(step.day), tag(self.view, "series", f"{series.id}/{step.state}/{step.day}")
 
     def _headline(self, event: Event, changed: Event | Override) -> str:
         if event.status in _HEADLINES:
