@@ -135,6 +135,16 @@ class Git:
         lines = self._asked("blame", "--line-porcelain", "--no-textconv", "--", whole).split(b"\n")
         return [int(line.removeprefix(b"committer-time ")) for line in lines if line.startswith(b"committer-time ")]
 
+    def versions(self, path: str, most: int) -> Iterator[bytes]:
+        """What a file of the network's was in the last commits that changed it, the latest first."""
+        whole = os.path.join(os.fsdecode(self._prefix), path)
+        words = "--format=", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv"
+        log = self._asked("--literal-pathspecs", "log", f"--max-count={most}", *words, "--", whole)
+        for facts in filter(lambda part: part.startswith(b":"), log.split(b"\0")):
+            id = facts.split(b" ")[3].decode()
+            if id.strip("0"):  # it wasn't deleted
+                yield self._asked("cat-file", "blob", id)
+
     def names(self, commit: str) -> set[str]:
         """Every path of a commit."""
         answer = self._asked("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)

@@ -19,7 +19,7 @@ from tests.sheets.test_sheets import EVENTS, MEMBERS, NETWORK
 
 from talanoa.amend import root_of
 from talanoa.load import Content, load
-from talanoa.sheets import Kind, Wish, finder, paths, sheet, table_of
+from talanoa.sheets import Kind, Reader, Wish, finder, paths, table_of
 from talanoa.tables import read_table
 
 CELLS = (
@@ -96,7 +96,7 @@ def test_any_cells(data: st.DataObject) -> None:
         if table is None:
             return
         wish = Wish(None, data.draw(st.sampled_from((None, "dmy"))), 2026)
-        found = sheet(kind, table, {}, wish, _network())
+        found = Reader(kind, table, {}, wish, _network()).sheet()
         for file, made in found.plan.files.items():
             problems: list[object] = []
             assert root_of(made, file, problems) is not None  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -132,6 +133,54 @@ def test_a_workbook_of_german_libreoffice(network: Callable[[Files], Path], comm
     assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
     assert "Grüne Küste e. V." in (root / "members.yml").read_text("utf-8")
     assert "1 column is hidden (D), so it wasn't read." in done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+@pytest.mark.parametrize("is_committed", [True, False])
+@pytest.mark.parametrize(
+    "files", [{"members.yml": MEMBERS}, {"members/open-reef.yml": "id: open-reef\nname: Open Reef\ncountry: FJ\n"}]
+)
+def test_what_people_changed_since_stays(
+    files: Files,
+    is_committed: bool,
+    network: Callable[[Files], Path],
+    talanoa: Callable[..., tuple[int, str, str]],
+) -> None:
+    """A cell that says what the entry said before is older than the entry; one that says what it never said is newer."""
+    root = network(files)
+    (name,) = files
+    sheet = "Id,Name,Country,Website,Short name,About\nopen-reef,Open Reef,FJ,{},{},{}\n"
+
+    def take(*cells: str) -> tuple[str, str]:
+        (root / "m.csv").write_text(sheet.format(*cells), "utf-8")
+        status, out, said = talanoa(root, "import", "members", "m.csv")
+        assert status == 0, (out, said)
+        return out, said
+
+    git(root, "init", "-q")
+    take("https://one.example.org/", "OR", "Looks after reefs")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "The sheet")
+    path = root / name
+    path.write_text(
+        path.read_text("utf-8").replace("https://one.", "https://ours.").replace("Looks after", "Guards"), "utf-8"
+    )
+    if is_committed:
+        git(root, "commit", "-qam", "By hand")
+    once = path.read_bytes()
+    out, said = take("https://one.example.org/", "OR", "Looks after reefs")
+    assert out.startswith("0 added, 0 changed, 1 already so.") and path.read_bytes() == once
+    assert f"{name}: open-reef (row 2): website, about" in " ".join(said.split()) or "about, website" in said
+    out, said = take("https://one.example.org/", "OREEF", "Knows reefs")
+    assert "open-reef (row 2): short_name, about" in out or "about, short_name" in out
+    assert "open-reef (row 2): website" in said
+    text = path.read_text("utf-8")
+    assert "https://ours." in text and "OREEF" in text and "Knows reefs" in text
+
+
+def git(root: Path, *words: str) -> None:
+    who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+    subprocess.run(["git", *who, *words], cwd=root, check=True, capture_output=True)
 
 
 def test_ten_thousand_rows(network: Callable[[Files], Path], tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.conftest import write_network
 from tests.tables.books import book
 
 from talanoa.load import Content, load
-from talanoa.sheets import Kind, Sheet, Wish, finder, sheet, table_of
+from talanoa.sheets import Kind, Reader, Sheet, Wish, finder, table_of
 from talanoa.tables import read_table
 
 NETWORK = """\
@@ -83,7 +83,7 @@ def read(
     find = finder(kind, given or {})
     table = read_table(data, "sheet", lambda heading: find(heading) is not None, [])
     assert table
-    return sheet(kind, table, given or {}, Wish(wish.get("timezone"), wish.get("dates"), 2026), files)
+    return Reader(kind, table, given or {}, Wish(wish.get("timezone"), wish.get("dates"), 2026), files).sheet()
 
 
 def entries(found: Sheet) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ edits.py    a change → which characters give way to which
 applied.py  files changed whole or not at all
 """
 
-from talanoa.amend.applied import Amendment, amend, amended, entries, preview, root_of
+from talanoa.amend.applied import Amendment, amend, amended, entries, entry_at, preview, root_of
 from talanoa.amend.changes import Change, Insert, Put, Remove
 from talanoa.amend.written import InLine, Plain, Value, braces, entry, in_quotes, lines, scalar
 
@@ -24,6 +24,7 @@ __all__ = [
     "braces",
     "entries",
     "entry",
+    "entry_at",
     "in_quotes",
     "lines",
     "preview",

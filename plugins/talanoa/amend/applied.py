@@ -123,6 +123,11 @@ def entries(root: Node) -> dict[Place, Mapping]:
     return found
 
 
+def entry_at(root: Node | None, place: Place | None) -> Node | None:
+    """The entry whose id is at a place; without a place, all that there is."""
+    return root if place is None or root is None else entries(root).get(place)
+
+
 def _all(root: Node) -> Iterator[Node]:
     waiting, seen = [root], set()
     while waiting:

@@ -3,6 +3,7 @@
 fields.py       what can be said of a post, a member, an event: one description, read off the model
 ids.py          a title in any script → an id
 differences.py  what an entry says and what it should say → the changes for it
+places.py       where a new entry goes
 entries.py      plain values → new files, and changes in those that are there
 judged.py       what is wrong with a value before it is written
 forms.py        what the forms of the site and of the repository's issues ask

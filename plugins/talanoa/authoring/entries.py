@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import os
 import re
-from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from talanoa import addresses
-from talanoa.amend import Change, InLine, Insert, Plain, Put, Value, amended, entries, lines, root_of
+from talanoa.amend import Change, InLine, Plain, Value, amended, entry_at, lines, root_of
 from talanoa.authoring.differences import differences
 from talanoa.authoring.fields import NOUN_OF, PLAIN, Field, Kind, fields
 from talanoa.authoring.ids import is_refused, proposed_id
+from talanoa.authoring.places import files_for, into_the_list, the_list
 from talanoa.files import read_bytes
 from talanoa.load import Content
 from talanoa.model.scalars import is_id, is_slug
 from talanoa.model.wrong import Wrong, shown
-from talanoa.names import folded
 from talanoa.problems import Place, nearest
-from talanoa.source import MAX_BYTES, Node, Scalar, nfc
+from talanoa.source import MAX_BYTES, nfc
 from talanoa.source import Mapping as Group
-from talanoa.source import Sequence as List
 
 Values = Mapping[str, Any]
 
@@ -66,7 +64,7 @@ def added(files: Content, kind: Kind, values: Values) -> Written:
     address = addresses.member(id) if noun == "members" else addresses.event(id)
     if change := _in_the_list(files, noun, id, entry):
         return Written(id, change.file, address, changes=(change,))
-    file = _free(files, noun, id)
+    file = files_for(files, noun, [id])[id]
     return Written(id, file, address, {file: text_of(entry)})
 
 
@@ -79,7 +77,7 @@ def changed(files: Content, kind: Kind, id: str, values: Values) -> Written:
     file, place, address = _found(files, kind, id)
     data = read_bytes(files.root, file, MAX_BYTES + 1)
     root = root_of(data, file, [])
-    node = _entry_at(root, place)
+    node = entry_at(root, place)
     if not isinstance(node, Group):
         raise _unsafe(file)
     wished = written(kind, values, keep_empty=True)
@@ -167,35 +165,13 @@ def _new_post(files: Content, kind: Kind, slug: str, values: Values) -> Written:
 
 
 def _in_the_list(files: Content, noun: str, id: str, entry: Mapping[str, Value]) -> Change | None:
-    """The entry at its place in the one list of the network; None if each has a file of its own, or the list can't be changed."""
-    file = f"{noun}.yml"
-    things: Sequence[Any] = files.members if noun == "members" else files.events
-    if any(thing.id.place.file != file for thing in things) or not os.path.lexists(files.root / file):
+    """The entry in the one list of the network; None if each has a file of its own, or the list can't be changed."""
+    file = the_list(files, noun)
+    if not file or not os.path.lexists(files.root / file):
         return None
     data = read_bytes(files.root, file, MAX_BYTES + 1)
-    root = root_of(data, file, [])
-    items = root.get(noun) if isinstance(root, Group) else None
-    if isinstance(items, List) and items.items:
-        known = [item.get("id") if isinstance(item, Group) else None for item in items.items]
-        names = [it.text if isinstance(it, Scalar) else "" for it in known]
-        at = bisect(names, id) if names == sorted(names) else None
-        change: Change = Insert(file, None, (noun,), entry, at)
-    else:
-        change = Put(file, None, (noun,), [entry])
+    (change,) = into_the_list(noun, file, root_of(data, file, []), [(id, entry)])
     return change if amended(data, file, [change])[1] else None
-
-
-def _free(files: Content, noun: str, id: str) -> str:
-    """A file of the folder that isn't there yet, on a disk that knows no capitals either."""
-    try:
-        there = {folded(name) for name in os.listdir(files.root / noun)}
-    except OSError:
-        there = set()
-    number, name = 1, f"{id}.yml"
-    while name in there:
-        number += 1
-        name = f"{id}-{number}.yml"
-    return f"{noun}/{name}"
 
 
 def _found(files: Content, kind: Kind, id: str) -> tuple[str, Place | None, str]:
@@ -215,10 +191,6 @@ def _found(files: Content, kind: Kind, id: str) -> tuple[str, Place | None, str]
     noun = "post" if NOUN_OF[kind] == "post" else kind
     near = nearest(id, ids(files, kind))
     raise Wrong("unknown-id", f"there is no {noun} '{shown(id)}'", "write the id of one that is there", near)
-
-
-def _entry_at(root: Node | None, place: Place | None) -> Node | None:
-    return root if place is None or root is None else entries(root).get(place)
 
 
 def _unsafe(file: str) -> Wrong:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, count
 
 from talanoa.characters import shape
@@ -67,6 +68,7 @@ def proposed_id(title: str, taken: Collection[str] | Taken, kind: str = "entry")
     return next(one for one in tries if one not in known and not is_refused(one))
 
 
+@lru_cache(maxsize=100)
 def is_refused(id: str) -> bool:
     """True for a word that is an address of the site itself, or that no file can have as its name everywhere."""
     files = (f"members/{id}.yml", f"posts/{id}.md")

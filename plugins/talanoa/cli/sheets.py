@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
@@ -18,7 +19,7 @@ from talanoa.cli.content import content
 from talanoa.cli.options import ROOT, count_words, say, show
 from talanoa.cli.trial import copied
 from talanoa.files import put_all, read_bytes
-from talanoa.load import Content
+from talanoa.load import Content, load
 from talanoa.model.zones import is_zone
 from talanoa.problems import Problem, Severity, has_errors, in_order
 from talanoa.sheets import (
@@ -28,6 +29,7 @@ from talanoa.sheets import (
     Kind,
     Order,
     Plan,
+    Reader,
     Sheet,
     Unsafe,
     Unsure,
@@ -36,7 +38,6 @@ from talanoa.sheets import (
     finder,
     paths,
     put_beside,
-    sheet,
     table_of,
 )
 from talanoa.source import MAX_BYTES, Node, Scalar
@@ -88,6 +89,8 @@ def command(kind: Kind) -> click.Command:
     def made(
         file: Path, headings: tuple[tuple[str, str], ...], timezone: str | None, dates: Order | None, dry_run: bool
     ) -> None:
+        # All that is read of a sheet stays until the end: of 10,000 rows, looking for garbage takes a sixth of the time.
+        gc.set_threshold(50_000, 20, 50)
         table = _table(kind, file, dict(headings))
         wish = Wish(timezone, dates, clock.now().year)
         _take(kind, file, table, dict(headings), wish, dry_run)
@@ -136,14 +139,13 @@ def _take(kind: Kind, file: Path, table: Table, given: Mapping[str, str], wish: 
     if found.unsure:
         _say_unsure(found.unsure)
         sys.exit(1)
-    _say_faults(found.faults)
+    _say_all([str(fault) for fault in found.faults])
     if has_errors(problems):
         show(in_order(it for it in problems if it.severity is Severity.ERROR))
         say(f"`talanoa check` would not accept the files; nothing was changed. {count_words(problems)}")
         sys.exit(1)
     _say_done(found.plan.done, dry_run)
-    for doubt in sorted(_faults(problems, found), key=lambda it: it.row):
-        say(f"Check says of {doubt}")
+    _say_all([f"Check says of {doubt}" for doubt in sorted(_faults(problems, found), key=lambda it: it.row)])
     if dry_run:
         for line in _difference(found.plan):
             click.echo(line)
@@ -162,14 +164,18 @@ def _without_errors(
 ) -> tuple[Sheet, list[Problem]]:
     """The sheet without rows that `check` would refuse, which are faults then; and the errors that no row has made."""
     refused: dict[int, Fault] = {}
-    counted = dry_run and len(table.rows) > _MOST_JUDGED
+    are_many = len(table.rows) > _MOST_JUDGED
+    counted = dry_run and are_many
     if counted:
         say("With so many rows, a dry run counts, and leaves out the new text and the check; an import has both.")
+    elif are_many:
+        say("With so many rows, each entry is judged, and not the whole site: run `talanoa check` afterwards.")
+    reader = Reader(kind, table, given, wish, files)
     for _ in range(_ROUNDS):
-        found = sheet(kind, table, given, wish, files, refused.keys(), counted=counted)
+        found = reader.sheet(refused.keys(), counted=counted)
         if not found.plan.files or counted:
             break
-        problems = _judged(found.plan.files)
+        problems = _judged(found.plan.files, whole=not are_many)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         more = {fault.row: fault for fault in _faults(errors, found)}
         if not more:
@@ -184,19 +190,22 @@ def _with(found: Sheet, refused: Mapping[int, Fault]) -> Sheet:
     return replace(found, faults=tuple(sorted((*found.faults, *refused.values()), key=lambda fault: fault.row)))
 
 
-def _judged(files: Mapping[str, bytes]) -> list[Problem]:
-    """What the whole check says of the folder with these files, tried in a copy of it; not what it says already."""
+def _judged(files: Mapping[str, bytes], *, whole: bool) -> list[Problem]:
+    """What is wrong with the folder with these files, tried in a copy of it: with the `whole` site, or with each entry."""
     with copied(ROOT, files) as copy:
-        found = engine.check(copy, clock.now(), jobs=default_jobs())
+        found = engine.check(copy, clock.now(), jobs=default_jobs()) if whole else load(copy)[1]
     return [problem for problem in found if problem.severity is not Severity.NOTE]
 
 
-def _faults(errors: Iterable[Problem], found: Sheet) -> Iterator[Fault]:
-    """The rows whose entries the errors are in."""
-    rows = {done.id: done.reading.row.number for done in found.plan.done}
-    lines = {file: dict(_lines(root_of(data, file, []))) for file, data in found.plan.files.items()}
-    for problem in errors:
-        id, key = lines.get(problem.place.file, {}).get(problem.place.line, ("", ""))
+def _faults(problems: Iterable[Problem], found: Sheet) -> Iterator[Fault]:
+    """The rows whose entries the problems are in, of those that the sheet changes."""
+    rows = {done.id: done.reading.row.number for done in found.plan.done if done.is_new or done.changed}
+    lines: dict[str, dict[int, tuple[str, str]]] = {}
+    for problem in problems:
+        file = problem.place.file
+        if file in found.plan.files and file not in lines:
+            lines[file] = dict(_lines(root_of(found.plan.files[file], file, [])))
+        id, key = lines.get(file, {}).get(problem.place.line, ("", ""))
         if id in rows:
             its = next((it for it in found.columns.read if it.path.partition(".")[0] == key), None)
             yield Fault(rows[id], its, problem.message, problem.help)
@@ -264,11 +273,11 @@ def _say_unsure(columns: Iterable[Unsure]) -> None:
     say("Nothing was changed. Say it with --dates dmy (day first), --dates mdy (month first) or --dates ymd.")
 
 
-def _say_faults(faults: tuple[Fault, ...]) -> None:
-    for fault in faults[:_MOST_SHOWN]:
-        say(str(fault))
-    if len(faults) > _MOST_SHOWN:
-        say(f"… and {len(faults) - _MOST_SHOWN:,} more")
+def _say_all(lines: Sequence[str]) -> None:
+    for line in lines[:_MOST_SHOWN]:
+        say(line)
+    if len(lines) > _MOST_SHOWN:
+        say(f"… and {len(lines) - _MOST_SHOWN:,} more")
 
 
 def _say_done(done: tuple[Done, ...], dry_run: bool) -> None:
@@ -281,6 +290,12 @@ def _say_done(done: tuple[Done, ...], dry_run: bool) -> None:
     more = counts["added"] + counts["changed"] - _MOST_SHOWN
     if more > 0:
         click.echo(f"  … and {more:,} more")
+    kept = [f"{it.file}: {it.id} (row {it.reading.row.number}): {', '.join(it.kept)}" for it in done if it.kept]
+    if kept:
+        say(
+            "Kept, for people have changed it in the files since it was what the sheet says. If the sheet is right, change it there:"
+        )
+        _say_all([f"  {line}" for line in kept])
 
 
 def _difference(plan: Plan) -> Iterator[str]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from talanoa.amend import Change, Insert, Plain, Put, Value, entries
+from talanoa.amend import Change, Insert, Plain, Put, Value, entry_at, root_of
 from talanoa.files import read_bytes
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence
-from talanoa.source import MAX_BYTES, Mapping, Node, Scalar, decode, parse_yaml
+from talanoa.source import MAX_BYTES, Mapping, Node, Scalar
 from talanoa.source import Sequence as List
 
 _NO_TEXT = re.compile(r"[-+0-9.:TZ ]+|true|false")
@@ -19,9 +19,8 @@ _NO_TEXT = re.compile(r"[-+0-9.:TZ ]+|true|false")
 def entry_of(root: Path, event: Event) -> Mapping | None:
     """An event's entry as it is written; raises OSError."""
     place = event.id.place
-    source = decode(read_bytes(root, place.file, MAX_BYTES + 1), place.file, [])
-    node = parse_yaml(source, []) if source else None
-    return entries(node).get(place) if node else None
+    node = entry_at(root_of(read_bytes(root, place.file, MAX_BYTES + 1), place.file, []), place)
+    return node if isinstance(node, Mapping) else None
 
 
 def path_of(call: Occurrence) -> tuple[str, ...]:

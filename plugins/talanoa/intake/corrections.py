@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from talanoa import addresses
-from talanoa.amend import Plain, Put, entries, root_of
+from talanoa.amend import Plain, Put, entry_at, root_of
 from talanoa.authoring.entries import Written
 from talanoa.files import read_bytes
 from talanoa.intake.directory import Directory, folded, linked, said
@@ -111,8 +111,7 @@ _Found = tuple[tuple[str | int, ...], Scalar, re.Match[str]]
 
 
 def _in_fields(data: bytes, where: _Source, pattern: re.Pattern[str]) -> Iterator[_Found]:
-    root = root_of(data, where.file, [])
-    node = root if where.place is None or root is None else entries(root).get(where.place)
+    node = entry_at(root_of(data, where.file, []), where.place)
     waiting: list[tuple[tuple[str | int, ...], Node | None]] = [((), node)]
     while waiting:
         path, node = waiting.pop()

@@ -7,6 +7,8 @@ days.py       days and times as people type them
 cells.py      a cell → a value of the model
 readings.py   rows → values, and what can't be used, by row and column
 matching.py   which rows are entries that are there
+said.py       what an entry says already
+before.py     what it said before, so that people's own changes stay
 changes.py    rows → new bytes of files, every other byte as it was
 left_over.py  rows that can't be used → a file of them to correct
 """
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from talanoa.load import Content
 from talanoa.sheets.changes import Done, Plan, Unsafe, plan
@@ -22,7 +25,7 @@ from talanoa.sheets.days import ORDERS, Order
 from talanoa.sheets.headings import Columns, aliases, column, columns, finder, paths
 from talanoa.sheets.left_over import put_beside, table_of
 from talanoa.sheets.matching import matched
-from talanoa.sheets.readings import Fault, Unsure, Wish, readings
+from talanoa.sheets.readings import Fault, Readings, Unsure, Wish, readings
 from talanoa.sheets.words import Kind
 from talanoa.tables import Row, Table, heading_row
 
@@ -34,6 +37,7 @@ __all__ = [
     "Kind",
     "Order",
     "Plan",
+    "Reader",
     "Sheet",
     "Unsafe",
     "Unsure",
@@ -43,7 +47,6 @@ __all__ = [
     "finder",
     "paths",
     "put_beside",
-    "sheet",
     "table_of",
 ]
 
@@ -61,37 +64,42 @@ class Sheet:
     rows: Mapping[int, Row] = field(default_factory=dict)
 
 
-def sheet(
-    kind: Kind,
-    table: Table,
-    given: Mapping[str, str],
-    wish: Wish,
-    files: Content,
-    without: Collection[int] = (),
-    *,
-    counted: bool = False,
-) -> Sheet:
-    """The rows of a table as changes, `without` those of these numbers; raises Unsafe or OSError.
+@dataclass(frozen=True)
+class Reader:
+    """The rows of a sheet, read once; what they change is planned as often as some of them turn out to be wrong."""
 
-    Rows that are only `counted` are read and matched, and new ones have no text.
-    """
-    find = finder(kind, given)
-    head, _ = heading_row(table.rows, lambda heading: find(heading) is not None)
-    if head is None:
-        return Sheet()
-    chosen = columns(kind, head, given)
-    found = readings(kind, table, head, chosen, wish, files)
-    rows = {row.number: row for row in table.rows}
-    if found.unsure:
-        return Sheet(head, chosen, unsure=tuple(found.unsure), rows=rows)
-    fitting = matched(kind, (it for it in found.rows if it.row.number not in without), chosen, files)
-    faults = sorted((*found.faults, *fitting.faults), key=lambda fault: fault.row)
-    return Sheet(
-        head,
-        chosen,
-        plan(kind, fitting.rows, wish, files, counted=counted),
-        tuple(faults),
-        (),
-        tuple(found.notes),
-        rows,
-    )
+    kind: Kind
+    table: Table
+    given: Mapping[str, str]
+    wish: Wish
+    files: Content
+
+    @cached_property
+    def _head(self) -> Row | None:
+        find = finder(self.kind, self.given)
+        return heading_row(self.table.rows, lambda heading: find(heading) is not None)[0]
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return columns(self.kind, self._head, self.given) if self._head else Columns()
+
+    @cached_property
+    def _read(self) -> Readings:
+        assert self._head
+        return readings(self.kind, self.table, self._head, self._columns, self.wish, self.files)
+
+    def sheet(self, without: Collection[int] = (), *, counted: bool = False) -> Sheet:
+        """The rows as changes, `without` those of these numbers; raises Unsafe or OSError.
+
+        Rows that are only `counted` are read and matched, and new ones have no text.
+        """
+        if self._head is None:
+            return Sheet()
+        found, rows = self._read, {row.number: row for row in self.table.rows}
+        if found.unsure:
+            return Sheet(self._head, self._columns, unsure=tuple(found.unsure), rows=rows)
+        kept = (it for it in found.rows if it.row.number not in without)
+        fitting = matched(self.kind, kept, self._columns, self.files)
+        faults = sorted((*found.faults, *fitting.faults), key=lambda fault: fault.row)
+        made = plan(self.kind, fitting.rows, self.wish, self.files, counted=counted)
+        return Sheet(self._head, self._columns, made, tuple(faults), (), tuple(found.notes), rows)

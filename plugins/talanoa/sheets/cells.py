@@ -150,10 +150,15 @@ def _one(field: Field, text: str) -> Any:
         return text
     if field.shape == "line":
         text = _line(text)
-    reader = READERS.get(Text if field.hint is Words else Markdown if field.hint is MarkdownWords else field.hint)
+    reader = reader_of(field)
     if reader is not None:
         reader(scalar(text, plain=field.shape != "line"))
     return text
+
+
+def reader_of(field: Field) -> Callable[[Scalar], Any] | None:
+    """The model's own reader of a text for a field."""
+    return READERS.get(Text if field.hint is Words else Markdown if field.hint is MarkdownWords else field.hint)
 
 
 def _line(text: str) -> str:
