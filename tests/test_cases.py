@@ -96,7 +96,7 @@ def make(name: str, root: Path) -> None:
     case = CASES / name
     if not (case / "network.yml").exists():
         shutil.copytree(CASES / "base", root, dirs_exist_ok=True)
-        for path in case.iterdir():  # a folder may stand where the base has a file
+        for path in case.iterdir():  # a folder may be where the base has a file
             if path.is_dir() and (root / path.name).is_file():
                 (root / path.name).unlink()
     else:

@@ -1,4 +1,4 @@
-"""Addresses are for good, and feed readers and search engines rely on them: the repository's own site has every kind."""
+"""Addresses are permanent, and feed readers and search engines rely on them: the repository's own site has every kind."""
 
 from __future__ import annotations
 

@@ -53,5 +53,5 @@ def test_a_build_of_the_same(root: Path) -> None:
 
 
 def test_a_check(root: Path) -> None:
-    """What writes YAML is there, since the forms of pages are described beside it."""
+    """What writes YAML is there, since the forms of pages are described next to it."""
     assert not imported(root, "check") & (SERVERS | COMPARING - {"talanoa.amend"})

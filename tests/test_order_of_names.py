@@ -1,4 +1,4 @@
-"""Names stand in the order of the page's language, wherever they are listed."""
+"""Names are in the order of the page's language, wherever they are listed."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _network(language: str) -> dict[str, str]:
     return {"network.yml": network, "members.yml": "\n".join(members) + "\n", "events.yml": events, "posts/a.md": post}
 
 
-# What readers see as a list: its items, in the order in which they stand.
+# What readers see as a list: its items, in the order in which they are.
 _LISTS = ("//ul[not(ancestor::*[@class='t-post__facts'])]", "//select", "//datalist", "//tbody", "//dd", "//nav")
 
 

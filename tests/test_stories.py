@@ -30,7 +30,7 @@ def test_an_end_with_a_time_after_a_start_without_one(network: Network) -> None:
 
 
 def test_a_report_shows_no_file_that_a_link_leads_to(network: Network, tmp_path: Path) -> None:
-    """The lines of the target stood in the log of a pull request."""
+    """The lines of the target were in the log of a pull request."""
     root = network({"posts/reefs.md": POST})
     (tmp_path / "secret").write_text("password\n")
     (root / "posts/link.md").symlink_to(tmp_path / "secret")

@@ -1,6 +1,6 @@
 """Turns a civil society network's data files and Markdown posts into its public website.
 
-This is the map of the package. Content flows through it in one direction, and a module imports only what stands further
+This is the map of the package. Content flows through it in one direction, and a module imports only what is further
 up in this text.
 
 Everything that can be wrong with a network's files is a value with a place, a code and help (`problems`). Nothing

@@ -239,7 +239,7 @@ class _Pruning:
         )
 
     def _past(self, stamp: Stamp | None) -> Stamp | None:
-        """No program is ever told of a change that is still to come."""
+        """No program learns of a change that is still to come."""
         return stamp if stamp and (self.everything or has_come(stamp, self.now, self.zone)) else None
 
     def _is_known(self, it: Response | Amended | None) -> bool:

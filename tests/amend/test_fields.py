@@ -272,7 +272,7 @@ def kept(data: bytes) -> Sequence[bytes]:
 
 
 def is_within(pieces: Sequence[bytes], text: bytes) -> bool:
-    """True if the bytes of all pieces stand in the text, in their order."""
+    """True if the bytes of all pieces are in the text, in their order."""
     letters = iter(text)
     return all(letter in letters for piece in pieces for letter in piece)
 

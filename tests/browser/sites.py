@@ -30,7 +30,7 @@ def the_site(factory: pytest.TempPathFactory) -> Path:
 
 
 def build_from_right_to_left(folder: Path, copy: Path) -> Path:
-    """The site of a network whose first language is Urdu; `copy` is where its files may stand."""
+    """The site of a network whose first language is Urdu; `copy` is where its files may be."""
     copy.mkdir(parents=True)
     for name in CONTENT:
         path = REPOSITORY / name

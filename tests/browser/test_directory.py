@@ -346,7 +346,7 @@ def test_marks_of_a_row(opened: Opened) -> None:
     row = page.locator("li", has_text="Open Shelf")
     expect(row).to_contain_text("کھلی الماری")
     expect(row).to_contain_text("Also works in Fiji")
-    expect(row.locator("img")).to_have_attribute("alt", "")  # the name stands beside it
+    expect(row.locator("img")).to_have_attribute("alt", "")  # the name is next to it
     assert row.locator("img").evaluate("picture => picture.complete && picture.naturalWidth > 0")
     assert row.locator(".t-flag").count() == 0
     assert page.locator("li", has_text="Đường").locator(".t-flag").inner_text() == "Partner"

@@ -115,7 +115,7 @@ def _watch_styles(protocol: Any) -> dict[str, str]:
 
 
 def _used_styles(protocol: Any, sheets: dict[str, str]) -> dict[str, set[tuple[int, int]]]:
-    """From where to where the rules stand that applied to something, by style sheet."""
+    """From where to where the rules are that applied to something, by style sheet."""
     used: dict[str, set[tuple[int, int]]] = {}
     for rule in protocol.send("CSS.stopRuleUsageTracking")["ruleUsage"]:
         if rule["used"] and rule["styleSheetId"] in sheets:

@@ -192,7 +192,7 @@ def test_headings_in_high_scripts_are_as_close_in_pages_of_other_languages(scrip
     assert found and max(found) <= 1.51
 
 
-# The elements that directly hold these words, and whether each says a direction for them, or stands where it is theirs.
+# The elements that directly hold these words, and whether each says a direction for them, or is where it is theirs.
 NAMED = """([text, direction]) => {
     const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = []
     while (texts.nextNode()) {

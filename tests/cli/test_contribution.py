@@ -411,7 +411,7 @@ def test_no_format_lets_a_name_steer_what_reads_it(root: Path, command: Command)
 
 
 def test_a_report_shows_no_file_behind_a_linked_folder(tmp_path: Path) -> None:
-    """The file stood in the base, and its folder became a link to another of the same shape."""
+    """The file was in the base, and its folder became a link to another of the same shape."""
     write(tmp_path, "secret/about.md", "password\n")
     (tmp_path / "root").mkdir()
     (tmp_path / "root/docs").symlink_to("../secret")

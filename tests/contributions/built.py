@@ -21,7 +21,7 @@ from talanoa.problems import Problem, has_errors
 @dataclass(frozen=True)
 class Built:
     problems: tuple[Problem, ...]
-    site: Site | None  # None if errors stand against it
+    site: Site | None  # None if errors are against it
 
     @property
     def told(self) -> set[str]:

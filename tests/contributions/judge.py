@@ -2,7 +2,7 @@
 
 What is looked for doesn't know the product's own lists: it is what browsers, feed readers, calendars and spreadsheets run,
 load or follow. The site has controls of its own, which are known by their shape in a site that no stranger contributed to;
-where a stranger's text stands, there is none.
+where a stranger's text is, there is none.
 """
 
 from __future__ import annotations

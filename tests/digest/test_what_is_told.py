@@ -1,4 +1,4 @@
-"""What a digest tells of a span of days, to readers of which language."""
+"""What a digest says about a span of days, to readers of which language."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Built:
         return self.url + address.removeprefix("/")
 
     def page_of(self, feed: str) -> str:
-        """The whole address of the page that a feed stands beside."""
+        """The whole address of the page that a feed is beside."""
         return self.whole(feed.rpartition("/")[0] + "/")
 
     def is_own(self, url: str) -> bool:
@@ -76,5 +76,5 @@ def _folder(address: str) -> str:
 
 
 def unrepeated(things: list[str]) -> Iterator[str]:
-    """Those that stand more than once."""
+    """Those that appear more than once."""
     return (thing for thing in dict.fromkeys(things) if things.count(thing) > 1)

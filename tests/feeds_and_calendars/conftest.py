@@ -24,7 +24,7 @@ def shipped(root: Path) -> None:
         shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(source, root / name)
 
 
-# Who writes the content; where the site is to stand; the network's zone.
+# Who writes the content; where the site is to be; the network's zone.
 SITES: Mapping[str, tuple[Callable[[Path], None], str, str]] = {
     "shipped": (shipped, "https://ogp-asia-pacific.example.org/", "Asia/Manila"),
     "corner-cases": (corner_cases.write, corner_cases.HOST, corner_cases.ZONE),

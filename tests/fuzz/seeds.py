@@ -114,7 +114,7 @@ def sites() -> tuple[Files, ...]:
 
 
 def _laid_over(base: Files, case: Files) -> Files:
-    """In a case a folder may stand where the base has a file."""
+    """In a case a folder may be where the base has a file."""
     if "network.yml" in case:
         return case
     return {path: data for path, data in base.items() if not any(other.startswith(f"{path}/") for other in case)} | case

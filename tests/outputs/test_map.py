@@ -92,7 +92,7 @@ def test_the_central_meridian_is_that_of_the_part_of_the_world(codes: tuple[str,
 
 
 def test_the_pacific_is_not_torn_at_the_date_line() -> None:
-    """Fiji, Tonga, Samoa and Kiribati stand on both sides of 180°, and are neighbours on the map."""
+    """Fiji, Tonga, Samoa and Kiribati are on both sides of 180°, and are neighbours on the map."""
     region = Region(PACIFIC)
     at = {dot.code: (dot.x, dot.y) for dot in region.dots(PACIFIC)}
     for one, other in (("FJ", "TO"), ("TO", "WS"), ("TV", "KI"), ("WS", "TK")):

@@ -96,7 +96,7 @@ PERIODS = (
     "2 years",
 )
 DAYS = st.dates(date(2020, 1, 1), date(2037, 12, 31))
-# Half of the clocks stand where clocks are moved.
+# Half of the clocks are in places where clocks are moved.
 CLOCKS = ("", "", " 09:00", " 23:30", " 00:15", " 01:30", " 02:30", " 03:10")
 LENGTHS = ("duration: 90 minutes", "duration: 3 hours", "duration: 2 days", "end: next", "")
 CHANGES = (

@@ -30,7 +30,7 @@ def duplicate_ids(checked: Checked) -> Iterator[Problem]:
 
 
 def look_alike_ids(checked: Checked) -> Iterator[Problem]:
-    """Ids that differ in nothing but signs which pass for each other, such as `rn` and `m`."""
+    """Ids that differ only in characters that pass for each other, such as `rn` and `m`."""
     content = checked.content
     yield from _alike("member or person", [id for m in content.members for id in (m.id, *(p.id for p in m.people))])
     yield from _alike("event", [event.id for event in content.events])

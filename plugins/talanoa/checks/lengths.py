@@ -23,7 +23,7 @@ MAX_LISTED = (
     6_000  # letters that listings, feeds and calendars repeat of a post or an event: a hundred authors and subjects
 )
 A_NAME = 40  # what each of them needs there
-MAX_FORMER = 20  # feeds, calendars and pages stand at each former name as well
+MAX_FORMER = 20  # feeds, calendars and pages are at each former name as well
 
 _OVERFULL = {
     "|": ("the tables in this text have thousands of empty cells", "give each row as many cells as the first line has"),

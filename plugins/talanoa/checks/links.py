@@ -28,7 +28,7 @@ def links(checked: Checked) -> Iterator[Problem]:
 
 
 def pictures(checked: Checked) -> Iterator[Problem]:
-    """Pictures that don't exist, stand on another host, or say nothing to those who can't see them."""
+    """Pictures that don't exist, are on another host, or say nothing to those who can't see them."""
     for text, gap, locate in checked.gaps:
         if isinstance(gap, Image):
             yield from _picture(gap, text, checked, locate)

@@ -119,7 +119,7 @@ def _network(files: Content, now: datetime, format_: str) -> str:
 
 
 def _with_charts(files: Content, now: datetime, format_: str, out: Path) -> Files:
-    """The figures, and beside them a picture of each table that has one; Markdown shows them."""
+    """The figures, and next to them a picture of each table that has one; Markdown shows them."""
     paper = network(files, _period(files, now))
     drawn = charts(paper.tables)
     names = {id: f"{out.stem}-{id}.svg" for id in drawn}

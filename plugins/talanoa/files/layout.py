@@ -19,7 +19,7 @@ READ = {
     "members": DATA_ENDINGS,
     "posts": TEXT_ENDINGS,
 }
-"""The folders of content, and how the files end that are read there. Others lie beside them, such as pictures."""
+"""The folders of content, and how the files end that are read there. Others lie next to them, such as pictures."""
 FOLDERS = tuple(READ)
 CONTRIBUTED = ("events", "events.yml", "members", "members.yml", "posts")
 """What contributors write; the rest is for the network's maintainers."""
@@ -43,7 +43,7 @@ def is_read(path: str) -> bool:
 
 
 def is_contributed(path: str) -> bool:
-    """True for a file of those that contributors write, and for a picture beside them."""
+    """True for a file of those that contributors write, and for a picture next to them."""
     top, below, _ = path.partition("/")
     return top in CONTRIBUTED and (is_read(path) or bool(below and top in READ and is_image(path)))
 

@@ -1,7 +1,7 @@
 """An event whose time, place or status changed is newer than what calendars know: `sequence` rose, `updated` is later.
 
 A subscriber's program keeps what it has unless it gets something newer. It knows a recurring event by its rule,
-and each occurrence that differs by itself, with a number of its own: that of its override, but always more than the
+and each occurrence that differs on its own, with a number of its own: that of its override, but always more than the
 rule's (`_number`, as the calendars write it).
 """
 

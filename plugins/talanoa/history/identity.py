@@ -1,4 +1,4 @@
-"""Ids and addresses stay: what links, feeds and calendars know is not lost, and not told twice."""
+"""Ids and addresses stay: what links, feeds and calendars know is not lost, and not announced twice."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _CODE = "signed-text-changed"
 
 
 def signed_texts(compared: Compared) -> Iterator[Finding]:
-    """Drafts count as well: what was signed was signed, whoever could read it."""
+    """Drafts count as well: what was signed was signed, even if few could read it."""
     now = {**{post.permanent_id: post for post in compared.after.posts}, **compared.owners_of_slugs}
     for old in compared.before.posts:
         new = now.get(old.slug) or now.get(old.permanent_id)

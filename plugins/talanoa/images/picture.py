@@ -17,7 +17,7 @@ PIXELS_A_BYTE = 200
 PIXELS_OF_A_FILE = 200_000  # what it costs to look at the smallest
 MORE_PIXELS = 75_000_000
 LONGEST_SIDE = 2_400  # of what is published: a full page on a screen of double density
-WIDTHS = (240, 480, 800, 1_200, 1_600)  # of what pages offer beside it: for a logo, a phone … a large dense screen
+WIDTHS = (240, 480, 800, 1_200, 1_600)  # of what pages offer next to it: for a logo, a phone … a large dense screen
 
 
 def format_of(path: str) -> str:

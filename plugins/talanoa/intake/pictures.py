@@ -29,7 +29,7 @@ _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A file that a text needs beside it, and where it lies now, as far as that is known."""
+    """A file that a text needs next to it, and where it lies now, as far as that is known."""
 
     name: str
     address: str = ""

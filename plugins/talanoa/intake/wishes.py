@@ -207,7 +207,7 @@ class _New:
 
 
 def _in_a_folder(written: Written) -> Written:
-    """A post whose pictures lie beside it."""
+    """A post whose pictures lie next to it."""
     (path, text), *_ = written.files.items()
     file = f"{path.removesuffix('.md')}/index.md"
     return replace(written, file=file, files={file: text})

@@ -31,7 +31,7 @@ _BEHIND = re.compile(r"(?:~|\.(?:bak|backup|orig|old|tmp|sw[op]|save|rej))$")
 _COPIED = re.compile(r"^(?:copy of |kopie von |copia de |copie de )|(?:[ _-]+copy(?: ?\d+)?| ?\(\d+\))(?=\.)|^#|#$")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _UNREAD = "the site doesn't read a file with this name"
-# How a post, or an entry, begins; a mere text beside them does not.
+# How a post, or an entry, begins; a mere text next to them does not.
 _CONTENT_BEGINS = {
     "posts": re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n"),
     **dict.fromkeys(("events", "members"), re.compile(rb"^(?:events|members|series|- id|id):", re.MULTILINE)),

@@ -41,7 +41,7 @@ def has_bare_address(text: str) -> bool:
 
 
 def begins_address(before: str) -> bool:
-    """True for a character behind which an address may stand."""
+    """True for a character behind which an address may be."""
     return bool(_library.check_prev(before)) or is_unspaced(before)
 
 

@@ -34,7 +34,7 @@ def is_unspaced(character: str) -> bool:
 
 
 class _Inline(StateInline):
-    """The library's state, but for what stands beside such a character."""
+    """The library's state, but for what is beside such a character."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         found = super().scanDelims(start, canSplitWord)

@@ -98,13 +98,13 @@ class Markup:
         return post.summary or shortened(self.converted(post.body).first_paragraph)
 
     def minutes(self, post: Post) -> int:
-        """Reading time, at 220 words a minute; scripts without spaces count 500 signs."""
+        """Reading time, at 220 words a minute; scripts without spaces count 500 characters."""
         text = self.post(post).text
         return max(1, round(max(text.count(" ") / 220, len(text) / 1500)))
 
 
 def shortened(text: str, words: int = WORDS_OF_SUMMARY, letters: int = 300) -> str:
-    """The beginning of a text, cut between words; scripts without spaces are cut between signs."""
+    """The beginning of a text, cut between words; scripts without spaces are cut between characters."""
     parts = text.split(" ")
     cut = " ".join(parts[:words])
     if len(cut) > letters:

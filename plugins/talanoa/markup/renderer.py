@@ -106,7 +106,7 @@ class Renderer(RendererHTML):
         return _cell(tokens[index])
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        # A wide table scrolls by itself; keyboards reach it by the tab stop. A group needs no name in the text's language.
+        # A wide table scrolls on its own; keyboards reach it by the tab stop. A group needs no name in the text's language.
         return '<div class="table-scroll" role="group" tabindex="0"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -53,7 +53,7 @@ class LeadImage:
 
 @dataclass(frozen=True)
 class FirstPublished:
-    """Where a piece stood first; its address becomes the canonical one."""
+    """Where a piece was first; its address becomes the canonical one."""
 
     name: Text
     url: Url | None = None
@@ -62,7 +62,7 @@ class FirstPublished:
 
 @dataclass(frozen=True)
 class Signatory:
-    """A member that has signed; as long as `received` stands there, it has only said so and isn't confirmed."""
+    """A member that has signed; as long as `received` is there, it has only said so and isn't confirmed."""
 
     member: MemberRef
     date: date | None = None

@@ -55,7 +55,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 
 def _compiled(name: str) -> bytes:
-    """A catalogue as gettext reads it; kept beside it, as Python keeps its modules: a seventh of a second a build."""
+    """A catalogue as gettext reads it; kept next to it, as Python keeps its modules: a seventh of a second a build."""
     text = path(name).read_bytes()
 
     def make() -> bytes:

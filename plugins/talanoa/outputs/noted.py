@@ -101,7 +101,7 @@ class Answers:
 
 
 class _NotedSite:
-    """A site as outputs see it. What it says of itself is noted; what it works out by itself isn't, only the answer."""
+    """A site as outputs see it. What it says of itself is noted; what it works out on its own isn't, only the answer."""
 
     def __init__(self, site: Site, note: Note) -> None:
         self._site = site

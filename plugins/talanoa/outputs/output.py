@@ -61,7 +61,7 @@ class Page:
     trail: tuple[tuple[str, str], ...] = ()  # (title, address) of the pages above
     json_ld: tuple[Mapping[str, Any], ...] = ()
     picture: Picture | None = None  # stands for the page where it is shared
-    canonical: str = ""  # an absolute address, if the piece stood elsewhere first
+    canonical: str = ""  # an absolute address, if the piece was elsewhere first
     listed: bool = True  # in the sitemap, and for search engines
     scripts: tuple[str, ...] = ()  # of theme/scripts, beside the one that every page has
     assets: tuple[tuple[str, str], ...] = field(default=())  # (address, path in the repository) of what the page shows

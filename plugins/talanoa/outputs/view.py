@@ -105,7 +105,7 @@ class View:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(THEME / "pages"),
             autoescape=True,
-            # What is compiled is shared by all languages: no word may be translated in it for good.
+            # What is compiled is shared by all languages: no word may stay translated in it.
             optimized=False,
             auto_reload=False,
             trim_blocks=True,

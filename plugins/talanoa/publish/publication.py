@@ -1,4 +1,4 @@
-"""One replacement of a site: made in a folder beside it, put in its place when it is whole."""
+"""One replacement of a site: made in a folder next to it, put in its place when it is whole."""
 
 from __future__ import annotations
 

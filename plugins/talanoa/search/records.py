@@ -67,7 +67,7 @@ def hand_written(address: str, title: str, language: str, html: str) -> Record:
 
 
 class _Plain(HTMLParser):
-    """The words of a page, without its blocks of code, in which examples stand, and the marks of its headings."""
+    """The words of a page, without its blocks of code, in which examples are, and the marks of its headings."""
 
     _BLOCKS = frozenset("br dd div dt h1 h2 h3 h4 h5 h6 hr li p pre table td th tr".split())
 

@@ -16,7 +16,7 @@ MAX_BYTES = 5_000_000
 MAX_LETTERS = 200_000  # of one Markdown text: a small book
 MAX_FINDINGS = 200  # deceptive characters that are reported of one file; those that are errors come first
 _NEAR = 2_000
-# A sign that only looks wrong, or does nothing, spoils nothing.
+# A character that only looks wrong, or does nothing, spoils nothing.
 _HARMLESS = frozenset({"invisible-character", "look-alike"})
 
 

@@ -1,4 +1,4 @@
-"""Tables that other programs have saved: CSV, TSV and XLSX → rows of texts, read one way whoever asks.
+"""Tables that other programs have saved: CSV, TSV and XLSX → rows of texts, read in one way for everyone who asks.
 
 table.py     rows, and which of them has the headings
 text.py      CSV and TSV as spreadsheets, forms and video calls write them

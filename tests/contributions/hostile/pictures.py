@@ -58,7 +58,7 @@ def frames() -> bytes:
 
 
 def shown(name: str, file: str, data: bytes, told: str = HARMLESS, refer: str = "![A market]({})") -> Story:
-    """A post in a folder of its own, which refers to the file beside it."""
+    """A post in a folder of its own, which refers to the file next to it."""
     folder = f"posts/picture-{slug(name)}"
     return Story(name, {f"{folder}/index.md": post(refer.format(file)), f"{folder}/{file}": data}, told)
 

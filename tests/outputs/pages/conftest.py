@@ -1,4 +1,4 @@
-"""A view of a small network whose files stand in the test itself."""
+"""A view of a small network whose files are in the test itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Listings of posts: ways to narrow them down that are pages, and what stands where there is nothing yet."""
+"""Listings of posts: ways to narrow them down that are pages, and what readers see where there is nothing yet."""
 
 from __future__ import annotations
 

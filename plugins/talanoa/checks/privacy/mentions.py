@@ -12,7 +12,7 @@ from talanoa.checks.privacy.pieces import Stretch
 from talanoa.problems import Place
 
 MAX_MENTIONS = 100  # of one text in one entry or post; no one reads so many
-# The one field in which a joining link may stand.
+# The one field in which a joining link may be.
 _ONLINE_URL = re.compile(
     r"""\bonline:\s*\{?\s*(?:(?:platform|public):(?:\s*"[^"\n]*"|\s*'[^'\n]*'|[^\n,{}"']*)[,\n]\s*){0,2}url:\s*["']?\Z"""
 )

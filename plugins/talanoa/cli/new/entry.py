@@ -295,7 +295,7 @@ def _shown(value: Any) -> str:
 
 
 def _with_text(kind: Kind, values: dict[str, Any]) -> None:
-    """A post without a text of its own is a draft, so that nobody reads what isn't there yet."""
+    """A post without a text of its own is a draft, so that no one reads what isn't there yet."""
     if NOUN_OF[kind] == "post" and (not values.get("body") or kind == "notes") and "draft" not in values:
         values["draft"] = True
         values["body"] = values.get("body") or PLACEHOLDER

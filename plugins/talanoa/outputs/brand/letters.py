@@ -52,7 +52,7 @@ SIGNS = (
 )
 FONT = Path(__file__).with_name("font.ttf")
 
-_LONGEST = 300  # signs of a text; no picture has room for more
+_LONGEST = 300  # characters of a text; no picture has room for more
 
 
 def can_be_drawn(text: str) -> bool:

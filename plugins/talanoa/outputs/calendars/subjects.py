@@ -49,7 +49,7 @@ def _happens(view: View, events: Sequence[Event]) -> bool:
     """Programs take a calendar without events for a broken one, so there is none.
 
     Whether there is one depends on the data alone and never on the day, so that no address which people have subscribed to
-    goes away by itself.
+    goes away on its own.
     """
     return any(view.site.occurrences_of[event.id] for event in events)
 

@@ -23,7 +23,7 @@ from talanoa.outputs.view import View
 # formula (OWASP, "CSV Injection"), after blanks and quotation marks too; full-width characters count in some.
 _FORMULA = re.compile(r"""(?:\A|(?<=[,;|]))(?=[\s"']*[=+\-@＝＋－＠]|\A[\t\r\n])""")
 _NEEDS_QUOTES = re.compile(r"""[,;|"'\t\r\n]|\A\s|\s\Z""")
-# Excel takes a CSV file without it for the machine's old encoding, and shows 한국 as signs; other programs skip it.
+# Excel takes a CSV file without it for the machine's old encoding, and garbles 한국; other programs skip it.
 _BOM = "\ufeff"
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 

@@ -184,7 +184,7 @@ FIELDS: Fields = (
         lambda view, it: it.event.online,
         (
             Field("platform", "by which program", lambda view, it: it.platform),
-            Field("url", "the joining link, if everybody may have it", lambda view, it: it.public_url),
+            Field("url", "the joining link, if everyone may have it", lambda view, it: it.public_url),
         ),
     ),
     Field[Occurrence]("languages", "the languages that are spoken (BCP 47)", lambda view, it: it.event.languages),

@@ -1,4 +1,4 @@
-"""The posts, as open data: what they are and where they stand. Their texts are in the feeds."""
+"""The posts, as open data: what they are and where they are. Their texts are in the feeds."""
 
 from __future__ import annotations
 

@@ -190,7 +190,7 @@ class Feeds:
             yield replace(item, html=f"<p>{escape(item.summary)}</p>") if item.id in short else item
 
     def _news(self) -> Iterator[tuple[Occurrence, Event | Override]]:
-        """Every event with the occurrence that was the next when it was announced, and every one that was changed by itself.
+        """Every event with the occurrence that was the next when it was announced, and every one that was changed on its own.
 
         The next of today would be another one tomorrow, and an old item that changes is shown as new.
         """

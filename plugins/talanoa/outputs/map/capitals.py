@@ -1,4 +1,4 @@
-"""Where a country's dot stands: its capital, or the largest place of a territory. Kept by hand, in degrees north and east.
+"""Where a country's dot is: its capital, or the largest place of a territory. Kept by hand, in degrees north and east.
 
 A centre computed from outlines puts Kiribati into the sea and loses the Maldives, Tuvalu and Tokelau. What no one lives in
 has its dot where people land. The table says nothing about whose a place is: the codes are ISO 3166-1's.

@@ -1,4 +1,4 @@
-"""Where numbered marks stand so that none covers another, on a phone too."""
+"""Where numbered marks are so that none covers another, on a phone too."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The numbered mark of a dot, at it or beside it."""
+    """The numbered mark of a dot, at it or next to it."""
 
     dot: Dot
     x: int

@@ -1,4 +1,4 @@
-"""The network at a glance: counts, shares and participation, as text with bars beside it."""
+"""The network at a glance: counts, shares and participation, as text with bars next to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands where there is no page."""
+"""What readers get where there is no page."""
 
 from __future__ import annotations
 

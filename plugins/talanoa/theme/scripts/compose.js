@@ -1,12 +1,12 @@
 // The forms of /join/ and /contribute/. What is typed becomes a file or a letter, and the address of a page at which it can
 // be sent: a link, for the reader to follow. Nothing is sent from here, and nothing is kept on the device.
 
-const MOST = 8000; // signs of an address; hosts refuse more than some 8,190
+const MOST = 8000; // characters of an address; hosts refuse more than some 8,190
 const MOST_IN_MAIL = 1900; // mail programs on some systems cut longer ones
 
 // --- texts ----------------------------------------------------------------------------------------------------------
 
-// Ends of lines that few programs know; control characters, halves of signs, and the signs that turn a line around.
+// Ends of lines that few programs know; control characters, halves of characters, and characters that turn a line around.
 const BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
 const UNFIT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\p{Cs}]/gu;
 // Something that can be seen; the exceptions are letters to Unicode, and empty to readers.
@@ -65,7 +65,7 @@ const dayOf = (now) => `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(no
 const controls = (field) => [...field.querySelectorAll("input, select, textarea")];
 const names = document.getElementById("list-names");
 
-// One of the directory by name or by the address of a page, as an id; somebody else as they are.
+// One of the directory by name or by the address of a page, as an id; someone else as they are.
 const personOf = (row) => {
   const [name, affiliation] = controls(row).map((control) => oneLine(control.value));
   const known = names && [...names.options].find((option) => option.value === name);

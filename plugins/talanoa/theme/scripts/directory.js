@@ -19,7 +19,7 @@ const ALIKE = { đ: "d", ð: "d", ł: "l", ø: "o", æ: "ae", œ: "oe", ي: "ی"
 
 // A text as it is compared. Upper case and back brings ß, ς and the Turkish ı to what others type. Of the marks only those go
 // that no script has for itself (accents, Arabic vowels, joiners): in Thai or Devanagari the others are the vowels. Spaces
-// and signs go, so that "열린 데이터" finds 열린데이터, and koeekoee finds koʻekoʻe.
+// and marks go, so that "열린 데이터" finds 열린데이터, and koeekoee finds koʻekoʻe.
 const fold = text =>
   text
     .normalize("NFKD")
@@ -45,7 +45,7 @@ const groups = [...document.querySelectorAll(".t-directory .t-group")].map((sect
   }),
 }));
 
-// Made when somebody searches: folding a thousand names takes an old phone a moment.
+// Made when someone searches: folding a thousand names takes an old phone a moment.
 const textOf = ({ element, marks }) => fold([element.textContent, ...[...marks].map(mark => countries.get(mark))].join(" "));
 
 function show() {

@@ -11,7 +11,7 @@ if (drawer) {
     show(false);
     button.focus();
   });
-  // Focus must not go on behind the open menu, and a touch beside it means that it's done with.
+  // Focus must not go on behind the open menu, and a touch next to it means that it's done with.
   for (const happening of ["focusin", "pointerdown"]) {
     document.addEventListener(happening, ({ target }) => {
       if (!button.contains(target) && !drawer.contains(target)) show(false);

@@ -1,6 +1,6 @@
 // Says when events are by the reader's own clock, and marks today in a month.
 // Intl only reckons: of many languages it knows no words (and then says them in English), and some it gives calendars that
-// nobody here expects. All words stand in the page.
+// no one here expects. All words are in the page.
 
 const KEY = "talanoa-clock";
 const reckoners = new Map();
