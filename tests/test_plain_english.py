@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,15 +16,45 @@ README = ROOT / "README.md"
 PACKAGE = ROOT / "plugins/talanoa"
 NOT_OURS = re.compile(
     r"\b(?:told(?! apart)|tells? of|anew|whoever|somebody|nobody|anybody|wherefrom|looks? that|be it|by itself|for good"
-    r"|mend(?:s|ed|ing)?|too deep|st(?:ands?|ood)(?! by\b)|(?:a|no|the|this|each|two|invisible) signs?)\b(?!-)",
+    r"|mend(?:s|ed|ing)?|too deep|replace (?:it|them) by|st(?:ands?|ood)(?! by\b)|(?:a|no|the|this|each|two|invisible) signs?)\b(?!-)",
     re.IGNORECASE,
 )
 # On purpose: an idiom, a script, and a check of a word that people typed; `stand-alone` and `sign-in` have a hyphen.
 ALLOWED = ("ow things stand", "Lines with `…` stand for", "mended", "Mend")
 
 
+# What comments and docstrings say in other senses: a figure or a name stands for something, clocks stand still, two letters are told apart.
+NOT_IN_COMMENTS = re.compile(
+    r"\b(?:anew|whoever|somebody|nobody|anybody|wherefrom|by itself|for good(?! measure)|tells? of|is told|are told(?! apart)|mend(?:s|ed|ing)?"
+    r"|st(?:ands?|ood)(?! (?:by|for|still|open|up)\b)(?<!ow things stand)|(?:a|no|the|this|each|two|invisible) signs?)\b(?!-)",
+    re.IGNORECASE,
+)
+COMMENTED = sorted(
+    [*PACKAGE.rglob("*.py"), *(PACKAGE / "theme").rglob("*.css"), *(PACKAGE / "theme/scripts").glob("*.js")]
+)
+
+
 def _prose() -> list[Path]:
-    return sorted([*(PACKAGE / "manual").rglob("*.md"), *(ROOT / "docs").glob("*.md"), README])
+    starters = (path for path in (PACKAGE / "starters").rglob("*") if path.suffix in (".md", ".yml", ".txt"))
+    decisions = (path for path in (ROOT / "plugins/decisions").glob("*.md") if not path.name.startswith("0039"))
+    manual, docs = (PACKAGE / "manual").rglob("*.md"), (ROOT / "docs").glob("*.md")
+    return sorted([*manual, *docs, *starters, *decisions, README, ROOT / "CONTRIBUTING.md"])
+
+
+def _comments(path: Path) -> Iterator[str]:
+    """Docstrings and comments; of stylesheets and scripts, blocks and lines that are nothing else."""
+    source = path.read_text("utf-8")
+    if not NOT_IN_COMMENTS.search(source):
+        return
+    if path.suffix != ".py":
+        yield from re.findall(r"/\*.*?\*/|^\s*//.*$", source, re.DOTALL | re.MULTILINE)
+        return
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
 
 
 def _unreleased(changelog: str) -> str:
@@ -78,3 +110,10 @@ def test_messages_are_in_plain_english() -> None:
     suspects = {path: source for path, source in modules.items() if NOT_OURS.search(source)}
     found = {path.name: [hit for text in _strings(source) for hit in _found(text)] for path, source in suspects.items()}
     assert {name: hits for name, hits in found.items() if hits} == {}
+
+
+def test_comments_and_docstrings_are_in_plain_english() -> None:
+    hits = {
+        path.name: [hit[0] for text in _comments(path) for hit in NOT_IN_COMMENTS.finditer(text)] for path in COMMENTED
+    }
+    assert {name: found for name, found in hits.items() if found} == {}

@@ -145,7 +145,7 @@ def _json(document: Mapping[str, Any]) -> str:
 
 
 def _number(character: str) -> str:
-    """A sign as JSON writes it in ASCII: one number, or two for those that came late to Unicode."""
+    """A character as JSON writes it in ASCII: one number, or two for those that came late to Unicode."""
     units = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 

@@ -136,7 +136,7 @@ def _parser(bare_addresses: bool) -> MarkdownIt:
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     renderer = parser.renderer
     assert isinstance(renderer, Renderer)
-    # The plugins' own: the one would let any class through, the other's link has a sign for a name.
+    # The plugins' own: the one would let any class through, the other's link has a symbol for a name.
     renderer.rules["admonition_open"] = renderer.admonition_open  # type: ignore[assignment]
     renderer.rules["footnote_block_open"] = renderer.footnote_block_open  # type: ignore[assignment]
     renderer.rules["footnote_block_close"] = renderer.footnote_block_close  # type: ignore[assignment]

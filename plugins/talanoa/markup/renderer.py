@@ -72,7 +72,7 @@ class Renderer(RendererHTML):
         token = tokens[index]
         if "checked" not in token.meta:
             return self.renderToken(tokens, index, options, env)
-        # A sign instead of a form control: it needs no label, and feeds may carry it.
+        # A symbol instead of a form control: it needs no label, and feeds may carry it.
         return '<li class="task-list-item">' + ("☑ " if token.meta["checked"] else "☐ ")
 
     def admonition_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

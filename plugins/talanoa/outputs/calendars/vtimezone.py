@@ -29,7 +29,7 @@ _FOOTER = re.compile(rf"{_NAME}{_TIME}{_NAME}(?:{_TIME})?,{_MOVE},{_MOVE}")
 
 
 class Clock(NamedTuple):
-    """How clocks stand during a part of the year."""
+    """What clocks show during a part of the year."""
 
     offset: timedelta
     is_dst: bool
@@ -137,7 +137,7 @@ def _observance(change: Change, move: Move | None = None) -> Observance:
 
 @cache
 def _read(tzid: str) -> tuple[Clock, tuple[Change, ...], tuple[Move, ...]]:
-    """How clocks stood at first, every change that the zone's file lists, and the moves of its footer."""
+    """What clocks showed at first, every change that the zone's file lists, and the moves of its footer."""
     data = resources.files("tzdata").joinpath("zoneinfo", *tzid.split("/")).read_bytes()
     # Version 1, with 32-bit times, comes first; its only use is to be skipped.
     utc, standard, leaps, times, types, letters = struct.unpack(">6L", data[20:44])
