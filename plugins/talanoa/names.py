@@ -16,11 +16,13 @@ from talanoa.characters import like_latin
 _FILES = frozenset(
     name
     for names in (
-        "robots.txt ads.txt app-ads.txt crossdomain.xml clientaccesspolicy.xml",  # what machines may take and ask
+        "robots.txt ads.txt app-ads.txt sellers.json crossdomain.xml clientaccesspolicy.xml",  # what machines may take and ask
+        "apple-app-site-association",  # which programs of a telephone open the site's links
         "sw.js service-worker.js serviceworker.js firebase-messaging-sw.js",  # scripts between readers and the site
         ".htaccess .htpasswd .htgroup .htdigest",  # Apache and LiteSpeed
         "web.config app_offline.htm global.asax applicationhost.config machine.config",  # IIS
         ".user.ini php.ini web.xml caddyfile",  # PHP, Java, Caddy
+        "nginx.conf nginx.conf.sigil httpd.conf lighttpd.conf mime.types staticfile.auth",  # what buildpacks take for a server's
         "_headers _redirects",  # Netlify, Cloudflare, GitLab Pages, Codeberg, Render and others
         "netlify.toml .netlify",
         "_worker.js _routes.json .assetsignore wrangler.toml wrangler.json wrangler.jsonc",  # Cloudflare
@@ -32,6 +34,8 @@ _FILES = frozenset(
         "buildspec.yml buildspec.yaml appspec.yml appspec.yaml serverless.yml serverless.yaml",
         "app.yaml app.yml dispatch.yaml cloudbuild.yaml cloudbuild.yml",  # Google
         "render.yaml render.yml fly.toml railway.json railway.toml nixpacks.toml koyeb.yaml .do",
+        "heroku.yml captain-definition dockerrun.aws.json deploy.cmd azure-pipelines.yml jenkinsfile stormkit.config.yml",
+        "fleek.json fleek.config.js zeabur.json esa.jsonc vercel.jsonc spin.toml wasmer.toml docker-compose.yml compose.yaml",
         "procfile app.json static.json staticfile manifest.yml project.toml",  # Heroku and Cloud Foundry
         "cname .nojekyll _config.yml _config.yaml _config.toml gemfile",  # GitHub Pages
         ".gitlab-ci.yml bitbucket-pipelines.yml .domains statichost.yml edgeone.json zbpack.json",

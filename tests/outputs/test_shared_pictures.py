@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from lxml import etree
 from PIL import Image
-from tests.conftest import NOW, run, write_network
+from tests.conftest import NETWORK, NOW, run, write_network
 
 from talanoa.images import Reencoded
 from talanoa.images.reencode import reencoded
@@ -93,8 +93,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "members.yml": "members:\n"
             "  - { id: with-logo, name: With, country: FJ, logo: { src: docs/logo.png, alt: A square } }\n"
             "  - { id: with-drawing, name: Drawn, country: FJ, logo: { src: docs/logo.svg, alt: A drawing } }\n"
-            "  - { id: told, name: Told, country: FJ, about: '![A reef](docs/wide.webp)' }\n",
-            "events.yml": "events:\n  - { id: seen, title: Seen, type: call, start: 2026-12-01 10:00, duration: 1 hour,\n"
+            "  - { id: told, name: Told, country: FJ, about: '![A reef](docs/wide.webp)',\n"
+            "      people: [{ id: ana, name: Ana, about: '![Ana](docs/wide.webp)' }] }\n",
+            "network.yml": NETWORK
+            + "themes: [{ id: reefs, title: Reefs, description: '![From above](docs/wide.webp)' }]\n"
+            + "activities: [{ id: visits, title: Visits, description: '![On a visit](docs/wide.webp)' }]\n",
+            "events.yml": "series: [{ id: talks, title: Talks, description: '![On stage](docs/wide.webp)' }]\n"
+            "events:\n  - { id: held, title: Held, type: call, start: 2026-03-01 10:00, series: { id: talks, number: 1 },\n"
+            "      notes: 'All came. ![All of us](docs/wide.webp)' }\n  - { id: seen, title: Seen, type: call, start: 2026-12-01 10:00, duration: 1 hour,\n"
             "      description: '![At sea](docs/wide.webp)' }\n",
             "posts/large.md": POST.format("Large", "image: { src: large.jpg, alt: A large reef }\n", "Text."),
             "posts/webp.md": POST.format("WebP", "image: { src: wide.webp, alt: A wide reef }\n", "Text."),
@@ -124,6 +130,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("members/with-drawing", None, "summary_large_image"),
         ("members/told", "A reef", "summary_large_image"),
         ("events/seen", "At sea", "summary_large_image"),
+        ("events/held", "All of us", "summary_large_image"),
+        ("series/talks", "On stage", "summary_large_image"),
+        ("people/ana", "Ana", "summary_large_image"),
+        ("themes/reefs", "From above", "summary_large_image"),
+        ("activities/visits", "On a visit", "summary_large_image"),
         ("shown", "Ours", "summary_large_image"),
     ],
 )

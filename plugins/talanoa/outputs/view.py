@@ -203,10 +203,10 @@ class View:
                     return Picture(destination.address, gap.alt, self.pictures.get(destination.file), destination.file)
         return None
 
-    def picture_in(self, text: MarkdownWords | None, address: str) -> Picture | None:
-        """The first picture of a Markdown field, in the site's language."""
-        source = text.pick(self.language, "")[0] if text else None
-        return self.first_picture(source, source.place.file, address) if source else None
+    def picture_in(self, address: str, *texts: MarkdownWords | None) -> Picture | None:
+        """The first picture of the Markdown fields that the page at `address` shows, in the site's language."""
+        sources = (text.pick(self.language, "")[0] for text in texts if text)
+        return next((it for source in sources if (it := self.first_picture(source, source.place.file, address))), None)
 
     def shared(self, picture: Picture | None) -> pictures.Shared | None:
         """The picture as it stands for a page elsewhere; none of a drawing (SVG), which no messenger shows."""

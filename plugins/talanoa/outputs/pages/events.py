@@ -239,7 +239,7 @@ def _recurring(view: View, event: Event) -> Page:
         feeds=(*calendars, *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=tuple(event_data(view, o) for o in occurrences if o.last_day >= site.today)[:10],
-        picture=view.picture_in(event.description, addresses.event(event.id)),
+        picture=view.picture_in(addresses.event(event.id), event.description),
         scripts=SCRIPTS,
     )
 
@@ -296,7 +296,13 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
         feeds=(event_link(view, event), *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=(event_data(view, occurrence),),
-        picture=view.picture_in(event.description, addresses.occurrence(event.id, occurrence.original)),
+        picture=view.picture_in(
+            addresses.occurrence(event.id, occurrence.original),
+            event.description,
+            event.participants,
+            event.notes,
+            *(item.notes for item in event.agenda),
+        ),
         scripts=SCRIPTS,
     )
 

@@ -12,7 +12,7 @@ from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords
-from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.output import FeedLink, Page, Picture, Planned
 from talanoa.outputs.view import View
 from talanoa.visibility import Named
 
@@ -60,6 +60,7 @@ def listing(
     extras: Callable[[], ListingExtras] = ListingExtras,
     calendars: tuple[FeedLink, ...] = (),
     language: str = "",
+    picture: Picture | None = None,
 ) -> Page:
     """A page of a listing, in the site's language unless it is about a `language`.
 
@@ -89,6 +90,7 @@ def listing(
         },
         section=section,
         trail=trail if number == 1 else (*trail, (title, address)),
+        picture=picture if number == 1 else None,
         description=description or gettext("Posts: %(title)s") % {"title": title},
         feeds=(feed, *calendars),
         updated=max((post.changed.day for post in shown), default=None),

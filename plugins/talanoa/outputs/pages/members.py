@@ -73,7 +73,7 @@ def _profile(view: View, id: str) -> Page:
         feeds=(feed, *calendars),
         updated=max((post.changed.day for post in posts), default=None),
         json_ld=(member_organization(view, member),),
-        picture=view.logo(member) or view.picture_in(member.about, address),
+        picture=view.logo(member) or view.picture_in(address, member.about),
     )
 
 

@@ -48,4 +48,5 @@ def _person(view: View, id: str) -> Page:
         feeds=(feed,),
         updated=max((post.changed.day for post in posts), default=None),
         json_ld=(person_data(view, profile),),
+        picture=view.picture_in(address, person.about),
     )

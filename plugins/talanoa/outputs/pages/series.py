@@ -87,6 +87,7 @@ def _series(view: View, id: str) -> Page:
         trail=((localizer.gettext("Events"), addresses.EVENTS), (localizer.gettext("Series"), addresses.SERIES)),
         description=localizer.gettext("%(series)s: events, documents and output") % {"series": title},
         json_ld=(event_series(view, series),),
+        picture=view.picture_in(addresses.series(series.id), series.listed.description if series.listed else None),
     )
 
 

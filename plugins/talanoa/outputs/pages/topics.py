@@ -87,6 +87,7 @@ def _topic(
         number,
         trail=_posts_trail(view),
         description=view.markup.converted(about).first_paragraph if about else "",
+        picture=view.picture_in(address, topic.description),
         extras=lambda: ListingExtras(intro=topic.description, members=members, events=coming_and_past(view, events)),
         calendars=calendars,
     )
