@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import NETWORK, Command, Files
 
 from talanoa.desk import ages, papers, participation, today
+from talanoa.desk.people import is_there
 from talanoa.desk.tasks import Task
 from talanoa.load import load
 from talanoa.problems import Place, Problem
@@ -35,7 +36,7 @@ MEMBERS = """members:
     contact: {name: Sefa, email: sefa@example.org, consent: 2025-01-31}
     people: [{id: mere, name: Mere Reef}]
   - {id: deep-reef, name: Deep Reef, country: PK, languages: [fr]}
-  - {id: gone-reef, name: Gone Reef, country: TO, status: former, left: 2025-06-01}
+  - {id: gone-reef, name: Gone Reef, country: TO, status: former, left: 2025-06-01, contact: {name: Ana, email: ana@example.org, consent: 2024-01-31}}
 """
 EVENTS = """events:
   - id: reef-call
@@ -77,6 +78,8 @@ POSTS = {
     "posts/ask.md": "---\ntitle: An ask\ndate: 2026-02-01\nauthors: [open-reef]\nkind: statement\ncountries: [TO]\n"
     "signing: {closes: 2026-03-05}\n---\nText\n",
     "posts/old.md": "---\ntitle: Old\ndate: 2025-02-01\nauthors: [open-reef]\nkind: blog\ncountries: [WS]\n---\nText\n",
+    "posts/unsaid.md": "---\ntitle: Unsaid\ndate: 2026-02-01\nauthors: [open-reef]\nkind: statement\ndraft: true\n"
+    "signing: {closes: 2026-03-05, addressed_to: The ministry}\nsignatories: [{member: deep-reef, received: 2026-02-02}]\n---\nText\n",
     "posts/draft.md": "---\ntitle: Draft\ndate: 2026-02-01\nauthors: [open-reef]\nkind: blog\ndraft: true\n---\nText\n",
 }
 FILES: Files = {
@@ -176,6 +179,30 @@ def test_what_no_one_looked_at_for_a_year(reef: Path) -> None:
         "the entry was last changed on 2025-01-01",
     ]
     assert "consent" not in found(reef, "2026-01-31")
+
+
+def test_of_a_draft_no_answer_is_awaited(reef: Path) -> None:
+    assert "answer" not in found(reef, "2026-12-01")
+    text = (reef / "posts/unsaid.md").read_text().replace("draft: true\n", "")
+    (reef / "posts/unsaid.md").write_text(text)
+    assert [it.words for it in found(reef, "2026-12-01")["answer"]] == [
+        "Unsaid: 1 signature received, not confirmed",
+        "Unsaid: no answer from The ministry for 271 days",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "here"),
+    [("2025-01-31", False), ("2025-02-01", True), ("2025-06-01", True), ("2025-06-02", False)],
+)
+def test_the_first_and_the_last_day_of_a_member_are_its_own(
+    network: Callable[[Files], Path], day: str, here: bool
+) -> None:
+    dated = MEMBERS.replace("left: 2025-06-01", "joined: 2025-02-01, left: 2025-06-01")
+    content, _ = load(network({**FILES, "members.yml": dated}))
+    assert content
+    (gone,) = (member for member in content.members if member.id == "gone-reef")
+    assert is_there(gone, date.fromisoformat(day)) is here
 
 
 def test_members_that_were_not_heard_of(reef: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from tests.digest.conftest import NETWORK, Told, post
 
 from talanoa.digest import Digest, NotMade
+from talanoa.digest.choosing import HORIZON
 
 CALLS = """\
 events:
@@ -114,8 +116,31 @@ def test_what_was_called_off_is_said_and_what_is_far_off_is_counted(told: Told) 
 
 
 def test_of_an_event_that_is_over_nothing_is_told(told: Told) -> None:
-    assert titles(told({"events.yml": CALLS}, until="2027-01-21"))[0] == "Assembly", "it still goes on"
+    for day in ("2027-01-20", "2027-01-21", "2027-01-22"):
+        assert "Assembly" in titles(told({"events.yml": CALLS}, until=day)), "it still goes on"
     assert "Assembly" not in text(told({"events.yml": CALLS}, until="2027-01-23"))
+
+
+def test_the_last_day_counts_as_a_day(told: Told) -> None:
+    until = date(2026, 11, 21)
+    days = {name: until + HORIZON + timedelta(days=more) for name, more in (("Within", -1), ("Last", 0), ("Beyond", 1))}
+    events = "".join(
+        f"  - {{id: {it.lower()}, title: {it}, type: meeting, start: {day}}}\n" for it, day in days.items()
+    )
+    assert titles(told({"events.yml": f"events:\n{events}"}, until=until.isoformat())) == ["Within", "Last"]
+    assert "Last day to register: Assembly" in titles(told({"events.yml": CALLS}, until="2027-01-05"))
+    assert "Last day to register: Assembly" not in titles(told({"events.yml": CALLS}, until="2027-01-06"))
+
+
+def test_a_translation_that_repeats_the_last_day_is_no_second_letter(told: Told) -> None:
+    signing = "signing: {opens: 2026-11-05, closes: 2026-12-24}"
+    files = {
+        "posts/open.md": post("Open letter", "2026-08-01", "kind: statement", signing),
+        "posts/surat.md": post(
+            "Surat terbuka", "2026-08-02", "kind: statement", "language: id", "translation_of: open", signing
+        ),
+    }
+    assert titles(told(files)) == ["Open letter"]
 
 
 def test_statements_are_told_while_they_can_be_signed(told: Told) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -314,6 +315,13 @@ def test_a_correction(page: str, wrong: str, right: str, path: str, old: str, ne
     assert old in FILES[path]
     made = ask(body("correction", page=page, wrong=wrong, right=right))
     assert made == {path: FILES[path].replace(old, new)}
+
+
+@pytest.mark.parametrize("wrong", ["ana.cruz@reefs.org", "+679 330 1234", "See -17.71, 178.06 <b>there</b>"])
+def test_what_is_to_go_may_be_what_no_one_should_see(wrong: str, ask: Ask) -> None:
+    """It isn't in this file, and that alone is said."""
+    (refusal,) = ask.refusals(body("correction", page="/posts/publish-the-budget/", wrong=wrong, right="Gone"))
+    assert not re.search("everyone|telephone|place|HTML", refusal.message), refusal.message
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from talanoa.outputs.calendars.calendar import files as calendars
 from talanoa.outputs.feeds import files as feeds
 from talanoa.outputs.shell import Shell
 from talanoa.outputs.sitemap import sitemap
+from talanoa.outputs.structured import event as event_data
 from talanoa.outputs.view import View
 from talanoa.uris import uri
 
@@ -122,6 +123,28 @@ def test_a_single_cancelled_occurrence_keeps_no_time(site_of: SiteOf) -> None:
         for it in vevents(of(site_of, event(text)))
     }
     assert sorted(found.values()) == ["OPAQUE", "TRANSPARENT"] and found["None"] == "OPAQUE"
+
+
+@pytest.mark.parametrize(
+    ("occurrence", "status", "previous"),
+    [
+        ("", "EventScheduled", None),
+        ("status: tentative", "EventScheduled", None),
+        ("status: cancelled", "EventCancelled", None),
+        ("status: postponed", "EventPostponed", None),
+        ("start: 2026-12-09 10:00", "EventRescheduled", "2026-12-08T10:00:00+08:00"),
+        ("start: 2026-12-09 10:00, status: cancelled", "EventCancelled", "2026-12-08T10:00:00+08:00"),
+    ],
+)
+def test_search_engines_read_what_became_of_a_happening(
+    site_of: SiteOf, occurrence: str, status: str, previous: str | None
+) -> None:
+    text = f"recurrence: {{ every: 1 week, count: 3 }}\noccurrences:\n  2026-12-08: {{ {occurrence or 'notes: N'} }}"
+    view = of(site_of, event(text))
+    data = event_data(view, view.site.occurrences[1])
+    assert data["eventStatus"] == f"https://schema.org/{status}"
+    assert data.get("previousStartDate") == previous
+    assert data["startDate"] == ("2026-12-09T10:00:00+08:00" if previous else "2026-12-08T10:00:00+08:00")
 
 
 @pytest.mark.parametrize(

@@ -292,6 +292,8 @@ def test_real_days_of_a_workbook(files: Content) -> None:
 def test_a_zone_is_written_where_it_is_not_the_networks(files: Content) -> None:
     assert event(files, ["Date"], ["2024-03-02"], timezone="Asia/Tokyo")["timezone"] == "Asia/Tokyo"
     assert "timezone" not in event(files, ["Date"], ["2024-03-02"], timezone="Asia/Manila")
+    own = event(files, ["Date", "Time zone"], ["2024-03-02", "Asia/Seoul"], timezone="Asia/Tokyo")
+    assert own["timezone"] == "Asia/Seoul", "what a row says counts for it"
     assert (
         "Asia/Manila, the network's time zone"
         in read(files, "event", [["Title", "Date"], ["A", "2024-03-02 15:00"]]).notes[0]
@@ -508,3 +510,11 @@ def test_a_network_of_one_file_each(tmp_path: Path) -> None:
         "members/a.yml": b"id: a\nname: A\ncountry: TO\nshort_name: X\n",
         "members/b.yml": b"id: b\nname: B\ncountry: FJ\n",
     }
+
+
+def test_no_file_takes_the_place_of_another(tmp_path: Path) -> None:
+    """Files may have other names than their ids."""
+    others = {f"members/{name}.yml": f"id: {id}\nname: {id}\ncountry: FJ\n" for name, id in (("b", "c"), ("b-2", "d"))}
+    content, _ = load(write_network(tmp_path, others))
+    assert content
+    assert list(read(content, "member", "Name,Country\nB,FJ\n").plan.files) == ["members/b-3.yml"]
