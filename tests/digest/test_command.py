@@ -133,7 +133,10 @@ def test_with_errors_in_the_files_there_is_no_digest(root: Path, talanoa: Talano
 
 WRONG = {
     "unknown-theme": ("posts/wells.md", post("Wells", "2026-11-10", "themes: [fiscal]")),
-    "unknown-member": ("events.yml", CALLS.replace("    type: call\n", "    type: call\n    hosts: [closed-reef]\n")),
+    "unknown-member": (
+        "events.yml",
+        CALLS.replace("  2026-11-25:\n", "  2026-11-25:\n        attended: [closed-reef]\n"),
+    ),
     "unknown-activity": ("members.yml", MEMBERS.replace("country: ID", "country: ID, activities: [naps]")),
 }
 
