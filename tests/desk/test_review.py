@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from tests.conftest import NETWORK, Command, Files
 
-from talanoa.desk.hours import is_night
 from talanoa.desk.papers import Table
 from talanoa.desk.review import NoTerm, as_post, period, review
 from talanoa.load import load
+from talanoa.outputs.hours import is_night
 
 MORE = """term: {start: 2026-01-01, end: 2026-12-31, reviews: [2026-07-01, 2026-12-20]}
 participation: {event: reef-call, expected: 2, of: 4, publish: totals}
@@ -120,6 +120,21 @@ def test_members_then_and_now(reef: Path) -> None:
     assert tables["members-by-status-of-country"].rows[:2] == (("no status", 1, 2), ("Inside", 2, 1))
 
 
+@pytest.mark.parametrize(
+    ("since", "before", "today"),
+    [("2025", 2, 1), ("2026", 2, 1), ("2026-09", 0, 1), ("2026-07-02", 0, 1), ("2027", 0, 0), ("long ago", 2, 1)],
+)
+def test_a_country_has_its_status_from_since_on(
+    since: str, before: int, today: int, network: Callable[[Files], Path]
+) -> None:
+    """On the day of the last review, and on that of this one."""
+    said = MORE.replace("{code: FJ, status: in,", f"{{code: FJ, status: in, since: '{since}',")
+    tables = figures(network({**FILES, "network.yml": NETWORK + said}), "2026-12-20")
+    rows = {name: counts for name, *counts in tables["members-by-status-of-country"].rows}
+    assert rows.get("Inside", [0, 0]) == [before, today]
+    assert rows.get("not known", [0, 0]) == [2 - before, 1 - today]
+
+
 def test_calls_and_agendas(reef: Path) -> None:
     tables = figures(reef, "2026-12-20")
     assert tables["calls"].rows == (
@@ -154,8 +169,8 @@ def test_posts_by_kind_country_and_language(reef: Path) -> None:
     assert tables["posts-by-kind"].rows == (("Blog", 1, 1), ("Statement", 0, 1), ("News", 1, 0), ("All", 2, 2))
     assert tables["posts-by-country"].rows == (
         ("Fiji", 1, 1),
-        ("United Kingdom", 1, 1),
         ("no country", 1, 1),
+        ("United Kingdom", 1, 1),
         ("All", 2, 2),
     )
     assert tables["posts-by-language"].rows == (("English", 2, 1), ("French", 0, 1), ("All", 2, 2))

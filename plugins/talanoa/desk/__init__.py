@@ -8,8 +8,7 @@ tables.py         the same as text, CSV, JSON and Markdown
 carry.py          what a call didn't come to → the agenda of the next
 signatures.py     a signature that was received → one that is confirmed
 promises.py       items of agendas that wait, each with its owner and its age
-hours.py          whose night each call fell into, and when the next would be fairest
-fair.py           the same as tables and as tasks
+fair.py           whose night each call fell into, and when the next would be fairest, as tables and as tasks
 tasks.py          what there is to do, as one kind of value
 due.py            reminders: what closes or needs asking for, some days before
 stale.py          what is stale or missing

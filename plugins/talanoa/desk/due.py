@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from talanoa.desk.hours import clock_words, span, zones_in
+from talanoa.desk.fair import clock_words
 from talanoa.desk.participation import of_term, series_asked
 from talanoa.desk.people import is_there
 from talanoa.desk.tasks import Task
 from talanoa.load import Content
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
+from talanoa.outputs.hours import span, zones_in
 from talanoa.problems import Place
 
 AGENDA = (14, 3)  # days before a call

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from talanoa.desk.hours import WEEKDAYS, Hours, Night, Slot, clock_words, hours
 from talanoa.desk.papers import Table
 from talanoa.desk.participation import of_term, series_asked
 from talanoa.desk.people import is_there
@@ -14,6 +13,9 @@ from talanoa.desk.tasks import Task
 from talanoa.load import Content
 from talanoa.model.zones import zone
 from talanoa.outputs.dates import country_name
+from talanoa.outputs.hours import Hours, Night, Slot, hours
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def nights(found: Hours) -> Table:
@@ -29,7 +31,7 @@ def slots(found: Hours) -> Table:
     timezone = found.next.event.timezone
     rows = tuple(
         (
-            f"{_clock(it.start, timezone)} {timezone}",
+            f"{it.clock:%H:%M} {timezone}",
             it.weight,
             _whose(it),
             clock_words(it.start, found.zones),
@@ -59,15 +61,27 @@ def tasks(content: Content, today: date) -> Iterator[Task]:
             yield Task("hours", f"{event.title}: night of {_whose(night)}", night.original, place=event.id.place)
     for slot in found.slots:
         assert coming
-        when = f"{_clock(slot.start, event.timezone)} {event.timezone}"
+        when = f"{slot.clock:%H:%M} {event.timezone}"
         words = f"For the next call, {when}: night of {_whose(slot)} ({clock_words(slot.start, found.zones)})"
         yield Task("hours", words, coming.day, place=event.id.place)
-
-
-def _clock(start: datetime, timezone: str) -> str:
-    return f"{start.astimezone(zone(timezone)):%H:%M}"
 
 
 def _whose(it: Night | Slot) -> str:
     named = (f"{country_name(code, 'en')} ({clock:%H:%M})" for code, clock in sorted(it.nights.items()))
     return ", ".join(named) or "no one"
+
+
+def _clocks(start: datetime, zones: Mapping[str, str]) -> list[tuple[datetime, list[str]]]:
+    """What clocks show at a moment, earliest first, and in which countries."""
+    found: dict[datetime, list[str]] = {}
+    for code, name in sorted(zones.items()):
+        found.setdefault(start.astimezone(zone(name)).replace(tzinfo=None), []).append(code)
+    return [(clock, found[clock]) for clock in sorted(found)]
+
+
+def clock_words(start: datetime, zones: Mapping[str, str]) -> str:
+    """`Sat 11:00 Pakistan; Sat 14:00 Philippines, Malaysia`."""
+    return "; ".join(
+        f"{WEEKDAYS[clock.weekday()]} {clock:%H:%M} {', '.join(country_name(code, 'en') for code in codes)}"
+        for clock, codes in _clocks(start, zones)
+    )

@@ -104,13 +104,8 @@ def series_asked(content: Content) -> Event | None:
 
 
 def of_term(network: Network, event: Event) -> list[Occurrence]:
-    """What of an event is in the network's term, by original days; without a term, all."""
-    term = network.term
-    return [
-        call
-        for call in occurrences_of(event)
-        if not term or term.start <= (call.original or day_of(event.start)) <= term.end
-    ]
+    """What of an event is in the network's term; without a term, all."""
+    return [call for call in occurrences_of(event) if network.term is None or network.term.has(call.named)]
 
 
 def _calls(content: Content, event: Event) -> Iterator[Call]:

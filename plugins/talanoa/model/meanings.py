@@ -102,6 +102,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "expected": "How many calls a member is asked to join.",
         "of": "Of how many calls.",
         "publish": "What is published of who came: totals, members (their names), or none.",
+        "hours": "`true` if the page of the series shows in which countries each call was at night, and the fairest hours for the next.",
     },
     Join: {
         "opens": "The first day for joining.",

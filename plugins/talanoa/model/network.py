@@ -64,6 +64,9 @@ class Term:
     end: date
     reviews: tuple[date, ...] = ()
 
+    def has(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
     def rules(self, node: Mapping) -> Iterator[Problem]:
         if self.end < self.start:
             yield before("end", "start", node)
@@ -77,6 +80,7 @@ class Participation:
     expected: int
     of: int
     publish: Literal["totals", "members", "none"] = "totals"
+    hours: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ class Occurrence:
         return day_of(self.start)
 
     @property
+    def named(self) -> date:
+        """The day that names it, wherever it was moved."""
+        return self.original or self.day
+
+    @property
     def last_day(self) -> date:
         """The last calendar day that it touches; an end at midnight belongs to the day before."""
         if self.end is None:

@@ -133,6 +133,7 @@ class View:
             day_of_month=localizer.day_of_month,
             short_month=localizer.short_month,
             stamp=localizer.stamp,
+            city=lambda zone: dates.city_of(zone, language),
             direction=dates.direction,
             mail=mail,
             readable=readable,

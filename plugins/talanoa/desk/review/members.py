@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from talanoa.desk.papers import Table
 from talanoa.desk.people import order
 from talanoa.desk.review.snapshot import Snapshot
+from talanoa.model.dates import YEAR
 from talanoa.model.member import Member
 from talanoa.outputs.dates import country_name
 from talanoa.outputs.labels import LABELS
 
 NOT_SHOWN = "not shown"
+UNKNOWN = "not known"
 ALL = "All"
 _COUNTED = (
     "Members, partners and observers of that day: those that had joined, and had not left. Of an entry without `joined` it is taken "
@@ -26,7 +28,6 @@ Of = Callable[[Member], str | None]
 def tables(then: Snapshot, now: Snapshot) -> Iterable[Table]:
     kinds = {str(kind.id): str(kind.title) for kind in now.content.network.member_kinds}
     statuses = {str(status.id): str(status.title) for status in now.content.network.statuses}
-    of_country = {str(it.code): statuses.get(str(it.status), "") for it in now.content.network.countries}
     labels = LABELS["member_kind"]
     yield _table("members-by-country", "Members by country", "Country", _country, then, now, _HIDDEN)
     yield _table(
@@ -38,20 +39,45 @@ def tables(then: Snapshot, now: Snapshot) -> Iterable[Table]:
         now,
         _HIDDEN,
     )
-    note = f"{_HIDDEN} The status is that of today's entry; those that have left since count as members."
+    note = (
+        f"{_HIDDEN} An entry has one status, today's, which is taken for both days: the files say when a member joined and left, and not when an observer "
+        "became a member. Those that have left since count as members."
+    )
     yield _table(
         "members-by-status", "Members by status", "Status", lambda it: _public(it, _status(it)), then, now, note
     )
     if statuses:
-        note = f"{_HIDDEN} The status of a country is the one that network.yml has today, for both days."
-        of = lambda it: _known(it, of_country.get(str(it.country)) or "no status")  # noqa: E731
-        yield _table(
-            "members-by-status-of-country", "Members by the status of their country", "Status", of, then, now, note
+        title = "Members by the status of their country"
+        before, today = (_counted(it, _of_country(it, statuses)) for it in (then, now))
+        note = (
+            f"{_HIDDEN} The status is the one that network.yml has today, from the day, month or year on that it names as `since`; before that it is "
+            f"“{UNKNOWN}”. Without `since` it is taken that the country had it on both days."
         )
+        yield _of_counts("members-by-status-of-country", title, "Status", before, today, then, now, note)
+
+
+def _of_country(snapshot: Snapshot, statuses: Mapping[str, str]) -> Of:
+    """The status of a member's country on a day, as far as the file says."""
+    of = {str(it.code): it for it in snapshot.content.network.countries}
+
+    def status(member: Member) -> str | None:
+        country = of.get(str(member.country))
+        if country is None or not country.status:
+            return _known(member, "no status")
+        since = country.since or ""
+        is_later = YEAR.fullmatch(since) and since > snapshot.day.isoformat()[: len(since)]
+        return _known(member, UNKNOWN if is_later else statuses.get(str(country.status), "no status"))
+
+    return status
 
 
 def _table(id: str, title: str, noun: str, of: Of, then: Snapshot, now: Snapshot, note: str) -> Table:
-    before, today = _counted(then, of), _counted(now, of)
+    return _of_counts(id, title, noun, _counted(then, of), _counted(now, of), then, now, note)
+
+
+def _of_counts(
+    id: str, title: str, noun: str, before: Counter[str], today: Counter[str], then: Snapshot, now: Snapshot, note: str
+) -> Table:
     names = sorted({*before, *today} - {NOT_SHOWN}, key=lambda name: (-today[name], -before[name], order(name)))
     names += [NOT_SHOWN] if before[NOT_SHOWN] or today[NOT_SHOWN] else []
     rows = tuple((name, before[name], today[name]) for name in names)

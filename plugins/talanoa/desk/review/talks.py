@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from talanoa.desk.fair import nights, slots
-from talanoa.desk.hours import Hours, hours
 from talanoa.desk.papers import Table
 from talanoa.desk.participation import of_term, participation
 from talanoa.desk.people import order
@@ -16,6 +15,7 @@ from talanoa.model.agenda import AgendaItem
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Guest
 from talanoa.outputs.dates import country_name
+from talanoa.outputs.hours import Hours, hours
 
 
 def tables(then: Snapshot, now: Snapshot) -> Iterable[Table]:

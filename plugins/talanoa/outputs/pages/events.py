@@ -21,6 +21,7 @@ from talanoa.outputs.calendars.add import google, outlook
 from talanoa.outputs.calendars.subjects import event_link, network_links
 from talanoa.outputs.calendars.subjects import links as calendar_links
 from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.pages.hours import fair_hours
 from talanoa.outputs.pages.proposals import by_theme
 from talanoa.outputs.structured import event as event_data
 from talanoa.outputs.view import View
@@ -230,6 +231,7 @@ def _recurring(view: View, event: Event) -> Page:
             "place": place_in_series(view, event),
             "everywhere": clocks.everywhere(view, next_one) if next_one else None,
             "choices": clocks.choices(view),
+            "hours": fair_hours(view, event),
             "posts": site.posts_by_event.get(event.id, ()),
             "calendars": () if event.is_off or next_one is None else calendars,
         },

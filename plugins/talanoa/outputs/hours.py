@@ -14,10 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from talanoa.model.network import Network
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.zones import zone, zones_of
-from talanoa.outputs.dates import country_name
 
 EVENING, MORNING = 22, 7  # a night begins and ends at these hours
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SLOTS = 3  # that are proposed
 _USUAL = timedelta(minutes=60)  # of a call that doesn't say how long it is
 
@@ -36,6 +34,7 @@ class Slot:
     """An hour at which the next call could begin: who would be called at night, and what that weighs."""
 
     start: datetime
+    clock: datetime  # by the call's own clocks
     nights: Mapping[str, datetime]
     weight: int
 
@@ -62,7 +61,7 @@ def hours(network: Network, members: Mapping[str, int], held: Iterable[Occurrenc
     zones = zones_in(network, members)
     calls = tuple(_nights(zones, held))
     counted = Hours(members, zones, calls, (), next)
-    slots = tuple(_slots(counted, network.timezone, next)) if next and zones else ()
+    slots = tuple(_slots(counted, next)) if next and zones else ()
     return Hours(members, zones, calls, slots, next)
 
 
@@ -79,22 +78,6 @@ def span(call: Occurrence) -> tuple[datetime, timedelta] | None:
     start = _utc(call.start, call.event.timezone)
     end = _utc(call.end, call.event.timezone) if isinstance(call.end, datetime) else start + _USUAL
     return start, end - start
-
-
-def clocks(start: datetime, zones: Mapping[str, str]) -> list[tuple[datetime, list[str]]]:
-    """What clocks show at a moment, earliest first, and in which countries."""
-    found: dict[datetime, list[str]] = {}
-    for code, name in sorted(zones.items()):
-        found.setdefault(start.astimezone(zone(name)).replace(tzinfo=None), []).append(code)
-    return [(clock, found[clock]) for clock in sorted(found)]
-
-
-def clock_words(start: datetime, zones: Mapping[str, str]) -> str:
-    """`Sat 11:00 Pakistan; Sat 14:00 Philippines, Malaysia`."""
-    return "; ".join(
-        f"{WEEKDAYS[clock.weekday()]} {clock:%H:%M} {', '.join(country_name(code, 'en') for code in codes)}"
-        for clock, codes in clocks(start, zones)
-    )
 
 
 def _utc(moment: datetime, timezone: str) -> datetime:
@@ -123,7 +106,7 @@ def is_night(local: datetime, length: timedelta) -> bool:
     return local + length > evening
 
 
-def _slots(counted: Hours, timezone: str, next: Occurrence) -> Iterator[Slot]:
+def _slots(counted: Hours, next: Occurrence) -> Iterator[Slot]:
     """Every full hour of the next call's day, the fairest first.
 
     A member that would be called at night weighs one, and one more for each call that it already had at night.
@@ -136,8 +119,9 @@ def _slots(counted: Hours, timezone: str, next: Occurrence) -> Iterator[Slot]:
     midnight = datetime(next.day.year, next.day.month, next.day.day)
     found = []
     for hour in range(24):
-        start = _utc(midnight + timedelta(hours=hour), timezone)
+        clock = midnight + timedelta(hours=hour)
+        start = _utc(clock, next.event.timezone)
         nights = _at_night(counted.zones, start, length)
         weight = sum(counted.members[code] * (1 + had[code]) for code in nights)
-        found.append(Slot(start, nights, weight))
+        found.append(Slot(start, clock, nights, weight))
     yield from sorted(found, key=lambda slot: (slot.weight, abs(slot.start - usual), slot.start))[:SLOTS]
