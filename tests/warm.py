@@ -1,11 +1,13 @@
-"""The commands, ready to start: a process that has read their modules, and forks for each command that is asked for.
+"""The commands, ready to start: a process that has read their modules and built a site, and forks for each command that is asked for.
 
-Python takes a second to read `talanoa` and all that it needs, and the tests start hundreds of commands. Each is a process of
-its own with its own folder, variables, output and exit status, as if a shell had started it; only the reading is shared.
+Python takes a second to read `talanoa` and all that it needs, and the manual is converted once a process; the tests start hundreds of
+commands. Each is a process of
+its own with its own folder, variables, output and exit status, as if a shell had started it; only that is shared.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -13,7 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -78,11 +80,30 @@ def _serve(asked: socket.socket) -> list[str]:
         asked.sendall(os.waitstatus_to_exitcode(status).to_bytes(4, signed=True))
 
 
+_NETWORK = {
+    "network.yml": "id: warm\nauthority: warm.example.org,2026\nname: Warm\ntimezone: UTC\nlanguages: [en]\n",
+    "mkdocs.yml": "site_name: Warm\nsite_url: https://warm.example.org/\ntheme: material\nplugins: [talanoa]\n",
+    "docs/about.md": "# About\n",
+}
+
+
+def _warm_up(main: Callable[..., object]) -> None:
+    with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:
+        for name, text in _NETWORK.items():
+            path = Path(folder, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
+        with contextlib.chdir(folder), contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+            main(["build", "--no-cache"], standalone_mode=False)
+            assert Path("site").is_dir(), "the first site is built"
+
+
 if __name__ == "__main__":
     from talanoa.cli import main
 
-    for name in ("build", "check", "digest"):  # which are read when they are asked for
+    for name in ("check", "digest"):  # which are read when they are asked for
         import_module(f"talanoa.cli.{name}")
+    _warm_up(main)
     gc.freeze()  # what a fork doesn't touch, it needn't copy
     sys.argv = _serve(socket.socket(fileno=int(sys.argv[1])))
     sys.exit(main())

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from markupsafe import escape
+
 from talanoa.manual.fields import fields
+from talanoa.markup.convert import convert
+from talanoa.markup.converted import Converted, Link
 from talanoa.problems import CODES
 
+_EXAMPLE = "https://www.example.org/"
 _HERE = Path(__file__).parent
 _CODE = re.compile(r"^## ([a-z0-9-]+)$", re.MULTILINE)
 _HEADING = re.compile(r"\A# (.+)\n+")
@@ -50,3 +56,18 @@ def page(name: str) -> tuple[str, str]:
     heading = _HEADING.match(text)
     assert heading, f"{name} begins with its title"
     return heading[1], text[heading.end() :]
+
+
+_CONVERTED = cache(convert)  # the manual is the same on all sites
+
+
+def converted(name: str, url: str) -> Converted:
+    """A page of the manual as HTML, with the address of the site that it is on where the manual has an example."""
+    written = _CONVERTED(page(name)[1])
+    return replace(
+        written,
+        html=tuple(html.replace(_EXAMPLE, escape(url)) for html in written.html),
+        gaps=tuple(
+            replace(gap, href=gap.href.replace(_EXAMPLE, url)) if isinstance(gap, Link) else gap for gap in written.gaps
+        ),
+    )

@@ -70,7 +70,10 @@ class Markup:
 
     def text(self, text: str, path: str, address: str, language: str) -> Rendered:
         """A Markdown text of the file `path`, shown on the page at `address`."""
-        converted = self.converted(text)
+        return self.rendered(self.converted(text), path, address, language)
+
+    def rendered(self, converted: Converted, path: str, address: str, language: str) -> Rendered:
+        """The same for a text that was converted already."""
         pieces = [converted.html[0]]
         assets = []
         for gap, html in zip(converted.gaps, converted.html[1:], strict=True):

@@ -21,9 +21,10 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 
 def _page(view: View, name: str) -> Page:
-    title, text = manual.page(name)
+    title, _ = manual.page(name)
     address = addresses.manual(name)
-    rendered = view.markup.text(text.replace("https://www.example.org/", view.site.url), "", address, LANGUAGE)
+    converted = manual.converted(name, view.site.url)
+    rendered = view.markup.rendered(converted, "", address, LANGUAGE)
     html = rendered.html.replace("Example Network", escape(view.name))  # a name is no Markdown
     listed = [(heading.text, heading.id) for heading in rendered.headings if heading.level == 2]
     return view.page(
@@ -34,6 +35,6 @@ def _page(view: View, name: str) -> Page:
         language=LANGUAGE,
         section=addresses.CONTRIBUTE,
         trail=((view.localizer(LANGUAGE).gettext("Contribute"), addresses.CONTRIBUTE),),
-        description=view.markup.converted(text).first_paragraph,
+        description=converted.first_paragraph,
         listed=False,  # the same words are on the sites of all networks
     )
