@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.conftest import REPOSITORY
 
 # A name → an address. Kinds whose pages differ by what is in them have several.
@@ -86,3 +88,6 @@ PATTERNS = {
     "not found": "/404.html",
     "written by hand": "/(" + "|".join(sorted(path.stem for path in (REPOSITORY / "docs").glob("*.md"))) + ")/",
 }
+
+# Of the kinds with one pattern, the first: the others have the same template with other words in it.
+FIRST = {next(kind for kind in KINDS if re.fullmatch(pattern, KINDS[kind])) for pattern in PATTERNS.values()}
