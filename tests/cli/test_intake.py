@@ -37,6 +37,7 @@ def test_only_without_options_something_changes(
     checked = reef(sent, "--check")
     assert checked.returncode == 0 and "The check finds no problems in it." in checked.stdout
     assert "wells.jpg" in checked.stdout and tree(root) == before
+    assert "The pictures are not in the change yet, since nothing is fetched from an address" in checked.stdout
     done = reef(sent)
     path = "posts/2026/2026-11-21-what-our-wells-cost/index.md"
     assert done.returncode == 0 and path in done.stdout and tree(root).keys() - before == {path}

@@ -179,3 +179,39 @@ def test_a_body_as_long_as_hosts_allow_takes_less_than_a_second(text: str, ask: 
     start = time.process_time()
     wish(sent, ask.content, date(2026, 11, 21))
     assert time.process_time() - start < 3, "three times as long, for a machine that is busy"
+
+
+HIDDEN, NONE = "quiet-shore", "quiet-shores"
+
+
+@pytest.mark.parametrize(
+    "form, given",
+    [
+        ("post", {"authors": "ID"}),
+        ("post", {"authors": "/members/ID/"}),
+        ("event", {"hosts": "ID"}),
+        ("agenda-item", {"lead": "ID"}),
+        ("member", {"entry": "ID"}),
+        ("signature", {"member": "ID"}),
+        ("correction", {"page": "/members/ID/"}),
+    ],
+)
+def test_a_hidden_member_is_as_if_it_were_not_there(form: str, given: dict[str, str], ask: Ask) -> None:
+    hidden, none = (
+        ask.refusals(spoiled(form, **{key: text.replace("ID", id) for key, text in given.items()}))
+        for id in (HIDDEN, NONE)
+    )
+    assert hidden == none
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "title: A day\ntype: meeting\nstart: 2026-12-08\nhosts: [ID]\n",
+        "---\ntitle: A post\nauthors: [ID]\nkind: blog\n---\n\nText.\n",
+        "title: A day\ntype: meeting\nstart: 2026-12-08\nhosts:\n  - open-reef\n  - ID\n",
+    ],
+)
+def test_nor_is_it_in_a_letter(sent: str, ask: Ask) -> None:
+    hidden, none = (ask.refusals(sent.replace("ID", id)) for id in (HIDDEN, NONE))
+    assert hidden == none

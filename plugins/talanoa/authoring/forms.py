@@ -34,6 +34,7 @@ class Question:
     lines: bool = False  # typed in several lines
     verbatim: bool = False  # words of a page, which stay as they are there
     options: tuple[str, ...] = ()  # what an issue form lets choose from
+    by_mail: bool = False  # not asked in public, before they agree: a person's name
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -64,13 +65,14 @@ def _of(
     lines: bool = False,
     required: bool = False,
     options: tuple[str, ...] | None = None,
+    by_mail: bool = False,
 ) -> Question:
     field = field_at(kind, path)
     assert field, f"{kind} has no field {path}"
     chosen = (field.choices if options is None else options) if field.shape == "choice" else ()
     needed = required or field.required
     many_lines = lines or field.shape == "text"
-    return Question(id, label or field.words, about, field, needed, many_lines, options=chosen)
+    return Question(id, label or field.words, about, field, needed, many_lines, options=chosen, by_mail=by_mail)
 
 
 FORMS: Final[Mapping[str, AskingForm]] = {
@@ -206,7 +208,8 @@ FORMS: Final[Mapping[str, AskingForm]] = {
         "A signature under a statement",
         "For a member that signs a statement of the network",
         "Signature: ",
-        f"{_SECRETS} The signature is shown when someone of the network has confirmed it with you.",
+        f"{_SECRETS} So it asks for the organisation alone: the coordinator asks its representative to confirm the signature, and nothing "
+        'is shown before that. To say who signs for it, use the form on the page "Contribute", which writes an e-mail to the coordinator.',
         (
             Question("statement", "Statement", "The address of its page.", required=True),
             _of(
@@ -220,6 +223,7 @@ FORMS: Final[Mapping[str, AskingForm]] = {
                 "representative",
                 "signatories.representative",
                 "Who signs for it: a name, and a role if you like. It is published.",
+                by_mail=True,
             ),
         ),
     ),
@@ -251,7 +255,7 @@ def issue_form(name: str) -> str:
         "name": form.name,
         "description": form.description,
         "title": form.title,
-        "body": [note, *map(_asked, form.questions)],
+        "body": [note, *(_asked(question) for question in form.questions if not question.by_mail)],
     }
     return f"# Made of the forms in talanoa/authoring/forms.py: ids and labels are how answers are read.\n{text_of(fields)}"
 

@@ -59,7 +59,7 @@ def _item(it: Reading) -> dict[str, Value]:
     minutes = it.one("minutes", read_int)
     if minutes and not 0 < int(minutes) <= MOST_MINUTES:
         it.refuse("minutes", "no item takes so many minutes", f"write a number from 1 to {MOST_MINUTES}")
-    item: dict[str, Value] = {"title": it.line("headline"), "lead": it.directory.person(it.line("lead"))}
+    item: dict[str, Value] = {"title": it.line("headline"), "lead": it.person("lead")}
     notes = it.text("notes")
     if minutes:
         item["minutes"] = Plain(str(int(minutes)))

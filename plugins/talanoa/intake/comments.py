@@ -32,10 +32,10 @@ def accepted(wish: Wish, *, done: bool) -> str:
     if wish.what == "member" and not wish.is_new:
         parts.append("It changes an entry that is there. Make sure that the organisation itself asks for it.")
     if wish.what == "signature":
-        parts.append("The signature is not shown before someone of the network has confirmed it.")
+        parts.append("The signature is not shown before the coordinator has confirmed it with the member.")
     if wish.pictures:
         names = "\n".join(f"{one.name}  {one.address}".rstrip() for one in wish.pictures)
-        parts += ["These pictures are to be added beside the text:", quoted(names)]
+        parts += [_PICTURES, quoted(names)]
     for label, text in wish.for_people.items():
         parts += [f"For the coordinator, and no part of the change ({label}):", quoted(text)]
     return "\n\n".join(parts) + "\n"
@@ -57,6 +57,10 @@ def _shown(letter: str) -> str:
     return " " if letter.isspace() else f"⟨U+{ord(letter):04X}⟩"
 
 
+_PICTURES = (
+    "The pictures are not in the change yet, since nothing is fetched from an address in an issue or a letter. Look at each one, save it under this "
+    "name, and add it to the folder of the text before it is published:"
+)
 _WHAT = {
     ("post", True): "a new post",
     ("event", True): "a new event",

@@ -33,6 +33,12 @@ class Directory:
         return {str(member.id): member for member in self.content.members if member.visibility == "public"}
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """Of members and people that everyone sees. Others are to a stranger as if they weren't there, not even as a suggestion."""
+        people = (person for member in self.members.values() for person in member.people)
+        return frozenset(self.members) | {str(person.id) for person in people if person.visibility == "public"}
+
+    @cached_property
     def events(self) -> dict[str, Event]:
         return {str(event.id): event for event in self.content.events if event.visibility == "public"}
 

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from talanoa.authoring.entries import Values
+from talanoa.intake.directory import Directory
 from talanoa.intake.refusal import Refusal, Refusals
-from talanoa.intake.safety import html_in_markdown, refused_in
+from talanoa.intake.safety import agreed_in, html_in_markdown, refused_in
+from talanoa.intake.values import UNKNOWN
 from talanoa.load import Content
 from talanoa.model.event import Event
 from talanoa.model.fields import read
 from talanoa.model.member import Member
 from talanoa.model.post import Post
+from talanoa.model.scalars import is_slug
 from talanoa.model.values import Language, Markdown, TimeZone
 from talanoa.problems import Place, Problem
 from talanoa.source import Mapping as Group
@@ -66,9 +69,10 @@ def letter_in(source: Source, content: Content, refusals: Refusals) -> Letter | 
     refusals += _unexpected(kind, fields)
     refusals += _judged(kind, fields, content)
     refusals += _unsafe(fields, content)
+    refusals += _unknown(fields, Directory(content))
     if body:
         refusals += [Refusal.at(source, start + at, *words) for at, *words in html_in_markdown(body)]
-        refusals += refused_in(source, body, start, content)
+        refusals += refused_in(source, body, start, agreed_in(content))
     values = {key: _value(node) for key, (_, node) in fields.entries.items()}
     return (
         Letter(kind, source, values | ({"body": nfc(body)} if kind == "post" else {}), start)
@@ -145,8 +149,18 @@ def _judged(kind: Kind, fields: Group, content: Content) -> Iterator[Refusal]:
 
 
 def _unsafe(fields: Group, content: Content) -> Iterator[Refusal]:
+    agreed = agreed_in(content)
     for scalar, key in _scalars(fields, ""):
-        yield from refused_in(scalar.source, scalar.text, scalar.start, content, plain=key not in _MARKDOWN)
+        yield from refused_in(scalar.source, scalar.text, scalar.start, agreed, plain=key not in _MARKDOWN)
+
+
+def _unknown(fields: Group, directory: Directory) -> Iterator[Refusal]:
+    """Ids that no one has whom everyone sees; a host may be a name, too."""
+    for key in ("authors", "hosts"):
+        node = fields.get(key)
+        for item in node.items if isinstance(node, Sequence) else [node]:
+            if isinstance(item, Scalar) and item.text not in directory.ids and (key == "authors" or is_slug(item.text)):
+                yield Refusal.at(item.source, item.start, *UNKNOWN)
 
 
 def _scalars(node: Node, key: str) -> Iterator[tuple[Scalar, str]]:

@@ -26,7 +26,7 @@ def proposal(it: Reading, today: date) -> Written | None:
     themes = it.directory.topics(it.line("theme"), it.directory.content.network.themes)
     if len(themes) > 1:
         it.refuse("theme", "a proposal has one theme", "choose the one that fits best")
-    entry: dict[str, Value] = {"title": it.line("headline"), "by": it.directory.person(it.line("by"))}
+    entry: dict[str, Value] = {"title": it.line("headline"), "by": it.person("by")}
     if themes:
         entry["theme"] = themes[0]
     if country := it.country("country"):

@@ -30,7 +30,7 @@ _NOWHERE = Stretch(Place.start_of(""), 1)
 
 
 def refused(given: Answers, content: Content) -> Refusals:
-    agreed = _agreed(content)
+    agreed = agreed_in(content)
     return [
         Refusal.at(given.source, answer.start + offset, message, help)
         for answer in given.by_id.values()
@@ -38,17 +38,18 @@ def refused(given: Answers, content: Content) -> Refusals:
     ]
 
 
-def refused_in(source: Source, text: str, start: int, content: Content, *, plain: bool = False) -> Refusals:
+def refused_in(source: Source, text: str, start: int, agreed: Agreed, *, plain: bool = False) -> Refusals:
     """The same of a text in a file that was sent; of Markdown, what is personal alone."""
     tag = _TAG.search(text) if plain else None
     found = [(tag.start(), *_NO_HTML)] if tag else []
     return [
         Refusal.at(source, min(start + offset, len(source.text)), message, help)
-        for offset, message, help in (*found, *_found(text, _agreed(content)))
+        for offset, message, help in (*found, *_found(text, agreed))
     ]
 
 
-def _agreed(content: Content) -> Agreed:
+def agreed_in(content: Content) -> Agreed:
+    """The contacts that the network stands by."""
     return Agreed.listed(content.network.public_contacts)
 
 

@@ -19,7 +19,7 @@ from talanoa.intake.directory import Directory, listed
 from talanoa.intake.refusal import Refusals
 from talanoa.model.dates import read_moment
 from talanoa.model.reach import read_url
-from talanoa.model.scalars import read_country, read_language, read_zone
+from talanoa.model.scalars import is_slug, read_country, read_language, read_zone
 from talanoa.model.wrong import Wrong
 from talanoa.sheets.options import Options, countries_by_name, languages_by_name
 from talanoa.source import Scalar, nfc
@@ -27,6 +27,10 @@ from talanoa.source import Scalar, nfc
 Values = dict[str, Any]
 Reader = Callable[[Scalar], Any]
 MOST_OF_A_LIST: Final = 100
+UNKNOWN: Final = (
+    "no member and no person has this id",
+    "write the last part of the address of their page, or a name and an organisation with a comma between them",
+)
 
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _NO_ID = re.compile(r"[^a-z0-9]+")
@@ -65,7 +69,20 @@ class Reading:
         found = self.directory.people(self.text(id))
         if len(found) > MOST_OF_A_LIST:
             self.refuse(id, f"a list may have {MOST_OF_A_LIST} entries; here are {len(found):,}", "shorten it")
+            return []
+        for person in found:
+            self.judge_id(id, person)
         return found
+
+    def person(self, id: str) -> Value:
+        found = self.directory.person(self.line(id))
+        self.judge_id(id, found)
+        return found
+
+    def judge_id(self, id: str, person: Value) -> None:
+        """Refuses an id that no one has whom everyone sees."""
+        if isinstance(person, str) and person not in self.directory.ids:
+            self.refuse(id, *UNKNOWN, max(self.given.text(id).find(person), 0))
 
     def choice(self, id: str, choices: tuple[str, ...]) -> str:
         text = self.line(id)
@@ -141,7 +158,9 @@ def post(it: Reading) -> Values:
 
 def event(it: Reading) -> Values:
     start = it.one("start", read_moment, _moment)
-    hosts = it.people("hosts")
+    hosts = [host if isinstance(host, str) else _in_words(host) for host in it.people("hosts")]
+    for host in filter(is_slug, hosts):
+        it.judge_id("hosts", host)
     return {
         "title": it.line("headline"),
         "type": it.choice("type", it.given.by_id["type"].asked.choices),
@@ -154,7 +173,7 @@ def event(it: Reading) -> Values:
         "place": {"name": it.line("venue"), "city": it.line("city"), "country": it.country("country")},
         "online": {"platform": it.line("platform")},
         "languages": it.languages("languages"),
-        "hosts": [host if isinstance(host, str) else _in_words(host) for host in hosts],
+        "hosts": hosts,
         "countries": it.countries("countries"),
         **{key: value for key, value in it.topics().items() if key == "themes"},
         "registration": {"url": it.address("registration")},
