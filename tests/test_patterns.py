@@ -32,7 +32,7 @@ SHORT = {
     "talanoa.contribution._KINDS": "paths, which systems bound",
     "talanoa.load.names._COPIED": "names of files",
     "talanoa.checks.privacy.mentions._ONLINE_URL": "300 letters",
-    "talanoa.outputs.scripts._COMMENT": "our own scripts",
+    "talanoa.outputs.scripts._SPARE": "our own scripts",
     "talanoa.outputs.shell._INDENT": "the frame of pages, with the network's name and menu",
     "talanoa.outputs.styles._SPARE": "our own styles",
     "talanoa.sheets.headings._IN_A_LANGUAGE": "200 characters",

@@ -49,7 +49,6 @@ FEEDS = "/feeds.opml"
 SITEMAP = "/sitemap.xml"
 DATA = "/data/"
 RESIZED = "/assets/resized/"
-FINDER = "/search/index.json"
 
 
 def post(slug: str) -> str:

@@ -17,11 +17,8 @@ from tests.browser.test_policy import TELL
 from tests.conftest import MKDOCS, NOW, Files, run
 from tests.host import Host, hosting
 
-from talanoa.outputs.view import THEME
 from talanoa.search import Record, index
-from talanoa.search import words as build
 
-SCRIPT = (THEME / "scripts/search.js").read_text("utf-8")
 IN_INDEX = re.compile(r"/search/(index\.json|[sr]/)")
 SCRIPTS = yaml.safe_load(Path(__file__).with_name("scripts.yml").read_text("utf-8"))
 
@@ -118,8 +115,8 @@ class Reader:
     def found(self) -> list[str]:
         expect(self.page.get_by_role("status")).to_have_text(re.compile("^(Results|Nothing)"))
         expect(self.page.locator(".t-found[aria-busy=true]")).to_have_count(0)
-        links = self.page.locator(".t-found a")
-        return [str(link.get_attribute("href")) for link in links.all()]
+        paths = self.page.locator(".t-found a").evaluate_all("links => links.map(link => link.pathname)")
+        return [str(path) for path in paths]
 
 
 @pytest.fixture
@@ -507,16 +504,3 @@ def test_nothing_private_is_in_the_index(folder: Path) -> None:
     assert [name for name, text in texts.items() if b"mangrove" in text and b"url" not in text], "a shard"
     for secret in (b"unseen", b"quietname", b"quietabout"):
         assert [name for name, text in texts.items() if secret in text.lower()] == []
-
-
-@pytest.mark.parametrize("name", ["UNSPACED", "SILENT", "UNTYPED"])
-def test_browsers_and_the_build_have_the_same_characters(name: str) -> None:
-    written = re.search(rf"{name} =\s*/\[(.*)\]\+?/gu?;", SCRIPT)
-    assert written
-    assert re.sub(r"\\u\{?([0-9a-f]{4,5})\}?", lambda match: chr(int(match[1], 16)), written[1]) == getattr(build, name)
-
-
-def test_browsers_and_the_build_take_the_same_letters_for_alike() -> None:
-    written = re.search(r"ALIKE = \{(.*)\};", SCRIPT)
-    assert written
-    assert dict(re.findall(r'(\w): "(\w+)"', written[1])) == build.ALIKE

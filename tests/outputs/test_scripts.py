@@ -17,10 +17,20 @@ def test_every_script_is_published() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_published_script_has_every_line_of_code_and_no_other(name: str) -> None:
+def test_a_published_script_has_all_code_and_no_comments(name: str) -> None:
     written = re.sub(r"/\*\*.*?\*/", "", (THEME / "scripts" / f"{name}.js").read_text("utf-8"), flags=re.DOTALL)
     code = (re.sub(r"(^| )\s*// .*", "", line).strip() for line in written.splitlines())
-    assert script(name).data.decode().splitlines() == [line for line in code if line]
+    assert "".join(script(name).data.decode().split()) == "".join("".join(code).split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_texts_in_a_script_keep_their_blanks(name: str) -> None:
+    """And no two operators meet that would be another one."""
+    written = (THEME / "scripts" / f"{name}.js").read_text("utf-8")
+    lines = [line for line in written.splitlines() if not re.match(r"\s*(//|/\*\*|[^\"`]*$)", line)]
+    texts = [text for line in lines for text in re.findall(r'"[^"]*"', line)]
+    assert [text for text in texts if text not in script(name).data.decode()] == []
+    assert not re.search(r"[-+] [-+]", written)
 
 
 @pytest.mark.parametrize("name", NAMES)

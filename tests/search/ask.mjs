@@ -5,24 +5,19 @@ import { readFileSync } from "node:fs";
 const [script, site] = process.argv.slice(2);
 const [asks] = readFileSync(script, "utf-8").split("// --- the page");
 const loaded = [];
-globalThis.document = {
-  baseURI: "https://reef.example.org/search/",
-  querySelector: () => ({ dataset: { src: "./" } }),
-  documentElement: { classList: new Set() },
-};
 globalThis.fetch = async (address) => {
   loaded.push(address.pathname);
   return { ok: true, json: async () => JSON.parse(readFileSync(site + address.pathname, "utf-8")) };
 };
-const { ways, ask, forget } = await import(
-  `data:text/javascript,${encodeURIComponent(`${asks}\nexport const forget = () => { files.clear(); };\nexport { ways, ask };`)}`
+const placed = asks.replace("import.meta.url", '"https://reef.example.org/assets/search.js"');
+const { ask, forget } = await import(
+  `data:text/javascript,${encodeURIComponent(`${placed}\nexport const forget = () => { files.clear(); };\nexport { ask };`)}`
 );
 const answers = [];
 for (const query of JSON.parse(readFileSync(0, "utf-8"))) {
-  let records = [];
   loaded.length = 0;
   if (process.argv[4] === "--anew") forget();
-  for (const way of ways(query)) if (way.length && !records.length) ({ records } = await ask(way));
+  const { records } = await ask(query);
   answers.push({ records, loaded: [...loaded] });
 }
 process.stdout.write(JSON.stringify(answers));

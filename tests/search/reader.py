@@ -42,7 +42,7 @@ class Reader:
     @cached_property
     def table(self) -> dict[str, object]:
         table = json.loads(self.files["search/index.json"])
-        assert table["version"] == 2
+        assert table["version"] == 3
         return table
 
     @cached_property

@@ -18,10 +18,10 @@ from talanoa.search.packed import DIGITS, gaps, packed
 from talanoa.search.records import Record
 from talanoa.search.rows import Row, Terms, as_text, by_level, changed, from_text, rows
 from talanoa.search.shards import as_json, shards
-from talanoa.search.words import Vocabulary
+from talanoa.search.words import ALIKE, PATTERNS, Vocabulary
 
 FOLDER = "search"
-VERSION = 2
+VERSION = 3
 CHECK = 3
 """Characters of a fragment's name that say which content it has."""
 
@@ -65,6 +65,8 @@ def index(records: Iterable[Record], language: str, cache: Path | None = None) -
         as_json(
             {
                 "version": VERSION,
+                "words": PATTERNS,
+                "alike": ALIKE,
                 "average": round(sum(lengths) / max(1, len(lengths))),
                 "lengths": "".join([record.length for record in analysed]),
                 "checks": "".join(checks),

@@ -29,7 +29,19 @@ UNTYPED = "\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 ALIKE = {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ς": "σ", "ی": "ي", "ى": "ي", "ک": "ك", "ہ": "ه"}  # fmt: skip
 
 # French and Italian articles that are written with the next word, as in l’assemblée, which no one types.
-_ARTICLE = re.compile(r"(?:[cdjlmnst]|qu|(?:a|da|de|ne|su)ll|un)['’](?=[^\W\d_]{2})", re.IGNORECASE)
+ARTICLES = "[cdjlmnst]|qu|(?:a|da|de|ne|su)ll|un"
+
+PATTERNS = (
+    rf"(?<![\p{{L}}\p{{N}}\p{{M}}'’])(?:{ARTICLES})['’](?=\p{{L}}{{2}})",
+    rf"[^\p{{L}}\p{{N}}\p{{M}}{SILENT}]+",
+    f"[{SILENT}]",
+    f"[{UNSPACED}]+",
+    f"[{UNTYPED}]",
+)
+"""The rules as browsers' regular expressions, in which the table of the index gives them: articles, what is between words, what is
+silent, runs of unspaced scripts, marks that readers leave out."""
+
+_ARTICLE = re.compile(rf"(?:{ARTICLES})['’](?=[^\W\d_]{{2}})", re.IGNORECASE)
 _RUN = re.compile(f"[{UNSPACED}]+")
 _UNTYPED = re.compile(f"[{UNTYPED}]")
 _NOT_TYPED = str.maketrans("", "", SILENT)

@@ -1,8 +1,10 @@
-// Runs before anything is shown: an address that asks for something shows what was asked for, and not first something else
+// Comes before anything is shown: an address that asks for something shows what was asked for, and not first something else
 // that then moves. What the answer would push away waits for it, out of sight (frame.css); the page's own script ends that.
 
 if (location.search) {
-  document.documentElement.classList.add("t-asked");
+  const { classList } = document.documentElement;
+  classList.add("t-asked");
+  setTimeout(() => classList.remove("t-asked"), 10_000); // for a script that may never come
   // The table of the search's index is on its way before the script that reads it.
   if (location.pathname.endsWith("/search/")) globalThis.table = fetch("index.json", { cache: "no-cache" });
 }

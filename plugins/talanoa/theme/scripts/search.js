@@ -1,59 +1,53 @@
 // The search: our form asks the index, whose files are loaded once someone types or has come by a shared address. How the index
-// is written, and what a word is in it: talanoa/search/docs.md.
+// is written, and what a word is: talanoa/search/docs.md. Runs as soon as it is there, so the page may still be on its way.
 
-// --- words, as search/words.py has them
+// --- words, as search/words.py has them; which characters they are of is in the table of the index
 
-// Scripts that put no spaces between words.
-const UNSPACED =
-  /[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]+/gu;
-const ARTICLE = /(?<![\p{L}\p{N}\p{M}'’])(?:[cdjlmnst]|qu|(?:a|da|de|ne|su)ll|un)['’](?=\p{L}{2})/giu;
-const SILENT = /['’‘ʼʻ`\u00ad\u200c\u200d\u2060\ufeff]/g;
-const UNTYPED = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
-const ALIKE = { đ: "d", ð: "d", ł: "l", ø: "o", æ: "ae", œ: "oe", ı: "i", ς: "σ", ی: "ي", ى: "ي", ک: "ك", ہ: "ه" };
+let article, between, silent, unspaced, untyped, alike;
 
 let dictionary; // made when it is needed: it takes a phone a tenth of a second
-/** A text in pieces: each run of unspaced script, as a dictionary splits it if that was `asked` for, and what is between. */
-const pieces = (text, asked = text) =>
-  text.replace(UNSPACED, (run) => {
-    if (asked.search(UNSPACED) < 0) return `\0${run}\0`;
-    dictionary ??= Intl.Segmenter ? new Intl.Segmenter("en", { granularity: "word" }) : { segment: (segment) => [{ segment }] };
-    return `\0${Array.from(dictionary.segment(run), (part) => part.segment).join("\0")}\0`;
+/** A text with its runs of unspaced scripts as a dictionary splits them. */
+const pieces = text =>
+  text.replace(unspaced, run => {
+    dictionary ??= new Intl.Segmenter("en", { granularity: "word" });
+    return `\0${Array.from(dictionary.segment(run), part => part.segment).join("\0")}\0`;
   });
 
-const fold = (text) =>
+const fold = text =>
   text
-    .replace(ARTICLE, "")
-    .replace(SILENT, "")
+    .replace(article, "")
+    .replace(silent, "")
     .normalize("NFKD")
     .toUpperCase()
     .toLowerCase()
-    .replace(UNTYPED, "")
-    .replace(/./gu, (letter) => ALIKE[letter] ?? letter)
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, " ")
-    .normalize("NFC")
-    .trim();
-
-/** The ways to read what was typed: a dictionary may take a word apart that is whole, or longer, inside a sentence. */
-const ways = (typed) => [pieces(typed), typed].map((text) => [...new Set(fold(text).split(" "))].filter(Boolean));
+    .replace(untyped, "")
+    .replace(/[^\0-\x7f]/gu, letter => alike[letter] ?? letter)
+    .normalize("NFC");
 
 // --- the index
 
 const LAST = "\uffff";
 const TABLE = "index.json";
 
-const form = document.querySelector(".t-search");
-const home = new URL(form.dataset.src, document.baseURI);
+const home = new URL("../search/", import.meta.url);
 const files = new Map();
-const read = (answer) => answer.json();
+
+const read = answer => answer.json();
 if (globalThis.table) files.set(TABLE, table.then(read)); // asked.js has begun to load it
 
-/** A file of the index; each is loaded once. A copy of the table from before a deploy would name files that are gone. */
+/** A file of the index; each is loaded once. */
 function file(path, cache) {
   if (!files.has(path)) files.set(path, fetch(new URL(path, home), { cache }).then(read));
   return files.get(path);
 }
 
-const loaded = () => file(TABLE, "no-cache");
+async function loaded() {
+  // A copy from before a deploy would name files that are gone.
+  const table = await file(TABLE, "no-cache");
+  [article, between, silent, unspaced, untyped] = table.words.map((pattern, at) => RegExp(pattern, at ? "gu" : "giu"));
+  alike = table.alike;
+  return table;
+}
 
 const digit = (text, at) => text.charCodeAt(at) - (text[at] > "\\" ? 36 : 35);
 
@@ -83,9 +77,11 @@ async function matching({ shards }, word) {
     const wanted = shards.filter(([first], at) => first <= from + LAST && !(shards[at + 1]?.[0] <= from)).slice(0, 6);
     const rows = await Promise.all(wanted.map(([, name]) => file(`s/${name}.json`)));
     for (const row of new Set(rows.flat())) {
+      // Most rows have nothing of it, and needn't be taken apart.
+      if (!row.startsWith(word.slice(0, Math.min(near, row.indexOf(" "))))) continue;
       const [shared, rests, ...postings] = row.split(" ");
-      const forms = rests.split(",").map((rest) => shared + rest);
-      const weights = forms.map((form) => {
+      const forms = rests.split(",").map(rest => shared + rest);
+      const weights = forms.map(form => {
         let same = 0;
         while (word[same] && form[same] === word[same]) same++;
         if (same < near) return 0;
@@ -101,46 +97,61 @@ async function matching({ shards }, word) {
   return found;
 }
 
-/** Every record that has all words, best first (BM25, and more for words in the title), and the forms that were found. */
-async function ask(asked) {
-  const table = await loaded();
+/** What each record that has the word is worth (BM25, and more for words in the title); `forms` learns what was found. */
+async function scored(table, word, forms) {
   const { lengths, average } = table;
-  const all = lengths.length;
   const pages = new Set(numbers(table.filters.kind?.page));
-  const forms = new Map();
-  let scores = asked.length ? 0 : new Map(Array.from(lengths, (_, record) => [record, 0]));
-  for (const matches of await Promise.all(asked.map((word) => matching(table, word)))) {
-    const best = new Map();
-    for (const [form, weight, postings] of matches) {
-      forms.set(form, true);
-      for (const value of numbers(postings, 7)) {
-        const record = value >> 3;
-        const times = [1, 2, 3.5, 6][value & 3];
-        const score = weight * ((2.2 * times) / (times + 0.3 + (0.9 * 2 ** (digit(lengths, record) / 4)) / average) + (value & 4 && 2 + (value & 7) / 2));
-        // Hand-written pages, which may be long, come after all content, unless their title is what was looked for.
-        best.set(record, Math.max(best.get(record) ?? 0, value & 4 || !pages.has(record) ? score : score / 1000));
-      }
+  const best = new Map();
+  for (const [form, weight, postings] of await matching(table, word)) {
+    forms.add(form);
+    for (const value of numbers(postings, 7)) {
+      const record = value >> 3;
+      const times = [1, 2, 3.5, 6][value & 3];
+      const score = weight * ((2.2 * times) / (times + 0.3 + (0.9 * 2 ** (digit(lengths, record) / 4)) / average) + (value & 4 && 2 + (value & 7) / 2));
+      // Hand-written pages, which may be long, come after all content, unless their title is what was looked for.
+      best.set(record, Math.max(best.get(record) ?? 0, value & 4 || !pages.has(record) ? score : score / 1000));
     }
-    const rarity = Math.log(1 + (all - best.size + 0.5) / (best.size + 0.5));
-    const before = scores || best;
-    scores = new Map();
-    for (const [record, score] of best) if (before.has(record)) scores.set(record, score * rarity + (before === best ? 0 : before.get(record)));
   }
-  return { table, forms, records: [...scores].sort((a, b) => b[1] - a[1] || b[0] - a[0]).map(([record]) => record) };
+  const rarity = Math.log(1 + (lengths.length - best.size + 0.5) / (best.size + 0.5));
+  best.forEach((score, record) => best.set(record, score * rarity));
+  return best;
+}
+
+/** Every record that has all words of what was typed, best first, and the forms that were found. */
+async function ask(typed) {
+  const table = await loaded();
+  let records, forms;
+  // A dictionary may take a word apart that is whole, or longer, inside a sentence: what finds nothing is asked again as it is.
+  for (const text of [pieces(typed), typed]) {
+    const words = [...new Set(fold(text).split(between))].filter(Boolean);
+    forms = new Set();
+    const each = await Promise.all(words.map(word => scored(table, word, forms)));
+    records = [...(each[0] ?? (typed ? [] : [...table.lengths])).keys()]
+      .map(record => [record, each.reduce((sum, scores) => sum + scores.get(record), 0)])
+      .filter(([, score]) => score >= 0)
+      .sort((a, b) => b[1] - a[1] || b[0] - a[0])
+      .map(([record]) => record);
+    if (records.length) break;
+  }
+  return { table, forms, records };
 }
 
 // --- the page
 
+if (document.readyState === "loading") await new Promise(done => document.addEventListener("readystatechange", done));
+
 const AT_ONCE = 3; // results that are shown as soon as they are there
 const A_PAGE = 10;
 
+const form = document.querySelector(".t-search");
 const { q: field } = form.elements;
 const facets = [...form.querySelectorAll("select")];
 const status = form.querySelector("[role=status]");
 const clear = form.querySelector("[data-clear]");
 const found = document.querySelector(".t-found");
-const [list, more] = found.children;
+const [list, more, blank] = found.children;
 const said = form.dataset;
+const { classList } = document.documentElement;
 
 const filled = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
 
@@ -149,52 +160,42 @@ let latest = 0; // answers to older questions come too late
 async function search(again) {
   const asked = ++latest;
   const typed = field.value.normalize("NFC").trim();
-  clear.hidden = !facets.some((facet) => facet.value);
+  clear.hidden = !facets.some(facet => facet.value);
   if (!typed && clear.hidden) {
     say("");
-    return facets.forEach((facet) => count(facet));
+    return facets.forEach(facet => count(facet));
   }
   status.textContent = said.wait;
-  document.documentElement.classList.add("t-waits"); // what the answer will push away waits for it, out of sight
+  classList.add("t-waits"); // what the answer will push away waits for it, out of sight
   try {
-    let answer;
-    for (const way of ways(typed)) {
-      answer = await ask(way);
-      if (typed && !way.length) answer.records = [];
-      if (answer.records.length) break;
-    }
-    if (asked !== latest) return;
-    const { table, forms } = answer;
-    const has = ({ name }, value) => numbers(table.filters[name]?.[value]);
-    const passing = (but) =>
-      facets.reduce((left, facet) => {
-        if (facet === but || !facet.value) return left;
-        const having = new Set(has(facet, facet.value));
-        return left.filter((record) => having.has(record));
-      }, answer.records);
+    const { table, forms, records: all } = await ask(typed);
+    const having = ({ name }, value) => numbers(table.filters[name]?.[value]);
+    const chosen = facets.map(facet => facet.value && new Set(having(facet, facet.value)));
+    const passing = but => all.filter(record => chosen.every((some, at) => at === but || !some || some.has(record)));
     const records = passing();
-    const load = (from, to) =>
-      Promise.all(records.slice(from, to).map((record) => file(`r/${record}-${table.checks.slice(3 * record, 3 * record + 3)}.json`)));
-    const add = async (abouts) => {
-      const next = (await abouts).map((about) => entry(about, forms));
+    const add = async (from, to) => {
+      const abouts = await Promise.all(records.slice(from, to).map(record => file(`r/${record}-${table.checks.slice(3 * record, 3 * record + 3)}.json`)));
       if (asked !== latest) return;
-      if (abouts === first) say(filled(records.length ? said.count : said.none, { count: records.length }), records.length);
+      const next = abouts.map(about => entry(about, forms));
+      if (!from) say(filled(records.length ? said.count : said.none, { count: records.length }), records.length);
       list.append(...next);
       // Not below the first few, which others are about to follow: it would move.
-      if (abouts !== first) more.hidden = list.children.length >= records.length;
+      more.hidden = !from || list.children.length >= records.length;
       return next[0];
     };
-    const first = load(0, AT_ONCE);
+    await add(0, AT_ONCE);
+    const rest = add(AT_ONCE, A_PAGE);
     // What a facet offers is counted as if nothing were chosen in it.
-    for (const facet of facets) {
-      const others = new Set(passing(facet));
-      count(facet, (value) => has(facet, value).filter((record) => others.has(record)).length);
-    }
-    await add(first);
-    await add(load(AT_ONCE, A_PAGE));
+    if (asked === latest)
+      facets.forEach((facet, at) => {
+        const others = new Set(passing(at));
+        count(facet, value => having(facet, value).filter(record => others.has(record)).length);
+      });
+    await rest;
+    if (asked !== latest) return;
     found.ariaBusy = "false";
     shown();
-    more.onclick = async () => (await add(load(list.children.length, list.children.length + A_PAGE)))?.querySelector("a").focus();
+    more.onclick = async () => (await add(list.children.length, list.children.length + A_PAGE))?.querySelector("a").focus();
   } catch {
     files.clear();
     if (asked !== latest) return;
@@ -213,8 +214,11 @@ function say(text, some) {
   if (!some) shown();
 }
 
-/** What is below the answer comes back when that pushes it no further. */
-const shown = () => document.documentElement.classList.remove("t-waits", "t-asked");
+/** What is below the answer comes back when that pushes it no further: after a frame in which it was pushed out of sight. */
+function shown() {
+  const asked = latest;
+  requestAnimationFrame(() => setTimeout(() => asked === latest && classList.remove("t-waits", "t-asked")));
+}
 
 /** Numbers behind the values of a facet; what would find nothing can't be chosen. */
 function count(facet, having) {
@@ -229,51 +233,55 @@ function count(facet, having) {
 
 /** A result. All of it is set as text: nothing of the index is read as HTML. */
 function entry({ url, title, language, dir, facts = [], text = "" }, forms) {
-  const link = made("a", "", title);
-  link.href = new URL(`..${url}`, home).pathname;
-  const heading = made("h2", "t-found__title", link);
-  const excerpt = made("p", "t-found__text", ...withMarks(text, forms));
+  const item = blank.content.firstChild.cloneNode(true);
+  const [heading, about, excerpt] = item.children;
+  const link = made("a", title);
+  link.href = `..${url}`;
+  heading.append(link);
+  about.append(...facts.map(fact => made("span", fact)));
+  excerpt.append(...withMarks(text, forms));
   for (const part of [heading, excerpt]) Object.assign(part, { lang: language, dir });
-  return made("li", "t-found__one", heading, made("p", "t-found__facts", ...facts.map((fact) => made("span", "", fact))), excerpt);
+  return item;
 }
 
-function made(name, className, ...children) {
+function made(name, text) {
   const element = document.createElement(name);
-  element.className = className;
-  element.append(...children);
+  element.textContent = text;
   return element;
 }
 
 const LETTERS = 240; // of an excerpt
 const BEFORE = 50; // of them before the first word that was found
 
-/** The part of a text that has most of what was found, with marks; `forms` learns what each word in it is. */
+/** The part of a text that has most of what was found, with marks. */
 function withMarks(text, forms) {
   const hits = [];
+  const parts = (field.value.search(unspaced) < 0 ? text : pieces(text)).split(between);
+  const words = fold(parts.join("\n")).split("\n");
   let at = 0;
-  for (const part of pieces(text, field.value).split(/([^\p{L}\p{N}\p{M}'’‘ʼʻ`\u00ad\u200c\u200d\u2060]+)/u)) {
-    if (!forms.has(part)) forms.set(part, forms.get(fold(part)));
-    const end = at + part.replaceAll("\0", "").length;
-    if (forms.get(part)) {
+  parts.forEach((part, number) => {
+    at = text.indexOf(part, at);
+    const end = at + part.length;
+    if (forms.has(words[number])) {
       if (hits.at(-1)?.[1] === at) hits.at(-1)[1] = end;
       else hits.push([at, end]);
     }
     at = end;
-  }
-  const within = (from) => hits.filter(([start, end]) => start >= from && end <= from + LETTERS - BEFORE).length;
+  });
+  const within = from => hits.filter(([start, end]) => start >= from && end <= from + LETTERS - BEFORE).length;
   const [best] = hits.reduce((best, [start]) => (within(start) > best[1] ? [start, within(start)] : best), [0, 0]);
   let from = Math.max(0, best - BEFORE);
   if (from) from += text.slice(from, best).indexOf(" ") + 1;
   const to = from + LETTERS;
-  const parts = from ? ["… "] : [];
+  const shown = from ? ["… "] : [];
   for (const [start, end] of hits) {
     if (start < from || end > to) continue;
-    parts.push(text.slice(from, start), made("mark", "", text.slice(start, end)));
+    shown.push(text.slice(from, start), made("mark", text.slice(start, end)));
     from = end;
   }
-  parts.push(text.slice(from, to));
-  if (to < text.length) parts.push("…");
-  return parts;
+  shown.push(text.slice(from, to));
+  if (to < text.length) shown.push("…");
+  return shown;
 }
 
 // --- the address says what is searched for, so that it can be shared, and gone back to
