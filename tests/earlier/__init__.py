@@ -4,6 +4,8 @@ A file here is named after a commit, and has what that commit's program made of 
 a release, one more is made of the site as it is then:
 
     .venv/bin/python -m tests.earlier > tests/earlier/$(git rev-parse --short HEAD).txt
+
+`names/` has every field, word to choose and problem code that there has been; test_earlier_versions.py says how new ones are added.
 """
 
 from __future__ import annotations

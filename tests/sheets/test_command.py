@@ -108,7 +108,7 @@ def test_what_check_refuses_of_a_row_leaves_the_others(
             {"m.csv": "Name,Country\nA,FJ\n", "posts/bad.md": "---\ntitle: x\n---\n"},
             ("members", "m.csv"),
             1,
-            "`talanoa check` would not accept the files",
+            "no row of the sheet makes these errors",
         ),
     ],
 )

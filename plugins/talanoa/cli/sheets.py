@@ -142,7 +142,9 @@ def _take(kind: Kind, file: Path, table: Table, given: Mapping[str, str], wish: 
     _say_all([str(fault) for fault in found.faults])
     if has_errors(problems):
         show(in_order(it for it in problems if it.severity is Severity.ERROR))
-        say(f"`talanoa check` would not accept the files; nothing was changed. {count_words(problems)}")
+        say(
+            f"Nothing was changed: no row of the sheet makes these errors. Fix them, and import again. {count_words(problems)}"
+        )
         sys.exit(1)
     _say_done(found.plan.done, dry_run)
     _say_all([f"Check says of {doubt}" for doubt in sorted(_faults(problems, found), key=lambda it: it.row)])
