@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -200,7 +201,7 @@ def test_it_says_what_is_missing(tmp_path: Path, given: tuple[str, ...], asked: 
         (("--name", " "), "the text is empty"),
         (("--name", "Re\u202eef"), "U+202E"),
         (("--repository", "git@github.com:reef/site"), "not a web address"),
-        (("--starter", "network", "--empty"), "exclude each other"),
+        (("--starter", "network", "--empty"), "not both"),
     ],
 )
 def test_a_bad_answer_is_refused_in_plain_words(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
@@ -278,3 +279,16 @@ def test_it_asks_again_until_an_answer_can_be_used(tmp_path: Path) -> None:
 
 def test_questions_are_those_of_the_options() -> None:
     assert {question.key for question in starters.QUESTIONS} == {*Answers.__dataclass_fields__}
+
+
+@pytest.mark.parametrize(("found", "command"), [("/usr/bin/talanoa", "talanoa"), (None, "'/home/a b/bin/talanoa'")])
+def test_it_says_commands_that_work_here(
+    found: str | None, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In an environment that isn't active, `talanoa` alone is not found."""
+    site = import_module("talanoa.cli.new.site")
+    monkeypatch.setattr(site.shutil, "which", lambda _: found)
+    monkeypatch.setattr(sys, "argv", ["/home/a b/bin/talanoa", "new", "site", "new"])
+    site._say_what_next(tmp_path / "new", {}, ANSWERS, "network")
+    said = capsys.readouterr().err
+    assert f"&& {command} serve\n" in said and f"Check it:  {command} check\n" in said

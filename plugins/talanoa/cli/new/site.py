@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
@@ -43,7 +44,7 @@ _ASKED = ("name", "address", "languages", "timezone", "colour", "repository")
 def site(folder: Path, starter: str | None, empty: bool, id_: str | None, **given: str | None) -> None:
     """Make a repository for a new network in DIR: its content, and what GitHub and GitLab do with it."""
     if starter and empty:
-        raise click.UsageError("--starter and --empty exclude each other")
+        raise click.UsageError("give --starter or --empty, not both")
     _refuse_what_is_there(folder)
     said = _read({"id": id_, **given})
     now = clock.now()
@@ -84,7 +85,7 @@ def _read(given: Mapping[str, str | None]) -> dict[str, str]:
 
 def _choice() -> str:
     say(
-        "An example to begin from: network (calls, members, statements), workshops (three, and a text), or empty (none)."
+        "Begin with: network (calls, members, statements), workshops (three workshops, and the text that they write), or empty (no example)."
     )
     return str(click.prompt("Which?", type=click.Choice(starters.STARTERS), default="network", err=True))
 
@@ -148,7 +149,9 @@ def _say_what_next(folder: Path, made: Mapping[str, bytes], answers: Answers, st
     say(f"{folder}: {len(made)} files for {answers.name} ({answers.id}, {answers.authority}), checked: no problems.")
     if starter != "empty":
         say(
-            "Members, events and posts are examples, and every page says so until `sample: true` goes from network.yml."
+            "Members, events and posts are examples, and every page says so, until you delete `sample: true` from network.yml."
         )
-    say(f"See it:    cd {shlex.quote(str(folder))} && talanoa serve")
-    say("Check it:  talanoa check")
+    command = "talanoa" if shutil.which("talanoa") else shlex.quote(os.path.abspath(sys.argv[0]))
+    say(f"See it:    cd {shlex.quote(str(folder))} && {command} serve")
+    say(f"Check it:  {command} check")
+    say("Make it yours: README.md says how.")
