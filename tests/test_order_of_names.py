@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from lxml import html
 
 from talanoa import collation
 from talanoa.build import FILES
+from talanoa.desk.fair import clock_words
 from talanoa.desk.participation import participation
 from talanoa.desk.stale import countries_unchecked, silent_countries
 from talanoa.load import load
@@ -155,6 +156,12 @@ def test_a_report_names_countries_in_order(network: Callable[[Files], Path]) -> 
     ours = ["Åland Islands", "Austria", "Chad", "Côte d’Ivoire", "Czechia", "Ireland", "Réunion", "Türkiye", "Vietnam"]
     assert silent == [*ours, "Zimbabwe"]
     assert unchecked.endswith(": " + ", ".join(silent))
+
+
+def test_a_report_names_clocks_in_order() -> None:
+    zones = dict.fromkeys(("CI", "CL", "RE", "AX", "AT", "TD"), "Africa/Abidjan")
+    said = clock_words(datetime(2026, 3, 7, 9, tzinfo=UTC), zones)
+    assert said == "Sat 09:00 Åland Islands, Austria, Chad, Chile, Côte d’Ivoire, Réunion"
 
 
 def test_answers_that_as_many_people_gave_are_in_order() -> None:

@@ -158,6 +158,20 @@ def test_a_day_that_some_months_lack_is_named_in_the_rule(site_of: SiteOf, start
     assert ("BYMONTH" in found["RRULE"]) is every.endswith("year")
 
 
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "geo"),
+    [
+        ("-18.14", "178.44", b"-18.14;178.44"),
+        ("0.00001", "-0.00005", b"0.0;0.0"),
+        ("0.0001", "-0.0001", b"0.0001;-0.0001"),
+        ("0", "32.58", b"0.0;32.58"),
+    ],
+)
+def test_a_place_near_the_equator_has_no_exponent(site_of: SiteOf, latitude: str, longitude: str, geo: bytes) -> None:
+    (found,) = vevents(of(site_of, event(f"place: {{ city: A, latitude: {latitude}, longitude: {longitude} }}")))
+    assert found["GEO"].to_ical().encode() == geo
+
+
 # Feeds
 
 SCRIPTS = {

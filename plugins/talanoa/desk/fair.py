@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from talanoa.desk.papers import Table
 from talanoa.desk.participation import of_term, series_asked
-from talanoa.desk.people import is_there
+from talanoa.desk.people import is_there, order
 from talanoa.desk.tasks import Task
 from talanoa.load import Content
 from talanoa.model.zones import zone
@@ -67,8 +67,10 @@ def tasks(content: Content, today: date) -> Iterator[Task]:
 
 
 def _whose(it: Night | Slot) -> str:
-    named = (f"{country_name(code, 'en')} ({clock:%H:%M})" for code, clock in sorted(it.nights.items()))
-    return ", ".join(named) or "no one"
+    named = sorted(
+        ((country_name(code, "en"), clock) for code, clock in it.nights.items()), key=lambda one: order(one[0])
+    )
+    return ", ".join(f"{name} ({clock:%H:%M})" for name, clock in named) or "no one"
 
 
 def _clocks(start: datetime, zones: Mapping[str, str]) -> list[tuple[datetime, list[str]]]:
@@ -82,6 +84,6 @@ def _clocks(start: datetime, zones: Mapping[str, str]) -> list[tuple[datetime, l
 def clock_words(start: datetime, zones: Mapping[str, str]) -> str:
     """`Sat 11:00 Pakistan; Sat 14:00 Philippines, Malaysia`."""
     return "; ".join(
-        f"{WEEKDAYS[clock.weekday()]} {clock:%H:%M} {', '.join(country_name(code, 'en') for code in codes)}"
+        f"{WEEKDAYS[clock.weekday()]} {clock:%H:%M} {', '.join(sorted((country_name(code, 'en') for code in codes), key=order))}"
         for clock, codes in _clocks(start, zones)
     )
