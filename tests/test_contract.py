@@ -111,6 +111,7 @@ def test_no_mark_of_ours_is_left(site: Path) -> None:
 def test_the_sitemap_lists_each_page_once(site: Path) -> None:
     tree = ET.parse(site / "sitemap.xml")
     listed = [element.text for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert listed == sorted(map(str, listed)), "a difference between two of them can be read"
     assert len(listed) == len(set(listed))
     base = "https://ogp-asia-pacific.example.org"
     assert {base + address for address in ADDRESSES} <= set(listed)
