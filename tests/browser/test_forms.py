@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -15,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
+from tests.browser.sites import CONTENT
 from tests.conftest import NETWORK, NOW, REPOSITORY, Command, Files, run
 from tests.host import hosting
 from tests.intake.bodies import body as body_of
@@ -27,6 +29,7 @@ from talanoa.load import load
 HUB = "https://github.example.org/ogp-asia-pacific/website"
 MAILBOX = "coordinator@ogp-asia-pacific.example.org"
 MOST = 8000
+MEMBER = "example-public-documents-clinic"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 Opened = Callable[..., Page]
@@ -326,6 +329,98 @@ def test_what_is_personal_is_pointed_out_beside_the_public_way(opened: Opened) -
     for text in ("Write to ana@mail.example.com.", "Call +62 812 3456 7890."):
         post.get_by_label("Text", exact=True).fill(text)
         expect(warning).to_be_visible()
+
+
+# --- and taken over by the real commands ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The network's own files, on the day of the site that the browser shows."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime.fromisoformat(f"{NOW}T00:00Z").timestamp())))
+    for name in CONTENT:
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(REPOSITORY / name, tmp_path / name)
+        elif (REPOSITORY / name).exists():
+            shutil.copy(REPOSITORY / name, tmp_path / name)
+    return tmp_path
+
+
+def taken(root: Path, *words: str, sent: str = "") -> str:
+    """What a command says that goes well; `sent` is what it reads."""
+    if sent:
+        (root / "letter.txt").write_text(sent, "utf-8", newline="")
+        words = (*words, "letter.txt")
+    done = run(root, "talanoa", *words)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_a_signature_from_the_form_to_the_signatories(opened: Opened, copied: Path) -> None:
+    """As a member types it, as the coordinator's mail program gets it, and after the answer of the representative."""
+    sign = form(opened("/contribute/?statement=time-to-comment#sign"), "sign")
+    expect(sign.get_by_label("Which statement")).to_have_value("time-to-comment")
+    sign.get_by_label("Your organisation").fill("Example Public Documents Clinic")
+    sign.get_by_label("Who signs for it").fill("Ayu “A” Example, head: all of it")
+    ways = prepare(sign)
+    expect(ways.get_by_role("link", name="Open GitHub")).to_have_count(0)
+    mail = address(ways, "Write the e-mail")
+    assert urlsplit(mail)[:3] == ("mailto", "", MAILBOX) and parts(mail)["subject"].startswith("Signature: ")
+
+    taken(copied, "intake", sent=parts(mail)["body"])
+    statement = copied / "posts/2026/2026-09-30-time-to-comment.md"
+    (signed,) = [it for it in _fields(statement)["signatories"] if it["member"] == MEMBER]
+    assert signed == {
+        "member": MEMBER,
+        "representative": "Ayu “A” Example, head: all of it",
+        "received": date(2026, 11, 21),
+    }
+    taken(copied, "confirm", "time-to-comment", MEMBER)
+    (signed,) = [it for it in _fields(statement)["signatories"] if it["member"] == MEMBER]
+    assert "received" not in signed and signed["date"] == date(2026, 11, 21)
+    assert statement.read_text("utf-8").partition("\n---\n")[2] == _original(statement).partition("\n---\n")[2]
+
+
+def test_a_proposal_from_the_form_to_the_event(opened: Opened, copied: Path) -> None:
+    """By e-mail, and by the issue that the same form opens."""
+    page = opened("/events/civil-society-day-2027/")
+    page.get_by_role("link", name="Propose something").click()
+    propose = form(page, "propose")
+    expect(propose.get_by_label("For which event")).to_have_value("civil-society-day-2027")
+    propose.get_by_label("What you propose").fill("Publish “who owns what”: all of it, #1")
+    propose.get_by_role("combobox", name="Name").fill("Ayu Example")
+    propose.get_by_label("Theme").select_option("fiscal-openness")
+    propose.get_by_label("Country").select_option("Norway")
+    ways = prepare(propose)
+    made = {
+        "title": "Publish “who owns what”: all of it, #1",
+        "by": "ayu-example",
+        "theme": "fiscal-openness",
+        "country": "NO",
+    }
+
+    issue = parts(address(ways, "Open GitHub"))
+    assert issue.pop("template") == "proposal.yml" and issue.pop("title").startswith("Proposal: ")
+    events = (copied / "events.yml").read_text("utf-8")
+    for sent in (parts(address(ways, "Write the e-mail"))["body"], body_of("proposal", **issue)):
+        taken(copied, "intake", sent=sent)
+        (day,) = [
+            it
+            for it in yaml.safe_load((copied / "events.yml").read_text("utf-8"))["events"]
+            if it["id"] == "civil-society-day-2027"
+        ]
+        assert day["proposals"][-1] == made
+        (copied / "events.yml").write_text(events, "utf-8")
+
+
+def _fields(path: Path) -> dict[str, Any]:
+    found = yaml.safe_load(path.read_text("utf-8").split("---\n")[1])
+    assert isinstance(found, dict)
+    return found
+
+
+def _original(path: Path) -> str:
+    return (REPOSITORY / "posts" / path.parent.name / path.name).read_text("utf-8")
 
 
 # --- whatever is typed -------------------------------------------------------------------------------------------------

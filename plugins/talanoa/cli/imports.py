@@ -72,7 +72,9 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
     came = {*found.members, *agreed.values()}
     wished = changes(*call, came)
     change(wished, dry_run, f"Write `attended` of this call by hand: {', '.join(sorted(came))}")
-    _say(found, files, came, agreed, len(came - {*map(str, call[1].event.attended)}), dry_run)
+    stayed = f", for at least {MIN_STAY} minutes each" if any(stay.intervals is not None for stay in stays) else ""
+    click.echo(_sum(len(came), stayed, len(came - {*map(str, call[1].event.attended)}), dry_run))
+    _say(found, files, came, agreed)
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -90,12 +92,13 @@ def _asked(found: Found, files: Content) -> dict[str, str]:
     }
 
 
-def _say(found: Found, files: Content, came: set[str], agreed: dict[str, str], new: int, dry_run: bool) -> None:
+def _sum(came: int, stayed: str, new: int, dry_run: bool) -> str:
+    """A list of names says nothing of how long they stayed."""
+    return f"{came} member{'' if came == 1 else 's'} came{stayed}; {new} {'would be' if dry_run else 'were'} added."
+
+
+def _say(found: Found, files: Content, came: set[str], agreed: dict[str, str]) -> None:
     names = {str(member.id): str(member.name) for member in files.members}
-    verb = "would be" if dry_run else "were"
-    click.echo(
-        f"{len(came)} member{'' if len(came) == 1 else 's'} came, for at least {MIN_STAY} minutes each; {new} {verb} added."
-    )
     for id in sorted(came):
         click.echo(f"  {id}")
     for id in found.short:

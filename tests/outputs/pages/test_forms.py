@@ -26,6 +26,12 @@ join: {}
 themes: [{ id: water, title: Water }]
 countries: [{ code: FJ }, { code: MN }]
 """
+# What makes all forms appear.
+OPEN = {
+    "members.yml": "members: [{id: one, name: One, country: FJ}]\n",
+    "events.yml": "events: [{id: day, title: Day, type: summit, start: 2027-01-01, proposals: []}]\n",
+    "posts/open.md": "---\ntitle: Open\ndate: 2026-01-01\nauthors: [one]\nkind: statement\nsigning: {opens: 2026-01-01}\n---\nText.\n",
+}
 HUB = Repository("https://github.example.org/reef/site", "GitHub", "github")
 
 
@@ -94,15 +100,15 @@ def test_issue_forms_ask_what_the_pages_fill_in():
 
 
 def test_a_page_asks_in_the_order_of_its_issue_form(view_of, html):
-    page = html(take_part.pages, _with(view_of({"network.yml": NETWORK}), HUB))
+    """Which `talanoa intake` takes for granted."""
+    page = html(take_part.pages, _with(view_of({"network.yml": NETWORK, **OPEN}), HUB))
     text = page["/contribute/"] + page["/join/"]
-    for form, issue in (
-        ("post", "post"),
-        ("event", "event"),
-        ("member", "member"),
-        ("request", "member"),
-        ("correction",) * 2,
-    ):
+    forms = {
+        form: {"agenda": "agenda-item", "propose": "proposal", "sign": "signature", "request": "member"}.get(form, form)
+        for form in re.findall('data-form="([a-z]+)"', text)
+    }
+    assert {*forms.values()} == {*take_part.ASKED}
+    for form, issue in forms.items():
         written = re.search(rf'<form[^>]*data-form="{form}".*?</form>', text, re.DOTALL)
         assert written
         order = re.findall(r'data-id="([a-z_]+)" data-heading="([^"]+)"', written[0])
