@@ -46,17 +46,17 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None
 
 
 def test_a_kept_conversion_is_the_same(tmp_path: Path) -> None:
-    remember({})
+    remember({}, {})
     fresh = convert(TEXT)
     for _ in range(2):  # filled, then used
-        remember({})
+        remember({}, {})
         with cache.opened(tmp_path) as store:
             conversions.convert_all([TEXT], store, 1)
         assert convert(TEXT) == fresh
 
 
 def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
-    remember({})
+    remember({}, {})
     fresh = convert(TEXT)
     with cache.opened(tmp_path) as store:
         store.keep({cache.key(conversions._salt(), TEXT.encode()): b'{"html": 3}'}, ())
@@ -66,9 +66,9 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
 
 def test_several_processes_say_the_same(tmp_path: Path) -> None:
     texts = [f"{TEXT}\n{number}" for number in range(conversions.MANY + 5)]
-    remember({})
+    remember({}, {})
     alone = [convert(text) for text in texts]
-    remember({})
+    remember({}, {})
     with cache.opened(None) as store:
         conversions.convert_all(texts, store, 2)
     assert [convert(text) for text in texts] == alone

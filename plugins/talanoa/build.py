@@ -189,7 +189,8 @@ def build(
         content, everything, pages, planned.addresses, images, anchors.of, notes=notes, readings=readings
     )
     images.prune()
-    view = (NotedView if noted else View)(site, planned.addresses, repository, images.sound)
+    seen = site, planned.addresses, repository, images.sound
+    view = NotedView(*seen, readings) if noted else View(*seen)
     return Result(tuple(in_order(problems)), Outputs(content, view, planned.pages, planned.files, images, cache))
 
 

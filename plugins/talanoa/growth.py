@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from talanoa.checks.repeated import Footprint, footprints
-from talanoa.load import Content
+from talanoa.load import Content, ReadingCache
 from talanoa.model.zones import aware
 from talanoa.problems import Place, Problem, beyond
 from talanoa.site import Site
@@ -38,7 +38,8 @@ def brought(before: Content, after: Content, now: datetime) -> Iterator[Problem]
 
 
 def _footprints(content: Content, now: datetime) -> Mapping[tuple[str, str], Footprint]:
-    return footprints(Site.of(content, aware(now, content.network.timezone), "https://example.org/", everything=True))
+    site = Site.of(content, aware(now, content.network.timezone), "https://example.org/", everything=True)
+    return footprints(site, ReadingCache())
 
 
 def _excess(made: Footprint) -> int:

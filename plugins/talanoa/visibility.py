@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from talanoa import collation
@@ -25,6 +25,8 @@ from talanoa.model.series import Series, files_of
 from talanoa.model.survey import Results
 from talanoa.model.values import CountryRef, Host, MemberRef, PersonRef, Stamp, Words
 from talanoa.model.zones import zone
+
+T = TypeVar("T")
 
 # What may be known of a member: all that its entry says; its name and country; its name, on what it wrote, held, led and signed;
 # or nothing, although it is counted as long as it hasn't left.
@@ -222,12 +224,12 @@ class _Pruning:
 
     def _member(self, member: Member) -> Member:
         people = tuple(person for person in member.people if self.everything or person.visibility != "hidden")
-        contact = replace(member.contact, email=member.contact.email_on(self.today))
+        contact = _with(member.contact, email=member.contact.email_on(self.today))
         commitments = member.commitments if self.everything else member.commitments_on(self.today)
-        return replace(member, people=people, contact=contact, commitments=commitments)
+        return _with(member, people=people, contact=contact, commitments=commitments)
 
     def post(self, post: Post) -> Post:
-        return replace(
+        return _with(
             post,
             authors=tuple(a for a in post.authors if isinstance(a, Guest) or a in self.names),
             translation_of=post.translation_of if post.translation_of in self.posts else None,
@@ -253,10 +255,10 @@ class _Pruning:
     def _signatory(self, signatory: Signatory) -> Signatory:
         """Only a member with a page has someone named with it, and no one who is hidden."""
         speaks = signatory.member in self.public and signatory.representative not in self.hidden
-        return signatory if speaks else replace(signatory, representative=None)
+        return signatory if speaks else _with(signatory, representative=None)
 
     def _event(self, event: Event) -> Event:
-        return replace(
+        return _with(
             event,
             hosts=self._hosts(event.hosts) or (),
             partners=self._backers(event.partners),
@@ -266,10 +268,10 @@ class _Pruning:
             proposals=self._proposals(event.proposals),
             attended=self._attended(event.attended) or (),
             attended_count=self._count(event.attended_count, event.attended),
-            online=replace(event.online, url=event.online.public_url) if event.online else None,
+            online=_with(event.online, url=event.online.public_url) if event.online else None,
             updated=self._past(event.updated),
             occurrences=tuple(
-                replace(
+                _with(
                     override,
                     hosts=self._hosts(override.hosts),
                     speakers=self._guests(override.speakers),
@@ -277,7 +279,7 @@ class _Pruning:
                     proposals=self._proposals(override.proposals),
                     attended=self._attended(override.attended),
                     attended_count=self._count(override.attended_count, override.attended),
-                    online=replace(override.online, url=override.online.public_url) if override.online else None,
+                    online=_with(override.online, url=override.online.public_url) if override.online else None,
                     updated=self._past(override.updated),
                 )
                 for override in event.occurrences
@@ -314,12 +316,12 @@ class _Pruning:
         steps = []
         for step in series.output.steps:
             if step.document in self._hidden_documents:
-                step = replace(step, document=None)
+                step = _with(step, document=None)
             if step.event and step.event not in self.events:
-                step = replace(step, event=None)
+                step = _with(step, event=None)
             if step.event or step.date:
                 steps.append(step)
-        return replace(series, output=replace(series.output, steps=tuple(steps)))
+        return _with(series, output=_with(series.output, steps=tuple(steps)))
 
     def _texts(self, series: Iterable[Series]) -> Mapping[str, str]:
         events = [event for event in self.content.events if event.id in self.events]
@@ -351,7 +353,7 @@ class _Pruning:
         if agenda is None:
             return None
         return tuple(
-            replace(
+            _with(
                 item,
                 lead=item.lead if isinstance(item.lead, Guest) else self._seen(item.lead),
                 proposed_by=self._seen(item.proposed_by),
@@ -363,9 +365,7 @@ class _Pruning:
     def _proposals(self, proposals: tuple[Proposal, ...] | None) -> tuple[Proposal, ...] | None:
         if proposals is None:
             return None
-        return tuple(
-            replace(it, by=None) if isinstance(it.by, Host) and it.by in self.hidden else it for it in proposals
-        )
+        return tuple(_with(it, by=None) if isinstance(it.by, Host) and it.by in self.hidden else it for it in proposals)
 
     def _seen(self, who: PersonRef | None) -> PersonRef | None:
         return who if who in self.names else None
@@ -375,6 +375,12 @@ class _Pruning:
 
     def _backers(self, backers: tuple[Backer, ...]) -> tuple[Backer, ...]:
         return tuple(backer for backer in backers if backer.member is None or backer.member in self.names)
+
+
+def _with(thing: T, **parts: Any) -> T:
+    """A thing with some parts as they may be seen; the very same where nothing is taken out."""
+    same = all(getattr(thing, name) == part for name, part in parts.items())
+    return thing if same else replace(thing, **parts)  # type: ignore[type-var]
 
 
 def _tombstone(member: Member) -> Tombstone:

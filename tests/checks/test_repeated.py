@@ -14,7 +14,7 @@ from tests.test_cases import CASES, NOW
 from talanoa import growth
 from talanoa.checks import repeated
 from talanoa.engine import check
-from talanoa.load import Content, load
+from talanoa.load import Content, ReadingCache, load
 from talanoa.model.zones import aware
 from talanoa.problems import Problem
 from talanoa.site import Site
@@ -152,7 +152,8 @@ def refused(root: Path) -> int:
     """How many things of a network become too much; nothing else is asked of it."""
     content, problems = load(root)
     assert content and not [problem for problem in problems if problem.severity == "error"]
-    checked = SimpleNamespace(site=Site.of(content, aware(NOW, "Asia/Manila"), "https://example.org/", everything=True))
+    site = Site.of(content, aware(NOW, "Asia/Manila"), "https://example.org/", everything=True)
+    checked = SimpleNamespace(site=site, readings=ReadingCache())
     return len(list(repeated.repeated(checked)))  # type: ignore[arg-type]
 
 

@@ -56,7 +56,7 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 
 def judge_site(files: Files, story: str, of_interest: Sequence[str] = ()) -> bool:
     """Builds a folder's site. True if it can be published; then every page and file of it was made and read."""
-    remember({})
+    remember({}, {})
     highlighted.cache_clear()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -150,7 +150,7 @@ def _small_site() -> Site:
 
 def judge_markdown(text: str) -> None:
     """The text as a post's, on a page of a site that has other pages."""
-    remember({})
+    remember({}, {})
     highlighted.cache_clear()
     with within({"text.md": text.encode("utf-8", "surrogatepass")}, "markdown"):
         converted = convert(text)

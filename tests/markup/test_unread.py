@@ -114,5 +114,5 @@ def test_many_findings_are_not_compared_with_one_another() -> None:
 
 
 def converted_again(text: str) -> None:
-    remember({})
+    remember({}, {})
     convert(text)

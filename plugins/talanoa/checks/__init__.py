@@ -27,6 +27,7 @@ before its day comes; what visitors can see is asked only to tell a hidden page 
     translations.py what readers of a language find in another
     anchors.py      the anchors of a page that a link may lead to
     checked.py      what all of them look at
+    sound.py        what needn't be judged again
     source_lines.py the lines of files, to show where in a text a problem is
 """
 
@@ -55,6 +56,7 @@ from talanoa.checks import (
     unread,
 )
 from talanoa.checks.checked import Checked
+from talanoa.checks.sound import note_sound, recall_sound, surroundings
 from talanoa.checks.tracked import tracked_cache
 from talanoa.images import Images
 from talanoa.load import Content, ReadingCache
@@ -128,5 +130,9 @@ def check(
     checked = Checked(
         content, site, pages, shown, images or Images(content.root, judging=True), html_of, readings or ReadingCache()
     )
-    problems = [problem for rule in (*CHECKS, *(NOTES if notes else ())) for problem in rule(checked)]
+    around = surroundings(checked)
+    recall_sound(checked, around)
+    problems = [problem for rule in CHECKS for problem in rule(checked)]
+    note_sound(checked, problems, around)
+    problems += (problem for rule in (NOTES if notes else ()) for problem in rule(checked))
     return sorted(problems, key=lambda problem: (problem.place, problem.code))

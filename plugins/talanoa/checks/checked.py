@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import chain
 from urllib.parse import unquote
 
 from talanoa import addresses
 from talanoa.checks.source_lines import SourceLines
-from talanoa.checks.texts import Text, texts
+from talanoa.checks.texts import Record, Text, texts
 from talanoa.images import Images
 from talanoa.load import Content, ReadingCache
 from talanoa.markup.convert import convert
@@ -37,6 +38,7 @@ class Checked:
     images: Images
     html_of: Callable[[str], str]  # the content of a generated page; "" if there is none at the address
     readings: ReadingCache = field(default_factory=ReadingCache)  # what was found before in the same texts
+    sound: set[int] = field(default_factory=set)  # the numbers of records whose texts needn't be judged (sound.py)
     anchors: dict[str, frozenset[str] | None] = field(default_factory=dict)  # of each page that was asked for
     _guesses: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
@@ -49,12 +51,22 @@ class Checked:
     def refs(self) -> tuple[Ref, ...]:
         """Every reference that is written anywhere."""
         content = self.content
-        return tuple(refs_in((content.network, content.members, content.events, content.series, content.posts)))
+        found = [self.readings.fact(record, "refs", _refs_in) for record in self.records]
+        return tuple(chain(refs_in((content.network, content.series)), *found))
+
+    def is_judged(self, record: Record) -> bool:
+        """False where the texts of a member, an event or a post are known to be in order."""
+        return id(record) not in self.sound
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        content = self.content
+        return (*content.members, *content.events, *content.posts)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Every Markdown text that there is."""
-        return tuple(texts(self.content))
+        """Every Markdown text that is judged now."""
+        return tuple(texts(self.content, self.is_judged))
 
     @cached_property
     def gaps(self) -> tuple[tuple[Text, Link | Image, Locate], ...]:
@@ -152,3 +164,7 @@ class Checked:
                 return None
             self._guesses[noun, word] = nearest(word, among)
         return self._guesses[noun, word]
+
+
+def _refs_in(record: Record) -> tuple[Ref, ...]:
+    return (*refs_in(record),)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from talanoa.checks.checked import Checked
+from talanoa.checks.texts import Text
 from talanoa.markup.convert import MAX_BRACKETS, convert, html_length
 from talanoa.model.event import Event
 from talanoa.model.member import Member
@@ -40,10 +41,10 @@ def long_texts(checked: Checked) -> Iterator[Problem]:
             message, help = _OVERFULL[overfull]
             yield _too_large(message, text.markdown.place, help)
             continue
-        length = html_length(converted)
-        more[text.markdown.place] = excess = length - TIMES_AS_LONG * len(text.markdown)
-        if excess > MORE_OF_A_TEXT:
+        more[text.markdown.place] = excess(text)
+        if excess(text) > MORE_OF_A_TEXT:
             del more[text.markdown.place]
+            length = html_length(converted)
             message = f"the text has {len(text.markdown):,} characters and becomes {length:,} characters of HTML"
             limit = MORE_OF_A_TEXT + TIMES_AS_LONG * len(text.markdown)
             yield _too_large(f"{message}; the limit is {limit:,}", text.markdown.place)
@@ -51,6 +52,11 @@ def long_texts(checked: Checked) -> Iterator[Problem]:
         yield _too_large(
             f"the text becomes {more[place]:,} characters of HTML more than all texts together may have", place
         )
+
+
+def excess(text: Text) -> int:
+    """By how many letters a text becomes longer than texts usually do."""
+    return html_length(convert(text.markdown)) - TIMES_AS_LONG * len(text.markdown)
 
 
 _REPEATED = "look for a footnote, link or picture that is repeated many times; keep it once, or split the text into several posts"

@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from talanoa.checks.checked import Checked
 from talanoa.groups import SeriesOfEvents
+from talanoa.load import ReadingCache
 from talanoa.markup.convert import convert, html_length
 from talanoa.model.event import Event
 from talanoa.model.member import Member
@@ -49,7 +51,7 @@ class Footprint:
 
 def repeated(checked: Checked) -> Iterator[Problem]:
     """Words that are shown in so many places that they become far more than was written."""
-    made_at = {made.place: made for made in footprints(checked.site).values()}
+    made_at = {made.place: made for made in footprints(checked.site, checked.readings).values()}
     more = {place: made.shown - TIMES_AS_MUCH * max(made.written, SHORT) for place, made in made_at.items()}
     for place in beyond(more, MORE_OF_ALL):
         made = made_at[place]
@@ -61,12 +63,18 @@ def repeated(checked: Checked) -> Iterator[Problem]:
         yield Problem("too-large", message, place, help)
 
 
-def footprints(site: Site) -> Mapping[tuple[str, str], Footprint]:
-    """What each thing of a site becomes, by its noun and id."""
+def footprints(site: Site, readings: ReadingCache) -> Mapping[tuple[str, str], Footprint]:
+    """What each thing of a site becomes, by its noun and id; `readings` keeps how long its words are."""
     feeds, calendars = _feeds(site), _calendars_of_members(site)
-    found = {("post", post.slug): _post(post, feeds[post.slug]) for post in site.posts}
-    found |= {("event", str(event.id)): _event(event, site, calendars[event.id]) for event in site.events}
-    return found | {("member", str(member.id)): _member(member) for member in site.members}
+    found: dict[tuple[str, str], Footprint] = {}
+    for post in site.posts:
+        found["post", post.slug] = _post(post, readings.fact(post, "lengths", _lengths_of_post), feeds[post.slug])
+    for event in site.events:
+        lengths = readings.fact(event, "lengths", _lengths_of_event)
+        found["event", str(event.id)] = _event(event, lengths, site, calendars[event.id])
+    for member in site.members:
+        found["member", str(member.id)] = _member(member, readings.fact(member, "lengths", _lengths_of_member))
+    return found
 
 
 def _feeds(site: Site) -> Counter[str]:
@@ -94,33 +102,50 @@ def _names(site: Site, id: str) -> int:
     return 1 + (len(member.formerly) if member else 0)
 
 
-def _post(post: Post, feeds: int) -> Footprint:
-    text = size(post.body)
+class Lengths(NamedTuple):
+    """Bytes of a thing's words: as they were written, on its page, in a line of a list, and in an entry of a feed or a calendar;
+    and of the changes to single times of an event.
+    """
+
+    written: int
+    page: int
+    head: int
+    entry: int = 0
+    changes: int = 0
+
+
+def _lengths_of_post(post: Post) -> tuple[int, ...]:
     names = sum(NAME + size(name) for name in (*post.authors, *post.themes))
-    head = size(post.title) + size(post.summary) + names
+    text, head = size(post.body), size(post.title) + size(post.summary) + names
+    return (*Lengths(written(post), size(post) + text, head, text + head),)
+
+
+def _post(post: Post, lengths: tuple[int, ...], feeds: int) -> Footprint:
+    its = Lengths(*lengths)
     versions = POINT if post.translation_of else 0
-    entry = FORMATS * (text + head + LINE) + 2 * (head + LINE)
-    return Footprint(post.written_at, written(post), size(post) + text + versions + feeds * entry)
+    entry = FORMATS * (its.entry + LINE) + 2 * (its.head + LINE)
+    return Footprint(post.written_at, its.written, its.page + versions + feeds * entry)
 
 
-def _event(event: Event, site: Site, calendars: int) -> Footprint:
+def _lengths_of_event(event: Event) -> tuple[int, ...]:
+    # A calendar names no hosts and no countries.
+    entry = (event.title, event.summary, event.description, event.agenda, event.registration, event.place)
+    head, changes = size(event.title) + size(event.summary), size(event.occurrences)
+    return (*Lengths(written(event), size(event) - changes, head, sum(map(size, entry)), changes),)
+
+
+def _event(event: Event, lengths: tuple[int, ...], site: Site, calendars: int) -> Footprint:
+    its = Lengths(*lengths)
     times = max(1, len(site.occurrences_of[event.id]))
-    own = size(event.occurrences)
-    usual = size(event) - own
-    head = size(event.title) + size(event.summary)
     lists = 4 + len(event.countries) + len(event.themes) + len(event.activities) + len(event.languages)
     calendars += 4 + len(event.formerly) + len(event.countries) + len(event.themes)
     changed = len(event.occurrences)
     exceptions = 50 * len(event.recurrence.except_) if event.recurrence else 0
     series = site.series.get(event.series.id) if event.series else None
-    made = times * (usual + (_place_in(series) if series else 0)) + own
-    # A calendar names no hosts and no countries.
-    entry = sum(
-        map(size, (event.title, event.summary, event.description, event.agenda, event.registration, event.place))
-    )
-    made += calendars * ((1 + changed) * (entry + LINE) + own + exceptions)
-    made += lists * times * (head + LINE)
-    return Footprint(event.id.place, written(event), made, 1 + (times if event.recurrence else 0))
+    made = times * (its.page + (_place_in(series) if series else 0)) + its.changes
+    made += calendars * ((1 + changed) * (its.entry + LINE) + its.changes + exceptions)
+    made += lists * times * (its.head + LINE)
+    return Footprint(event.id.place, its.written, made, 1 + (times if event.recurrence else 0))
 
 
 def _place_in(series: SeriesOfEvents) -> int:
@@ -129,11 +154,14 @@ def _place_in(series: SeriesOfEvents) -> int:
     return POINT * len(series.events) + size(series.title) + (size(output.title) + 4 * POINT if output else 0)
 
 
-def _member(member: Member) -> Footprint:
-    people = len(member.people)
+def _lengths_of_member(member: Member) -> tuple[int, ...]:
+    return (*Lengths(written(member), size(member), size(member.name) + size(member.short_name)),)
+
+
+def _member(member: Member, lengths: tuple[int, ...]) -> Footprint:
+    its = Lengths(*lengths)
     lists = 4 + len(member.themes) + len(member.activities) + len(member.works_in) + len(member.languages)
-    made = size(member) + lists * (size(member.name) + size(member.short_name) + LINE)
-    return Footprint(member.id.place, written(member), made, 1 + people)
+    return Footprint(member.id.place, its.written, its.page + lists * (its.head + LINE), 1 + len(member.people))
 
 
 def size(value: object) -> int:

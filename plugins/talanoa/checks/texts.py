@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,12 +11,14 @@ from talanoa import addresses
 from talanoa.checks.source_lines import SourceLines
 from talanoa.load import Content
 from talanoa.model.event import Event, Override
-from talanoa.model.member import Person
+from talanoa.model.member import Member, Person
 from talanoa.model.network import Network
+from talanoa.model.post import Post
 from talanoa.model.values import Markdown, MarkdownWords, fields_of
 from talanoa.problems import Place
 
 MAX_NEEDLE = 2_000  # letters; what is longer is shown by its line
+Record = Member | Event | Post
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -66,23 +68,32 @@ def _mentions(path: str, lines: list[str], begin: int, stop: int, needle: str) -
             return
 
 
-def texts(content: Content) -> Iterator[Text]:
-    """Every Markdown text that there is."""
+def texts(content: Content, wanted: Callable[[Record], bool] = lambda record: True) -> Iterator[Text]:
+    """Every Markdown text that there is; of members, events and posts, those of the wanted ones."""
     for markdown, address in _of_network(content.network):
         yield Text(markdown, address)
-    for member in content.members:
-        yield from (Text(*found) for found in _inside(member, addresses.member(member.id)))
-    for event in content.events:
-        yield from (Text(*found) for found in _inside(event, addresses.event(event.id)))
+    for member in filter(wanted, content.members):
+        yield from texts_of(member)
+    for event in filter(wanted, content.events):
+        yield from texts_of(event)
     for series in content.series:
         yield from (Text(*found) for found in _inside(series, addresses.series(series.id)))
-    for post in content.posts:
-        yield Text(post.body, addresses.post(post.slug))
+    for post in filter(wanted, content.posts):
+        yield from texts_of(post)
     for greeting in content.greetings.values():
         yield Text(greeting, addresses.HOME)
     for path, text in content.docs.items():
         markdown = Markdown.at(_without_front_matter(text), Place.start_of(path))
         yield Text(markdown, addresses.doc(path), hand_written=True)
+
+
+def texts_of(record: Record) -> Iterator[Text]:
+    """Those of one member, event or post."""
+    if isinstance(record, Post):
+        yield Text(record.body, addresses.post(record.slug))
+    else:
+        address = addresses.member(record.id) if isinstance(record, Member) else addresses.event(record.id)
+        yield from (Text(*found) for found in _inside(record, address))
 
 
 Found = tuple[Markdown, str]

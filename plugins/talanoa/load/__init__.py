@@ -11,11 +11,12 @@ from talanoa.load.content import MAX_TIMES, STAND_IN, Content, load, post_again,
 from talanoa.load.files import MAX_FOLDERS, may_be_published
 from talanoa.load.ids import slug_of
 from talanoa.load.names import is_copy, misnamed, suggested_path
-from talanoa.load.reading_cache import ReadingCache
+from talanoa.load.reading_cache import RECORDS, ReadingCache
 
 __all__ = [
     "MAX_FOLDERS",
     "MAX_TIMES",
+    "RECORDS",
     "STAND_IN",
     "Content",
     "ReadingCache",

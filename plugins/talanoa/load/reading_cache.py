@@ -18,13 +18,20 @@ from typing import Any, TypeVar
 
 from talanoa.files import program, put, read_bytes, sealed, unsealed
 from talanoa.model import agenda, event, member, network, post, recurrence, series, survey, values
+from talanoa.model.event import Event
+from talanoa.model.member import Member
+from talanoa.model.post import Post
 from talanoa.problems import Place, Problem, Severity
 
+R = TypeVar("R")
 T = TypeVar("T")
+Entry = tuple[Any, list[Problem], list[dict[str, tuple[str, Any]]]]
+"""What was read, its problems, and what is known of each record in it: by name, with what else that depends on."""
 
 _NAME = "read"
 _LARGEST = 500_000_000  # bytes
 _PROTOCOL = 5
+RECORDS = (Post, Member, Event)
 _CLASSES = {
     (known.__module__, known.__qualname__): known
     for known in (
@@ -47,16 +54,21 @@ class ReadingCache:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._before: dict[bytes, tuple[Any, list[Problem]]] = {}
-        self._now: dict[bytes, tuple[Any, list[Problem]]] = {}
+        self._before: dict[bytes, Entry] = {}
+        self._now: dict[bytes, Entry] = {}
+        self._facts: dict[
+            int, dict[str, tuple[str, Any]]
+        ] = {}  # by the numbers of the records, which `_now` keeps alive
+        self._has_more = False
 
     def begin(self) -> None:
         """The folder is read again from here on."""
         self._before, self._now = self._now or self._stored(), {}
+        self._facts, self._has_more = {}, False
 
     def end(self) -> None:
         """Leaves what was read to the next build, if it isn't what the last one left."""
-        if self._now.keys() != self._before.keys():
+        if self._has_more or self._now.keys() != self._before.keys():
             self._keep(self._now)
 
     def add(self) -> None:
@@ -64,7 +76,7 @@ class ReadingCache:
         if not self._now.keys() <= self._before.keys():
             self._keep(self._before | self._now)
 
-    def _keep(self, found: dict[bytes, tuple[Any, list[Problem]]]) -> None:
+    def _keep(self, found: dict[bytes, Entry]) -> None:
         if self._folder:
             with suppress(OSError):  # a cache that can't be written is done without
                 data = pickle.dumps(found, _PROTOCOL)
@@ -75,19 +87,44 @@ class ReadingCache:
         name = blake2b(repr(key).encode("utf-8", "surrogateescape"), digest_size=16).digest()
         if (found := self._before.get(name) or self._now.get(name)) is None:
             own: list[Problem] = []
-            found = make(own), own
+            made = make(own)
+            found = made, own, [{} for _ in _records(made)]
         self._now[name] = found
         problems += found[1]
         value: T = found[0]
+        self._facts.update(zip(map(id, _records(value)), found[2], strict=True))
         return value
 
-    def _stored(self) -> dict[bytes, tuple[Any, list[Problem]]]:
+    def fact(self, record: R, name: str, make: Callable[[R], T]) -> T:
+        """What `make` gives for a record that was read; it depends on that record alone."""
+        found: T | None = self.known(record, name)
+        if found is None:
+            self.note(record, name, found := make(record))
+        return found
+
+    def known(self, record: object, name: str, given: str = "") -> Any:
+        """What was noted of a record, where all else that it depends on is still `given`; else None."""
+        before, value = self._facts.get(id(record), {}).get(name, (None, None))
+        return value if before == given else None
+
+    def note(self, record: object, name: str, value: object, given: str = "") -> None:
+        """Keeps something with a record; nothing where the record is another than was read, such as one with references taken out."""
+        if (facts := self._facts.get(id(record))) is not None:
+            facts[name] = given, value
+            self._has_more = True
+
+    def _stored(self) -> dict[bytes, Entry]:
         if self._folder is None:
             return {}
         with suppress(Exception), _untidied():  # whatever is wrong with it: the files are read
             found = read_bytes(self._folder, _NAME, _LARGEST)
             return dict(_Unpickler(io.BytesIO(unsealed(found, program()))).load())
         return {}
+
+
+def _records(value: object) -> list[Any]:
+    """The members, events and posts that a file gave."""
+    return [it for it in (value if isinstance(value, list) else [value]) if isinstance(it, RECORDS)]
 
 
 class _Unpickler(pickle.Unpickler):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -26,14 +26,11 @@ def convert_all(texts: Iterable[str], cache: Cache, jobs: int) -> None:
     keys = {text: key(_salt(), text.encode()) for text in dict.fromkeys(texts)}
     known = cache.get(keys.values())
     found = remembered(keys)
-    for text, name in keys.items():
-        data = known.get(name)
-        if text not in found and data is not None and (converted := _loaded(data)) is not None:
-            found[text] = converted
-    missing = [text for text in keys if text not in found]
-    made = dict(zip(missing, _converted(missing, jobs), strict=True))
-    remember(found | made)
-    new = {text: converted for text, converted in found.items() if keys[text] not in known} | made
+    kept = {text: partial(_loaded, known[name]) for text, name in keys.items() if name in known and text not in found}
+    missing = [text for text in keys if text not in found and text not in kept]
+    found |= zip(missing, _converted(missing, jobs), strict=True)
+    remember(found, kept)
+    new = {text: converted for text, converted in found.items() if keys[text] not in known}
     cache.keep({keys[text]: _dumped(converted) for text, converted in new.items()}, known)
 
 

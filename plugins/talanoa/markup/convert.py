@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -39,12 +39,15 @@ WORDS_OF_SUMMARY = 40
 tables: Any = sys.modules["markdown_it.rules_block.table"]
 
 _remembered: dict[str, Converted] = {}
+_kept: Mapping[str, Callable[[], Converted | None]] = {}
 
 
-def remember(conversions: Mapping[str, Converted]) -> None:
-    """Makes these the texts whose conversion is at hand, and forgets all others."""
-    global _remembered
-    _remembered = {**conversions}
+def remember(conversions: Mapping[str, Converted], kept: Mapping[str, Callable[[], Converted | None]]) -> None:
+    """Makes these the texts whose conversion is at hand, and forgets all others; those that are `kept` are taken apart when they are
+    asked for, which few are where little changed.
+    """
+    global _remembered, _kept
+    _remembered, _kept = {**conversions}, kept
 
 
 def remembered(texts: Iterable[str]) -> dict[str, Converted]:
@@ -57,7 +60,8 @@ def convert(text: str) -> Converted:
     """Reads a Markdown text; never fails, whatever the text. Listings, feeds and checks share the result."""
     found = _remembered.get(text)
     if found is None:
-        found = _remembered[text] = _convert(text)
+        found = _kept[text]() if text in _kept else None  # None of what is damaged
+        found = _remembered[text] = found or _convert(text)
     return found
 
 

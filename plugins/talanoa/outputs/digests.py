@@ -13,24 +13,23 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
 
-from talanoa.model.event import Event
-from talanoa.model.member import Member
+from talanoa.load import RECORDS, ReadingCache
 from talanoa.model.occurrences import Occurrence
-from talanoa.model.post import Post
 from talanoa.model.values import Located
 from talanoa.problems import Place
 from talanoa.site import Site
 
-_RECORDS = (Post, Member, Event)
 _GETTERS: dict[type, Callable[[Any], object] | None] = {}
 
 
 class Digests:
-    """Of a site's values; the large ones are taken apart once."""
+    """Of a site's values; the large ones are taken apart once, and `readings` keeps what came of those that are as they were read."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, readings: ReadingCache) -> None:
         self._site = site
         self._known: dict[int, tuple[object, bytes]] = {}  # with what has that number, so that no other gets it
+        for record in (*site.posts, *site.members, *site.events):
+            self._known[id(record)] = record, readings.fact(record, "digest", self._new)
 
     def of(self, value: object) -> str:
         if isinstance(value, frozenset):
@@ -41,7 +40,7 @@ class Digests:
         found = self._known.get(id(value))
         if found is None:
             found = value, self._new(value)
-            if isinstance(value, _RECORDS):
+            if isinstance(value, RECORDS):
                 self._known[id(value)] = found
         return found[1]
 
@@ -67,7 +66,7 @@ class _Pickler(pickle.Pickler):
         kind = type(value)
         if kind is Occurrence:
             return tuple, (self._digests.of_occurrence(value),)
-        if kind in (Post, Member, Event) and value is not self._whole:
+        if kind in RECORDS and value is not self._whole:
             return bytes, (self._digests._bytes(value),)
         if getter := _getter(kind):
             return tuple, ((kind.__name__, getter(value)),)

@@ -14,6 +14,7 @@ from types import MethodType
 from typing import Any, TypeVar, cast
 
 from talanoa.images import Facts
+from talanoa.load import ReadingCache
 from talanoa.markup.links import Destination, Links
 from talanoa.model.event import Event
 from talanoa.model.member import Member
@@ -40,7 +41,12 @@ class NotedView(View):
     """A view that notes what is read of the site, its links and its pictures."""
 
     def __init__(
-        self, site: Site, pages: frozenset[str], repository: Repository | None, pictures: Mapping[str, Facts]
+        self,
+        site: Site,
+        pages: frozenset[str],
+        repository: Repository | None,
+        pictures: Mapping[str, Facts],
+        readings: ReadingCache,
     ) -> None:
         reads = Reads()
         super().__init__(
@@ -52,16 +58,16 @@ class NotedView(View):
             _NotedLinks(site, pages, reads.note),
             _NotedMapping("related", Related(site), reads.note),
         )
-        self.answers = Answers(site, self.links, pictures)
+        self.answers = Answers(site, self.links, pictures, readings)
 
 
 class Answers:
     """What a site answers to reads, as digests. Each is asked for once."""
 
-    def __init__(self, site: Site, links: Links, pictures: Mapping[str, Facts]) -> None:
+    def __init__(self, site: Site, links: Links, pictures: Mapping[str, Facts], readings: ReadingCache) -> None:
         self._site = site
         self._links = links
-        self._digests = Digests(site)
+        self._digests = Digests(site, readings)
         self._mappings: Mapping[str, Mapping[Any, Any]] = {"picture": pictures, "related": Related(site)}
         self._known: dict[Read, str] = {}
         self._bases: dict[str, str] = {}

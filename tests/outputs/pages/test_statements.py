@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from talanoa.load import ReadingCache
 from talanoa.outputs.calendars import calendar
 from talanoa.outputs.noted import NotedView
 from talanoa.outputs.pages import posts, statements
@@ -127,7 +128,7 @@ def test_what_is_only_received_is_not_counted(view_of, html):
 def test_a_page_that_counts_days_depends_on_the_day(view_of):
     """`talanoa build` asks by way of a view that notes what is read."""
     site = view_of(FILES, now="2026-07-31T12:00").site
-    noted = NotedView(site, frozenset(), None, {})
+    noted = NotedView(site, frozenset(), None, {}, ReadingCache())
     with noted.reads.frame() as read:
         assert life_of(noted.site, noted.site.post["time"]).unanswered == 31
     assert ("today", "isoformat") in read

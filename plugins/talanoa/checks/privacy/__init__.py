@@ -90,7 +90,7 @@ def _in_texts(checked: Checked, agreed: Agreed, in_code: bool) -> Iterator[tuple
 
 
 def _in_fields(checked: Checked, agreed: Agreed) -> Iterator[tuple[Stretch, Finding]]:
-    for piece in of_fields(checked.content):
+    for piece in of_fields(checked.content, checked.is_judged):
         yield from ((piece.stretch, finding) for finding in _found([piece], agreed))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
-from talanoa.checks.texts import Text
+from talanoa.checks.texts import Record, Text
 from talanoa.load import Content
 from talanoa.markup.convert import convert
 from talanoa.markup.converted import Converted, Image
@@ -71,16 +71,16 @@ _CODE = re.compile(r"<(pre|code)\b.*?(?:</\1>|\Z)", re.DOTALL)
 _NOT_READ = frozenset({"slug", "written_at", "body", "public_contacts"})
 
 
-def of_fields(content: Content) -> Iterator[Piece]:
-    """Every text of one line that anyone can write, hidden things included."""
+def of_fields(content: Content, wanted: Callable[[Record], bool]) -> Iterator[Piece]:
+    """Every text of one line that anyone can write, hidden things included; of members, events and posts, those of the wanted ones."""
     yield from _of_fields(content.network, Stretch(Place.start_of("network.yml"), 1), False)
-    for member in content.members:
+    for member in filter(wanted, content.members):
         yield from _of_fields(member, Stretch(member.written_at, member.written_at.line), False)
-    for event in content.events:
+    for event in filter(wanted, content.events):
         yield from _of_fields(event, Stretch(event.written_at, event.written_at.line), True)
     for series in content.series:
         yield from _of_fields(series, Stretch(series.written_at, series.written_at.line), False)
-    for post in content.posts:
+    for post in filter(wanted, content.posts):
         yield from _of_fields(post, Stretch(post.written_at, 1, post.body.place.line - 1), False)
 
 
