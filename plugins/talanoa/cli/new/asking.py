@@ -23,7 +23,10 @@ def asks_here() -> bool:
 def until_right(
     words: str, judged: Callable[[str], T], *, default: str | None = None, choices: Sequence[str] = ()
 ) -> T | str:
-    """An answer as it is judged; without one where that may be, "". The tabulator completes a choice where the system can."""
+    """An answer as it is judged; without one where that may be, "". The tabulator completes a choice where the system can.
+
+    What was probably meant is taken with the enter key.
+    """
     with _completing(choices):
         while True:
             answer = str(click.prompt(words, default=default, show_default=bool(default), err=True))
@@ -33,6 +36,7 @@ def until_right(
                 return judged(answer)
             except Wrong as wrong:
                 say(plainly(wrong))
+                default = wrong.suggestion or default
 
 
 def plainly(wrong: Wrong) -> str:
