@@ -192,3 +192,12 @@ def test_the_same_bytes_whatever_the_hash_seed_and_the_machine_zone() -> None:
         for seed, machine in (("0", "UTC"), ("1", "Asia/Manila"), ("2", "America/New_York"))
     }
     assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "offset"),
+    [("Asia/Kathmandu", b"+054116"), ("Pacific/Apia", b"+123304"), ("Africa/Monrovia", b"-004308")],
+)
+def test_before_its_first_change_a_zone_has_the_time_of_its_place(name: str, offset: bytes) -> None:
+    text = vtimezone(name, date(1850, 1, 1), date(1850, 12, 31)).to_ical()
+    assert text.count(b"TZOFFSETTO:") == 1 and b"TZOFFSETTO:" + offset in text and b"TZNAME:LMT" in text
