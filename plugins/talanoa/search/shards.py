@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -43,9 +44,13 @@ def shards(rows: Iterable[Row]) -> Iterator[Shard]:
         yield _shard(first, part)
 
 
-def _order(word: str) -> bytes:
-    """Words in the order in which JavaScript compares them: by UTF-16."""
-    return word.encode("utf-16-be")
+def _order(word: str) -> str:
+    """Words in the order in which JavaScript compares them: by UTF-16, of which each unit becomes a character."""
+    return word if word.isascii() else _ASTRAL.sub(lambda found: "\ud800" + found[0], word)
+
+
+# Those that UTF-16 writes with two units, the first of which is below U+E000.
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def _shard(first: str, rows: list[str]) -> Shard:

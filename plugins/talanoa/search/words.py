@@ -123,6 +123,9 @@ class Vocabulary(dict[str, str]):
         return self[written]
 
     def _terms(self, word: str) -> list[str]:
+        if word.isascii() and word.isalnum():  # most words of most sites, which have nothing to drop or fold
+            form = word.lower()
+            return [f"{folded(self._stem(form)) or form} {form}"]
         written = bare(word)
         forms = folded(written).split()
         # Endings are known with their diacritics, so the word is stemmed as it is written where it stays one.
