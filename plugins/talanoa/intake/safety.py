@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from talanoa.checks.privacy import FINDERS, Agreed, Piece, Stretch
 from talanoa.checks.privacy.emails import emails, is_of_an_office
@@ -65,22 +66,27 @@ def _html(answer: Answer) -> Iterator[_Found]:
 
 def html_in_markdown(text: str) -> Iterator[_Found]:
     """Comments, and what would run or load something; harmless elements are Markdown."""
-    for one in convert(text).refused if "<" in text else ():
-        start = _start_of_line(text, one.line)
+    refused = convert(text).refused if "<" in text else ()
+    starts = starts_of_lines(text) if refused else []
+    for one in refused:
+        if (
+            one.how != "too long"
+            and one.how != "active"
+            and not one.what.startswith("<!")
+            and not _EVENT.match(one.what)
+        ):
+            continue
+        start = starts[min(one.line, len(starts) - 1)]
         at = max(text.find(one.what, start), start)
         if one.how == "too long":
             yield at, "there is more of this than a text may have", "shorten the text"
-        elif one.how == "active" or one.what.startswith("<!") or _EVENT.match(one.what):
+        else:
             yield at, "HTML that hides, runs or loads something begins here", "write it as Markdown, or as code"
 
 
-def _start_of_line(text: str, line: int) -> int:
-    start = 0
-    for _ in range(line):
-        start = text.find("\n", start) + 1
-        if start == 0:
-            return len(text)
-    return start
+def starts_of_lines(text: str) -> list[int]:
+    """Where each line begins; behind the last one, the text's end."""
+    return [*accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0), len(text)]
 
 
 def _personal(answer: Answer, agreed: Agreed) -> Iterable[_Found]:

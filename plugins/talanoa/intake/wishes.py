@@ -187,10 +187,10 @@ class _New:
 
     def _pictures(self, text: str, start: int, found: tuple[Picture, ...]) -> tuple[Picture, ...]:
         named = {picture.name: picture for picture in found}
+        starts = safety.starts_of_lines(text)
         for image, fault in pictures(text) if text else ():
             if fault:
-                line = text.split("\n")[: image.line]
-                at = min(start + sum(len(one) + 1 for one in line), len(self.source.text))
+                at = min(start + starts[min(image.line, len(starts) - 1)], len(self.source.text))
                 help = "write its name alone, such as ![What it shows](wells.jpg), and send the file afterwards"
                 self.refusals.append(Refusal.at(self.source, at, fault, help))
             else:
