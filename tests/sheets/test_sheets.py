@@ -518,3 +518,23 @@ def test_no_file_takes_the_place_of_another(tmp_path: Path) -> None:
     content, _ = load(write_network(tmp_path, others))
     assert content
     assert list(read(content, "member", "Name,Country\nB,FJ\n").plan.files) == ["members/b-3.yml"]
+
+
+@pytest.mark.parametrize(
+    "cells, themes",
+    [
+        (["", "1", "0"], ["information"]),
+        (["", "TRUE", "TRUE"], ["information", "water"]),
+        (["water", "yes", "1"], ["water", "information"]),
+        (["access_to_information water", "", ""], ["information", "water"]),
+        (["", "0", "FALSE"], None),
+    ],
+)
+def test_a_column_for_each_choice(files: Content, cells: list[str], themes: list[str] | None) -> None:
+    """As KoBo writes questions that take several answers."""
+    rows = [
+        ["Name", "Country", "Themes", "q/themes/access_to_information", "themes/Water, sanitation and hygiene"],
+        ["New", "FJ", *cells],
+    ]
+    (values,) = entries(read(files, "member", rows)).values()
+    assert values.get("themes") == themes

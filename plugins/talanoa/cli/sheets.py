@@ -98,7 +98,7 @@ def command(kind: Kind) -> click.Command:
     return made
 
 
-_HELP = """Take over {noun} from FILE, a sheet as CSV or XLSX.
+_HELP = """Take over {noun} from FILE, a sheet as CSV, XLSX or ODS.
 
     The first row has headings, of which {what} are needed. Rows that the network has already, by id or by name, change
     what is different; an empty cell changes nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -49,6 +49,7 @@ class Column:
     path: Path
     field: Field
     language: str = ""
+    choice: str = ""  # of a column for this choice alone, with yes or no
 
     def __str__(self) -> str:
         return f"column {column_name(self.index)} “{' '.join(self.heading.split())[:60]}”"
@@ -102,6 +103,8 @@ def columns(kind: Kind, heading: Row, given: Mapping[str, Path]) -> Columns:
         if by_machine and folded(cell) in ("start", "end", "today"):  # when a form was filled in
             path = None
         found = column(kind, index, cell, path) if path and path != TIMESTAMP else None
+        if path is None:
+            found = _of_a_choice(kind, index, cell, find)
         if path == TIMESTAMP:
             sent = index if sent is None else sent
         elif found and (found.field.many or found.path not in {it.path for it in read}):
@@ -110,6 +113,14 @@ def columns(kind: Kind, heading: Row, given: Mapping[str, Path]) -> Columns:
             others.append(name)
     personal = tuple(name for name in others if _ABOUT_PEOPLE.search(name))
     return Columns(tuple(read), sent, tuple(others), personal)
+
+
+def _of_a_choice(kind: Kind, index: int, heading: str, find: Callable[[str], Path | None]) -> Column | None:
+    """`themes/justice`: KoBo has a column for each choice of a question that takes several."""
+    question, _, choice = heading.rpartition("/")
+    path = find(question) if question and choice.strip() else None
+    found = column(kind, index, heading, path) if path and path != TIMESTAMP else None
+    return replace(found, choice=choice.strip()) if found and found.field.many and not found.language else None
 
 
 def column(kind: Kind, index: int, heading: str, path: Path) -> Column | None:

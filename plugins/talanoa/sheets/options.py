@@ -85,6 +85,8 @@ class Options:
 
     def one(self, text: str) -> str | None:
         name = plain(text)
+        if name not in self.by_name and "_" in name:  # as KoBo names choices
+            name = next((it for it in (name.replace("_", "-"), name.replace("_", " ")) if it in self.by_name), name)
         if self.noun != "country" or name in self.by_name:
             return self.by_name.get(name)
         bare = _STATE.sub("", name)

@@ -207,6 +207,10 @@ class _Sheet:
 
     def _put(self, reading: Reading, column: Column, text: str) -> None:
         path, field = column.path, column.field
+        if column.choice:
+            if not _is_yes(text):
+                return
+            text = column.choice
         if path == "id":
             reading.id = self.reader.id(text) or ""
         elif path in TIMES:
@@ -364,6 +368,14 @@ class _Sheet:
 
     def _column(self, path: str) -> Column | None:
         return next((column for column in self.columns.read if column.path == path), None)
+
+
+def _is_yes(text: str) -> bool:
+    """True for a choice that was taken; raises Wrong."""
+    word = text.casefold().strip(" .")
+    if word not in YES and word not in NO:
+        raise Wrong("bad-text", f"'{shown(text)}' is neither yes nor no", "write 1 or 0")
+    return word in YES
 
 
 def _date_of(day: date) -> date:

@@ -1,10 +1,11 @@
-"""Tables that other programs have saved: CSV, TSV and XLSX → rows of texts, read in one way for everyone who asks.
+"""Tables that other programs have saved: CSV, TSV, XLSX and ODS → rows of texts, read in one way for everyone who asks.
 
 table.py     rows, and which of them has the headings
 text.py      CSV and TSV as spreadsheets, forms and video calls write them
 parts.py     the parts of a workbook, within bounds
 formats.py   numbers of a workbook as people see them
 workbook.py  XLSX, less what is hidden in it
+open_document.py  ODS, likewise
 """
 
 from __future__ import annotations
@@ -50,9 +51,10 @@ def read_table(data: bytes, file: str, is_known: IsKnown, problems: list[Problem
             raise Unreadable("too-large", message, "keep the rows and columns that are needed")
         if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
             # A build reads no workbook, and needs neither zip nor XML for it.
+            from talanoa.tables.open_document import BEGINS, document_table
             from talanoa.tables.workbook import workbook_table
 
-            return workbook_table(data)
+            return document_table(data) if BEGINS in data[:200] else workbook_table(data)
         return text_table(data, is_known)
     except Unreadable as reason:
         place = Place(file, reason.line, 1, reason.line, 1)

@@ -45,7 +45,7 @@ def workbook_table(data: bytes) -> Table:
     parts = Parts(data)
     main = next((name for kind, name in parts.related("").values() if kind == "officeDocument"), "xl/workbook.xml")
     if not parts.has(main):
-        raise damaged("it has no sheets" if not parts.has("content.xml") else "it is of LibreOffice's own format")
+        raise damaged("it has no sheets")
     sheets, parts_by_id, from_1904 = _sheets(parts, main)
     related = dict(parts_by_id.values())
     texts = _Texts().read(parts, related["sharedStrings"]) if "sharedStrings" in related else []
@@ -53,7 +53,7 @@ def workbook_table(data: bytes) -> Table:
     notes = [f"The sheet “{sheet.name}” is hidden, so it wasn't read." for sheet in sheets if sheet.hidden]
     seen = [sheet for sheet in sheets if not sheet.hidden]
     for number, sheet in enumerate(seen):
-        table = _Reading(texts, kinds, from_1904).read(parts, sheet.part)
+        table = Reading(texts, kinds, from_1904).read(parts, sheet.part)
         if table.rows:
             others = ", ".join(f"“{other.name}”" for other in seen[number + 1 :])
             if others:
@@ -143,7 +143,7 @@ def _kinds(parts: Parts, part: str) -> list[str]:
     return [formats.kind_of(number, codes.get(number)) for number in used]
 
 
-class _Reading:
+class Reading:
     """The rows of a sheet while its elements go by."""
 
     def __init__(self, texts: list[str], kinds: list[str], from_1904: bool) -> None:
@@ -164,7 +164,7 @@ class _Reading:
         parts.read(
             part, starts | more, {"c": self._end, "v": self._rest, "t": self._rest, "rPh": self._shown}, self._text
         )
-        return self._table()
+        return self.table()
 
     def _row(self, attributes: Mapping[str, str]) -> None:
         self.row = _whole(attributes.get("r"), self.row + 1)
@@ -210,13 +210,18 @@ class _Reading:
 
     def _text(self, piece: str) -> None:
         if self.taking:
-            self._count_letters(piece)
+            self.count_letters(piece)
             self.pieces.append(piece)
 
-    def _count_letters(self, piece: str) -> None:
+    def count_letters(self, piece: str) -> None:
         self.letters += len(piece)
         if self.letters > MAX_TEXT:
             raise too_large(f"{MAX_TEXT:,} letters")
+
+    def count_cells(self, more: int) -> None:
+        self.cells += more
+        if self.cells > MAX_CELLS:
+            raise too_large(f"{MAX_CELLS:,} cells")
 
     def _end(self) -> None:
         value = self._value("".join(self.pieces))
@@ -231,7 +236,7 @@ class _Reading:
         if self.type == "s":
             number = _whole(text.strip(), -1)
             found = self.texts[number] if 0 <= number < len(self.texts) else ""
-            self._count_letters(found)
+            self.count_letters(found)
             return found
         if self.type == "b":
             return "TRUE" if text.strip().lower() in _TRUE else "FALSE" if text.strip() else ""
@@ -243,7 +248,7 @@ class _Reading:
         kind = self.kinds[style] if 0 <= style < len(self.kinds) else ""
         return formats.shown(text.strip(), kind, self.from_1904) if text.strip() else ""
 
-    def _table(self) -> Table:
+    def table(self) -> Table:
         """Without what is hidden; a cell that is merged over several rows counts for each of them."""
         notes = []
         seen = {number: cells for number, cells in self.rows.items() if number > 0}
