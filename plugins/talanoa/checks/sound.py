@@ -2,7 +2,7 @@
 
 Most rules look at one text after another, and of everything else only at what `surroundings` names. So where nothing was found in a
 file, nothing will be found as long as the file and the surroundings are as they were. Only that is kept, with each record that
-was read (decision 0041): where something was found, or counts for more than its own text, the text is judged each time.
+was read (decision 0042): where something was found, or counts for more than its own text, the text is judged each time.
 """
 
 from __future__ import annotations
