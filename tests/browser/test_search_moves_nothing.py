@@ -99,6 +99,25 @@ def _shown_before_its_scripts(route: Route) -> None:
     route.fulfill(body=route.fetch().text().replace(' blocking="render"', ""), content_type="text/html")
 
 
+@pytest.mark.parametrize(
+    ("address", "done"),
+    [
+        ("/search/?q=budget", ".t-found[aria-busy=false]"),
+        ("/members/?country=fj", ".t-count:has-text('Members shown')"),
+    ],
+)
+def test_what_should_run_before_all_comes_when_all_is_done(page: Page, site: str, address: str, done: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/asked.*.js", lambda route: held.append(route))
+    page.route(f"**{address}", _shown_before_its_scripts)
+    page.goto(site + address, wait_until="commit")
+    page.locator(done).wait_for()
+    expect(page.locator(".t-waits")).to_have_count(0)
+    held[0].continue_()
+    page.wait_for_load_state("load")
+    assert page.locator("html.t-asked").count() == 0, "nothing is hidden once more"
+
+
 def test_a_script_that_comes_after_ten_seconds(page: Page, site: str) -> None:
     """The lists are shown by then; the answer doesn't push them away before a reader's eyes."""
     held: list[Route] = []

@@ -1,7 +1,8 @@
 // Comes before anything is shown: an address that asks for something shows what was asked for, and not first something else
-// that then moves. What the answer would push away waits for it, out of sight (frame.css); the page's own script ends that.
+// that then moves. What the answer would push away waits for it, out of sight (frame.css); the page's own script ends that,
+// and has begun if this one comes late.
 
-if (location.search) {
+if (location.search && !globalThis.begun) {
   const { classList } = document.documentElement;
   classList.add("t-asked");
   setTimeout(() => classList.remove("t-asked"), 10_000); // for a script that may never come

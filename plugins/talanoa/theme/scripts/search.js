@@ -1,6 +1,8 @@
 // The search: our form asks the index, whose files are loaded once someone types or has come by a shared address. How the index
 // is written, and what a word is: talanoa/search/docs.md. Runs as soon as it is there, so the page may still be on its way.
 
+globalThis.begun = true; // asked.js may come later
+
 // --- words, as search/words.py has them; which characters they are of is in the table of the index
 
 let article, between, silent, unspaced, untyped, alike;
