@@ -358,10 +358,10 @@ def test_templates_escape_by_themselves(plain: Build) -> None:
         assert environment.autoescape is True
         for name in environment.list_templates():
             source = (THEME / "pages" / name).read_text("utf-8")
-            if name == "digest.html":  # mail programs know no other styles
+            if name in ("digest.html", "digest-entry.html"):  # mail programs know no other styles
                 source = re.sub(r" style=\"[^\"<>]*\"|<style>[^<{%]*(?:[{][^<{%]*)*</style>", "", source)
             assert not re.search(
-                r"\|\s*safe\b|autoescape|\|\s*tojson|<script(?!( type=.module.)? src=)|<style| style=| on\w+=", source
+                r"\|\s*safe\b|autoescape|\|\s*tojson|<script(?![^>]* src=[^>]*></script>)|<style| style=| on\w+=", source
             ), name
 
 

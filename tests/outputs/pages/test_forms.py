@@ -10,6 +10,7 @@ import pytest
 import yaml
 from tests.conftest import REPOSITORY
 
+from talanoa.authoring.forms import FORMS
 from talanoa.clock import now
 from talanoa.engine import check
 from talanoa.outputs.pages import skeletons, take_part
@@ -88,14 +89,15 @@ def test_a_folder_that_is_not_there_yet_stands_in_the_name():
 
 
 def test_issue_forms_ask_what_the_pages_fill_in():
-    """Under .github/ISSUE_TEMPLATE: the same ids, with the same headings, in the same order."""
+    """Under .github/ISSUE_TEMPLATE: the same ids, with the same headings, in the same order, but for what is asked by mail alone."""
     folder = REPOSITORY / ".github/ISSUE_TEMPLATE"
     forms = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in folder.glob("*.yml")}
     assert forms.keys() - {"config"} == take_part.ASKED.keys()
     for name, asked in take_part.ASKED.items():
         fields = [field for field in forms[name]["body"] if field["type"] != "markdown"]
-        assert {field["id"]: field["attributes"]["label"] for field in fields} == dict(asked)
-        assert [field["id"] for field in fields] == list(asked)
+        by_mail = {question.id for question in FORMS[name].questions if question.by_mail}
+        public = [(id, label) for id, label in asked.items() if id not in by_mail]
+        assert [(field["id"], field["attributes"]["label"]) for field in fields] == public
         assert not {"title", "body", "labels", "assignees"} & asked.keys(), "the host takes these for itself"
 
 
