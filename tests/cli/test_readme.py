@@ -16,7 +16,9 @@ SHOWN = re.compile(r"^(\w+\.yml):(\d+):\d+: .*\n +\d+ \| (.*)\n", re.MULTILINE)
 
 
 def test_the_excerpt_of_the_check_is_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    excerpt = (ROOT / "README.md").read_text("utf-8").split("files give this")[1].split("```text\n")[1].split("```")[0]
+    excerpt = (
+        (ROOT / "README.md").read_text("utf-8").split("files it says this")[1].split("```text\n")[1].split("```")[0]
+    )
     for path in ROOT.glob("*.yml"):
         shutil.copy(path, tmp_path)
     for file, number, shown in SHOWN.findall(excerpt):

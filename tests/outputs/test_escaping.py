@@ -361,7 +361,8 @@ def test_templates_escape_by_themselves(plain: Build) -> None:
             if name in ("digest.html", "digest-entry.html"):  # mail programs know no other styles
                 source = re.sub(r" style=\"[^\"<>]*\"|<style>[^<{%]*(?:[{][^<{%]*)*</style>", "", source)
             assert not re.search(
-                r"\|\s*safe\b|autoescape|\|\s*tojson|<script(?![^>]* src=[^>]*></script>)|<style| style=| on\w+=", source
+                r"\|\s*safe\b|autoescape|\|\s*tojson|<script(?![^>]* src=[^>]*></script>)|<style| style=| on\w+=",
+                source,
             ), name
 
 
