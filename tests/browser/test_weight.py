@@ -8,8 +8,8 @@ style of posts, events and members fit into that.
 from __future__ import annotations
 
 import gzip
+import pickle
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 from tests.browser.kinds import KINDS
+from tests.once import made_once
 
 # KB by page: of text and style at once, and of everything but pictures.
 AT_ONCE = re.compile(
@@ -124,15 +125,24 @@ def _used_styles(protocol: Any, sheets: dict[str, str]) -> dict[str, set[tuple[i
     return used
 
 
-@pytest.fixture(scope="module")
-def views(browser: Browser, site: str) -> Iterator[dict[str, View]]:
-    """A first view of each kind on a phone; printed as a table at the end."""
-    found = {kind: first_view(browser, site, address) for kind, address in KINDS.items()}
+@pytest.fixture(scope="session")
+def views(browser: Browser, site: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, View]:
+    """A first view of each kind on a phone; printed as a table when they are made."""
+
+    def make(folder: Path) -> None:
+        found = {kind: first_view(browser, site, address) for kind, address in KINDS.items()}
+        _print_table(found)
+        (folder / "views").write_bytes(pickle.dumps(found))
+
+    kept: dict[str, View] = pickle.loads((made_once(tmp_path_factory, "first-views", make) / "views").read_bytes())
+    return kept
+
+
+def _print_table(found: dict[str, View]) -> None:
     print(f"\n{'KB':22}{''.join(f'{name:>11}' for name in (*COLUMNS, 'together', 'pictures'))}   layout shift")
     for kind, view in sorted(found.items(), key=lambda item: -item[1].weight()):
         weights = [*(view.column(name) for name in COLUMNS), view.weight(), view.weight(*PICTURES)]
         print(f"{kind:22}{''.join(f'{weight:11.1f}' for weight in weights)}   {view.shift:.3f}")
-    yield found
 
 
 @pytest.mark.parametrize("kind", KINDS)
