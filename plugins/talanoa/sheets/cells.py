@@ -27,7 +27,7 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,24}(?:[/?#]\S*)?")
 _HOURS = re.compile(r"(\d{1,3}):(\d\d)(?::00)?")
 _HALF_HOURS = re.compile(r"(\d{1,3})[.,](\d{1,2})\s*(?:h|hrs?|hours?|jam|oras|시간|цаг)", re.IGNORECASE)
 # What keeps spreadsheets from calculating, as tables of ours have it.
-_GUARDS = re.compile(r"""(?:\A|(?<=[,;|\r\n]))'(?=[\s"']*[=+\-@＝＋－＠])""")
+_GUARDS = re.compile(r"""\A'(?=[\s"']*[=+\-@＝＋－＠])|(?<=[,;|\r\n])'(?=(?:[^\S\r\n]|["'])*[=+\-@＝＋－＠])""")
 _UNIT_NAMES: Mapping[str, str] = {
     **dict.fromkeys("min mins minute minutes menit minuto 분 минут منٹ นาที".split(), "minutes"),
     **dict.fromkeys("h hr hrs hour hours jam oras 시간 цаг گھنٹے ชั่วโมง std stunden horas heures".split(), "hours"),

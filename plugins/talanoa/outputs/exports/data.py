@@ -21,7 +21,8 @@ from talanoa.outputs.view import View
 
 # A cell begins at the start of a text for one program, and after a semicolon or a bar in it for another. What follows is a
 # formula (OWASP, "CSV Injection"), after blanks and quotation marks too; full-width characters count in some.
-_FORMULA = re.compile(r"""(?:\A|(?<=[,;|\r\n]))(?=[\s"']*[=+\-@＝＋－＠]|\A[\t\r\n])""")
+# Only the beginning of a cell looks beyond line breaks, which are separators themselves: no text is looked through twice.
+_FORMULA = re.compile(r"""\A(?=[\s"']*[=+\-@＝＋－＠]|[\t\r\n])|(?<=[,;|\r\n])(?=(?:[^\S\r\n]|["'])*[=+\-@＝＋－＠])""")
 _NEEDS_QUOTES = re.compile(r"""[,;|"'\t\r\n]|\A\s|\s\Z""")
 # Excel takes a CSV file without it for the machine's old encoding, and garbles 한국; other programs skip it.
 _BOM = "\ufeff"
