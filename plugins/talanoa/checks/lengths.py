@@ -41,10 +41,11 @@ def long_texts(checked: Checked) -> Iterator[Problem]:
             message, help = _OVERFULL[overfull]
             yield _too_large(message, text.markdown.place, help)
             continue
-        more[text.markdown.place] = excess(text)
-        if excess(text) > MORE_OF_A_TEXT:
-            del more[text.markdown.place]
-            length = html_length(converted)
+        too_much = excess(text)
+        if too_much <= MORE_OF_A_TEXT:
+            more[text.markdown.place] = too_much
+        else:
+            length = too_much + TIMES_AS_LONG * len(text.markdown)
             message = f"the text has {len(text.markdown):,} characters and becomes {length:,} characters of HTML"
             limit = MORE_OF_A_TEXT + TIMES_AS_LONG * len(text.markdown)
             yield _too_large(f"{message}; the limit is {limit:,}", text.markdown.place)

@@ -46,11 +46,9 @@ def suggested_page(href: str, text: Text, checked: Checked) -> str | None:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), to))
         slug = slug_of("posts/" + posixpath.basename(file)) or ""
         name = slug if slug in checked.paths_by_name else checked.guess("file", slug, checked.paths_by_name)
-        return (
-            _in_markdown(posixpath.relpath(checked.paths_by_name[name], posixpath.dirname(text.path) or "."))
-            if name
-            else None
-        )
+        if not name:
+            return None
+        return _in_markdown(posixpath.relpath(checked.paths_by_name[name], posixpath.dirname(text.path) or "."))
     address = posixpath.normpath(posixpath.join(text.address, to)).rstrip("/") + "/"
     _, section, *rest = address.split("/")
     found = checked.guess(section, "/".join(rest), checked.section(section))

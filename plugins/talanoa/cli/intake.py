@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import sys
 from datetime import datetime
+from itertools import chain
 from typing import IO
 
 import click
@@ -51,9 +52,8 @@ def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) ->
         sys.exit(1)
     click.echo(intake_.accepted(found, done=done), nl=False)
     if dry_run:
-        click.echo(
-            f"\n{intake_.quoted(''.join(line for path, data in sorted(found.files.items()) for line in difference(path, data, 'a/', 'b/')), whole=True)}"
-        )
+        shown_lines = chain(*(difference(path, data, "a/", "b/") for path, data in sorted(found.files.items())))
+        click.echo(f"\n{intake_.quoted(''.join(shown_lines), whole=True)}")
     if check or problems:
         click.echo(f"\n{_judgement(problems, shown)}")
     sys.exit(has_errors(problems))

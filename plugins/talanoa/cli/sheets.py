@@ -169,7 +169,7 @@ def _without_errors(
     are_many = len(table.rows) > _MOST_JUDGED
     counted = dry_run and are_many
     if counted:
-        say("With so many rows, a dry run counts, and leaves out the new text and the check; an import has both.")
+        say("With so many rows, a dry run counts, and leaves out the new text and the check.")
     elif are_many:
         say("With so many rows, each entry is judged, and not the whole site: run `talanoa check` afterwards.")
     reader = Reader(kind, table, given, wish, files)

@@ -50,7 +50,7 @@ def refused_in(source: Source, text: str, start: int, agreed: Agreed, *, plain: 
 
 
 def agreed_in(content: Content) -> Agreed:
-    """The contacts that the network stands by."""
+    """The addresses and numbers that the network lists as public."""
     return Agreed.listed(content.network.public_contacts)
 
 
@@ -69,16 +69,12 @@ def html_in_markdown(text: str) -> Iterator[_Found]:
     refused = convert(text).refused if "<" in text else ()
     starts = starts_of_lines(text) if refused else []
     for one in refused:
-        if (
-            one.how != "too long"
-            and one.how != "active"
-            and not one.what.startswith("<!")
-            and not _EVENT.match(one.what)
-        ):
+        is_long = one.how == "too long"
+        if not (is_long or one.how == "active" or one.what.startswith("<!") or _EVENT.match(one.what)):
             continue
         start = starts[min(one.line, len(starts) - 1)]
         at = max(text.find(one.what, start), start)
-        if one.how == "too long":
+        if is_long:
             yield at, "there is more of this than a text may have", "shorten the text"
         else:
             yield at, "HTML that hides, runs or loads something begins here", "write it as Markdown, or as code"

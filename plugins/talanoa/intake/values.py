@@ -158,9 +158,11 @@ def post(it: Reading) -> Values:
 
 def event(it: Reading) -> Values:
     start = it.one("start", read_moment, _moment)
-    hosts = [host if isinstance(host, str) else _in_words(host) for host in it.people("hosts")]
-    for host in filter(is_slug, hosts):
-        it.judge_id("hosts", host)
+    found = it.people("hosts")
+    hosts = [host if isinstance(host, str) else _in_words(host) for host in found]
+    for host in hosts:
+        if host not in found and is_slug(host):  # words that would be read as an id
+            it.judge_id("hosts", host)
     return {
         "title": it.line("headline"),
         "type": it.choice("type", it.given.by_id["type"].asked.choices),

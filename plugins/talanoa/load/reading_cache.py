@@ -56,9 +56,8 @@ class ReadingCache:
         self._folder = folder
         self._before: dict[bytes, Entry] = {}
         self._now: dict[bytes, Entry] = {}
-        self._facts: dict[
-            int, dict[str, tuple[str, Any]]
-        ] = {}  # by the numbers of the records, which `_now` keeps alive
+        # By the numbers of the records, which `_now` keeps alive.
+        self._facts: dict[int, dict[str, tuple[str, Any]]] = {}
         self._has_more = False
 
     def begin(self) -> None:

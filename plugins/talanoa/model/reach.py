@@ -13,9 +13,8 @@ from talanoa.source import Scalar
 from talanoa.uris import mail, uri
 
 _NOT_IN_URLS = re.compile(r'[\s\x00-\x20\x7f<>"\\]')
-_BEHIND_HOSTS = re.compile(
-    r"[\^`{|}]"
-)  # no URI has them, but browsers leave them in what people copy; `uri` encodes them
+# No URI has them, but browsers leave them in what people copy; `uri` encodes them.
+_BEHIND_HOSTS = re.compile(r"[\^`{|}]")
 _NOT_IN_HOSTS = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")  # the URL standard's, for a name that is no number
 MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _TELEPHONE = re.compile(r"[+＋]?[\s(]{0,2}\d(?:[\s().\-‐‑‒–/]{0,3}\d){2,19}")

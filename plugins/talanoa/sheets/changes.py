@@ -18,8 +18,8 @@ from talanoa.files import read_bytes
 from talanoa.load import Content
 from talanoa.problems import Problem
 from talanoa.sheets.before import Before
-from talanoa.sheets.matching import Thing
-from talanoa.sheets.readings import Reading, Wish, title_of
+from talanoa.sheets.matching import Thing, title_of
+from talanoa.sheets.readings import Reading, Wish
 from talanoa.sheets.said import ends_once, not_said
 from talanoa.sheets.words import Kind
 from talanoa.source import MAX_BYTES

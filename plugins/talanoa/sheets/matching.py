@@ -14,7 +14,7 @@ from talanoa.model.member import Member
 from talanoa.model.recurrence import day_of
 from talanoa.sheets.headings import Columns
 from talanoa.sheets.options import plain
-from talanoa.sheets.readings import Fault, Reading, missing, title_of
+from talanoa.sheets.readings import Fault, Reading, missing
 from talanoa.sheets.words import Kind
 
 Thing = Member | Event
@@ -122,3 +122,10 @@ def _text(value: Any) -> str:
         return repr(float(value))
     except (TypeError, ValueError):
         return " ".join(str(value).split())
+
+
+def title_of(kind: Kind, reading: Reading, language: str) -> str:
+    """The name or the title, in the network's own language if it is there."""
+    words = "name" if kind == "member" else "title"
+    found = {path: str(value) for path, value in reading.values.items() if path.partition(".")[0] == words}
+    return found.get(words) or found.get(f"{words}.{language}") or next(iter(found.values()), "")

@@ -393,10 +393,3 @@ def missing(kind: Kind, reading: Reading, columns: Columns) -> Iterator[Fault]:
         its = next((column for column in columns.read if column.path == path), None)
         help = "fill in the cell" if its else f"add a column for it, or say which it is with --map HEADING={path}"
         yield Fault(reading.row.number, its, f"the {path} is missing", help)
-
-
-def title_of(kind: Kind, reading: Reading, language: str) -> str:
-    """The name or the title, in the network's own language if it is there."""
-    words = "name" if kind == "member" else "title"
-    found = {path: str(value) for path, value in reading.values.items() if path.partition(".")[0] == words}
-    return found.get(words) or found.get(f"{words}.{language}") or next(iter(found.values()), "")
