@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -51,13 +52,21 @@ def seen(root: Path, folder: Path | None) -> tuple[object, object]:
     return [*everything(parts)], problems
 
 
+def usable(folder: Path) -> list[bool]:
+    """Of each entry that is kept, whether the next reading can use it."""
+    readings = ReadingCache(folder)
+    readings.begin()
+    return [readings._unpacked(name) is not None for name in readings._stored]
+
+
 @pytest.mark.parametrize("case", [path.name for path in sorted(CASES.iterdir()) if path.is_dir()])
 def test_what_is_read_warm_is_what_is_read_cold(case: str, tmp_path: Path) -> None:
     root, folder = CASES / case, tmp_path / "cache"
     cold = seen(root, folder)
     if (kept := folder / "read").exists():
         before = kept.stat().st_ino
-        assert ReadingCache(folder)._stored(), "every class is on the list"
+        found = usable(folder)
+        assert found and all(found), "every class is on the list"
         assert seen(root, folder) == cold == seen(root, None)
         assert kept.stat().st_ino == before, "nothing is written where nothing changed"
 
@@ -77,6 +86,17 @@ def signed(data: bytes, by: str = "") -> bytes:
     return sealed(data, by or program())
 
 
+def framed(entries: Mapping[bytes, bytes]) -> bytes:
+    """Entries as the file has them: name, length, pickle."""
+    return b"".join(struct.pack("<16sI", name, len(data)) + data for name, data in entries.items())
+
+
+def entries(folder: Path) -> dict[bytes, bytes]:
+    readings = ReadingCache(folder)
+    readings.begin()
+    return {name: bytes(data) for name, data in readings._stored.items()}
+
+
 def test_what_is_damaged_or_foreign_costs_time_only(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,10 +106,12 @@ def test_what_is_damaged_or_foreign_costs_time_only(
     whole = kept.read_bytes()
     flipped = bytearray(whole)
     flipped[len(whole) // 2] ^= 4
-    damages = (b"", whole[:16], whole[:-1], bytes(flipped), signed(pickle.dumps(Evil())), signed(pickle.dumps([1, 2])))
-    for damage in (*damages, signed(whole[16:], "another version"), signed(pickle.dumps({b"": pickle.Pickler}))):
+    damages = [b"", whole[:16], whole[:-1], bytes(flipped), signed(whole[16:], "another version"), signed(whole[16:-1])]
+    evils = (pickle.dumps(Evil()), pickle.dumps([1, 2]), pickle.dumps(pickle.Pickler), pickle.dumps(Path("hurt")), b"")
+    damages += [signed(framed(dict.fromkeys(entries(folder), evil))) for evil in evils]
+    for damage in damages:
         kept.write_bytes(damage)
-        assert ReadingCache(folder)._stored() == {}, damage[:40]
+        assert not any(usable(folder)), damage[:40]
         assert seen(root, folder) == cold
         assert kept.read_bytes() == whole
     assert not (tmp_path / "hurt").exists()
@@ -101,7 +123,7 @@ def test_a_link_in_its_place_is_not_followed(root: Path, tmp_path: Path) -> None
     kept.rename(other)
     kept.symlink_to(other)
     before = other.read_bytes()
-    assert ReadingCache(folder)._stored() == {}
+    assert usable(folder) == []
     assert seen(root, folder) == cold
     assert not kept.is_symlink() and other.read_bytes() == before
 
@@ -113,3 +135,54 @@ def test_what_is_erased_leaves_it_with_the_next_build(root: Path, tmp_path: Path
     (root / "posts/reef.md").unlink()
     read(root, folder)
     assert b"Secret word" not in b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+def test_only_what_changed_is_made_a_pickle_again(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A post that changed, one more, a member, and something found out of a record that is as it was."""
+    folder = tmp_path / "cache"
+    read(root, folder)
+    made: list[object] = []
+    dumps = pickle.dumps
+    monkeypatch.setattr(pickle, "dumps", lambda value, protocol: made.append(value[0]) or dumps(value, protocol))
+
+    def again(change: str = "", text: str = "") -> list[str]:
+        if change:
+            (root / change).write_text(text, "utf-8")
+        before = entries(folder)
+        made.clear()
+        content, _ = read(root, folder)
+        kept = entries(folder)
+        assert content and seen(root, None)[0] == [
+            *everything((content.network, content.members, content.events, content.posts))
+        ]
+        assert len({*before} & {*kept}) >= len(before) - len(made)
+        return [type(value[0] if isinstance(value, list) else value).__name__ for value in made]
+
+    assert again() == []
+    assert again("posts/reef.md", POST.replace("Secret", "Open")) == ["Post"]
+    assert again("posts/tide.md", POST) == ["Post"]
+    assert again("members.yml", "members:\n  - {id: open-reef, name: Open Reef, country: TO}\n") == ["Member"]
+
+    readings = ReadingCache(folder)
+    content, _ = load(root, readings)
+    assert content
+    readings.fact(content.posts[0], "letters", lambda post: len(post.body))
+    made.clear()
+    readings.end()
+    assert made == [content.posts[0]]
+    after = ReadingCache(folder)
+    content, _ = load(root, after)
+    assert content and [after.known(post, "letters") for post in content.posts] == [len(content.posts[0].body), None]
+
+
+def test_the_same_process_reads_again_what_changed_alone(root: Path, tmp_path: Path) -> None:
+    for folder in (None, tmp_path / "cache"):
+        readings = ReadingCache(folder)
+        first, _ = load(root, readings)
+        readings.end()
+        (root / "posts/tide.md").write_text(POST, "utf-8")
+        second, _ = load(root, readings)
+        readings.end()
+        assert first and second and second.posts[0] is first.posts[0] and len(second.posts) == 2
+        (root / "posts/tide.md").unlink()
+    assert all(usable(tmp_path / "cache")) and len(usable(tmp_path / "cache")) == 4

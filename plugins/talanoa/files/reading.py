@@ -15,12 +15,13 @@ _JUNCTION = 0xA0000003  # what Windows calls a folder that leads to another one
 
 def read_bytes(root: Path, path: str, most: int = -1) -> bytes:
     """A regular file, or the first `most` bytes of it; raises OSError for anything else, so that no link or pipe is followed."""
-    before = os.lstat(root / path)
+    full = os.path.join(root, path)
+    before = os.lstat(full)
     if not stat.S_ISREG(before.st_mode):
-        raise OSError(errno.EINVAL, "it is not a regular file", str(root / path))
-    with open(root / path, "rb", opener=_unfollowed) as file:
+        raise OSError(errno.EINVAL, "it is not a regular file", full)
+    with open(full, "rb", opener=_unfollowed) as file:
         if not _NOFOLLOW and not os.path.samestat(before, os.fstat(file.fileno())):
-            raise OSError(errno.EINVAL, "another file has just taken its place", str(root / path))
+            raise OSError(errno.EINVAL, "another file has just taken its place", full)
         return file.read(most)
 
 

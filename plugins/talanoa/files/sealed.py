@@ -21,4 +21,6 @@ def unsealed(found: bytes, by: str = "") -> bytes:
 
 
 def _digest(data: bytes, by: str) -> bytes:
-    return blake2b(by.encode() + b"\n" + data, digest_size=_LENGTH).digest()
+    digest = blake2b(by.encode() + b"\n", digest_size=_LENGTH)
+    digest.update(data)
+    return digest.digest()

@@ -63,7 +63,7 @@ def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
             problems.append(Problem("stray-file", message, Place.start_of(path), "rename it"))
             continue
         try:
-            found = os.lstat(root / path)
+            found = os.lstat(os.path.join(root, path))
         except OSError as error:  # gone since, or a path that is too long for the system
             message = f"the file can't be read: {error.strerror}"
             problems.append(Problem("unreadable-file", message, Place.start_of(path), "give it a shorter path"))

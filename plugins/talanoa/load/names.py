@@ -223,6 +223,8 @@ def _stray(
 
 def _seen(name: str) -> str:
     """The name as people see it."""
+    if name.isascii():  # as most are
+        return name.lower().strip()
     visible = "".join(character for character in name if unicodedata.category(character) != "Cf")
     return like_latin(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())).strip()
 

@@ -1,20 +1,20 @@
 """What was read of each file, by its bytes, so that only those are read again that changed: in a warm process, and from one build to the next.
 
-Between builds it is in the user's own cache, as a pickle that is read with a closed list of classes: those of the model, problems and
-dates (decision 0030).
+Between builds it is in the user's own cache, as a pickle for each file, read with a closed list of classes: those of the model,
+problems and dates (decision 0030).
 """
 
 from __future__ import annotations
 
-import gc
 import io
 import pickle
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+import struct
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from talanoa.files import program, put, read_bytes, sealed, unsealed
 from talanoa.model import agenda, event, member, network, post, recurrence, series, survey, values
@@ -25,12 +25,20 @@ from talanoa.problems import Place, Problem, Severity
 
 R = TypeVar("R")
 T = TypeVar("T")
-Entry = tuple[Any, list[Problem], list[dict[str, tuple[str, Any]]]]
-"""What was read, its problems, and what is known of each record in it: by name, with what else that depends on."""
+
+
+class Entry(NamedTuple):
+    """What was read, its problems, and what is known of each record in it: by name, with what else that depends on."""
+
+    value: Any
+    problems: list[Problem]
+    facts: list[dict[str, tuple[str, Any]]]
+
 
 _NAME = "read"
 _LARGEST = 500_000_000  # bytes
 _PROTOCOL = 5
+_HEAD = struct.Struct("<16sI")  # before each entry: its name and its length
 RECORDS = (Post, Member, Event)
 _CLASSES = {
     (known.__module__, known.__qualname__): known
@@ -56,42 +64,59 @@ class ReadingCache:
         self._folder = folder
         self._before: dict[bytes, Entry] = {}
         self._now: dict[bytes, Entry] = {}
-        # By the numbers of the records, which `_now` keeps alive.
-        self._facts: dict[int, dict[str, tuple[str, Any]]] = {}
-        self._has_more = False
+        # Entries as the last build left them, each made a value when it is asked for; and the names of all that are kept.
+        self._stored: Mapping[bytes, memoryview] = {}
+        self._kept: frozenset[bytes] = frozenset()
+        # Those of which more is known than is kept.
+        self._changed: set[bytes] = set()
+        # By the numbers of the records, which `_now` keeps alive: their entry's name, and what is known of them.
+        self._facts: dict[int, tuple[bytes, dict[str, tuple[str, Any]]]] = {}
 
     def begin(self) -> None:
         """The folder is read again from here on."""
-        self._before, self._now = self._now or self._stored(), {}
-        self._facts, self._has_more = {}, False
+        self._before, self._now, self._facts, self._changed = self._now, {}, {}, set()
+        if not self._before and self._folder:
+            self._stored = _stored(self._folder)
+            self._kept = frozenset(self._stored)
 
     def end(self) -> None:
         """Leaves what was read to the next build, if it isn't what the last one left."""
-        if self._has_more or self._now.keys() != self._before.keys():
-            self._keep(self._now)
+        self._keep(self._now.keys())
 
     def add(self) -> None:
         """Leaves what was read beside what the last build left, for commands that ask for a part of it alone."""
-        if not self._now.keys() <= self._before.keys():
-            self._keep(self._before | self._now)
+        self._keep(self._kept | self._now.keys())
 
-    def _keep(self, found: dict[bytes, Entry]) -> None:
-        if self._folder:
+    def _keep(self, names: Set[bytes]) -> None:
+        """Writes these entries, of which only those are pickled that are new or of which more is known."""
+        if self._folder and (self._changed or names != self._kept):
             with suppress(OSError):  # a cache that can't be written is done without
-                data = pickle.dumps(found, _PROTOCOL)
-                put(self._folder, _NAME, sealed(data, program()))
+                put(self._folder, _NAME, sealed(b"".join(self._parts(names)), program()))
+                self._kept = frozenset(names)
+        self._stored, self._changed = {}, set()
+
+    def _parts(self, names: Set[bytes]) -> Iterator[bytes | memoryview]:
+        for name in sorted(names):
+            data = self._stored.get(name)
+            if data is None or name in self._changed:
+                data = memoryview(pickle.dumps(tuple(self._now[name]), _PROTOCOL))
+            yield _HEAD.pack(name, len(data))
+            yield data
 
     def once(self, key: tuple[object, ...], make: Callable[[list[Problem]], T], problems: list[Problem]) -> T:
         """What `make` gives, and the problems it adds; `key` is all that it depends on."""
-        name = blake2b(repr(key).encode("utf-8", "surrogateescape"), digest_size=16).digest()
-        if (found := self._before.get(name) or self._now.get(name)) is None:
+        name = _name(key)
+        found = self._before.get(name) or self._now.get(name) or self._unpacked(name)
+        if found is None:
             own: list[Problem] = []
             made = make(own)
-            found = made, own, [{} for _ in _records(made)]
+            found = Entry(made, own, [{} for _ in _records(made)])
+            self._changed.add(name)
         self._now[name] = found
-        problems += found[1]
-        value: T = found[0]
-        self._facts.update(zip(map(id, _records(value)), found[2], strict=True))
+        problems += found.problems
+        value: T = found.value
+        for record, facts in zip(_records(value), found.facts, strict=True):
+            self._facts[id(record)] = name, facts
         return value
 
     def fact(self, record: R, name: str, make: Callable[[R], T]) -> T:
@@ -103,22 +128,46 @@ class ReadingCache:
 
     def known(self, record: object, name: str, given: str = "") -> Any:
         """What was noted of a record, where all else that it depends on is still `given`; else None."""
-        before, value = self._facts.get(id(record), {}).get(name, (None, None))
+        _, facts = self._facts.get(id(record), (b"", {}))
+        before, value = facts.get(name, (None, None))
         return value if before == given else None
 
     def note(self, record: object, name: str, value: object, given: str = "") -> None:
         """Keeps something with a record; nothing where the record is another than was read, such as one with references taken out."""
-        if (facts := self._facts.get(id(record))) is not None:
+        if id(record) in self._facts:
+            entry, facts = self._facts[id(record)]
             facts[name] = given, value
-            self._has_more = True
+            self._changed.add(entry)
 
-    def _stored(self) -> dict[bytes, Entry]:
-        if self._folder is None:
-            return {}
-        with suppress(Exception), _untidied():  # whatever is wrong with it: the files are read
-            found = read_bytes(self._folder, _NAME, _LARGEST)
-            return dict(_Unpickler(io.BytesIO(unsealed(found, program()))).load())
-        return {}
+    def _unpacked(self, name: bytes) -> Entry | None:
+        with suppress(Exception):  # whatever is wrong with it: the file is read
+            return Entry(*_Unpickler(io.BytesIO(self._stored[name])).load())
+        return None
+
+
+def _name(key: tuple[object, ...]) -> bytes:
+    """A digest of all parts of a key, each with its length."""
+    digest = blake2b(digest_size=16)
+    for part in key:
+        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogateescape")
+        digest.update(b"%d " % len(data))
+        digest.update(data)
+    return digest.digest()
+
+
+def _stored(folder: Path) -> Mapping[bytes, memoryview]:
+    """The entries that are kept, by their names; none if any of it isn't as it was written."""
+    found: dict[bytes, memoryview] = {}
+    with suppress(OSError, ValueError, struct.error):
+        data = memoryview(unsealed(read_bytes(folder, _NAME, _LARGEST), program()))
+        at = 0
+        while at < len(data):
+            name, length = _HEAD.unpack_from(data, at)
+            at += _HEAD.size + length
+            found[name] = data[at - length : at]
+        if at == len(data):
+            return found
+    return {}
 
 
 def _records(value: object) -> list[Any]:
@@ -131,15 +180,3 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> type:
         return _CLASSES[module, name]
-
-
-@contextmanager
-def _untidied() -> Iterator[None]:
-    """Looks for no garbage among many new things, of which none is."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -1,6 +1,8 @@
 """The values that fields hold: texts, tags, times, addresses, references. All are immutable.
 
 A value type is a class or a `NewType`; how it is read from text is in scalars.py.
+
+What a network has thousands of has no slots: Python takes half the time to make such values of a pickle (load/reading_cache.py).
 """
 
 from __future__ import annotations
@@ -139,7 +141,7 @@ Licence = NewType("Licence", str)  # SPDX
 Moment = date | datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stamp:
     """When something was published or changed: a day, or an instant."""
 
@@ -166,7 +168,7 @@ class Stamp:
         return min(max(ten, day.astimezone(UTC)), last).astimezone(zone)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Happened:
     """Whether something has happened, and on which day if that is known."""
 
@@ -188,7 +190,7 @@ class Authority:
     year: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """How often something recurs."""
 
@@ -202,7 +204,7 @@ Rhythm = NewType("Rhythm", Period)
 """How often an event recurs. Only a rhythm has days of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """A text in one or more languages; the key "" stands for the network's default language."""
 
@@ -227,7 +229,7 @@ class Markdown(Located):
     """A Markdown text; `place.line` is the line in its file on which it begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MarkdownWords:
     """A Markdown text in one or more languages, as in Words."""
 
