@@ -22,8 +22,9 @@ serve: $(VENV)/site-ready
 check: $(VENV)/site-ready
 	$(BIN)/talanoa check
 
-# Types, lint, the import contract, and all tests, with a real browser; one process more than there are processors, at most five.
-TESTERS = $(shell $(BIN)/python -c 'import os; print(1 + min(4, os.cpu_count() or 1))')
+# Types, lint, the import contract, and all tests, with a real browser; two processes more than there are processors, at most six:
+# some always wait, for a browser or a server.
+TESTERS = $(shell $(BIN)/python -c 'import os; print(2 + min(4, os.cpu_count() or 1))')
 test: $(VENV)/test-ready
 	$(BIN)/ruff check plugins tests bench .github
 	$(BIN)/ruff format --check plugins tests bench .github

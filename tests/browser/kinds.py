@@ -53,9 +53,9 @@ KINDS = {
     "search": "/search/",
     "not found": "/404.html",
     "about": "/about/",
+    "data": "/contribute/data/",
     "fields": "/contribute/fields/",
     "problems": "/contribute/problems/",
-    "data": "/contribute/data/",
 }
 
 # What the addresses of each kind look like, so that a new kind of page can't go untried (test_kinds.py).

@@ -103,7 +103,7 @@ def opened(browser: Browser, address: Site) -> Iterator[Opened]:
 
     def open_page(query: str = "", network: str = "english", width: int = 1280, **options: object) -> Page:
         viewport = {"width": width, "height": 800}
-        context = browser.new_context(base_url=address(network), viewport=viewport, **options)  # type: ignore[arg-type]
+        context = browser.new_context(base_url=address(network), viewport=viewport, reduced_motion="reduce", **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: wrong.append(message.text))

@@ -54,7 +54,7 @@ class Reader:
 
 @pytest.fixture
 def reader(browser: Browser) -> Iterator[Reader]:
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")
     yield Reader(context)
     context.close()
 

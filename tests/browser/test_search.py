@@ -157,7 +157,7 @@ ASK = """async (words) => {
 def test_every_script_is_found_by_its_words(browser: Browser, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Through our page, among all the other texts. Prints the table of recall, and how much else was found."""
     with hosting(folder) as host:
-        context = browser.new_context()
+        context = browser.new_context(reduced_motion="reduce")
         reader = _reader(context, host)
         reader.goes_to("/search/")
         rows, short = [], []
@@ -201,7 +201,7 @@ def test_a_site_that_was_renewed_meanwhile_is_asked_again(browser: Browser, fold
         ]
 
     with _indexed(folder, tmp_path, records("neap of old")) as host:
-        context = browser.new_context()
+        context = browser.new_context(reduced_motion="reduce")
         reader = _reader(context, host)
         reader.goes_to("/search/")
         assert reader.looks_for("ebb") == ["/posts/tides/"]
@@ -223,7 +223,7 @@ def test_in_the_middle_of_a_deploy_nothing_wrong_is_shown(
     with _indexed(folder, tmp_path, records("neap of old")) as host:
         new = dict(index(records("neap and flood"), "en"))
         _put(host.folder, ((path, data) for path, data in new.items() if path.startswith(f"search/{there}")))
-        context = browser.new_context()
+        context = browser.new_context(reduced_motion="reduce")
         reader = _reader(context, host)
         reader.goes_to("/search/?q=neap")
         expect(reader.page.get_by_role("status")).to_contain_text("can’t be loaded")
@@ -359,7 +359,7 @@ def test_beginnings_are_found_in_every_part_of_the_index(browser: Browser, folde
     ]
     with _indexed(folder, tmp_path, records) as host:
         assert len([*(host.folder / "search/s").iterdir()]) > 2
-        context = browser.new_context()
+        context = browser.new_context(reduced_motion="reduce")
         reader = _reader(context, host)
         reader.goes_to("/search/")
         for words in ("tide", "tid", "tide3"):
@@ -406,7 +406,7 @@ def test_hand_written_pages_stand_behind_content_and_their_examples_are_not_foun
 
 def test_a_site_without_any_record_finds_nothing(browser: Browser, folder: Path, tmp_path: Path) -> None:
     with _indexed(folder, tmp_path, ()) as host:
-        context = browser.new_context()
+        context = browser.new_context(reduced_motion="reduce")
         reader = _reader(context, host)
         reader.goes_to("/search/")
         assert reader.looks_for("lagoon") == []
@@ -467,7 +467,7 @@ def test_without_scripts_the_lists_are_there(browser: Browser, host: Host) -> No
 
 
 def test_a_search_that_cannot_be_loaded_says_so(browser: Browser, host: Host) -> None:
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")
     context.route(IN_INDEX, lambda route: route.abort())
     page = context.new_page()
     page.goto(host.address + "/search/?q=lagoon")
@@ -478,7 +478,7 @@ def test_a_search_that_cannot_be_loaded_says_so(browser: Browser, host: Host) ->
 @pytest.mark.parametrize("with_headers", [True, False], ids=["host with headers", "host without"])
 def test_the_policy_lets_the_search_work(browser: Browser, folder: Path, with_headers: bool) -> None:
     with hosting(folder, with_headers=with_headers) as host:
-        context = browser.new_context()
+        context = browser.new_context(reduced_motion="reduce")
         reader = _reader(context, host)
         reader.goes_to("/search/?q=lagoon")
         assert len(reader.found()) == 3
@@ -490,7 +490,7 @@ def test_a_site_in_a_folder(browser: Browser, folder: Path, tmp_path: Path) -> N
     (tmp_path / "our").mkdir()
     (tmp_path / "our/network").symlink_to(folder)
     with hosting(tmp_path) as host:
-        context = browser.new_context()
+        context = browser.new_context(reduced_motion="reduce")
         reader = _reader(context, host)
         reader.goes_to("/our/network/search/?q=mangroves")
         assert reader.found() == ["/our/network/posts/lagoon/"]

@@ -74,7 +74,7 @@ def at(browser: Browser, addresses: Callable[[str], str]) -> Iterator[At]:
     contexts = []
 
     def open_page(path: str, language: str = "en", before: str = "", **device: Any) -> Page:
-        context = browser.new_context(base_url=addresses(language), **device)
+        context = browser.new_context(base_url=addresses(language), reduced_motion="reduce", **device)
         contexts.append(context)
         if before:
             context.add_init_script(before)
