@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Command, Files, tree
-from tests.intake.bodies import DAY, FILES, ITEM, MEMBER, POST, body
+from tests.intake.bodies import DAY, EVENT, FILES, ITEM, MEMBER, POST, body
 
 TEXT = "![The well](wells.jpg)\n\nThe first bill."
 
@@ -50,8 +50,9 @@ def test_what_the_check_refuses_changes_nothing(
 ) -> None:
     before = tree(tmp_path / "network")
     for words in ((), ("--check",)):
-        done = reef(body("member", **MEMBER, themes="fiscal-opennes"), *words)
-        assert done.returncode == 1 and "unknown-theme" in done.stdout and "fiscal-openness" in done.stdout
+        done = reef(body("event", **EVENT, end="08:00"), *words)
+        assert done.returncode == 1 and "date-order" in done.stdout
+        assert "line 19, column 1: `end` is before `start`" in done.stdout
         assert tree(tmp_path / "network") == before
 
 
@@ -79,3 +80,41 @@ def test_standard_input(network: Callable[[Files], Path]) -> None:
     sent = body("member", **MEMBER).encode()
     done = subprocess.run(words, cwd=root, input=sent, capture_output=True, check=False)
     assert done.returncode == 0 and b"+  - id: example-water-watch\n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("sent", "line"),
+    [
+        (body("post", **{**POST, "text": "One\n\n[x](javascript:alert(1))"}), "line 21, column 5: a link may not"),
+        (body("post", **{**POST, "text": "---\ndraft: true\n---\n\nText"}), "line 19, column 1: a second block"),
+        (
+            body("correction", page="/events/open-day/", wrong="2026-12-08", right="soon"),
+            "line 11, column 1: 'soon' is not a day",
+        ),
+    ],
+)
+def test_what_the_check_finds_is_located_where_it_was_typed(
+    sent: str, line: str, reef: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    done = reef(sent, "--check")
+    assert done.returncode == 1 and line in done.stdout, done.stdout
+
+
+def test_a_corrected_day_has_what_calendars_need(
+    reef: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    done = reef(body("correction", page="/events/open-day/", wrong="2026-12-08", right="2026-12-09"))
+    assert done.returncode == 0, done.stdout
+    old = "{id: open-day, title: Open day, type: workshop, start: 2026-12-08, agenda: []}"
+    new = old.replace("12-08,", "12-09, sequence: 1, updated: 2026-11-21,")
+    assert (tmp_path / "network/events.yml").read_text("utf-8") == FILES["events.yml"].replace(old, new)
+
+
+@pytest.mark.parametrize("to", ["/members/{}quiet-shore/", "/events/{}secret-meeting/"])
+def test_a_link_to_what_is_hidden_leads_to_nothing(
+    to: str, reef: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    hidden, none = (
+        reef(body("post", **{**POST, "text": f"See [them]({to.format(no)})."}), "--check").stdout for no in ("", "xx")
+    )
+    assert "broken-link" in hidden and hidden.replace("^", "") == none.replace("xx", "").replace("^", "")

@@ -374,3 +374,83 @@ def test_a_language_by_its_name(ask: Ask, typed: str, tag: str) -> None:
 )
 def test_a_country_by_its_name(ask: Ask, typed: str, code: str) -> None:
     assert front(ask(body("post", **POST, countries=typed))[PATH])["countries"] == [code]
+
+
+@pytest.mark.parametrize("nothing", ["None", "none", "N/A", "n/a", "-", "—", "NIL", "_No response_", "  "])
+def test_what_people_write_for_nothing_is_no_answer(nothing: str, ask: Ask) -> None:
+    empty = ask(body("event", **EVENT))
+    asked = ("end", "city", "country", "hosts", "registration", "timezone", "themes", "languages", "short", "summary")
+    assert ask(body("event", **EVENT, **dict.fromkeys(asked, nothing))) == empty
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "meant"),
+    [
+        ("themes", "Justice; fiscal-openness", "themes: [justice, fiscal-openness]"),
+        ("themes", "- Fiscal openness\n- justice", "themes: [fiscal-openness, justice]"),
+        ("themes", "مالی شفافیت، Justice", "themes: [fiscal-openness, justice]"),
+        ("countries", "Fiji, Philippines and Pakistan", "countries: [FJ, PH, PK]"),
+        ("countries", "فيجي، باكستان", "countries: [FJ, PK]"),
+        ("countries", "ฟิจิ\nประเทศไทย", "countries: [FJ, TH]"),
+        ("countries", "フィジー、菲律宾; 🇵🇰", "countries: [FJ, PH, PK]"),
+        ("countries", "Fiji Islands, the Philippines", "countries: [FJ, PH]"),
+        ("languages", "en;ur", "languages: [en, ur]"),
+        ("languages", "ภาษาไทย, монгол хэл, Wikang Filipino", "languages: [th, mn, fil]"),
+        ("languages", "English language and pt-tl", "languages: [en, pt-TL]"),
+    ],
+)
+def test_lists_as_people_write_them(asked: str, written: str, meant: str, ask: Ask) -> None:
+    assert meant in ask(body("event", **EVENT, **{asked: written}))["events.yml"]
+
+
+@pytest.mark.parametrize(
+    ("written", "start"),
+    [
+        ("3 February 2027", "2027-02-03"),
+        ("2027年2月3日", "2027-02-03"),
+        ("3 กุมภาพันธ์ 2570", "2027-02-03"),
+        ("٣ فبراير ٢٠٢٧", "2027-02-03"),
+        ("31/12/2027", "2027-12-31"),
+        ("Wednesday, 3 February 2027, 3 pm", "2027-02-03 15:00"),
+        ("2027-02-03T09:30:00", "2027-02-03 09:30"),
+    ],
+)
+def test_a_day_in_words_that_can_mean_one_day_alone(written: str, start: str, ask: Ask) -> None:
+    assert f"    start: {start}\n" in ask(body("event", **{**EVENT, "start": written}))["events.yml"]
+
+
+@pytest.mark.parametrize("written", ["15 min", "15 minutes", "١٥", "0.25 hours", "15"])
+def test_minutes(written: str, ask: Ask) -> None:
+    made = ask(body("agenda-item", **ITEM, minutes=written))["events.yml"]
+    assert made.count("            minutes: 15\n") == 2
+
+
+@pytest.mark.parametrize("zone", ["asia/manila", "Manila", "ASIA/MANILA "])
+def test_a_zone_by_its_city(zone: str, ask: Ask) -> None:
+    assert "timezone: Asia/Manila\n" in ask(body("event", **EVENT, timezone=zone))["events.yml"]
+
+
+def test_blanks_behind_a_heading_say_nothing(ask: Ask) -> None:
+    sent = letter("post", **POST)
+    assert ask(re.sub("(?m)^(### .*)$", r"\1  ", sent)) == ask(sent)
+
+
+@pytest.mark.parametrize(
+    ("sent", "id"),
+    [
+        (body("member", **{**MEMBER, "name": "Quiet Shore"}), "quiet-shore-2"),
+        ("id: quiet-shore\nname: Another\ncountry: FJ\nkind: ngo\n", "quiet-shore-2"),
+        (body("event", **EVENT, short="secret-meeting"), "secret-meeting-2"),
+        (body("member", **{**MEMBER, "name": "Reefs"}), "reefs"),  # which is the slug of a post
+        (body("member", **{**MEMBER, "name": "Mere Example"}), "mere-example-2"),  # the id of a person
+    ],
+)
+def test_an_id_that_is_had_already_gives_way_without_a_word_of_it(sent: str, id: str, ask: Ask) -> None:
+    """No one learns whether it is hidden, or was there once."""
+    ask(sent)
+    assert ask.wish.id == id
+
+
+def test_an_entry_is_changed_by_its_name_too(ask: Ask) -> None:
+    given = {**MEMBER, "name": "Zinc Watch", "country": "PK"}
+    assert "country: PK, kind: ngo}" in ask(body("member", **given, entry="zinc watch"))["members.yml"]

@@ -30,6 +30,7 @@ class Question:
     label: str  # the heading above the answer
     about: str = ""
     field: Field | None = None
+    path: str = ""
     required: bool = False
     lines: bool = False  # typed in several lines
     verbatim: bool = False  # words of a page, which stay as they are there
@@ -72,7 +73,7 @@ def _of(
     chosen = (field.choices if options is None else options) if field.shape == "choice" else ()
     needed = required or field.required
     many_lines = lines or field.shape == "text"
-    return Question(id, label or field.words, about, field, needed, many_lines, options=chosen, by_mail=by_mail)
+    return Question(id, label or field.words, about, field, path, needed, many_lines, options=chosen, by_mail=by_mail)
 
 
 FORMS: Final[Mapping[str, AskingForm]] = {

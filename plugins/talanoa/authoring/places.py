@@ -1,4 +1,4 @@
-"""Where a new entry goes: into the network's one list at its place, or into a file of its own."""
+"""Where an entry is: a new one goes into the network's one list at its place, or into a file of its own."""
 
 from __future__ import annotations
 
@@ -54,3 +54,16 @@ def files_for(files: Content, noun: str, ids: Sequence[str]) -> dict[str, str]:
         there.add(name)
         found[id] = f"{noun}/{name}"
     return found
+
+
+def fields_by_line(root: Node | None) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The id of the entry and the field that each line of a file belongs to; a post has no id."""
+    if not isinstance(root, Group):
+        return
+    listed = [item for _, value in root.entries.values() if isinstance(value, List) for item in value.items]
+    named = [item for item in listed if isinstance(item, Group) and "id" in item.entries]
+    for item in named if named and "id" not in root.entries else [root]:
+        id = item.get("id")
+        for key, (name, value) in item.entries.items():
+            for line in range(name.place.line, max(name.place.line, value.place.end_line) + 1):
+                yield line, (id.text if isinstance(id, Scalar) else "", key)

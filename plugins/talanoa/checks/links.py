@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from talanoa.checks import anchors
@@ -18,6 +19,9 @@ from talanoa.model.wrong import shown
 from talanoa.problems import Place, Problem, Severity
 
 WARNING = Severity.WARNING
+_UNSEEN = " leads to a page that is not published"
+_NOTHING = " leads to nothing on this site"
+_HOW = "link to a file by its path from this one, such as ../posts/my-post.md, or to a page such as /members/"
 
 
 def links(checked: Checked) -> Iterator[Problem]:
@@ -49,7 +53,7 @@ def _link(href: str, text: Text, checked: Checked, locate: Locate) -> Iterator[P
     elif to.address in checked.hidden and checked.is_shown(text):
         yield Problem(
             "hidden-link",
-            f"'{_said(href)}' leads to a page that is not published",
+            f"'{_said(href)}'{_UNSEEN}",
             locate(),
             "it is a draft, hidden, not yet due or past its end; take the link out, or wait until it is published",
             severity=WARNING,
@@ -71,12 +75,20 @@ def _said(href: str) -> str:
 def _broken(href: str, text: Text, checked: Checked, place: Place) -> Problem:
     return Problem(
         "broken-link",
-        f"'{_said(href)}' leads to nothing on this site" if href.strip("#") else "the link has no address",
+        f"'{_said(href)}'{_NOTHING}" if href.strip("#") else "the link has no address",
         place,
-        "link to a file by its path from this one, such as ../posts/my-post.md, or to a page such as /members/",
+        _HOW,
         suggested_address(href) or suggested_page(href, text, checked),
         WARNING,
     )
+
+
+def to_nothing(problem: Problem) -> Problem:
+    """For strangers, a link to what no one sees is as one to nothing: that something is there is not said."""
+    if problem.code != "hidden-link":
+        return problem
+    message = problem.message.removesuffix(_UNSEEN) + _NOTHING
+    return replace(problem, code="broken-link", message=message, help=_HOW)
 
 
 def _unsafe(href: str, target: Target, place: Place) -> Problem:

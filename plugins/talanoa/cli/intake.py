@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import sys
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import IO
@@ -43,7 +44,10 @@ def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) ->
             click.echo(intake_.refused(found), nl=False)
             sys.exit(1)
         looked = check or not dry_run
-        problems, shown = brought(files, found.files, _pictures(found), now) if looked else ([], "")
+        problems, shown = list[Problem](), ""
+        if looked:
+            made, problems, shown = brought(files, found.files, _pictures(found), now)
+            found = replace(found, files=made)
         done = not (check or dry_run or has_errors(problems))
         if done:
             put_all(ROOT, found.files)
@@ -55,7 +59,7 @@ def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) ->
         shown_lines = chain(*(difference(path, data, "a/", "b/") for path, data in sorted(found.files.items())))
         click.echo(f"\n{intake_.quoted(''.join(shown_lines), whole=True)}")
     if check or problems:
-        click.echo(f"\n{_judgement(problems, shown)}")
+        click.echo(f"\n{_judgement(found, problems, shown)}")
     sys.exit(has_errors(problems))
 
 
@@ -64,8 +68,9 @@ def _pictures(wish: Wish) -> list[str]:
     return [f"{folder}/{picture.name}" for picture in wish.pictures]
 
 
-def _judgement(problems: list[Problem], shown: str) -> str:
+def _judgement(wish: Wish, problems: list[Problem], shown: str) -> str:
     if not problems:
         return "The check finds no problems in it."
+    typed = intake_.typed_at([*intake_.traced(wish, problems)])
     end = " Nothing has been changed." if has_errors(problems) else ""
-    return f"The check finds {count_words(problems)} in it.{end}\n\n{intake_.quoted(shown)}"
+    return f"The check finds {count_words(problems)} in it.{end}\n\n{intake_.quoted(shown)}{f'{chr(10) * 2}{typed}' if typed else ''}"

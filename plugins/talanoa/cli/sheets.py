@@ -14,6 +14,7 @@ import click
 
 from talanoa import clock, engine
 from talanoa.amend import root_of
+from talanoa.authoring.places import fields_by_line
 from talanoa.cli.build import default_jobs
 from talanoa.cli.content import content
 from talanoa.cli.options import ROOT, count_words, say, show
@@ -40,9 +41,7 @@ from talanoa.sheets import (
     put_beside,
     table_of,
 )
-from talanoa.source import MAX_BYTES, Node, Scalar
-from talanoa.source import Mapping as Group
-from talanoa.source import Sequence as List
+from talanoa.source import MAX_BYTES
 from talanoa.tables import MAX_BYTES as MAX_TABLE
 from talanoa.tables import Table, folded, read_table
 
@@ -206,25 +205,11 @@ def _faults(problems: Iterable[Problem], found: Sheet) -> Iterator[Fault]:
     for problem in problems:
         file = problem.place.file
         if file in found.plan.files and file not in lines:
-            lines[file] = dict(_lines(root_of(found.plan.files[file], file, [])))
+            lines[file] = dict(fields_by_line(root_of(found.plan.files[file], file, [])))
         id, key = lines.get(file, {}).get(problem.place.line, ("", ""))
         if id in rows:
             its = next((it for it in found.columns.read if it.path.partition(".")[0] == key), None)
             yield Fault(rows[id], its, problem.message, problem.help)
-
-
-def _lines(root: Node | None) -> Iterator[tuple[int, tuple[str, str]]]:
-    """The entry and the field of each line of a file."""
-    lists: list[Node] = [root] if isinstance(root, Group) and "id" in root.entries else []
-    if isinstance(root, Group) and not lists:
-        lists = [item for _, value in root.entries.values() if isinstance(value, List) for item in value.items]
-    for item in lists:
-        id = item.get("id") if isinstance(item, Group) else None
-        if not isinstance(item, Group) or not isinstance(id, Scalar):
-            continue
-        for key, (name, value) in item.entries.items():
-            for line in range(name.place.line, max(name.place.line, value.place.end_line) + 1):
-                yield line, (id.text, key)
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

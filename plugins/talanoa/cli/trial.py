@@ -12,10 +12,13 @@ from pathlib import Path
 from PIL import Image
 
 from talanoa import engine, growth, history, personal, report
+from talanoa.amend import amend
+from talanoa.checks.links import to_nothing
 from talanoa.contribution import is_content
-from talanoa.files import FOLDERS, LISTS, SETTINGS, ending_of, put_all
+from talanoa.files import FOLDERS, LISTS, SETTINGS, ending_of, put_all, read_bytes
 from talanoa.load import Content, load
 from talanoa.problems import Place, Problem, Severity, added, in_order
+from talanoa.source import MAX_BYTES
 
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
 _SIZE = (64, 64)
@@ -35,22 +38,28 @@ def copied(root: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
 
 def brought(
     before: Content, files: Mapping[str, bytes], pictures: Iterable[str], now: datetime
-) -> tuple[list[Problem], str]:
-    """What would be wrong with these files, as in a contribution, and that as a text; not what is wrong already. Raises OSError.
+) -> tuple[Mapping[str, bytes], list[Problem], str]:
+    """The files, with the numbers that calendars need where a time changed; what would be wrong with them, as in a contribution, and
+    that as a text; not what is wrong already, nor that something is there that no one sees. Raises OSError.
 
     `pictures` are paths of files that will be there by then.
     """
     with copied(before.root, files) as copy:
         for path in pictures:
             Image.new("RGB", _SIZE).save(copy / path, _FORMATS[ending_of(path)])
-        found = [*_out_of_bounds(files), *engine.check(copy, now)]
         after, _ = load(copy)
+        findings = history.compare(before, after, now) if after else []
+        if wishes := history.wishes(findings):
+            changed = {amendment.file for amendment in amend(copy, wishes)}
+            files = {**files, **{file: read_bytes(copy, file, MAX_BYTES) for file in changed}}
+            after, _ = load(copy)
+            findings = history.compare(before, after, now) if after else []
+        found = [*_out_of_bounds(files), *engine.check(copy, now), *(finding.problem for finding in findings)]
         if after:
             found += [*personal.brought(before, after, now), *growth.brought(before, after, now)]
-            found += (finding.problem for finding in history.compare(before, after, now))
-        found = [problem for problem in found if problem.severity is not Severity.NOTE]
+        found = [to_nothing(problem) for problem in found if problem.severity is not Severity.NOTE]
         new = in_order(added(found, engine.check(before.root, now, cache=True) if found else ()))
-        return [*new], report.as_text(new, copy)
+        return files, [*new], report.as_text(new, copy)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -12,13 +12,15 @@ values.py      answers → values of the model's fields
 pictures.py    names of pictures in a text
 calls.py, proposals.py, signatures.py, corrections.py   changes of what is there
 wishes.py      all of it together: bytes → a change, or why there is none
+traced.py      what is wrong with the change → where it was typed
 comments.py    what is said to people about it
 refusal.py     a reason and its place
 """
 
 from talanoa.intake.answers import is_form
-from talanoa.intake.comments import accepted, quoted, refused
+from talanoa.intake.comments import accepted, quoted, refused, typed_at
 from talanoa.intake.refusal import Refusal, Refusals
+from talanoa.intake.traced import traced
 from talanoa.intake.wishes import Wish, wish
 
-__all__ = ["Refusal", "Refusals", "Wish", "accepted", "is_form", "quoted", "refused", "wish"]
+__all__ = ["Refusal", "Refusals", "Wish", "accepted", "is_form", "quoted", "refused", "traced", "typed_at", "wish"]

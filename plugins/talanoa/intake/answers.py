@@ -10,13 +10,14 @@ from typing import Final
 from talanoa.intake.forms import FORMS, Asked, form_of
 from talanoa.intake.headings import Line, lines
 from talanoa.intake.refusal import Refusal, Refusals
+from talanoa.sheets.options import NOTHING
 from talanoa.source import Source
 
 NO_RESPONSE: Final = "_No response_"
-_NONE_CHOSEN: Final = "None"
 MAX_BODY: Final = 250_000  # letters; the longest text with all other answers
 
 _EMPTY_LINES = re.compile(r"\A(?:[ \t]*\n)+")
+_ASKS_FOR: Final = {"short": "id"}
 _FORGED = "write it another way, such as with #### in front; the form's own headings are written by the form"
 _WHICH = "fill in one of the network's forms and leave its headings as they are"
 
@@ -42,6 +43,12 @@ class Answers:
         """What was answered, "" for nothing."""
         return self.by_id[id].text if id in self.by_id else ""
 
+    @property
+    def starts(self) -> dict[str, int]:
+        """Where answers begin, by the field of the entry that they go to; the id is what a short name asks for."""
+        given = reversed([*self.by_id.values()])
+        return {it.asked.path.partition(".")[0] or _ASKS_FOR.get(it.asked.id, ""): it.start for it in given}
+
     def refusal(self, id: str, message: str, help: str, offset: int = 0) -> Refusal:
         """At an answer, or at the top if there is none."""
         start = self.by_id[id].start + offset if id in self.by_id else 0
@@ -55,7 +62,7 @@ def has_headings(source: Source) -> bool:
 def is_form(text: str) -> bool:
     """True for a text that begins like one of the forms; most issues are about something else."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return form_of(line.text[4:] for line in lines(plain) if line.is_heading) is not None
+    return form_of(line.heading[4:] for line in lines(plain) if line.is_heading) is not None
 
 
 def answers_in(source: Source, refusals: Refusals) -> Answers | None:
@@ -63,7 +70,7 @@ def answers_in(source: Source, refusals: Refusals) -> Answers | None:
     before = len(refusals)
     read = list(lines(source.text))
     refusals += _comments(source, read)
-    form = form_of(line.text[4:] for line in read if line.is_heading)
+    form = form_of(line.heading[4:] for line in read if line.is_heading)
     if form is None:
         first = next((line.start for line in read if line.is_heading), 0)
         refusals.append(Refusal.at(source, first, "none of the forms begins with this", _WHICH))
@@ -94,13 +101,15 @@ def _headings(
     found: list[tuple[Asked, Line]] = []
     known: dict[str, Line] = {}
     in_code: dict[int, tuple[Asked, Line]] = {}
+    has_text_before = False
     for line in read:
-        it = by_heading.get(line.text)
+        it = by_heading.get(line.heading)
         if it is None:
             if label := line.imitated([it.label for it in asked]):
                 message = f"this would be taken for the form's heading “{label}”"
                 refusals.append(Refusal.at(source, line.start, message, _FORGED))
-            elif not known and line.text.strip():
+            elif not known and not has_text_before and line.text.strip():
+                has_text_before = True
                 message = "here is a text that is no answer of the form"
                 refusals.append(Refusal.at(source, line.start, message, f"put it below “{asked[0].label}”, or below"))
         elif line.fence is not None:
@@ -109,9 +118,11 @@ def _headings(
             for one, other in ((known[it.id], line), (line, known[it.id])):
                 message = f"the heading “{it.label}” is here and in line {_line(source, other)}"
                 refusals.append(Refusal.at(source, one.start, message, _FORGED))
+            return found  # what follows from it says no more
         elif found and asked.index(it) < asked.index(found[-1][0]):
             message = f"the heading “{it.label}” comes before “{found[-1][0].label}” in the form, not after it"
             refusals.append(Refusal.at(source, line.start, message, _FORGED))
+            return found
         else:
             found.append((it, line))
             known[it.id] = line
@@ -134,7 +145,7 @@ def _line(source: Source, line: Line) -> int:
 def _answer(source: Source, asked: Asked, start: int, end: int) -> Answer | None:
     written = source.text[start:end]
     text = written.strip()
-    if not text or text == NO_RESPONSE or (asked.shape == "choice" and text == _NONE_CHOSEN):
+    if text == NO_RESPONSE or (asked.shape != "words" and text.casefold() in NOTHING):
         return None
     if asked.shape == "markdown":  # whose first line may be indented
         text = _EMPTY_LINES.sub("", written).rstrip()

@@ -12,10 +12,13 @@ from talanoa.authoring.entries import Written
 from talanoa.desk.written_agenda import entry_of, with_items
 from talanoa.intake.directory import folded, linked, said
 from talanoa.intake.values import Reading
-from talanoa.model.dates import read_date
+from talanoa.model.dates import read_duration
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
 from talanoa.model.scalars import read_int
+from talanoa.model.wrong import Wrong
+from talanoa.sheets import cells, days
+from talanoa.sheets.cells import scalar
 
 MOST_MINUTES = 24 * 60
 _WITH_DAY = re.compile(r"(\S+) (\d{4}-\d\d-\d\d)")
@@ -28,9 +31,14 @@ def agenda_item(it: Reading, today: date) -> Written | None:
         it.refuse("event", "there is no event with this id", "write the last part of the address of its page")
         return None
     event, named = found
-    item = _item(it)
-    call = _call(it, event, named or it.one("date", read_date), today)
+    item, day = _item(it), named or it.day("date")
+    if it.text("date") and not day:  # which can't be read
+        return None
+    call = _call(it, event, day, today)
     if call is None or it.refusals:
+        return None
+    if any(folded(one.title) == folded(it.line("headline")) for one in call.event.agenda):
+        it.refuse("headline", "the agenda has an item of this title already", "nothing needs to be sent")
         return None
     entry = entry_of(it.directory.content.root, event)
     if entry is None:
@@ -56,7 +64,7 @@ def event_of(it: Reading) -> tuple[Event, str] | None:
 
 
 def _item(it: Reading) -> dict[str, Value]:
-    minutes = it.one("minutes", read_int)
+    minutes = it.one("minutes", read_int, _minutes)
     if minutes and not 0 < int(minutes) <= MOST_MINUTES:
         it.refuse("minutes", "no item takes so many minutes", f"write a number from 1 to {MOST_MINUTES}")
     item: dict[str, Value] = {"title": it.line("headline"), "lead": it.person("lead")}
@@ -67,6 +75,15 @@ def _item(it: Reading) -> dict[str, Value]:
     if notes:
         item["notes"] = f"{notes}\n" if "\n" in notes else notes
     return item
+
+
+def _minutes(text: str) -> str:
+    """`15 min`, `1.5 hours` or digits of any script, as a number of minutes."""
+    try:
+        length = read_duration(scalar(cells.length(days.ascii_digits(text))))
+    except Wrong:
+        return text
+    return str(round(length.total_seconds() / 60))
 
 
 def _call(it: Reading, event: Event, day: str, today: date) -> Occurrence | None:

@@ -9,19 +9,35 @@ from talanoa.intake.wishes import Wish
 
 _MOST = 20  # reasons that people read at once
 _MOST_LETTERS = 30_000  # hosts take some 65,000 of a comment
+_COUNTED = "Lines are counted from the first heading of the form, empty ones too."
 _TICKS = re.compile("`+")
 
 
 def refused(refusals: Refusals) -> str:
     """Why nothing was made, place by place."""
-    ordered = sorted({(one.line, one.column): one for one in refusals}.values(), key=lambda one: (one.line, one.column))
+    count = len(_placed(refusals))
+    reasons = "one reason" if count == 1 else f"{count} reasons"
+    return (
+        f"This could not be taken over as it is, for {reasons}. {_COUNTED}\n\n"
+        f"{_listed(refusals)}\n\nCorrect it where you sent it; it is then read again. Nothing has been changed.\n"
+    )
+
+
+def typed_at(refusals: Refusals) -> str:
+    """Where what the check finds was typed."""
+    return f"In what was sent, it is here. {_COUNTED}\n\n{_listed(refusals)}" if refusals else ""
+
+
+def _listed(refusals: Refusals) -> str:
+    ordered = _placed(refusals)
     lines = [f"line {one.line}, column {one.column}: {one.message}\n    {one.help}" for one in ordered[:_MOST]]
     more = f"\n… and {len(ordered) - _MOST} more" if len(ordered) > _MOST else ""
-    count = "one reason" if len(ordered) == 1 else f"{len(ordered)} reasons"
-    return (
-        f"This could not be taken over as it is, for {count}. Lines are counted from the first heading of the form, empty ones too.\n\n"
-        f"{quoted(chr(10).join(lines) + more)}\n\nCorrect it where you sent it; it is then read again. Nothing has been changed.\n"
-    )
+    return quoted("\n".join(lines) + more)
+
+
+def _placed(refusals: Refusals) -> Refusals:
+    """One for each place, in their order."""
+    return sorted({(one.line, one.column): one for one in refusals}.values(), key=lambda one: (one.line, one.column))
 
 
 def accepted(wish: Wish, *, done: bool) -> str:

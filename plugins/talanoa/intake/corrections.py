@@ -11,6 +11,7 @@ from talanoa.amend import Plain, Put, entry_at, root_of
 from talanoa.authoring.entries import Written
 from talanoa.files import read_bytes
 from talanoa.intake.directory import Directory, folded, linked, said
+from talanoa.intake.pictures import pictures
 from talanoa.intake.values import Reading
 from talanoa.problems import Place
 from talanoa.source import MAX_BYTES, Node, Scalar, Sequence, decode, nfc
@@ -54,26 +55,36 @@ def correction(it: Reading) -> Written | Replaced | None:
         it.refuse("wrong", "what is right isn't said", f"write it below “What is right”; {_BY_PEOPLE}")
         return None
     data = read_bytes(it.directory.content.root, where.file, MAX_BYTES + 1)
-    pattern = re.compile(r"\s+".join(map(re.escape, wrong.split())))
-    fields = list(_in_fields(data, where, pattern))
-    texts = _in_text(data, where, pattern)
+    pattern, wished = _words(wrong), _words(right)
+    fields = [(*found, span) for found in _scalars(data, where) for span in _spans(found[1].text, pattern, wished)]
+    texts = _in_text(data, where, pattern, wished)
+    if len(fields) + len(texts) == 0 and _is_said(data, where, wished):
+        it.refuse("right", "the page says this already", "nothing needs to be sent")
+        return None
     if len(fields) + len(texts) != 1:
         count = len(fields) + len(texts)
         message = (
-            "these words aren't on the page as they are here" if not count else f"these words are there {count} times"
+            "the page's own text doesn't have these words as they are here"
+            if not count
+            else f"these words are there {count} times"
         )
-        help = "copy the very words from the page" if not count else "copy more of the words around them"
+        help = (
+            "copy the very words from the text; names of countries, days and headings are the site's"
+            if not count
+            else "copy more of the words around them"
+        )
         it.refuse("wrong", message, f"{help}; {_BY_PEOPLE}")
         return None
     if texts:
+        if fault := next((fault for _, fault in pictures(right) if fault), ""):
+            it.refuse("right", fault, "leave the picture out; someone of the network can add it")
+            return None
         start, end = texts[0]
         text = data.decode()
         new = f"{text[:start]}{_as_lines(right, text)}{text[end:]}".encode()
         return Replaced(Written(where.id, where.file, where.address), new)
-    path, scalar, match = fields[0]
-    value = nfc(
-        scalar.text[: match.start()] + (right if scalar.block else " ".join(right.split())) + scalar.text[match.end() :]
-    )
+    path, scalar, (start, end) = fields[0]
+    value = nfc(scalar.text[:start] + (right if scalar.block else " ".join(right.split())) + scalar.text[end:])
     stays = scalar.plain and _NO_TEXT.fullmatch(scalar.text) and _NO_TEXT.fullmatch(value)
     change = Put(where.file, where.place, path, Plain(value) if stays else value)
     return Written(where.id, where.file, where.address, changes=(change,))
@@ -107,29 +118,51 @@ def _titled(directory: Directory, page: str) -> tuple[str, str, str]:
     return (*named[0], "") if len(named) == 1 else ("", "", "")
 
 
-_Found = tuple[tuple[str | int, ...], Scalar, re.Match[str]]
+def _words(text: str) -> re.Pattern[str]:
+    """The same words, whatever blanks and line ends are between them."""
+    return re.compile(r"\s+".join(map(re.escape, text.split())))
 
 
-def _in_fields(data: bytes, where: _Source, pattern: re.Pattern[str]) -> Iterator[_Found]:
+def _spans(text: str, wrong: re.Pattern[str], right: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where the words are, but for those within what is right."""
+    said = [match.span() for match in right.finditer(text)]
+    for match in wrong.finditer(text):
+        if not any(start <= match.start() and match.end() <= end for start, end in said):
+            yield match.span()
+
+
+def _is_said(data: bytes, where: _Source, right: re.Pattern[str]) -> bool:
+    in_fields = any(right.search(scalar.text) for _, scalar in _scalars(data, where))
+    return in_fields or right.search(_text_of(data, where)[0]) is not None
+
+
+def _scalars(data: bytes, where: _Source) -> Iterator[tuple[tuple[str | int, ...], Scalar]]:
     node = entry_at(root_of(data, where.file, []), where.place)
     waiting: list[tuple[tuple[str | int, ...], Node | None]] = [((), node)]
     while waiting:
         path, node = waiting.pop()
         if isinstance(node, Scalar):
-            yield from ((path, node, match) for match in pattern.finditer(node.text))
+            yield path, node
         elif isinstance(node, Sequence):
             waiting += [((*path, number), item) for number, item in enumerate(node.items)]
         elif isinstance(node, Group):
             waiting += [((*path, key), value) for key, (_, value) in node.entries.items() if key not in _NOT_TO_CHANGE]
 
 
-def _in_text(data: bytes, where: _Source, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+def _in_text(data: bytes, where: _Source, wrong: re.Pattern[str], right: re.Pattern[str]) -> list[tuple[int, int]]:
     """In the text below a post's fields, by the indexes of the file's own characters."""
+    text, begins = _text_of(data, where)
+    return [(begins + start, begins + end) for start, end in _spans(text, wrong, right)]
+
+
+def _text_of(data: bytes, where: _Source) -> tuple[str, int]:
+    """The text below a post's fields, and where in the file it begins."""
     if where.place is not None or decode(data, where.file, []) is None:
-        return []
+        return "", 0
     text = data.decode()
     start = re.compile(r"^---[ \t]*\r?$", re.MULTILINE).search(text, 4)
-    return [match.span() for match in pattern.finditer(text, start.end() if start else len(text))]
+    begins = start.end() if start else len(text)
+    return text[begins:], begins
 
 
 def _as_lines(right: str, text: str) -> str:

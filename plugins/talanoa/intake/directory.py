@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from talanoa.amend import Value
+from talanoa.authoring import Kind
 from talanoa.load import Content
 from talanoa.model.event import Event
 from talanoa.model.member import Member
-from talanoa.model.network import Topic
 from talanoa.model.post import Post
 from talanoa.model.values import Words
 from talanoa.source import nfc
@@ -46,15 +46,12 @@ class Directory:
     def posts(self) -> dict[str, Post]:
         return {post.slug: post for post in self.content.posts if not post.draft}
 
-    @cached_property
-    def taken(self) -> frozenset[str]:
-        """Every id that is or was something, hidden or not."""
-        files = self.content
-        ids = {name for member in files.members for name in (member.id, *member.formerly)}
-        ids |= {name for event in files.events for name in (event.id, *event.formerly)}
-        ids |= {person.id for member in files.members for person in member.people} | {one.id for one in files.series}
-        slugs = {name for post in files.posts for name in (post.slug, *map(str, post.formerly))}
-        return frozenset({*map(str, ids)} | slugs | files.dropped)
+    def shown(self, kind: Kind) -> frozenset[str]:
+        """Ids and slugs of pages that everyone sees, and of those that lead to them."""
+        if kind == "member":
+            return self.ids | {str(id) for member in self.members.values() for id in member.formerly}
+        things: Mapping[str, Event | Post] = self.events if kind == "event" else self.posts
+        return frozenset(things) | {str(id) for thing in things.values() for id in thing.formerly}
 
     @cached_property
     def _named(self) -> dict[str, str]:
@@ -93,13 +90,6 @@ class Directory:
             yield from (self.id_of(part) or part for part in parts)
         else:
             yield self.person(line)
-
-    def topics(self, text: str, topics: Iterable[Topic]) -> list[Value]:
-        """Ids of themes or activities, given as they are or by title; what isn't known stays as it is, for the check to report."""
-        by_title = {folded(title): str(topic.id) for topic in topics for title in said(topic.title)}
-        if (whole := by_title.get(folded(text))) is not None:  # a title may have a comma
-            return [whole]
-        return [by_title.get(folded(part), part) for part in listed(text)]
 
 
 def folded(text: str) -> str:

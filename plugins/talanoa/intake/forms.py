@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from talanoa.authoring import forms
+from talanoa.authoring import Field, forms
 from talanoa.authoring.forms import Question
 from talanoa.source import MAX_LETTERS
 
@@ -49,6 +49,8 @@ class Asked:
     shape: Shape
     required: bool
     choices: tuple[str, ...] = ()  # () where the network says which there are
+    field: Field | None = None  # that the answer goes to
+    path: str = ""  # of the field
 
     @property
     def heading(self) -> str:
@@ -80,7 +82,7 @@ def _shape(question: Question) -> Shape:
 
 
 FORMS: Final[Mapping[str, tuple[Asked, ...]]] = {
-    name: tuple(Asked(it.id, it.label, _shape(it), it.required, it.choices) for it in form.questions)
+    name: tuple(Asked(it.id, it.label, _shape(it), it.required, it.choices, it.field, it.path) for it in form.questions)
     for name, form in forms.FORMS.items()
 }
 

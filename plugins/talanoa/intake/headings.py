@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from talanoa.characters import like_latin
 
-_HEADING = re.compile(r" {0,3}###(?:[ \t]++([^\n]*))?")
+_HEADING = re.compile(r" {0,3}###(?!#)\s*(.*)")
 _AS_HTML = re.compile(r"\s*<h[1-6]\b[^<>]*>(.*?)(?:</h[1-6]\s*>\s*)?", re.IGNORECASE)
 _CLOSING = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+\Z")
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)([^\n]*)")
@@ -40,6 +40,11 @@ class Line:
         return self.fence is None and self.text.startswith("### ")
 
     @property
+    def heading(self) -> str:
+        """Blanks at its end say nothing: programs for letters put them there."""
+        return self.text.rstrip(" \t") if self.text.startswith("### ") else ""
+
+    @property
     def comment(self) -> int:
         """Where in the line a comment begins; -1 if none does."""
         if self.fence is not None or COMMENT not in self.text:
@@ -50,7 +55,7 @@ class Line:
         """The label whose heading this line would be taken for, though it isn't written as the form writes it."""
         if self.fence is not None or len(self.text) > 500:
             return None
-        match = _HEADING.fullmatch(self.text) or _AS_HTML.fullmatch(self.text)
+        match = _HEADING.fullmatch(unicodedata.normalize("NFKC", self.text)) or _AS_HTML.fullmatch(self.text)
         if not match or not match[1]:
             return None
         shown = _at_a_glance(_CLOSING.sub("", match[1]))

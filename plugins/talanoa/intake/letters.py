@@ -46,12 +46,12 @@ _MARKDOWN: Final = frozenset({"about"})
 
 @dataclass(frozen=True)
 class Letter:
-    """What a composed file says; `body_start` is where the text of a post begins."""
+    """What a composed file says."""
 
     kind: Kind
     source: Source
     values: Values
-    body_start: int = 0
+    starts: Mapping[str, int]  # of the fields, and of the text of a post
 
 
 def letter_in(source: Source, content: Content, refusals: Refusals) -> Letter | None:
@@ -74,8 +74,9 @@ def letter_in(source: Source, content: Content, refusals: Refusals) -> Letter | 
         refusals += [Refusal.at(source, start + at, *words) for at, *words in html_in_markdown(body)]
         refusals += refused_in(source, body, start, agreed_in(content))
     values = {key: _value(node) for key, (_, node) in fields.entries.items()}
+    starts = {"body": start, **{key: node.start for key, (_, node) in fields.entries.items()}}
     return (
-        Letter(kind, source, values | ({"body": nfc(body)} if kind == "post" else {}), start)
+        Letter(kind, source, values | ({"body": nfc(body)} if kind == "post" else {}), starts)
         if len(refusals) == before
         else None
     )

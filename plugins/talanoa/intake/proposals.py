@@ -8,6 +8,7 @@ from talanoa import addresses
 from talanoa.amend import Insert, Value
 from talanoa.authoring.entries import Written
 from talanoa.intake.calls import event_of
+from talanoa.intake.directory import folded
 from talanoa.intake.values import Reading
 from talanoa.model.occurrences import occurrences_of
 
@@ -23,14 +24,16 @@ def proposal(it: Reading, today: date) -> Written | None:
         it.refuse("event", "this event doesn't collect proposals", "propose it for another event")
     elif not any(one.is_awaited(today) for one in occurrences_of(event)):
         it.refuse("event", "this is over, or doesn't take place", "propose it for another event")
-    themes = it.directory.topics(it.line("theme"), it.directory.content.network.themes)
+    themes = it.named("theme")
     if len(themes) > 1:
         it.refuse("theme", "a proposal has one theme", "choose the one that fits best")
     entry: dict[str, Value] = {"title": it.line("headline"), "by": it.person("by")}
     if themes:
         entry["theme"] = themes[0]
-    if country := it.country("country"):
+    if country := it.name("country"):
         entry["country"] = country
+    if any(folded(one.title) == folded(it.line("headline")) for one in event.proposals or ()):
+        it.refuse("headline", "this event has a proposal of this title already", "nothing needs to be sent")
     if it.refusals:
         return None
     change = Insert(event.id.place.file, event.id.place, ("proposals",), entry)

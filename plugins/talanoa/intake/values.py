@@ -15,13 +15,14 @@ from urllib.parse import urlsplit
 
 from talanoa.amend import Value
 from talanoa.intake.answers import Answers
-from talanoa.intake.directory import Directory, listed
+from talanoa.intake.directory import Directory
 from talanoa.intake.refusal import Refusals
-from talanoa.model.dates import read_moment
+from talanoa.model.dates import read_date, read_moment
 from talanoa.model.reach import read_url
-from talanoa.model.scalars import is_slug, read_country, read_language, read_zone
+from talanoa.model.scalars import is_slug, read_zone
 from talanoa.model.wrong import Wrong
-from talanoa.sheets.options import Options, countries_by_name, languages_by_name
+from talanoa.sheets import cells, days
+from talanoa.sheets.options import ELSEWHERE, Options, options, spoken
 from talanoa.source import Scalar, nfc
 
 Values = dict[str, Any]
@@ -33,6 +34,7 @@ UNKNOWN: Final = (
 )
 
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]+(\d\d?:\d\d)(?::00)?")
 _NO_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -55,15 +57,42 @@ class Reading:
         text = usual(self.line(id))
         return text if not text or self._is_read(id, text, read) else ""
 
-    def many(self, id: str, read: Reader, usual: Callable[[str], str] = str) -> list[str]:
-        texts = list(dict.fromkeys(usual(text) for text in listed(self.text(id))))
-        if len(texts) > MOST_OF_A_LIST:
-            self.refuse(id, f"a list may have {MOST_OF_A_LIST} entries; here are {len(texts):,}", "shorten it")
+    def named(self, id: str) -> list[str]:
+        """What a text names, by ids or by what these are called in any language of the site; refuses what it doesn't know."""
+        text = self.text(id)
+        found = self._options(id) if text else None
+        if found is None:
             return []
-        return [text for text in texts if self._is_read(id, text, read)]
+        bare = text.removeprefix("[").removesuffix("]") if text.startswith("[") else text
+        values, unknown = found.many(bare)
+        for word in unknown[:MOST_OF_A_LIST]:
+            wrong = found.wrong(word)
+            self.refuse(id, wrong.message, wrong.help, max(text.find(word), 0))
+        if len(values) > MOST_OF_A_LIST:
+            self.refuse(id, f"a list may have {MOST_OF_A_LIST} entries; here are {len(values):,}", "shorten it")
+        return values
+
+    def name(self, id: str) -> str:
+        """The same where one is meant."""
+        text = self.line(id)
+        found = self._options(id) if text else None
+        if found is None:
+            return ""
+        value = found.one(text)
+        if value is None:
+            wrong = found.wrong(text)
+            self.refuse(id, wrong.message, wrong.help)
+        return value or ""
+
+    def moment(self, id: str, day: str = "") -> str:
+        """A day, perhaps with a time, in whatever words it is said if only one can be meant. A time alone is on `day`."""
+        return self.one(id, read_moment, lambda text: self._moment(f"{day} {text}" if _CLOCK.fullmatch(text) else text))
+
+    def day(self, id: str) -> str:
+        return self.one(id, read_date, self._moment)
 
     def address(self, id: str) -> str:
-        return self.one(id, read_url, _whole_address)
+        return self.one(id, read_url, cells.address)
 
     def people(self, id: str) -> list[Value]:
         found = self.directory.people(self.text(id))
@@ -107,38 +136,29 @@ class Reading:
 
     # --- what several forms have ----------------------------------------------------------------------------------
 
-    def countries(self, id: str) -> list[str]:
-        return self.many(id, read_country, self._country)
-
-    def country(self, id: str) -> str:
-        return self.one(id, read_country, self._country)
-
-    def languages(self, id: str) -> list[str]:
-        return self.many(id, read_language, self._language)
-
-    def language(self, id: str) -> str:
-        return self.one(id, read_language, self._language)
-
-    def _country(self, text: str) -> str:
-        return self._countries.one(text) or text
-
-    def _language(self, text: str) -> str:
-        return self._languages.one(text) or _tag(text)
-
-    @cached_property
-    def _countries(self) -> Options:
-        return countries_by_name(self.directory.content)
-
-    @cached_property
-    def _languages(self) -> Options:
-        return languages_by_name(self.directory.content)
-
     def topics(self) -> Values:
-        network = self.directory.content.network
-        return {
-            "themes": self.directory.topics(self.text("themes"), network.themes),
-            "activities": self.directory.topics(self.text("activities"), network.activities),
-        }
+        return {"themes": self.named("themes"), "activities": self.named("activities")}
+
+    def _options(self, id: str) -> Options | None:
+        asked = self.given.by_id[id].asked
+        return options(asked.field, self.directory.content) if asked.field else None
+
+    def _moment(self, text: str) -> str:
+        """As files have it."""
+        if match := _MOMENT.fullmatch(text):
+            return f"{match[1]} {match[2].rjust(5, '0')}"
+        try:
+            found = None if text.isdecimal() else days.typed(text, self._names)
+        except Wrong:
+            return text
+        if found is None or found.offset or len({*found.days.values()}) != 1:
+            return text
+        clock = f" {found.clock:%H:%M}" if found.clock else ""
+        return f"{next(iter(found.days.values())).isoformat()}{clock}"
+
+    @cached_property
+    def _names(self) -> days.Names:
+        return days.names((*spoken(self.directory.content), *ELSEWHERE))
 
 
 def post(it: Reading) -> Values:
@@ -147,17 +167,17 @@ def post(it: Reading) -> Values:
         "title": it.line("headline"),
         "authors": it.people("authors"),
         "kind": it.choice("kind", it.given.by_id["kind"].asked.choices),
-        "language": it.language("language"),
+        "language": it.name("language"),
         "summary": it.line("summary"),
         **it.topics(),
-        "countries": it.countries("countries"),
+        "countries": it.named("countries"),
         "first_published": {"name": urlsplit(first).hostname, "url": first} if first else None,
         "body": it.text("text"),
     }
 
 
 def event(it: Reading) -> Values:
-    start = it.one("start", read_moment, _moment)
+    start = it.moment("start")
     found = it.people("hosts")
     hosts = [host if isinstance(host, str) else _in_words(host) for host in found]
     for host in hosts:
@@ -167,17 +187,15 @@ def event(it: Reading) -> Values:
         "title": it.line("headline"),
         "type": it.choice("type", it.given.by_id["type"].asked.choices),
         "start": start,
-        "end": it.one(
-            "end", read_moment, lambda text: _moment(f"{start[:10]} {text}" if _CLOCK.fullmatch(text) else text)
-        ),
-        "timezone": it.one("timezone", read_zone) if ":" in start else "",
+        "end": it.moment("end", start[:10]),
+        "timezone": it.one("timezone", read_zone, _zone) if ":" in start else "",
         "summary": it.line("summary"),
-        "place": {"name": it.line("venue"), "city": it.line("city"), "country": it.country("country")},
+        "place": {"name": it.line("venue"), "city": it.line("city"), "country": it.name("country")},
         "online": {"platform": it.line("platform")},
-        "languages": it.languages("languages"),
+        "languages": it.named("languages"),
         "hosts": hosts,
-        "countries": it.countries("countries"),
-        **{key: value for key, value in it.topics().items() if key == "themes"},
+        "countries": it.named("countries"),
+        "themes": it.named("themes"),
         "registration": {"url": it.address("registration")},
     }
 
@@ -190,10 +208,10 @@ def member(it: Reading) -> Values:
         "short_name": it.line("short_name"),
         "kind": it.choice("kind", it.directory.content.network.kinds_of_members),
         "status": it.choice("status", status.asked.choices) if status else "",
-        "country": it.country("country"),
+        "country": it.name("country"),
         "website": it.address("website"),
         "about": it.text("about"),
-        "languages": it.languages("languages"),
+        "languages": it.named("languages"),
         **it.topics(),
         "visibility": visibility if visibility != "public" else "",
     }
@@ -203,18 +221,8 @@ def _in_words(person: Any) -> str:
     return ", ".join(part for part in (person.get("name"), person.get("affiliation")) if part)
 
 
-def _whole_address(text: str) -> str:
-    return text if not text or re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE) else f"https://{text}"
-
-
-def _tag(text: str) -> str:
-    """Small letters for a language, and capitals for the country or the script behind it."""
-    first, *rest = text.replace("_", "-").split("-")
-    tidied = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest]
-    return "-".join([first.lower(), *tidied])
-
-
-def _moment(text: str) -> str:
-    """With a blank in the place of the T, and without seconds that are none."""
-    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ]+(\d\d?:\d\d)(?::00)?", text)
-    return f"{match[1]} {match[2].rjust(5, '0')}" if match else text
+def _zone(text: str) -> str:
+    try:
+        return cells.zone(text)
+    except Wrong:
+        return text

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from talanoa.authoring.entries import Values, Written, added, bytes_of, changed, first_text
+from talanoa.authoring.entries import Values, Written, added, bytes_of, changed, first_text, ids
 from talanoa.authoring.fields import Kind
 from talanoa.authoring.ids import proposed_id
+from talanoa.files import read_bytes
 from talanoa.intake import corrections, safety, values
 from talanoa.intake.answers import MAX_BODY, answers_in, has_headings
 from talanoa.intake.calls import agenda_item
 from talanoa.intake.corrections import Replaced
-from talanoa.intake.directory import Directory, folded, linked, said
+from talanoa.intake.directory import Directory, folded, said
 from talanoa.intake.letters import letter_in
 from talanoa.intake.pictures import MOST, Picture, attached, pictures
 from talanoa.intake.proposals import proposal
@@ -43,6 +44,7 @@ class Wish:
     files: Mapping[str, bytes]
     pictures: tuple[Picture, ...] = ()
     for_people: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # where each field was, "*" for all others
 
 
 def wish(data: bytes, content: Content, today: date) -> Wish | Refusals:
@@ -84,9 +86,9 @@ def _of_file(source: Source, content: Content, today: date, refusals: Refusals) 
     letter = letter_in(source, content, refusals)
     if letter is None:
         return None
-    it = _New(source, content, today, refusals)
     given = {"date": today.isoformat(), **letter.values} if letter.kind == "post" else letter.values
-    return it.entry(letter.kind, given, str(letter.values.get("id") or ""), letter.body_start)
+    made = _New(source, content, refusals, letter.starts)
+    return made.entry(letter.kind, given, str(letter.values.get("id") or ""))
 
 
 def _of_answers(source: Source, content: Content, today: date, refusals: Refusals) -> Wish | None:
@@ -95,15 +97,15 @@ def _of_answers(source: Source, content: Content, today: date, refusals: Refusal
         return None
     refusals += safety.refused(given, content)
     it = values.Reading(given, Directory(content), refusals)
-    new = _New(source, content, today, refusals)
+    new = _New(source, content, refusals, given.starts)
     if given.form == "post":
-        return new.entry("post", {"date": today.isoformat(), **values.post(it)}, _short(it), given.by_id["text"].start)
+        return new.entry("post", {"date": today.isoformat(), **values.post(it)}, _short(it))
     if given.form == "event":
         return new.entry("event", values.event(it), _short(it))
     for_people = {label: given.text(id) for id, label in _FOR_PEOPLE.items() if given.text(id)}
     if given.form == "member":
         found = values.member(it)
-        made = _changed_member(it, found) if given.text("entry") else new.entry("member", found, "", 0)
+        made = _changed_member(it, found) if given.text("entry") else new.entry("member", found, "")
         return replace(made, for_people=for_people) if made else None
     if given.form == "agenda-item":
         return _made("agenda item", agenda_item(it, today), it)
@@ -126,67 +128,55 @@ class _New:
 
     source: Source
     content: Content
-    today: date
     refusals: Refusals
+    starts: Mapping[str, int]  # of what was typed, by the field that it goes to
 
-    def entry(self, kind: Kind, given: Values, id: str, text_start: int = 0) -> Wish | None:
-        self.refusals.extend(self._known(kind, given, id))
+    def entry(self, kind: Kind, given: Values, id: str) -> Wish | None:
+        self._judge(kind, given, id)
         body, found = attached(str(given.get("body", ""))) if kind == "post" else ("", ())
-        named = self._pictures(body, text_start, found)
+        named = self._pictures(body, found)
         if self.refusals:
             return None
-        key = "slug" if kind == "post" else "id"
-        chosen = {key: id} if id else {}
-        if kind == "post":
-            chosen["body"] = body
+        chosen: dict[str, str] = {"body": body} if kind == "post" else {}
+        if id:  # a hidden entry's, or one that was there once, gives way without a word of it
+            taken = ids(self.content, kind)
+            chosen["slug" if kind == "post" else "id"] = proposed_id(id, taken, kind) if id in taken else id
         try:
             written = added(self.content, kind, {**given, **chosen})
         except Wrong as wrong:
-            self._refuse(wrong.message, wrong.help)
+            self._refuse("id", wrong.message, wrong.help)
             return None
         if named:
             written = _in_a_folder(written)
         files = _bytes(self.content, written)
         if files is None:
-            self._refuse(f"{written.file} is written in a way that can't be changed safely", _BY_HAND)
+            self._refuse("", f"{written.file} is written in a way that can't be changed safely", _BY_HAND)
             return None
-        return Wish(kind, True, written.id, written.address, files, named)
+        typed = {key: self.source.position(at) for key, at in self.starts.items()}
+        return Wish(kind, True, written.id, written.address, files, named, typed=typed)
 
-    def _known(self, kind: Kind, given: Values, id: str) -> Refusals:
-        """Why this isn't new: an id, a name, or a title on the same day, is that of another entry."""
-        directory = Directory(self.content)
-        own = id or (
-            proposed_id(str(given.get("short_name") or given.get("name")), (), kind) if kind == "member" else ""
-        )
-        if own in directory.taken:
+    def _judge(self, kind: Kind, given: Values, id: str) -> None:
+        """Refuses what isn't new: a name, a title on the same day, or an id, is that of an entry that everyone sees."""
+        directory, title, day = Directory(self.content), folded(first_text(given.get("title"))), _day(given, kind)
+        before = len(self.refusals)
+        if kind == "member" and (found := named_already(directory, given)):
+            key, other = found
+            help = f"to change its entry, write {other} below “Entry”, the last heading of the form"
+            self._refuse(key, f"the directory has an entry of this name already, {other}", help)
+        for post in directory.posts.values() if kind == "post" else ():
+            if folded(post.title) == title and str(post.date.day) == day:
+                self._refuse("title", "a post of this title is there on this day", "send a correction of its page")
+        for other, event in directory.events.items() if kind == "event" else ():
+            if title in map(folded, said(event.title)) and str(event.start)[:10] == day:
+                help = f"to change it, send a correction of the page /events/{other}/"
+                self._refuse("title", "an event of this title is on this day already", help)
+        if id in directory.shown(kind) and len(self.refusals) == before:
             message = "the short name for its address is that of another entry"
-            return [self._refusal(message, "give it another one; an entry is never overwritten")]
-        if kind == "member":
-            names = {
-                folded(name) for name in (first_text(given.get("name")), str(given.get("short_name") or "")) if name
-            }
-            for other, member in directory.members.items():
-                if names & {folded(name) for name in (*said(member.name), member.short_name or "") if name}:
-                    help = f"to change its entry, write {other} below “Entry”, the last heading of the form"
-                    return [self._refusal(f"the directory has an entry of this name already, {other}", help)]
-        if kind == "post":
-            titled = [
-                post
-                for post in directory.posts.values()
-                if folded(post.title) == folded(first_text(given.get("title")))
-            ]
-            if any(str(post.date.day) == str(given.get("date")) for post in titled):
-                return [self._refusal("a post of this title is there on this day", "send a correction of its page")]
-        if kind == "event":
-            for other, event in directory.events.items():
-                same_day = str(event.start)[:16].startswith(str(given.get("start"))[:10])
-                if same_day and folded(first_text(given.get("title"))) in map(folded, said(event.title)):
-                    help = f"to change it, send a correction of the page /events/{other}/"
-                    return [self._refusal("an event of this title is on this day already", help)]
-        return []
+            self._refuse("id", message, "give it another one; an entry is never overwritten")
 
-    def _pictures(self, text: str, start: int, found: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    def _pictures(self, text: str, found: tuple[Picture, ...]) -> tuple[Picture, ...]:
         named = {picture.name: picture for picture in found}
+        start = self.starts.get("body", 0)
         starts = safety.starts_of_lines(text)
         for image, fault in pictures(text) if text else ():
             if fault:
@@ -196,14 +186,27 @@ class _New:
             else:
                 named.setdefault(image.src, Picture(image.src))
         if len(named) > MOST:
-            self._refuse(f"a post may have {MOST} pictures; here are {len(named):,}", "leave some out")
+            self._refuse("body", f"a post may have {MOST} pictures; here are {len(named):,}", "leave some out")
         return tuple(named.values())
 
-    def _refuse(self, message: str, help: str) -> None:
-        self.refusals.append(self._refusal(message, help))
+    def _refuse(self, key: str, message: str, help: str) -> None:
+        self.refusals.append(Refusal.at(self.source, self.starts.get(key, 0), message, help))
 
-    def _refusal(self, message: str, help: str) -> Refusal:
-        return Refusal.at(self.source, 0, message, help)
+
+def named_already(directory: Directory, given: Values, but: str = "") -> tuple[str, str] | None:
+    """The field that says the name of another member that everyone sees, or asks for its id; and that member's id."""
+    for key in ("name", "short_name"):
+        name = first_text(given.get(key))
+        asked = proposed_id(name, (), "member") if name else ""
+        for other, member in directory.members.items() if name else ():
+            theirs = map(folded, (*said(member.name), member.short_name or ""))
+            if other != but and (folded(name) in theirs or other == asked):
+                return key, other
+    return None
+
+
+def _day(given: Values, kind: Kind) -> str:
+    return str(given.get("date" if kind == "post" else "start", ""))[:10]
 
 
 def _in_a_folder(written: Written) -> Written:
@@ -215,15 +218,18 @@ def _in_a_folder(written: Written) -> Written:
 
 def _changed_member(it: values.Reading, found: Values) -> Wish | None:
     """Fields of an entry that is there; what wasn't answered stays as it is."""
-    named = it.line("entry")
-    kind, id, _ = linked(named) or ("members", named, "")
-    member = it.directory.members.get(id) if kind == "members" else None
+    id = it.directory.id_of(it.line("entry")) or ""
+    member = it.directory.members.get(id)
     if member is None:
         it.refuse("entry", "there is no entry with this id", "write the last part of the address of its page")
         return None
     given = {key: value for key, value in found.items() if value}
     if folded(str(given.get("name", ""))) in map(folded, said(member.name)):
         del given["name"]  # in whatever language it is
+    if other := named_already(it.directory, given, id):
+        message = f"another entry of the directory has this name, {other[1]}"
+        it.refuse(other[0], message, "write the name as it is in the directory, or ask the coordinator")
+        return None
     try:
         return _made("member", changed(it.directory.content, "member", id, given), it)
     except Wrong as wrong:
@@ -236,7 +242,10 @@ def _made(what: str, found: Written | Replaced | None, it: values.Reading) -> Wi
         return None
     if isinstance(found, Replaced):
         written = found.written
-        return Wish(what, False, written.id, written.address, {written.file: found.data})
+        if found.data == read_bytes(it.directory.content.root, written.file, MAX_BYTES + 1):
+            it.refuse("right", "the page says this already", "nothing needs to be sent")
+            return None
+        return Wish(what, False, written.id, written.address, {written.file: found.data}, typed=_typed(it))
     files = _bytes(it.directory.content, found)
     first = next(iter(it.given.by_id))
     if files is None:
@@ -245,7 +254,12 @@ def _made(what: str, found: Written | Replaced | None, it: values.Reading) -> Wi
     if not files:
         it.refuse(first, "the entry says all of this already", "nothing needs to be sent")
         return None
-    return Wish(what, False, found.id, found.address, files)
+    return Wish(what, False, found.id, found.address, files, typed=_typed(it))
+
+
+def _typed(it: values.Reading) -> dict[str, tuple[int, int]]:
+    starts = {"*": it.given.by_id["right"].start} if it.given.form == "correction" else it.given.starts
+    return {key: it.given.source.position(at) for key, at in starts.items()}
 
 
 def _bytes(content: Content, written: Written) -> dict[str, bytes] | None:

@@ -15,12 +15,11 @@ from talanoa.model.values import Markdown, MarkdownWords, Text, Words
 from talanoa.model.wrong import Wrong, shown
 from talanoa.model.zones import zone_names
 from talanoa.problems import nearest
-from talanoa.sheets.options import NO, YES, Options, options
+from talanoa.sheets.options import NO, NOTHING, YES, Options, options
 from talanoa.source import MAX_LETTERS, Scalar, Source, nfc
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_NOTHING = frozenset(("", "-", "–", "—", "n/a", "n.a.", "#n/a", "null", "nil", "(blank)", "undefined"))
 _BROKEN = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|ERROR|SPILL)[!?]?.*")
 _BEHIND = "`'\"’”>,;"
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,24}(?:[/?#]\S*)?")
@@ -43,7 +42,7 @@ def cleaned(text: str) -> str:
         text = nfc(_LINE_ENDS.sub("\n", _INVISIBLE.sub("", text))).replace("\xa0", " ").strip()
     if "'" in text:
         text = _GUARDS.sub("", text)
-    return "" if text.casefold() in _NOTHING else text
+    return "" if text.casefold() in NOTHING else text
 
 
 @dataclass
@@ -76,11 +75,11 @@ class Reader:
         if not field.many:
             value = found.one(text)
             if value is None:
-                raise _unknown(found, text)
+                raise found.wrong(text)
             return value
         values, unknown = found.many(text)
         if unknown and found.noun not in ("member", "person"):
-            raise _unknown(found, unknown[0])
+            raise found.wrong(unknown[0])
         if field.shape == "person":
             return [*values, *({"name": _line(word)} for word in unknown)]
         return [*values, *map(_line, unknown)] if field.shape == "line" else _only(values, unknown, found)
@@ -109,28 +108,8 @@ _NOWHERE = Source("", "")
 
 def _only(values: list[str], unknown: list[str], found: Options) -> list[str]:
     if unknown:
-        raise _unknown(found, unknown[0])
+        raise found.wrong(unknown[0])
     return values
-
-
-def _unknown(found: Options, text: str) -> Wrong:
-    near = found.near(text)
-    help = f"did you mean {near}?" if near else _HELP.get(found.noun) or f"write one of {_some(found)}"
-    return Wrong(
-        f"unknown-{found.noun}", f"'{shown(' '.join(text.split()))}' is no {found.noun} that is known", help, near
-    )
-
-
-_HELP: Mapping[str, str] = {
-    "country": "write its name, or the two letters of ISO 3166-1, such as FJ",
-    "language": "write its name, or a BCP 47 tag such as en, ko or ur",
-    "member": "write the id of a member, or its name",
-}
-
-
-def _some(found: Options) -> str:
-    values = list(dict.fromkeys(found.by_name.values()))
-    return ", ".join(values[:20]) + (" …" if len(values) > 20 else "")
 
 
 def _one(field: Field, text: str) -> Any:
@@ -143,7 +122,7 @@ def _one(field: Field, text: str) -> Any:
         )
     text = _USUAL[field.shape](text) if field.shape in _USUAL else text
     if field.shape == "zone":
-        text = _zone(text)
+        text = zone(text)
     if field.shape == "text":
         if len(text) > MAX_LETTERS:
             raise Wrong("too-large", f"the text has {len(text):,} letters; the limit is {MAX_LETTERS:,}", "shorten it")
@@ -165,7 +144,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _address(text: str) -> str:
+def address(text: str) -> str:
     text = text.strip().strip(_BEHIND).removeprefix("<")
     if "://" not in text and _HOST.fullmatch(text):
         return f"https://{text}"
@@ -182,7 +161,7 @@ def _flag(text: str) -> str:
     return "true" if word in YES else "false" if word in NO else text
 
 
-def _length(text: str) -> str:
+def length(text: str) -> str:
     """`90`, `1:30`, `1.5 hours`, `2 jam`."""
     if text.isdecimal():
         return f"{int(text)} minutes"
@@ -193,7 +172,7 @@ def _length(text: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda word: _UNIT_NAMES.get(word[0].casefold(), word[0]), text)
 
 
-def _zone(text: str) -> str:
+def zone(text: str) -> str:
     """A zone by its name, however it is written, or by its city."""
     wished = text.strip().replace(" ", "_").casefold()
     names = zone_names()
@@ -218,9 +197,9 @@ def longitude(text: str) -> str:
 
 
 _USUAL: Mapping[str, Callable[[str], str]] = {
-    "address": _address,
+    "address": address,
     "number": _number,
     "flag": _flag,
-    "length": _length,
+    "length": length,
     "email": lambda text: re.sub("^mailto:", "", text.strip(" <>"), flags=re.IGNORECASE),
 }

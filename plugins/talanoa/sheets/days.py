@@ -30,6 +30,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([-/. ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
 _SERIAL = re.compile(r"([2-7]\d{4})(\.\d+)?")
 _OFFSET = re.compile(r"(?<=\d)\s?(Z|[+-]\d\d:?\d\d)$")
+_FROM_UTC = re.compile(r"(?<=[\dmM])\s?(?:GMT|UTC)(?:([+-])(\d\d?)(?::?(\d\d))?)?(?:\s?\([^()]*+\))?$")
 _CLOCK = re.compile(
     r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?(?::|h|hrs?|時|시)\s?|\.(?=\d\d(?!\d)))([0-5]\d)?(?:[:.]([0-5]\d)(?:\.\d+)?)?\s?(?:分|분|uhr|hrs?|h)?(?![\d:])"
 )
@@ -113,10 +114,7 @@ def _word(text: str) -> str:
 
 def typed(text: str, names: Names, from_1904: bool = False) -> Typed | None:
     """What a cell can mean; None if it is no day."""
-    text = _ascii_digits(text)
-    found = _OFFSET.search(text) if ":" in text else None
-    shift = found[1] if found else ""
-    bare = text[: found.start()] if found else text
+    bare, shift = _shifted(ascii_digits(text))
     if serial := _SERIAL.fullmatch(bare.strip()):
         moment = day_of(float(bare), from_1904)
         return Typed(_always(moment.date()), moment.time().replace(microsecond=0) if serial[2] else None)
@@ -133,6 +131,17 @@ def typed(text: str, names: Names, from_1904: bool = False) -> Typed | None:
     if not days and day.days:
         raise Wrong("bad-date", "the day of the week is another one", "check the day, the month and the year")
     return Typed(days, clock, shift if clock else "", day.yearless, weekday)
+
+
+def _shifted(text: str) -> tuple[str, str]:
+    """A text without its offset from UTC, and this: `+08:00`, `GMT+8`, `GMT+0800 (Philippine Standard Time)`."""
+    if ":" not in text:
+        return text, ""
+    if found := _OFFSET.search(text):
+        return text[: found.start()], found[1]
+    if found := _FROM_UTC.search(text):
+        return text[: found.start()], f"{found[1]}{found[2].zfill(2)}:{found[3] or '00'}" if found[1] else "Z"
+    return text, ""
 
 
 def _day_of(text: str, names: Names) -> tuple[Typed | None, str]:
@@ -206,7 +215,7 @@ def _around(before: str, behind: str, month: int) -> tuple[Typed | None, str]:
 
 def clock_of(text: str, names: Names) -> time | None:
     """A time of the day; None if it is none."""
-    clock, rest = _clock_of(folded(_ascii_digits(text)), names)
+    clock, rest = _clock_of(folded(ascii_digits(text)), names)
     return clock if clock and _is_spent(rest, names) else None
 
 
@@ -232,7 +241,7 @@ def _is_spent(rest: str, names: Names) -> bool:
 
 def parts(text: str) -> tuple[str, str]:
     """A text from one moment to another, taken apart; the second is empty if there is one alone."""
-    text = _ascii_digits(text)
+    text = ascii_digits(text)
     if days := _DAYS_BETWEEN.search(text):
         before, behind = text[: days.start()], text[days.end() :]
         return f"{before}{days[1]}{behind}", f"{before}{days[2]}{behind}"
@@ -318,7 +327,7 @@ def _date(year: int, month: int, day: int) -> date | None:
     return found if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
-def _ascii_digits(text: str) -> str:
+def ascii_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from babel import Locale
@@ -14,11 +14,13 @@ from babel.core import UnknownLocaleError, get_global
 
 from talanoa.authoring import Field, choices_in
 from talanoa.load import Content
-from talanoa.model.scalars import countries
+from talanoa.model.scalars import countries, read_language
 from talanoa.model.values import Host
+from talanoa.model.wrong import Wrong, shown
 from talanoa.outputs.catalogues import SOURCE, catalogue, known
 from talanoa.outputs.labels import LABELS
 from talanoa.problems import nearest
+from talanoa.source import Scalar, Source
 from talanoa.tables import folded
 
 INTERFACE: Final = (SOURCE, *sorted(known() - {SOURCE}))
@@ -27,14 +29,24 @@ INTERFACE: Final = (SOURCE, *sorted(known() - {SOURCE}))
 MORE: Final = ("de", "es", "fr", "pt")
 """Others in which sheets often come."""
 
+ELSEWHERE: Final = tuple("ar bn el fa hi ja km lo ms my ne ps ru si sw ta te tet th tr uz vi zh zh-Hant".split())
+"""Others again, in which names are looked for that aren't in ASCII and aren't known yet."""
+
+NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "n.a.", "#n/a", "none", "null", "nil", "(blank)", "undefined"))
+"""How people and programs write that there is nothing."""
+
 _SEPARATORS = re.compile(r"(?<![^\S\n])[^\S\n]*+[,;|\n、，；؛،]\s*+(?:[-*•·]\s++)?|^\s*+[-*•·]\s++")
 _AND = re.compile(r"(?<!\s)\s++(?:and|&|dan|at|und|et|y|و|اور)\s++", re.IGNORECASE)
 _STATE = re.compile(
     r"^(?:(?:people's|democratic|socialist|islamic|federal|federated|independent|cooperative|sovereign) )*"
-    r"(?:republic|kingdom|state|states|commonwealth|sultanate|union|principality) of |(?<!\s)\s++улс$"
+    r"(?:republic|kingdom|state|states|commonwealth|sultanate|union|principality) of |^ประเทศ|(?<!\s)\s++(?:улс|islands)$"
+)
+_TONGUE = re.compile(
+    r"^(?:ภาษา|bahasa |wikang |langue |lengua |tiếng |زبان |اللغة )|(?<!\s)\s++(?:language|хэл|язык|زبان|भाषा)$"
 )
 _SEVERAL = frozenset(("china", "congo", "korea"))  # of which there are two
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_FLAG = range(0x1F1E6, 0x1F200)  # the letters of which flags are made
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "`": "'", "–": "-", "—": "-", "‐": "-", "‑": "-"})
 # What people write where CLDR has another name.
 _COUNTRIES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -85,12 +97,26 @@ class Options:
 
     def one(self, text: str) -> str | None:
         name = plain(text)
-        if name not in self.by_name and "_" in name:  # as KoBo names choices
-            name = next((it for it in (name.replace("_", "-"), name.replace("_", " ")) if it in self.by_name), name)
-        if self.noun != "country" or name in self.by_name:
-            return self.by_name.get(name)
-        bare = _STATE.sub("", name)
-        return self.by_name.get(plain(bare)) if bare not in _SEVERAL else None
+        found = next((it for it in self._ways(name) if it in self.by_name), None)
+        if found is not None:
+            return self.by_name[found]
+        if not name.isascii():
+            known = _elsewhere(self.noun)
+            return next((known[it] for it in self._ways(name) if it in known), None)
+        return _tag(name.replace("_", "-")) if self.noun == "language" else None
+
+    def _ways(self, name: str) -> Iterator[str]:
+        """A name, and what it may be called for short."""
+        yield name
+        if "_" in name:  # as KoBo names choices
+            yield from (name.replace("_", "-"), name.replace("_", " "))
+        if self.noun == "country":
+            bare = _STATE.sub("", name)
+            yield from (plain(bare),) if bare not in _SEVERAL else ()
+            if all(ord(letter) in _FLAG for letter in name):
+                yield "".join(chr(ord(letter) - _FLAG.start + ord("a")) for letter in name)
+        if self.noun == "language":
+            yield plain(_TONGUE.sub("", name))
 
     def many(self, text: str) -> tuple[list[str], list[str]]:
         """The values in a cell, and the words that name none. Names that have commas in them are looked for first."""
@@ -127,6 +153,19 @@ class Options:
                 return
         yield None, word
 
+    def wrong(self, word: str) -> Wrong:
+        """What to say of a word that names none of the values."""
+        near = self.near(word)
+        help = f"did you mean {near}?" if near else _HELP.get(self.noun) or f"write one of {self._some}"
+        return Wrong(
+            f"unknown-{self.noun}", f"'{shown(' '.join(word.split()))}' is no {self.noun} that is known", help, near
+        )
+
+    @property
+    def _some(self) -> str:
+        values = list(dict.fromkeys(self.by_name.values()))
+        return ", ".join(values[:20]) + (" …" if len(values) > 20 else "")
+
     def near(self, text: str) -> str | None:
         name = nearest(plain(text)[:80], self._few)
         return self.by_name[name] if name else None
@@ -144,6 +183,13 @@ def plain(text: str) -> str:
     return text.replace(" & ", " and ").removeprefix("the ")
 
 
+_HELP: Final[Mapping[str, str]] = {
+    "country": "write its name, or the two letters of ISO 3166-1, such as FJ",
+    "language": "write its name, or a BCP 47 tag such as en, ko or ur",
+    "member": "write the id of a member, or its name",
+}
+
+
 def options(field: Field, files: Content) -> Options | None:
     """What a field's cells can name; None where any text will do."""
     if field.shape == "country":
@@ -155,7 +201,7 @@ def options(field: Field, files: Content) -> Options | None:
             (str(title), str(kind.id)) for kind in files.network.member_kinds for title in kind.title.texts.values()
         )
         choices = choices_in(field, files)
-        return _options("choice", [*((it, it) for it in choices), *_labels(choices, _spoken(files)), *titles])
+        return _options("choice", [*((it, it) for it in choices), *_labels(choices, spoken(files)), *titles])
     if field.noun in ("theme", "activity", "member", "person"):
         return _options(field.noun, _things(field.noun, files))
     if field.hint is Host:
@@ -166,15 +212,16 @@ def options(field: Field, files: Content) -> Options | None:
 def countries_by_name(files: Content) -> Options:
     """By what they are called in any language of the site, and by what the network calls them."""
     own = ((str(name), str(it.code)) for it in files.network.countries if it.name for name in it.name.texts.values())
-    return _options("country", [*_countries(_spoken(files)), *own])
+    return _options("country", [*_countries(spoken(files)), *own])
 
 
 def languages_by_name(files: Content) -> Options:
     """By their names in any language of the site, and in themselves."""
-    return _options("language", _languages(_spoken(files)))
+    return _options("language", _languages(spoken(files)))
 
 
-def _spoken(files: Content) -> tuple[str, ...]:
+def spoken(files: Content) -> tuple[str, ...]:
+    """The languages in which names are known at once."""
     return (*INTERFACE, *MORE, *map(str, files.network.languages))
 
 
@@ -210,6 +257,27 @@ def _labels(choices: tuple[str, ...], languages: Iterable[str]) -> Iterator[tupl
                 yield from ((words.gettext(text), value) for value, text in labels.items() if value in choices)
 
 
+def _tag(text: str) -> str | None:
+    """A BCP 47 tag as it is written: a language, with capitals for the country or the script behind it."""
+    first, *rest = text.split("-")
+    tidied = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest]
+    tag = "-".join((first, *tidied))
+    try:
+        read_language(Scalar(Source("", tag), 0, 0, tag, True))
+    except Wrong:
+        return None
+    return tag
+
+
+@cache
+def _elsewhere(noun: str) -> Mapping[str, str]:
+    """Names of countries or languages in languages that few sheets come in."""
+    if noun == "country":
+        return _options(noun, (pair for language in ELSEWHERE for pair in _territories(language))).by_name
+    names = (_language_names(language) for language in ELSEWHERE if noun == "language")
+    return _options(noun, ((name, code) for each in names for code, name in each.items())).by_name
+
+
 def _countries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
     codes = countries()
     for code in codes:
@@ -241,7 +309,7 @@ def _languages(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield from ((name, code) for name in _LANGUAGES.get(code, ()))
     for language in dict.fromkeys(languages):
         yield from ((name, code) for code, name in _language_names(language).items())
-    for language in dict.fromkeys((*languages, *_OWN_NAMES)):
+    for language in dict.fromkeys((*languages, *ELSEWHERE)):
         if name := _language_names(language).get(language):
             yield name, language
 
@@ -250,9 +318,6 @@ def _languages(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _language_names(language: str) -> Mapping[str, str]:
     locale = _locale(language)
     return {str(code): str(name) for code, name in locale.languages.items() if "_" not in str(code)} if locale else {}
-
-
-_OWN_NAMES = "ar bn de es fa fr hi ja km lo ms my ne ps pt ru si sw ta te tet tr uz vi zh".split()
 
 
 def _locale(language: str) -> Locale | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from talanoa.load import Content
@@ -13,14 +14,12 @@ from talanoa.sheets import days
 from talanoa.sheets.cells import Reader, cleaned, longitude
 from talanoa.sheets.days import Order, Typed
 from talanoa.sheets.headings import TIMES, Column, Columns
-from talanoa.sheets.options import INTERFACE, MORE, NO, YES
+from talanoa.sheets.options import ELSEWHERE, NO, YES, spoken
 from talanoa.sheets.words import Kind
 from talanoa.tables import MAX_COLUMNS, Row, Table
 
 _DAYS = ("day", "moment")
 _CONTACT = ("contact.name", "contact.role", "contact.email", "contact.consent")
-
-
 Moments = tuple[Typed | None, Typed | time | None]
 """A day, and the day or the time up to which it goes."""
 
@@ -88,7 +87,7 @@ class _Sheet:
         self.rows = [row for row in table.rows if row.number > head.number and row.cells != head.cells]
         # In a workbook, what lies beside the table is a remark; in a text it is what a comma too many has moved.
         self.width = len(head.cells) if table.delimiter else MAX_COLUMNS
-        self.names = days.names((*INTERFACE, *MORE, *map(str, files.network.languages)))
+        self.names = days.names(spoken(files))
         self.reader = Reader(files)
         self.result = Readings([], [], [], [])
         self.typed: dict[tuple[int, int], Moments] = {}
@@ -140,14 +139,19 @@ class _Sheet:
         return self.moments[text]
 
     def _moments_in(self, text: str) -> Moments:
-        whole = days.typed(text, self.names, self.table.from_1904)
+        names = self.names if text.isascii() else self._more_names
+        whole = days.typed(text, names, self.table.from_1904)
         if whole:
             return whole, None
         begin, end = days.parts(text)
-        first = days.typed(begin, self.names, self.table.from_1904)
+        first = days.typed(begin, names, self.table.from_1904)
         if not end:
             return first, None
-        return first, days.typed(end, self.names, self.table.from_1904) or days.clock_of(end, self.names)
+        return first, days.typed(end, names, self.table.from_1904) or days.clock_of(end, names)
+
+    @cached_property
+    def _more_names(self) -> days.Names:
+        return days.names((*spoken(self.files), *ELSEWHERE))
 
     def _day(self, column: Column, typed: Typed, text: str, year: int | None) -> date:
         order = self.orders[column.index]
