@@ -71,5 +71,5 @@ def test_what_is_damaged_costs_time_only(root: Path, damage: bytes) -> None:
     before = found(root)
     folder = folder_of(root)
     assert folder
-    (folder / "checked.json").write_bytes(damage)
+    (folder / "checked").write_bytes(damage)
     assert found(root) == before

@@ -15,6 +15,7 @@ from talanoa.engine import Built, Request, build
 from talanoa.engine.last_build import LastBuildCache, made_of
 from talanoa.engine.recorded import Recorded
 from talanoa.engine.routes import Route
+from talanoa.files import program, sealed, unsealed
 from talanoa.problems import Problem, has_errors
 from tests.conftest import NETWORK, cache_of, tree, write_network
 
@@ -210,11 +211,19 @@ DAMAGES = (b"", b"{}", b"[]", b"null", b'{"tree": 1}', b"\xff" * 50)
 
 
 def test_a_store_that_is_damaged_or_of_another_site_costs_a_build(root: Path, tmp_path: Path) -> None:
-    site, file = tmp_path / "site", cache_of(root) / "site.json"
+    site, file = tmp_path / "site", cache_of(root) / "site"
     built(root, NOW, site)
-    whole = json.loads(file.read_text())
-    others = [{**whole, name: "x"} for name in whole] + [{**whole, "problems": [{}]}, {**whole, "more": 1}]
-    for damage in (*DAMAGES, *(json.dumps(other).encode() for other in others)):
+    whole = file.read_bytes()
+    last = json.loads(unsealed(whole, program()))
+    others = [
+        {**last, "made_of": "x"},
+        {**last, "site": "x"},
+        {**last, "after": "x"},
+        {**last, "problems": [{}]},
+        {**last, "more": 1},
+    ]
+    damaged = [whole.replace(b"2026-11-21", b"2026-10-21"), whole[:-1]]
+    for damage in (*DAMAGES, *damaged, *(sealed(json.dumps(other).encode(), program()) for other in others)):
         file.write_bytes(damage)
         assert not is_left_as_it_was(root, NOW, site), damage
 

@@ -12,6 +12,7 @@ from unittest import mock
 
 import pytest
 
+from talanoa.files import packed, sealed
 from talanoa.publish import Publication, Refused, mark, remembered
 from tests.test_publish import NEW, OLD, STEPS, Site, begin, killed_at, publish, texts, write
 
@@ -127,8 +128,10 @@ def test_what_is_the_same_in_other_clothes_is_read_and_published(site: Path, cac
     shutil.rmtree(site)
     publish(site, NEW, cache=cache)
     assert texts(site) == NEW
-    for damaged in ("", "[]", '{"site": "x"}', f'{{"site": "{site}", "files": {{"a": 1}}}}'):
-        (cache / "published.json").write_text(damaged)
+    whole = (cache / "published").read_bytes()
+    others = packed((str(site.parent), {}, {}, {}), "published 1"), sealed(b"cos\nsystem\n.", "published 1")
+    for damaged in (b"", b"[]", whole[:-1], whole.replace(b"same", b"seem"), *others):
+        (cache / "published").write_bytes(damaged)
         publish(site, OLD, cache=cache)
         assert texts(site) == OLD
 
@@ -288,3 +291,67 @@ def test_stopped_anywhere_the_next_build_is_that_of_a_clean_one(tmp_path: Path, 
             assert step > 15
             return
     raise AssertionError("it never came to its end")
+
+
+def settle(site: Path, cache: Path) -> None:
+    """So much time passes that no folder could be changed unseen, and that is remembered."""
+    for text in ("one", "two"):
+        time.sleep(0.03)
+        again(site, cache, set(OLD) - {"index.html"}, {"index.html": text})
+    time.sleep(0.03)
+
+
+def test_folders_that_are_as_they_were_are_not_opened(site: Path, cache: Path) -> None:
+    settle(site, cache)
+    opened: list[str] = []
+    real = os.scandir
+
+    def noted(path: str) -> object:
+        opened.append(os.path.relpath(path, site.parent))
+        return real(path)
+
+    with mock.patch.object(os, "scandir", noted):
+        again(site, cache, set(OLD) - {"index.html"}, {"index.html": "three"})
+    assert not [path for path in opened if "gone" in path or "page" in path], opened
+    assert texts(site) == texts(spare(cache)) == {**OLD, "index.html": "three"}
+
+
+def with_one_more(folder: Path) -> None:
+    write(folder, {"gone/more.txt": "mine"})
+
+
+def with_a_folder_more(folder: Path) -> None:
+    write(folder, {"gone/b/deep/er/more.txt": "mine"})
+
+
+def with_one_renamed(folder: Path) -> None:
+    (folder / "same.css").rename(folder / "gone/same.css")
+
+
+def with_a_folder_elsewhere(folder: Path) -> None:
+    (folder / "gone").rename(folder / "page-2")
+
+
+@pytest.mark.parametrize("where", ["site", "spare"])
+@pytest.mark.parametrize("change", [with_one_more, with_a_folder_more, with_one_renamed, with_a_folder_elsewhere])
+def test_what_comes_into_a_remembered_folder_is_seen(
+    change: Callable[[Path], None], where: str, site: Path, cache: Path
+) -> None:
+    settle(site, cache)
+    change(site if where == "site" else spare(cache))
+    if where == "site":
+        with pytest.raises(Refused, match=r"mine|more\.txt|same\.css|page-2"):
+            publish(site, NEW, cache=cache)
+    else:
+        publish(site, NEW, cache=cache)
+        assert texts(site) == NEW
+    kept = [*tuple(site.parent.rglob("more.txt")), *site.parent.rglob("same.css")]
+    assert kept and all(path.read_text() in ("mine", "same") for path in kept)
+
+
+def test_an_empty_folder_in_a_remembered_one_is_gone(site: Path, cache: Path) -> None:
+    settle(site, cache)
+    (site / "gone/empty/er").mkdir(parents=True)
+    for files in (OLD, NEW):
+        publish(site, files, cache=cache)
+        assert not (site / "gone/empty").exists()

@@ -53,7 +53,7 @@ def build(
             raise
         built = Built(there, len(assembly.parts.pages) + len(assembly.parts.written), feeds)
         if last:
-            last.keep(site, settings.strict, assembly.problems, assembly.parts.outputs, built)
+            last.keep(site, settings.strict, assembly.problems, assembly.parts.outputs, built, publication.after)
         return built
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from talanoa import clock
 from talanoa.engine.request import Built
-from talanoa.files import FOLDERS, LISTS, program, put, read_bytes
+from talanoa.files import FOLDERS, LISTS, program, put, read_bytes, sealed, unsealed
 from talanoa.model.zones import aware, zone
 from talanoa.problems import Place, Problem, Severity
 from talanoa.publish import Publication, Refused, mark
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from talanoa.build import Outputs
     from talanoa.load import Content
 
-_NAME = "site.json"
-_CHECKED = "checked.json"
+_NAME = "site"
+_CHECKED = "checked"
 _LARGEST = 50_000_000  # bytes
 _BEGINNING = 2000  # bytes of a file beside the content, in which `misnamed` looks for an entry or a post
 
@@ -58,7 +58,7 @@ class LastBuild(LastCheck):
 
     named: str  # the site's folder as it was asked for, and as it is without links
     site: str
-    tree: str
+    after: str  # a digest of what is in it
     strict: bool  # as the settings say
     pages: int
     feeds: int
@@ -120,17 +120,17 @@ class LastBuildCache:
         with suppress(OSError, ValueError, TypeError, KeyError, Refused):
             last = LastBuild(**_read(self.folder, _NAME))
             if last.holds(now, self.made_of):
-                publication = Publication(last.named, self.root)
-                there = publication.is_settled and publication.site == last.site and last.tree == tree(last.site)
-                return last if there else None
+                publication = Publication(last.named, self.root, self.folder)
+                return last if publication.site == last.site and publication.is_as_left(last.after) else None
         return None
 
-    def keep(self, named: str, strict: bool, problems: tuple[Problem, ...], outputs: Outputs, built: Built) -> None:
-        """Leaves a build to the next one; `named` is the site's folder, and `strict` what the settings say."""
+    def keep(
+        self, named: str, strict: bool, problems: tuple[Problem, ...], outputs: Outputs, built: Built, after: str
+    ) -> None:
+        """Leaves a build to the next one; `named` is the site's folder, `strict` what the settings say, and `after` names what is in it."""
         since, until, zone = _when(outputs)
-        there = tree(built.site)
         last = LastBuild(
-            self.made_of, since, until, zone, problems, named, built.site, there, strict, built.pages, built.feeds
+            self.made_of, since, until, zone, problems, named, built.site, after, strict, built.pages, built.feeds
         )
         _write(self.folder, _NAME, last)
 
@@ -160,30 +160,13 @@ def _when(outputs: Outputs) -> tuple[str, str, str]:
 
 
 def _read(folder: Path, name: str) -> dict[str, Any]:
-    found = json.loads(read_bytes(folder, name, _LARGEST))
+    found = json.loads(unsealed(read_bytes(folder, name, _LARGEST), program()))
     return {**found, "problems": tuple(_problem(**each) for each in found["problems"])}
 
 
 def _write(folder: Path, name: str, last: LastCheck) -> None:
     with suppress(OSError):  # a cache that can't be written is done without
-        put(folder, name, json.dumps(asdict(last)).encode())
-
-
-def tree(site: str) -> str:
-    """A digest of which files a folder has, and when each was last written or renamed; only the system can set that."""
-    digest = blake2b(digest_size=16)
-    waiting = [site]
-    while waiting:
-        above = waiting.pop()
-        with os.scandir(above) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                found = entry.stat(follow_symlinks=False)
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                facts = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-                is_folder = stat.S_ISDIR(found.st_mode)
-                _add(digest, os.fsencode(entry.path) + repr(found.st_mode if is_folder else facts).encode())
-    return digest.hexdigest()
+        put(folder, name, sealed(json.dumps(asdict(last)).encode(), program()))
 
 
 def _problem(place: list[object], severity: str, **rest: object) -> Problem:

@@ -33,7 +33,7 @@ from talanoa.files.locks import Lock, Taken
 from talanoa.files.owners import make_own, without_strangers
 from talanoa.files.program import program
 from talanoa.files.reading import is_folder, is_within, read_bytes
-from talanoa.files.sealed import sealed, unsealed
+from talanoa.files.sealed import packed, sealed, unpacked, unsealed
 from talanoa.files.writing import keep_times, overwrite, put, put_all, rename, replace, second_name
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "keep_times",
     "make_own",
     "overwrite",
+    "packed",
     "program",
     "put",
     "put_all",
@@ -67,6 +68,7 @@ __all__ = [
     "replace",
     "sealed",
     "second_name",
+    "unpacked",
     "unsealed",
     "without_strangers",
 ]

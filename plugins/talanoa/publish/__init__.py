@@ -1,7 +1,8 @@
 """A finished site → the folder where it belongs: all of it or nothing, and nothing deleted that Talanoa didn't write.
 
 mark.py         how a folder of ours is known: by a list of what was written into it
-remembered.py   what the system says of each file, by which it is known without reading it
+look.py         what is in a folder, without opening the parts of it that are as they were
+remembered.py   what the system says of each file and folder, by which it is known without reading it
 working.py      the folder in which a site is made, locked against other builds
 spare.py        the folder of which the next site is made, as it waits in the cache
 refused.py      folders that a site can't go to

@@ -11,19 +11,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 
 from talanoa.files import put, read_bytes
-from talanoa.publish.remembered import NUMBER, Facts, Remembered, facts
+from talanoa.publish.look import INSIDE, LOST, Look, look
+from talanoa.publish.look import MARK as NAME
+from talanoa.publish.remembered import NUMBER, Facts, Folders, Remembered, facts
 
-NAME = ".talanoa-site"
-INSIDE = ".talanoa-new"
-"""The working folder within a site whose own folder can't be renamed."""
+__all__ = ["INSIDE", "JUNK", "LOST", "NAME", "STAGED", "Written"]
+
 STAGED = "SUMMARY.md"
 """A file that every folder for other generators has from us, and no site."""
-LOST = "lost+found"
-"""What a disk has in its top folder, for the system alone."""
 JUNK = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 """What file managers leave in every folder that someone looks into."""
 
@@ -36,30 +35,12 @@ _SPARE = (
     "Talanoa makes the next site of this folder, whose files are second names of the last one's. You may delete it.\n"
 )
 _LARGEST = 200_000_000  # bytes of a mark
+_NOTHING = Remembered()
 
 
-def leaves(folder: str) -> Iterator[str]:
+def leaves(folder: str) -> list[str]:
     """The path of everything in a folder that is no folder itself, but for the mark and a working folder."""
-    return (path for path, _ in _entries(folder))
-
-
-def _entries(folder: str, empty: list[str] | None = None) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """`empty` receives the folders in which nothing is."""
-    waiting = [""]
-    while waiting:
-        above = waiting.pop()
-        with os.scandir(os.path.join(folder, above)) as scanned:
-            entries = [*scanned]
-            if not entries and empty is not None:
-                empty.append(above)
-            for entry in entries:
-                path = above + entry.name
-                if path.startswith(NAME) or path in (INSIDE, LOST):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{path}/")
-                else:
-                    yield path, entry
+    return [*look(folder).entries]
 
 
 @lru_cache(100_000)
@@ -124,21 +105,19 @@ def _listed(folder: str, begins: str) -> Written | None:
 
 
 def strangers(
-    folder: str,
-    *lists: Written,
-    remembered: Remembered = MappingProxyType({}),
-    found: dict[str, Facts] | None = None,
+    folder: str, *lists: Written, remembered: Remembered = _NOTHING, found: dict[str, Facts] | None = None
 ) -> Iterator[str]:
     """What is in a folder as none of the lists has it; what is as it is remembered isn't read. `found` receives all that is there."""
     found = {} if found is None else found
-    for path, entry in _entries(folder):
-        now = found[path] = facts(entry.stat(follow_symlinks=False))
-        if entry.name in JUNK:
-            continue
+    seen = look(folder, remembered.folders)
+    for path in chain(filter(seen.is_as_remembered, remembered.files), seen.entries):
+        now = found[path] = facts(os.lstat(f"{folder}/{path}"))
+        kept = remembered.files.get(path)
         digest = name(path)
-        known = {written[digest] for written in lists if digest in written}
-        kept = remembered.get(digest)
-        if not (kept and kept[0] in known and kept[1] == now) and not (known and _digest(entry.path) in known):
+        known = [written[digest] for written in lists if digest in written]
+        if kept is not None and kept[1] == now and kept[0] in known:
+            continue
+        if os.path.basename(path) not in JUNK and not (known and _digest(os.path.join(folder, path)) in known):
             yield path
 
 
@@ -147,21 +126,35 @@ def spare_strangers(folder: str, written: Written, remembered: Remembered, found
 
     Whether it was changed is seen in the site. `found` receives the numbers.
     """
-    for path, entry in _entries(folder):
+    seen = look(folder, remembered.spare)
+    found.update((path, kept[1][NUMBER]) for path, kept in remembered.files.items() if seen.is_as_remembered(path))
+    for path, entry in seen.entries.items():
         number = found[path] = entry.inode()
-        kept = remembered.get(digest := name(path))
-        same = kept is not None and kept[1][NUMBER] == number and written.get(digest) == kept[0]
-        if not same and entry.name not in JUNK and not (digest in written and _digest(entry.path) == written[digest]):
+        kept = remembered.files.get(path)
+        digest = written.get(name(path))
+        same = kept is not None and kept[1][NUMBER] == number and digest == kept[0]
+        if not same and entry.name not in JUNK and not (digest is not None and _digest(entry.path) == digest):
             yield path
 
 
-def has_only(folder: str, written: Written) -> bool:
-    """True if all that is in a marked folder is listed. Folders in which nothing is are deleted."""
-    empty: list[str] = []
-    same = all(name(path) in written for path, _ in _entries(folder, empty))
-    for path in empty:
+def is_whole(folder: str, digest: str, remembered: Remembered) -> bool:
+    """True if a marked folder has what is listed and nothing else, and its list has this digest."""
+    there = read(folder) or {}
+    found: dict[str, Facts] = {}
+    return (
+        digest_of(there) == digest
+        and not any(strangers(folder, there, remembered=remembered, found=found))
+        and {*map(name, found)} == {*there}
+    )
+
+
+def without_others(folder: str, written: Written, known: Folders) -> Look | None:
+    """What is in a marked folder, if all of it is listed. Folders in which nothing is are deleted."""
+    seen = look(folder, known)
+    same = all(name(path) in written for path in seen.entries)
+    for path in seen.empty:
         os.removedirs(os.path.join(folder, path))
-    return same
+    return seen if same else None
 
 
 def delete(folder: str, path: str) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from talanoa.files import keep_times, rename, second_name
 from talanoa.publish import in_place, mark, spare
+from talanoa.publish.look import look
 from talanoa.publish.mark import Written
 from talanoa.publish.refused import Refused, refuse_folder
-from talanoa.publish.remembered import NUMBER, Facts, Remembered, facts, recall, remember
+from talanoa.publish.remembered import NUMBER, Facts, Folders, Remembered, facts, recall, remember, settled
 from talanoa.publish.working import Working
 
 # What systems say of a folder that can't be renamed: a mount point, another file system, no right to the parent.
@@ -35,18 +36,23 @@ class Publication:
         self._cache = cache
         self._place: str | None = None  # of the spare folder, where there can be one
         self._is_spare = False  # the working folder was one
-        self._remembered: Remembered = {}
+        self._remembered = Remembered()
         self._last: Written = {}
         self._seen: dict[str, Facts] = {}  # of the last site's files, before they were compared with its list
         self._unused: set[str] = set()  # paths in the working folder that no one has asked for yet
         self._kept: set[str] = set()
         self._made: dict[str, Facts] = {}  # of files that got their bytes or a second name now
         self._new: dict[str, str] = {}
+        self._left: Folders = {}  # of the spare folder for the next build
 
     @property
     def is_settled(self) -> bool:
         """True if no interrupted build has left anything."""
         return not any(map(os.path.lexists, (self.new, self.old, self._inside)))
+
+    def is_as_left(self, after: str) -> bool:
+        """True if the site is the one that a publication left, of which `after` was the digest."""
+        return self.is_settled and mark.is_whole(self.site, after, recall(self._cache, self.site))
 
     def begin(self) -> None:
         """Makes a folder to write into; first finishes, or takes back, what an interrupted build left."""
@@ -278,12 +284,15 @@ class Publication:
             if not _linked(os.path.join(self.site, path), os.path.join(self.old, path)):
                 return False
         try:
-            if not mark.has_only(self.old, self._new):
+            now = os.lstat(os.path.join(self.old, mark.NAME)).st_ctime_ns
+            seen = mark.without_others(self.old, self._new, self._remembered.folders)
+            if seen is None:
                 return False
             mark.leave(self.old, self._new)
             rename(self.old, place)
         except OSError:
             return False
+        self._left = settled(seen.folders, now)
         return True
 
     def _remember(self) -> None:
@@ -293,13 +302,17 @@ class Publication:
         found = {path: self._seen[path] for path in self._kept}
         for path, made in self._made.items():
             with suppress(OSError):
-                now = facts(os.lstat(os.path.join(self.site, path)))
-                if now[1:] == made[1:]:
-                    found[path] = now
-        rows = {(name := mark.name(path)): (self._new[name], now) for path, now in found.items()}
+                there = facts(os.lstat(os.path.join(self.site, path)))
+                if there[1:] == made[1:]:
+                    found[path] = there
+        files = {path: (self._new[mark.name(path)], its) for path, its in found.items()}
         with suppress(OSError):
+            written = os.lstat(os.path.join(self.site, mark.NAME)).st_ctime_ns
+            before = self._remembered.spare if self._is_spare else self._remembered.folders
+            folders = settled(look(self.site, before).only(files), written)
             newest = os.path.join(self._place if self._place and os.path.isdir(self._place) else self.site, mark.NAME)
-            remember(self._cache, self.site, rows, os.lstat(newest).st_ctime_ns)
+            now = os.lstat(newest).st_ctime_ns
+            remember(self._cache, self.site, Remembered(files, folders, self._left), now)
 
     def _copy_in(self, new: Written) -> None:
         inside = Working(self._inside)

@@ -1,56 +1,87 @@
-"""What the system says of each file of the last site, so that the next build knows without reading it that it is as it was written.
+"""What the system says of the files and folders of the last site, so that the next build knows without reading them that they are as it
+left them.
 
-This is in the user's own cache (decision 0022). What doesn't fit, or isn't remembered, is read.
+This is in the user's own cache (decision 0022). A file that doesn't fit, or isn't remembered, is read; such a folder is opened.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from talanoa.files import put, read_bytes
+from talanoa.files import packed, put, read_bytes, unpacked
 
-_NAME = "published.json"
+_NAME = "published"
+_FORMAT = "published 1"
 _LARGEST = 200_000_000  # bytes
 _TICK = 20_000_000  # nanoseconds: twice what the slowest clock of a file system with fine times needs
 
 Facts = tuple[int, ...]
-Remembered = Mapping[str, tuple[str, Facts]]
-"""The digest of each path, with that of the bytes, and the facts of the file that had them."""
-
+Folders = Mapping[str, Facts]
+"""The facts of folders, by paths that end with a slash; "" is the top. What is in a folder is what was in it as long as they hold."""
 
 NUMBER = 4
-"""Where in the facts the file's number is."""
+"""Where in the facts the number is."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """Every file of the site, by its path: the digest of its bytes, and the facts of the file that had them. And folders in which
+    these are all there is: of the site, and of the spare folder.
+    """
+
+    files: Mapping[str, tuple[str, Facts]] = field(default_factory=dict)
+    folders: Folders = field(default_factory=dict)
+    spare: Folders = field(default_factory=dict)
 
 
 def facts(found: os.stat_result) -> Facts:
     """First when it was changed last, which only the system can set; then what no link to it and no renaming changes."""
     return (
         found.st_ctime_ns,
-        *(found.st_mode, found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev),
+        found.st_mode,
+        found.st_size,
+        found.st_mtime_ns,
+        found.st_ino,
+        found.st_dev,
     )
 
 
 def recall(cache: Path | None, site: str) -> Remembered:
     if cache is None or os.name == "nt":  # there it is the time of its making
-        return {}
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        found = json.loads(read_bytes(cache, _NAME, _LARGEST))
-        if found["site"] == site:
-            return {name: (row[0], tuple(row[1])) for name, row in found["files"].items()}
-    return {}
+        return Remembered()
+    with suppress(OSError, ValueError, TypeError):
+        named, *found = unpacked(read_bytes(cache, _NAME, _LARGEST), _FORMAT)
+        if named == site:
+            return Remembered(*found)
+    return Remembered()
 
 
-def remember(cache: Path, site: str, files: Remembered, now: int) -> None:
-    """Leaves the facts to the next build, but for files that could still be changed within the same tick of the clock."""
-    settled = {name: row for name, row in files.items() if not _could_be_changed_unseen(row[1][0], now)}
+def remember(cache: Path, site: str, found: Remembered, now: int) -> None:
+    """Leaves the facts to the next build. Those of files that could still be changed within the same tick of the clock never fit."""
+    files = {
+        path: (digest, never_fitting(its) if _could_be_changed_unseen(its[0], now) else its)
+        for path, (digest, its) in found.files.items()
+    }
     with suppress(OSError):  # a cache that can't be written is done without
-        put(cache, _NAME, json.dumps({"site": site, "files": settled}).encode())
+        put(cache, _NAME, packed((site, files, found.folders, found.spare), _FORMAT))
 
 
-def _could_be_changed_unseen(changed: int, now: int) -> bool:
+def settled(folders: Folders, now: int) -> Folders:
+    """Folders as they were looked at after `now`; facts that the next change could leave as they are never fit."""
+    return {path: never_fitting(its) if is_of_this_tick(its[0], now) else its for path, its in folders.items()}
+
+
+def never_fitting(its: Facts) -> Facts:
+    return (0, *its[1:])
+
+
+def is_of_this_tick(changed: int, now: int) -> bool:
     """Where times are whole seconds, a tick may be two of them."""
     return changed > now - _TICK or changed % 1_000_000_000 == 0
+
+
+_could_be_changed_unseen = is_of_this_tick
