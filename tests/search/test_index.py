@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import subprocess
-import sys
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -212,15 +209,3 @@ def test_what_was_kept_for_another_language_is_not_used(tmp_path: Path) -> None:
     records = [record(0, "paddled")]
     dict(index(records, "en", tmp_path))
     assert dict(index(records, "fr", tmp_path)) == dict(index(records, "fr"))
-
-
-def test_the_bytes_do_not_depend_on_the_hash_seed() -> None:
-    program = (
-        "import hashlib; from tests.search.test_index import dense; from talanoa.search import index;"
-        "print(hashlib.sha256(repr([*index(dense()[::40], 'en')]).encode()).hexdigest())"
-    )
-    seen = set()
-    for seed in ("1", "2"):
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(REPOSITORY)}
-        seen.add(subprocess.check_output([sys.executable, "-c", program], env=environment, cwd=REPOSITORY))
-    assert len(seen) == 1
