@@ -130,6 +130,22 @@ def test_sydney_goes_forward_at_two_and_back_at_three() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("tzid", "names"),
+    [
+        ("Australia/Sydney", ["AEDT", "AEST"]),
+        ("Australia/Lord_Howe", ["+1030", "+11"]),
+        ("Pacific/Norfolk", ["+11", "+12"]),
+        ("Europe/Dublin", ["GMT", "IST"]),
+        ("America/Nuuk", ["-01", "-02"]),
+    ],
+)
+def test_a_clock_keeps_its_name_beyond_the_years_that_the_zones_file_lists(tzid: str, names: list[str]) -> None:
+    """Whether the file's last line writes it in letters, or as a number in angle brackets."""
+    text = lines(tzid, date(2090, 1, 1), date(2091, 1, 1))
+    assert sorted({line.removeprefix("TZNAME:") for line in text if line.startswith("TZNAME:")}) == names
+
+
 def test_chatham_changes_at_a_quarter_to() -> None:
     text = lines("Pacific/Chatham", date(2026, 3, 1), date(2027, 3, 1))
     assert "DTSTART:20250928T024500" in text
