@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from tests.conftest import Command, Files
 from tests.tables.books import book
 
-from talanoa.desk.attendance import found_in, stays_in, table_of
+from talanoa.desk.attendance import Found, found_in, rows_of, stays_in, table_of
+from talanoa.desk.attendance.clocks import length
 from talanoa.desk.attendance.matching import folded
 from talanoa.desk.attendance.stays import minutes
 from talanoa.load import load
+from talanoa.problems import Problem
 
 MEMBERS = """members:
   - {id: open-reef, name: {en: Open Reef, ko: 열린 암초}, country: FJ, website: "https://www.openreef.org/", short_name: OR}
@@ -103,18 +105,103 @@ Mountain Federatoin
 def test_who_came(
     data: str | bytes, came: str, short: str, suggested: str, unmatched: str, network: Callable[[Files], Path]
 ) -> None:
-    content, _ = load(network(FILES))
-    assert content
-    problems: list[object] = []
-    table = table_of(data if isinstance(data, bytes) else data.encode(), "x.csv", {}, problems)  # type: ignore[arg-type]
-    assert table
-    stays = stays_in(table, {})
-    found = found_in(stays, content, {})
-    assert not problems
+    found = found_by(data, network(FILES))
     assert found.members == tuple(came.split()), found
     assert found.short == tuple(short.split())
     assert [id for _, id in found.suggested] == suggested.split()
     assert [stay.name for stay in found.unmatched] == [name for name in [unmatched] if name]
+
+
+# As programs write them in Indonesian, Spanish, French, Portuguese and Korean, and in a language whose headings no one has entered.
+@pytest.mark.parametrize(
+    "headings, joined, left, yes, no",
+    [
+        ("Nama (Nama Asli),Waktu Bergabung,Waktu Keluar,Di Ruang Tunggu", "20/01/26 15.00", "20/01/26 15.02", "Ya", "Tidak"),
+        ("Nombre,Primera incorporación,Última salida,En la sala de espera", "20/1/26 11:59 a. m.", "20/1/26 12:01 p.\xa0m.", "Sí", "No"),
+        ("Nom (nom original),Heure d'arrivée,Heure de départ,Salle d'attente", "2026-01-20 15:00", "2026-01-20 15:02", "Oui", "Non"),
+        ("Nome,Entrada,Saída,Na sala de espera", "20/01/2026 15:00", "20/01/2026 15:02", "Sim", "Não"),
+        ("이름(원래 이름),참가 시간,나간 시간,대기실", "26. 1. 20. 오전 11:59", "26. 1. 20. 오후 12:01", "예", "아니요"),
+        ("Имя,Вошёл,Вышел,In Waiting Room", "20.01.2026 15:00", "20.01.2026 15:02", "yes", "no"),
+    ],
+)  # fmt: skip
+def test_exports_in_other_languages(
+    headings: str, joined: str, left: str, yes: str, no: str, network: Callable[[Files], Path]
+) -> None:
+    rows = f"{headings}\nOpen Reef,{joined},{left},{no}\nMountain Federation,2026-01-20 14:00,2026-01-20 15:00,{yes}\n"
+    found = found_by(rows + "Rima,2026-01-20 14:00,2026-01-20 15:00,\n", network(FILES))
+    assert (found.members, found.short) == ((), ("mountain", "open-reef"))
+    assert [stay.name for stay in [*(it for it, _ in found.suggested), *found.unmatched]] == ["Rima"]
+
+
+@pytest.mark.parametrize(
+    "cell, minutes",
+    [("1 h 2 min", 62), ("1시간 2분 30초", 62.5), ("1j 2m", 62), ("55 seg", 55 / 60), ("2 heures", 120)],
+)
+def test_lengths_in_other_languages(cell: str, minutes: float) -> None:
+    assert length(cell) == pytest.approx(minutes)
+
+
+def test_what_teams_writes_during_a_call(network: Callable[[Files], Path]) -> None:
+    """A row for each joining and leaving; who never left was there until the last of them."""
+    rows = ["Full Name\tUser Action\tTimestamp"]
+    for name, action, time in (
+        ("Open Reef", "Joined before", "3:00:10 PM"),
+        ("Mountain Federation (Guest)", "Joined", "3:00:00 PM"),
+        ("Mountain Federation (Guest)", "Left", "3:02:00 PM"),
+        ("Mountain Federation (Guest)", "Joined", "3:30:00 PM"),
+        ("Côté Ouvert", "Joined", "3:31:00 PM"),
+    ):
+        rows.append(f"{name}\t{action}\t1/20/2026, {time}")
+    found = found_by("\n".join(rows).encode("utf-16"), network(FILES))
+    assert (found.members, found.short) == (("open-reef",), ("cote", "mountain"))
+
+
+NAMED = (
+    "Lea@{} {}-Lea [{}]Lea Lea【{}】 Lea（{}） Lea•{} {}_Lea Lea—{} Lea,{} <{}> 🇫🇯{} Lea・{} Lea\\{} “{}” Lea|{}|they"
+)
+
+
+@pytest.mark.parametrize(
+    "name, id", [("Open Reef", "open-reef"), ("हिमाल मञ्च", "himal"), ("Ciudadana, A.C.", "cidh"), ("OR", "open-reef")]
+)
+def test_however_people_put_the_organisation_into_their_name(
+    name: str, id: str, network: Callable[[Files], Path]
+) -> None:
+    more = """  - {id: himal, name: {en: Himal Forum, ne: हिमाल मञ्च}, country: NP}
+  - {id: cidh, name: "Ciudadana, A.C.", country: MX}
+  - {id: a-c, name: Alternative Centre, short_name: A.C, country: MX}
+"""
+    rows = "Name\n" + "".join(f'"{each.format(name)}"\n' for each in NAMED.split())
+    found = found_by(rows, network({**FILES, "members.yml": MEMBERS + more}))
+    assert (found.members, found.suggested, found.unmatched) == ((id,), (), ())
+
+
+def test_a_first_name_is_no_abbreviation(network: Callable[[Files], Path]) -> None:
+    more = "  - {id: news, name: Asian News Alliance, short_name: ANA, country: PH}\n"
+    root = network({**FILES, "members.yml": MEMBERS + more})
+    for name in ("Maya (Ana)", "Reyes, Ana", "Rima / Alone"):
+        found = found_by(f'Name\n"{name}"\n', root)
+        assert not found.members, name
+    assert found_by("Name\nMaya (ANA)\n", root).members == ("news",)
+
+
+def test_a_file_of_another_call_is_noticed(network: Callable[[Files], Path], command: Command) -> None:
+    export = "Name,Join Time,Leave Time\nOpen Reef,02/01/2026 23:00,02/01/2026 23:30\n"
+    root = network({**FILES, "call.csv": export, "unknown.csv": "A,B,C\n1,2,3\nOpen Reef,5,6\n"})
+    words = ("talanoa", "import", "attendance", "network-call")
+    assert "right file" not in command(root, *words, "2026-01-02", "call.csv", "--dry-run").stderr
+    done = command(root, *words, "2026-02-13", "call.csv", "--dry-run")
+    assert "The file's times are of 2026-02-01, and this call was on 2026-02-13." in done.stderr
+    assert "--map 'Who=name'" in command(root, *words, "2026-02-13", "unknown.csv", "--dry-run").stderr
+
+
+def found_by(data: str | bytes, root: Path) -> Found:
+    content, _ = load(root)
+    assert content
+    problems: list[Problem] = []
+    table = table_of(data if isinstance(data, bytes) else data.encode(), "x.csv", {}, problems)
+    assert table and not problems
+    return found_in(stays_in(rows_of(table, {})), content, {})
 
 
 def test_an_alias_is_remembered_where_git_does_not_look(network: Callable[[Files], Path], command: Command) -> None:
@@ -210,7 +297,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 def test_whatever_the_export(rows: list[list[str]], delimiter: str) -> None:
     data = "\n".join(delimiter.join(row) for row in rows).encode()
     table = table_of(data, "x.csv", {}, [])
-    for stay in stays_in(table, {}) if table else ():
+    for stay in stays_in(rows_of(table, {})) if table else ():
         assert stay.name or stay.email
         assert stay.intervals is None or minutes(stay.intervals) >= 0
         folded(stay.name)
@@ -219,4 +306,4 @@ def test_whatever_the_export(rows: list[list[str]], delimiter: str) -> None:
 @given(st.binary(max_size=60))
 def test_whatever_the_bytes(data: bytes) -> None:
     table = table_of(data, "x.csv", {}, [])
-    assert table is None or stays_in(table, {}) is not None
+    assert table is None or stays_in(rows_of(table, {})) is not None

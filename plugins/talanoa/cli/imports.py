@@ -2,113 +2,33 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import datetime
-from pathlib import Path
-from typing import get_args
-
 import click
 
-from talanoa.cli import sheets
-from talanoa.cli.content import change, content, happening
-from talanoa.cli.options import ROOT, Moment, say, show
-from talanoa.desk.attendance import MIN_STAY, Found, aliases, changes, found_in, stays_in, table_of
-from talanoa.desk.attendance.sheet import Column
-from talanoa.load import Content
-from talanoa.problems import Problem
-from talanoa.tables import MAX_BYTES
+COMMANDS = {
+    "members": "Take over members from FILE, a sheet as CSV, XLSX or ODS.",
+    "events": "Take over events from FILE, a sheet as CSV, XLSX or ODS.",
+    "attendance": "Write down which members came to a call, by its program's export.",
+}
 
 
-@click.group()
+class _Commands(click.Group):
+    """Reads only the command that is asked for: who came to a call needn't wait for what sheets need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "attendance":
+            from talanoa.cli.attendance import attendance
+
+            return attendance
+        if cmd_name in COMMANDS:
+            from talanoa.cli import sheets
+
+            return sheets.command("member" if cmd_name == "members" else "event")
+        return None
+
+
+@click.group(cls=_Commands)
 def imports() -> None:
     """Take over what another program knows. A second time changes nothing."""
-
-
-imports.add_command(sheets.command("member"))
-imports.add_command(sheets.command("event"))
-
-
-class _Heading(click.ParamType[tuple[str, Column]]):
-    """A heading of the file, and what is below it."""
-
-    name = "HEADING=FIELD"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Column]:
-        heading, _, field = value.rpartition("=")
-        column = next((column for column in get_args(Column) if field == column), None)
-        if not heading or column is None:
-            self.fail(f"{value!r} is not HEADING=FIELD, with one of {', '.join(get_args(Column))}", param, ctx)
-        return " ".join(heading.casefold().split()), column
-
-
-@imports.command()
-@click.argument("event")
-@click.argument("day", metavar="DATE", type=Moment())
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--map", "headings", type=_Heading(), multiple=True, help="Read the column HEADING as FIELD.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
-def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str, Column], ...], dry_run: bool) -> None:
-    """Write down which members came to the call EVENT of DATE, by FILE: an export of the video call, or a list of names.
-
-    DATE is the day that names the call in its address. Only ids of members are written; names, addresses and minutes of
-    people are not.
-    """
-    files = content()
-    call = happening(files, event, day.date())
-    given, problems = dict(headings), list[Problem]()
-    table = table_of(_bytes_of(file), str(file), given, problems)
-    if table is None:
-        show(problems)
-        sys.exit(1)
-    for note in table.notes:
-        say(note)
-    stays = stays_in(table, given)
-    if call[1].event.is_off:
-        say(f"This call is {call[1].event.status}; who came to it doesn't count.")
-    found = found_in(stays, files, aliases.read(ROOT))
-    agreed = _asked(found, files) if not dry_run and sys.stdin.isatty() and sys.stderr.isatty() else {}
-    if agreed:
-        aliases.add(ROOT, agreed)
-    came = {*found.members, *agreed.values()}
-    wished = changes(*call, came)
-    change(wished, dry_run, f"Write `attended` of this call by hand: {', '.join(sorted(came))}")
-    stayed = f", for at least {MIN_STAY} minutes each" if any(stay.intervals is not None for stay in stays) else ""
-    click.echo(_sum(len(came), stayed, len(came - {*map(str, call[1].event.attended)}), dry_run))
-    _say(found, files, came, agreed)
-
-
-def _bytes_of(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
-
-
-def _asked(found: Found, files: Content) -> dict[str, str]:
-    """The suggestions that someone agrees to, by the name in the export."""
-    names = {str(member.id): str(member.name) for member in files.members}
-    return {
-        stay.name: id
-        for stay, id in found.suggested
-        if click.confirm(f"Did “{stay.name}” come for {names[id]}?", default=False, err=True)
-    }
-
-
-def _sum(came: int, stayed: str, new: int, dry_run: bool) -> str:
-    """A list of names says nothing of how long they stayed."""
-    return f"{came} member{'' if came == 1 else 's'} came{stayed}; {new} {'would be' if dry_run else 'were'} added."
-
-
-def _say(found: Found, files: Content, came: set[str], agreed: dict[str, str]) -> None:
-    names = {str(member.id): str(member.name) for member in files.members}
-    for id in sorted(came):
-        click.echo(f"  {id}")
-    for id in found.short:
-        click.echo(f"Less than {MIN_STAY} minutes, so not counted: {names[id]}")
-    for stay, id in found.suggested:
-        if stay.name not in agreed:
-            click.echo(f"Line {stay.line}: “{stay.name}” may be {names[id]}. Nothing was written for it.")
-    for stay in found.unmatched:
-        click.echo(f"Line {stay.line}: “{stay.name or stay.email}” is like no member.")
-    if found.suggested or found.unmatched:
-        click.echo(
-            f"Whom they came for can be said in {aliases.FOLDER}/{aliases.NAME}: a name and the id of a member in each line."
-        )

@@ -17,9 +17,13 @@ MIN_STAY = 5  # minutes that anyone of a member has to be there; shorter is a wr
 LIKELY = 0.9  # of 1: how alike a name is that is worth a question
 LEAD = 0.1  # by how much it is more alike than the next
 _MAX_SUGGESTED = 200  # names that are compared with those of all members
+_MAX_PARTS = 12
+_TELLING = 5  # letters of a word that is a name of its own
+_TELLING_ELSEWHERE = 3  # the same in scripts other than Latin, many of which don't part words
 
-# What people put between their name and that of their organisation.
-_BETWEEN = re.compile(r"[()\[\]{}|/,;:_]|\s[-–—@]\s")
+# What is within names; all other punctuation and symbols are what people put between their name and that of their organisation.
+_WITHIN = frozenset("'’.&#-")
+_DASHES = re.compile(r"(?<!\s)-(?!\s)|\s-+\s?|-\s")
 _EVERYONES = frozenset(
     "gmail.com googlemail.com yahoo.com outlook.com hotmail.com live.com icloud.com proton.me protonmail.com example.org".split()
 )
@@ -48,7 +52,7 @@ def found_in(stays: Iterable[Stay], content: Content, aliases: Mapping[str, str]
                 unsaid.add(id)
             else:
                 there[id] += stay.intervals
-        elif id := names.likely(stay):
+        elif id := names.likely(stay.name):
             suggested.append((stay, id))
         else:
             unmatched.append(stay)
@@ -68,35 +72,58 @@ class _Names:
 
     def __init__(self, content: Content, aliases: Mapping[str, str]) -> None:
         ids = {str(member.id) for member in content.members}
-        self._by_name = _unique((folded(name), str(member.id)) for member in content.members for name in _names(member))
-        self._by_name |= {name: id for name, id in aliases.items() if id in ids}
+        self._said = {name: id for name, id in aliases.items() if id in ids}
+        self._ids = ids
+        self._by_name = _unique((folded(name), str(member.id)) for member in content.members for name in _full(member))
+        # As it is written: ANA is the alliance, and Ana is someone.
+        self._by_short = _unique((member.short_name or "", str(member.id)) for member in content.members)
         self._by_email = _unique(
             (member.contact.email.casefold(), str(member.id)) for member in content.members if member.contact.email
         )
         self._by_domain = _unique(
             (domain, str(member.id)) for member in content.members if (domain := _domain(member.website or ""))
         )
-        self._words = [(frozenset(name.split()), id) for name, id in self._by_name.items()]
-        self._compared = 0
+        all_ = _unique((folded(name), str(member.id)) for member in content.members for name in _all(member))
+        self._words = [(frozenset(name.split()), id) for name, id in (all_ | self._said).items()]
+        self._likely: dict[str, str | None] = {}
 
     def certain(self, stay: Stay) -> str | None:
         email = stay.email.casefold()
-        if id := self._by_email.get(email):
+        if id := self._by_email.get(email) or self._said.get(folded(stay.name)):
             return id
-        parts = [stay.name, *_BETWEEN.split(stay.name)]
-        found = {id for part in parts if (id := self._by_name.get(folded(part)))}
+        if stay.name in self._ids:
+            return stay.name
+        found = self._named(stay.name)
         if len(found) == 1:
             return found.pop()
         domain = email.rpartition("@")[2]
         return None if found or domain in _EVERYONES else self._by_domain.get(domain)
 
-    def likely(self, stay: Stay) -> str | None:
+    def _named(self, text: str) -> set[str]:
+        """The members whose names are in a text; of names within each other the longest counts."""
+        parts = _parts(text)
+        words = [folded(part) for part in parts]
+        found, end = set(), 0
+        for start, part in enumerate(parts):
+            for stop in range(len(parts), max(start, end), -1):
+                if id := self._by_name.get(" ".join(words[start:stop])):
+                    found.add(id)
+                    end = stop
+                    break
+            if start >= end and (id := self._by_short.get(part)):
+                found.add(id)
+        return found
+
+    def likely(self, name: str) -> str | None:
         """The one member whose name is clearly the most alike."""
-        self._compared += 1
-        if self._compared > _MAX_SUGGESTED:
-            return None
+        key = folded(name)
+        if key not in self._likely:
+            self._likely[key] = self._most_alike(name) if len(self._likely) < _MAX_SUGGESTED else None
+        return self._likely[key]
+
+    def _most_alike(self, name: str) -> str | None:
         best: dict[str, float] = {}
-        for part in dict.fromkeys((stay.name, *_BETWEEN.split(stay.name))):
+        for part in dict.fromkeys((name, *_parts(name))):
             compare = _Comparison(part)
             for words, id in self._words:
                 best[id] = max(best.get(id, 0.0), compare.with_name(words))
@@ -115,9 +142,9 @@ class _Comparison:
         self._matcher = SequenceMatcher(None, "", _in_order(self._words), autojunk=False)
 
     def with_name(self, words: frozenset[str]) -> float:
-        """From 0 to 1: 1 if one has all words of the other, and at least two; 0 for what isn't worth a closer look."""
+        """From 0 to 1: 1 if one has all words of the other, and at least two, or the one of the name; 0 for what isn't worth a closer look."""
         common = self._words & words
-        if len(common) >= 2 and common in (self._words, words):
+        if (len(common) > 1 and common in (self._words, words)) or (common == words and _is_telling(words)):
             return 1.0
         if not self._words:
             return 0.0
@@ -127,18 +154,35 @@ class _Comparison:
         return self._matcher.ratio()
 
 
+def _is_telling(words: frozenset[str]) -> bool:
+    """Whether a name is a single word, and one that few other names have."""
+    return len(words) == 1 and all(len(it) >= (_TELLING if it.isascii() else _TELLING_ELSEWHERE) for it in words)
+
+
+def _parts(text: str) -> list[str]:
+    """A name in a call, by what people put between their name and that of their organisation."""
+    plain = "".join("\n" if _is_between(it) else it for it in unicodedata.normalize("NFKC", text))
+    return [part for line in _DASHES.sub("\n", plain).split("\n") if (part := line.strip())][:_MAX_PARTS]
+
+
+def _is_between(letter: str) -> bool:
+    return not letter.isalnum() and letter not in _WITHIN and unicodedata.category(letter)[0] in "PS"
+
+
 def _in_order(words: Iterable[str]) -> str:
     return " ".join(sorted(words))
 
 
-def _names(member: Member) -> Iterator[str]:
+def _all(member: Member) -> Iterator[str]:
+    """What a member and its people are called."""
     yield from member.name.texts.values()
-    yield str(member.id).replace("-", " ")
-    if member.short_name:
-        yield member.short_name
-    if member.contact.name:
-        yield member.contact.name
-    yield from (person.name for person in member.people)
+    yield from (str(member.id), member.short_name or "", member.contact.name or "", *(it.name for it in member.people))
+
+
+def _full(member: Member) -> Iterator[str]:
+    """Names that mean a member in whatever letters they are written. A single word other than its own name is as likely a first name."""
+    own = member.name.texts.values()
+    yield from (name for name in _all(member) if name in own or " " in folded(name))
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

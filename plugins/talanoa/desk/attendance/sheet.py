@@ -5,35 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import islice
 
 from talanoa import tables
+from talanoa.desk.attendance.clocks import is_moment
+from talanoa.desk.attendance.headings import COLUMNS, Column
 from talanoa.problems import Problem
 from talanoa.tables import Table, folded, heading_row, read_table
 
 MAX_CELL = 1_000  # characters; no name is as long
-
-Column = Literal["name", "first", "last", "email", "join", "leave", "duration"]
-
-# As Zoom, Meet, Teams and BigBlueButton name their columns, in English and in translations of theirs that were seen.
-_HEADINGS: Mapping[Column, tuple[str, ...]] = {
-    "name": (
-        *("name (original name)", "name", "full name", "participant", "participant name", "display name", "user name"),
-        *("nama", "nombre", "nom", "nome", "이름", "名前", "姓名", "ชื่อ", "tên", "нэр", "имя", "الاسم", "نام"),
-        *("organisation", "organization"),
-    ),
-    "first": ("first name", "first"),
-    "last": ("last name", "last"),
-    "email": ("user email", "email", "e-mail", "email address", "participant id (upn)", "emel", "correo electrónico"),
-    "join": ("join time", "time joined", "first join", "join", "joined", "joined at"),
-    "leave": ("leave time", "time exited", "last leave", "left", "leave", "left at"),
-    "duration": (
-        *("duration (minutes)", "total duration (minutes)", "in-meeting duration", "duration", "attendance duration"),
-        "time in call",
-    ),
-}
-_COLUMNS: Mapping[str, Column] = {heading: column for column, headings in _HEADINGS.items() for heading in headings}
+_BEFORE = 200  # rows; the headings are among them
+_LOOKED_AT = 50  # rows, by which it is found what is in a column
 _NAMING = frozenset({"name", "first", "last", "email"})
+_TIMES = frozenset({"join", "leave", "time"})
+# What the column of the waiting room has for those that were let in.
+_NO = frozenset("no n non não tidak false 0 - 아니요 아니오 いいえ 否 hindi нет үгүй".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +33,46 @@ class Row:
     def name(self) -> str:
         return self.cells.get("name") or f"{self.cells.get('first', '')} {self.cells.get('last', '')}".strip()
 
+    @property
+    def is_waiting(self) -> bool:
+        """True for the time in the waiting room, of which Zoom has a row of its own."""
+        waiting = folded(self.cells.get("waiting", ""))
+        return bool(waiting) and waiting not in _NO
+
 
 def table_of(data: bytes, file: str, given: Mapping[str, Column], problems: list[Problem]) -> Table | None:
     """An export, or a list with a name in each line; `given` adds headings, in small letters."""
-    return read_table(data, file, {**_COLUMNS, **given}.__contains__, problems)
+    return read_table(data, file, {**COLUMNS, **given}.__contains__, problems)
 
 
-def rows_of(table: Table, given: Mapping[str, Column]) -> Iterator[Row]:
-    """The rows that name someone."""
-    known = {**_COLUMNS, **given}
+def rows_of(table: Table, given: Mapping[str, Column]) -> tuple[Row, ...]:
+    """The rows that name someone; `given` adds headings, in small letters."""
+    return tuple(_rows(table, {**COLUMNS, **given}))
+
+
+def _rows(table: Table, known: Mapping[str, Column]) -> Iterator[Row]:
     heading = _heading(table, known)
     if heading is None:
         yield from _list(table)
         return
     columns = _columns(heading, known)
-    for line in table.rows:
-        if line.number <= heading.number:
-            continue
-        if _is_end(line.cells, columns, known):
-            return
+    below = [*_below(table, heading, columns, known)]
+    columns |= _times(below, columns)
+    for line in below:
         row = {column: line[place][:MAX_CELL].strip() for place, column in columns.items()}
         if row.get("name") or row.get("first") or row.get("last") or row.get("email"):
             yield Row(line.number, row)
 
 
+def has_unknown_headings(table: Table, given: Mapping[str, Column]) -> bool:
+    """True for a table that was read as a list of names, since none of its headings is known."""
+    wide = sum(len(row.cells) > 2 for row in table.rows)
+    return wide > 1 and wide * 2 > len(table.rows) and _heading(table, {**COLUMNS, **given}) is None
+
+
 def _heading(table: Table, known: Mapping[str, Column]) -> tables.Row | None:
     """The row of headings; those that name no one are of another table."""
-    rows = (row for row in table.rows if _NAMING & {*_columns(row, known).values()})
+    rows = (row for row in table.rows[:_BEFORE] if _NAMING & {*_columns(row, known).values()})
     return heading_row(rows, known.__contains__)[0]
 
 
@@ -86,11 +85,36 @@ def _columns(heading: tables.Row, known: Mapping[str, Column]) -> dict[int, Colu
     return columns
 
 
+def _below(
+    table: Table, heading: tables.Row, columns: Mapping[int, Column], known: Mapping[str, Column]
+) -> Iterator[tables.Row]:
+    for line in table.rows:
+        if line.number > heading.number:
+            if _is_end(line.cells, columns, known):
+                return
+            yield line
+
+
+def _times(below: Sequence[tables.Row], columns: Mapping[int, Column]) -> dict[int, Column]:
+    """Joining and leaving under headings that aren't known: the first two columns that have a day with a time."""
+    if _TIMES & {*columns.values()}:
+        return {}
+    widest = max((len(row.cells) for row in islice(below, _LOOKED_AT)), default=0)
+    found = [place for place in range(widest) if place not in columns and _has_moments(below, place)]
+    return {found[0]: "join", found[1]: "leave"} if len(found) > 1 else {}
+
+
+def _has_moments(below: Sequence[tables.Row], place: int) -> bool:
+    cells = [cell for row in islice(below, _LOOKED_AT) if len(cell := row[place].strip()) > 1]
+    return bool(cells) and all(is_moment(cell[:MAX_CELL]) for cell in cells)
+
+
 def _is_end(cells: Sequence[str], columns: Mapping[int, Column], known: Mapping[str, Column]) -> bool:
     """True where another table begins: Teams writes what each person did below the list of people."""
     if len([cell for cell in cells if cell.strip()]) == 1 and re.match(r"\d+\. ", cells[0]):
         return True
-    return sum(folded(cell) in known for cell in cells) >= max(2, len(columns))
+    least = max(2, len(columns))
+    return len(cells) >= least and sum(folded(cell) in known for cell in cells) >= least
 
 
 def _list(table: Table) -> Iterator[Row]:

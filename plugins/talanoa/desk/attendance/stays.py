@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
 
-from talanoa.desk.attendance.sheet import Column, Row, rows_of
-from talanoa.tables import Table
+from talanoa.desk.attendance.clocks import clock, days, length
+from talanoa.desk.attendance.headings import Column
+from talanoa.desk.attendance.sheet import Row
 
 _DAY = 24 * 60
-# `10:05:00 AM`, `15:04`, within whatever date: only the time matters, since a call takes less than a day.
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?", re.IGNORECASE)
-_PARTS = re.compile(
-    r"(?<!\d)(\d{1,6}(?:[.,]\d{1,3})?)\s{0,3}(hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\b", re.IGNORECASE
-)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_LOOKED_AT = 200  # rows, by which it is found of which day an export is
+_NEAR = timedelta(days=1)  # by how much a day differs from one time zone to another
 
 Interval = tuple[float, float]
 
@@ -30,12 +28,13 @@ class Stay:
     intervals: tuple[Interval, ...] | None
 
 
-def stays_in(table: Table, given: Mapping[str, Column]) -> list[Stay]:
-    """Everyone in an export, each once, in the order in which they are named; `given` adds headings, in small letters."""
+def stays_in(rows: Iterable[Row]) -> list[Stay]:
+    """Everyone in an export, each once, in the order in which they are named."""
     people: dict[tuple[str, str], list[Row]] = {}
-    for row in rows_of(table, given):
+    for row in rows:
         people.setdefault((row.name, row.cells.get("email", "").casefold()), []).append(row)
-    return [Stay(rows[0].line, name, email, _intervals(rows)) for (name, email), rows in people.items()]
+    end = max((at for rows in people.values() for row in rows if (at := clock(row.cells.get("time", "")))), default=0.0)
+    return [Stay(rows[0].line, name, email, _intervals(rows, end)) for (name, email), rows in people.items()]
 
 
 def minutes(intervals: Iterable[Interval]) -> float:
@@ -47,47 +46,49 @@ def minutes(intervals: Iterable[Interval]) -> float:
     return total
 
 
-def _intervals(rows: list[Row]) -> tuple[Interval, ...] | None:
-    found = [interval for row in rows if (interval := _interval(row.cells))]
+def other_day(rows: Iterable[Row], day: date) -> date | None:
+    """The day that an export is of, if that can't be `day` in any time zone, however it writes days."""
+    found = [meant for row in islice(rows, _LOOKED_AT) if (meant := [*_days(row)])]
+    near = any(abs(it - day) <= _NEAR for meant in found for it in meant)
+    return None if near or not found else found[0][0]
+
+
+def _days(row: Row) -> Iterator[date]:
+    for column in ("join", "leave", "time"):
+        yield from days(row.cells.get(column, ""))
+
+
+def _intervals(rows: list[Row], end: float) -> tuple[Interval, ...] | None:
+    inside = [row for row in rows if not row.is_waiting]
+    if not inside:
+        return ()
+    if any(row.cells.get("action") for row in inside):
+        return tuple(_between(inside, end))
+    found = [interval for row in inside if (interval := _interval(row.cells))]
     if found:
         return tuple(found)
-    lengths = [length for row in rows if (length := _length(row.cells.get("duration", ""))) is not None]
+    lengths = [minutes for row in inside if (minutes := length(row.cells.get("duration", ""))) is not None]
     return ((0.0, sum(lengths)),) if lengths else None
 
 
+def _between(rows: list[Row], end: float) -> Iterator[Interval]:
+    """Rows of someone who joined, left, joined again, …; who never left was there until the end."""
+    times = [at for row in rows if (at := clock(row.cells.get("time", ""))) is not None]
+    for start, stop in zip(times[::2], [*times[1::2], end], strict=False):
+        yield _forward(start, stop)
+
+
 def _interval(cells: Mapping[Column, str]) -> Interval | None:
-    """From joining to leaving, in minutes of the day; a call may go on past midnight."""
-    start, end = _clock(cells.get("join", "")), _clock(cells.get("leave", ""))
+    """From joining to leaving, in minutes of the day."""
+    start, end = clock(cells.get("join", "")), clock(cells.get("leave", ""))
     if start is None:
         return None
     if end is None:
-        length = _length(cells.get("duration", ""))
-        return None if length is None else (start, start + length)
+        minutes = length(cells.get("duration", ""))
+        return None if minutes is None else (start, start + minutes)
+    return _forward(start, end)
+
+
+def _forward(start: float, end: float) -> Interval:
+    """A call may go on past midnight."""
     return start, end + _DAY if end < start else end
-
-
-def _clock(text: str) -> float | None:
-    match = _CLOCK.search(text)
-    if match is None:
-        return None
-    hour, minute, second, half = int(match[1]), int(match[2]), int(match[3] or 0), (match[4] or "").lower()
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return hour * 60 + minute + second / 60 if hour < 24 and minute < 60 else None
-
-
-def _length(text: str) -> float | None:
-    """`1 hr 2 min`, `42m`, `32:14` (minutes and seconds), `1:02:03`, `37`; in minutes."""
-    text = text.strip()
-    if re.fullmatch(r"\d+(?::\d\d){1,2}", text):
-        parts = [int(part) for part in text.split(":")]
-        return parts[0] + parts[1] / 60 if len(parts) == 2 else parts[0] * 60 + parts[1] + parts[2] / 60
-    if _NUMBER.fullmatch(text):
-        return float(text.replace(",", "."))
-    parts_of = _PARTS.findall(text)
-    factor = {"h": 60.0, "m": 1.0, "s": 1 / 60}
-    return (
-        sum(float(number.replace(",", ".")) * factor[unit[0].lower()] for number, unit in parts_of)
-        if parts_of
-        else None
-    )
