@@ -151,7 +151,7 @@ def test_a_handover_is_a_folder_that_leads_to_all_of_it(handed: Path) -> None:
     names = {path.name for path in handed.iterdir()}
     assert {"README.md", "desk.md", "desk.ics", "participation.md", "figures.md", "review.md", "contacts.csv"} <= names
     assert all(f"]({name})" in readme for name in names if not name.endswith(".svg") and name != "README.md")
-    assert "- **Members:** 3 (4 then), in 1 country." in readme
+    assert "- **Members:** 3 in 1 country (4 on 1 January 2026)." in readme
     assert "2026-01-07 A \\*plan\\* <https://library.example.org/plan>" in readme
     figures = (handed / "figures.md").read_text("utf-8")
     assert all(f"](<{name}>)" in figures for name in names if name.endswith(".svg"))

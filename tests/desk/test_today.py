@@ -131,8 +131,8 @@ def test_a_call_says_when_it_is_where_members_are(reef: Path) -> None:
 
 def test_what_comes_soon_is_apart(reef: Path) -> None:
     assert [task.words for task in found(reef, "2026-02-20")["coming"]] == [
-        "Signing closes: An ask (0 signed) (remember it from 2026-02-26)",
-        "Ideas are due (remember it from 2026-02-27)",
+        "Signing closes: An ask (0 signed) (reminder from 2026-02-26)",
+        "Ideas are due (reminder from 2026-02-27)",
         next(it.words for it in found(reef, "2026-02-20")["coming"] if "agenda" in it.words),
     ]
 
@@ -140,14 +140,18 @@ def test_what_comes_soon_is_apart(reef: Path) -> None:
 def test_promises_have_an_owner_and_an_age(reef: Path) -> None:
     said = [(task.words, task.who, task.members) for task in found(reef, "2026-03-01")["promise"]]
     assert said == [
-        ("Kept: on the agenda of 2026-03-17, for 54 days, since 2026-01-06", "Mere Reef (Open Reef)", ("open-reef",)),
         (
-            "Forgotten: carried over from 2026-01-06, and on no later agenda, for 54 days, since 2026-01-06",
+            "Kept: on the agenda of 2026-03-17, open for 54 days, since 2026-01-06",
+            "Mere Reef (Open Reef)",
+            ("open-reef",),
+        ),
+        (
+            "Forgotten: carried over from 2026-01-06, and on no later agenda, open for 54 days, since 2026-01-06",
             "Deep Reef",
             ("deep-reef",),
         ),
         (
-            "Left: left open on 2026-02-10: `talanoa carry reef-call 2026-02-10`, for 19 days, since 2026-02-10",
+            "Left: not done on 2026-02-10: `talanoa carry reef-call 2026-02-10`, open for 19 days, since 2026-02-10",
             "Guest (Elsewhere)",
             (),
         ),
@@ -156,7 +160,7 @@ def test_promises_have_an_owner_and_an_age(reef: Path) -> None:
 
 def test_calls_without_a_record(reef: Path) -> None:
     assert [task.words for task in found(reef, "2026-03-01")["record"]] == [
-        "Reef call of 2026-02-10 lacks notes and who came: not recorded: `talanoa import attendance reef-call 2026-02-10 FILE`"
+        "Reef call of 2026-02-10 has no notes and no record of who came: `talanoa import attendance reef-call 2026-02-10 FILE`"
     ]
 
 
@@ -165,7 +169,7 @@ def test_notes_may_be_a_post(network: Callable[[Files], Path]) -> None:
         "---\ntitle: N\ndate: 2026-02-12\nauthors: [open-reef]\nkind: notes\nevents: [reef-call]\n---\nText [x](y.md)\n"
     )
     (record,) = found(network({**FILES, "posts/n.md": notes}), "2026-03-01")["record"]
-    assert "lacks who came" in record.words
+    assert "has no record of who came" in record.words
 
 
 def test_what_no_one_looked_at_for_a_year(reef: Path) -> None:
@@ -207,7 +211,7 @@ def test_the_first_and_the_last_day_of_a_member_are_its_own(
 
 def test_members_that_were_not_heard_of(reef: Path) -> None:
     (deep,) = found(reef, "2026-03-01")["unheard"]
-    assert deep.who == "Deep Reef" and deep.words == "joined no call so far: 0 of 1 calls, 2 asked for"
+    assert deep.who == "Deep Reef" and deep.words == "no call so far: joined 0 of 1, asked for 2"
 
 
 def test_translations_name_those_who_read_both(reef: Path) -> None:
@@ -323,7 +327,7 @@ def test_a_new_list_of_the_network_is_no_report(network: Callable[[Files], Path]
 def test_fair_hours_are_on_the_desk(reef: Path) -> None:
     """14:00 in Auckland is 6:00 in Karachi in January, and 7:00 would be no night any more."""
     words = [task.words for task in found(reef, "2026-03-01")["hours"]]
-    assert words[:2] == ["Reef call: night of Pakistan (06:00)"] * 2
+    assert words[:2] == ["Reef call: at night in Pakistan (06:00)"] * 2
     assert words[2].startswith(
-        "For the next call, 15:00 Pacific/Auckland: night of no one (Tue 07:00 Pakistan; Tue 14:00 Fiji)"
+        "For the next call, 15:00 Pacific/Auckland: at night in no country with members (Tue 07:00 Pakistan; Tue 14:00 Fiji)"
     )

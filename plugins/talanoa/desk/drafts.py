@@ -106,6 +106,8 @@ def _held(member: Member) -> Iterator[str]:
     for person in member.people:
         role = f", {person.role}" if person.role else ""
         yield one_line(f"  Person: {person.name}{role} ({person.visibility})")
+    for it in member.earlier:
+        yield f"  Earlier: {it.status}, until {it.until}"
     for leave in member.leave:
         yield f"  Leave: {leave.start} to {leave.end or 'open'}"
     for commitment in member.commitments:

@@ -49,7 +49,7 @@ def tasks(content: Content, today: date) -> Iterator[Task]:
         if first <= today <= it.day:
             yield Task("due", f"{it.whole} ({_left(it.day, today)})", it.day, place=it.place)
         elif today < first <= today + timedelta(days=SOON):
-            yield Task("coming", f"{it.whole} (remember it from {first.isoformat()})", it.day, place=it.place)
+            yield Task("coming", f"{it.whole} (reminder from {first.isoformat()})", it.day, place=it.place)
 
 
 def deadlines(content: Content, today: date) -> list[Deadline]:
@@ -75,7 +75,7 @@ def _of_network(content: Content) -> Iterator[Deadline]:
         for number, day in enumerate(sorted(network.term.reviews), start=1):
             words = f"Review {number} of the term: `talanoa report review` drafts it"
             yield Deadline(f"review-{day.isoformat()}", day, REVIEW, words, place)
-        words = "The term ends: `talanoa report handover` gathers what the next needs"
+        words = "The term ends: `talanoa report handover` gathers what the next coordinator needs"
         yield Deadline(f"term-{network.term.end.isoformat()}", network.term.end, REVIEW, words, place)
 
 

@@ -21,8 +21,8 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def nights(found: Hours) -> Table:
     """Each call, and whose night it fell into."""
     rows = tuple((it.original.isoformat(), f"{it.start:%Y-%m-%d %H:%M} UTC", _whose(it)) for it in found.calls)
-    note = "A night is from 22:00 to 7:00 by the clocks of a country's capital. Behind a country is what its clocks showed at the beginning."
-    return Table("nights", "Each call, and whose night it fell into", ("Call", "Began", "Night of"), rows, note)
+    note = "Night is from 22:00 to 7:00 in a country's capital. The time after a country is the local time when the call began."
+    return Table("nights", "Where each call was at night", ("Call", "Began", "At night in"), rows, note)
 
 
 def slots(found: Hours) -> Table:
@@ -32,19 +32,19 @@ def slots(found: Hours) -> Table:
     rows = tuple(
         (
             f"{it.clock:%H:%M} {timezone}",
-            it.weight,
             _whose(it),
             clock_words(it.start, found.zones),
+            it.weight,
         )
         for it in found.slots
     )
     day = found.next.day
     title = f"The fairest hours for the next call, on {WEEKDAYS[day.weekday()]} {day.isoformat()}"
     note = (
-        "Of all full hours of that day, those that weigh least: a member that would be called at night weighs one, and one more for each call of "
-        "the term that was at night for its country. Of equal hours the one nearest to the planned one comes first."
+        "The hours of that day with the least weight. Each member for which it would be night adds one, and one more for each call of the term "
+        "that was at night in its country. Of hours with the same weight, the one nearest to the planned hour comes first."
     )
-    return Table("slots", title, ("Hour", "Weight", "Night of", "Everywhere"), rows, note)
+    return Table("slots", title, ("Hour", "At night in", "Local times", "Weight"), rows, note)
 
 
 def tasks(content: Content, today: date) -> Iterator[Task]:
@@ -58,11 +58,11 @@ def tasks(content: Content, today: date) -> Iterator[Task]:
     found = hours(content.network, homes, [it for it in calls if it.day <= today], coming)
     for night in found.calls:
         if night.nights:
-            yield Task("hours", f"{event.title}: night of {_whose(night)}", night.original, place=event.id.place)
+            yield Task("hours", f"{event.title}: at night in {_whose(night)}", night.original, place=event.id.place)
     for slot in found.slots:
         assert coming
         when = f"{slot.clock:%H:%M} {event.timezone}"
-        words = f"For the next call, {when}: night of {_whose(slot)} ({clock_words(slot.start, found.zones)})"
+        words = f"For the next call, {when}: at night in {_whose(slot)} ({clock_words(slot.start, found.zones)})"
         yield Task("hours", words, coming.day, place=event.id.place)
 
 
@@ -70,7 +70,7 @@ def _whose(it: Night | Slot) -> str:
     named = sorted(
         ((country_name(code, "en"), clock) for code, clock in it.nights.items()), key=lambda one: order(one[0])
     )
-    return ", ".join(f"{name} ({clock:%H:%M})" for name, clock in named) or "no one"
+    return ", ".join(f"{name} ({clock:%H:%M})" for name, clock in named) or "no country with members"
 
 
 def _clocks(start: datetime, zones: Mapping[str, str]) -> list[tuple[datetime, list[str]]]:

@@ -20,13 +20,16 @@ _WIDEST = 60  # columns of a screen; what is wider is a sentence
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under heads. The first cell says what a row is about; `note` says what the figures mean, in our own words alone."""
+    """Rows of cells under heads. The first cell says what a row is about; `note` says what the figures mean, in our own words alone.
+    `is_list` is true where a reader may ask how many rows there are.
+    """
 
     id: str
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    is_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def as_text(paper: Paper) -> str:
     """For a terminal: columns one below the other."""
     lines = [*map(one_line, (paper.title, *paper.lead))]
     for table in paper.tables:
-        lines += ["", one_line(f"{table.title} ({len(table.rows)})" if table.rows else f"{table.title}: none")]
+        count = "" if not table.is_list else f" ({len(table.rows)})"
+        lines += ["", one_line(f"{table.title}{count}" if table.rows else f"{table.title}: none")]
         if table.rows:
             lines += (
                 f"  {line}" for line in (_items(table) if _is_wide(table) else _columns([table.heads, *table.rows]))
@@ -119,6 +123,11 @@ def _keys(heads: Sequence[str]) -> tuple[str, ...]:
 
 def _said(cell: Cell) -> str:
     return "" if cell is None else one_line(str(cell))
+
+
+def amount(number: int, one: str, more: str = "") -> str:
+    """`1 call`, `2 calls`."""
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
 
 
 def one_line(text: str) -> str:

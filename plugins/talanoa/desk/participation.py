@@ -1,6 +1,6 @@
 """Which calls each member joined: every figure with the sum that it comes from.
 
-A call counts for a member from the day on which it joined until the day on which it left. Calls that were cancelled, calls without
+A call counts for a member from the day on which it joined until the day on which it left, unless it was a partner or an observer that day. Calls that were cancelled, calls without
 a record of who came, and calls during a leave count for no one and against no one.
 """
 
@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from talanoa import collation
+from talanoa.desk.people import has_left
 from talanoa.load import Content
 from talanoa.model.event import Event, Override
 from talanoa.model.member import Member
@@ -41,27 +42,34 @@ class Call:
             return "yes"
         if member.joined and self.day < member.joined:
             return "before"
+        if member.status == "member" != member.status_on(self.day):
+            return "before"
         return "unrecorded" if self.present is None else "no"
 
 
 @dataclass(frozen=True)
 class Roll:
-    """What one member did: `held` are the calls that count for it so far, `attended` those of them that it joined, `leave` those that
-    fell into a leave; `left` are the calls of the term that are still to come or were not recorded.
+    """What one member did: `held` are the calls that count for it so far, `attended` those of them that it joined, `on_leave` those that
+    it missed while on leave; `left` are the calls of the term that are still to come or were not recorded.
     """
 
     member: Member
+    status: str
     calls: Mapping[date, Presence]
     held: int
     attended: int
-    leave: int
+    on_leave: frozenset[date]
     left: int
     expected: int
 
     @property
+    def leave(self) -> int:
+        return len(self.on_leave)
+
+    @property
     def state(self) -> State:
         """What the coordinator may want to ask about; a word for a question to the member, not a verdict."""
-        if self.member.status != "member" or not self.held + self.left:
+        if self.status != "member" or not self.held + self.left:
             return "nothing to say"
         if self.attended >= self.expected:
             return "reached"
@@ -127,22 +135,28 @@ def _came(call: Occurrence, override: Override | None, event: Event) -> tuple[st
 
 
 def _roll(member: Member, calls: tuple[Call, ...], asked: Asked, as_of: date) -> Roll:
-    past = [call for call in calls if call.day <= as_of and not (member.left and call.day > member.left)]
-    presence = {call.original: call.of(member) for call in past}
-    on_leave = {
-        call.original
-        for call in past
-        if presence[call.original] == "no" and any(leave.has(call.day) for leave in member.leave)
-    }
+    mine = [call for call in calls if not (member.left and call.day > member.left)]
+    presence = {call.original: call.of(member) for call in mine if call.day <= as_of}
+    away = {call.original for call in mine if any(leave.has(call.day) for leave in member.leave)}
+    on_leave = {original for original in away if presence.get(original) == "no"}
     counted = [original for original, said in presence.items() if said in ("yes", "no") and original not in on_leave]
     attended = sum(presence[original] == "yes" for original in counted)
-    to_come = [
-        call
-        for call in calls
-        if (call.day > as_of and not call.is_off) or (call.day <= as_of and presence.get(call.original) == "unrecorded")
-    ]
-    left = 0 if member.left and member.left <= as_of else len(to_come)
+    left = sum(
+        presence.get(call.original, "cancelled" if call.is_off else "unrecorded") == "unrecorded"
+        for call in mine
+        if call.original not in away
+    )
+    if member.left and member.left <= as_of:
+        left = 0
     possible = len(counted) + left
     # Who came later, or was away, is asked for as large a part of fewer calls.
     expected = asked.expected if possible >= asked.of else -(-asked.expected * possible // asked.of)
-    return Roll(member, presence, len(counted), attended, len(on_leave), left, expected)
+    return Roll(member, _status(member, as_of), presence, len(counted), attended, frozenset(on_leave), left, expected)
+
+
+def _status(member: Member, day: date) -> str:
+    """What it was on that day; one that had not left yet was a member."""
+    if has_left(member, day):
+        return "former"
+    said = member.status_on(day)
+    return "member" if said == "former" else said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from talanoa.desk.papers import amount
 from talanoa.desk.participation import Participation, series_asked
 from talanoa.desk.people import People, has_left, is_there, order
 from talanoa.desk.promises import YEAR, promises
@@ -29,17 +30,17 @@ def open_promises(content: Content, people: People, today: date) -> Iterator[Tas
         owner = it.item.lead or it.item.proposed_by
         member = people.member(owner)
         day = (it.call.original or it.call.day).isoformat()
-        age = f"for {(today - it.since).days} days, since {it.since.isoformat()}"
+        age = f"for {amount((today - it.since).days, 'day')}, since {it.since.isoformat()}"
         if it.call.day >= today:
             what = f"on the agenda of {day}"
         elif it.is_left:
-            what = f"left open on {day}: `talanoa carry {it.event.id} {day}`"
+            what = f"not done on {day}: `talanoa carry {it.event.id} {day}`"
         else:
             what = f"carried over from {day}, and on no later agenda"
         asks = f"“{it.item.title}” has been on our agenda {age}. Is it still wanted, and what would help?"
         is_asked = it.since + PATIENCE <= today
         members = (str(member.id),) if member else ()
-        words = f"{it.item.title}: {what}, {age}"
+        words = f"{it.item.title}: {what}, open {age}"
         yield Task(
             "promise", words, it.since, people.name(owner) or "no one", it.place, members, asks if is_asked else ""
         )
@@ -58,7 +59,7 @@ def records(content: Content, today: date) -> Iterator[Task]:
             until = happened[number + 1].day if number + 1 < len(happened) else today
             lacking = [] if _has_notes(content, event, it, until) else ["notes"]
             if not _has_roll(event, it):
-                lacking.append("who came: not recorded")
+                lacking.append("record of who came")
             if lacking:
                 day = (it.original or it.day).isoformat()
                 how = (
@@ -66,7 +67,7 @@ def records(content: Content, today: date) -> Iterator[Task]:
                     if event is asked and len(lacking) > 1
                     else ""
                 )
-                words = f"{event.title} of {it.day.isoformat()} lacks {' and '.join(lacking)}{how}"
+                words = f"{event.title} of {it.day.isoformat()} has no {' and no '.join(lacking)}{how}"
                 yield Task("record", words, it.day, place=event.id.place)
 
 
@@ -95,15 +96,17 @@ def unheard(found: Participation | None) -> Iterator[Task]:
     """Members that joined no call so far, or can't reach what is asked any more."""
     for roll in found.rolls if found else ():
         name, id = str(roll.member.name), (str(roll.member.id),)
-        figures = f"{roll.attended} of {roll.held} calls, {roll.expected} asked for"
+        figures = f"joined {roll.attended} of {roll.held}, asked for {roll.expected}"
         if roll.state == "not heard of":
             asks = (
                 "We missed you at the calls of this term so far. Is there another day, hour or way that would suit you?"
             )
-            yield Task("unheard", f"joined no call so far: {figures}", None, name, roll.member.id.place, id, asks)
+            yield Task("unheard", f"no call so far: {figures}", None, name, roll.member.id.place, id, asks)
         elif roll.state == "out of reach":
-            asks = "The calls of this term may not have suited you. What should be another way next term?"
-            yield Task("unheard", f"can't reach it any more: {figures}", None, name, roll.member.id.place, id, asks)
+            asks = "The calls of this term may not have suited you. What should we do differently next term?"
+            yield Task(
+                "unheard", f"can no longer join enough calls: {figures}", None, name, roll.member.id.place, id, asks
+            )
 
 
 def answers(content: Content, today: date) -> Iterator[Task]:
@@ -113,13 +116,13 @@ def answers(content: Content, today: date) -> Iterator[Task]:
             continue
         received = [str(it.member) for it in post.signatories if it.received.is_so]
         if received:
-            words = (
-                f"{post.title}: {len(received)} signature{'' if len(received) == 1 else 's'} received, not confirmed"
-            )
+            words = f"{post.title}: {amount(len(received), 'signature')} received, not confirmed"
             yield Task("answer", words, None, ", ".join(received), post.written_at, tuple(received))
         since = post.unanswered_since(today)
         if post.signing and since:
-            words = f"{post.title}: no answer from {post.signing.addressed_to} for {(today - since).days} days"
+            words = (
+                f"{post.title}: no answer from {post.signing.addressed_to} for {amount((today - since).days, 'day')}"
+            )
             yield Task("answer", words, since, place=post.written_at)
 
 
@@ -147,7 +150,7 @@ def consent(content: Content, today: date) -> Iterator[Task]:
         if contact.email and contact.consent and contact.consent + YEAR < today and not has_left(member, today):
             asks = (
                 f"On {contact.consent.isoformat()} you agreed that the site shows this address. Is it still right, and may we "
-                "go on showing it? A word is enough; without one we take it out."
+                "go on showing it? A short answer is enough; without one we take it out."
             )
             words = f"agreed on {contact.consent.isoformat()}: ask again, then write the new day"
             name = f"{contact.name} ({member.name})" if contact.name else str(member.name)
@@ -179,7 +182,7 @@ def members_unchecked(content: Content, changed: Mapping[str, date], today: date
     for member in content.members:
         day = changed.get(str(member.id))
         if day and day + YEAR < today and not has_left(member, today):
-            asks = "Is what our site says of you still right? Please tell us what has changed, or that all of it is as it was."
+            asks = "Is what our site says about you still right? Please tell us what has changed, or that nothing has."
             words = f"the entry was last changed on {day.isoformat()}"
             yield Task("unchecked", words, day, str(member.name), member.id.place, (str(member.id),), asks)
 

@@ -13,15 +13,15 @@ from talanoa.outputs.exports.data import as_line, sheet
 from talanoa.outputs.exports.fields import Cell
 
 _MARKS: Mapping[Presence, str] = {"yes": "yes", "no": "no", "unrecorded": "?", "cancelled": "off", "before": "–"}
-_LEGEND = "yes: came · no: did not · ?: no one wrote down who came · off: cancelled or postponed · –: not a member yet"
+_LEGEND = "yes: joined · no: did not · leave: missed while on leave · ?: not recorded · off: cancelled or postponed · –: not a member then"
 # In the order in which a coordinator wants to read them.
 _WORDS: Mapping[State, str] = {
-    "out of reach": "can't reach it any more",
+    "out of reach": "can no longer join enough calls",
     "not heard of": "joined no call so far",
-    "behind": "behind, and can still reach it",
+    "behind": "behind, but can still join enough calls",
     "on course": "on course",
-    "reached": "reached it",
-    "nothing to say": "nothing is asked of it",
+    "reached": "joined as many calls as asked",
+    "nothing to say": "not asked to join calls",
 }
 
 
@@ -38,13 +38,13 @@ def as_text(found: Participation) -> str:
 
 def paper(found: Participation) -> Paper:
     """A table with a column for each call."""
-    heads = ("Member", "What it is", "Since", "Status", "Sum", *(call.original.isoformat() for call in found.calls))
+    heads = ("Member", "Progress", "Since", "Status", "Sum", *(call.original.isoformat() for call in found.calls))
     rows = tuple(
         (
             _name(roll),
             _WORDS[roll.state],
             _day(roll.member.joined),
-            roll.member.status,
+            roll.status,
             _sum(roll),
             *_marks(found, roll),
         )
@@ -70,7 +70,7 @@ def as_json(found: Participation) -> str:
             "id": str(roll.member.id),
             "name": str(roll.member.name),
             "since": roll.member.joined.isoformat() if roll.member.joined else None,
-            "status": roll.member.status,
+            "status": roll.status,
             "held": roll.held,
             "attended": roll.attended,
             "leave": roll.leave,
@@ -99,8 +99,12 @@ def _title(found: Participation) -> str:
 
 
 def _sum(roll: Roll) -> str:
-    """`3 of 5, 5 asked for, 3 to come; since 2026-03-01, 1 on leave`."""
-    parts = [f"{roll.attended} of {roll.held}", f"{roll.expected} asked for", f"{roll.left} to come or not recorded"]
+    """`joined 3 of 5, asked for 5, to come or not recorded: 3; since 2026-03-01, 1 on leave`."""
+    parts = [
+        f"joined {roll.attended} of {roll.held}",
+        f"asked for {roll.expected}",
+        f"to come or not recorded: {roll.left}",
+    ]
     since = [f"since {roll.member.joined.isoformat()}"] if roll.member.joined else []
     leave = [f"{roll.leave} on leave"] if roll.leave else []
     more = ", ".join(since + leave)
@@ -108,18 +112,22 @@ def _sum(roll: Roll) -> str:
 
 
 def _days(roll: Roll) -> str:
-    return " · ".join(f"{day.isoformat()} {_MARKS[said]}" for day, said in roll.calls.items()) or "no calls"
+    return " · ".join(f"{day.isoformat()} {_mark(roll, day)}" for day in roll.calls) or "no calls"
+
+
+def _mark(roll: Roll, day: date) -> str:
+    if day not in roll.calls:
+        return ""
+    return "leave" if day in roll.on_leave else _MARKS[roll.calls[day]]
 
 
 def _name(roll: Roll) -> str:
-    status = "" if roll.member.status == "member" else f" ({roll.member.status})"
+    status = "" if roll.status == "member" else f" ({roll.status})"
     return f"{roll.member.name}{status}"
 
 
 def _marks(found: Participation, roll: Roll) -> Iterator[str]:
-    for call in found.calls:
-        said = roll.calls.get(call.original)
-        yield _MARKS[said] if said else ""
+    yield from (_mark(roll, call.original) for call in found.calls)
 
 
 def _rows(found: Participation) -> Iterator[Sequence[Cell]]:
@@ -130,7 +138,7 @@ def _rows(found: Participation) -> Iterator[Sequence[Cell]]:
             str(member.id),
             str(member.name),
             _day(member.joined),
-            member.status,
+            roll.status,
             roll.held,
             roll.attended,
             roll.leave,

@@ -27,15 +27,15 @@ Kind = Literal[
 TITLES: Mapping[Kind, str] = {
     "due": "Due now",
     "coming": "Coming up in the next two weeks",
-    "promise": "Open promises: items of agendas and commitments that are not done",
+    "promise": "Open promises: agenda items and commitments that are not done",
     "record": "Calls and meetings without a record",
-    "unheard": "Members that may need a question",
-    "answer": "Statements that wait for an answer or for a signature to be confirmed",
-    "hours": "Fair hours: whose night the calls of the term fell into, and what would be fairest next",
+    "unheard": "Members to check in with",
+    "answer": "Statements waiting for an answer, or for a signature to be confirmed",
+    "hours": "Fair hours: where the term's calls were at night, and the fairest hours for the next one",
     "consent": "Consent older than a year",
     "unchecked": "Entries that no one has looked at for a year",
     "link": "Links that lead nowhere",
-    "translation": "Translations that are missing, with the members that read both languages",
+    "translation": "Missing translations, with members that read both languages",
     "country": "Silent countries: no member, post or event for a year",
 }
 """In the order in which a coordinator wants to read them."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from talanoa.desk import due, fair, stale
-from talanoa.desk.papers import Paper, Table
+from talanoa.desk.papers import Paper, Table, amount
 from talanoa.desk.participation import Participation
 from talanoa.desk.people import People
 from talanoa.desk.tasks import TITLES, Kind, Task
@@ -58,11 +58,14 @@ def paper(content: Content, today: date, found: Iterable[Task], *, checked: bool
     for task in found:
         by_kind[task.kind].append(task)
     lead = [
-        f"{sum(map(len, by_kind.values()))} things to look at on {today.isoformat()}. For the coordinator; none of it is published."
+        f"{amount(sum(map(len, by_kind.values())), 'thing')} to look at on {today.isoformat()}. For the coordinator; none of it is published."
     ]
     if not checked:
-        lead.append("Links were not looked at since the files changed: run `talanoa check`, then this again.")
-    tables = (Table(kind, TITLES[kind], _HEADS, tuple(map(_row, it)), _note(kind)) for kind, it in by_kind.items())
+        lead.append("Links haven't been checked since the files changed: run `talanoa check`, then this report again.")
+    tables = (
+        Table(kind, TITLES[kind], _HEADS, tuple(map(_row, it)), _note(kind), is_list=True)
+        for kind, it in by_kind.items()
+    )
     return Paper("desk", f"{content.network.name}: the desk", today, tuple(lead), tuple(it for it in tables if it.rows))
 
 
@@ -72,7 +75,7 @@ def _row(task: Task) -> tuple[str, str, str, str]:
 
 def _note(kind: Kind) -> str:
     return (
-        "From the oldest on; what has been waiting for long may be better dropped than carried."
+        "Oldest first. An item that has waited for long may be better dropped than carried over again."
         if kind == "promise"
         else ""
     )

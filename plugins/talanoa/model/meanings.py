@@ -13,7 +13,7 @@ from talanoa.model.event import (
     Registration,
     Venue,
 )
-from talanoa.model.member import Commitment, Contact, Identifiers, Leave, Member, Person, Social
+from talanoa.model.member import Commitment, Contact, Earlier, Identifiers, Leave, Member, Person, Social
 from talanoa.model.network import (
     Brand,
     Convener,
@@ -165,6 +165,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "social": "Its accounts elsewhere.",
         "logo": "Its logo.",
         "joined": "The day on which it joined.",
+        "earlier": "What it was before: `{ status: observer, until: 2026-05-31 }`. Reports then count each day by the status of that day; nothing else shows it.",
         "leave": "When nothing is asked of it: `{ start: …, end: … }`, both days inclusive. It is never published.",
         "left": "Its last day as a member; from the next day on it counts as former.",
         "tombstone": "`true` lets the address of a former member say that it was one.",
@@ -204,6 +205,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "by": "The day by which it is to be done.",
         "done": "The day on which it was done.",
     },
+    Earlier: {"status": "What it was.", "until": "The last day on which it was that."},
     Leave: {
         "start": "The first day on which nothing is asked of the member.",
         "end": "The last one; without it, until the entry is changed.",

@@ -105,6 +105,14 @@ class Leave:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What a member was before it became what it is: until a day, that day included."""
+
+    status: Literal["member", "partner", "observer"]
+    until: date
+
+
+@dataclass(frozen=True)
 class Commitment:
     """What a member has offered to do for the network; `done` says that it gave it."""
 
@@ -141,6 +149,7 @@ class Member:
     logo: Image | None = None
     joined: date | None = None
     left: date | None = None
+    earlier: tuple[Earlier, ...] = ()
     leave: tuple[Leave, ...] = ()
     tombstone: bool = False  # of a former member: its address says that it was one
     identifiers: Identifiers = Identifiers()
@@ -160,6 +169,10 @@ class Member:
         elif self.tombstone and self.visibility == "name-only":
             message = "a name-only member has no page, and so no tombstone"
             yield self._without_tombstone(node, message, _NO_TOMBSTONE, Severity.WARNING)
+
+    def status_on(self, day: date) -> str:
+        """As its entry says; what it says of no day is taken to have been as it is now."""
+        return min((it for it in self.earlier if day <= it.until), key=lambda it: it.until, default=self).status
 
     def commitments_on(self, day: date) -> tuple[Commitment, ...]:
         """Those that may be shown by that day: if the member has agreed, and none that is overdue."""

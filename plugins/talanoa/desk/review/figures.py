@@ -28,7 +28,7 @@ def lead(found: Period) -> list[str]:
     compared = "the last review" if found.number > 1 else "the first day of the term"
     return [
         f"Figures from {said(found.start)}, when the term began, to {said(found.day)}{so_far}.",
-        f"Beside them are those of {said(found.before)}, {compared}. What is hidden or was withdrawn is counted where that gives no one away, and never named.",
+        f"The figures before them are those of {said(found.before)}, {compared}. What is hidden or was withdrawn is never named, and counted only where that gives no one away.",
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from talanoa.desk.papers import Table
+from talanoa.desk.papers import Table, amount
 from talanoa.desk.people import order
 from talanoa.desk.promises import YEAR
 from talanoa.desk.review.members import ALL, days
@@ -36,9 +36,11 @@ def _posts(id: str, title: str, noun: str, of: Callable[[Post], list[str]], then
     today = Counter(name for post in now.posts for name in of(post))
     names = sorted({*before, *today}, key=lambda name: (-today[name], -before[name], order(name)))
     rows = tuple((name, before[name], today[name]) for name in names)
-    note = "Posts of the term that were published by that day, and could still be read then. A translation is a post of its own."
+    note = (
+        "Posts of the term that had been published by that day and could still be read. A translation counts as a post."
+    )
     if noun == "Country":
-        note += " A post counts for every country that it names."
+        note += " A post counts for each country that it names."
     return Table(id, title, (noun, *days(then, now)), (*rows, (ALL, len(then.posts), len(now.posts))), note)
 
 
@@ -61,9 +63,9 @@ def _activities(then: Snapshot, now: Snapshot) -> Table:
     )
     heads = ("Activity", "Offered by", *(f"Given by, {day}" for day in days(then, now)), "Posts", "Events")
     note = (
-        "Offered by: members whose entry names the activity today. Given by: members that, since the term began, wrote a post of that activity, "
-        "hosted an event of it or led an item of its agenda, themselves or by one of their people. Posts and events are those of the term so far. "
-        "What was given without being tagged is not seen here."
+        "Offered by: members whose entry names the activity today. Given by: members that since the term began have written a post tagged with the "
+        "activity, hosted an event tagged with it, or led an item on such an event's agenda, themselves or through one of their people. Posts and events: "
+        "those of the term so far. Contributions without a tag are not counted."
     )
     return Table("activities", "Contributions by activity, offered and given", heads, rows, note)
 
@@ -74,8 +76,8 @@ def _commitments(then: Snapshot, now: Snapshot) -> Iterator[Table]:
     if any(today.values()):
         rows = tuple((name, before[name], today[name]) for name in today)
         note = (
-            "Commitments in the entries of today's members. Given: those that were done by that day; one that is done without a day "
-            "counts for both. Overdue: those whose day has passed. Without an activity: those that belong to none of the above."
+            "Commitments in the entries of members. Given: done by that day; one that is done without a date counts on both days. "
+            "Overdue: due before that day and not done. Without an activity: those of the three lines above that name no activity."
         )
         yield Table("commitments", "Commitments", ("Commitments", *days(then, now)), rows, note)
 
@@ -121,11 +123,11 @@ def _statements(now: Snapshot) -> Table:
         for post in sorted(now.posts, key=lambda it: (it.date.day, it.slug))
         if post.kind == "statement" and not post.translation_of
     )
-    note = "Statements of the term, without their translations. Signed by: those whose signature the site shows."
+    note = "Statements of the term, without their translations. Signatures: those that the site shows."
     return Table(
         "statements",
         "Statements, and what became of them",
-        ("Day", "Statement", "Addressed to", "Signed by", "What became of it"),
+        ("Day", "Statement", "Addressed to", "Signatures", "What became of it"),
         rows,
         note,
     )
@@ -142,7 +144,7 @@ def _became(post: Post, now: Snapshot) -> str:
     if signing == "open":
         return f"open for signing until {closes.isoformat()}" if closes else "open for signing"
     waited = (now.day - (closes or post.date.day)).days
-    return f"no answer after {waited} day{'' if waited == 1 else 's'}"
+    return f"no answer after {amount(waited, 'day')}"
 
 
 def _silent(now: Snapshot) -> Table:
@@ -155,5 +157,5 @@ def _silent(now: Snapshot) -> Table:
             heard |= {str(code) for code in (*it.event.countries, *([place] if place else []))}
     silent = (country_name(str(it.code), "en") for it in now.content.network.countries if str(it.code) not in heard)
     names = sorted(silent, key=order)
-    note = "Countries of the network's list in which no member is or works, of which no post of the last year speaks, and in which no event was or is planned."
-    return Table("silent", "Silent countries", ("Country",), tuple((name,) for name in names), note)
+    note = "Countries on the network's list in which no member is based or works, which no post of the last year is about, and in which no event took place in the last year or is planned for the next."
+    return Table("silent", "Silent countries", ("Country",), tuple((name,) for name in names), note, is_list=True)

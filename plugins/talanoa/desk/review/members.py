@@ -17,10 +17,10 @@ NOT_SHOWN = "not shown"
 UNKNOWN = "not known"
 ALL = "All"
 _COUNTED = (
-    "Members, partners and observers of that day: those that had joined, and had not left. Of an entry without `joined` it is taken "
-    "that it was there from the start."
+    "Members, partners and observers on that day: those that had joined and had not left. An entry without `joined` counts from the "
+    "start."
 )
-_HIDDEN = f"“{NOT_SHOWN}” are those of which the site says less."
+_HIDDEN = f"“{NOT_SHOWN}” counts entries that the site shows in part or not at all."
 
 Of = Callable[[Member], str | None]
 
@@ -40,18 +40,17 @@ def tables(then: Snapshot, now: Snapshot) -> Iterable[Table]:
         _HIDDEN,
     )
     note = (
-        f"{_HIDDEN} An entry has one status, today's, which is taken for both days: the files say when a member joined and left, and not when an observer "
-        "became a member. Those that have left since count as members."
+        f"{_HIDDEN} An entry that doesn't say what it was `earlier` counts with today's status on both days, so where a status has changed the first "
+        "column may be wrong. Those that have left since then count with the status that they had, or as members."
     )
-    yield _table(
-        "members-by-status", "Members by status", "Status", lambda it: _public(it, _status(it)), then, now, note
-    )
+    before, today = (_counted(it, _status_of(it)) for it in (then, now))
+    yield _of_counts("members-by-status", "Members by status", "Status", before, today, then, now, note)
     if statuses:
         title = "Members by the status of their country"
         before, today = (_counted(it, _of_country(it, statuses)) for it in (then, now))
         note = (
-            f"{_HIDDEN} The status is the one that network.yml has today, from the day, month or year on that it names as `since`; before that it is "
-            f"“{UNKNOWN}”. Without `since` it is taken that the country had it on both days."
+            f"{_HIDDEN} The status is the one in network.yml today. Before the day, month or year that it gives as `since`, it counts as “{UNKNOWN}”; "
+            "without `since` it counts for both days."
         )
         yield _of_counts("members-by-status-of-country", title, "Status", before, today, then, now, note)
 
@@ -110,5 +109,9 @@ def _public(member: Member, said: str) -> str | None:
     return said if member.visibility == "public" else None
 
 
-def _status(member: Member) -> str:
-    return "member" if member.status == "former" else member.status
+def _status_of(snapshot: Snapshot) -> Of:
+    def status(member: Member) -> str | None:
+        said = member.status_on(snapshot.day)
+        return _public(member, "member" if said == "former" else said)
+
+    return status

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from talanoa.amend import in_quotes
-from talanoa.desk.papers import Paper, Table, escaped, markdown_table
+from talanoa.desk.papers import Paper, Table, amount, escaped, markdown_table
 from talanoa.desk.review.figures import lead, said
 from talanoa.desk.review.members import NOT_SHOWN
 from talanoa.desk.review.period import Period
@@ -14,7 +15,7 @@ from talanoa.load import Content
 _PARTS = (
     ("Members", ("members-by-country", "members-by-kind", "members-by-status", "members-by-status-of-country")),
     ("Calls and their agendas", ("calls", "agendas", "taking-part")),
-    ("Whose hour it was", ("hours", "nights", "slots")),
+    ("Call times", ("hours", "nights", "slots")),
     ("Offered and given", ("activities", "commitments")),
     ("Posts", ("posts-by-kind", "posts-by-country", "posts-by-language")),
     ("Statements", ("statements",)),
@@ -40,11 +41,11 @@ def _front(content: Content, found: Period) -> Iterator[str]:
     yield f"  - name: {in_quotes(str(name))}"
     yield from [f"    affiliation: {in_quotes(str(affiliation))}"] if affiliation else []
     yield "kind: news"
-    yield "summary: Members, calls, contributions and posts of the term in figures, beside those of the last review."
+    yield f"summary: Members, calls, contributions and posts of the term in figures, compared with those of {said(found.before)}."
     yield "language: en"
     event = next((it for it in content.events if it.type == "review" and it.start == found.review), None)
     yield from [f"events: [{event.id}]"] if event and event.visibility == "public" else []
-    yield "draft: true  # take this line out to publish it"
+    yield "draft: true  # delete this line to publish it"
     yield "---"
     yield ""
 
@@ -58,7 +59,7 @@ def _opening(found: Period, by_id: dict[str, Table]) -> Iterator[str]:
 
 
 def in_short(paper: Paper) -> tuple[str, ...]:
-    """The figures that one remembers, as the items of a list."""
+    """The figures to remember, as the items of a list."""
     return tuple(_in_short({table.id: table for table in paper.tables}))
 
 
@@ -66,13 +67,15 @@ def _in_short(by_id: dict[str, Table]) -> Iterator[str]:
     countries = by_id["members-by-country"].rows
     _, before, today = countries[-1]
     homes = sum(bool(row[2]) and row[0] != NOT_SHOWN for row in countries[:-1])
-    yield f"- **Members:** {today} ({before} then), in {homes} countr{'y' if homes == 1 else 'ies'}."
+    then = said(date.fromisoformat(by_id["members-by-country"].heads[1]))
+    yield f"- **Members:** {today} in {amount(homes, 'country', 'countries')} ({before} on {then})."
     agendas = {row[0]: row for row in by_id["agendas"].rows}
     items, led = agendas["Items on their agendas"], agendas["Members and guests that led items"]
-    yield f"- **Calls:** {agendas['Calls held'][2]} ({agendas['Calls held'][1]} then), with {items[2]} items that {led[2]} members and guests led."
+    yield f"- **Calls:** {agendas['Calls held'][2]} ({agendas['Calls held'][1]} by {then}), with {amount(int(items[2] or 0), 'agenda item')}; {amount(int(led[2] or 0), 'member or guest', 'members and guests')} led items."
     _, before, today = by_id["posts-by-kind"].rows[-1]
     languages = sum(bool(row[2]) for row in by_id["posts-by-language"].rows[:-1])
-    yield f"- **Posts:** {today} ({before} then), in {languages} language{'' if languages == 1 else 's'}."
+    written = f" in {amount(languages, 'language')}" if languages else ""
+    yield f"- **Posts:** {today}{written} ({before} by {then})."
     yield f"- **Statements:** {len(by_id['statements'].rows)}."
 
 
@@ -81,7 +84,7 @@ def _body(by_id: dict[str, Table]) -> Iterator[str]:
         parts = [by_id[id] for id in ids if id in by_id]
         if not parts:
             continue
-        yield from (f"## {title}", "", "*Say here what this means, and take this line out.*", "")
+        yield from (f"## {title}", "", "*Say what this means, then delete this line.*", "")
         for table in parts:
             if table.title != title:
                 yield from (f"### {escaped(table.title)}", "")
@@ -90,4 +93,4 @@ def _body(by_id: dict[str, Table]) -> Iterator[str]:
 
 
 def _end() -> Iterator[str]:
-    yield from ("## What follows from it", "", "*Say here what changes, who looks after it, and until when.*", "")
+    yield from ("## What happens next", "", "*Say what will change, who is responsible, and by when.*", "")

@@ -59,10 +59,20 @@ class Snapshot:
     @cached_property
     def calls(self) -> tuple[Occurrence, ...]:
         """Those of the series that members are asked to join; without one, all calls."""
+        return tuple(it for it in self._planned if not it.event.is_off)
+
+    @cached_property
+    def called_off(self) -> int:
+        """How many of those calls did not take place."""
+        return len(self._planned) - len(self.calls)
+
+    @cached_property
+    def _planned(self) -> tuple[Occurrence, ...]:
         if not self.content.network.participation:
-            return tuple(it for it in self.happened if it.event.type == "call")
+            every = self.site.occurrences
+            return tuple(it for it in every if it.event.type == "call" and self.start <= it.day <= self.day)
         term = of_term(self.content.network, self.series_asked) if self.series_asked else []
-        return tuple(it for it in term if it.day <= self.day and not it.event.is_off)
+        return tuple(it for it in term if it.day <= self.day)
 
     def members_behind(self, who: object) -> Iterator[str]:
         """The id of the member that someone speaks for; none for a guest."""

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from talanoa.desk.fair import nights, slots
-from talanoa.desk.papers import Table
+from talanoa.desk.papers import Table, amount
 from talanoa.desk.participation import of_term, participation
-from talanoa.desk.people import order
+from talanoa.desk.people import is_there, order
 from talanoa.desk.review.members import days
 from talanoa.desk.review.snapshot import Snapshot
 from talanoa.model.agenda import AgendaItem
@@ -45,10 +45,17 @@ def _calls(now: Snapshot) -> Table:
         for call in now.calls
     )
     note = (
-        "The calls of the term that took place. Members present are those that the call's entry lists, or the number that it has; a call "
-        "without either is “not recorded”, which is not the same as “no one came”."
+        "The calls of the term that took place. Members present: those that the call's entry lists, or the number that it gives. A call "
+        "with neither is “not recorded”, which is not the same as “no one came”."
     )
-    return Table("calls", "Calls and what they were about", ("Call", "Topics", "Items", "Members present"), rows, note)
+    return Table(
+        "calls",
+        "Calls and what they were about",
+        ("Call", "Topics", "Items", "Members present"),
+        rows,
+        note,
+        is_list=True,
+    )
 
 
 def _items(call: Occurrence) -> list[AgendaItem]:
@@ -58,11 +65,11 @@ def _items(call: Occurrence) -> list[AgendaItem]:
 def _agendas(then: Snapshot, now: Snapshot) -> Table:
     before, today = _figures(then), _figures(now)
     note = (
-        "Items of the agendas of these calls, without breaks. An item that was carried over counts at each call that had it. People count "
-        "for the member that they belong to; guests count one by one. Who is hidden is not counted here."
+        "Calls of the term, and the items on the agendas of those that took place, without breaks. An item that was carried over counts at each call that had it. People count "
+        "for the member that they belong to; guests count one by one. Hidden members and people are not counted here."
     )
     rows = tuple((name, before[name], today[name]) for name in today)
-    return Table("agendas", "Agendas", ("Agendas", *days(then, now)), rows, note)
+    return Table("agendas", "Calls and agendas in figures", ("What was counted", *days(then, now)), rows, note)
 
 
 def _figures(snapshot: Snapshot) -> dict[str, int]:
@@ -74,12 +81,13 @@ def _figures(snapshot: Snapshot) -> dict[str, int]:
     ]
     return {
         "Calls held": len(snapshot.calls),
+        "Calls cancelled or postponed": snapshot.called_off,
         "Items on their agendas": len(items),
-        "Items that were done": sum(it.status == "done" for it in items),
-        "Items that were carried over": sum(it.status == "carried" for it in items),
-        "Items with a name of who proposed them": sum(it.proposed_by is not None for it in items),
+        "Items done": sum(it.status == "done" for it in items),
+        "Items carried over": sum(it.status == "carried" for it in items),
+        "Items whose proposer is named": sum(it.proposed_by is not None for it in items),
         "Members and guests that proposed items": len(_who(snapshot, [it.proposed_by for it in items])),
-        "Items with a name of who led them": sum(it.lead is not None for it in items),
+        "Items whose leader is named": sum(it.lead is not None for it in items),
         "Members and guests that led items": len(_who(snapshot, [it.lead for it in items])),
         "Items led by the member that proposed them": len(own),
     }
@@ -104,9 +112,10 @@ def _taking_part(then: Snapshot, now: Snapshot) -> Iterator[Table]:
     if before is None or today is None:
         return
     note = (
-        f"Members are asked to join {asked.expected} of {asked.of} calls. A call counts for a member from the day on which it joined; calls that "
-        "were cancelled, that no one wrote down, or that fell into a leave count neither for it nor against it. Partners and observers are "
-        "asked for nothing."
+        f"Members are asked to join {asked.expected} of {asked.of} calls. A call counts from the day on which a member joined. Calls that were "
+        "cancelled, calls without a record of who came, and calls that a member missed while on leave count neither for nor against it. Those for which "
+        "fewer calls count are asked for the same share of them, rounded up. On course: a member that has missed no larger share so far than it may "
+        "miss in all. Partners and observers are not asked to join calls."
     )
     rows = tuple((name, before[name], today[name]) for name in today)
     yield Table("taking-part", "Taking part", ("Members", *days(then, now)), rows, note)
@@ -116,13 +125,13 @@ def _rolls(snapshot: Snapshot) -> dict[str, int] | None:
     found = participation(snapshot.content, snapshot.day)
     if found is None:
         return None
-    rolls = [roll for roll in found.rolls if roll.state != "nothing to say"]
+    rolls = [roll for roll in found.rolls if roll.state != "nothing to say" and is_there(roll.member, snapshot.day)]
     states = Counter(roll.state for roll in rolls)
     return {
-        "that are asked to join calls": len(rolls),
-        "that joined at least one": sum(roll.attended > 0 for roll in rolls),
-        "that have reached what is asked": states["reached"],
-        "that are on course for it": states["on course"],
+        "Asked to join calls": len(rolls),
+        "Joined at least one": sum(roll.attended > 0 for roll in rolls),
+        "Joined as many as asked": states["reached"],
+        "On course to do so": states["on course"],
     }
 
 
@@ -144,7 +153,7 @@ def _burden(found: Hours, then: Snapshot, now: Snapshot) -> Table:
     codes = sorted({*today}, key=lambda code: (-today[code], order(country_name(code, "en"))))
     rows = tuple((country_name(code, "en"), found.members[code], before[code], today[code]) for code in codes)
     note = (
-        f"How many of the {len(found.calls)} calls fell into the night of a country in which members are; for all others it was none. A night is from 22:00 to 7:00 by the "
-        "clocks of its capital; a call falls into it if any minute does."
+        f"How many of the term's {amount(len(found.calls), 'call')} took place at night in each country that has members; countries that aren't listed had none. "
+        "Night is from 22:00 to 7:00 in the country's capital; a call counts if any part of it was at night."
     )
-    return Table("hours", "Whose night it was", ("Country", "Members", *days(then, now)), rows, note)
+    return Table("hours", "Calls at night, by country", ("Country", "Members", *days(then, now)), rows, note)
