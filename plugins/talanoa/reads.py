@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -12,8 +12,8 @@ Read = tuple[str | int | None, ...]
 """A question about a site, such as ("post", "=", "wells"): its noun first."""
 
 
-Known = dict[Hashable, tuple[object, set[Read]]]
-"""What several outputs share, with what was read for it."""
+class Known(dict[Hashable, tuple[Any, set[Read]]]):
+    """What several outputs share, with what was read for it."""
 
 
 class Reads:
@@ -38,11 +38,12 @@ class Reads:
 
     def once(self, known: Known, key: Hashable, make: Callable[[], T]) -> T:
         """What several outputs share: made for the first, while the reads count for each of them."""
-        if key not in known:
+        found = known.get(key)
+        if found is None:
             with self.frame() as reads:
                 value = make()
-            known[key] = value, reads
-        found, reads = known[key]
+            found = known[key] = value, reads
         if self._noted is not None:
-            self._noted |= reads
-        return found  # type: ignore[return-value]
+            self._noted |= found[1]
+        value_before: T = found[0]
+        return value_before

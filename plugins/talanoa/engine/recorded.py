@@ -6,72 +6,44 @@ costs the work of a clean build and nothing else.
 
 from __future__ import annotations
 
-import json
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from talanoa.engine.routes import Route, Summary
-from talanoa.files import put, read_bytes, sealed, unsealed
+from talanoa.files import packed, put, read_bytes, unpacked
 from talanoa.outputs.noted import NotedView
 from talanoa.outputs.output import Planned
-from talanoa.reads import Read
+from talanoa.reads import Known, Read
 
 _NAME = "outputs"
 _LARGEST = 200_000_000  # bytes
-_BASED = ("link", "related")
 
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """What a file was made of, where its reads are among those of all files, and of a page its summary."""
-
-    plan: str
-    begin: int
-    end: int
-    summary: Summary | None = None
-
-    def written(self, summary: Summary | None) -> tuple[Any, ...]:
-        if summary is None:
-            return self.plan, self.begin, self.end
-        day = summary.updated.isoformat() if summary.updated else ""
-        return self.plan, self.begin, self.end, day, summary.listed, summary.picture
-
-    @classmethod
-    def read(cls, plan: str, begin: int, end: int, *summary: Any) -> _File:
-        if not summary:
-            return cls(plan, begin, end)
-        day, listed, picture = summary
-        return cls(plan, begin, end, Summary(date.fromisoformat(day) if day else None, listed, picture))
-
-
-class _Part(NamedTuple):
-    """A part of a file that lists many, and where its reads are."""
-
-    text: str
-    begin: int
-    end: int
+Numbers = bytes
+"""The numbers of some reads, as an array of them."""
+_File = tuple[Any, ...]
+"""What a file was made of, the numbers of its reads, and of a page its summary: when it was changed, whether lists name it, its picture."""
+_Part = tuple[str, Numbers]
+"""A part of a file that lists many."""
 
 
 @dataclass(frozen=True)
 class _Last:
-    """A build: its reads with their answers, its files by path, its parts of files, and the numbers of the reads of each of these, one
-    after the other.
+    """A build: its reads with their answers, what all answers to a noun follow from, its files by path, its parts of files.
+
+    Where a read was that no output reads any more there is None.
     """
 
-    reads: tuple[Read, ...]
-    answers: tuple[str, ...]
-    bases: Mapping[str, str]
-    files: Mapping[str, _File]
-    parts: Mapping[tuple[str, ...], _Part]
-    of_files: array[int]
-
-
-_NOTHING = _Last((), (), {}, {}, {}, array("I"))
+    reads: list[Read | None] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    bases: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, _File] = field(default_factory=dict)
+    parts: Mapping[Hashable, _Part] = field(default_factory=dict)
 
 
 class Recorded:
@@ -82,45 +54,40 @@ class Recorded:
         self._state = state
         self._view = view
         self._last = _read(cache, state, site)
+        self._reads = [*self._last.reads]
         self._changed = frozenset(self._changed_reads())
-        self._numbers = {read: number for number, read in enumerate(self._last.reads)}
         self._files: dict[str, _File] = {}
-        self._of_files = array("I")
-        view.parts.update(self._fresh_parts())
+        self._parts = view.parts = _Parts(self)
 
-    def _fresh_parts(self) -> Iterable[tuple[tuple[str, ...], tuple[str, set[Read]]]]:
-        """Those that would be made as they were."""
-        last = self._last
-        for key, part in last.parts.items():
-            numbers = last.of_files[part.begin : part.end]
-            if self._changed.isdisjoint(numbers):
-                yield key, (part.text, {last.reads[number] for number in numbers})
-
-    def _changed_reads(self) -> Iterable[int]:
+    def _changed_reads(self) -> Iterator[int]:
         """The numbers of the reads that are answered otherwise now."""
         answers, last = self._view.answers, self._last
-        same = {noun for noun in _BASED if last.bases.get(noun) == answers.basis(noun)}
+        same = {noun for noun, basis in last.bases.items() if answers.basis(noun) == basis}
         for number, (read, before) in enumerate(zip(last.reads, last.answers, strict=True)):
-            if read[0] not in same and answers.to(read) != before:
+            if read is not None and read[0] not in same and answers.to(read) != before:
                 yield number
+
+    def _holds(self, numbers: Numbers) -> bool:
+        """True if all of these reads are answered as they were."""
+        return self._changed.isdisjoint(memoryview(numbers).cast("I"))
 
     def is_fresh(self, route: Route) -> bool:
         """True if a route gives the bytes that it gave last time."""
         if route.plan is None or (found := self._last.files.get(route.path)) is None:
             return False
-        return found.plan == _name(route.plan) and self._changed.isdisjoint(
-            self._last.of_files[found.begin : found.end]
-        )
+        return bool(found[0] == _name(route.plan)) and self._holds(found[1])
 
     def summary(self, route: Route) -> Summary | None:
         """That of a page as it was."""
-        return self._last.files[route.path].summary
+        _, _, *summary = self._last.files[route.path]
+        if not summary:
+            return None
+        day, listed, picture = summary
+        return Summary(date.fromisoformat(day) if day else None, listed, picture)
 
     def keep(self, route: Route) -> None:
         """A route gives what it gave last time."""
-        found = self._last.files[route.path]
-        numbers = self._last.of_files[found.begin : found.end]
-        self._files[route.path] = _File(found.plan, *self._placed(numbers))
+        self._files[route.path] = self._last.files[route.path]
 
     def make(self, route: Route) -> bytes:
         """The bytes of a route, and on record what it read for them."""
@@ -128,45 +95,102 @@ class Recorded:
             return route.make()
         with self._view.reads.frame() as reads:
             data = route.make()
-        self._files[route.path] = _File(_name(route.plan), *self._places(reads))
+        self._files[route.path] = _name(route.plan), self._numbered(reads)
         return data
 
-    def _places(self, reads: Iterable[Read]) -> tuple[int, int]:
-        """Where the numbers of some reads begin and end from now on."""
-        numbers = self._numbers
-        return self._placed(numbers.setdefault(read, len(numbers)) for read in reads)
+    @cached_property
+    def _numbers(self) -> dict[Read, int]:
+        return {read: number for number, read in enumerate(self._reads) if read is not None}
 
-    def _placed(self, numbers: Iterable[int]) -> tuple[int, int]:
-        begin = len(self._of_files)
-        self._of_files.extend(numbers)
-        return begin, len(self._of_files)
+    @cached_property
+    def _free(self) -> list[int]:
+        return [number for number, read in enumerate(self._reads) if read is None]
+
+    def _number(self, read: Read) -> int:
+        """The number of a read from now on."""
+        if (number := self._numbers.get(read)) is None:
+            read = _plain(read)
+            if self._free:
+                number = self._free.pop()
+                self._reads[number] = read
+            else:
+                number = len(self._reads)
+                self._reads.append(read)
+            self._numbers[read] = number
+        return number
+
+    def _numbered(self, reads: Iterable[Read]) -> Numbers:
+        return array("I", map(self._number, reads)).tobytes()
+
+    def part(self, key: Hashable) -> tuple[str, set[Read]] | None:
+        """One of the last build, with its reads, if it would be made as it was."""
+        found = self._last.parts.get(key)
+        if found is None or not self._holds(found[1]):
+            return None
+        reads = (self._last.reads[number] for number in memoryview(found[1]).cast("I"))
+        return found[0], {read for read in reads if read is not None}
 
     def save(self, site: str, summaries: Mapping[str, Summary]) -> None:
         """Leaves the record to the next build, which finds the site named `site`; `summaries` are those of pages, by path."""
-        answers, last = self._view.answers, self._last
-        parts = [(key, text, *self._places(reads)) for key, (text, reads) in self._view.parts.items()]
-        used = sorted({*self._of_files})  # what no output reads any more is forgotten
-        reads = [*self._numbers]
-        head = {
-            "state": self._state,
-            "site": site,
-            "reads": [reads[number] for number in used],
-            "answers": [
-                last.answers[number]
-                if number < len(last.answers) and number not in self._changed
-                else answers.to(reads[number])
-                for number in used
-            ],
-            "bases": {noun: answers.basis(noun) for noun in _BASED},
-            "files": {path: file.written(summaries.get(path)) for path, file in self._files.items()},
-            "parts": parts,
+        files = {path: _with(file, summaries.get(path)) for path, file in self._files.items()}
+        parts = {key: part for key, part in self._last.parts.items() if self._holds(part[1])}
+        parts |= {
+            _plain(key): (_plain(text), self._numbered(reads))
+            for key, (text, reads) in self._parts.items()
+            if key not in parts
         }
-        places = {number: place for place, number in enumerate(used)}
-        of_files = array("I", map(places.__getitem__, self._of_files))
-        first = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-        data = first + b"\n" + of_files.tobytes()
+        used = {*memoryview(b"".join(numbers for _, numbers, *_ in (*files.values(), *parts.values()))).cast("I")}
+        reads = [read if number in used else None for number, read in enumerate(self._reads)]
+        answers = [*self._answers(reads)]
+        bases = {noun: self._view.answers.basis(noun) for noun in {str(read[0]) for read in reads if read}}
+        data = packed((self._state, site, reads, answers, bases, files, parts))
         with suppress(OSError):  # a cache that can't be written is done without
-            put(self._cache, _NAME, sealed(data))
+            put(self._cache, _NAME, data)
+
+    def _answers(self, reads: Iterable[Read | None]) -> Iterator[str]:
+        last = self._last
+        for number, read in enumerate(reads):
+            if read is None:
+                yield ""
+            elif number < len(last.reads) and last.reads[number] == read and number not in self._changed:
+                yield last.answers[number]
+            else:
+                yield self._view.answers.to(read)
+
+
+class _Parts(Known):
+    """Parts of outputs: those of the last build are taken over when they are asked for."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        super().__init__()
+        self._recorded = recorded
+
+    def get(self, key: Hashable, default: Any = None) -> Any:
+        found = super().get(key, default)
+        if found is None and (found := self._recorded.part(key)):
+            self[key] = found
+        return found
+
+
+def _with(file: _File, summary: Summary | None) -> _File:
+    """A file on record, with the summary of a page."""
+    plan, numbers, *_ = file
+    if summary is None:
+        return plan, numbers
+    return (
+        plan,
+        numbers,
+        summary.updated.isoformat() if summary.updated else "",
+        summary.listed,
+        _plain(summary.picture),
+    )
+
+
+def _plain(value: Any) -> Any:
+    """The same without the places where texts were written."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
 
 
 def _name(plan: Planned[object]) -> str:
@@ -175,21 +199,8 @@ def _name(plan: Planned[object]) -> str:
 
 
 def _read(cache: Path, state: str, site: str) -> _Last:
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        first, _, rest = unsealed(read_bytes(cache, _NAME, _LARGEST)).partition(b"\n")
-        if (head := json.loads(first))["state"] == state and head["site"] == site:
-            of_files = array("I")
-            of_files.frombytes(rest)
-            return _Last(
-                tuple(map(_tuple, head["reads"])),
-                tuple(head["answers"]),
-                head["bases"],
-                {path: _File.read(*file) for path, file in head["files"].items()},
-                {tuple(key): _Part(*part) for key, *part in head["parts"]},
-                of_files,
-            )
-    return _NOTHING
-
-
-def _tuple(read: Any) -> Any:
-    return tuple(map(_tuple, read)) if isinstance(read, list) else read
+    with suppress(OSError, ValueError, TypeError):
+        was, named, *found = unpacked(read_bytes(cache, _NAME, _LARGEST))
+        if was == state and named == site:
+            return _Last(*found)
+    return _Last()

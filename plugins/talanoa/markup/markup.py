@@ -58,7 +58,7 @@ class Markup:
         self.links = links
         self.shown = shown
         self.titled = titled
-        self._posts: Known = {}
+        self._posts: Known = Known()
 
     def converted(self, text: str) -> Converted:
         return convert(text)

@@ -78,15 +78,20 @@ class Answers:
         return self._known[read]
 
     def basis(self, noun: str) -> str:
-        """A digest of all that the answers to a noun's reads depend on, where that is cheaper than to ask each; else ""."""
+        """A digest of all that the answers to a noun's reads follow from."""
         if noun not in self._bases:
-            found: object = ()
-            if noun == "related":
-                found = subjects(self._site)
-            elif noun == "link":
-                found = self._links.known
-            self._bases[noun] = self._digests.of(found) if found else ""
+            self._bases[noun] = self._digests.of(self._all(noun))
         return self._bases[noun]
+
+    def _all(self, noun: str) -> object:
+        if noun == "related":
+            return subjects(self._site)
+        if noun == "link":
+            return self._links.known
+        found = self._mappings[noun] if noun in self._mappings else getattr(self._site, noun)
+        if isinstance(found, Mapping):
+            return tuple((key, _ids(value) if _are_things(value) else value) for key, value in found.items())
+        return _ids(found) if _are_things(found) else found
 
     def _answer(self, noun: str, how: str = "", *key: Any) -> object:
         if noun == "link":

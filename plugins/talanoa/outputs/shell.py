@@ -103,7 +103,7 @@ class Shell:
         self.scripts = scripts
         self.policy = policy
         self.brand = Brand.of(view)
-        self._shared: Known = {}
+        self._shared: Known = Known()
 
     def document(self, page: Page, content: str) -> str:
         """The whole HTML document of a page; its links within the site are relative, but for the error page's."""

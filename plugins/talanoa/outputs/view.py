@@ -62,8 +62,8 @@ class View:
         self.pictures = pictures
         self.markup = Markup(self.links, self._in_text, self._of_box, self.reads)
         self._makers: dict[Callable[[View], object], object] = {}
-        self._shared: Known = {}
-        self.parts: Known = {}
+        self._shared = Known()
+        self.parts = Known()
         self.language = str(site.network.language)
         self._environments: dict[str, jinja2.Environment] = {}
         self._bytecode = _Bytecode(str(THEME / "__pycache__"))

@@ -86,7 +86,7 @@ class Calendars:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._pieces: Known = {}
+        self._pieces: Known = Known()
 
     def text(self, address: str, name: str, events: Sequence[Event], statements: Sequence[Post] = ()) -> bytes:
         """The calendar of events of which something happens, and of the last days on which statements can be signed."""

@@ -116,8 +116,8 @@ class Feeds:
     def __init__(self, view: View) -> None:
         self.view = view
         self.site = view.site
-        self._feeds: Known = {}
-        self._posts: Known = {}
+        self._feeds: Known = Known()
+        self._posts: Known = Known()
 
     def subjects(self) -> Iterator[Subject]:
         """Whatever has a feed, in a fixed order."""
