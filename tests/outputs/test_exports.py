@@ -18,7 +18,8 @@ from tests.conftest import REPOSITORY
 from tests.outputs.conftest import SiteOf
 
 from talanoa.build import Outputs, build
-from talanoa.outputs.exports.data import ABOUT, TABLES, as_line, files, harmless, sheet
+from talanoa.outputs.exports.data import ABOUT, TABLES, files
+from talanoa.outputs.exports.lines import as_line, harmless, sheet
 from talanoa.outputs.view import View
 
 PAGE = REPOSITORY / "plugins/talanoa/manual/data.md"

@@ -24,6 +24,7 @@ from talanoa.desk.attendance import (
     table_of,
 )
 from talanoa.desk.attendance.headings import Column
+from talanoa.files.layout import PRIVATE
 from talanoa.load import Content
 from talanoa.problems import Problem
 from talanoa.tables import MAX_BYTES
@@ -120,5 +121,5 @@ def _say(found: Found, files: Content, came: set[str], agreed: dict[str, str]) -
         click.echo(f"Line {stay.line}: “{stay.name or stay.email}” is like no member.")
     if found.suggested or found.unmatched:
         click.echo(
-            f"Whom they came for can be said in {aliases.FOLDER}/{aliases.NAME}: a name and the id of a member in each line."
+            f"Whom they came for can be said in {PRIVATE}/{aliases.NAME}: a name and the id of a member in each line."
         )

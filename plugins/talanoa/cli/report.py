@@ -13,11 +13,7 @@ from talanoa.cli.content import content
 from talanoa.cli.options import ROOT, now_option, say
 from talanoa.cli.written import written
 from talanoa.desk import ages, papers, tables, today
-from talanoa.desk.charts import charts
-from talanoa.desk.drafts import drafts
-from talanoa.desk.handover import handover, with_charts
 from talanoa.desk.participation import Participation, participation
-from talanoa.desk.reminders import calendar
 from talanoa.desk.review import NoTerm, Period, as_post, network, period, review
 from talanoa.desk.tasks import Task
 from talanoa.engine import last_problems
@@ -54,7 +50,7 @@ def report(what: str, format_: str, now: datetime | None, out: Path | None, ics:
     elif what == "handover":
         _handover(files, moment, _out(out))
     else:
-        text = calendar(files, moment.date()) if ics else _MAKERS[what](files, moment, format_).encode()
+        text = _calendar(files, moment) if ics else _MAKERS[what](files, moment, format_).encode()
         if out is None:
             click.echo(text, nl=False)
         else:
@@ -83,11 +79,19 @@ def _tasks(files: Content, now: datetime, roll: Participation | None) -> tuple[t
     return found, today.paper(files, day, found, checked=problems is not None)
 
 
+def _calendar(files: Content, now: datetime) -> bytes:
+    from talanoa.desk.reminders import calendar  # as below: a report needn't wait for what only another one needs
+
+    return calendar(files, now.date())
+
+
 def _desk(files: Content, now: datetime, format_: str) -> str:
     return papers.FORMATS[format_](_tasks(files, now, participation(files, now.date()))[1])
 
 
 def _mail(files: Content, now: datetime, folder: Path) -> None:
+    from talanoa.desk.drafts import drafts
+
     found, refused = drafts(files, now.date(), _tasks(files, now, participation(files, now.date()))[0])
     if refused:
         say(f"No mail program takes the address of {', '.join(refused)}.")
@@ -97,6 +101,8 @@ def _mail(files: Content, now: datetime, folder: Path) -> None:
 
 
 def _handover(files: Content, now: datetime, folder: Path) -> None:
+    from talanoa.desk.handover import handover
+
     day = now.date()
     roll = participation(files, day)
     found, paper = _tasks(files, now, roll)
@@ -120,6 +126,9 @@ def _network(files: Content, now: datetime, format_: str) -> str:
 
 def _with_charts(files: Content, now: datetime, format_: str, out: Path) -> Files:
     """The figures, and next to them a picture of each table that has one; Markdown shows them."""
+    from talanoa.desk.charts import charts
+    from talanoa.desk.handover import with_charts
+
     paper = network(files, _period(files, now))
     drawn = charts(paper.tables)
     names = {id: f"{out.stem}-{id}.svg" for id in drawn}

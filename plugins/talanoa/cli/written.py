@@ -15,8 +15,8 @@ from pathlib import Path
 import click
 
 from talanoa.cli.options import ROOT, say
-from talanoa.desk.attendance.aliases import FOLDER
 from talanoa.files import FOLDERS, SETTINGS, is_read, put, read_bytes
+from talanoa.files.layout import PRIVATE
 from talanoa.publish import mark
 
 NAME = "reports.json"
@@ -80,14 +80,14 @@ def _digest(data: bytes) -> str:
 
 def _known(root: Path) -> dict[str, str]:
     with suppress(OSError, ValueError):
-        found = json.loads(read_bytes(root, f"{FOLDER}/{NAME}", _LARGEST))
+        found = json.loads(read_bytes(root, f"{PRIVATE}/{NAME}", _LARGEST))
         if isinstance(found, dict):
             return {str(path): str(digest) for path, digest in found.items()}
     return {}
 
 
 def _keep(root: Path, known: dict[str, str]) -> None:
-    folder = root / FOLDER
+    folder = root / PRIVATE
     put(folder, ".gitignore", b"*\n")
     there = {path: digest for path, digest in sorted(known.items()) if os.path.lexists(path)}
     put(folder, NAME, (json.dumps(there, indent=1) + "\n").encode())

@@ -17,7 +17,7 @@ from talanoa.desk.tasks import TITLES, Task
 from talanoa.load import Content
 from talanoa.model.event import documents_of
 from talanoa.model.occurrences import occurrences_of
-from talanoa.outputs.exports.data import as_line, sheet
+from talanoa.outputs.exports.lines import as_line, sheet
 
 _FILES = (
     ("desk.md", "what is due and what is stale"),

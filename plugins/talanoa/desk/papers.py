@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from talanoa.characters import columns
-from talanoa.outputs.exports.data import as_line, sheet
-from talanoa.outputs.exports.fields import Cell
+from talanoa.outputs.exports.lines import Cell, as_line, sheet
 
 MARKDOWN = re.compile(r"([\\`*_\[\]<>|#&~$])")
 """What Markdown could take for mark-up in a name or a title."""

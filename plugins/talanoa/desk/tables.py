@@ -9,8 +9,7 @@ from datetime import date
 from talanoa.desk import papers
 from talanoa.desk.papers import Paper, Table
 from talanoa.desk.participation import Participation, Presence, Roll, State
-from talanoa.outputs.exports.data import as_line, sheet
-from talanoa.outputs.exports.fields import Cell
+from talanoa.outputs.exports.lines import Cell, as_line, sheet
 
 _MARKS: Mapping[Presence, str] = {"yes": "yes", "no": "no", "unrecorded": "?", "cancelled": "off", "before": "–"}
 _LEGEND = "yes: joined · no: did not · leave: missed while on leave · ?: not recorded · off: cancelled or postponed · –: not a member then"

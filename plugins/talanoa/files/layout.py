@@ -12,6 +12,7 @@ LISTS = ("network.yml", "members.yml", "events.yml")
 DATA_ENDINGS = (".yml", ".yaml")
 TEXT_ENDINGS = (".md",)
 DIGESTS = "digests"
+PRIVATE = ".talanoa"  # what a command keeps next to the network's files and git ignores
 READ = {
     DIGESTS: TEXT_ENDINGS + DATA_ENDINGS,
     "docs": TEXT_ENDINGS,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from talanoa.model.post import Post
 from talanoa.site import Site
+
+_APART = timedelta(days=2)  # the most by which two time zones differ, in whole days
 
 
 def version(site: Site, post: Post, language: str) -> Post:
@@ -24,11 +26,18 @@ def published(site: Site, post: Post) -> date:
     return max(stamp.instant(site.zone) for stamp in stamps).astimezone(site.zone).date()
 
 
+def _written(post: Post) -> date:
+    """The same by the clocks of its author: quickly found, and two days from it at most."""
+    return max(post.date.day, post.publish_at.day) if post.publish_at else post.date.day
+
+
 def posts_between(site: Site, since: date, until: date, language: str) -> Iterator[Post]:
     """What is new to readers of a language, newest first. A translation is news to its own readers alone; to others, a post is new once."""
     seen: set[str] = set()
     for post in site.posts:
         versions = site.translations.get(post.slug, (post,))
+        if not any(since - _APART <= _written(it) <= until + _APART for it in versions):
+            continue
         days = {it.slug: published(site, it) for it in versions}
         if not any(since <= day <= until for day in days.values()):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from talanoa.outputs.exports.data import as_line, sheet
+from talanoa.outputs.exports.lines import as_line, sheet
 from talanoa.sheets.headings import Columns
 from talanoa.sheets.readings import Fault
 from talanoa.tables import Row

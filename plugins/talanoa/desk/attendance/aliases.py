@@ -10,9 +10,9 @@ from pathlib import Path
 
 from talanoa.desk.attendance.matching import folded
 from talanoa.files import put, read_bytes
-from talanoa.outputs.exports.data import as_line
+from talanoa.files.layout import PRIVATE
+from talanoa.outputs.exports.lines import as_line
 
-FOLDER = ".talanoa"
 NAME = "attendance-aliases.csv"
 _LARGEST = 2_000_000  # bytes
 _HEADS = ("name", "member")
@@ -21,7 +21,7 @@ _HEADS = ("name", "member")
 def read(root: Path) -> dict[str, str]:
     """The id of a member by each name, folded."""
     with suppress(OSError, UnicodeDecodeError):
-        text = read_bytes(root, f"{FOLDER}/{NAME}", _LARGEST).decode("utf-8-sig")
+        text = read_bytes(root, f"{PRIVATE}/{NAME}", _LARGEST).decode("utf-8-sig")
         rows = csv.reader(io.StringIO(text, newline=""))
         return {folded(row[0]): row[1].strip() for row in rows if len(row) >= 2 and tuple(row[:2]) != _HEADS}
     return {}
@@ -29,12 +29,12 @@ def read(root: Path) -> dict[str, str]:
 
 def add(root: Path, more: Mapping[str, str]) -> None:
     """Keeps names as they are written in an export, each with its member; raises OSError."""
-    folder = root / FOLDER
+    folder = root / PRIVATE
     folder.mkdir(exist_ok=True)
     put(folder, ".gitignore", b"*\n")
     known = b""
     with suppress(FileNotFoundError):
-        known = read_bytes(root, f"{FOLDER}/{NAME}", _LARGEST)
+        known = read_bytes(root, f"{PRIVATE}/{NAME}", _LARGEST)
     if known and not known.endswith(b"\n"):
         known += b"\r\n"
     rows = ([] if known else [_HEADS]) + [*more.items()]

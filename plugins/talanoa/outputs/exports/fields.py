@@ -12,12 +12,12 @@ from talanoa.markup import plain_text
 from talanoa.model.rhythm import written
 from talanoa.model.values import MarkdownWords, Period, Stamp, Words
 from talanoa.model.zones import rfc3339
+from talanoa.outputs.exports.lines import Cell
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
 T = TypeVar("T")
 Entry = dict[str, Any]
-Cell = str | int | float | None
 
 
 @dataclass(frozen=True)

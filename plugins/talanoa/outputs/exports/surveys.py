@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from talanoa import addresses
-from talanoa.outputs.exports.data import as_line, sheet
+from talanoa.outputs.exports.lines import as_line, sheet
 from talanoa.outputs.output import Planned
 from talanoa.outputs.view import View
 
