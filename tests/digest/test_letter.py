@@ -72,6 +72,24 @@ def test_each_block_has_its_direction_and_its_language(told: Told) -> None:
     assert '<bdi lang="ur" dir="rtl">کنویں</bdi>' in to_right
 
 
+def test_a_text_that_reads_the_other_way_is_on_its_own_side(told: Told) -> None:
+    """Its title and its summary; an item of an agenda, whose language isn't said, by its letters."""
+    files = {
+        "events.yml": CALLS.replace("Any other business", "دیگر امور"),
+        "posts/wells.md": post("Wells", "2026-11-10", "summary: Of wells."),
+        "posts/kunwen.md": post("کنویں", "2026-11-11", "language: ur\nsummary: کنوؤں کے بارے میں"),
+        "posts/bir.md": post("بئر", "2026-11-12", "language: ar\nsummary: عن الآبار"),
+    }
+    left, right = ";direction:ltr;text-align:left", ";direction:rtl;text-align:right"
+    in_urdu, in_english = (digest(told(files, language=language)).html for language in ("ur", "en"))
+    for title, there in (("Wells", 1), ("کنویں", 0), ("بئر", 0)):
+        heading = next(it for it in in_urdu.split("<h3")[1:] if title in it.partition("</h3>")[0])
+        assert heading.partition("</h3>")[0].count(left) == there, title
+    assert f'<p lang="en" dir="ltr" style="margin:0 0 4px{left}">Of wells.' in in_urdu
+    assert right not in in_urdu and in_english.count(right) == 5 and left not in in_english
+    assert in_urdu.count(f'<li dir="ltr" style="margin:0 0 2px{left}">') == 1 and in_urdu.count("<li style") == 1
+
+
 def test_times_do_not_turn_round_among_letters_from_right_to_left(told: Told) -> None:
     found = digest(told({"events.yml": CALLS}, language="ur"))
     assert '<bdi dir="ltr" class="span">10:00–11:30</bdi>' in found.html
@@ -89,7 +107,7 @@ def test_the_greeting_is_the_readers_own(told: Told) -> None:
     assert "<em>members</em>" in found.html and "Dear members,\n\n- one\n- two (https://two.example.org/)" in found.text
     assert "<strong>yang terhormat</strong>" in digest(told(files, language="id")).html
     in_urdu = digest(told(files, language="ur")).html
-    assert '<div lang="en" dir="ltr" style="direction:ltr"><p>Dear <em>members</em>' in in_urdu
+    assert '<div lang="en" dir="ltr" style="direction:ltr;text-align:left"><p>Dear <em>members</em>' in in_urdu
 
 
 def test_a_greeting_hides_what_a_page_would_hide(told: Told) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,7 @@ AGENDA = 12  # items of one event
 AGAIN = 6  # further days of one event
 NAMES = 6  # of those who wrote a post
 
+_STRONG = frozenset({"L", "R", "AL"})  # letters that give a text its direction
 _DEADLINES = {
     "join": N_("Last day to join the network"),
     "registration": N_("Last day to register: %(title)s"),
@@ -47,12 +49,20 @@ class Said:
     text: str
     language: str = ""
 
+    @property
+    def direction(self) -> str:
+        """That of its language; of a text in none in particular, that of its first letter."""
+        if self.language:
+            return dates.direction(self.language)
+        first = next((way for it in self.text if (way := unicodedata.bidirectional(it)) in _STRONG), "L")
+        return "ltr" if first == "L" else "rtl"
+
 
 @dataclass(frozen=True)
 class Item:
     """An item of an agenda; `day` is set on the first of each day of several."""
 
-    title: str
+    title: Said
     day: str
     time: str
     facts: tuple[str, ...]
@@ -221,7 +231,9 @@ class _Words:
             for number, item in enumerate(items):
                 first = self.localizer.day_of_month(day) if day and not number else ""
                 until = f"–{item.until}" if item.until else ""
-                yield Item(item.title, first, f"{item.time}{until}" if item.time else "", tuple(self._facts(item)))
+                yield Item(
+                    Said(item.title), first, f"{item.time}{until}" if item.time else "", tuple(self._facts(item))
+                )
 
     def _facts(self, item: AgendaItem) -> Iterator[str]:
         lead, proposed_by = (self.view.site.credit(who) if who else None for who in (item.lead, item.proposed_by))

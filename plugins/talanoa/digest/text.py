@@ -77,7 +77,7 @@ def _item(item: Item, isolate: _Isolate) -> Iterator[str]:
         yield f"    {item.day}"
     time = f"{isolate(item.time)} " if item.time else ""
     facts = f" ({'; '.join(item.facts)})" if item.facts else ""
-    yield from _filled(f"    - {time}{item.title}{facts}", "      ")
+    yield from _filled(f"    - {time}{item.title.text}{facts}", "      ")
 
 
 def _time(time: LocalTime, localizer: Localizer, isolate: _Isolate) -> str:
