@@ -1,4 +1,4 @@
-"""Proposals printed: a brief on one sheet where it can be, and all of it on paper where it can't."""
+"""Proposals printed: a brief on one sheet, with nothing cut."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_brief_is_one_sheet_and_nothing_is_cut(many: int, direction: Direction
     assert page.locator("html").get_attribute("dir") == direction
     pdf = page.pdf(format="A4")
     sheets = len(re.findall(rb"/Type\s*/Page\b", pdf))
-    assert sheets == 1 or (sheets, direction, many) == (2, "rtl", 40), "lines of Nastaliq are twice as tall"
+    assert sheets == 1
     page.emulate_media(media="print")
     titles = page.locator(".t-proposals__title")
     assert titles.count() == many
