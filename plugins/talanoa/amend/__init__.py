@@ -6,7 +6,7 @@ edits.py    a change → which characters give way to which
 applied.py  files changed whole or not at all
 """
 
-from talanoa.amend.applied import Amendment, amend, amended, entries, entry_at, preview, root_of
+from talanoa.amend.applied import Amendment, amend, amended, amended_from, entries, entry_at, preview, root_of
 from talanoa.amend.changes import Change, Insert, Put, Remove
 from talanoa.amend.written import InLine, Plain, Value, braces, entry, in_quotes, lines, scalar
 
@@ -21,6 +21,7 @@ __all__ = [
     "Value",
     "amend",
     "amended",
+    "amended_from",
     "braces",
     "entries",
     "entry",

@@ -73,9 +73,16 @@ def _by_file(changes: Iterable[Change]) -> Iterator[tuple[str, Iterator[Change]]
 def amended(data: bytes, file: str, changes: Iterable[Change]) -> tuple[bytes, list[Amendment]]:
     """The file with these changes, and what was done; the file as it is if that can't be done safely."""
     known: list[Problem] = []
-    root = root_of(data, file, known)
+    new, made, _ = amended_from(root_of(data, file, known), known, data, file, changes)
+    return new, made
+
+
+def amended_from(
+    root: Node | None, known: list[Problem], data: bytes, file: str, changes: Iterable[Change]
+) -> tuple[bytes, list[Amendment], Node | None]:
+    """The same of a file that has been read, with these problems; and what the new file says."""
     if root is None:
-        return data, []
+        return data, [], root
     begins, (wished, data_by_node) = entries(root), data_of(root)
     edits: list[Edit] = []
     made: list[tuple[Change, str | None]] = []
@@ -90,11 +97,10 @@ def amended(data: bytes, file: str, changes: Iterable[Change]) -> tuple[bytes, l
             change_data(data_by_node[id(node)], needed)
     new = _applied(data, root.source, edits)
     again = _reread(new, file, known)
-    if again is None or not are_same(wished, data_of(again)[0]):
-        return data, []
-    return new, [
-        _amendment(again.source, at, change, old) for at, (change, old) in zip(_moved(edits), made, strict=True)
-    ]
+    if again is None or not are_same(wished, again):
+        return data, [], root
+    done = [_amendment(again.source, at, change, old) for at, (change, old) in zip(_moved(edits), made, strict=True)]
+    return new, done, again
 
 
 def root_of(data: bytes, file: str, problems: list[Problem]) -> Node | None:

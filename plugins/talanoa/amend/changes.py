@@ -114,22 +114,22 @@ def _step(data: Data, step: Step) -> Step:
     return data.now(step) if isinstance(data, _Items) and isinstance(step, int) else step
 
 
-def are_same(wished: Data, found: Data) -> bool:
-    """True if the data of a new text is what was wished; a group's old fields are in their old order."""
+def are_same(wished: Data, found: Node) -> bool:
+    """True if a new text says what was wished; a group's old fields are in their old order."""
     if isinstance(wished, Scalar):
         return isinstance(found, Scalar) and (wished.text, wished.plain) == (found.text, found.plain)
     if isinstance(wished, str):
         return isinstance(found, Scalar) and found.text == source.nfc(wished) and not found.is_null
-    if isinstance(wished, Mapping):
-        return isinstance(found, dict) and _are_same_groups(wished, found)
-    if isinstance(wished, Sequence):
-        pairs = zip(wished, found, strict=False)
-        return isinstance(found, list) and len(wished) == len(found) and all(are_same(*pair) for pair in pairs)
+    if isinstance(found, source.Mapping):
+        return isinstance(wished, Mapping) and _are_same_groups(wished, found.entries)
+    if isinstance(found, source.Sequence) and isinstance(wished, Sequence):
+        return len(wished) == len(found.items) and all(map(are_same, wished, found.items))
     return False
 
 
-def _are_same_groups(wished: Mapping[str, Data], found: dict[str, Data]) -> bool:
+def _are_same_groups(wished: Mapping[str, Data], found: dict[str, tuple[Scalar, Node]]) -> bool:
     if wished.keys() != found.keys():
         return False
-    old = [key for key, value in wished.items() if isinstance(value, (Scalar, _Group, _Items))]
-    return old == [key for key in found if key in {*old}] and all(are_same(wished[key], found[key]) for key in wished)
+    old = {key: value for key, value in wished.items() if isinstance(value, (Scalar, _Group, _Items))}
+    in_order = not old or [*old] == [key for key in found if key in old]
+    return in_order and all(are_same(value, found[key][1]) for key, value in wished.items())

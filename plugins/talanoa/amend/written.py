@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from talanoa.source import quoted
 
@@ -67,8 +68,11 @@ def braces(value: Value) -> str:
 
 def scalar(text: str, in_braces: bool = False) -> str:
     """A text in one line."""
-    if isinstance(text, Plain):
-        return text
+    return text if isinstance(text, Plain) else _in_a_line(text, in_braces)
+
+
+@lru_cache(maxsize=1_000)
+def _in_a_line(text: str, in_braces: bool) -> str:
     if _UNPRINTABLE.search(text):
         return in_quotes(text)
     return text if _is_plain(text, in_braces) else quoted(text)

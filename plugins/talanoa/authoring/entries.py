@@ -201,20 +201,19 @@ def _unsafe(file: str) -> Wrong:
 
 
 def _group(values: Values, known: tuple[Field, ...], *, keep_empty: bool = False) -> dict[str, Value]:
-    order = {field.key: number for number, field in enumerate(known)}
-    made: dict[str, Value] = {}
-    for key in sorted(values, key=lambda key: order.get(key, len(order))):
-        value = in_yaml(values[key], known[order[key]] if key in order else Field(key, key, "", "line"), keep_empty)
-        if value or keep_empty:
-            made[key] = value
-    return made
+    asked = [field for field in known if field.key in values]
+    if len(asked) < len(values):
+        keys = {field.key for field in asked}
+        asked += (Field(key, key, "", "line") for key in values if key not in keys)
+    made = {field.key: in_yaml(values[field.key], field, keep_empty) for field in asked}
+    return made if keep_empty else {key: value for key, value in made.items() if value}
 
 
 def in_yaml(value: Any, field: Field, keep_empty: bool = False) -> Value:
     """A field's value as YAML has it."""
     if value is None:
         return ""
-    if isinstance(value, Mapping):
+    if not isinstance(value, str) and isinstance(value, Mapping):
         if field.shape == "by_day":
             return {
                 _plain(str(day)): _group(it, field.fields, keep_empty=keep_empty) for day, it in value.items() if it
@@ -224,8 +223,8 @@ def in_yaml(value: Any, field: Field, keep_empty: bool = False) -> Value:
             return {language: text for language, text in texts.items() if text or keep_empty}
         return _group(value, field.fields, keep_empty=keep_empty)
     if isinstance(value, (list, tuple)):
-        one = replace(field, many=False)
-        items = [made for item in value if (made := in_yaml(item, one))]
+        one = field if all(isinstance(item, str) for item in value) else replace(field, many=False)
+        items = [made for item in value if (made := _scalar(item, one) if one is field else in_yaml(item, one))]
         are_short = all(isinstance(item, str) for item in items) and sum(map(len, map(str, items))) <= _WIDEST
         return InLine(items) if are_short and field.shape in _BRACKETS else items
     text = _scalar(value, field)
@@ -236,7 +235,9 @@ def _scalar(value: Any, field: Field) -> str:
     text = {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
     if field.shape == "text":
         return _long(text)
-    text = " ".join(part.strip() for part in _LINE_ENDS.sub("\n", text).split("\n")).strip()
+    if not text.isprintable():
+        text = " ".join(part.strip() for part in _LINE_ENDS.sub("\n", text).split("\n"))
+    text = text.strip()
     return _plain(text) if field.shape in PLAIN else text
 
 

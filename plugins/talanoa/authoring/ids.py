@@ -79,7 +79,7 @@ def is_refused(id: str) -> bool:
 
 def latin(text: str) -> str:
     """A text in small letters from a to z, as ICU transliterates it, and digits; what has no letter for it stays."""
-    spelt = transliterated(unicodedata.normalize("NFC", _known(text)), _LATIN)
+    spelt = text.lower() if text.isascii() else transliterated(unicodedata.normalize("NFC", _known(text)), _LATIN)
     return _SILENT.sub("", spelt)
 
 

@@ -12,15 +12,13 @@ from pathlib import Path
 
 import click
 
-from talanoa import clock, engine
+from talanoa import clock
 from talanoa.amend import root_of
 from talanoa.authoring.places import fields_by_line
-from talanoa.cli.build import default_jobs
 from talanoa.cli.content import content
 from talanoa.cli.options import ROOT, count_words, say, show
-from talanoa.cli.trial import copied
 from talanoa.files import put_all, read_bytes
-from talanoa.load import Content, load
+from talanoa.load import Content
 from talanoa.model.zones import is_zone
 from talanoa.problems import Problem, Severity, has_errors, in_order
 from talanoa.sheets import (
@@ -38,6 +36,7 @@ from talanoa.sheets import (
     column,
     finder,
     paths,
+    problems_of,
     put_beside,
     table_of,
 )
@@ -88,11 +87,12 @@ def command(kind: Kind) -> click.Command:
     def made(
         file: Path, headings: tuple[tuple[str, str], ...], timezone: str | None, dates: Order | None, dry_run: bool
     ) -> None:
-        # All that is read of a sheet stays until the end: of 10,000 rows, looking for garbage takes a sixth of the time.
-        gc.set_threshold(50_000, 20, 50)
-        table = _table(kind, file, dict(headings))
-        wish = Wish(timezone, dates, clock.now().year)
-        _take(kind, file, table, dict(headings), wish, dry_run)
+        gc.disable()  # all that is read of a sheet stays until the end
+        try:
+            table = _table(kind, file, dict(headings))
+            _take(kind, file, table, dict(headings), Wish(timezone, dates, clock.now().year), dry_run)
+        finally:
+            gc.enable()
 
     return made
 
@@ -176,7 +176,7 @@ def _without_errors(
         found = reader.sheet(refused.keys(), counted=counted)
         if not found.plan.files or counted:
             break
-        problems = _judged(found.plan.files, whole=not are_many)
+        problems = problems_of(kind, found.plan, files) if are_many else _judged(found.plan.files)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         more = {fault.row: fault for fault in _faults(errors, found)}
         if not more:
@@ -191,11 +191,12 @@ def _with(found: Sheet, refused: Mapping[int, Fault]) -> Sheet:
     return replace(found, faults=tuple(sorted((*found.faults, *refused.values()), key=lambda fault: fault.row)))
 
 
-def _judged(files: Mapping[str, bytes], *, whole: bool) -> list[Problem]:
-    """What is wrong with the folder with these files, tried in a copy of it: with the `whole` site, or with each entry."""
-    with copied(ROOT, files) as copy:
-        found = engine.check(copy, clock.now(), jobs=default_jobs()) if whole else load(copy)[1]
-    return [problem for problem in found if problem.severity is not Severity.NOTE]
+def _judged(files: Mapping[str, bytes]) -> list[Problem]:
+    """What is wrong with the whole site with these files."""
+    # Not asked of thousands of rows; it needs most of the program, which takes as long to load as a thousand rows to read.
+    from talanoa.cli.trial import whole
+
+    return whole(ROOT, files, clock.now())
 
 
 def _faults(problems: Iterable[Problem], found: Sheet) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from PIL import Image
 from talanoa import engine, growth, history, personal, report
 from talanoa.amend import amend
 from talanoa.checks.links import to_nothing
+from talanoa.cli.build import default_jobs
 from talanoa.contribution import is_content
 from talanoa.files import FOLDERS, LISTS, SETTINGS, ending_of, put_all, read_bytes
 from talanoa.load import Content, load
@@ -60,6 +61,13 @@ def brought(
         found = [to_nothing(problem) for problem in found if problem.severity is not Severity.NOTE]
         new = in_order(added(found, engine.check(before.root, now, cache=True) if found else ()))
         return files, [*new], report.as_text(new, copy)
+
+
+def whole(root: Path, files: Mapping[str, bytes], now: datetime) -> list[Problem]:
+    """What is wrong with the site of a folder with these files; raises OSError."""
+    with copied(root, files) as copy:
+        found = engine.check(copy, now, jobs=default_jobs())
+    return [problem for problem in found if problem.severity is not Severity.NOTE]
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -63,7 +64,7 @@ def read(
         problems.append(_wrong_shape(node, "a group of fields (`key: value`)"))
         return None
     plan = _plan(cls)  # type: ignore[arg-type]  # mypy takes type[T] for unhashable
-    known = {field.key for field in plan if field.name not in given}
+    known = {field.key for field in plan if field.name not in given} if given else _keys(cls)  # type: ignore[arg-type]
     for key, (scalar, _) in node.entries.items():
         if key not in known:
             problems.append(_unknown_key(key, known, scalar.place))
@@ -73,6 +74,8 @@ def read(
         if field.name in given:
             continue
         required = field.required and field.name not in values
+        if not required and field.key not in node.entries:
+            continue
         value = _value(field, node, problems, required)
         if value is INVALID:
             complete = complete and not required
@@ -120,7 +123,7 @@ def _place_for_missing(node: source.Mapping) -> Place:
     return first[0].place if first else node.place
 
 
-def _unknown_key(key: str, known: set[str], place: Place) -> Problem:
+def _unknown_key(key: str, known: AbstractSet[str], place: Place) -> Problem:
     return Problem(
         "unknown-key",
         f"there is no field '{shown(key)}' here",
@@ -173,6 +176,11 @@ def declared(cls: type) -> tuple[Declared, ...]:
         for field in fields(cls)
         if hints[field.name] is not Place
     )
+
+
+@cache
+def _keys(cls: type) -> frozenset[str]:
+    return frozenset(field.key for field in _plan(cls))
 
 
 @cache

@@ -9,6 +9,7 @@ readings.py   rows → values, and what can't be used, by row and column
 matching.py   which rows are entries that are there
 said.py       what an entry says already
 before.py     what it said before, so that people's own changes stay
+judged.py     what is wrong with the entries that rows become
 changes.py    rows → new bytes of files, every other byte as it was
 left_over.py  rows that can't be used → a file of them to correct
 """
@@ -23,6 +24,7 @@ from talanoa.load import Content
 from talanoa.sheets.changes import Done, Plan, Unsafe, plan
 from talanoa.sheets.days import ORDERS, Order
 from talanoa.sheets.headings import Columns, aliases, column, columns, finder, paths
+from talanoa.sheets.judged import problems_of
 from talanoa.sheets.left_over import put_beside, table_of
 from talanoa.sheets.matching import matched
 from talanoa.sheets.readings import Fault, Readings, Unsure, Wish, readings
@@ -46,6 +48,7 @@ __all__ = [
     "column",
     "finder",
     "paths",
+    "problems_of",
     "put_beside",
     "table_of",
 ]

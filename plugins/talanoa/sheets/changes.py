@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from talanoa.amend import Change, Value, amended, entries, entry, root_of
+from talanoa.amend import Change, Value, amended_from, entries, entry, root_of
 from talanoa.authoring import Taken, fields, ids, proposed_id
 from talanoa.authoring.differences import differences
 from talanoa.authoring.entries import text_of, written
@@ -22,7 +22,7 @@ from talanoa.sheets.matching import Thing, title_of
 from talanoa.sheets.readings import Reading, Wish
 from talanoa.sheets.said import ends_once, not_said
 from talanoa.sheets.words import Kind
-from talanoa.source import MAX_BYTES
+from talanoa.source import MAX_BYTES, Node
 from talanoa.source import Mapping as Group
 
 
@@ -47,6 +47,7 @@ class Plan:
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     done: tuple[Done, ...] = ()
+    read: Mapping[str, Node | None] = field(default_factory=dict)  # what those say that were read again
 
 
 NAMED = 100
@@ -91,12 +92,15 @@ def plan(
     there = {file: read_bytes(files.root, file, MAX_BYTES + 1) for file in changes}
     made: dict[str, bytes] = {}
     where: dict[str, str] = {}
+    read: dict[str, Node | None] = {}
     before = Before(files.root)
     if new and home and os.path.lexists(files.root / home):
         there.setdefault(home, read_bytes(files.root, home, MAX_BYTES + 1))
     for file, data in there.items():
         additions = new if file == home else []
-        made[file], changed = _amended(kind, noun, data, file, changes.get(file, ()), additions, files, before)
+        made[file], changed, read[file] = _amended(
+            kind, noun, data, file, changes.get(file, ()), additions, files, before
+        )
         done += changed
     if new and home and home not in there:
         made[home] = _list_of(noun, new)
@@ -105,7 +109,7 @@ def plan(
         made |= {where[id]: text_of(values).encode() for _, id, values in new}
     done += (Done(reading, id, where.get(id, home), True) for reading, id, _ in new)
     done.sort(key=lambda it: it.reading.row.number)
-    return Plan({file: data for file, data in made.items() if data != there.get(file)}, tuple(done))
+    return Plan({file: data for file, data in made.items() if data != there.get(file)}, tuple(done), read)
 
 
 def values_of(reading: Reading, files: Content) -> dict[str, Any]:
@@ -160,11 +164,12 @@ def _amended(
     new: Sequence[New],
     files: Content,
     before: Before,
-) -> tuple[bytes, list[Done]]:
+) -> tuple[bytes, list[Done], Node | None]:
     problems: list[Problem] = []
     root = root_of(data, file, problems)
     if root is None and not problems:  # nothing, or remarks alone
-        return data + (b"" if data.endswith(b"\n") or not data else b"\n") + _list_of(noun, new), []
+        made_of = data + (b"" if data.endswith(b"\n") or not data else b"\n") + _list_of(noun, new)
+        return made_of, [], root_of(made_of, file, problems)
     if root is None:
         raise Unsafe(file)
     nodes = entries(root)
@@ -186,10 +191,10 @@ def _amended(
         if new:
             wished += into_the_list(noun, file, root, [(id, values) for _, id, values in new])
         if not wished:
-            return data, done
-        text, amendments = amended(data, file, wished)
+            return data, done, root
+        text, amendments, again = amended_from(root, problems, data, file, wished)
         if len(amendments) == len(wished):
-            return text, done
+            return text, done, again
     raise Unsafe(file)
 
 

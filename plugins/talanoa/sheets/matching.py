@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,7 +66,7 @@ def matched(kind: Kind, rows: Iterable[Reading], columns: Columns, files: Conten
         left = [thing for thing in by_key.get(key, ()) if str(thing.id) not in taken]
         if reading.id:  # which no entry has
             left = [] if kind == "event" else left
-        best = max(left, key=lambda thing: _likeness(reading.values, thing), default=None)
+        best = _best(left, reading.values)
         if best is not None:
             taken.add(str(best.id))
         elif lacks := [*missing(kind, reading, columns)]:
@@ -99,6 +99,12 @@ def _says_the_same(one: Reading, other: Reading) -> bool:
 def _twice(reading: Reading, first: Reading, what: str) -> Fault:
     help = "keep one of the two" if what != "the same id" else "give each its own, or keep one of the two"
     return Fault(reading.row.number, None, f"row {first.row.number} has {what} already", help)
+
+
+def _best(left: Sequence[Thing], values: Mapping[str, Any]) -> Thing | None:
+    if len(left) < 2:
+        return left[0] if left else None
+    return max(left, key=lambda thing: _likeness(values, thing))
 
 
 def _likeness(values: Mapping[str, Any], thing: Thing) -> int:

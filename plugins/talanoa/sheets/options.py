@@ -23,14 +23,10 @@ from talanoa.problems import nearest
 from talanoa.source import Scalar, Source
 from talanoa.tables import folded
 
-INTERFACE: Final = (SOURCE, *sorted(known() - {SOURCE}))
-"""The languages in which the site can speak."""
-
-MORE: Final = ("de", "es", "fr", "pt")
-"""Others in which sheets often come."""
-
-ELSEWHERE: Final = tuple("ar bn el fa hi ja km lo ms my ne ps ru si sw ta te tet th tr uz vi zh zh-Hant".split())
-"""Others again, in which names are looked for that aren't in ASCII and aren't known yet."""
+_INTERFACE: Final = (SOURCE, *sorted(known() - {SOURCE}))
+_MORE: Final = "ar bn de el es fa fr hi ja km lo ms my ne ps pt ru si sw ta te tet th tr uz vi zh zh-Hant".split()
+ELSEWHERE: Final = (*_INTERFACE, *_MORE)
+"""Languages in which is looked for what isn't known in the network's own: those of the interface, and others in which sheets come."""
 
 NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "n.a.", "#n/a", "none", "null", "nil", "(blank)", "undefined"))
 """How people and programs write that there is nothing."""
@@ -96,14 +92,16 @@ class Options:
     noun: str
 
     def one(self, text: str) -> str | None:
-        name = plain(text)
-        found = next((it for it in self._ways(name) if it in self.by_name), None)
-        if found is not None:
-            return self.by_name[found]
-        if not name.isascii():
-            known = _elsewhere(self.noun)
-            return next((known[it] for it in self._ways(name) if it in known), None)
-        return _tag(name.replace("_", "-")) if self.noun == "language" else None
+        found = self._at_once(text)
+        if found is not None or self.noun not in ("country", "language"):
+            return found
+        name, known = plain(text), _elsewhere(self.noun)
+        found = next((known[it] for it in self._ways(name) if it in known), None)
+        return found or (_tag(name.replace("_", "-")) if self.noun == "language" else None)
+
+    def _at_once(self, text: str) -> str | None:
+        """A value by what is known without loading more languages."""
+        return next((self.by_name[it] for it in self._ways(plain(text)) if it in self.by_name), None)
 
     def _ways(self, name: str) -> Iterator[str]:
         """A name, and what it may be called for short."""
@@ -135,7 +133,7 @@ class Options:
             begin = bounds[at][1]
             for end in range(min(len(bounds) - 1, at + 12), at, -1):
                 word = text[begin : bounds[end][0]].strip()
-                value = self.one(word)
+                value = self._at_once(word) if end > at + 1 else self.one(word)
                 if value is not None or end == at + 1:
                     if value is not None:
                         yield value, word
@@ -201,7 +199,9 @@ def options(field: Field, files: Content) -> Options | None:
             (str(title), str(kind.id)) for kind in files.network.member_kinds for title in kind.title.texts.values()
         )
         choices = choices_in(field, files)
-        return _options("choice", [*((it, it) for it in choices), *_labels(choices, spoken(files)), *titles])
+        return _options(
+            "choice", [*((it, it) for it in choices), *_labels(choices, (*spoken(files), *_INTERFACE)), *titles]
+        )
     if field.noun in ("theme", "activity", "member", "person"):
         return _options(field.noun, _things(field.noun, files))
     if field.hint is Host:
@@ -221,8 +221,8 @@ def languages_by_name(files: Content) -> Options:
 
 
 def spoken(files: Content) -> tuple[str, ...]:
-    """The languages in which names are known at once."""
-    return (*INTERFACE, *MORE, *map(str, files.network.languages))
+    """The languages in which names are known at once: each takes a while to load."""
+    return (SOURCE, *map(str, files.network.languages))
 
 
 def _options(noun: str, pairs: Iterable[tuple[str, str]]) -> Options:
@@ -271,7 +271,7 @@ def _tag(text: str) -> str | None:
 
 @cache
 def _elsewhere(noun: str) -> Mapping[str, str]:
-    """Names of countries or languages in languages that few sheets come in."""
+    """Names of countries or languages that the network's own languages don't have."""
     if noun == "country":
         return _options(noun, (pair for language in ELSEWHERE for pair in _territories(language))).by_name
     names = (_language_names(language) for language in ELSEWHERE if noun == "language")
@@ -309,9 +309,6 @@ def _languages(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield from ((name, code) for name in _LANGUAGES.get(code, ()))
     for language in dict.fromkeys(languages):
         yield from ((name, code) for code, name in _language_names(language).items())
-    for language in dict.fromkeys((*languages, *ELSEWHERE)):
-        if name := _language_names(language).get(language):
-            yield name, language
 
 
 @lru_cache(maxsize=64)

@@ -139,7 +139,10 @@ class _Sheet:
         return self.moments[text]
 
     def _moments_in(self, text: str) -> Moments:
-        names = self.names if text.isascii() else self._more_names
+        found = self._in_words_of(self.names, text)
+        return found if found[0] else self._in_words_of(self._more_names, text)
+
+    def _in_words_of(self, names: days.Names, text: str) -> Moments:
         whole = days.typed(text, names, self.table.from_1904)
         if whole:
             return whole, None
@@ -148,6 +151,9 @@ class _Sheet:
         if not end:
             return first, None
         return first, days.typed(end, names, self.table.from_1904) or days.clock_of(end, names)
+
+    def _clock(self, text: str) -> time | None:
+        return days.clock_of(text, self.names) or days.clock_of(text, self._more_names)
 
     @cached_property
     def _more_names(self) -> days.Names:
@@ -273,13 +279,13 @@ class _Sheet:
             if column.path not in TIMES or not text:
                 continue
             begin, end = text, ""
-            clock = days.clock_of(text, self.names)
+            clock = self._clock(text)
             if clock is None:
                 begin, end = days.parts(text)
                 if not end:
                     begin, _, end = text.partition("-")
-                clock = days.clock_of(begin, self.names) or self._borrowed(begin, end)
-            until = days.clock_of(end, self.names) if end.strip() else None
+                clock = self._clock(begin) or self._borrowed(begin, end)
+            until = self._clock(end) if end.strip() else None
             target = TIMES[column.path]
             day = reading.values.get(target, reading.values.get("start"))
             if clock is None or (end.strip() and (until is None or target == "end")):
@@ -294,33 +300,16 @@ class _Sheet:
                 if until:
                     reading.values["end"] = datetime.combine(_date_of(day), until.replace(second=0))
         start, end_ = reading.values.get("start"), reading.values.get("end")
-        if isinstance(end_, date) and isinstance(start, datetime) and not isinstance(end_, datetime):
-            if end_ == start.date():
-                del reading.values["end"]  # a day and a time that begins on it: the end isn't said
-            else:
-                yield Fault(
-                    reading.row.number,
-                    self._column("end"),
-                    "the end has no time, and the start has one",
-                    "write both with a time, or none",
-                )
-        elif isinstance(start, date) and not isinstance(start, datetime) and isinstance(end_, datetime):
-            yield Fault(
-                reading.row.number,
-                self._column("end"),
-                "the end has a time, and the start has none",
-                "write both with a time, or none",
-            )
-        elif isinstance(start, date) and isinstance(end_, date) and end_ < start:
-            yield Fault(
-                reading.row.number, self._column("end"), "the end lies before the start", "check both days and times"
-            )
-        elif isinstance(start, date) and end_ == start:
+        if not isinstance(start, date) or not isinstance(end_, date):
+            return
+        if end_ == (start if isinstance(end_, datetime) else _date_of(start)):  # then the end isn't said
             del reading.values["end"]
+        elif wrong := _wrong_end(start, end_):
+            yield Fault(reading.row.number, self._column("end"), *wrong)
 
     def _borrowed(self, begin: str, end: str) -> time | None:
         """`10-11:30 am`: the first time has the half of the day of the second."""
-        if begin.strip().isdecimal() and (end_ := days.clock_of(end, self.names)) and int(begin) < 24:
+        if begin.strip().isdecimal() and (end_ := self._clock(end)) and int(begin) < 24:
             hour = int(begin) + (12 if end_.hour >= 12 and int(begin) < 12 and int(begin) + 12 <= end_.hour else 0)
             return time(hour)
         return None
@@ -334,7 +323,7 @@ class _Sheet:
             return
         if word in YES or word.startswith(("yes", "i agree", "i consent", "agree")):
             sent = cleaned(reading.row[self.columns.sent]) if self.columns.sent is not None else ""
-            typed = days.typed(sent, self.names, self.table.from_1904) if sent else None
+            typed = self._moments(sent)[0] if sent else None
             found = {*typed.days.values()} if typed else set()
             if len(found) != 1:
                 raise Wrong("bad-date", "the consent has no day", "write the day on which they agreed, as 2026-03-17")
@@ -384,6 +373,14 @@ def _is_yes(text: str) -> bool:
 
 def _date_of(day: date) -> date:
     return day.date() if isinstance(day, datetime) else day
+
+
+def _wrong_end(start: date, end: date) -> tuple[str, str] | None:
+    if isinstance(start, datetime) and not isinstance(end, datetime):
+        return "the end has no time, and the start has one", "write both with a time, or none"
+    if isinstance(end, datetime) and not isinstance(start, datetime):
+        return "the end has a time, and the start has none", "write both with a time, or none"
+    return ("the end lies before the start", "check both days and times") if end < start else None
 
 
 _ORDER_WORDS: Mapping[str, str] = {"dmy": "day-month-year", "mdy": "month-day-year", "ymd": "year-month-day"}

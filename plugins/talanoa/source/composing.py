@@ -8,8 +8,10 @@ recursion, so that depth and size are bounded before anything is built.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 import yaml
 
@@ -26,6 +28,7 @@ MORE_REPEATED = 10_000  # letters that the aliases of a file may stand for, beyo
 
 # Ends of lines to the parser, which follows YAML 1.1, and to no one who looks at the file: a key could hide behind one.
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+_BLOCK = ("|", ">")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -45,8 +48,9 @@ def parse_yaml(source: Source, problems: list[Problem], start: int = 0, end: int
     builder = _Builder(source, start, problems)
     parser = _Loader(text)
     try:
-        while parser.check_event():
-            if not builder.take(parser.get_event()):
+        while (event := parser.get_event()) is not None:
+            takes = _TAKES.get(type(event))
+            if takes and not takes(builder, event):
                 return None
     except yaml.MarkedYAMLError as error:
         problems.append(complaint(error, source, start, text, _broken))
@@ -107,22 +111,10 @@ class _Builder:
         self.open_anchors: list[tuple[str | None, int, int]] = []
         self.unused: dict[str, Scalar] = {}
 
-    def take(self, event: yaml.Event) -> bool:
-        """Reads one event; False stops the reading, with a problem character_problem."""
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            return self._open(event)
-        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            return self._close(event)
-        if isinstance(event, yaml.AliasEvent):
-            return self._alias(event)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                return self._refuse(
-                    "yaml-syntax", "a second document begins here", event, "keep one document in each file"
-                )
+    def _document(self, event: yaml.DocumentStartEvent) -> bool:
+        self.documents += 1
+        if self.documents > 1:
+            return self._refuse("yaml-syntax", "a second document begins here", event, "keep one document in each file")
         return True
 
     def _refuse(self, code: str, message: str, event: yaml.Event, help: str) -> bool:
@@ -151,15 +143,19 @@ class _Builder:
             )
 
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
-        self._tagged(event)
+        if event.tag is not None:
+            self._tagged(event)
         start, end = self._span(event)
-        block = event.style in ("|", ">")
-        text = self._unescaped(event.value, start, end) if event.style == '"' else event.value
-        scalar = Scalar(self.source, start, end, nfc(text), not event.style, block)
+        text, style = event.value, event.style
+        if style == '"':
+            text = self._unescaped(text, start, end)
+        text = text if text.isascii() else nfc(text)
+        scalar = Scalar(self.source, start, end, text, not style, style in _BLOCK)
         if event.anchor:
             self.anchors[event.anchor] = (scalar, 1, end - start)
             self.unused[event.anchor] = scalar
-        return self._count(event) and self._add(scalar, event)
+        self.nodes += 1
+        return (self.nodes <= MAX_EXPANDED_NODES or self._count(event, 0)) and self._add(scalar, event)
 
     def _unescaped(self, text: str, start: int, end: int) -> str:
         """The text of double quotation marks, in which an escape such as \\u202e may have hidden what the file doesn't show."""
@@ -258,3 +254,15 @@ class _Builder:
             self.skip_value[-1] = True
         else:
             self.keys[-1] = key
+
+
+# What reads an event; those of the document itself say nothing.
+_TAKES: dict[type[yaml.Event], Callable[[_Builder, Any], bool]] = {
+    yaml.ScalarEvent: _Builder._scalar,
+    yaml.MappingStartEvent: _Builder._open,
+    yaml.SequenceStartEvent: _Builder._open,
+    yaml.MappingEndEvent: _Builder._close,
+    yaml.SequenceEndEvent: _Builder._close,
+    yaml.AliasEvent: _Builder._alias,
+    yaml.DocumentStartEvent: _Builder._document,
+}

@@ -1,0 +1,48 @@
+"""What is wrong with the entries that rows become, each by itself as the model reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from talanoa.amend import root_of
+from talanoa.load import Content
+from talanoa.model.event import Event
+from talanoa.model.fields import read
+from talanoa.model.member import Member
+from talanoa.problems import Problem, Severity
+from talanoa.sheets.changes import Plan
+from talanoa.sheets.words import Kind
+from talanoa.source import Mapping as Group
+from talanoa.source import Node, Scalar
+from talanoa.source import Sequence as List
+
+
+def problems_of(kind: Kind, plan: Plan, files: Content) -> list[Problem]:
+    """Of those that are new or changed; not whether what they refer to is there."""
+    touched = {done.id for done in plan.done if done.is_new or done.changed}
+    found: list[Problem] = []
+    for file, data in plan.files.items():
+        root = plan.read[file] if file in plan.read else root_of(data, file, found)
+        for entry in _entries(kind, root):
+            id = entry.get("id")
+            if isinstance(id, Scalar) and id.text in touched:
+                _read(kind, entry, found, files)
+    return [problem for problem in found if problem.severity is not Severity.NOTE]
+
+
+def _read(kind: Kind, entry: Group, found: list[Problem], files: Content) -> None:
+    if kind == "member":
+        read(Member, entry, found)
+    else:
+        defaults: dict[str, Any] = {"timezone": files.network.timezone}
+        read(Event, entry, found, defaults=defaults)
+
+
+def _entries(kind: Kind, root: Node | None) -> Iterator[Group]:
+    """Those of a list, or the one that a file is."""
+    if not isinstance(root, Group):
+        return
+    listed = root.get(f"{kind}s")
+    items = listed.items if isinstance(listed, List) else [root]
+    yield from (item for item in items if isinstance(item, Group))
