@@ -17,6 +17,7 @@ from talanoa.engine.recorded import Recorded
 from talanoa.engine.routes import Route
 from talanoa.files import program, sealed, unsealed
 from talanoa.problems import Problem, has_errors
+from talanoa.search import Record, findable
 from tests.conftest import NETWORK, cache_of, tree, write_network
 
 POST = "---\ntitle: {}\ndate: {}\nauthors: [open-reef]\nkind: news\n{}---\n\nText {}.\n"
@@ -130,6 +131,37 @@ def test_only_what_shows_a_thing_is_made_again(root: Path, tmp_path: Path, monke
     assert "posts/old/" in pages and "posts/reef/" not in pages and "events/call/" not in pages
     assert pages - {"posts/old/"} <= listed | {"at-a-glance/", "library/", "statements/", "countries/fj/"}
     assert {path for path in paths if path.endswith(".ics") or path.startswith("data/members")} == set()
+
+
+@pytest.mark.parametrize(
+    ("edit", "found"),
+    [
+        ({"posts/old.md": FILES["posts/old.md"].replace("Text 2", "Another text")}, ["/posts/old/"]),
+        ({"posts/new.md": POST.format("New", "2026-11-02", "", "3")}, ["/posts/new/"]),
+        ({"posts/old.md": None}, []),
+        ({"events.yml": FILES["events.yml"].replace("title: Call", "title: Talk")}, ["/events/call/"]),
+        ({"members.yml": member("country: TO, about: We sail")}, ["/members/a/"]),
+        (
+            {"members.yml": FILES["members.yml"].replace("name: Open Reef", "name: Reefs")},
+            ["/posts/old/", "/members/open-reef/"],  # it has written the post
+        ),
+        ({"docs/index.md": "# Home\n\nNext.\n"}, []),
+    ],
+)
+def test_the_search_looks_only_at_what_changed(
+    edit: dict[str, str | None], found: list[str], root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words of records are made for what was edited, and for what shows it; not for hand-written pages, which are looked at each time."""
+    site, clean = tmp_path / "site", tmp_path / "clean"
+    built(root, NOW, site)
+    looked: list[Record] = []
+    make = findable._fragment
+    monkeypatch.setattr(findable, "_fragment", lambda record: looked.append(record) or make(record))
+    save(root, edit)
+    built(root, NOW, site)
+    assert [record.address for record in looked if record.kind != "page"] == found
+    built(root, NOW, clean, cache=False)
+    assert tree(site) == tree(clean)
 
 
 def test_a_day_changes_only_what_says_otherwise_since(

@@ -12,7 +12,7 @@ from unittest import mock
 
 import pytest
 
-from talanoa.files import packed, sealed
+from talanoa.files import fingerprint, packed, sealed
 from talanoa.publish import Publication, Refused, mark, remembered
 from tests.test_publish import NEW, OLD, STEPS, Site, begin, killed_at, publish, texts, write
 
@@ -71,6 +71,20 @@ def test_what_is_gone_is_gone_everywhere(files: Site, site: Path, cache: Path) -
     assert not any(folder != site and not [*folder.iterdir()] for folder in site.rglob("*") if folder.is_dir())
     publish(site, OLD, cache=cache)
     assert texts(site) == OLD
+
+
+def test_a_file_is_kept_for_what_it_has(site: Path, cache: Path) -> None:
+    """By the fingerprint of its bytes, which aren't made: not another file's, nor one that isn't there."""
+    publication = Publication(str(site), site.parent / "network", cache)
+    publication.begin()
+    path, other = sorted(OLD)[:2]
+    assert OLD[path] != OLD[other]
+    known = fingerprint(OLD[path].encode())
+    assert [publication.keep_if(*each) for each in ((path, known), (other, known), ("new", known), (path, ""))] == [
+        *(True, False, False, False)
+    ]
+    publication.finish()
+    assert texts(site) == {path: OLD[path]}
 
 
 def test_what_cannot_be_kept_is_said(site: Path, cache: Path) -> None:

@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.test_policy import TELL
 from tests.conftest import MKDOCS, NOW, Files, run
 from tests.host import Host, hosting
+from tests.search.made import indexed
 
-from talanoa.search import Record, index
+from talanoa.search import Record
 
 IN_INDEX = re.compile(r"/search/(index\.json|[sr]/)")
 SCRIPTS = yaml.safe_load(Path(__file__).with_name("scripts.yml").read_text("utf-8"))
@@ -205,7 +206,7 @@ def test_a_site_that_was_renewed_meanwhile_is_asked_again(browser: Browser, fold
         reader = _reader(context, host)
         reader.goes_to("/search/")
         assert reader.looks_for("ebb") == ["/posts/tides/"]
-        _put(host.folder, index(records("neap and flood"), "en"))
+        _put(host.folder, indexed(records("neap and flood")).items())
         assert reader.looks_for("neap") == ["/posts/lagoon/"]
         expect(reader.page.locator(".t-found__text")).to_have_text("neap and flood")
         context.close()
@@ -221,7 +222,7 @@ def test_in_the_middle_of_a_deploy_nothing_wrong_is_shown(
         return [Record("/posts/lagoon/", "Lagoon", text, "blog", ("en",))]
 
     with _indexed(folder, tmp_path, records("neap of old")) as host:
-        new = dict(index(records("neap and flood"), "en"))
+        new = indexed(records("neap and flood"))
         _put(host.folder, ((path, data) for path, data in new.items() if path.startswith(f"search/{there}")))
         context = browser.new_context(reduced_motion="reduce")
         reader = _reader(context, host)
@@ -377,7 +378,7 @@ def _words(beginning: str, count: int) -> str:
 def _indexed(folder: Path, root: Path, records: Sequence[Record]) -> Iterator[Host]:
     """The site, with an index of these records."""
     shutil.copytree(folder, root / "site")
-    _put(root / "site", index(records, "en"))
+    _put(root / "site", indexed(records).items())
     with hosting(root / "site", with_headers=True) as host:
         yield host
 

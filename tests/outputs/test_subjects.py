@@ -63,7 +63,7 @@ def test_a_translation_has_the_subjects_of_its_original(
     assert all("posts/q/" in pages[f"/activities/{id}/"] for id in activities)
     exported = {entry["slug"]: entry for entry in json.loads(made["/data/posts.json"])["posts"]}["q"]
     assert tuple(tuple(exported.get(key, ())) for key in ("themes", "countries", "activities")) == subjects
-    (record,) = (record for record in records(view) if record.address == "/posts/q/")
+    (record,) = (make() for noun, id, make in records(view) if (noun, id) == ("post", "q"))
     assert (record.themes, record.countries) == (themes, countries)
 
 

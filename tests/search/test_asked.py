@@ -15,8 +15,9 @@ import pytest
 import yaml
 
 from talanoa.outputs.view import THEME
-from talanoa.search import Record, index
+from talanoa.search import Record
 from talanoa.search.words import bare, folded, words
+from tests.search.made import indexed
 from tests.search.test_index import dense
 
 RANDOM = Random(11)
@@ -26,7 +27,7 @@ RANDOM = Random(11)
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert shutil.which("node"), "this needs Node.js; install it with: sh tests/validators/install.sh"
     root = tmp_path_factory.mktemp("asked")
-    put(root, index(dense(), "en"))
+    put(root, indexed(dense()).items())
     return root
 
 
@@ -106,7 +107,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
         title, about, _, text = path.read_text("utf-8").split("\n", 3)
         language, day = about.split(" ")
         records.append(Record(path.stem, title, text, "blog", (language,), date=date.fromisoformat(day)))
-    put(root, index(records, "en"))
+    put(root, indexed(records).items())
     return root, [record.address for record in sorted(records, key=lambda record: (record.date, record.address))]
 
 

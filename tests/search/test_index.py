@@ -14,9 +14,10 @@ from babel import Locale, localedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talanoa.search import Record, index
+from talanoa.search import Findable, Record
 from talanoa.search.words import bare, folded, words
 from tests.conftest import REPOSITORY
+from tests.search.made import indexed
 from tests.search.reader import Reader, postings_of
 
 DAY = date(2026, 1, 1)
@@ -28,7 +29,7 @@ def record(number: int, text: str, title: str = "", kind: str = "blog", **more: 
 
 
 def read(records: list[Record], language: str = "en", cache: Path | None = None) -> Reader:
-    return Reader(dict(index(records, language, cache)))
+    return Reader(indexed(records, language, cache))
 
 
 def forms(text: str) -> set[str]:
@@ -155,6 +156,21 @@ def test_a_changed_text_has_another_address() -> None:
     assert not [path for path in old.files if path.startswith("search/r/") and path in new.files]
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        record(0, "text"),
+        record(1, "", kind="page"),
+        Record("/events/x/", "“Ā” \\ \x7f \u2028", "line\nand more", "event", ("mn", "en"), ("FJ", "WS"), ("water",), None, ("Event",)),
+    ],
+)  # fmt: skip
+def test_what_can_be_found_is_the_same_when_it_was_taken_over(made: Record) -> None:
+    first = Findable.of(made)
+    again = Findable.from_text(first.as_text(), first.fragment)
+    assert again == first and again.words == (made.title, made.text)
+    assert {"\n", "\t", ","} & {*first.key} == set()
+
+
 def test_nothing_to_index() -> None:
     reader = read([])
     assert [*reader.files] == ["search/index.json"] and reader.find("anything") == set()
@@ -173,7 +189,7 @@ def test_after_any_edits_the_index_is_that_of_a_clean_build(
 ) -> None:
     folder = tmp_path_factory.mktemp("kept")
     records = [record(number, f"word{number % 5} common goes {number}") for number in range(0, 60, 2)]
-    assert dict(index(records, "en", folder)) == dict(index(records, "en"))
+    assert indexed(records, "en", folder) == indexed(records)
     for what, at, text in edits:
         place = at % max(1, len(records))
         if what == "change" and records:
@@ -186,26 +202,26 @@ def test_after_any_edits_the_index_is_that_of_a_clean_build(
             records.append(record(1000 + len(records) + at * 100, text))
         elif what == "insert" and all(one.address != f"/posts/{at}/" for one in records):
             records.append(record(at, text))
-        assert dict(index(records, "en", folder)) == dict(index(records, "en"))
+        assert indexed(records, "en", folder) == indexed(records)
 
 
 @pytest.mark.parametrize("damage", [b"", b"nothing of the kind", b"\0" * 200, b"\n\n\n", "é\nü".encode("latin-1")])
 def test_a_damaged_cache_is_made_again(tmp_path: Path, damage: bytes) -> None:
     records = [record(number, f"text {number}") for number in range(5)]
-    clean = dict(index(records, "en", tmp_path))
+    clean = indexed(records, "en", tmp_path)
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(damage)
-    assert dict(index(records, "en", tmp_path)) == clean == dict(index(records, "en", tmp_path))
+    assert indexed(records, "en", tmp_path) == clean == indexed(records, "en", tmp_path)
     whole = kept.read_bytes()
     for at in (3, 40, len(whole) // 2, len(whole) - 1):
         kept.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        assert dict(index(records, "en", tmp_path)) == clean
+        assert indexed(records, "en", tmp_path) == clean
         kept.write_bytes(whole[:at])
-        assert dict(index(records, "en", tmp_path)) == clean
+        assert indexed(records, "en", tmp_path) == clean
     assert kept.read_bytes() == whole
 
 
 def test_what_was_kept_for_another_language_is_not_used(tmp_path: Path) -> None:
     records = [record(0, "paddled")]
-    dict(index(records, "en", tmp_path))
-    assert dict(index(records, "fr", tmp_path)) == dict(index(records, "fr"))
+    indexed(records, "en", tmp_path)
+    assert indexed(records, "fr", tmp_path) == indexed(records, "fr")

@@ -74,6 +74,8 @@ def _publish(parts: Parts, recorded: Recorded | None, publication: Publication, 
     for number, route in enumerate(routes(parts), start=1):
         progress(number, max(number, total))
         feeds += is_feed(route)
+        if route.fingerprint and publication.keep_if(route.path, route.fingerprint):
+            continue
         if recorded and recorded.is_fresh(route):
             if summary := recorded.summary(route):
                 parts.summaries[pages[route.path]] = summary

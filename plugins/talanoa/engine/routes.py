@@ -22,7 +22,7 @@ from talanoa.outputs.shell import Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheets
 from talanoa.outputs.view import View
-from talanoa.search import in_words, index, records
+from talanoa.search import Findable, findables, in_words, index
 from talanoa.site import Site
 
 HEADERS = "docs/_headers"
@@ -33,12 +33,13 @@ HEADERS = "docs/_headers"
 class Route:
     """A file of the site, by its path in the site's folder.
 
-    `plan` says what it is made of; where that is None, nothing of it can be kept.
+    `plan` says what it is made of, `fingerprint` which bytes that gives; where neither is known, it is made each time.
     """
 
     path: str
     make: Callable[[], bytes]
     plan: Planned[object] | None = None
+    fingerprint: str = ""
 
     @property
     def is_page(self) -> bool:
@@ -188,9 +189,9 @@ def _about_all(parts: Parts) -> Iterator[Route]:
 
 def _index(parts: Parts) -> Iterator[Route]:
     view = parts.outputs.view
-    found = (*records(view), *(document.record for document in parts.documents))
-    for path, data in index((in_words(view, record) for record in found), view.language, parts.outputs.cache):
-        yield _made(File(f"/{path}", data))
+    written = (Findable.of(in_words(view, document.record)) for document in parts.documents)
+    for file in index(chain(findables(view), written), view.language, parts.outputs.cache):
+        yield Route(file.path, file.make, fingerprint=file.fingerprint)
 
 
 def _made(file: File) -> Route:

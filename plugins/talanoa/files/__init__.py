@@ -5,6 +5,7 @@ durable.py  a file that no power cut takes back
 writing.py  a file or a folder in its place at once, or not at all
 locks.py    a folder that one process at a time writes into
 owners.py   a folder that is the user's alone
+fingerprint.py  by what bytes are known
 program.py  what this program is made of
 sealed.py   bytes whose damage is seen
 layout.py   which files a network's folder holds
@@ -13,6 +14,7 @@ Each says what it promises where a system has less (decision 0031). Processes ha
 """
 
 from talanoa.files import durable
+from talanoa.files.fingerprint import fingerprint
 from talanoa.files.layout import (
     CONTRIBUTED,
     DATA_ENDINGS,
@@ -51,6 +53,7 @@ __all__ = [
     "Taken",
     "durable",
     "ending_of",
+    "fingerprint",
     "is_contributed",
     "is_folder",
     "is_image",

@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from talanoa.files import put
+from talanoa.files import fingerprint, put
 from talanoa.publish import in_place, mark
 from talanoa.publish.mark import Written
 from talanoa.publish.refused import Refused, refuse_folder
@@ -58,7 +58,7 @@ class Among:
 
     def put(self, path: str, data: bytes) -> None:
         """Adds a file; one that is there already isn't touched."""
-        name, digest = mark.name(path), mark.digest(data)
+        name, digest = mark.name(path), fingerprint(data)
         self._new[name] = digest
         if self._is_in_the_way(path):
             self._in_the_way.append(path)

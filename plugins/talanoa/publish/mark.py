@@ -10,11 +10,10 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
-from talanoa.files import put, read_bytes
+from talanoa.files import fingerprint, put, read_bytes
 from talanoa.publish.look import INSIDE, LOST, Look, look
 from talanoa.publish.look import MARK as NAME
 from talanoa.publish.remembered import NUMBER, Facts, Folders, Remembered, facts
@@ -45,15 +44,11 @@ def leaves(folder: str) -> list[str]:
 
 @lru_cache(100_000)
 def name(path: str) -> str:
-    return blake2b(os.fsencode(path), digest_size=8).hexdigest()
-
-
-def digest(data: bytes) -> str:
-    return blake2b(data, digest_size=8).hexdigest()
+    return fingerprint(os.fsencode(path))
 
 
 def digest_of(written: Written) -> str:
-    return digest(repr(sorted(written.items())).encode()) if written else ""
+    return fingerprint(repr(sorted(written.items())).encode()) if written else ""
 
 
 def begin(folder: str) -> None:
@@ -204,4 +199,4 @@ def _digest(path: str) -> str:
     if not stat.S_ISREG(mode):
         return ""
     with open(path, "rb", buffering=0) as file:  # whole: a library that reads in pieces takes as long again
-        return digest(file.readall())
+        return fingerprint(file.readall())

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
-from talanoa.files import keep_times, rename, second_name
+from talanoa.files import fingerprint, keep_times, rename, second_name
 from talanoa.publish import in_place, mark, spare
 from talanoa.publish.look import look
 from talanoa.publish.mark import Written
@@ -99,11 +99,15 @@ class Publication:
         self._new[name] = self._last[name]
         return True
 
+    def keep_if(self, path: str, known: str) -> bool:
+        """Takes over a file of the last site if `known` is the fingerprint of its bytes."""
+        return self._last.get(mark.name(path)) == known and self.keep(path)
+
     def put(self, path: str, data: bytes) -> None:
         """Adds a file. One that is as it was in the last site keeps its time, so that servers which make ETags of times don't
         send it again.
         """
-        name, digest = mark.name(path), mark.digest(data)
+        name, digest = mark.name(path), fingerprint(data)
         same = self._last.get(name) == digest
         if same and self.keep(path):
             return

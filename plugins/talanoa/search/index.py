@@ -1,86 +1,87 @@
-"""Records → the files of the search index (docs.md says their format)."""
+"""What can be found → the files of the search index (docs.md says their format)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from math import log2
 from pathlib import Path
 from typing import get_args
 
 from talanoa.model.post import PostKind
-from talanoa.outputs.dates import direction
 from talanoa.search import index_cache
+from talanoa.search.findable import Findable
 from talanoa.search.index_cache import Analysed, CachedIndex
 from talanoa.search.packed import DIGITS, gaps, packed
-from talanoa.search.records import Record
-from talanoa.search.rows import Row, Terms, as_text, by_level, changed, from_text, rows
-from talanoa.search.shards import as_json, shards
+from talanoa.search.rows import Terms, as_text, by_level, changed, from_text, rows
+from talanoa.search.shards import Placed, as_json, placed, replaced, shards
 from talanoa.search.words import ALIKE, PATTERNS, Vocabulary
 
 FOLDER = "search"
 VERSION = 3
-CHECK = 3
-"""Characters of a fragment's name that say which content it has."""
-
-File = tuple[str, bytes]
-"""A path from the site's root, and what is there."""
 
 
-def index(records: Iterable[Record], language: str, cache: Path | None = None) -> Iterator[File]:
-    """The index of the records, in which the forms of a word are those of the language (BCP 47).
+@dataclass(frozen=True, slots=True)
+class File:
+    """A path from the site's root, and how what is there is made. `fingerprint` is that of the bytes, if it is known before they are made."""
+
+    path: str
+    make: Callable[[], bytes]
+    fingerprint: str = ""
+
+
+def index(found: Iterable[Findable], language: str, cache: Path | None = None) -> Iterator[File]:
+    """The index of what can be found, in which the forms of a word are those of the language (BCP 47).
 
     `cache` is a folder for what the next index needs of this one. The files are the same with it and without.
     """
-    ordered = sorted(records, key=_place)
+    ordered = sorted(found, key=_place)
     last = index_cache.read(cache, language) if cache else None
     known = {record.key: record for record in last.records} if last else {}
     vocabulary = Vocabulary(language)
     analysed: list[Analysed] = []
     checks: list[str] = []
     fresh: dict[int, Terms] = {}
-    for number, record in enumerate(ordered):
-        data = _fragment(record)
-        key = blake2b(data, digest_size=16).hexdigest()
-        if key not in known:
-            title, text = vocabulary.times(record.title), vocabulary.times(record.text)
+    for number, thing in enumerate(ordered):
+        if thing.key not in known:
+            title, text = map(vocabulary.times, thing.words)
             fresh[number] = by_level(title, text)
             length = _length_digit(title.total() + text.total())
-            known[key] = Analysed(key, length, as_text(fresh[number]).encode())
-        analysed.append(known[key])
-        checks.append(_check(key))
-        yield f"{FOLDER}/r/{number}-{checks[-1]}.json", data
+            known[thing.key] = Analysed(thing.key, length, as_text(fresh[number]).encode())
+        analysed.append(known[thing.key])
+        checks.append(_check(thing.key))
+        yield File(f"{FOLDER}/r/{number}-{checks[-1]}.json", thing.fragment, thing.key)
     lengths = [round(2 ** (DIGITS.index(record.length) / 4)) for record in analysed]
-    now = CachedIndex(analysed, _rows(analysed, fresh, last))
+    now = CachedIndex(analysed, _placed(analysed, fresh, last))
     if cache and (last is None or now.records != last.records):
         index_cache.write(cache, language, now)
     starts = []
-    for shard in shards(now.rows.values()):
+    for shard in shards(now.rows):
         starts.append((shard.first, shard.name))
-        yield f"{FOLDER}/s/{shard.name}.json", shard.data
-    yield (
-        f"{FOLDER}/index.json",
-        as_json(
-            {
-                "version": VERSION,
-                "words": PATTERNS,
-                "alike": ALIKE,
-                "average": round(sum(lengths) / max(1, len(lengths))),
-                "lengths": "".join([record.length for record in analysed]),
-                "checks": "".join(checks),
-                "shards": starts,
-                "filters": _filters(ordered),
-            }
-        ),
-    )
+        yield _made(f"s/{shard.name}.json", shard.data)
+    table = {
+        "version": VERSION,
+        "words": PATTERNS,
+        "alike": ALIKE,
+        "average": round(sum(lengths) / max(1, len(lengths))),
+        "lengths": "".join([record.length for record in analysed]),
+        "checks": "".join(checks),
+        "shards": starts,
+        "filters": _filters(ordered),
+    }
+    yield _made("index.json", as_json(table))
 
 
-def _place(record: Record) -> tuple[bool, date, str]:
+def _made(name: str, data: bytes) -> File:
+    return File(f"{FOLDER}/{name}", lambda: data)
+
+
+def _place(thing: Findable) -> tuple[bool, date, str]:
     """What isn't a post first, then posts by their day: a new one comes last, and no other changes its number."""
-    is_post = record.kind in _POSTS
-    return (is_post, (record.date if is_post else None) or date.min, record.address)
+    is_post = thing.kind in _POSTS
+    return (is_post, (thing.date if is_post else None) or date.min, thing.address)
 
 
 _POSTS = frozenset(get_args(PostKind))
@@ -89,7 +90,7 @@ _POSTS = frozenset(get_args(PostKind))
 # --- what each record has ---------------------------------------------------------------------------------------------
 
 
-def _rows(analysed: Sequence[Analysed], fresh: Mapping[int, Terms], last: CachedIndex | None) -> Mapping[str, Row]:
+def _placed(analysed: Sequence[Analysed], fresh: Mapping[int, Terms], last: CachedIndex | None) -> Sequence[Placed]:
     """All rows; where most records are as they were and have their old numbers, only the rows that others touch are made again."""
 
     def now(number: int) -> Terms:
@@ -99,10 +100,10 @@ def _rows(analysed: Sequence[Analysed], fresh: Mapping[int, Terms], last: Cached
     other = [number for number, pair in enumerate(zip(before, analysed)) if pair[0] != pair[1]]
     added, removed = range(len(before), len(analysed)), range(len(analysed), len(before))
     if last is None or len(other) + len(added) + len(removed) > len(analysed) // 10:
-        return rows(map(now, range(len(analysed))))
+        return placed(rows(map(now, range(len(analysed)))))
     gone = {number: _terms_of(before[number]) for number in (*other, *removed)}
     come = {number: now(number) for number in (*other, *added)}
-    return changed(last.rows, gone, come)
+    return replaced(last.rows, changed({stem: row for _, _, row, stem in last.rows}, gone, come))
 
 
 def _terms_of(record: Analysed) -> Terms:
@@ -112,22 +113,13 @@ def _terms_of(record: Analysed) -> Terms:
 # --- what a browser needs beside the rows -----------------------------------------------------------------------------
 
 
-def _fragment(record: Record) -> bytes:
-    about = {
-        "url": record.address,
-        "title": record.title,
-        "facts": record.facts,
-        "language": record.languages[0],
-        "dir": direction(record.languages[0]),
-        "text": record.text,
-    }
-    return as_json({name: value for name, value in about.items() if value})
-
-
 def _check(key: str) -> str:
-    """Says which content a fragment has: letters and digits that no file system confuses."""
+    """Says in three characters which content a fragment has: letters and digits that no file system confuses."""
     number = int(key[:8], 16)
-    return "".join(["0123456789abcdefghijkmnpqrstvwxy"[number >> 5 * place & 31] for place in range(CHECK)])
+    return _LETTERS[number & 31] + _LETTERS[number >> 5 & 31] + _LETTERS[number >> 10 & 31]
+
+
+_LETTERS = "0123456789abcdefghijkmnpqrstvwxy"
 
 
 def _length_digit(words: int) -> str:
@@ -135,7 +127,7 @@ def _length_digit(words: int) -> str:
     return DIGITS[min(len(DIGITS) - 1, round(8 * log2(1 + words)) // 2)]
 
 
-def _filters(records: Sequence[Record]) -> dict[str, dict[str, str]]:
+def _filters(records: Sequence[Findable]) -> dict[str, dict[str, str]]:
     """For each filter and value the records that have it, as gaps."""
     found: dict[str, defaultdict[str, list[int]]] = {
         name: defaultdict(list) for name in ("kind", "language", "country", "theme")

@@ -7,7 +7,7 @@ It is never asked what is safe: a file that isn't whole or was made by another v
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
@@ -15,7 +15,7 @@ from pathlib import Path
 from unicodedata import unidata_version
 
 from talanoa.files import put, read_bytes
-from talanoa.search.rows import Row
+from talanoa.search.shards import Placed, order
 
 _FILE = "search.txt"
 _LARGEST = 500_000_000  # bytes; a larger one takes longer to read than to make again
@@ -33,7 +33,7 @@ class Analysed:
 @dataclass(frozen=True, slots=True)
 class CachedIndex:
     records: Sequence[Analysed]
-    rows: Mapping[str, Row]
+    rows: Sequence[Placed]
 
 
 def read(folder: Path, language: str) -> CachedIndex | None:
@@ -44,10 +44,10 @@ def read(folder: Path, language: str) -> CachedIndex | None:
             made_by, many, *lines = data.split(b"\n")
             if made_by == _made_by(language):
                 records = [line.split(b" ", 2) for line in lines[: int(many)]]
-                rows = b"\n".join(lines[int(many) :]).decode()
+                rows = [line.split(" ", 2) for line in b"\n".join(lines[int(many) :]).decode().split("\n") if line]
                 return CachedIndex(
                     [Analysed(key.decode(), length.decode(), terms) for key, length, terms in records],
-                    {stem: row for stem, _, row in (line.partition(" ") for line in rows.splitlines())},
+                    [(order(start), start, row, stem) for start, stem, row in rows],
                 )
     return None
 
@@ -56,7 +56,7 @@ def write(folder: Path, language: str, kept: CachedIndex) -> None:
     """In place of the last one; where the folder can't be written to, nothing is kept."""
     lines = [_made_by(language), b"%d" % len(kept.records)]
     lines += [f"{record.key} {record.length} ".encode() + record.terms for record in kept.records]
-    lines.append("\n".join([f"{stem} {row}" for stem, row in kept.rows.items()]).encode())
+    lines.append("\n".join([f"{start} {stem} {row}" for _, start, row, stem in kept.rows]).encode())
     data = b"\n".join(lines)
     with contextlib.suppress(OSError):
         put(folder, _FILE, b"%b\n%b" % (_digest(data), data))

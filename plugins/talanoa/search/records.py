@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from html.parser import HTMLParser
 
 from talanoa import addresses
-from talanoa.groups import SeriesOfEvents, SiteCountry
 from talanoa.model.event import Event
-from talanoa.model.member import Member
-from talanoa.model.network import Topic
-from talanoa.model.post import Guest, Post
+from talanoa.model.post import Guest
 from talanoa.model.values import MarkdownWords, Words
 from talanoa.outputs.dates import country_name
 from talanoa.outputs.labels import LABELS
 from talanoa.outputs.view import View
-from talanoa.visibility import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +43,22 @@ def in_words(view: View, record: Record) -> Record:
     return replace(record, facts=tuple(facts))
 
 
-def records(view: View) -> Iterator[Record]:
-    """Everything of the site that has a page of its own; the hand-written pages are the adapter's."""
+def records(view: View) -> Iterator[tuple[str, str, Callable[[], Record]]]:
+    """Everything of the site that has a page of its own, as noun, id and what makes the record; the hand-written pages are the engine's.
+
+    What makes a record asks the view's site for the thing.
+    """
     site, texts = view.site, _Texts(view)
-    yield from (_post(view, texts, post) for post in site.posts)
-    yield from (_event(view, texts, event) for event in site.events)
-    yield from (_member(view, texts, member) for member in site.members)
-    yield from (_person(view, texts, profile) for profile in site.profiles.values())
-    yield from (_country(view, texts, country) for country in site.countries)
-    yield from (_theme(view, texts, theme) for theme in site.network.themes)
-    yield from (_series(view, texts, series) for series in site.series.values())
+    named: tuple[tuple[str, Iterable[str], Callable[[View, _Texts, str], Record]], ...] = (
+        ("post", (post.slug for post in site.posts), _post),
+        ("event", (event.id for event in site.events), _event),
+        ("member", (member.id for member in site.members), _member),
+        ("person", site.profiles, _person),
+        ("country", (country.code for country in site.countries), _country),
+        ("theme", (theme.id for theme in site.network.themes), _theme),
+        ("series", site.series, _series),
+    )
+    return ((noun, id, partial(make, view, texts, id)) for noun, ids, make in named for id in ids)
 
 
 def hand_written(address: str, title: str, language: str, html: str) -> Record:
@@ -121,7 +124,8 @@ class _Texts:
         return (part or "",)
 
 
-def _post(view: View, texts: _Texts, post: Post) -> Record:
+def _post(view: View, texts: _Texts, id: str) -> Record:
+    post = view.site.post[id]
     authors = [word for credit in view.site.authors(post) for word in (credit.name, credit.affiliation)]
     signed = [credit.name for one in post.signatories if (credit := view.site.credit(one.member))]
     return Record(
@@ -145,7 +149,8 @@ def _post(view: View, texts: _Texts, post: Post) -> Record:
     )
 
 
-def _event(view: View, texts: _Texts, event: Event) -> Record:
+def _event(view: View, texts: _Texts, id: str) -> Record:
+    event = view.site.event[id]
     happenings = view.site.occurrences_of[event.id]
     shown = (event, *(happening.event for happening in happenings))
     place = event.place
@@ -183,7 +188,8 @@ def _speaking(view: View, shown: Iterable[Event]) -> Iterator[Words]:
                     yield credit.affiliation
 
 
-def _member(view: View, texts: _Texts, member: Member) -> Record:
+def _member(view: View, texts: _Texts, id: str) -> Record:
+    member = view.site.member[id]
     return Record(
         address=addresses.member(member.id),
         title=view.localizer().plain(member.name),
@@ -195,7 +201,8 @@ def _member(view: View, texts: _Texts, member: Member) -> Record:
     )
 
 
-def _person(view: View, texts: _Texts, profile: Profile) -> Record:
+def _person(view: View, texts: _Texts, id: str) -> Record:
+    profile = view.site.profiles[id]
     person = profile.person
     return Record(
         address=addresses.person(person.id),
@@ -207,7 +214,8 @@ def _person(view: View, texts: _Texts, profile: Profile) -> Record:
     )
 
 
-def _country(view: View, texts: _Texts, country: SiteCountry) -> Record:
+def _country(view: View, texts: _Texts, id: str) -> Record:
+    country = next(country for country in view.site.countries if country.code == id)
     names = dict.fromkeys(country_name(country.code, str(language)) for language in view.site.network.languages)
     status, entry = country.status, country.entry
     return Record(
@@ -224,7 +232,8 @@ def _country(view: View, texts: _Texts, country: SiteCountry) -> Record:
     )
 
 
-def _theme(view: View, texts: _Texts, theme: Topic) -> Record:
+def _theme(view: View, texts: _Texts, id: str) -> Record:
+    theme = next(theme for theme in view.site.network.themes if theme.id == id)
     return Record(
         address=addresses.theme(theme.id),
         title=view.localizer().plain(theme.title),
@@ -235,7 +244,8 @@ def _theme(view: View, texts: _Texts, theme: Topic) -> Record:
     )
 
 
-def _series(view: View, texts: _Texts, series: SeriesOfEvents) -> Record:
+def _series(view: View, texts: _Texts, id: str) -> Record:
+    series = view.site.series[id]
     description = series.listed.description if series.listed else None
     output = series.output
     papers = [step.document.title for step in (output.steps if output else ()) if step.is_reached and step.document]

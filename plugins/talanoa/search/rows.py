@@ -71,19 +71,19 @@ def rows(records: Iterable[Terms]) -> dict[str, Row]:
     return {stem: _row(forms) for stem, forms in _by_stem(having).items()}
 
 
-def changed(rows: Mapping[str, Row], gone: Mapping[int, Terms], come: Mapping[int, Terms]) -> dict[str, Row]:
-    """The rows without what these records had, and with what they have now."""
+def changed(rows: Mapping[str, Row], gone: Mapping[int, Terms], come: Mapping[int, Terms]) -> dict[str, Row | None]:
+    """By stem the rows that differ without what these records had, and with what they have now; None where nothing is left."""
     before, now = _pairs(gone), _pairs(come)
     left, added = _by_stem(_having(before - now)), _by_stem(_having(now - before))
-    found = dict(rows)
+    found: dict[str, Row | None] = {}
     for stem in {*left, *added}:
-        forms = {form: {*values} for form, values in _forms(found.pop(stem, None))}
+        forms = {form: {*values} for form, values in _forms(rows.get(stem))}
         for form, values in left.get(stem, {}).items():
             forms[form] -= {*values}
         for form, values in added.get(stem, {}).items():
             forms[form] = forms.get(form, set()) | {*values}
-        if any(forms.values()):
-            found[stem] = _row({form: sorted(values) for form, values in forms.items() if values})
+        having = {form: sorted(values) for form, values in forms.items() if values}
+        found[stem] = _row(having) if having else None
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -25,13 +25,29 @@ class Shard:
     data: bytes
 
 
-def shards(rows: Iterable[Row]) -> Iterator[Shard]:
-    """A row is there once for each group that it is in."""
-    entries = [(_order(start), start, row) for row in rows for start in starts(row)]
-    entries.sort()
+Placed = tuple[str, str, Row, str]
+"""A row in one of its places: how the place is ordered, its smallest form there, the row, and its stem."""
+
+
+def placed(rows: Mapping[str, Row]) -> list[Placed]:
+    """Rows, given by their stems, in order. A row is there once for each group that it is in."""
+    found = [(order(start), start, row, stem) for stem, row in rows.items() for start in starts(row)]
+    found.sort()
+    return found
+
+
+def replaced(last: Iterable[Placed], rows: Mapping[str, Row | None]) -> list[Placed]:
+    """The same with these rows in the place of those of their stems."""
+    found = [each for each in last if each[3] not in rows]
+    found += placed({stem: row for stem, row in rows.items() if row})
+    found.sort()  # which takes next to nothing where nearly all is in order
+    return found
+
+
+def shards(rows: Iterable[Placed]) -> Iterator[Shard]:
     part: list[str] = []
     size, first, group = 0, "", ""
-    for _, start, text in entries:
+    for _, start, text, _ in rows:
         if part and (size >= _MOST or (size >= _FULL and start[:GROUP] != group)):
             yield _shard(first, part)
             part, size = [], 0
@@ -44,7 +60,7 @@ def shards(rows: Iterable[Row]) -> Iterator[Shard]:
         yield _shard(first, part)
 
 
-def _order(word: str) -> str:
+def order(word: str) -> str:
     """Words in the order in which JavaScript compares them: by UTF-16, of which each unit becomes a character."""
     return word if word.isascii() else _ASTRAL.sub(lambda found: "\ud800" + found[0], word)
 

@@ -205,7 +205,7 @@ def test_a_step_at_a_hidden_or_cancelled_event_is_no_news(view_of):
 
 def test_a_series_is_found_by_its_title_its_output_and_its_texts(view_of):
     view = view_of({"events.yml": LISTED, **TEXTS}, now="2026-06-15T04:00")
-    (record,) = (record for record in records(view) if record.kind == "series")
+    (record,) = (make() for noun, _, make in records(view) if noun == "series")
     assert (record.address, record.title) == ("/series/charter/", "A river charter")
     assert {*record.languages} == {"en", "ur"}
     for words in ("A river charter", "دریا کا منشور", "saw", "The charter", "Clean copy", "Draft of the charter"):
