@@ -25,7 +25,8 @@ from mkdocs.structure.pages import Page
 from talanoa.engine import Request
 from talanoa.engine.assembly import Assembly, assemble
 from talanoa.engine.building import into, write
-from talanoa.engine.handwritten import WITH_TABLES, HandWritten
+from talanoa.engine.handwritten import HandWritten
+from talanoa.engine.python_markdown import WITH_TABLES
 from talanoa.engine.routes import Route, routes
 from talanoa.files import FOLDERS, LISTS
 from talanoa.images import PictureChanged

@@ -13,16 +13,17 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:  # what most commands never need is imported where it is used
+    from concurrent.futures import Executor
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
 try:
     import resource
@@ -44,10 +45,14 @@ def start_method() -> str:
 
 def pool(jobs: int) -> Executor:
     """Several processes for work that is trusted. What is given to them has to be found by its name in a module."""
+    from concurrent.futures import ProcessPoolExecutor
+
     return ProcessPoolExecutor(min(jobs, MOST), mp_context=_context())
 
 
 def _context() -> BaseContext:
+    from multiprocessing import get_context
+
     return get_context(start_method())
 
 
@@ -92,6 +97,8 @@ def _begun(work: Callable[[T], bytes], item: T, seconds: int) -> _Running[T]:
 
 def _ended(running: list[_Running[T]]) -> list[_Running[T]]:
     """Those that have sent something, have ended without, or have taken too long."""
+    from multiprocessing.connection import wait
+
     by_handle: dict[Any, _Running[T]] = {
         handle: one for one in running for handle in (one.receiver, one.process.sentinel)
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ Read = tuple[str | int | None, ...]
 """A question about a site, such as ("post", "=", "wells"): its noun first."""
 
 
-class Known(dict[Hashable, tuple[Any, set[Read]]]):
+class Known(dict[Hashable, tuple[Any, Iterable[Read]]]):
     """What several outputs share, with what was read for it."""
 
 
@@ -44,6 +44,6 @@ class Reads:
                 value = make()
             found = known[key] = value, reads
         if self._noted is not None:
-            self._noted |= found[1]
-        value_before: T = found[0]
-        return value_before
+            self._noted.update(found[1])
+        shared: T = found[0]
+        return shared

@@ -189,6 +189,13 @@ class Site:
         return {activity.id: activity for activity in self.network.activities}
 
     @cached_property
+    def changed_last(self) -> tuple[Post, ...]:
+        """The posts among which is the one that was changed last, in whichever time zones."""
+        days = [max(post.date.day, post.changed.day) for post in self.posts]
+        last = max(days, default=date.min)
+        return tuple(post for post, day in zip(self.posts, days, strict=True) if (last - day).days <= 2)
+
+    @cached_property
     def posts_by_kind(self) -> Mapping[PostKind, tuple[Post, ...]]:
         return grouped(self.posts, lambda post: [post.kind])
 

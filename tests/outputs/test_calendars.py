@@ -12,7 +12,7 @@ from tests.made import made_pages
 
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence
-from talanoa.outputs.calendars import calendar as calendar_files
+from talanoa.outputs.calendars import components as calendar_components
 from talanoa.outputs.calendars.add import google, outlook
 from talanoa.outputs.calendars.calendar import files
 from talanoa.outputs.output import Page
@@ -261,13 +261,13 @@ def test_each_event_is_made_once_however_many_calendars_it_is_in(
     site_of: SiteOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_of: list[str] = []
-    components = calendar_files._components
+    components = calendar_components._components
 
     def counted(view: View, event: Event, kept: Sequence[Occurrence]) -> Iterator[icalendar.Event]:
         made_of.append(event.id)
         return components(view, event, kept)
 
-    monkeypatch.setattr(calendar_files, "_components", counted)
+    monkeypatch.setattr(calendar_components, "_components", counted)
     files = made(site_of({"network.yml": NETWORK, "members.yml": MEMBERS, "events.yml": EVENTS}))
     assert sum("UID:a-meeting@" in data.decode() for data in files.values()) > 3
     assert sorted(made_of) == ["a-call", "a-meeting"]

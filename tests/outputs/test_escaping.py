@@ -25,7 +25,7 @@ from tests.outputs.everything import HOSTILE, MARKDOWN, PLAIN, Build, Texts
 
 from talanoa import addresses
 from talanoa.model.values import Words
-from talanoa.outputs.calendars.calendar import Calendars
+from talanoa.outputs.calendars.components import Calendars
 from talanoa.outputs.scripts import AT_ONCE, EARLY
 from talanoa.outputs.view import THEME
 

@@ -21,7 +21,8 @@ from talanoa.model.recurrence import Recurrence
 from talanoa.model.rhythm import fits, read_rhythm
 from talanoa.model.values import Period
 from talanoa.model.zones import zones_of
-from talanoa.outputs.calendars.calendar import Calendars, files
+from talanoa.outputs.calendars.calendar import files
+from talanoa.outputs.calendars.components import Calendars
 from talanoa.outputs.clocks import local_times, network_time
 from talanoa.outputs.view import View
 from talanoa.problems import has_errors

@@ -13,7 +13,7 @@ from talanoa.desk.papers import one_line
 from talanoa.desk.people import has_left
 from talanoa.desk.promises import YEAR
 from talanoa.load import Content
-from talanoa.outputs.calendars.calendar import PlainText
+from talanoa.outputs.calendars.components import PlainText
 
 
 def calendar(content: Content, today: date) -> bytes:

@@ -1,7 +1,8 @@
 """A network's folder → its website: one engine for `build`, `check` and `serve`.
 
 settings.py     mkdocs.yml → Settings, with places
-handwritten.py  docs/ → hand-written pages, by Python-Markdown
+handwritten.py  docs/ → hand-written pages
+python_markdown.py  a text of docs/ → HTML
 documents.py    hand-written pages → pages like all others
 menu.py         the main menu
 request.py      what a command asks for, and what it gets

@@ -5,24 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property, partial
 from html import unescape
-from typing import Any, Final
-from xml.etree.ElementTree import Element
-
-import markdown
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import get_installed_extensions
+from typing import TYPE_CHECKING, Any
 
 from talanoa import addresses, processes, source
 from talanoa.checks.hand_written import trouble
 from talanoa.engine.settings import Extension, Problems, Settings, plain
 from talanoa.load import ReadingCache
-from talanoa.markup.headings import HeadingIds, given_ids
-from talanoa.problems import Problem, nearest
+from talanoa.problems import Problem
 from talanoa.source import Mapping as Group
 from talanoa.source import Source
+
+if TYPE_CHECKING:
+    from talanoa.engine.python_markdown import Converter
 
 LONG = 20_000  # letters of a page; what is longer is converted in a process of its own
 SECONDS = 6  # of a processor's time; the longest honest page, 190,000 letters of tables, took three
@@ -30,14 +27,6 @@ MAX_OVERRUNS = 2  # pages that take longer; the site can't be published any more
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _WORDS = re.compile(r"[-_]")
-# Where the settings of tables are, in the extensions that have them.
-WITH_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "tables": (),
-    "extra": ("tables",),
-    "pymdownx.extra": ("markdown.extensions.tables",),
-}
-# Besides what is installed as an extension of Markdown; any other name could be of a module that does something else.
-_PACKAGE = "pymdownx."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +93,10 @@ class _Pages:
         problems += self._converter.problems
 
     @cached_property
-    def _converter(self) -> _Converter:
-        return _Converter(self._extensions)
+    def _converter(self) -> Converter:
+        from talanoa.engine.python_markdown import Converter
+
+        return Converter(self._extensions)
 
     def page(self, path: str, text: str, title: str) -> HandWritten:
         """`title` is what the menu calls the page."""
@@ -134,19 +125,21 @@ class _Pages:
             return _Converted()
         settings = [(extension.name, extension.settings) for extension in self._extensions]
         try:
-            kept = self._readings.once(("page", body, settings), lambda _: asdict(self._new(body)), [])
+            kept = self._readings.once(("page", body, settings), lambda _: self._new(body), [])
         except _TooLong:  # another time it may not be
             return _Converted(fault=f"Python-Markdown takes more than {SECONDS} seconds to convert the page")
         return _Converted(**kept)
 
-    def _new(self, body: str) -> _Converted:
+    def _new(self, body: str) -> dict[str, Any]:
         """Long pages within a limit: the library goes through a paragraph again for each of some marks, and so do extensions."""
         if len(body) <= LONG:
             return self._converter.convert(body)
         if self._overruns < MAX_OVERRUNS:
-            for _, done in processes.each(partial(_converted_alone, self._extensions), [body], 1, SECONDS):
+            from talanoa.engine.python_markdown import converted_alone
+
+            for _, done in processes.each(partial(converted_alone, self._extensions), [body], 1, SECONDS):
                 if done is not None:
-                    return _Converted(**json.loads(done))
+                    return dict(json.loads(done))
             self._overruns += 1
         raise _TooLong
 
@@ -165,67 +158,6 @@ class _TooLong(Exception):
     """A page takes too long to convert."""
 
 
-class _Converter:
-    """One Python-Markdown for all pages. `problems` are those of its extensions."""
-
-    def __init__(self, extensions: tuple[Extension, ...]) -> None:
-        self.problems: Problems = []
-        self._ids = HeadingIds()
-        self._first = _FirstHeading()
-        self._markdown = markdown.Markdown()
-        self._markdown.treeprocessors.register(self._first, "talanoa-first-heading", 1)
-        for extension in extensions:
-            self._add(extension)
-
-    def _add(self, extension: Extension) -> None:
-        if not _is_known(extension.name):
-            message = f"there is no extension of Markdown '{extension.name}'"
-            help = "name one from Python-Markdown or pymdownx, or install this one"
-            suggestion = nearest(extension.name, _names())
-            self.problems.append(Problem("markdown-extension", message, extension.place, help, suggestion))
-            return
-        try:
-            self._markdown.registerExtensions([extension.name], {extension.name: self._settings(extension)})
-        except Exception as error:  # whatever an extension says of settings that it can't use
-            message = f"the extension '{extension.name}' can't be used: {error}"
-            help = "check its settings in its documentation"
-            self.problems.append(Problem("markdown-extension", message, extension.place, help))
-
-    def _settings(self, extension: Extension) -> dict[str, Any]:
-        settings = dict(extension.settings)
-        if extension.name == "toc":
-            settings["slugify"] = lambda words, separator: self._ids.name(words)
-        if (path := WITH_TABLES.get(extension.name)) is not None:
-            group = settings
-            for name in path:
-                group = group.setdefault(name, {})
-            group.setdefault("use_align_attribute", True)  # the policy of our pages refuses styles in a page
-        return settings
-
-    def convert(self, body: str) -> _Converted:
-        self._ids = HeadingIds(given_ids(body))
-        try:
-            html = self._markdown.reset().convert(body)
-        except Exception as error:  # an extension that can't take a text, or a text nested beyond Python's stack
-            return _Converted(fault=f"Python-Markdown can't convert the page: {error}")
-        return _Converted(html, tuple(getattr(self._markdown, "toc_tokens", ())), self._first.seen)
-
-
-def _converted_alone(extensions: tuple[Extension, ...], body: str) -> bytes:
-    """In a process of its own; what is wrong with the extensions was said in the first."""
-    return json.dumps(asdict(_Converter(extensions).convert(body))).encode()
-
-
-class _FirstHeading(Treeprocessor):  # type: ignore[misc]  # the library has no types
-    """Sees whether a page begins with a heading of the first level."""
-
-    seen = False
-
-    def run(self, root: Element) -> None:
-        first = next(iter(root), None)
-        self.seen = first is not None and first.tag == "h1"
-
-
 def _parts(headings: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """The headings right below the first level, whether or not the text has one of that level."""
     for heading in headings:
@@ -239,11 +171,3 @@ def _name(path: str) -> str:
         return "Home"
     words = _WORDS.sub(" ", name)
     return words.capitalize() if words == words.lower() else words
-
-
-def _is_known(name: str) -> bool:
-    return name in _names() or name.startswith(_PACKAGE)
-
-
-def _names() -> set[str]:
-    return {point.name for point in get_installed_extensions()}

@@ -122,13 +122,12 @@ class Recorded:
     def _numbered(self, reads: Iterable[Read]) -> Numbers:
         return array("I", map(self._number, reads)).tobytes()
 
-    def part(self, key: Hashable) -> tuple[str, set[Read]] | None:
+    def part(self, key: Hashable) -> tuple[str, Iterable[Read]] | None:
         """One of the last build, with its reads, if it would be made as it was."""
         found = self._last.parts.get(key)
         if found is None or not self._holds(found[1]):
             return None
-        reads = (self._last.reads[number] for number in memoryview(found[1]).cast("I"))
-        return found[0], {read for read in reads if read is not None}
+        return found[0], _Reads(self._last, found[1])
 
     def save(self, site: str, summaries: Mapping[str, Summary]) -> None:
         """Leaves the record to the next build, which finds the site named `site`; `summaries` are those of pages, by path."""
@@ -156,6 +155,18 @@ class Recorded:
                 yield last.answers[number]
             else:
                 yield self._view.answers.to(read)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reads:
+    """Reads of the last build."""
+
+    last: _Last
+    numbers: Numbers
+
+    def __iter__(self) -> Iterator[Read]:
+        reads = (self.last.reads[number] for number in memoryview(self.numbers).cast("I"))
+        return (read for read in reads if read is not None)
 
 
 class _Parts(Known):

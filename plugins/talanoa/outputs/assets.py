@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from talanoa import addresses
@@ -59,36 +59,65 @@ def _of_document(view: View, document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _in_texts(view: View) -> Iterator[tuple[str, str]]:
-    """Every file that a text shows or links to, with its address."""
-    for post in view.site.posts:
+    """Every file that a text shows or links to, with its address. What a post, a member or an event has is taken over from the last
+    build where it is as it was.
+    """
+    site = view.site
+    for post in site.posts:
         yield from json.loads(view.part(partial(_of_post, view, post.slug), "assets", post.slug))
-    for text, address in _texts(view):
-        if text and view.markup.converted(source := text.pick(view.language, "")[0]).gaps:
-            yield from view.markup.text(source, source.place.file, address, view.language).assets
+    yield from _of_texts(view, _of_network(view))
+    for noun, ids, texts in (
+        ("member", site.member, _of_member),
+        ("person", site.profiles, _of_person),
+        ("event", site.event, _of_event),
+    ):
+        for id in ids:
+            yield from json.loads(view.part(partial(_in_texts_of, view, texts, id), "assets", noun, id))
+
+
+Texts = Iterator[tuple[MarkdownWords | None, str]]
+"""Markdown texts that pages show, with the pages' addresses."""
 
 
 def _of_post(view: View, slug: str) -> str:
     return json.dumps(view.markup.post(view.site.post[slug]).assets)
 
 
-def _texts(view: View) -> Iterator[tuple[MarkdownWords | None, str]]:
-    """Every Markdown text of the data that a page shows, with the page's address."""
+def _in_texts_of(view: View, texts: Callable[[View, str], Texts], id: str) -> str:
+    return json.dumps([*_of_texts(view, texts(view, id))])
+
+
+def _of_texts(view: View, texts: Texts) -> Iterator[tuple[str, str]]:
+    for text, address in texts:
+        if text and view.markup.converted(source := text.pick(view.language, "")[0]).gaps:
+            yield from view.markup.text(source, source.place.file, address, view.language).assets
+
+
+def _of_network(view: View) -> Texts:
     site, network = view.site, view.site.network
     yield network.description, addresses.HOME
     yield network.join.criteria if network.join else None, addresses.JOIN
     yield from ((theme.description, addresses.theme(theme.id)) for theme in network.themes)
     yield from ((activity.description, addresses.activity(activity.id)) for activity in network.activities)
-    yield from ((member.about, addresses.member(member.id)) for member in site.members)
-    yield from ((profile.person.about, addresses.person(id)) for id, profile in site.profiles.items())
     for series in site.series.values():
         yield series.listed.description if series.listed else None, addresses.series(series.id)
-    for event in site.events:
-        yield event.description, addresses.event(event.id)
-        for occurrence in site.occurrences_of[event.id]:
-            yield from _of_occurrence(occurrence.event, addresses.occurrence(event.id, occurrence.original))
 
 
-def _of_occurrence(event: Event, address: str) -> Iterator[tuple[MarkdownWords | None, str]]:
+def _of_member(view: View, id: str) -> Texts:
+    yield view.site.member[id].about, addresses.member(id)
+
+
+def _of_person(view: View, id: str) -> Texts:
+    yield view.site.profiles[id].person.about, addresses.person(id)
+
+
+def _of_event(view: View, id: str) -> Texts:
+    yield view.site.event[id].description, addresses.event(id)
+    for occurrence in view.site.occurrences_of[id]:
+        yield from _of_occurrence(occurrence.event, addresses.occurrence(id, occurrence.original))
+
+
+def _of_occurrence(event: Event, address: str) -> Texts:
     yield event.description, address
     yield event.participants, address
     yield event.notes, address

@@ -15,6 +15,7 @@ from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import Moment
 from talanoa.model.zones import offset_words, rfc3339, zone
 from talanoa.outputs.catalogues import catalogue
+from talanoa.outputs.own_names import OWN_NAMES
 from talanoa.outputs.short_names import SHORT_NAMES
 
 
@@ -108,8 +109,8 @@ _OWN_NAMES = {
 @cache
 def own_name(code: str) -> str:
     """The name of a language in itself, as its readers look for it; in English if we do not know it."""
-    if code in _OWN_NAMES:
-        return _OWN_NAMES[code]
+    if name := _OWN_NAMES.get(code) or OWN_NAMES.get(code):
+        return name
     if locale(code).language != code.split("-")[0]:
         return language_name(code, "en")
     return capital(language_name(code, code))

@@ -172,7 +172,7 @@ class Feeds:
     @property
     def updated(self) -> datetime:
         """When the newest of all items was changed."""
-        posts = (self._stamps(post)[1] for post in self.site.posts)
+        posts = (self._stamps(post)[1] for post in self.site.changed_last)
         events = (self._announced(*news)[1] for news in self._news())
         steps = (self._instant(*self._reached(*step)) for step in self._steps())
         return max((*posts, *events, *steps), default=self._before_everything)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from talanoa import addresses
 from talanoa.model.member import Member
@@ -66,7 +67,7 @@ def latest(view: View) -> tuple[Post, ...]:
 
     A translation is no news to those who read the original, so a post counts by the version that is shown.
     """
-    shown = [post for post in view.site.posts if post is version(view.site, post, view.language)][:POSTS]
+    shown = [*islice((post for post in view.site.posts if post is version(view.site, post, view.language)), POSTS)]
     leads = (post for post in shown if post.language == view.language and view.picture(post))
     lead = next(leads, None)
     return (*([lead] if lead else []), *(post for post in shown if post is not lead))

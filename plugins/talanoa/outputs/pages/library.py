@@ -56,7 +56,8 @@ def library(view: View) -> list[Paper]:
     """All that the library lists, newest first."""
     found = [paper for event in view.site.events for paper in papers(view, event)]
     found += [paper for series in view.site.series.values() for paper in of_steps(view, series)]
-    found += [_of_post(view, post) for post in view.site.posts if post.kind in ("notes", "statement")]
+    of_kind = view.site.posts_by_kind
+    found += [_of_post(view, post) for kind in ("notes", "statement") for post in of_kind.get(kind, ())]
     order = view.localizer().order
     return sorted(found, key=lambda paper: (-paper.day.toordinal(), order(paper.title), paper.href))
 
