@@ -86,3 +86,9 @@ def test_before_the_first_call_and_after_the_last(view_of, html):
 def test_whole_days_have_no_hours(view_of, html):
     days = EVENTS.replace("2026-03-02 12:00", "2026-03-02").replace("    duration: 1 hour\n", "")
     assert "Fair hours" not in page(view_of, html, {**FILES, "events.yml": days})
+
+
+def test_where_no_call_was_at_night_one_sentence_says_so(view_of, html):
+    near = "members:\n  - {id: reef, name: Reef, country: FJ}\n"
+    text = page(view_of, html, {**FILES, "members.yml": near})
+    assert "None of the calls of the term so far was at night" in text and not rows(text)
