@@ -195,6 +195,11 @@ def test_it_says_what_is_missing(tmp_path: Path, given: tuple[str, ...], asked: 
         (("--languages", "en,indonesian"), "not the code of a known language"),
         (("--authority", "Reef"), "not an authority"),
         (("--address", "reef.example.com"), "Did you mean https://reef.example.com?"),
+        # What can't be a site's address is no guess that the enter key could take.
+        *(
+            (("--address", said), "beginning with https:// or http://.\n")
+            for said in ("Pacific/Fiji", "fr,en", "Reef", "not yet")
+        ),
         (("--address", "https://reef.example.com/?a=b"), "leave out what follows"),
         (("--colour", "teal"), "not a colour"),
         (("--id", "Reef Network"), "Did you mean reef-network?"),

@@ -78,12 +78,14 @@ def mistyped_hosts(checked: Checked) -> Iterator[Problem]:
 
 
 def unlisted_countries(checked: Checked) -> Iterator[Problem]:
-    """A network that lists countries lists those in which it is at work."""
+    """A network that lists countries lists those in which it is at work; each that it doesn't is said once, where it comes first."""
     listed = checked.known["country"]
     if not listed:
         return
+    said: set[str] = set()
     for ref in checked.refs:
-        if ref.noun == "country" and ref not in listed:
+        if ref.noun == "country" and ref not in listed and ref not in said:
+            said.add(ref)
             yield Problem(
                 "country-not-listed",
                 f"the country '{ref}' is not listed",

@@ -16,6 +16,7 @@ _NOT_IN_URLS = re.compile(r'[\s\x00-\x20\x7f<>"\\]')
 # No URI has them, but browsers leave them in what people copy; `uri` encodes them.
 _BEHIND_HOSTS = re.compile(r"[\^`{|}]")
 _NOT_IN_HOSTS = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")  # the URL standard's, for a name that is no number
+_LIKE_A_HOST = re.compile(r"[^\s.,;()&'!]+(\.[^\s.,;()&'!]+)+")  # so that Pacific/Fiji isn't guessed to be a site
 MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _TELEPHONE = re.compile(r"[+＋]?[\s(]{0,2}\d(?:[\s().\-‐‑‒–/]{0,3}\d){2,19}")
 HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
@@ -27,7 +28,7 @@ def read_url(scalar: Scalar) -> Url:
         has_scheme = text.lower().startswith(("http://", "https://"))
         guess = text.replace(" ", "%20") if has_scheme else "https://" + text
         sound = is_web_address(guess) and "@" not in text and not is_deceptive_host(host_of(guess))
-        sound = sound and (has_scheme or ":" not in text)
+        sound = sound and (has_scheme or (":" not in text and bool(_LIKE_A_HOST.fullmatch(host_of(guess)))))
         raise Wrong(
             "bad-url",
             f"'{shown(text)}' is not a web address",
