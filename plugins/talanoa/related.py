@@ -41,8 +41,19 @@ class Related(Mapping[str, tuple[Post, ...]]):
         return len(self._site.post)
 
 
-def subjects(site: Site) -> tuple[object, ...]:
+def subjects(site: Site) -> tuple[str, ...]:
     """All that it depends on which posts are related, of all of them."""
     return tuple(
-        (post.slug, post.language, post.date, post.themes, post.countries, post.translation_of) for post in site.posts
+        "\n".join(
+            (
+                post.slug,
+                post.language,
+                post.date.instant(site.zone).isoformat(),
+                post.translation_of or "",
+                *post.themes,
+                "",
+                *map(str, post.countries),
+            )
+        )
+        for post in site.posts
     )

@@ -78,7 +78,7 @@ def made_of(root: Path, settings: str, *options: object) -> str:
             _add(digest, part.encode("utf-8", "surrogateescape"))
         for path in _files(root, settings):
             _add(digest, os.fsencode(path))
-            _add(digest, read_bytes(root, path) if _is_file(root / path) else b"")
+            _add(digest, read_bytes(root, path) if _is_file(os.path.join(root, path)) else b"")
     except OSError:  # a build says what is wrong
         return ""
     return digest.hexdigest()
@@ -189,10 +189,11 @@ def _files(root: Path, settings: str) -> Iterator[str]:
     for folder in FOLDERS:
         for above, folders, names in os.walk(root / folder):
             folders.sort()
-            yield from (os.path.relpath(os.path.join(above, name), root) for name in (*folders, *sorted(names)))
+            inside = os.path.relpath(above, root)
+            yield from (os.path.join(inside, name) for name in (*folders, *sorted(names)))
 
 
-def _is_file(path: Path) -> bool:
+def _is_file(path: str) -> bool:
     return stat.S_ISREG(os.lstat(path).st_mode)
 
 

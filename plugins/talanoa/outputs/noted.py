@@ -10,6 +10,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
+from operator import attrgetter
 from types import MethodType
 from typing import Any, TypeVar, cast
 
@@ -90,7 +91,7 @@ class Answers:
             return self._links.known
         found = self._mappings[noun] if noun in self._mappings else getattr(self._site, noun)
         if isinstance(found, Mapping):
-            return tuple((key, _ids(value) if _are_things(value) else value) for key, value in found.items())
+            return tuple((_plain(key), _ids(value) if _are_things(value) else value) for key, value in found.items())
         return _ids(found) if _are_things(found) else found
 
     def _answer(self, noun: str, how: str = "", *key: Any) -> object:
@@ -290,8 +291,24 @@ def _read(thing: Any) -> Read:
     raise TypeError(type(thing))
 
 
+def _plain(key: object) -> object:
+    """A text without the place where it was written."""
+    return str.__str__(key) if isinstance(key, str) else key
+
+
+_NAMED: Mapping[type, Callable[[Any], str]] = {
+    Post: attrgetter("slug"),
+    Member: attrgetter("id"),
+    Event: attrgetter("id"),
+    Profile: attrgetter("person.id"),
+}
+
+
 def _ids(things: Sequence[Any]) -> tuple[object, ...]:
-    """Which things they are."""
-    return tuple(
-        (thing.event.id, thing.original) if isinstance(thing, Occurrence) else _read(thing)[-1] for thing in things
-    )
+    """Which things they are, as plain texts."""
+    plain = str.__str__
+    if not things:
+        return ()
+    if isinstance(things[0], Occurrence):
+        return tuple((plain(thing.event.id), thing.original) for thing in things)
+    return tuple(map(plain, map(_NAMED[type(things[0])], things)))

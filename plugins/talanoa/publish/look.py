@@ -31,7 +31,7 @@ class Look:
     def is_as_remembered(self, path: str) -> bool:
         """True if the folder of a file wasn't opened, so that the file is there if it was."""
         above = path[: path.rfind("/") + 1]
-        return above in self.folders and above not in self.opened
+        return above not in self.opened and above in self.folders
 
     def only(self, known: Container[str]) -> Folders:
         """The folders; those in which there is something else than what is known will be opened again."""

@@ -107,8 +107,7 @@ def strangers(
     seen = look(folder, remembered.folders)
     for path in chain(filter(seen.is_as_remembered, remembered.files), seen.entries):
         now = found[path] = facts(os.lstat(f"{folder}/{path}"))
-        kept = remembered.files.get(path)
-        digest = name(path)
+        kept, digest = remembered.files.get(path), name(path)
         known = [written[digest] for written in lists if digest in written]
         if kept is not None and kept[1] == now and kept[0] in known:
             continue

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from talanoa import addresses
-from talanoa.authoring import forms
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages import skeletons
 from talanoa.outputs.pages.choices import Choices
@@ -20,13 +20,26 @@ from talanoa.outputs.scripts import script
 from talanoa.outputs.view import View
 from talanoa.uris import mail
 
+if TYPE_CHECKING:
+    from talanoa.authoring.fields import Kind
+
 COMPOSE = "compose"
 
-# Each question's id in an issue form, and the heading above the answer. A letter that a form here composes has the same headings, so
-# that one reader of them is enough (`talanoa.intake`).
-ASKED: Mapping[str, Mapping[str, str]] = {
-    name: {question.id: question.label for question in form.questions} for name, form in forms.FORMS.items()
-}
+
+@cache
+def asked() -> Mapping[str, Mapping[str, str]]:
+    """Each question's id in an issue form, and the heading above the answer. A letter that a form here composes has the same headings, so
+    that one reader of them is enough (`talanoa.intake`).
+    """
+    from talanoa.authoring.forms import FORMS  # what writes entries is needed for these pages alone
+
+    return {name: {question.id: question.label for question in form.questions} for name, form in FORMS.items()}
+
+
+def _options(noun: Kind, field: str) -> tuple[str, ...]:
+    from talanoa.authoring.forms import options
+
+    return options(noun, field)
 
 
 @dataclass(frozen=True)
@@ -98,8 +111,8 @@ def _contribute(view: View) -> Page:
             "forms": _forms(view),
             "compose": script(COMPOSE).address,
             "choices": Choices.of(view),
-            "kinds": forms.options("post", "kind"),
-            "types": forms.options("event", "type"),
+            "kinds": _options("post", "kind"),
+            "types": _options("event", "type"),
             **_of_members(view),
             "manual": [(addresses.manual(name), title) for name, title in _manual(view).items()],
             "has_privacy": "docs/privacy.md" in view.site.docs,
@@ -112,7 +125,7 @@ def _contribute(view: View) -> Page:
 
 def _of_members(view: View) -> dict[str, Any]:
     """What an organisation can be."""
-    return {"member_kinds": view.site.network.kinds_of_members, "member_statuses": forms.options("member", "status")}
+    return {"member_kinds": view.site.network.kinds_of_members, "member_statuses": _options("member", "status")}
 
 
 def _manual(view: View) -> dict[str, str]:
@@ -156,13 +169,13 @@ def _form(
     private: bool = False,
 ) -> Form:
     repository = view.repository
-    asked = ASKED[issue]
+    its = asked()[issue]
     exists = folder == "posts"  # a site has posts; members and events may be in one file each
-    name, text = skeleton or (f"{issue}.md", skeletons.letter(asked))
+    name, text = skeleton or (f"{issue}.md", skeletons.letter(its))
     return Form(
         id=id,
         issue=issue,
-        asked=asked,
+        asked=its,
         subject=subject,
         file=repository.new_file(folder, exists=exists) if repository and folder else "",
         ask=repository.new_issue(issue) if repository and not private else "",
