@@ -17,12 +17,15 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.sites import CONTENT
+from tests.cli.test_contribution import commit, git
+from tests.cli.test_workflows import needs_git
 from tests.conftest import NETWORK, NOW, REPOSITORY, Command, Files, run
 from tests.host import hosting
 from tests.intake.bodies import body as body_of
 
 from talanoa.clock import now
 from talanoa.engine import check
+from talanoa.files import put_all
 from talanoa.intake import Wish, wish
 from talanoa.load import load
 
@@ -411,6 +414,68 @@ def test_a_proposal_from_the_form_to_the_event(opened: Opened, copied: Path) -> 
         ]
         assert day["proposals"][-1] == made
         (copied / "events.yml").write_text(events, "utf-8")
+
+
+@needs_git
+def test_what_forms_ask_for_on_one_day_is_merged_without_a_conflict(opened: Opened, copied: Path) -> None:
+    """A member, a change of one, an event, an item, a correction: each issue has a branch from the same day, and all are merged."""
+    git(copied, "init", "--quiet", "--initial-branch=main")
+    commit(copied)
+    git(copied, "tag", "start")
+    files, _ = load(copied)
+    assert files
+    for number, (name, sent) in enumerate(_issues(opened("/contribute/"))):
+        git(copied, "switch", "--quiet", "--create", f"intake/{number}", "start")
+        found = wish(sent.encode(), files, date.fromisoformat(NOW))
+        assert isinstance(found, Wish), (name, found)
+        put_all(copied, found.files)
+        commit(copied)
+    git(copied, "switch", "--quiet", "main")
+    for number in range(5):
+        git(copied, "merge", "--quiet", "--no-edit", f"intake/{number}")
+
+    changed = git(copied, "diff", "--unified=0", "start").splitlines()
+    gone = [line[1:].strip() for line in changed if line.startswith("-") and not line.startswith("---")]
+    assert len(gone) == 2 and "what they learn" in gone[0] and gone[1].startswith("website: "), gone
+    read = {noun: yaml.safe_load((copied / f"{noun}.yml").read_text("utf-8"))[noun] for noun in ("members", "events")}
+    members, events = ({it["id"]: it for it in listed} for listed in read.values())
+    new = {"id": "blue-wells-1", "name": "Blue “Wells”: #1", "country": "FJ", "kind": "ngo", "status": "member"}
+    assert members["blue-wells-1"] == new
+    assert members[MEMBER]["website"] == "https://clinic.example.net/"
+    assert "publish what they found" in members[MEMBER]["about"]["en"]
+    day = {"id": "open-wells-day", "title": "Open wells: day", "type": "workshop", "start": "2027-02-08 15:45"}
+    assert day.items() <= events["open-wells-day"].items() and events["open-wells-day"]["place"]["country"] == "NP"
+    (item,) = [it for it in events["network-call"]["occurrences"][date(2027, 1, 6)]["agenda"] if "50%" in it["title"]]
+    assert item == {"title": "Budgets: 50% & more?", "lead": "ayu-example", "minutes": 15, "status": "proposed"}
+    done = run(copied, "talanoa", "check", "--strict", "--against", "start")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _issues(page: Page) -> Iterator[tuple[str, str]]:
+    """What the issues say that the page's forms open."""
+
+    def filled(id: str, **typed: str) -> dict[str, str]:
+        page.goto(f"/contribute/#{id}")
+        it = form(page, id)
+        for control, text in typed.items():
+            field = it.locator(f"#{id}-{control.replace('_', '-')}")
+            if field.evaluate("it => it.matches('select')"):
+                field.select_option(text)
+            else:
+                field.fill(text)
+        link = address(prepare(it), "open an issue" if id in ("member", "event") else "Open GitHub")
+        return {key: text for key, text in parts(link).items() if key not in ("template", "title")}
+
+    yield "member", body_of("member", **filled("member", name="Blue “Wells”: #1", country="FJ", kind="ngo"))
+    clinic = {"name": "Example Public Documents Clinic", "country": "JP", "kind": "academia"}
+    changed = filled("member", **clinic, website="clinic.example.net")
+    yield "change", body_of("member", **{**changed, "status": "partner"}, entry=MEMBER)
+    day = {"headline": "Open wells: day", "type": "workshop", "start": "2027-02-08", "start_time": "15:45"}
+    yield "event", body_of("event", **filled("event", **day, timezone="Asia/Kathmandu", country="NP", city="Lalitpur"))
+    item = {"headline": "Budgets: 50% & more?", "minutes": "15", "lead": "Ayu Example"}
+    yield "item", body_of("agenda-item", **filled("agenda", event="network-call 2027-01-06", **item))
+    words = {"wrong": "residents and publish what they learn", "right": "residents and publish what they found"}
+    yield "correction", body_of("correction", **filled("correction", page=f"/members/{MEMBER}/", **words))
 
 
 def _fields(path: Path) -> dict[str, Any]:

@@ -186,7 +186,7 @@ def test_a_comment_calls_no_one_and_shows_nothing_of_theirs(text: str, ask: Ask)
 
 @pytest.mark.parametrize(
     "text",
-    ["### Lead ###\n", "```\n", "` `` ", "<!-- ", "[a](", "<b ", "a@b.c ", "**a ", f"{'> ' * 50}\n", "- a\n", "![a](b.jpg) ", "word ", "0 ", "#"],
+    ["### Lead ###\n", "```\n", "` `` ", "<!-- ", "[a](", "<b ", "<b>", "<i>x</i>", "a < b ", "a@b.c ", "**a ", f"{'> ' * 50}\n", "- a\n", "![a](b.jpg) ", "word ", "0 ", "#"],
 )  # fmt: skip
 def test_a_body_as_long_as_hosts_allow_takes_less_than_a_second(text: str, ask: Ask) -> None:
     sent = spoiled("post", text=(text * (64_000 // len(text))).strip()).encode()

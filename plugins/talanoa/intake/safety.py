@@ -27,6 +27,7 @@ _TAG = re.compile(
 )
 _EVENT = re.compile(r"on\w+$", re.IGNORECASE)
 _NO_HTML = ("HTML begins here, and this is plain text", "take it out; put < in words if it is meant")
+MOST_OF_HTML = 5_000  # elements that a text may begin; each is looked at several times
 _NOWHERE = Stretch(Place.start_of(""), 1)
 
 
@@ -66,6 +67,9 @@ def _html(answer: Answer) -> Iterator[_Found]:
 
 def html_in_markdown(text: str) -> Iterator[_Found]:
     """Comments, and what would run or load something; harmless elements are Markdown."""
+    if text.count("<") > MOST_OF_HTML:
+        yield text.index("<"), f"the text has the character < more than {MOST_OF_HTML:,} times", "write it as Markdown"
+        return
     refused = convert(text).refused if "<" in text else ()
     starts = starts_of_lines(text) if refused else []
     for one in refused:

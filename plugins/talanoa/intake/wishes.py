@@ -178,7 +178,7 @@ class _New:
         named = {picture.name: picture for picture in found}
         start = self.starts.get("body", 0)
         starts = safety.starts_of_lines(text)
-        for image, fault in pictures(text) if text else ():
+        for image, fault in pictures(text) if text.count("<") <= safety.MOST_OF_HTML else ():
             if fault:
                 at = min(start + starts[min(image.line, len(starts) - 1)], len(self.source.text))
                 help = "write its name alone, such as ![What it shows](wells.jpg), and send the file afterwards"

@@ -1,4 +1,4 @@
-"""What is wrong with the entries that rows become, each by itself as the model reads it."""
+"""What is wrong with the entries that rows become, each alone, as the model reads it."""
 
 from __future__ import annotations
 
