@@ -15,7 +15,9 @@ _CLOCK = re.compile(
 )
 _AFTERNOON = frozenset({"오후", "下午", "午後", "p"})
 _DAY = re.compile(r"(?<!\d)(\d{1,4})[./-]\s?(\d{1,2})[./-]\s?(\d{1,4})(?!\d)")
-_NAMED_DAY = re.compile(r"[^\W\d_]{3,}\.?\s\d{1,2},?\s\d{4}|(?<!\d)\d{1,2}\s(?:de\s)?[^\W\d_]{3,}\.?,?\s(?:de\s)?\d{4}")
+_NAMED_DAY = re.compile(
+    r"(?<![^\W\d_])[^\W\d_]{3,20}\.?\s\d{1,2},?\s\d{4}|(?<!\d)\d{1,2}\s(?:de\s)?[^\W\d_]{3,20}\.?,?\s(?:de\s)?\d{4}"
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CLOCK_LENGTH = re.compile(r"\d+(?::\d\d){1,2}")
 _UNITS = {
