@@ -31,6 +31,13 @@ def grouped(things: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, tu
     return {key: tuple(group.values()) for key, group in groups.items()}
 
 
+def changed_last(posts: Sequence[Post]) -> tuple[Post, ...]:
+    """The posts among which is the one that was changed last, in whichever time zones."""
+    days = [max(post.date.day, post.changed.day) for post in posts]
+    last = max(days, default=date.min)
+    return tuple(post for post, day in zip(posts, days, strict=True) if (last - day).days <= 2)
+
+
 @dataclass(frozen=True)
 class Reached:
     """A step of an output: when, at which event and in which text it got there, or is to."""

@@ -14,7 +14,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from talanoa import addresses
-from talanoa.groups import SeriesOfEvents, SiteCountry, countries_of, grouped, series_of, translations_of
+from talanoa.groups import SeriesOfEvents, SiteCountry, changed_last, countries_of, grouped, series_of, translations_of
 from talanoa.load import Content
 from talanoa.model import roles
 from talanoa.model.agenda import AgendaItem, Backer
@@ -190,10 +190,7 @@ class Site:
 
     @cached_property
     def changed_last(self) -> tuple[Post, ...]:
-        """The posts among which is the one that was changed last, in whichever time zones."""
-        days = [max(post.date.day, post.changed.day) for post in self.posts]
-        last = max(days, default=date.min)
-        return tuple(post for post, day in zip(self.posts, days, strict=True) if (last - day).days <= 2)
+        return changed_last(self.posts)
 
     @cached_property
     def posts_by_kind(self) -> Mapping[PostKind, tuple[Post, ...]]:
@@ -399,5 +396,4 @@ class Site:
 
     def authors(self, post: Post) -> tuple[Credit, ...]:
         """Who signs a post; the network itself when no one may be named."""
-        credits = tuple(credit for author in post.authors if (credit := self.credit(author)))
-        return credits or (Credit(self.network.name),)
+        return tuple(filter(None, map(self.credit, post.authors))) or (Credit(self.network.name),)
