@@ -40,7 +40,7 @@ def preview(root: Path) -> Iterator[Preview]:
 
 def test_the_coordinators_reports_are_pages_of_the_preview_alone(preview: Preview) -> None:
     status, _, desk = preview.get("/net/.talanoa/desk")
-    assert status == 200 and "things to look at on" in desk and 'href="/net/.talanoa/review"' in desk
+    assert status == 200 and re.search(r"\d things? to look at on", desk) and 'href="/net/.talanoa/review"' in desk
     assert "noindex" in desk
     assert "doesn't say enough" in preview.get("/net/.talanoa/review")[2]
     assert 'href="/net/.talanoa/desk"' in preview.get("/net/.talanoa/")[2]
