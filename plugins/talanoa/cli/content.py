@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import unified_diff
 
@@ -12,6 +12,7 @@ import click
 from talanoa.amend import Change, amend, preview
 from talanoa.cache_folder import folder_of
 from talanoa.cli.options import ROOT, count_words, say, show
+from talanoa.files import read_bytes
 from talanoa.load import Content, ReadingCache, load
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
@@ -53,14 +54,14 @@ def happening(files: Content, id: str, original: date) -> tuple[Event, Occurrenc
     raise click.UsageError(f"'{id}' has nothing on {original.isoformat()}; the nearest are {named} ({help})")
 
 
-def difference(path: str, data: bytes, before: str = "", after: str = "") -> Iterator[str]:
-    """The lines of what would be different in a file, as programmers show it; `before` and `after` precede its path."""
-    there = ROOT / path
-    old = there.read_bytes().decode("utf-8", "replace") if there.is_file() else ""
-    new = data.decode("utf-8", "replace")
-    texts = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    for line in unified_diff(*texts, f"{before}{path}" if old else "/dev/null", f"{after}{path}"):
-        yield line if line.endswith("\n") else f"{line}\n"
+def difference(files: Mapping[str, bytes]) -> Iterator[str]:
+    """The lines of what would be different in files, as programmers show it, without anything that could steer a terminal."""
+    for path, data in sorted(files.items()):
+        there = (ROOT / path).is_file()
+        old = read_bytes(ROOT, path) if there else b""
+        before, after = (text.decode("utf-8", "replace").splitlines() for text in (old, data))
+        for line in unified_diff(before, after, path if there else "/dev/null", path, lineterm=""):
+            yield "".join(letter if letter.isprintable() else " " for letter in line)
 
 
 def change(wished: Sequence[Change], dry_run: bool, by_hand: str) -> None:

@@ -6,7 +6,6 @@ import posixpath
 import sys
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 from typing import IO
 
 import click
@@ -56,8 +55,8 @@ def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) ->
         sys.exit(1)
     click.echo(intake_.accepted(found, done=done), nl=False)
     if dry_run:
-        shown_lines = chain(*(difference(path, data, "a/", "b/") for path, data in sorted(found.files.items())))
-        click.echo(f"\n{intake_.quoted(''.join(shown_lines), whole=True)}")
+        changes = "".join(f"{line}\n" for line in difference(found.files))
+        click.echo(f"\n{intake_.quoted(changes, whole=True)}")
     if check or problems:
         click.echo(f"\n{_judgement(found, problems, shown)}")
     sys.exit(has_errors(problems))

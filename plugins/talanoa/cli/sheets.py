@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import unified_diff
 from pathlib import Path
 
 import click
@@ -15,9 +14,9 @@ import click
 from talanoa import clock
 from talanoa.amend import root_of
 from talanoa.authoring.places import fields_by_line
-from talanoa.cli.content import content
+from talanoa.cli.content import content, difference
 from talanoa.cli.options import ROOT, count_words, say, show
-from talanoa.files import put_all, read_bytes
+from talanoa.files import put_all
 from talanoa.load import Content
 from talanoa.model.zones import is_zone
 from talanoa.problems import Problem, Severity, has_errors, in_order
@@ -40,7 +39,6 @@ from talanoa.sheets import (
     put_beside,
     table_of,
 )
-from talanoa.source import MAX_BYTES
 from talanoa.tables import MAX_BYTES as MAX_TABLE
 from talanoa.tables import Table, folded, read_table
 
@@ -148,7 +146,7 @@ def _take(kind: Kind, file: Path, table: Table, given: Mapping[str, str], wish: 
     _say_done(found.plan.done, dry_run)
     _say_all([f"Check says of {doubt}" for doubt in sorted(_faults(problems, found), key=lambda it: it.row)])
     if dry_run:
-        for line in _difference(found.plan):
+        for line in difference(found.plan.files):
             click.echo(line)
     else:
         _write(found.plan)
@@ -284,12 +282,3 @@ def _say_done(done: tuple[Done, ...], dry_run: bool) -> None:
             "Kept, for people have changed it in the files since it was what the sheet says. If the sheet is right, change it there:"
         )
         _say_all([f"  {line}" for line in kept])
-
-
-def _difference(plan: Plan) -> Iterator[str]:
-    """What would be different, as programmers show it."""
-    for name, data in sorted(plan.files.items()):
-        old = read_bytes(ROOT, name, MAX_BYTES + 1) if (ROOT / name).exists() else b""
-        before, after = (text.decode("utf-8", "replace").splitlines() for text in (old, data))
-        for line in unified_diff(before, after, name, name, lineterm=""):
-            yield "".join(letter if letter.isprintable() else " " for letter in line)

@@ -115,7 +115,8 @@ def begin(kind: Kind, words: Sequence[str]) -> None:
         say(f"{error.filename} can't be read: {error.strerror}")
         sys.exit(1)
     if own.get("dry-run"):
-        click.echo("".join(line for path, text in data.items() for line in difference(path, text)), nl=False)
+        for line in difference(data):
+            click.echo(line)
         return
     _enter(made, data, now)
     if "\ndraft: true\n" in made.files.get(made.file, ""):
