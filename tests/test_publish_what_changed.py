@@ -20,7 +20,7 @@ from tests.test_publish import NEW, OLD, STEPS, Site, begin, killed_at, publish,
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """In the network's folder, which isn't the site's; it remembers what was written a moment ago, too."""
-    monkeypatch.setattr(remembered, "_could_be_changed_unseen", lambda changed, now: False)
+    monkeypatch.setattr(remembered, "is_of_this_tick", lambda changed, now: False)
     (tmp_path / "network/cache").mkdir(parents=True)
     return tmp_path / "network/cache"
 

@@ -17,6 +17,7 @@ from talanoa.model.reach import is_web_address
 from talanoa.model.recurrence import day_of
 from talanoa.model.series import Series, State, Step
 from talanoa.model.values import DocumentRef, FilePath, Text, Url, Words
+from talanoa.model.zones import APART
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -35,7 +36,7 @@ def changed_last(posts: Sequence[Post]) -> tuple[Post, ...]:
     """The posts among which is the one that was changed last, in whichever time zones."""
     days = [max(post.date.day, post.changed.day) for post in posts]
     last = max(days, default=date.min)
-    return tuple(post for post, day in zip(posts, days, strict=True) if (last - day).days <= 2)
+    return tuple(post for post, day in zip(posts, days, strict=True) if last - day <= APART)
 
 
 @dataclass(frozen=True)

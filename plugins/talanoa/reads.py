@@ -12,6 +12,13 @@ Read = tuple[str | int | None, ...]
 """A question about a site, such as ("post", "=", "wells"): its noun first."""
 
 
+def plain(value: Any) -> Any:
+    """The same without the places where texts were written, in tuples too."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    return tuple(map(plain, value)) if isinstance(value, tuple) else value
+
+
 class Known(dict[Hashable, tuple[Any, Iterable[Read]]]):
     """What several outputs share, with what was read for it."""
 

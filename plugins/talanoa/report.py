@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from talanoa.characters import columns
+from talanoa.characters import columns, printable
 from talanoa.files import is_image
 from talanoa.problems import CODES, Problem, Severity
 
@@ -44,8 +44,8 @@ def _first_of_each(problems: Iterable[Problem]) -> tuple[list[Problem], list[str
 def _text(problem: Problem, lines: _Lines, colour: bool) -> str:
     place = problem.place
     start, end = (_COLOURS[problem.severity], _RESET) if colour else ("", "")
-    parts = [f"{_start(str(place))}: {start}{problem.severity}[{problem.code}]{end}: {_clean(problem.message)}"]
-    suggestion = f" did you mean '{_clean(problem.suggestion)}'?" if problem.suggestion else ""
+    parts = [f"{_start(str(place))}: {start}{problem.severity}[{problem.code}]{end}: {printable(problem.message)}"]
+    suggestion = f" did you mean '{printable(problem.suggestion)}'?" if problem.suggestion else ""
     line = lines.line(place.file, place.line)
     if line:
         number = f"{place.line:>4}"
@@ -55,7 +55,7 @@ def _text(problem: Problem, lines: _Lines, colour: bool) -> str:
         parts += [f"{number} | {shown}", f"{' ' * len(number)} | {marks}{suggestion}"]
     elif suggestion:
         parts.append(suggestion)
-    parts.append(f"help: {_clean(problem.help)}")
+    parts.append(f"help: {printable(problem.help)}")
     return parts[0] + "\n" + "".join(f"  {part}\n" for part in parts[1:])
 
 
@@ -64,17 +64,12 @@ def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
     first = max(0, column - 1 - _SHOWN_LETTERS // 2) if len(line) > _SHOWN_LETTERS else 0
     part = line[first : first + _SHOWN_LETTERS]
     before, marked = part[: column - 1 - first], part[column - 1 - first : end - 1 - first]
-    return _clean(part), " " * columns(before) + "^" * max(1, columns(marked))
-
-
-def _clean(text: str) -> str:
-    """Without anything that could steer a terminal or a workflow's log."""
-    return "".join(character if character.isprintable() else " " for character in text)
+    return printable(part), " " * columns(before) + "^" * max(1, columns(marked))
 
 
 def _start(text: str) -> str:
     """The same for what begins a line, where GitHub reads `::` as a workflow command."""
-    clean = _clean(text)
+    clean = printable(text)
     return ("./" if clean.lstrip().startswith("::") else "") + clean
 
 
@@ -110,7 +105,7 @@ def as_github(problems: Iterable[Problem]) -> str:
     """Workflow commands that put each problem on its line of a pull request; a note would be on everyone's."""
 
     def value(text: object) -> str:
-        return _clean(str(text)).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+        return printable(str(text)).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
 
     parts = []
     shown, more = _first_of_each(problem for problem in problems if problem.severity is not Severity.NOTE)
@@ -122,7 +117,7 @@ def as_github(problems: Iterable[Problem]) -> str:
         parts.append(
             f"::{problem.severity} file={value(place.file)},line={place.line},col={place.column},"
             f"endLine={place.end_line},endColumn={place.end_column},title={value(problem.code)}::"
-            + _clean(message).replace("%", "%25")
+            + printable(message).replace("%", "%25")
             + "\n"
         )
     return "".join(parts + [f"{left}\n" for left in more])

@@ -2,10 +2,10 @@
 
 deceiving.py  what is found in a text, an id, a host
 mixing.py     words in which a letter of one script passes for one of another
-columns.py    how wide a text is on a screen
+columns.py    how wide a text is on a screen, and what of it may go there
 """
 
-from talanoa.characters.columns import columns
+from talanoa.characters.columns import columns, printable
 from talanoa.characters.deceiving import (
     BIDIRECTIONAL,
     FORBIDDEN,
@@ -31,6 +31,7 @@ __all__ = [
     "like_latin",
     "may_deceive",
     "named",
+    "printable",
     "readable_host",
     "shape",
 ]

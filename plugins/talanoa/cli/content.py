@@ -11,6 +11,7 @@ import click
 
 from talanoa.amend import Change, amend, preview
 from talanoa.cache_folder import folder_of
+from talanoa.characters import printable
 from talanoa.cli.options import ROOT, count_words, say, show
 from talanoa.files import read_bytes
 from talanoa.load import Content, ReadingCache, load
@@ -18,6 +19,7 @@ from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
 from talanoa.model.recurrence import day_of
 from talanoa.problems import has_errors, in_order
+from talanoa.source import MAX_BYTES
 
 
 def content(*, strict: bool = False) -> Content:
@@ -58,10 +60,10 @@ def difference(files: Mapping[str, bytes]) -> Iterator[str]:
     """The lines of what would be different in files, as programmers show it, without anything that could steer a terminal."""
     for path, data in sorted(files.items()):
         there = (ROOT / path).is_file()
-        old = read_bytes(ROOT, path) if there else b""
+        old = read_bytes(ROOT, path, MAX_BYTES) if there else b""
         before, after = (text.decode("utf-8", "replace").splitlines() for text in (old, data))
         for line in unified_diff(before, after, path if there else "/dev/null", path, lineterm=""):
-            yield "".join(letter if letter.isprintable() else " " for letter in line)
+            yield printable(line)
 
 
 def change(wished: Sequence[Change], dry_run: bool, by_hand: str) -> None:

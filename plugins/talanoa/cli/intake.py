@@ -70,6 +70,7 @@ def _pictures(wish: Wish) -> list[str]:
 def _judgement(wish: Wish, problems: list[Problem], shown: str) -> str:
     if not problems:
         return "The check finds no problems in it."
-    typed = intake_.typed_at([*intake_.traced(wish, problems)])
     end = " Nothing has been changed." if has_errors(problems) else ""
-    return f"The check finds {count_words(problems)} in it.{end}\n\n{intake_.quoted(shown)}{f'{chr(10) * 2}{typed}' if typed else ''}"
+    typed = intake_.typed_at([*intake_.traced(wish, problems)])
+    parts = f"The check finds {count_words(problems)} in it.{end}", intake_.quoted(shown), typed
+    return "\n\n".join(filter(None, parts))

@@ -19,7 +19,7 @@ from talanoa.engine.routes import Route, Summary
 from talanoa.files import packed, put, read_bytes, unpacked
 from talanoa.outputs.noted import NotedView
 from talanoa.outputs.output import Planned
-from talanoa.reads import Known, Read
+from talanoa.reads import Known, Read, plain
 
 _NAME = "outputs"
 _LARGEST = 200_000_000  # bytes
@@ -109,7 +109,7 @@ class Recorded:
     def _number(self, read: Read) -> int:
         """The number of a read from now on."""
         if (number := self._numbers.get(read)) is None:
-            read = _plain(read)
+            read = plain(read)
             if self._free:
                 number = self._free.pop()
                 self._reads[number] = read
@@ -134,7 +134,7 @@ class Recorded:
         files = {path: _with(file, summaries.get(path)) for path, file in self._files.items()}
         parts = {key: part for key, part in self._last.parts.items() if self._holds(part[1])}
         parts |= {
-            _plain(key): (_plain(text), self._numbered(reads))
+            plain(key): (plain(text), self._numbered(reads))
             for key, (text, reads) in self._parts.items()
             if key not in parts
         }
@@ -193,15 +193,8 @@ def _with(file: _File, summary: Summary | None) -> _File:
         numbers,
         summary.updated.isoformat() if summary.updated else "",
         summary.listed,
-        _plain(summary.picture),
+        plain(summary.picture),
     )
-
-
-def _plain(value: Any) -> Any:
-    """The same without the places where texts were written."""
-    if isinstance(value, str):
-        return str.__str__(value)
-    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
 
 
 def _name(plan: Planned[object]) -> str:

@@ -11,6 +11,9 @@ from itertools import pairwise
 
 zoneinfo.reset_tzpath(to=())
 
+APART = timedelta(days=2)
+"""The most by which the days of two zones differ at one moment, in whole days."""
+
 
 @lru_cache(maxsize=1)
 def zone_names() -> frozenset[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from talanoa.model.post import Post
+from talanoa.model.zones import APART
 from talanoa.site import Site
-
-_APART = timedelta(days=2)  # the most by which two time zones differ, in whole days
 
 
 def version(site: Site, post: Post, language: str) -> Post:
@@ -36,7 +35,7 @@ def posts_between(site: Site, since: date, until: date, language: str) -> Iterat
     seen: set[str] = set()
     for post in site.posts:
         versions = site.translations.get(post.slug, (post,))
-        if not any(since - _APART <= _written(it) <= until + _APART for it in versions):
+        if not any(since - APART <= _written(it) <= until + APART for it in versions):
             continue
         days = {it.slug: published(site, it) for it in versions}
         if not any(since <= day <= until for day in days.values()):

@@ -24,7 +24,7 @@ from talanoa.model.post import Post
 from talanoa.outputs.digests import Digests
 from talanoa.outputs.repository import Repository
 from talanoa.outputs.view import View
-from talanoa.reads import Read, Reads
+from talanoa.reads import Read, Reads, plain
 from talanoa.related import Related, subjects
 from talanoa.site import Site
 from talanoa.visibility import Profile
@@ -91,7 +91,7 @@ class Answers:
             return self._links.known
         found = self._mappings[noun] if noun in self._mappings else getattr(self._site, noun)
         if isinstance(found, Mapping):
-            return tuple((_plain(key), _ids(value) if _are_things(value) else value) for key, value in found.items())
+            return tuple((plain(key), _ids(value) if _are_things(value) else value) for key, value in found.items())
         return _ids(found) if _are_things(found) else found
 
     def _answer(self, noun: str, how: str = "", *key: Any) -> object:
@@ -291,11 +291,6 @@ def _read(thing: Any) -> Read:
     raise TypeError(type(thing))
 
 
-def _plain(key: object) -> object:
-    """A text without the place where it was written."""
-    return str.__str__(key) if isinstance(key, str) else key
-
-
 _NAMED: Mapping[type, Callable[[Any], str]] = {
     Post: attrgetter("slug"),
     Member: attrgetter("id"),
@@ -306,7 +301,6 @@ _NAMED: Mapping[type, Callable[[Any], str]] = {
 
 def _ids(things: Sequence[Any]) -> tuple[object, ...]:
     """Which things they are, as plain texts."""
-    plain = str.__str__
     if not things:
         return ()
     if isinstance(things[0], Occurrence):

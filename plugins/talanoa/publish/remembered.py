@@ -63,7 +63,7 @@ def recall(cache: Path | None, site: str) -> Remembered:
 def remember(cache: Path, site: str, found: Remembered, now: int) -> None:
     """Leaves the facts to the next build. Those of files that could still be changed within the same tick of the clock never fit."""
     files = {
-        path: (digest, never_fitting(its) if _could_be_changed_unseen(its[0], now) else its)
+        path: (digest, never_fitting(its) if is_of_this_tick(its[0], now) else its)
         for path, (digest, its) in found.files.items()
     }
     with suppress(OSError):  # a cache that can't be written is done without
@@ -82,6 +82,3 @@ def never_fitting(its: Facts) -> Facts:
 def is_of_this_tick(changed: int, now: int) -> bool:
     """Where times are whole seconds, a tick may be two of them."""
     return changed > now - _TICK or changed % 1_000_000_000 == 0
-
-
-_could_be_changed_unseen = is_of_this_tick
