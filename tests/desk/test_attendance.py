@@ -22,7 +22,7 @@ from talanoa.problems import Problem
 MEMBERS = """members:
   - {id: open-reef, name: {en: Open Reef, ko: 열린 암초}, country: FJ, website: "https://www.openreef.org/", short_name: OR}
   - {id: budget-group, name: Delta Budget Group, country: BD, contact: {name: Rima, email: rima@delta.example, consent: 2026-01-01}}
-  - {id: steppe, name: Centre for Steppe Transparency, country: MN, people: [{id: bold, name: Bold Example}]}
+  - {id: steppe, name: Centre for Steppe Transparency, country: MN, people: [{id: bold, name: Болд Жишээ (Bold Example)}]}
   - {id: cote, name: Côté Ouvert, country: FR}
   - {id: mountain, name: Mountain Federation, country: NP}
 """
@@ -96,10 +96,45 @@ Mountain Federatoin
         # A name that means two members means none.
         ("Name\nOpen Reef (Mountain Federation)\n", "", "", "", "Open Reef (Mountain Federation)"),
         ("Name,Email\nX,x@elsewhere.openreef.org\n", "", "", "", "X"),
+        # Who sent apologies isn't there, whichever way a list says so.
+        (
+            "Present:\nOpen Reef\nApologies:\nMountain Federation\nPresent by phone:\nCôté Ouvert\n",
+            "cote open-reef",
+            "",
+            "",
+            "",
+        ),
+        ("1. Open Reef\n2. Apologies from Mountain Federation\n- Regrets: Côté Ouvert\n", "open-reef", "", "", ""),
+        (
+            "Organisation,Present\nOR,x\nMountain Federation,\nSteppe,no\nCôté Ouvert,Absent (ill)\n",
+            "open-reef",
+            "",
+            "",
+            "",
+        ),
+        ("Attended,User Name (Original Name)\nYes,Open Reef\nNo,Mountain Federation\n", "open-reef", "", "", ""),
+        ("Name,Present\nOpen Reef,\nMountain Federation,\n", "mountain open-reef", "", "", ""),
+        (
+            "Lea <lea@openreef.org>; Rima <rima@delta.example>; Bold Example\n",
+            "budget-group open-reef steppe",
+            "",
+            "",
+            "",
+        ),
+        ("Name\nLea OR Fiji\n", "", "", "open-reef", ""),
     ],
     ids=[
         *("Zoom", "Meet", "Teams", "BigBlueButton", "its commas", "a list", "nothing", "a heading", "empty rows"),
         *("two devices", "at one time", "two members", "another host"),
+        *(
+            "apologies below",
+            "apologies in a line",
+            "ticks",
+            "a webinar",
+            "no ticks",
+            "a mail's recipients",
+            "an abbreviation",
+        ),
     ],
 )
 def test_who_came(
@@ -190,8 +225,10 @@ def test_a_file_of_another_call_is_noticed(network: Callable[[Files], Path], com
     root = network({**FILES, "call.csv": export, "unknown.csv": "A,B,C\n1,2,3\nOpen Reef,5,6\n"})
     words = ("talanoa", "import", "attendance", "network-call")
     assert "right file" not in command(root, *words, "2026-01-02", "call.csv", "--dry-run").stderr
+    (root / "thai.csv").write_text(export.replace("2026", "2569"), "utf-8")
+    assert "right file" not in command(root, *words, "2026-01-02", "thai.csv", "--dry-run").stderr
     done = command(root, *words, "2026-02-13", "call.csv", "--dry-run")
-    assert "The file's times are of 2026-02-01, and this call was on 2026-02-13." in done.stderr
+    assert "The times in the file are from 2026-02-01, but this call was on 2026-02-13." in done.stderr
     assert "--map 'Who=name'" in command(root, *words, "2026-02-13", "unknown.csv", "--dry-run").stderr
 
 
@@ -221,7 +258,7 @@ def test_only_ids_are_written_and_once_is_enough(network: Callable[[Files], Path
     done = command(root, *words)
     assert done.returncode == 0 and "2 were added" in done.stdout
     assert "“Steppe Transparency Centre” may be Centre for Steppe Transparency" in done.stdout
-    assert "Line 10: “iPhone (2)” is like no member." in done.stdout
+    assert "Line 10: “iPhone (2)” matches no member." in done.stdout
     changed = EVENTS.replace("[mountain]", "[mountain, budget-group, open-reef]")
     after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     assert after == {**before, root / "events.yml": changed.encode()}

@@ -48,7 +48,7 @@ def test_a_signature_is_confirmed_once(
     post.write_bytes((HEAD + before + TEXT).encode())
     done = command(root, "talanoa", "confirm", "ours", "reef", "--date", "2026-05-04")
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "posts/2026/2026-05-01-ours.md: open-reef is a signatory, since 2026-05-04.\n"
+    assert done.stdout == "posts/2026/2026-05-01-ours.md: open-reef is a signatory as of 2026-05-04.\n"
     assert post.read_bytes().decode() == HEAD + after + TEXT
     again = command(root, "talanoa", "confirm", "/posts/ours/", "open-reef")
     assert again.stdout == "open-reef has signed already, on 2026-05-04. Nothing was changed.\n"
@@ -70,9 +70,25 @@ def test_what_cant_be_confirmed_changes_nothing(network: Callable[[Files], Path]
     assert "2026-05-11 has not come yet" in confirm("ours", "open-reef", "--date", "2026-05-11")[1]
     assert confirm("ours", "open-reef", "--dry-run") == (
         0,
-        "posts/ours.md: open-reef would be a signatory, since 2026-05-10.\nSigning closed on 2026-05-03.\n",
+        "posts/ours.md: open-reef would be a signatory as of 2026-05-10.\nSigning closed on 2026-05-03.\n",
     )
     assert (root / "posts/ours.md").read_bytes() == text.encode()
+
+
+def test_what_is_unusual_about_a_signature_is_said(network: Callable[[Files], Path], command: Command) -> None:
+    more = """  - {id: gone, name: Gone, country: FJ, status: former, left: 2026-04-30}
+  - {id: quiet, name: Quiet, country: FJ, visibility: hidden}
+"""
+    root = network({"members.yml": MEMBERS + more, "posts/ours.md": HEAD + TEXT})
+
+    def said(*words: str) -> list[str]:
+        done = command(root, "talanoa", "confirm", "ours", *words, "--dry-run", "--now", "2026-05-10")
+        return done.stderr.splitlines()
+
+    assert said("open-reef") == []
+    assert said("open-reef", "--date", "2026-04-30") == ["Signing opened on 2026-05-01. Check the day."]
+    assert said("gone") == ["gone left the network on 2026-04-30."]
+    assert said("quiet") == ["The site doesn't show this signature: quiet is hidden in members.yml."]
 
 
 def test_translations_that_go_round_end(network: Callable[[Files], Path], command: Command) -> None:

@@ -25,6 +25,8 @@ MEMBERS = """members:
   - {id: gone, name: Gone, country: FJ, status: former, joined: 2020-01-01, left: 2026-03-20}
   - {id: secret, name: Hidden One, country: FJ, visibility: hidden}
   - {id: partner, name: A Partner, country: FJ, status: partner}
+  - {id: guest, name: First a Guest, country: FJ, joined: 2026-03-01}
+  - {id: watcher, name: First an Observer, country: FJ, joined: 2020-01-01, earlier: [{status: observer, until: 2026-02-28}]}
 """
 # Calls on the 2nd of each month from December 2025 on; the first is before the term.
 EVENTS = """events:
@@ -36,7 +38,7 @@ EVENTS = """events:
     recurrence: {every: 1 month, count: 6}
     occurrences:
       2025-12-02: {attended: [never]}
-      2026-01-02: {attended: [always, gone]}
+      2026-01-02: {attended: [always, gone, guest, watcher]}
       2026-02-02: {status: cancelled, attended: [never]}
       2026-03-02: {attended: [always, secret], start: 2026-03-04 15:00}
       2026-04-02: {attended_count: 9}
@@ -70,6 +72,8 @@ def year(network: Callable[[Files], Path]) -> Path:
             "no cancelled no",
         ),  # a call before the term, and one that was off, count for no one
         ("2026-03-31", "late", 0, 0, 0, "before cancelled before"),
+        ("2026-03-31", "guest", 1, 0, 0, "before cancelled no"),  # it came before it was asked to
+        ("2026-03-31", "watcher", 1, 0, 0, "before cancelled no"),
         ("2026-03-31", "away", 1, 0, 1, "no cancelled no"),
         ("2026-03-31", "secret", 2, 1, 0, "no cancelled yes"),
         ("2026-03-31", "gone", 2, 1, 0, "yes cancelled no"),
@@ -200,8 +204,8 @@ YEAR_OF_CHANGES = """events:
 @pytest.mark.parametrize(
     "member, status, sums, calls",
     [
-        # Held, joined, on leave, to come, asked for. As an observer it joined one call, which was written down.
-        ("turned", "member", (2, 1, 0, 2, 3), "yes before no"),
+        # Held, joined, on leave, to come, asked for. What it joined as an observer doesn't count.
+        ("turned", "member", (1, 0, 0, 2, 2), "before before no"),
         ("became", "observer", (3, 2, 0, 2, 3), "no yes yes"),
         ("twice", "member", (2, 1, 0, 2, 3), "before yes no"),
         ("away", "member", (2, 0, 1, 0, 2), "no no no"),  # nothing is asked of it at the calls of April and May

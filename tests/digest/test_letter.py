@@ -73,7 +73,7 @@ def test_each_block_has_its_direction_and_its_language(told: Told) -> None:
 
 
 def test_a_text_that_reads_the_other_way_is_on_its_own_side(told: Told) -> None:
-    """Its title and its summary; an item of an agenda, whose language isn't said, by its letters."""
+    """Its title with what is known of it, and its summary; an item of an agenda and the network's name, whose languages aren't said, by their letters."""
     files = {
         "events.yml": CALLS.replace("Any other business", "دیگر امور"),
         "posts/wells.md": post("Wells", "2026-11-10", "summary: Of wells."),
@@ -86,8 +86,20 @@ def test_a_text_that_reads_the_other_way_is_on_its_own_side(told: Told) -> None:
         heading = next(it for it in in_urdu.split("<h3")[1:] if title in it.partition("</h3>")[0])
         assert heading.partition("</h3>")[0].count(left) == there, title
     assert f'<p lang="en" dir="ltr" style="margin:0 0 4px{left}">Of wells.' in in_urdu
-    assert right not in in_urdu and in_english.count(right) == 5 and left not in in_english
+    assert right not in in_urdu and in_english.count(right) == 7 and left not in in_english
     assert in_urdu.count(f'<li dir="ltr" style="margin:0 0 2px{left}">') == 1 and in_urdu.count("<li style") == 1
+    english = digest(told({**files, "network.yml": NETWORK.replace(", ur: ریف نیٹ ورک", "")}, language="ur")).html
+    assert f'{left}">Reef Network</h1>' in english and f'{left}">' not in in_urdu.partition("</h1>")[0]
+
+
+def test_a_line_of_the_text_is_on_the_side_of_what_it_belongs_to(told: Told) -> None:
+    """A mail program looks at each line alone, and the second may begin with a name in other letters."""
+    named = "".join(f"\n  - {{name: Example Person {number}, affiliation: Open Reef}}" for number in range(6))
+    wells = post("Wells", "2026-11-10").replace("authors: [sefa]", f"authors:{named}")
+    text = digest(told({"posts/wells.md": wells}, language="ur")).text
+    first, *more = [it for it in text.split("\n") if "Example Person" in it]
+    assert first.startswith("  خبریں") and more and all(it.startswith("\u200f  ") for it in more)
+    assert "\u200f" not in digest(told({"posts/wells.md": wells})).text
 
 
 def test_times_do_not_turn_round_among_letters_from_right_to_left(told: Told) -> None:

@@ -67,25 +67,29 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
     rows = rows_of(table, given)
     if has_unknown_headings(table, given):
         say(
-            "None of the file's headings is known, so each line was read as a name. Say what is where, as in --map 'Who=name'."
+            "None of the file's headings is known, so each line was read as a name. Say which column has the names, as in --map 'Who=name'."
         )
     if other := other_day(rows, call[1].day):
         say(
-            f"The file's times are of {other.isoformat()}, and this call was on {call[1].day.isoformat()}. Check that it is the right file."
+            f"The times in the file are from {other.isoformat()}, but this call was on {call[1].day.isoformat()}. Check that it is the right file."
+        )
+    if away := [str(row.line) for row in rows if row.is_absent]:
+        say(
+            f"The file says that people didn't come, so they aren't counted: line{'s' * (len(away) > 1)} {', '.join(away)}."
         )
     if call[1].event.is_off:
         say(f"This call is {call[1].event.status}; who came to it doesn't count.")
     stays = stays_in(rows)
     found = found_in(stays, files, aliases.read(ROOT))
-    agreed = _asked(found, files) if not dry_run and sys.stdin.isatty() and sys.stderr.isatty() else {}
-    if agreed:
+    if not dry_run and sys.stdin.isatty() and sys.stderr.isatty() and (agreed := _asked(found, files)):
         aliases.add(ROOT, agreed)
-    came = {*found.members, *agreed.values()}
+        found = found_in(stays, files, aliases.read(ROOT))
+    came = {*found.members}
     wished = changes(*call, came)
     change(wished, dry_run, f"Write `attended` of this call by hand: {', '.join(sorted(came))}")
     stayed = f", for at least {MIN_STAY} minutes each" if any(stay.intervals is not None for stay in stays) else ""
     click.echo(_sum(len(came), stayed, len(came - {*map(str, call[1].event.attended)}), dry_run))
-    _say(found, files, came, agreed)
+    _say(found, files)
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -108,18 +112,17 @@ def _sum(came: int, stayed: str, new: int, dry_run: bool) -> str:
     return f"{came} member{'' if came == 1 else 's'} came{stayed}; {new} {'would be' if dry_run else 'were'} added."
 
 
-def _say(found: Found, files: Content, came: set[str], agreed: dict[str, str]) -> None:
+def _say(found: Found, files: Content) -> None:
     names = {str(member.id): str(member.name) for member in files.members}
-    for id in sorted(came):
+    for id in found.members:
         click.echo(f"  {id}")
     for id in found.short:
         click.echo(f"Less than {MIN_STAY} minutes, so not counted: {names[id]}")
     for stay, id in found.suggested:
-        if stay.name not in agreed:
-            click.echo(f"Line {stay.line}: “{stay.name}” may be {names[id]}. Nothing was written for it.")
+        click.echo(f"Line {stay.line}: “{stay.name}” may be {names[id]}. Nothing was written for it.")
     for stay in found.unmatched:
-        click.echo(f"Line {stay.line}: “{stay.name or stay.email}” is like no member.")
+        click.echo(f"Line {stay.line}: “{stay.name or stay.email}” matches no member.")
     if found.suggested or found.unmatched:
         click.echo(
-            f"Whom they came for can be said in {PRIVATE}/{aliases.NAME}: a name and the id of a member in each line."
+            f"If you know who they came for, write it into {PRIVATE}/{aliases.NAME}: on each line a name, a comma and the id of a member."
         )

@@ -11,6 +11,7 @@ from talanoa.cli.content import change, content
 from talanoa.cli.options import Moment, now_option, say
 from talanoa.desk.signatures import confirmed, signature_of
 from talanoa.load import Content
+from talanoa.model.member import Member
 from talanoa.model.post import Post, original_of
 from talanoa.model.zones import there
 from talanoa.problems import nearest
@@ -39,16 +40,29 @@ def confirm(post: str, member: str, day: datetime | None, dry_run: bool, now: da
         click.echo(f"{id} has signed already{f', on {before.date}' if before.date else ''}. Nothing was changed.")
         return
     change(confirmed(statement, id, signed), dry_run, f"Write it by hand: {{ member: {id}, date: {signed} }}")
-    click.echo(f"{statement.path}: {id} {'would be' if dry_run else 'is'} a signatory, since {signed}.")
+    click.echo(f"{statement.path}: {id} {'would be' if dry_run else 'is'} a signatory as of {signed}.")
     _remark(statement, signed)
+    _remark_on(next(member for member in files.members if str(member.id) == id), signed)
 
 
 def _remark(statement: Post, signed: date) -> None:
+    """What is unusual about the day. Only the coordinator knows whether it is wrong."""
     signing, amended = statement.signing, statement.amended_on
+    first = (signing.opens if signing else None) or statement.date.day
+    if signed < first:
+        say(f"Signing opened on {first}. Check the day.")
     if signing and signing.closes and statement.signing_on(signed) == "closed":
         say(f"Signing closed on {signing.closes}.")
     if amended and signed < amended:
         say(f"The text was amended on {amended}, so this signature is of the earlier text.")
+
+
+def _remark_on(member: Member, signed: date) -> None:
+    """What readers of the statement won't see, or may ask about."""
+    if member.left and member.left < signed:
+        say(f"{member.id} left the network on {member.left}.")
+    if member.visibility == "hidden":
+        say(f"The site doesn't show this signature: {member.id} is hidden in {member.id.place.file}.")
 
 
 def _statement(files: Content, name: str) -> Post:

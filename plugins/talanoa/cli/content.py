@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -28,8 +29,12 @@ def content(*, strict: bool = False) -> Content:
     `strict` ends it there too.
     """
     readings = ReadingCache(folder_of(ROOT))
-    found, problems = load(ROOT, readings)
-    readings.add()
+    gc.disable()  # all that is read stays until the end
+    try:
+        found, problems = load(ROOT, readings)
+        readings.add()
+    finally:
+        gc.enable()
     if found is None:
         show(in_order(problems))
         sys.exit(1)

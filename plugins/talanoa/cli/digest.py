@@ -93,7 +93,8 @@ def _made(view: View, files: Content, span: Span, language: str) -> Digest | Non
         say(f"Nothing new from {span.since} to {span.until}, and nothing coming: there is no digest ({language}).")
         return None
     if made.cut:
-        say(f"{language}: {made.cut} entries don't fit into a mail and are left to the site; the digest says so.")
+        left = "1 entry doesn't" if made.cut == 1 else f"{made.cut} entries don't"
+        say(f"{language}: {left} fit into a mail; the digest says that there is more on the site.")
     return made
 
 

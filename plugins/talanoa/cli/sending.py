@@ -35,7 +35,7 @@ def test(view: View, made: Sequence[Digest], to: str) -> None:
         try:
             give(host, ends_of.sender, ends_of.to, message(digest, view, ends_of))
         except (NotSent, InDoubt) as reason:
-            say(f"The test ({digest.language}) was not sent, or no one knows: {reason}")
+            say(f"The test ({digest.language}) may not have been sent: {reason}")
             sys.exit(1)
         say(f"A test of the digest ({digest.language}) was given to {host.host} for {ends_of.to}.")
 
@@ -43,10 +43,10 @@ def test(view: View, made: Sequence[Digest], to: str) -> None:
 def stop_for_errors(problems: Sequence[Problem] | None) -> None:
     """Ends the program if the check finds any; None are those of files that it hasn't looked at yet."""
     if problems is None:
-        say("The files changed since the last check, so no one has looked at links and names; --send does.")
+        say("The files have changed since the last check, so links and names weren't checked; --send checks them.")
     elif has_errors(problems):
         show(in_order(it for it in problems if it.severity is Severity.ERROR))
-        say("With errors there is no digest: the site isn't published, and the digest leads to its pages.")
+        say("Fix these errors first: while there are any, the site isn't published, and the digest links to its pages.")
         sys.exit(1)
 
 
@@ -66,7 +66,7 @@ def send(files: Content, view: View, digest: Digest, out: Path, now: datetime) -
     try:
         record.begin()
     except FileExistsError:
-        say(f"Nothing was sent: someone has begun just now. {_find_out(path, id)}")
+        say(f"Nothing was sent: someone else has just begun to send it. {_find_out(path, id)}")
         sys.exit(1)
     except OSError as error:
         say(f"Nothing was sent, because {path} can't be written: {error.strerror}")
@@ -89,7 +89,7 @@ def _not_yet(files: Content, view: View, digest: Digest, now: datetime) -> str:
     span, same = digest.span, [it for it in files.digests if it.language == digest.language]
     if found := next((it for it in same if it.until == span.until), None):
         if found.state == "begun":
-            return f"it was begun on {found.sent.day}, and no one knows whether it was sent. {_known_by(found)}"
+            return f"it was begun on {found.sent.day}, and it isn't known whether it was sent. {_known_by(found)}"
         return f"it was sent on {found.sent.day} ({path_of(found.until, found.language)})."
     if found := next((it for it in same if it.since <= span.until and span.since <= it.until), None):
         return f"the digest from {found.since} to {found.until} has some of these days already; begin after them with --since."
@@ -105,8 +105,8 @@ def _not_reviewed(out: Path, digest: Digest, data: bytes) -> str:
     try:
         reviewed = read_bytes(out, file.name, _LARGEST)
     except OSError:
-        return f"there is no {file} that anyone could have looked at. {again}"
-    return "" if reviewed == data else f"{file} isn't what the files make today. {again}"
+        return f"there is no {file}, so no one has reviewed it. {again}"
+    return "" if reviewed == data else f"the network's files have changed since {file} was made. {again}"
 
 
 def _known_by(found: SentDigest) -> str:

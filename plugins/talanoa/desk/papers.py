@@ -64,8 +64,10 @@ def as_markdown(paper: Paper) -> str:
 
 
 def markdown_table(table: Table) -> Iterator[str]:
-    """The table, and below it what it means."""
-    if table.rows:
+    """The table, or a list where it has one column, and below it what it means."""
+    if table.rows and len(table.heads) == 1:
+        yield from (f"- {escaped(_said(cell))}" for (cell,) in table.rows)
+    elif table.rows:
         for row in (table.heads, ["---"] * len(table.heads), *table.rows):
             yield f"| {' | '.join('---' if cell == '---' else escaped(_said(cell)) for cell in row)} |"
     else:

@@ -35,16 +35,16 @@ class Call:
     present: frozenset[str] | None
 
     def of(self, member: Member) -> Presence:
-        """What the roll says of a member. Who came is written down, whatever else is so."""
+        """What the roll says of a member. Who came as a guest, before it joined, came before it was asked for anything."""
         if self.is_off:
             return "cancelled"
-        if self.present is not None and str(member.id) in self.present:
-            return "yes"
         if member.joined and self.day < member.joined:
             return "before"
         if member.status == "member" != member.status_on(self.day):
             return "before"
-        return "unrecorded" if self.present is None else "no"
+        if self.present is None:
+            return "unrecorded"
+        return "yes" if str(member.id) in self.present else "no"
 
 
 @dataclass(frozen=True)

@@ -99,11 +99,9 @@ def _title(found: Participation) -> str:
 
 def _sum(roll: Roll) -> str:
     """`joined 3 of 5, asked for 5, to come or not recorded: 3; since 2026-03-01, 1 on leave`."""
-    parts = [
-        f"joined {roll.attended} of {roll.held}",
-        f"asked for {roll.expected}",
-        f"to come or not recorded: {roll.left}",
-    ]
+    parts = [f"joined {roll.attended} of {roll.held}"]
+    if roll.status == "member":
+        parts += [f"asked for {roll.expected}", f"to come or not recorded: {roll.left}"]
     since = [f"since {roll.member.joined.isoformat()}"] if roll.member.joined else []
     leave = [f"{roll.leave} on leave"] if roll.leave else []
     more = ", ".join(since + leave)

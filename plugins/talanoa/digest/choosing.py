@@ -149,7 +149,8 @@ def _coming(site: Site, day: date) -> Iterator[Coming]:
 
 def _deadlines(site: Site, events: list[Coming], day: date, last: date) -> Iterator[Deadline]:
     join = site.network.join
-    if join and join.closes and join.is_open(day):
+    announced = {(it.occurrence.last_day, r.url) for it in events if (r := it.occurrence.event.registration)}
+    if join and join.closes and join.is_open(day) and (join.closes, join.form) not in announced:
         yield Deadline(join.closes, "join", None, addresses.JOIN)
     for coming in events:
         for occurrence in (coming.occurrence, *coming.again):

@@ -42,6 +42,12 @@ _DEADLINES = {
 }
 
 
+def direction_of(text: str) -> str:
+    """Where it begins, by the first of its letters."""
+    first = next((way for it in text if (way := unicodedata.bidirectional(it)) in _STRONG), "L")
+    return "ltr" if first == "L" else "rtl"
+
+
 @dataclass(frozen=True)
 class Said:
     """A text, and the language that it is in; "" is none in particular, such as a name's."""
@@ -52,10 +58,7 @@ class Said:
     @property
     def direction(self) -> str:
         """That of its language; of a text in none in particular, that of its first letter."""
-        if self.language:
-            return dates.direction(self.language)
-        first = next((way for it in self.text if (way := unicodedata.bidirectional(it)) in _STRONG), "L")
-        return "ltr" if first == "L" else "rtl"
+        return dates.direction(self.language) if self.language else direction_of(self.text)
 
 
 @dataclass(frozen=True)

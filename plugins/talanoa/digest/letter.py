@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from talanoa.digest.choosing import Span
-from talanoa.digest.entries import Section
+from talanoa.digest.entries import Said, Section
 from talanoa.digest.greeting import Greeting
 from talanoa.outputs.view import View
 
@@ -15,7 +15,7 @@ class Letter:
     """Its words are those of `language`; what is in another is marked with it."""
 
     language: str
-    network: str
+    network: Said
     subject: str
     title: str
     ways: tuple[tuple[str, str], ...]  # to the site, and out of the list: what they do, and their addresses
@@ -36,7 +36,7 @@ def letter(view: View, span: Span, language: str, sections: tuple[Section, ...],
         closing.append(gettext("This is a sample site: its members and people are invented."))
     return Letter(
         language=localizer.language,
-        network=localizer.name,
+        network=Said(localizer.name),
         subject=gettext("%(network)s: news of %(day)s") % {"network": localizer.name, "day": day},
         title=gettext("News of %(day)s") % {"day": day},
         ways=tuple(ways),

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from talanoa.characters import columns
-from talanoa.digest.entries import Entry, Item, Section
+from talanoa.digest.entries import Entry, Item, Section, direction_of
 from talanoa.digest.letter import Letter
 from talanoa.outputs import dates
 from talanoa.outputs.clocks import LocalTime
@@ -14,6 +14,7 @@ from talanoa.outputs.localizer import Localizer
 
 WIDTH = 72
 _Isolate = Callable[[str], str]
+_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}  # unseen; they give a line its direction
 _LRI, _PDI = "\u2066", "\u2069"  # around what is read from left to right whatever is around it
 
 
@@ -24,7 +25,7 @@ def as_text(letter: Letter, localizer: Localizer) -> str:
 
 def _lines(letter: Letter, localizer: Localizer) -> Iterator[str]:
     isolate = _isolating(letter.language)
-    yield from (*_filled(letter.network), *_filled(letter.title), "")
+    yield from (*_filled(letter.network.text), *_filled(letter.title), "")
     for words, address in letter.ways:
         yield f"{words} {address}"
     if letter.greeting:
@@ -94,7 +95,10 @@ def _indented(text: str) -> list[str]:
 
 
 def _filled(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    """Lines that are on the side of the whole text: mail programs find it for each line by the first of its letters."""
+    lines = textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    way = direction_of(text)
+    return [line if direction_of(line) == way else f"{_MARKS[way]}{line}" for line in lines]
 
 
 def _isolating(language: str) -> _Isolate:

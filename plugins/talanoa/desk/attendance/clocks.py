@@ -13,6 +13,8 @@ _CLOCK = re.compile(
     rf"(?:({_BEFORE})\s{{0,3}})?(?<!\d)(\d{{1,2}})[:.](\d\d)(?:[:.](\d\d)(?:\.\d+)?)?(?![\d.])(?:\s{{0,3}}([ap])\.?\s?m\b\.?)?",
     re.IGNORECASE,
 )
+_BUDDHA = 543  # by how many years the calendar of Thailand is ahead
+_FIRST_THAI = 2500
 _AFTERNOON = frozenset({"오후", "下午", "午後", "p"})
 _DAY = re.compile(r"(?<!\d)(\d{1,4})[./-]\s?(\d{1,2})[./-]\s?(\d{1,4})(?!\d)")
 _NAMED_DAY = re.compile(
@@ -74,4 +76,9 @@ def days(text: str) -> Iterator[date]:
         first, second, third = map(int, match.groups())
         for year, month, day in ((first, second, third), (third, first, second), (third, second, first)):
             with suppress(ValueError):
-                yield date(year + 2000 if year < 100 else year, month, day)
+                yield date(_of_our_era(year), month, day)
+
+
+def _of_our_era(year: int) -> int:
+    """`26`, and the year 2569 of a computer in Thailand."""
+    return year + 2000 if year < 100 else year - _BUDDHA if year > _FIRST_THAI else year

@@ -7,12 +7,12 @@ from typing import Literal
 
 from talanoa.tables import folded
 
-Column = Literal["name", "first", "last", "email", "join", "leave", "duration", "waiting", "action", "time"]
+Column = Literal["name", "first", "last", "email", "came", "join", "leave", "duration", "waiting", "action", "time"]
 
 # Written as tables.folded writes headings, with `|` between them; a language to a line. What is missing here is found by what is below it.
 _WORDS: Mapping[Column, str] = {
     "name": """
-        name (original name)|name|full name|participant|participant name|display name|user name|organisation|organization
+        name (original name)|user name (original name)|name|full name|participant|participant name|display name|user name|organisation|organization
         nama (nama asli)|nama lengkap|nama|nama peserta|peserta
         nombre (nombre original)|nombre completo|nombre|participante|nombre del participante
         nom (nom original)|nom complet|nom|nom d'origine|participant(e)
@@ -29,6 +29,9 @@ _WORDS: Mapping[Column, str] = {
         e-mail de l'utilisateur|adresse e-mail|courriel|adresse e-mail de l'utilisateur|id du participant (upn)
         e-mail do usuário|endereço de e-mail|email do utilizador|id do participante (upn)
         사용자 이메일|이메일|전자 메일|메일|참가자 id(upn)|참가자 id (upn)|メール|メール アドレス|电子邮件|邮箱|電子郵件|อีเมล""",
+    "came": """
+        attended|present|attendance|attendance status|hadir|kehadiran|asistió|asistencia|presente|présent|présence|presença|compareceu
+        참석|참석 여부|출석|出席|出欠|มา|có mặt|ирсэн|присутствие""",
     "join": """
         join time|time joined|first join|join|joined|joined at
         waktu bergabung|waktu gabung|pertama bergabung|pertama kali bergabung|bergabung|gabung|masuk|waktu masuk

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Self
 from urllib.parse import urlsplit
 
 from talanoa.desk.attendance.stays import Interval, Stay, minutes
@@ -24,6 +25,7 @@ _TELLING_ELSEWHERE = 3  # the same in scripts other than Latin, many of which do
 # What is within names; all other punctuation and symbols are what people put between their name and that of their organisation.
 _WITHIN = frozenset("'’.&#-")
 _DASHES = re.compile(r"(?<!\s)-(?!\s)|\s-+\s?|-\s")
+_WORD = re.compile(r"[\w.&-]+")
 _EVERYONES = frozenset(
     "gmail.com googlemail.com yahoo.com outlook.com hotmail.com live.com icloud.com proton.me protonmail.com example.org".split()
 )
@@ -84,7 +86,7 @@ class _Names:
             (domain, str(member.id)) for member in content.members if (domain := _domain(member.website or ""))
         )
         all_ = _unique((folded(name), str(member.id)) for member in content.members for name in _all(member))
-        self._words = [(frozenset(name.split()), id) for name, id in (all_ | self._said).items()]
+        self._words = [(_Worded.of(name), id) for name, id in (all_ | self._said).items()]
         self._likely: dict[str, str | None] = {}
 
     def certain(self, stay: Stay) -> str | None:
@@ -115,7 +117,10 @@ class _Names:
         return found
 
     def likely(self, name: str) -> str | None:
-        """The one member whose name is clearly the most alike."""
+        """The one member whose abbreviation is among the words, or whose name is clearly the most alike."""
+        short = {id for word in _WORD.findall(name) if (id := self._by_short.get(word))}
+        if len(short) == 1:
+            return short.pop()
         key = folded(name)
         if key not in self._likely:
             self._likely[key] = self._most_alike(name) if len(self._likely) < _MAX_SUGGESTED else None
@@ -134,22 +139,38 @@ class _Names:
         return ranked[0][0] if ranked[0][1] - second >= LEAD else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """The words of a folded name, and the same in one order, whichever people write them in."""
+
+    words: frozenset[str]
+    text: str
+
+    @classmethod
+    def of(cls, name: str) -> Self:
+        words = frozenset(name.split())
+        return cls(words, " ".join(sorted(words)))
+
+
 class _Comparison:
     """How alike a text is to names, in whatever order their words are."""
 
     def __init__(self, text: str) -> None:
-        self._words = frozenset(folded(text).split())
-        self._matcher = SequenceMatcher(None, "", _in_order(self._words), autojunk=False)
+        self._own = _Worded.of(folded(text))
+        self._matcher = SequenceMatcher(None, "", self._own.text, autojunk=False)
 
-    def with_name(self, words: frozenset[str]) -> float:
+    def with_name(self, name: _Worded) -> float:
         """From 0 to 1: 1 if one has all words of the other, and at least two, or the one of the name; 0 for what isn't worth a closer look."""
-        common = self._words & words
-        if (len(common) > 1 and common in (self._words, words)) or (common == words and _is_telling(words)):
+        common = self._own.words & name.words
+        if (len(common) > 1 and common in (self._own.words, name.words)) or (
+            common == name.words and _is_telling(name.words)
+        ):
             return 1.0
-        if not self._words:
+        if not self._own.words:
             return 0.0
-        self._matcher.set_seq1(_in_order(words))
-        if min(self._matcher.real_quick_ratio(), self._matcher.quick_ratio()) < LIKELY - LEAD:
+        least = LIKELY - LEAD
+        self._matcher.set_seq1(name.text)
+        if self._matcher.real_quick_ratio() < least or self._matcher.quick_ratio() < least:
             return 0.0
         return self._matcher.ratio()
 
@@ -169,10 +190,6 @@ def _is_between(letter: str) -> bool:
     return not letter.isalnum() and letter not in _WITHIN and unicodedata.category(letter)[0] in "PS"
 
 
-def _in_order(words: Iterable[str]) -> str:
-    return " ".join(sorted(words))
-
-
 def _all(member: Member) -> Iterator[str]:
     """What a member and its people are called."""
     yield from member.name.texts.values()
@@ -183,6 +200,8 @@ def _full(member: Member) -> Iterator[str]:
     """Names that mean a member in whatever letters they are written. A single word other than its own name is as likely a first name."""
     own = member.name.texts.values()
     yield from (name for name in _all(member) if name in own or " " in folded(name))
+    # Someone is called the same in two scripts: `김예시 (Yesi Kim)`.
+    yield from (part for it in member.people for part in _parts(it.name) if " " in folded(part))
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -18,8 +18,15 @@ _BEFORE = 200  # rows; the headings are among them
 _LOOKED_AT = 50  # rows, by which it is found what is in a column
 _NAMING = frozenset({"name", "first", "last", "email"})
 _TIMES = frozenset({"join", "leave", "time"})
-# What the column of the waiting room has for those that were let in.
+# What the column of the waiting room has for those that were let in, and that of who came for those that didn't.
 _NO = frozenset("no n non não tidak false 0 - 아니요 아니오 いいえ 否 hindi нет үгүй".split())
+_AWAY = (
+    r"absen(?:te?)?s?|apolog(?:y|ies)|regrets|excused|no[ -]show|did not (?:attend|come)|not present|unable to (?:attend|come)"
+    r"|tidak hadir|berhalangan|izin|sakit|ausentes?|justificad[oa]s?|disculpas|excusad[oa]s?|excusée?s?|no asisti[óo]"
+    r"|불참|결석|欠席|缺席|请假|請假|ลา|ขาด|vắng(?: mặt)?|отсутств\w*"
+)
+_ABSENT = re.compile(rf"(?:{_AWAY})(?![^\W\d_])\s*", re.IGNORECASE)
+_EMAIL = re.compile(r"[<(\[]?([^\s<>()\[\],;]+@[^\s<>()\[\],;]+)[>)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,12 @@ class Row:
     @property
     def name(self) -> str:
         return self.cells.get("name") or f"{self.cells.get('first', '')} {self.cells.get('last', '')}".strip()
+
+    @property
+    def is_absent(self) -> bool:
+        """True if the file says of someone that they didn't come, or nothing where others have a tick."""
+        came = self.cells.get("came")
+        return came is not None and (not came or folded(came) in _NO or bool(_ABSENT.match(came)))
 
     @property
     def is_waiting(self) -> bool:
@@ -58,6 +71,8 @@ def _rows(table: Table, known: Mapping[str, Column]) -> Iterator[Row]:
     columns = _columns(heading, known)
     below = [*_below(table, heading, columns, known)]
     columns |= _times(below, columns)
+    if not any(line[place].strip() for place, column in columns.items() if column == "came" for line in below):
+        columns = {place: column for place, column in columns.items() if column != "came"}
     for line in below:
         row = {column: line[place][:MAX_CELL].strip() for place, column in columns.items()}
         if row.get("name") or row.get("first") or row.get("last") or row.get("email"):
@@ -118,9 +133,22 @@ def _is_end(cells: Sequence[str], columns: Mapping[int, Column], known: Mapping[
 
 
 def _list(table: Table) -> Iterator[Row]:
-    """A name in each line, with bullets and numbers that people put before them."""
+    """A name in each line, or several with semicolons as in mail programs; those below or behind "Apologies" didn't come."""
+    away = False
     for row in table.rows:
         words = (table.delimiter or " ").join(row.cells)
-        name = re.sub(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+", "", words).strip().strip('"')
-        if name and not name.startswith("#"):
-            yield Row(row.number, {"name": name[:MAX_CELL]})
+        line = re.sub(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+", "", words).strip().strip('"')
+        said = _ABSENT.match(line)
+        if line.endswith(":") or (said and said.end() == len(line)):
+            away = bool(said)
+        elif line and not line.startswith("#"):
+            names = line.split(";") if line.count(";") > 1 else [line]
+            yield from (_listed(row.number, name.strip(), away or said is not None) for name in names if name.strip())
+
+
+def _listed(number: int, text: str, away: bool) -> Row:
+    """One of a list, with an address or without."""
+    address = _EMAIL.search(text)
+    name = text.replace(address[0], " ").strip() if address else text
+    cells: dict[Column, str] = {"name": (name or text)[:MAX_CELL], "email": address[1] if address else ""}
+    return Row(number, cells | {"came": "no"} if away else cells)

@@ -29,9 +29,11 @@ class Stay:
 
 
 def stays_in(rows: Iterable[Row]) -> list[Stay]:
-    """Everyone in an export, each once, in the order in which they are named."""
+    """Everyone who came, says an export, each once, in the order in which they are named."""
     people: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
+        if row.is_absent:
+            continue
         people.setdefault((row.name, row.cells.get("email", "").casefold()), []).append(row)
     end = max((at for rows in people.values() for row in rows if (at := clock(row.cells.get("time", "")))), default=0.0)
     return [Stay(rows[0].line, name, email, _intervals(rows, end)) for (name, email), rows in people.items()]

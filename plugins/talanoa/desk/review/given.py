@@ -14,6 +14,8 @@ from talanoa.model.post import Post
 from talanoa.outputs.dates import country_name, language_name
 from talanoa.outputs.labels import LABELS
 
+_NONE = "no country"
+
 
 def tables(then: Snapshot, now: Snapshot) -> Iterable[Table]:
     yield _activities(then, now)
@@ -28,19 +30,19 @@ def tables(then: Snapshot, now: Snapshot) -> Iterable[Table]:
 
 
 def _countries(post: Post) -> list[str]:
-    return [country_name(str(code), "en") for code in post.countries] or ["no country"]
+    return [country_name(str(code), "en") for code in post.countries] or [_NONE]
 
 
 def _posts(id: str, title: str, noun: str, of: Callable[[Post], list[str]], then: Snapshot, now: Snapshot) -> Table:
     before = Counter(name for post in then.posts for name in of(post))
     today = Counter(name for post in now.posts for name in of(post))
-    names = sorted({*before, *today}, key=lambda name: (-today[name], -before[name], order(name)))
+    names = sorted({*before, *today}, key=lambda name: (name == _NONE, -today[name], -before[name], order(name)))
     rows = tuple((name, before[name], today[name]) for name in names)
     note = (
         "Posts of the term that had been published by that day and could still be read. A translation counts as a post."
     )
     if noun == "Country":
-        note += " A post counts for each country that it names."
+        note += " A post counts for each country that it names, so the countries may add up to more than all posts."
     return Table(id, title, (noun, *days(then, now)), (*rows, (ALL, len(then.posts), len(now.posts))), note)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from talanoa.amend import in_quotes
@@ -21,6 +23,7 @@ _PARTS = (
     ("Statements", ("statements",)),
     ("Silent countries", ("silent",)),
 )
+_DAY = re.compile(r"(?<![\w/.-])\d{4}-\d\d-\d\d(?![\w/.-])")
 
 
 def as_post(content: Content, found: Period, tables: Iterable[Table]) -> str:
@@ -76,6 +79,10 @@ def _in_short(by_id: dict[str, Table]) -> Iterator[str]:
     languages = sum(bool(row[2]) for row in by_id["posts-by-language"].rows[:-1])
     written = f" in {amount(languages, 'language')}" if languages else ""
     yield f"- **Posts:** {today}{written} ({before} by {then})."
+    if taking_part := by_id.get("taking-part"):
+        row = {it[0]: it for it in taking_part.rows}
+        joined, course = row["Joined as many as asked"], row["On course to do so"]
+        yield f"- **Taking part:** {joined[2]} of {row['Asked to join calls'][2]} members have joined as many calls as asked ({joined[1]} by {then}); {course[2]} more are on course."
     yield f"- **Statements:** {len(by_id['statements'].rows)}."
 
 
@@ -85,11 +92,25 @@ def _body(by_id: dict[str, Table]) -> Iterator[str]:
         if not parts:
             continue
         yield from (f"## {title}", "", "*Say what this means, then delete this line.*", "")
+        said_above: set[str] = set()
         for table in parts:
             if table.title != title:
-                yield from (f"### {escaped(table.title)}", "")
-            yield from markdown_table(table)
+                yield from (f"### {escaped(_readable(table.title))}", "")
+            yield from map(_readable, markdown_table(replace(table, note=_once(table.note, said_above))))
             yield ""
+
+
+def _once(note: str, said_above: set[str]) -> str:
+    """What figures mean, without the sentences that another table of the same chapter has below it."""
+    sentences = re.split(r"(?<=\.) (?=[^a-z])", note)
+    new = [it for it in sentences if it not in said_above]
+    said_above.update(sentences)
+    return " ".join(new if len(new) == len(sentences) else ["Counted as above.", *new])
+
+
+def _readable(text: str) -> str:
+    """Days as people write them."""
+    return _DAY.sub(lambda match: said(date.fromisoformat(match[0])), text)
 
 
 def _end() -> Iterator[str]:
