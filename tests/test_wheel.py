@@ -46,7 +46,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def talanoa(built: Path, root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """The installed command; the repository's package isn't on its path."""
-    start = "import sys, talanoa, talanoa.cli; print(talanoa.__file__, file=sys.stderr); talanoa.cli.main()"
+    start = "import sys, talanoa, talanoa.cli; print(talanoa.__file__, file=sys.stderr); talanoa.cli.run()"
     done = subprocess.run(
         [sys.executable, "-P", "-c", start, *words],
         cwd=root,

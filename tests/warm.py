@@ -99,11 +99,11 @@ def _warm_up(main: Callable[..., object]) -> None:
 
 
 if __name__ == "__main__":
-    from talanoa.cli import main
+    from talanoa.cli import main, run
 
     for name in ("check", "digest"):  # which are read when they are asked for
         import_module(f"talanoa.cli.{name}")
     _warm_up(main)
     gc.freeze()  # what a fork doesn't touch, it needn't copy
     sys.argv = _serve(socket.socket(fileno=int(sys.argv[1])))
-    sys.exit(main())
+    run()
