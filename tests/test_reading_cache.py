@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import pickle
 import struct
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from talanoa.files import program, sealed
 from talanoa.load import Content, ReadingCache, load
+from talanoa.model.post import Post
 from talanoa.model.values import Located, MarkdownWords, Words, fields_of
 from talanoa.problems import Problem
 from tests.conftest import write_network
@@ -173,6 +176,32 @@ def test_only_what_changed_is_made_a_pickle_again(root: Path, tmp_path: Path, mo
     after = ReadingCache(folder)
     content, _ = load(root, after)
     assert content and [after.known(post, "letters") for post in content.posts] == [len(content.posts[0].body), None]
+
+
+def test_what_is_known_of_a_record_with_other_parts_holds_for_these_parts_alone(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+
+    def title(*changes: Mapping[str, object]) -> list[str]:
+        """The titles of the post with these changes, each followed by how often they had to be asked for."""
+        readings, asked = ReadingCache(folder), Counter[str]()
+
+        def of(post: Post) -> str:
+            asked[post.title] += 1
+            return post.title
+
+        content, _ = load(root, readings)
+        assert content
+        found = [readings.fact(replace(content.posts[0], **change), "title", of) for change in changes]  # type: ignore[arg-type]
+        readings.end()
+        return [f"{name} {asked[name]}" for name in found]
+
+    hidden, renamed = {"authors": ()}, {"title": "Tide"}
+    assert title(hidden) == ["Reef 1"]
+    assert title(hidden) == ["Reef 0"], "known since the last build"
+    assert title(renamed) == ["Tide 1"], "and of another change nothing is"
+    assert title({"title": "Tide", **hidden}) == ["Tide 1"]
+    stranger = replace(load(root)[0].posts[0], slug="stranger")  # type: ignore[union-attr]
+    assert [ReadingCache().fact(stranger, "body", lambda post: post.body) for _ in range(2)] == [stranger.body] * 2
 
 
 def test_the_same_process_reads_again_what_changed_alone(root: Path, tmp_path: Path) -> None:

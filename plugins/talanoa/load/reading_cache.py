@@ -21,6 +21,7 @@ from talanoa.model import agenda, event, member, network, post, recurrence, seri
 from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.post import Post
+from talanoa.model.values import fields_of
 from talanoa.problems import Place, Problem, Severity
 
 R = TypeVar("R")
@@ -71,10 +72,12 @@ class ReadingCache:
         self._changed: set[bytes] = set()
         # By the numbers of the records, which `_now` keeps alive: their entry's name, and what is known of them.
         self._facts: dict[int, tuple[bytes, dict[str, tuple[str, Any]]]] = {}
+        # The records by what they are called; of two with one name, the last.
+        self._named: dict[tuple[type, str], Any] = {}
 
     def begin(self) -> None:
         """The folder is read again from here on."""
-        self._before, self._now, self._facts, self._changed = self._now, {}, {}, set()
+        self._before, self._now, self._facts, self._named, self._changed = self._now, {}, {}, {}, set()
         if not self._before and self._folder:
             self._stored = _stored(self._folder)
             self._kept = frozenset(self._stored)
@@ -117,13 +120,18 @@ class ReadingCache:
         value: T = found.value
         for record, facts in zip(_records(value), found.facts, strict=True):
             self._facts[id(record)] = name, facts
+            self._named[_called(record)] = record
         return value
 
     def fact(self, record: R, name: str, make: Callable[[R], T]) -> T:
-        """What `make` gives for a record that was read; it depends on that record alone."""
-        found: T | None = self.known(record, name)
+        """What `make` gives for a record, as it was read or with other parts in the place of some; it depends on that record alone."""
+        read, others = record, ""
+        if id(record) not in self._facts:
+            read = self._named.get(_called(record), record)
+            others = _others(read, record)
+        found: T | None = self.known(read, name, others)
         if found is None:
-            self.note(record, name, found := make(record))
+            self.note(read, name, found := make(record), others)
         return found
 
     def known(self, record: object, name: str, given: str = "") -> Any:
@@ -133,7 +141,7 @@ class ReadingCache:
         return value if before == given else None
 
     def note(self, record: object, name: str, value: object, given: str = "") -> None:
-        """Keeps something with a record; nothing where the record is another than was read, such as one with references taken out."""
+        """Keeps something with a record that was read, for as long as all else that it depends on is `given`."""
         if id(record) in self._facts:
             entry, facts = self._facts[id(record)]
             facts[name] = given, value
@@ -153,6 +161,17 @@ def _name(key: tuple[object, ...]) -> bytes:
         digest.update(b"%d " % len(data))
         digest.update(data)
     return digest.digest()
+
+
+def _called(record: Any) -> tuple[type, str]:
+    return type(record), record.slug if isinstance(record, Post) else record.id
+
+
+def _others(read: object, record: object) -> str:
+    """A digest of the parts in which a record isn't what was read."""
+    now = {name: getattr(record, name) for name in fields_of(record)}
+    others = {name: part for name, part in now.items() if part is not getattr(read, name)}
+    return blake2b(pickle.dumps(others, _PROTOCOL), digest_size=16).hexdigest()
 
 
 def _stored(folder: Path) -> Mapping[bytes, memoryview]:
