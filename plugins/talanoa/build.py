@@ -10,7 +10,7 @@ from pathlib import Path
 
 from talanoa import addresses, checks
 from talanoa.cache import once, opened
-from talanoa.checks.texts import texts
+from talanoa.checks.texts import markdown
 from talanoa.files import is_image
 from talanoa.images import Images
 from talanoa.load import Content, ReadingCache, load
@@ -176,7 +176,7 @@ def build(
     content = content.only(publishes)
     now = aware(now, content.network.timezone)
     with opened(cache) as store:
-        convert_all((text.markdown for text in texts(content)), store, jobs)
+        convert_all(markdown(content, readings), store, jobs)
     url = uri(url)
     site = Site.of(content, now, url, drafts=drafts)
     everything = Site.of(content, now, url, everything=True)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from talanoa import addresses
 from talanoa.checks.source_lines import SourceLines
-from talanoa.load import Content
+from talanoa.load import Content, ReadingCache
 from talanoa.model.event import Event, Override
 from talanoa.model.member import Member, Person
 from talanoa.model.network import Network
@@ -85,6 +85,18 @@ def texts(content: Content, wanted: Callable[[Record], bool] = lambda record: Tr
     for path, text in content.docs.items():
         markdown = Markdown.at(_without_front_matter(text), Place.start_of(path))
         yield Text(markdown, addresses.doc(path), hand_written=True)
+
+
+def markdown(content: Content, readings: ReadingCache) -> Iterator[str]:
+    """The same without their pages; `readings` has what is in the records."""
+    yield from (text.markdown for text in texts(content, lambda record: False))
+    records: tuple[Record, ...] = (*content.members, *content.events, *content.posts)
+    for record in records:
+        yield from readings.fact(record, "markdown", _markdown_of)
+
+
+def _markdown_of(record: Record) -> tuple[Markdown, ...]:
+    return tuple(text.markdown for text in texts_of(record))
 
 
 def texts_of(record: Record) -> Iterator[Text]:

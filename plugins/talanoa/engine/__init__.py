@@ -17,7 +17,6 @@ last_build.py   what the last build was made of, so that a build of the same cos
 
 from __future__ import annotations
 
-import gc
 from datetime import datetime
 from pathlib import Path
 
@@ -42,8 +41,6 @@ def build(
     if last and (found := last.same(request.now)):
         tell(found.problems)
         return None if has_errors(found.problems, strict=strict or found.strict) else found.built
-    # Nearly all that a build makes stays until its end, so looking for garbage often is in vain: a twentieth of the time.
-    gc.set_threshold(50_000, 20, 50)
     from talanoa.engine import building
 
     return building.build(root, request, site_dir, last, strict=strict, tell=tell, progress=progress)

@@ -33,7 +33,7 @@ from talanoa.files.layout import (
 )
 from talanoa.files.locks import Lock, Taken
 from talanoa.files.owners import make_own, without_strangers
-from talanoa.files.program import program
+from talanoa.files.program import libraries, program
 from talanoa.files.reading import is_folder, is_within, read_bytes
 from talanoa.files.sealed import packed, sealed, unpacked, unsealed
 from talanoa.files.writing import keep_times, overwrite, put, put_all, rename, replace, second_name
@@ -60,6 +60,7 @@ __all__ = [
     "is_read",
     "is_within",
     "keep_times",
+    "libraries",
     "make_own",
     "overwrite",
     "packed",

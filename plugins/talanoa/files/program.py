@@ -19,12 +19,20 @@ def program() -> str:
     return blake2b("\n".join(_parts()).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
+@cache
+def libraries() -> tuple[str, ...]:
+    """The libraries that can be imported, each with its version (as Python's folders of metadata are called)."""
+    found: list[str] = []
+    for folder in sys.path:
+        with suppress(OSError):
+            found += sorted(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
+    return tuple(found)
+
+
 def _parts() -> Iterator[str]:
     """A text for each part, which is another one when the part is."""
     yield sys.version
-    for folder in sys.path:
-        with suppress(OSError):
-            yield from sorted(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
+    yield from libraries()
     for above, folders, names in os.walk(_PACKAGE):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):

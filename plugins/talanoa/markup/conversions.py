@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from talanoa import processes
 from talanoa.cache import Cache, key
+from talanoa.files import libraries
 from talanoa.markup.convert import convert, remember, remembered
 from talanoa.markup.converted import Converted, Heading, Image, Link
 from talanoa.markup.harmless import Refused
@@ -44,9 +44,8 @@ def _converted(texts: list[str], jobs: int) -> Iterable[Converted]:
 @lru_cache(maxsize=1)
 def _salt() -> bytes:
     """The digest of everything but the text that a conversion depends on."""
-    libraries = ("markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
     return key(
-        *(version(name).encode() for name in libraries),
+        *(name.encode() for name in libraries()),
         *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))),
     )
 

@@ -10,11 +10,10 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from unicodedata import unidata_version
 
-from talanoa.files import put, read_bytes
+from talanoa.files import libraries, put, read_bytes
 from talanoa.search.shards import Placed, order
 
 _FILE = "search.txt"
@@ -69,5 +68,5 @@ def _digest(data: bytes) -> bytes:
 def _made_by(language: str) -> bytes:
     """Everything beside the records that the kept things depend on."""
     rules = _digest(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
-    versions = f"{unidata_version} {version('pystemmer')} {version('icu4py')}"
-    return b" ".join((ascii(language).encode(), versions.encode(), rules))
+    versions = _digest(repr((unidata_version, libraries())).encode())
+    return b" ".join((ascii(language).encode(), versions, rules))
