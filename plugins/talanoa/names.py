@@ -89,5 +89,6 @@ def folded(path: str) -> str:
 
 def _plainly(part: str) -> str:
     """A name as the most lenient disk and eye read it: `Web.Config .`, `web.config::$DATA`, `ｗｅｂ．ｃｏｎｆｉｇ`."""
-    part = unicodedata.normalize("NFKC", _IGNORED.sub("", part))
-    return like_latin(part).casefold().partition(":")[0].strip(" ").rstrip(". ")
+    if not part.isascii():
+        part = like_latin(unicodedata.normalize("NFKC", _IGNORED.sub("", part)))
+    return part.casefold().partition(":")[0].strip(" ").rstrip(". ")

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from talanoa.model import scalars, values
+from talanoa.model.reach import is_web_address
 from talanoa.model.scalars import READERS
 from talanoa.model.values import Authority, Markdown, MarkdownWords, Period, Stamp, ThemeRef, Words
 from talanoa.model.wrong import Wrong
 from talanoa.problems import CODES
 from talanoa.source import Mapping, Scalar, Source, parse_yaml
+from talanoa.uris import uri
 
 
 def scalar(yaml: str) -> Scalar:
@@ -161,3 +163,17 @@ def test_words_in_the_first_language_that_there_is(kind: type[Words]) -> None:
 def test_a_message_quotes_one_line_of_bearable_length() -> None:
     assert scalars.shown("a\n b") == "a b"
     assert len(scalars.shown("x" * 1000)) == 58
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org", "http://a-b.example.org/", "https://example.org//x/~y/..", "https://1.example.org/a_b.c-d"],
+)
+def test_usual_addresses_are_what_a_closer_look_says(address: str) -> None:
+    assert is_web_address(address) and READERS[values.Url](scalar(address)) == uri(address)
+
+
+@pytest.mark.parametrize("address", ["https://xn--pypal-4ve.example.org/", "https://example.org/" + "a" * 2_000])
+def test_a_closer_look_is_taken_at_what_is_not_usual(address: str) -> None:
+    with pytest.raises(Wrong):
+        READERS[values.Url](scalar(address))

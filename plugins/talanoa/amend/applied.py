@@ -135,6 +135,7 @@ def entry_at(root: Node | None, place: Place | None) -> Node | None:
 
 
 def _all(root: Node) -> Iterator[Node]:
+    """Every group and list."""
     waiting, seen = [root], set()
     while waiting:
         node = waiting.pop()
@@ -142,10 +143,12 @@ def _all(root: Node) -> Iterator[Node]:
             continue
         seen.add(id(node))
         yield node
+        below: Iterable[Node] = ()
         if isinstance(node, Sequence):
-            waiting += node.items
+            below = node.items
         elif isinstance(node, Mapping):
-            waiting += [value for _, value in node.entries.values()]
+            below = (value for _, value in node.entries.values())
+        waiting += (one for one in below if not isinstance(one, Scalar))
 
 
 def _old(node: Node, change: Change) -> str | None:

@@ -91,6 +91,18 @@ def _broken(text: str) -> int | None:
     return None
 
 
+class _Open:
+    """A list or a group whose end hasn't come yet."""
+
+    __slots__ = ("anchor", "key", "node", "nodes", "repeated", "skips")
+
+    def __init__(self, node: Mapping | Sequence, anchor: str | None, nodes: int, repeated: int) -> None:
+        self.node, self.anchor = node, anchor
+        self.nodes, self.repeated = nodes, repeated  # how many there were when it began
+        self.key: Scalar | None = None  # whose value comes next
+        self.skips = False  # the next value, for its key can't be used
+
+
 class _Builder:
     """Builds located nodes from parser events, with an explicit stack and bounds."""
 
@@ -101,14 +113,11 @@ class _Builder:
         self.root: Node | None = None
         self.documents = 0
         self.nodes = 0
-        self.stack: list[tuple[Mapping | Sequence, str | None]] = []
-        self.keys: list[Scalar | None] = []
-        self.skip_value: list[bool] = []
+        self.stack: list[_Open] = []
         self.repeated = 0  # letters that aliases stand for
         self.anchors: dict[
             str, tuple[Node, int, int]
         ] = {}  # the value, its nodes, its letters with those of its aliases
-        self.open_anchors: list[tuple[str | None, int, int]] = []
         self.unused: dict[str, Scalar] = {}
 
     def _document(self, event: yaml.DocumentStartEvent) -> bool:
@@ -145,7 +154,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
         if event.tag is not None:
             self._tagged(event)
-        start, end = self._span(event)
+        assert event.start_mark and event.end_mark  # not by _span: nearly all events are texts
+        start, end = self.offset + event.start_mark.index, self.offset + event.end_mark.index
         text, style = event.value, event.style
         if style == '"':
             text = self._unescaped(text, start, end)
@@ -184,30 +194,26 @@ class _Builder:
         node = kind(self.source, start, end)
         if not (self._count(event) and self._add(node, event)):
             return False
-        self.stack.append((node, event.anchor))
-        self.keys.append(None)
-        self.skip_value.append(False)
-        self.open_anchors.append((event.anchor, self.nodes, self.repeated))
+        self.stack.append(_Open(node, event.anchor, self.nodes, self.repeated))
         return True
 
     def _close(self, event: yaml.Event) -> bool:
-        node, _ = self.stack.pop()
-        self.keys.pop()
-        self.skip_value.pop()
-        anchor, nodes, repeated = self.open_anchors.pop()
+        closed = self.stack.pop()
+        node = closed.node
         _, end = self._span(event)
         # A block ends where the next thing begins; its place should end with its own text.
         text = self.source.text[node.start : end]
         node.end = node.start + len(text.rstrip())
-        if anchor:
-            self.anchors[anchor] = (node, self.nodes - nodes + 1, len(text) + self.repeated - repeated)
+        if closed.anchor:
+            size, letters = self.nodes - closed.nodes + 1, len(text) + self.repeated - closed.repeated
+            self.anchors[closed.anchor] = (node, size, letters)
         return True
 
     def _alias(self, event: yaml.AliasEvent) -> bool:
         known = self.anchors.get(event.anchor or "")
         self.unused.pop(event.anchor or "", None)
         if known is None:
-            inside = any(anchor == event.anchor for anchor, _, _ in self.open_anchors)
+            inside = any(each.anchor == event.anchor for each in self.stack)
             what = "refers to the value that it is in" if inside else "refers to nothing"
             help = "write the value in full, or put a text that begins with * in quotation marks"
             return self._refuse("yaml-alias", f"the alias *{event.anchor} {what}", event, help)
@@ -222,38 +228,26 @@ class _Builder:
         if not self.stack:
             self.root = node
             return True
-        parent, _ = self.stack[-1]
+        inner = self.stack[-1]
+        parent, key = inner.node, inner.key
         if isinstance(parent, Sequence):
             parent.items.append(node)
-            return True
-        key = self.keys[-1]
-        if key is None and not self.skip_value[-1]:
-            if isinstance(node, Scalar):
-                self._key(parent, node)
-            else:
-                self.skip_value[-1] = True
-                self._refuse("bad-key", "a key must be plain text", event, "write `key: value`")
+        elif key is not None:
+            parent.entries[key.text] = (key, node)
+            inner.key = None
+        elif inner.skips:
+            inner.skips = False
+        elif not isinstance(node, Scalar):
+            inner.skips = True
+            self._refuse("bad-key", "a key must be plain text", event, "write `key: value`")
+        elif node.text in parent.entries:
+            inner.skips = True
+            first = parent.entries[node.text][0].place
+            message = f"the key '{node.text}' is already in line {first.line}"
+            self.problems.append(Problem("duplicate-key", message, node.place, "keep one of the two"))
         else:
-            if key is not None:
-                parent.entries[key.text] = (key, node)
-            self.keys[-1] = None
-            self.skip_value[-1] = False
+            inner.key = node
         return True
-
-    def _key(self, parent: Mapping, key: Scalar) -> None:
-        if key.text in parent.entries:
-            first = parent.entries[key.text][0].place
-            self.problems.append(
-                Problem(
-                    "duplicate-key",
-                    f"the key '{key.text}' is already in line {first.line}",
-                    key.place,
-                    "keep one of the two",
-                )
-            )
-            self.skip_value[-1] = True
-        else:
-            self.keys[-1] = key
 
 
 # What reads an event; those of the document itself say nothing.
