@@ -130,6 +130,7 @@ def test_no_day_is_ever_taken_for_another(column: list[date], form: str) -> None
     "text, sides",
     [
         ("2-4 March 2024", ("2 March 2024", "4 March 2024")),
+        ("March 2-4, 2024", ("March 2, 2024", "March 4, 2024")),
         ("2024-03-02 – 2024-03-04", ("2024-03-02", "2024-03-04")),
         ("2 March 2024 10:00-12:30", ("2 March 2024 10:00", "12:30")),
         ("2024-03-02 10:00-12:30", ("2024-03-02 10:00", "12:30")),
@@ -152,6 +153,7 @@ def test_from_one_to_another(text: str, sides: tuple[str, str]) -> None:
         ("15h30", time(15, 30)),
         ("9", None),
         ("25:00", None),
+        ("24:00", None),
         ("noon-ish", None),
     ],
 )

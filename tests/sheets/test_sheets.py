@@ -151,6 +151,22 @@ def fault(found: Sheet) -> str:
             ("Fiji Islands", "FJ"),
         ),
         *(("Korea", None), ("Atlantis", None), ("Kyrgyz Republic", "KG"), ("Türkiye", "TR"), ("Turkey", "TR")),
+        *(
+            ("Korea (Republic of)", "KR"),
+            ("Micronesia, Federated States of", "FM"),
+            ("Iran, Islamic Republic of", "IR"),
+            ("Republic of the Marshall Islands", "MH"),
+            ("Burma/Myanmar", "MM"),
+            ("Timor Leste (East Timor)", "TL"),
+            ("Samoa (American)", "AS"),
+            ("Lao P.D.R.", "LA"),
+            ("Sri-Lanka", "LK"),
+            ("Solomon Is.", "SB"),
+            ("Saint Lucia", "LC"),
+            ("New Zealand / Aotearoa", "NZ"),
+            ("Fiji/Tonga", None),
+            ("Mongolia (Fiji)", None),
+        ),
     ],
 )
 def test_countries_by_name(files: Content, cell: str, code: str | None) -> None:
@@ -172,6 +188,18 @@ def test_countries_by_name(files: Content, cell: str, code: str | None) -> None:
         ("Type of organisation", "Think tank", {"kind": "think-tank"}),
         ("Kind", "CSO forum", {"kind": "cso-forum"}),
         ("Kind", "NGO", {"kind": "ngo"}),
+        ("What kind of organisation are you?", "LSM", {"kind": "ngo"}),
+        ("Type of Organization", "Community organization", {"kind": "community-organisation"}),
+        ("Languages", "Filipino / English", {"languages": ["fil", "en"]}),
+        ("Languages", "en+mn", {"languages": ["en", "mn"]}),
+        ("Themes", '["Access to information","Sanitation"]', {"themes": ["information", "sanitation"]}),
+        ("Themes", "1. Access to information\n2. Sanitation", {"themes": ["information", "sanitation"]}),
+        ("Works in", "Fiji;#Tonga", {"works_in": ["FJ", "TO"]}),
+        ("Works in", 'Samoa,"Micronesia, Federated States of"', {"works_in": ["WS", "FM"]}),
+        ("Works in", "Fiji - Tonga", {"works_in": ["FJ", "TO"]}),
+        ("Please give your website", "new.example.org", {"website": "https://new.example.org"}),
+        ("Twitter", "https://x.com/reef", {"social": {"x": "https://x.com/reef"}}),
+        ("Your name", "Ana Example", {}),
         ("Status", "Observer", {"status": "observer"}),
         ("Languages", "English, 한국어 and Tok Pisin", {"languages": ["en", "ko", "tpi"]}),
         ("Countries of work", "Fiji, Tonga & Samoa", {"works_in": ["FJ", "TO", "WS"]}),
@@ -197,6 +225,8 @@ def test_what_a_cell_becomes(files: Content, heading: str, cell: str, values: di
         ("Themes", "Acces to information", "Did you mean information?"),
         ("Website", "javascript:alert(1)", "is not a web address"),
         ("Website", "#REF!", "error of the spreadsheet"),
+        ("Member since", "#DIV/0!", "error of the spreadsheet"),
+        ("Website", "HTTPS:new.example.org", "'HTTPS:new.example.org' is not a web address"),
         ("Member since", "31/02/2024", "is not a day that can be read"),
         ("Member since", "2-4 March 2024", "more than one day"),
         ("About", "a\u202eb", "column C “About”"),
@@ -254,6 +284,40 @@ def test_what_cannot_be_used_has_a_place_and_a_reason(files: Content, heading: s
             {"start": "2024-03-02 15:00", "duration": "90 minutes"},
         ),
         (["Date", "Time zone"], ["2024-03-02 15:00", "tokyo"], {"start": "2024-03-02 15:00", "timezone": "Asia/Tokyo"}),
+        (["Date", "Time zone"], ["2024-03-02 15:00", "WIB"], {"start": "2024-03-02 15:00", "timezone": "Asia/Jakarta"}),
+        (
+            ["Date", "Time zone"],
+            ["2024-03-02 15:00", "(UTC+08:00) Kuala Lumpur, Singapore"],
+            {"start": "2024-03-02 15:00", "timezone": "Asia/Kuala_Lumpur"},
+        ),
+        (
+            ["Date", "Time zone"],
+            ["2024-03-02 15:00", "Manila time"],
+            {"start": "2024-03-02 15:00", "timezone": "Asia/Manila"},
+        ),
+        (["Date", "Time zone"], ["2024-03-02 15:00", "GMT+9"], {"start": "2024-03-02 14:00"}),
+        (["Date", "Time", "Time zone"], ["2024-03-02", "15:00", "UTC−05:30"], {"start": "2024-03-03 04:30"}),
+        (
+            ["Date", "Time zone"],
+            ["2024-03-02T06:00:00Z", "Asia/Tokyo"],
+            {"start": "2024-03-02 15:00", "timezone": "Asia/Tokyo"},
+        ),
+        (["Date", "Time zone"], ["2024-03-02T06:00:00Z", "UTC+9"], {"start": "2024-03-02 14:00"}),
+        (["Date", "Time zone"], ["2024-03-02 15:00", "IST"], None),
+        (["Date", "Duration"], ["2024-03-02 15:00", "1h30"], {"start": "2024-03-02 15:00", "duration": "90 minutes"}),
+        (
+            ["Date", "Duration"],
+            ["2024-03-02 15:00", "1 hr 30 min"],
+            {"start": "2024-03-02 15:00", "duration": "1 hour 30 minutes"},
+        ),
+        (
+            ["Date", "Attendance", "Status"],
+            ["2024-03-02", "1,200", "Canceled"],
+            {"start": "2024-03-02", "attended_count": "1200", "status": "cancelled"},
+        ),
+        (["Date", "Attendance"], ["2024-03-02", "12,5"], None),
+        (["Date"], ["2024-03-02 24:00"], None),
+        (["When"], ["March 2-4, 2024"], {"start": "2024-03-02", "end": "2024-03-04"}),
         (["Date (MM/DD/YYYY)"], ["03/02/2024"], {"start": "2024-03-02"}),
         (
             ["Date", "Online link"],
@@ -432,6 +496,32 @@ def test_a_map_leads_to_any_field(files: Content) -> None:
 def test_kobo_says_when_a_form_was_filled_in(files: Content) -> None:
     text = "start,end,event/title,event/date,_id,_uuid\n2024-01-01T10:00:00+09:00,2024-01-01T10:05:00+09:00,A,2024-03-02,7,x\n"
     assert entries(read(files, "event", text))["a"]["start"] == "2024-03-02"
+
+
+def test_one_member_by_two_of_its_names(files: Content) -> None:
+    found = read(
+        files,
+        "member",
+        [["Organisation", "Website"], ["Open Reef", "https://a.example.org"], ["열린 암초", "https://b.example.org"]],
+    )
+    assert [(done.id, done.changed) for done in found.plan.done] == [("open-reef", ("website",))]
+    assert [str(it) for it in found.faults] == ["row 3: row 2 has the same member already. Keep one of the two."]
+
+
+@pytest.mark.parametrize("id", ["OPEN-REEF", "https://reef.example.org/members/open-reef/", "members/open-reef"])
+def test_an_id_is_known_in_capitals_and_in_its_address(files: Content, id: str) -> None:
+    (done,) = read(
+        files, "member", [["ID", "Organisation", "Website"], [id, "Reef", "https://a.example.org"]]
+    ).plan.done
+    assert (done.id, done.is_new) == ("open-reef", False)
+
+
+def test_the_sheet_with_the_headings_is_read(files: Content) -> None:
+    sheets = {
+        "Read me": [["All about us"], ["Country: see below"]],
+        "Members": [["Organisation", "Country"], ["New One", "FJ"]],
+    }
+    assert list(entries(read(files, "member", book(sheets)))) == ["new-one"]
 
 
 def test_ids_that_are_numbers_of_rows_are_none(files: Content) -> None:

@@ -125,12 +125,14 @@ def _take(kind: Kind, file: Path, table: Table, given: Mapping[str, str], wish: 
     except OSError as error:
         say(f"{error.filename} can't be read: {error.strerror}")
         sys.exit(1)
+    for note in table.notes:
+        say(note)
     if found.head is None:
         say(
             f"{file} has no row of headings that are known; nothing was changed. Say what a column is with --map HEADING=FIELD."
         )
         sys.exit(1)
-    for note in (*table.notes, *found.notes):
+    for note in found.notes:
         say(note)
     _say_columns(found)
     if found.unsure:

@@ -21,7 +21,7 @@ from talanoa.model.dates import read_date, read_moment
 from talanoa.model.reach import read_url
 from talanoa.model.scalars import is_slug, read_zone
 from talanoa.model.wrong import Wrong
-from talanoa.sheets import cells, days
+from talanoa.sheets import cells, days, zones
 from talanoa.sheets.options import ELSEWHERE, Options, options, spoken
 from talanoa.source import Scalar, nfc
 
@@ -223,6 +223,6 @@ def _in_words(person: Any) -> str:
 
 def _zone(text: str) -> str:
     try:
-        return cells.zone(text)
+        return zones.zone(text)
     except Wrong:
         return text

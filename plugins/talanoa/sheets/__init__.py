@@ -4,6 +4,8 @@ words.py      how sheets call fields, in eleven languages
 headings.py   what is below each heading
 options.py    what cells can name, in any language of the site
 days.py       days and times as people type them
+zones.py      time zones as people name them
+moments.py    what cells say of days and times
 cells.py      a cell → a value of the model
 readings.py   rows → values, and what can't be used, by row and column
 matching.py   which rows are entries that are there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +13,8 @@ from talanoa.load import Content
 from talanoa.model.scalars import READERS, read_id
 from talanoa.model.values import Markdown, MarkdownWords, Text, Words
 from talanoa.model.wrong import Wrong, shown
-from talanoa.model.zones import zone_names
-from talanoa.problems import nearest
 from talanoa.sheets.options import NO, NOTHING, YES, Options, options
+from talanoa.sheets.zones import zone
 from talanoa.source import MAX_LETTERS, Scalar, Source, nfc
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -23,7 +22,9 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BROKEN = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|ERROR|SPILL)[!?]?.*")
 _BEHIND = "`'\"’”>,;"
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,24}(?:[/?#]\S*)?")
-_HOURS = re.compile(r"(\d{1,3}):(\d\d)(?::00)?")
+_HOURS = re.compile(r"(\d{1,3})(?::|h)(\d\d)(?::00|m)?", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:([,.\u202f ])\d{3})(?:\1\d{3})*")
+_MAILBOX = re.compile(r"(?:[^<>]*<)?(?:mailto:)?([^<>]*)>?", re.IGNORECASE)
 _HALF_HOURS = re.compile(r"(\d{1,3})[.,](\d{1,2})\s*(?:h|hrs?|hours?|jam|oras|시간|цаг)", re.IGNORECASE)
 # What keeps spreadsheets from calculating, as tables of ours have it.
 _GUARDS = re.compile(r"""\A'(?=[\s"']*[=+\-@＝＋－＠])|(?<=[,;|\r\n])'(?=(?:[^\S\r\n]|["'])*[=+\-@＝＋－＠])""")
@@ -50,6 +51,7 @@ class Reader:
     """Reads cells for a network. What a text can name is looked up once for each field."""
 
     files: Content
+    ids: Collection[str] = ()  # of entries that are there
     _options: dict[str, Options | None] = field(default_factory=dict)
     _known: dict[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -92,9 +94,10 @@ class Reader:
                 raise Wrong(finding.code, finding.message, finding.help)
 
     def id(self, text: str) -> str | None:
-        """An id that people have written; None for other numbers and names of rows."""
+        """An id that people have written, or the address of its page; None for other numbers and names of rows."""
+        known = text.strip("/").rpartition("/")[2].casefold()
         try:
-            return str(read_id(scalar(text)))
+            return str(read_id(scalar(known if known in self.ids else text)))
         except Wrong:
             return None
 
@@ -112,17 +115,15 @@ def _only(values: list[str], unknown: list[str], found: Options) -> list[str]:
     return values
 
 
+def judge_formula(text: str) -> None:
+    """Raises Wrong for what a spreadsheet shows in the place of a result."""
+    if text.startswith("#") and _BROKEN.fullmatch(text):
+        message = f"the cell has an error of the spreadsheet: {shown(text)}"
+        raise Wrong("bad-text", message, "correct the formula, or write the text itself")
+
+
 def _one(field: Field, text: str) -> Any:
     """A value of its own, judged by the model's reader."""
-    if _BROKEN.fullmatch(text):
-        raise Wrong(
-            "bad-text",
-            f"the cell has an error of the spreadsheet: {shown(text)}",
-            "correct the formula, or write the text itself",
-        )
-    text = _USUAL[field.shape](text) if field.shape in _USUAL else text
-    if field.shape == "zone":
-        text = zone(text)
     if field.shape == "text":
         if len(text) > MAX_LETTERS:
             raise Wrong("too-large", f"the text has {len(text):,} letters; the limit is {MAX_LETTERS:,}", "shorten it")
@@ -130,9 +131,17 @@ def _one(field: Field, text: str) -> Any:
     if field.shape == "line":
         text = _line(text)
     reader = reader_of(field)
-    if reader is not None:
-        reader(scalar(text, plain=field.shape != "line"))
-    return text
+    if reader is None:
+        return text
+    usual = _USUAL[field.shape](text) if field.shape in _USUAL else text
+    if field.hint is int and _GROUPED.fullmatch(text):
+        usual = re.sub(r"\D", "", text)
+    try:
+        reader(scalar(usual, plain=field.shape != "line"))
+    except Wrong:
+        reader(scalar(text))  # whose complaint is of what was typed
+        raise
+    return usual
 
 
 def reader_of(field: Field) -> Callable[[Scalar], Any] | None:
@@ -169,23 +178,8 @@ def length(text: str) -> str:
         return f"{int(found[1]) * 60 + int(found[2])} minutes"
     if found := _HALF_HOURS.fullmatch(text):
         return f"{round(float(f'{found[1]}.{found[2]}') * 60)} minutes"
-    return re.sub(r"[^\W\d_]+", lambda word: _UNIT_NAMES.get(word[0].casefold(), word[0]), text)
-
-
-def zone(text: str) -> str:
-    """A zone by its name, however it is written, or by its city."""
-    wished = text.strip().replace(" ", "_").casefold()
-    names = zone_names()
-    by_name = {name.casefold(): name for name in names}
-    if wished in by_name:
-        return by_name[wished]
-    cities = [name for name in names if "/" in name and name.rsplit("/", 1)[-1].casefold() == wished]
-    if len({*cities}) == 1:
-        return cities[0]
-    near = nearest(text, names)
-    raise Wrong(
-        "unknown-timezone", f"'{shown(text)}' is not a time zone", "write an IANA name such as Asia/Manila", near
-    )
+    named = re.sub(r"[^\W\d_]+", lambda word: _UNIT_NAMES.get(word[0].casefold(), word[0]), text)
+    return re.sub(r"(?<!\d)1 ?(minute|hour|day)s", r"1 \1", named)
 
 
 def longitude(text: str) -> str:
@@ -198,8 +192,9 @@ def longitude(text: str) -> str:
 
 _USUAL: Mapping[str, Callable[[str], str]] = {
     "address": address,
+    "zone": zone,
     "number": _number,
     "flag": _flag,
     "length": length,
-    "email": lambda text: re.sub("^mailto:", "", text.strip(" <>"), flags=re.IGNORECASE),
+    "email": lambda text: found[1].strip() if (found := _MAILBOX.fullmatch(text.strip())) else text,
 }

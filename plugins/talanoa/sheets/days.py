@@ -18,7 +18,7 @@ from babel.core import UnknownLocaleError
 
 from talanoa.model.dates import FIRST_YEAR, LAST_YEAR, offset
 from talanoa.model.wrong import Wrong
-from talanoa.model.zones import zone
+from talanoa.model.zones import is_zone, zone
 from talanoa.tables import day_of, folded
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -43,6 +43,7 @@ _TIMES_BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _DAYS_BETWEEN = re.compile(r"(?<![\d/.:-])(\d{1,2})\s?[-–—]\s?(\d{1,2})(?=\.?\s+[^\W\d])")
+_BEHIND_A_MONTH = re.compile(r"(?<=[^\W\d] )(\d{1,2})\s?[-–—]\s?(\d{1,2})(?=,?\s+\d{4}(?!\d))")
 _MONGOLIAN = re.compile(
     r"(?P<year>\d{4}) ?он(?:ы|д)? (?P<month>\d{1,2}) ?-?(?:р|дугаар|дүгээр)? сар(?:ын)? (?P<day>\d{1,2})"
 )
@@ -227,10 +228,12 @@ def _clock_of(text: str, names: Names) -> tuple[time | None, str]:
         return None, text
     groups = (*found.groups(), "", "")
     hour, minute, second = int(groups[0]), int(groups[1] or 0), int(groups[2] or 0)
+    if hour == 24:  # on which day, people don't agree
+        return None, text
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
     rest = flat[: found.start()] + " " + flat[found.end() :]
-    return (time(hour, minute, second) if hour < 24 else None), rest
+    return time(hour, minute, second), rest
 
 
 def _is_spent(rest: str, names: Names) -> bool:
@@ -242,7 +245,7 @@ def _is_spent(rest: str, names: Names) -> bool:
 def parts(text: str) -> tuple[str, str]:
     """A text from one moment to another, taken apart; the second is empty if there is one alone."""
     text = ascii_digits(text)
-    if days := _DAYS_BETWEEN.search(text):
+    if days := _DAYS_BETWEEN.search(text) or _BEHIND_A_MONTH.search(text):
         before, behind = text[: days.start()], text[days.end() :]
         return f"{before}{days[1]}{behind}", f"{before}{days[2]}{behind}"
     sides = [side for side in _BETWEEN.split(text, maxsplit=1) if side.strip()]
@@ -295,9 +298,9 @@ def said_by(heading: str) -> Order | None:
 
 
 def in_zone(moment: datetime, shift: str, to: str) -> datetime:
-    """A time with an offset, as clocks in a zone show it."""
+    """A time with an offset, as clocks in a zone show it, or at another offset."""
     aware = moment.replace(tzinfo=offset(shift))
-    return aware.astimezone(zone(to)).replace(tzinfo=None)
+    return aware.astimezone(zone(to) if is_zone(to) else offset(to)).replace(tzinfo=None)
 
 
 def years_of(weekday: int, month: int, day: int, near: int) -> Iterator[int]:

@@ -24,6 +24,11 @@ _IN_A_LANGUAGE: Final = re.compile(r"(.+?)\s*[(\[:/_.-]\s*([A-Za-z]{2,3}(?:-[A-Z
 _SHAPES: Final = frozenset(
     "line text choice reference person day moment length flag number country language zone address email path id".split()
 )
+# What makes a question of the words for a field.
+_OF_QUESTIONS: Final = frozenset(
+    "a an the your our its you we i it they is are was do does did in on at of for to which what where when please give enter "
+    "select choose tick write state provide work works working based located operate that all apply".split()
+)
 # What forms and their programs add for themselves.
 _TIMESTAMPS: Final = frozenset(
     "timestamp|stempel waktu|타임스탬프|submission time|submitted at|submitted on|created|created time|created at|marca temporal|horodateur|zeitstempel|ประทับเวลา|_submission_time".split(
@@ -71,7 +76,7 @@ class Columns:
 
 def finder(kind: Kind, given: Mapping[str, Path]) -> Callable[[str], Path | None]:
     """Heading → path; None for one that says nothing. `given` comes first, by headings in small letters."""
-    known = words(kind)
+    known, asked = words(kind), _asked(kind)
 
     @lru_cache(maxsize=5_000)
     def found(heading: str) -> Path | None:
@@ -85,7 +90,9 @@ def finder(kind: Kind, given: Mapping[str, Path]) -> Callable[[str], Path | None
                 return known[name]
             if name in _TIMESTAMPS:
                 return TIMESTAMP
-        return None
+        if _ABOUT_PEOPLE.search(heading):  # Your name
+            return None
+        return next((asked[core] for name in _names(heading) if (core := _core(name)) in asked), None)
 
     return found
 
@@ -163,6 +170,20 @@ def words(kind: Kind) -> Mapping[str, Path]:
     return known
 
 
+@cache
+def _asked(kind: Kind) -> Mapping[str, Path]:
+    """The words for each field as questions have them; those of two fields mean none."""
+    found: dict[str, set[Path]] = {}
+    for name, path in words(kind).items():
+        found.setdefault(_core(name), set()).add(path)
+    return {core: paths.pop() for core, paths in found.items() if core and len(paths) == 1}
+
+
+def _core(name: str) -> str:
+    """`Which country are you based in` asks for a country, `Please give your website` for a website."""
+    return " ".join(word for word in name.split() if word not in _OF_QUESTIONS)
+
+
 def aliases(kind: Kind, path: Path) -> tuple[str, ...]:
     """The words of the manual's table."""
     return WORDS[kind].get(path, ())
@@ -186,7 +207,8 @@ def _names(heading: str) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[_:*?.\-…/]+", " ", folded(text)).split())
+    bare = re.sub(r"['’]s\b|[_:*?.\-…/]+", " ", folded(text))
+    return re.sub(r"\be mail\b", "email", " ".join(bare.replace("organization", "organisation").split()))
 
 
 def _with_language(kind: Kind, heading: str, known: Mapping[str, Path]) -> Path | None:

@@ -40,7 +40,7 @@ def matched(kind: Kind, rows: Iterable[Reading], columns: Columns, files: Conten
     found: list[tuple[Reading, Thing | None]] = []
     faults: list[Fault] = []
     first: dict[str, Reading] = {}
-    taken: set[str] = set()
+    taken: dict[str, Reading] = {}
     waiting: list[Reading] = []
     for reading in rows:
         if reading.id and reading.id in first:
@@ -52,7 +52,7 @@ def matched(kind: Kind, rows: Iterable[Reading], columns: Columns, files: Conten
         if known is None:
             waiting.append(reading)
         else:
-            taken.add(str(known.id))
+            taken[str(known.id)] = reading
             found.append((reading, known))
     seen: dict[Key, list[Reading]] = defaultdict(list)
     for reading in waiting:
@@ -63,12 +63,16 @@ def matched(kind: Kind, rows: Iterable[Reading], columns: Columns, files: Conten
             faults.append(_twice(reading, same, what))
             continue
         seen[key].append(reading)
-        left = [thing for thing in by_key.get(key, ()) if str(thing.id) not in taken]
+        fitting = by_key.get(key, [])
+        left = [thing for thing in fitting if str(thing.id) not in taken]
+        if kind == "member" and fitting and not left:  # by its name in another language, or by its id
+            faults.append(_twice(reading, taken[str(fitting[0].id)], "the same member"))
+            continue
         if reading.id:  # which no entry has
             left = [] if kind == "event" else left
         best = _best(left, reading.values)
         if best is not None:
-            taken.add(str(best.id))
+            taken[str(best.id)] = reading
         elif lacks := [*missing(kind, reading, columns)]:
             faults += lacks
             continue

@@ -31,30 +31,40 @@ ELSEWHERE: Final = (*_INTERFACE, *_MORE)
 NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "n.a.", "#n/a", "none", "null", "nil", "(blank)", "undefined"))
 """How people and programs write that there is nothing."""
 
-_SEPARATORS = re.compile(r"(?<![^\S\n])[^\S\n]*+[,;|\n、，；؛،]\s*+(?:[-*•·]\s++)?|^\s*+[-*•·]\s++")
-_AND = re.compile(r"(?<!\s)\s++(?:and|&|dan|at|und|et|y|و|اور)\s++", re.IGNORECASE)
-_STATE = re.compile(
-    r"^(?:(?:people's|democratic|socialist|islamic|federal|federated|independent|cooperative|sovereign) )*"
-    r"(?:republic|kingdom|state|states|commonwealth|sultanate|union|principality) of |^ประเทศ|(?<!\s)\s++(?:улс|islands)$"
+_SEPARATORS = re.compile(
+    r"(?<![^\S\n])[^\S\n]*+[,;|\n、，；؛،]\s*+(?:[-*•·]\s++|\d{1,2}[.)]\s++|#)?|^\s*+(?:[-*•·]|\d{1,2}[.)])\s++"
 )
+_AND = re.compile(r"(?<!\s)\s*+[/+]\s*+|(?<!\s)\s++(?:and|&|dan|at|und|et|y|و|اور|[-–—])\s++", re.IGNORECASE)
+_STATE = re.compile(
+    r"^(?:(?:people's|democratic|socialist|islamic|federal|federated|independent|cooperative|sovereign|bolivarian|arab) )*"
+    r"(?:republic|kingdom|state|states|commonwealth|sultanate|union|principality) of (?:the )?|^ประเทศ"
+)
+_LAND = re.compile(r"(?<!\s)\s++(?:улс|islands)$")
+_SHORTENED: Final = (
+    (re.compile(r"\bis$"), "islands"),
+    (re.compile(r"\brep\b"), "republic"),
+    (re.compile("^saint "), "st "),
+)
+_SIDE_BY_SIDE = re.compile("[/(),]")
 _TONGUE = re.compile(
     r"^(?:ภาษา|bahasa |wikang |langue |lengua |tiếng |زبان |اللغة )|(?<!\s)\s++(?:language|хэл|язык|زبان|भाषा)$"
 )
 _SEVERAL = frozenset(("china", "congo", "korea"))  # of which there are two
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _FLAG = range(0x1F1E6, 0x1F200)  # the letters of which flags are made
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "`": "'", "–": "-", "—": "-", "‐": "-", "‑": "-"})
+_ALIKE = str.maketrans({**dict.fromkeys("’‘ʻ`", "'"), **dict.fromkeys("-–—‐‑_", " "), ".": None})
 # What people write where CLDR has another name.
 _COUNTRIES: Final[Mapping[str, tuple[str, ...]]] = {
     "BN": ("Brunei Darussalam",),
     "BO": ("Plurinational State of Bolivia",),
-    "CD": ("DRC", "Democratic Republic of the Congo", "DR Congo"),
+    "CD": ("DRC", "Democratic Republic of the Congo", "DR Congo", "Dem. Rep. Congo"),
     "CG": ("Republic of the Congo",),
     "CI": ("Ivory Coast",),
+    "CN": ("People's Republic of China", "PRC"),
     "CZ": ("Czech Republic",),
     "FM": ("FSM", "Federated States of Micronesia"),
-    "GB": ("UK", "U.K.", "Great Britain", "England", "Scotland", "Wales"),
-    "HK": ("Hong Kong",),
+    "GB": ("UK", "Great Britain", "England", "Scotland", "Wales"),
+    "HK": ("Hong Kong", "Hong Kong SAR"),
     "IR": ("Islamic Republic of Iran",),
     "KG": ("Kyrgyz Republic",),
     "KP": ("DPRK", "Democratic People's Republic of Korea"),
@@ -63,17 +73,18 @@ _COUNTRIES: Final[Mapping[str, tuple[str, ...]]] = {
     "MD": ("Republic of Moldova",),
     "MK": ("Macedonia",),
     "MM": ("Burma", "Myanmar"),
-    "MO": ("Macao", "Macau"),
+    "MO": ("Macao", "Macau", "Macao SAR"),
+    "NZ": ("Aotearoa", "Aotearoa New Zealand"),
     "PG": ("PNG",),
     "PS": ("Palestine", "State of Palestine"),
     "RU": ("Russian Federation",),
     "SY": ("Syrian Arab Republic",),
     "SZ": ("Swaziland",),
-    "TL": ("East Timor", "Timor Leste", "Timor-Leste"),
+    "TL": ("East Timor",),
     "TR": ("Turkey",),
     "TW": ("Taiwan, Province of China", "Chinese Taipei"),
     "TZ": ("United Republic of Tanzania",),
-    "US": ("USA", "U.S.A.", "U.S.", "United States of America"),
+    "US": ("USA", "United States of America"),
     "VN": ("Viet Nam",),
 }
 _LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -81,6 +92,21 @@ _LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "fil": ("Tagalog", "Pilipino"),
     "tpi": ("Tok Pisin",),
     "dz": ("Dzongkha",),
+}
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "ngo": (
+        "non-governmental organisation",
+        "NPO",
+        "non-profit organisation",
+        "nonprofit",
+        "LSM",
+        "ONG",
+        "비정부기구",
+        "ТББ",
+    ),
+    "community-organisation": ("CBO", "community-based organisation"),
+    "cancelled": ("canceled",),
+    "tentative": ("TBC", "to be confirmed", "provisional"),
 }
 
 
@@ -95,9 +121,17 @@ class Options:
         found = self._at_once(text)
         if found is not None or self.noun not in ("country", "language"):
             return found
-        name, known = plain(text), _elsewhere(self.noun)
-        found = next((known[it] for it in self._ways(name) if it in known), None)
-        return found or (_tag(name.replace("_", "-")) if self.noun == "language" else None)
+        known = _elsewhere(self.noun)
+        found = next((known[it] for it in self._ways(plain(text)) if it in known), None)
+        if found is None and self.noun == "country":
+            return self._of_one(text)
+        return found or (_tag(folded(text).replace("_", "-")) if self.noun == "language" else None)
+
+    def _of_one(self, text: str) -> str | None:
+        """What has two names, one beside the other: `Burma/Myanmar`, `Timor-Leste (East Timor)`."""
+        names = [name for part in _SIDE_BY_SIDE.split(text) if (name := part.strip())]
+        found = {self.one(name) for name in names} if 1 < len(names) < 4 else {None}
+        return found.pop() if len(found) == 1 else None
 
     def _at_once(self, text: str) -> str | None:
         """A value by what is known without loading more languages."""
@@ -106,11 +140,8 @@ class Options:
     def _ways(self, name: str) -> Iterator[str]:
         """A name, and what it may be called for short."""
         yield name
-        if "_" in name:  # as KoBo names choices
-            yield from (name.replace("_", "-"), name.replace("_", " "))
         if self.noun == "country":
-            bare = _STATE.sub("", name)
-            yield from (plain(bare),) if bare not in _SEVERAL else ()
+            yield from (way for way in _of_a_country(name) if way not in _SEVERAL)
             if all(ord(letter) in _FLAG for letter in name):
                 yield "".join(chr(ord(letter) - _FLAG.start + ord("a")) for letter in name)
         if self.noun == "language":
@@ -127,6 +158,8 @@ class Options:
         return found, unknown
 
     def _parts(self, text: str) -> Iterator[tuple[str | None, str]]:
+        if text.startswith("[") and text.endswith("]"):  # a list as programs write it
+            text = text[1:-1]
         bounds = [(0, 0), *(match.span() for match in _SEPARATORS.finditer(text)), (len(text), len(text))]
         at = 0
         while at < len(bounds) - 1:
@@ -174,11 +207,21 @@ class Options:
 
 
 def plain(text: str) -> str:
-    """A name without what differs from one writer to another: capitals, accents of Latin letters, kinds of quotation marks."""
-    text = folded(text).translate(_QUOTES).strip(" .'\"")
+    """A name without what differs from one writer to another: capitals, accents of Latin letters, hyphens, kinds of quotation marks."""
+    text = " ".join(folded(text).translate(_ALIKE).strip(" '\"").split())
     if not text.isascii():
         text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
-    return text.replace(" & ", " and ").removeprefix("the ")
+    return text.replace(" & ", " and ").replace("organization", "organisation").removeprefix("the ")
+
+
+def _of_a_country(name: str) -> Iterator[str]:
+    """What a country is called for short: `Iran, Islamic Republic of` and `Korea (Republic of)` have the name in front."""
+    head, _, behind = (part.strip(" ,)") for part in re.split("([,(])", f"{name},", maxsplit=1))
+    for way in (name, f"{behind} {head}".removeprefix("the "), f"{head} {behind}"):
+        bare = _STATE.sub("", way)
+        yield from (way, bare, _LAND.sub("", way), _LAND.sub("", bare))
+        for pattern, word in _SHORTENED:
+            yield pattern.sub(word, bare)
 
 
 _HELP: Final[Mapping[str, str]] = {
@@ -200,7 +243,13 @@ def options(field: Field, files: Content) -> Options | None:
         )
         choices = choices_in(field, files)
         return _options(
-            "choice", [*((it, it) for it in choices), *_labels(choices, (*spoken(files), *_INTERFACE)), *titles]
+            "choice",
+            [
+                *((it, it) for it in choices),
+                *((name, it) for it in choices for name in _CHOICES.get(it, ())),
+                *_labels(choices, (*spoken(files), *_INTERFACE)),
+                *titles,
+            ],
         )
     if field.noun in ("theme", "activity", "member", "person"):
         return _options(field.noun, _things(field.noun, files))

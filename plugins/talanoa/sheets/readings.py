@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from functools import cached_property
 from typing import Any
 
 from talanoa.load import Content
 from talanoa.model.wrong import Wrong, shown
-from talanoa.sheets import days
-from talanoa.sheets.cells import Reader, cleaned, longitude
+from talanoa.sheets import days, moments, zones
+from talanoa.sheets.cells import Reader, cleaned, judge_formula, longitude
 from talanoa.sheets.days import Order, Typed
 from talanoa.sheets.headings import TIMES, Column, Columns
-from talanoa.sheets.options import ELSEWHERE, NO, YES, spoken
+from talanoa.sheets.moments import Moments, Pair
+from talanoa.sheets.options import NO, YES
 from talanoa.sheets.words import Kind
 from talanoa.tables import MAX_COLUMNS, Row, Table
 
 _DAYS = ("day", "moment")
 _CONTACT = ("contact.name", "contact.role", "contact.email", "contact.consent")
-Moments = tuple[Typed | None, Typed | time | None]
-"""A day, and the day or the time up to which it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,12 @@ class Fault:
 
 @dataclass(slots=True)
 class Reading:
-    """What a row says: values by paths, and an id if it has one."""
+    """What a row says: values by paths, and an id if it has one; an offset from UTC in the place of a time zone."""
 
     row: Row
     values: dict[str, Any] = field(default_factory=dict)
     id: str = ""
+    offset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,17 @@ def readings(kind: Kind, table: Table, head: Row, columns: Columns, wish: Wish, 
 
 class _Sheet:
     def __init__(self, kind: Kind, table: Table, head: Row, columns: Columns, wish: Wish, files: Content) -> None:
-        self.kind, self.table, self.columns, self.wish, self.files = kind, table, columns, wish, files
+        # Of a row, the time zone comes first: what is said of a time depends on it.
+        in_order = tuple(sorted(columns.read, key=lambda column: column.path != "timezone"))
+        self.kind, self.table, self.wish, self.files = kind, table, wish, files
+        self.columns = replace(columns, read=in_order)
         self.rows = [row for row in table.rows if row.number > head.number and row.cells != head.cells]
         # In a workbook, what lies beside the table is a remark; in a text it is what a comma too many has moved.
         self.width = len(head.cells) if table.delimiter else MAX_COLUMNS
-        self.names = days.names(spoken(files))
-        self.reader = Reader(files)
+        self.moments = Moments(files, table.from_1904)
+        self.reader = Reader(files, {str(it.id) for it in (files.members if kind == "member" else files.events)})
         self.result = Readings([], [], [], [])
-        self.typed: dict[tuple[int, int], Moments] = {}
-        self.moments: dict[str, Moments] = {}
+        self.typed: dict[tuple[int, int], Pair] = {}
         self.orders: dict[int, Order] = {}
         self.midnight: set[int] = set()
 
@@ -117,7 +118,7 @@ class _Sheet:
         for row in self.rows:
             if text := self._text(row, column):
                 try:
-                    first, last = self._moments(text)
+                    first, last = self.moments.of(text)
                 except Wrong:
                     continue  # which is said when the row is read
                 self.typed[row.number, column.index] = first, last
@@ -132,63 +133,8 @@ class _Sheet:
         if clocks and all(clock == time() for clock in clocks):  # days that a program has written as times
             self.midnight.add(column.index)
 
-    def _moments(self, text: str) -> Moments:
-        """A day, and the day or the time up to which it goes."""
-        if text not in self.moments:
-            self.moments[text] = self._moments_in(text)
-        return self.moments[text]
-
-    def _moments_in(self, text: str) -> Moments:
-        found = self._in_words_of(self.names, text)
-        return found if found[0] else self._in_words_of(self._more_names, text)
-
-    def _in_words_of(self, names: days.Names, text: str) -> Moments:
-        whole = days.typed(text, names, self.table.from_1904)
-        if whole:
-            return whole, None
-        begin, end = days.parts(text)
-        first = days.typed(begin, names, self.table.from_1904)
-        if not end:
-            return first, None
-        return first, days.typed(end, names, self.table.from_1904) or days.clock_of(end, names)
-
-    def _clock(self, text: str) -> time | None:
-        return days.clock_of(text, self.names) or days.clock_of(text, self._more_names)
-
-    @cached_property
-    def _more_names(self) -> days.Names:
-        return days.names((*spoken(self.files), *ELSEWHERE))
-
     def _day(self, column: Column, typed: Typed, text: str, year: int | None) -> date:
-        order = self.orders[column.index]
-        if typed.yearless:
-            return self._with_year(typed, text, year)
-        if order not in typed.days:
-            raise Wrong(
-                "bad-date",
-                f"'{shown(text)}' is no day in the order of the column, {_ORDER_WORDS[order]}",
-                "write it as 2026-03-17",
-            )
-        return typed.days[order]
-
-    def _with_year(self, typed: Typed, text: str, year: int | None) -> date:
-        month, day = typed.yearless or (0, 0)
-        years = {year} if year else set()
-        if typed.weekday is not None and not years:
-            years = {*days.years_of(typed.weekday, month, day, self.wish.year)}
-        if len(years) == 1:
-            try:
-                found = date(years.pop(), month, day)
-            except ValueError:
-                raise Wrong("bad-date", f"there is no day {shown(text)}", "check the day and the month") from None
-            if typed.weekday in (None, found.weekday()):
-                return found
-            raise Wrong(
-                "bad-date",
-                f"'{shown(text)}' is another day of the week in {found.year}",
-                "check the day, and write the year",
-            )
-        raise Wrong("bad-date", f"'{shown(text)}' doesn't say the year", "write it as 2026-03-17")
+        return moments.day_of(typed, text, self.orders[column.index], year, self.wish.year)
 
     # --- rows ---------------------------------------------------------------------------------------------------------
 
@@ -212,17 +158,22 @@ class _Sheet:
                 except Wrong as wrong:
                     faults.append(Fault(row.number, column, wrong.message, wrong.help))
         faults = faults or [*self._times(reading, texts)]
+        if reading.offset and not faults:
+            self._put_into_the_zone(reading)
         self.result.faults += faults
         return None if faults else reading
 
     def _put(self, reading: Reading, column: Column, text: str) -> None:
         path, field = column.path, column.field
+        judge_formula(text)
         if column.choice:
             if not _is_yes(text):
                 return
             text = column.choice
         if path == "id":
             reading.id = self.reader.id(text) or ""
+        elif path == "timezone":
+            self._put_zone(reading, column, text)
         elif path in TIMES:
             return
         elif path == "contact.consent":
@@ -236,10 +187,24 @@ class _Sheet:
             known = reading.values.get(path)
             reading.values[path] = [*known, *(it for it in value if it not in known)] if field.many and known else value
 
+    def _put_zone(self, reading: Reading, column: Column, text: str) -> None:
+        try:
+            reading.values[column.path] = self.reader.value(column.path, column.field, text)
+        except Wrong:
+            reading.offset = zones.offset(text)
+            if not reading.offset:
+                raise
+
+    def _put_into_the_zone(self, reading: Reading) -> None:
+        """Times at an offset from UTC, which says nothing of other days, as clocks in the network's zone show them."""
+        for path, value in reading.values.items():
+            if isinstance(value, datetime):
+                reading.values[path] = days.in_zone(value, reading.offset, self._zone())
+
     def _put_days(self, reading: Reading, column: Column, text: str) -> None:
         found = self.typed.get((reading.row.number, column.index))
         if found is None:
-            found = self._moments(text)  # raises what is wrong
+            found = self.moments.of(text)  # raises what is wrong
         first, last = found
         if first is None:
             raise Wrong(
@@ -253,21 +218,22 @@ class _Sheet:
         started = reading.values.get("start")
         year = end_year or (started.year if isinstance(started, date) and column.path == "end" else None)
         day = self._day(column, first, text, year)
-        reading.values[column.path] = self._moment(column, first, day)
+        reading.values[column.path] = self._moment(reading, column, first, day)
         if last is None:
             return
         if column.path != "start" or self.kind != "event":
             raise Wrong("bad-date", f"'{shown(text)}' is more than one day", "write one day in each cell")
         if isinstance(last, Typed):
-            reading.values["end"] = self._moment(column, last, self._day(column, last, text, day.year))
+            reading.values["end"] = self._moment(reading, column, last, self._day(column, last, text, day.year))
         elif isinstance(reading.values["start"], datetime):
             reading.values["end"] = datetime.combine(day, last)
 
-    def _moment(self, column: Column, typed: Typed, day: date) -> date | datetime:
+    def _moment(self, reading: Reading, column: Column, typed: Typed, day: date) -> date | datetime:
         if typed.clock is None or column.field.shape == "day" or column.index in self.midnight:
             return day
         moment = datetime.combine(day, typed.clock.replace(second=0))
-        return moment if not typed.offset else days.in_zone(moment, typed.offset, self._zone())
+        to = reading.offset or reading.values.get("timezone") or self._zone()
+        return moment if not typed.offset else days.in_zone(moment, typed.offset, to)
 
     def _zone(self) -> str:
         return self.wish.timezone or str(self.files.network.timezone)
@@ -279,13 +245,13 @@ class _Sheet:
             if column.path not in TIMES or not text:
                 continue
             begin, end = text, ""
-            clock = self._clock(text)
+            clock = self.moments.clock(text)
             if clock is None:
                 begin, end = days.parts(text)
                 if not end:
                     begin, _, end = text.partition("-")
-                clock = self._clock(begin) or self._borrowed(begin, end)
-            until = self._clock(end) if end.strip() else None
+                clock = self.moments.clock(begin) or self._borrowed(begin, end)
+            until = self.moments.clock(end) if end.strip() else None
             target = TIMES[column.path]
             day = reading.values.get(target, reading.values.get("start"))
             if clock is None or (end.strip() and (until is None or target == "end")):
@@ -305,11 +271,11 @@ class _Sheet:
         if end_ == (start if isinstance(end_, datetime) else _date_of(start)):  # then the end isn't said
             del reading.values["end"]
         elif wrong := _wrong_end(start, end_):
-            yield Fault(reading.row.number, self._column("end"), *wrong)
+            yield Fault(reading.row.number, self._column("end") or self._column("start"), *wrong)
 
     def _borrowed(self, begin: str, end: str) -> time | None:
         """`10-11:30 am`: the first time has the half of the day of the second."""
-        if begin.strip().isdecimal() and (end_ := self._clock(end)) and int(begin) < 24:
+        if begin.strip().isdecimal() and (end_ := self.moments.clock(end)) and int(begin) < 24:
             hour = int(begin) + (12 if end_.hour >= 12 and int(begin) < 12 and int(begin) + 12 <= end_.hour else 0)
             return time(hour)
         return None
@@ -323,7 +289,7 @@ class _Sheet:
             return
         if word in YES or word.startswith(("yes", "i agree", "i consent", "agree")):
             sent = cleaned(reading.row[self.columns.sent]) if self.columns.sent is not None else ""
-            typed = self._moments(sent)[0] if sent else None
+            typed = self.moments.of(sent)[0] if sent else None
             found = {*typed.days.values()} if typed else set()
             if len(found) != 1:
                 raise Wrong("bad-date", "the consent has no day", "write the day on which they agreed, as 2026-03-17")
@@ -349,7 +315,9 @@ class _Sheet:
                 f"Not taken: {names}. Who can be reached there is published only with a column that says since when they agree (consent)."
             )
         elif without_consent:
-            notes.append(f"Of {without_consent} rows without consent, the contact wasn't taken.")
+            notes.append(
+                f"Without consent, the contact wasn't taken: {without_consent} row{'' if without_consent == 1 else 's'}."
+            )
         has_times = any(isinstance(value, datetime) for row in self.result.rows for value in row.values.values())
         if has_times and not self.wish.timezone and "timezone" not in self.columns.paths:
             notes.append(
@@ -381,9 +349,6 @@ def _wrong_end(start: date, end: date) -> tuple[str, str] | None:
     if isinstance(end, datetime) and not isinstance(start, datetime):
         return "the end has a time, and the start has none", "write both with a time, or none"
     return ("the end lies before the start", "check both days and times") if end < start else None
-
-
-_ORDER_WORDS: Mapping[str, str] = {"dmy": "day-month-year", "mdy": "month-day-year", "ymd": "year-month-day"}
 
 
 def missing(kind: Kind, reading: Reading, columns: Columns) -> Iterator[Fault]:

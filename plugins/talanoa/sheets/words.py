@@ -11,20 +11,20 @@ Path = str
 
 _MEMBER: Final[Mapping[Path, str]] = {
     "name": (
-        "organisation|organization|organisation name|organization name|name of organisation|member|name of organization|"
-        "name of the organisation|name of the organization|member name|institution|name of your organisation|"
-        "name of your organization|your organisation|your organization|nama|nama organisasi|organisasi|lembaga|pangalan|"
+        "organisation|organisation name|name of organisation|member|name of the organisation|member name|institution|"
+        "name of your organisation|your organisation|full name of the organisation|official name|legal name|org name|"
+        "nama|nama organisasi|organisasi|lembaga|pangalan|"
         "pangalan ng organisasyon|organisasyon|이름|단체명|기관명|단체|нэр|байгууллагын нэр|байгууллага|نام|تنظیم|تنظیم کا نام|"
         "ชื่อ|ชื่อองค์กร|องค์กร|nombre|organización|nombre de la organización|nom|nom de l'organisation|organisme|nome|"
         "organização|verein"
     ),
     "short_name": "acronym|abbreviation|short name|initials|singkatan|약칭|товчилсон нэр|ชื่อย่อ|siglas|sigle|abkürzung|kürzel",
     "kind": (
-        "type|type of organisation|type of organization|organisation type|organization type|jenis|jenis organisasi|uri|"
+        "type|type of organisation|kind of organisation|organisation type|jenis|jenis organisasi|uri|"
         "uri ng organisasyon|유형|단체 유형|төрөл|قسم|ประเภท|tipo|type d'organisation|art"
     ),
     "status": "membership|membership status|keanggotaan|katayuan|상태|회원 구분|төлөв|حیثیت|สถานะ|estado|statut",
-    "country": "country code|country of registration|nation|based in|negara|bansa|국가|나라|улс|ملک|ประเทศ|país|pays|land",
+    "country": "country code|country of registration|country of the organisation|nation|based in|negara|bansa|국가|나라|улс|ملک|ประเทศ|país|pays|land",
     "works_in": "works in|countries|countries of work|other countries|negara kerja|활동 국가|países|pays d'intervention",
     "languages": "language|working languages|bahasa|wika|mga wika|언어|사용 언어|хэл|زبانیں|زبان|ภาษา|idiomas|langues|sprachen|línguas",
     "themes": (
@@ -36,25 +36,26 @@ _MEMBER: Final[Mapping[Path, str]] = {
         "activités"
     ),
     "about": (
-        "description|about us|profile|summary|mission|about the organisation|about the organization|tentang|deskripsi|"
+        "description|short description|about us|profile|summary|mission|about the organisation|description of the organisation|"
+        "short description of the organisation|describe the organisation|tentang|deskripsi|"
         "tungkol|paglalarawan|소개|설명|тухай|танилцуулга|تعارف|รายละเอียด|descripción|beschreibung|descrição"
     ),
     "website": (
-        "web|web site|url|web address|homepage|site|link|situs|situs web|누리집|홈페이지|웹사이트|вэб|вэбсайт|ویب سائٹ|เว็บไซต์|"
+        "web|web site|url|web address|organisation website|website of the organisation|homepage|site|link|situs|situs web|누리집|홈페이지|웹사이트|вэб|вэбсайт|ویب سائٹ|เว็บไซต์|"
         "sitio web|site web|webseite"
     ),
     "joined": (
-        "member since|joined on|join date|date joined|date of joining|since|bergabung|tanggal bergabung|sumali|가입일|"
+        "member since|joined on|join date|date joined|date of joining|date of joining the network|since|bergabung|tanggal bergabung|sumali|가입일|"
         "элссэн|элссэн огноо|شمولیت|วันที่เข้าร่วม|fecha de ingreso|date d'adhésion|beigetreten|beitritt"
     ),
     "left": "left on|member until|date left|keluar|탈퇴일|ausgetreten",
     "contact.name": (
-        "contact|contact person|contact name|focal point|narahubung|kontak|담당자|холбоо барих хүн|رابطہ|ผู้ติดต่อ|"
+        "contact|contact person|contact name|name of contact person|name of contact|contact person name|focal point|narahubung|kontak|담당자|холбоо барих хүн|رابطہ|ผู้ติดต่อ|"
         "persona de contacto|personne de contact|ansprechpartner"
     ),
     "contact.role": "contact role|contact position|position of contact",
     "contact.email": (
-        "email|e mail|email address|e mail address|contact email|contact e mail|mail|surel|alamat email|email ng kontak|"
+        "email|e mail|email address|e mail address|contact email|contact e mail|email of contact person|email address of contact|mail|surel|alamat email|email ng kontak|"
         "이메일|전자우편|имэйл|и мэйл|ای میل|อีเมล|correo|correo electrónico|courriel|adresse e mail|username"
     ),
     "contact.consent": (
@@ -63,6 +64,10 @@ _MEMBER: Final[Mapping[Path, str]] = {
         "ความยินยอม|consentimiento|consentement|einwilligung"
     ),
     "contact.form": "contact form|contact page",
+    "social.x": "twitter|x twitter|twitter x",
+    "social.facebook": "facebook page",
+    "social.linkedin": "linkedin page",
+    "social.youtube": "youtube channel",
     "identifiers.wikidata": "wikidata id",
     "identifiers.ror": "ror id",
     "identifiers.org_id": "org id",
@@ -76,7 +81,7 @@ _EVENT: Final[Mapping[Path, str]] = {
     "type": "event type|kind|kind of event|type of event|jenis|jenis acara|uri|유형|종류|төрөл|قسم|ประเภท|tipo|art",
     "start": (
         "date|day|start date|event date|starts|begins|from|start date time|start datetime|start date and time|"
-        "date and time|date of event|when|tanggal|tanggal mulai|mulai|petsa|simula|날짜|일시|시작|시작일|огноо|эхлэх|تاریخ|آغاز|"
+        "date and time|event date and time|date of event|start of event|when|tanggal|tanggal mulai|mulai|petsa|simula|날짜|일시|시작|시작일|огноо|эхлэх|تاریخ|آغاز|"
         "วันที่|วันเริ่ม|fecha|fecha de inicio|inicio|début|datum|beginn|data|data de início"
     ),
     "start.time": (
@@ -84,7 +89,7 @@ _EVENT: Final[Mapping[Path, str]] = {
         "hora de inicio|heure|heure de début|uhrzeit|zeit"
     ),
     "end": (
-        "end date|ends|until|to|end date time|last day|tanggal selesai|selesai|petsa ng pagtatapos|wakas|종료|종료일|끝|"
+        "end date|end of event|ends|until|to|end date time|last day|tanggal selesai|selesai|petsa ng pagtatapos|wakas|종료|종료일|끝|"
         "дуусах|اختتام|วันสิ้นสุด|fecha de fin|fin|ende|enddatum|fim"
     ),
     "end.time": "end time|ends at|jam selesai|종료 시간|дуусах цаг|เวลาสิ้นสุด|hora de fin|heure de fin|endzeit",
@@ -120,7 +125,7 @@ _EVENT: Final[Mapping[Path, str]] = {
     "themes": "theme|topics|issues|tema|mga tema|주제|분야|сэдэв|موضوعات|ประเด็น|temas|thèmes|themen",
     "activities": "activity|kegiatan|mga gawain|활동|үйл ажиллагаа|سرگرمیاں|กิจกรรม|actividades|activités",
     "registration.url": (
-        "url|link|website|web|registration|registration link|registration url|event url|event link|web page|"
+        "url|link|website|web|registration|link to register|registration form|registration link|registration url|event url|event link|web page|"
         "more information|pendaftaran|tautan|신청|신청 링크|링크|бүртгэл|холбоос|لنک|ลิงก์|enlace|lien|anmeldung"
     ),
     "registration.closes": "registration closes|registration deadline|register by",

@@ -3,6 +3,7 @@
 table.py     rows, and which of them has the headings
 text.py      CSV and TSV as spreadsheets, forms and video calls write them
 parts.py     the parts of a workbook, within bounds
+chosen.py    which of its sheets is read
 formats.py   numbers of a workbook as people see them
 workbook.py  XLSX, less what is hidden in it
 open_document.py  ODS, likewise
@@ -54,7 +55,7 @@ def read_table(data: bytes, file: str, is_known: IsKnown, problems: list[Problem
             from talanoa.tables.open_document import BEGINS, document_table
             from talanoa.tables.workbook import workbook_table
 
-            return document_table(data) if BEGINS in data[:200] else workbook_table(data)
+            return (document_table if BEGINS in data[:200] else workbook_table)(data, is_known)
         return text_table(data, is_known)
     except Unreadable as reason:
         place = Place(file, reason.line, 1, reason.line, 1)

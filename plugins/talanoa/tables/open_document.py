@@ -1,26 +1,26 @@
-"""A spreadsheet of LibreOffice's own format (ODS) → the rows of its first sheet that has any. What is hidden isn't read."""
+"""A spreadsheet of LibreOffice's own format (ODS) → the rows of one of its sheets. What is hidden isn't read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from talanoa.tables import formats
+from talanoa.tables.chosen import Chosen
 from talanoa.tables.parts import Parts
-from talanoa.tables.table import MAX_COLUMNS, MAX_ROWS, Table, too_large
+from talanoa.tables.table import MAX_COLUMNS, MAX_ROWS, IsKnown, Table, too_large
 from talanoa.tables.workbook import Reading
 
 BEGINS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 """The first part of such a file, and all that is in it."""
 _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _SEEN = ("", "visible")
-_MOST_SHEETS = 1_000
 
 
-def document_table(data: bytes) -> Table:
-    """The first sheet that has cells and isn't hidden; raises Unreadable."""
-    found = _Document()
+def document_table(data: bytes, is_known: IsKnown) -> Table:
+    """The sheet that has what is looked for, of those that aren't hidden; raises Unreadable."""
+    chosen = Chosen(is_known)
+    found = _Document(chosen)
     starts = {
         "style": found.style,
         "table-properties": found.properties,
@@ -42,33 +42,21 @@ def document_table(data: bytes) -> Table:
         "annotation": found.back,
     }
     Parts(data).read("content.xml", starts, {**ends, "p": found.paragraph_end}, found.text)
-    return found.result()
+    return chosen.result()
 
 
 class _Document:
-    """The sheets while their elements go by; of those that aren't read, the names."""
+    """The sheets while their elements go by."""
 
-    def __init__(self) -> None:
-        self.style_name = ""
+    def __init__(self, chosen: Chosen) -> None:
+        self.chosen = chosen
+        self.style_name = self.name = ""
         self.hidden_styles: set[str] = set()
-        self.hidden: list[str] = []
-        self.names: list[str] = []  # of the sheets that are seen, from the one that is read
-        self.read: Table | None = None
         self.sheet: Reading | None = None
         self.column = self.row_number = self.repeated_rows = self.repeated = 0
         self.is_hidden = self.is_aside = self.is_cell = self.is_text = False
         self.attributes: Mapping[str, str] = {}
         self.pieces: list[str] = []
-
-    def result(self) -> Table:
-        notes = [f"The sheet “{name}” is hidden, so it wasn't read." for name in self.hidden]
-        if self.read is None:
-            return Table((), tuple(notes))
-        first, *others = self.names
-        if others:
-            listed = ", ".join(f"“{name}”" for name in others)
-            notes.insert(0, f"The sheet “{first}” was read, the first with anything in it; {listed} wasn't.")
-        return replace(self.read, notes=(*notes, *self.read.notes))
 
     # --- sheets -------------------------------------------------------------------------------------------------------
 
@@ -80,18 +68,19 @@ class _Document:
             self.hidden_styles.add(self.style_name)
 
     def table(self, attributes: Mapping[str, str]) -> None:
-        name = attributes.get("table:name", "")[:100]
+        self.name = attributes.get("table:name", "")[:100]
+        self.sheet = None
         if attributes.get("table:style-name") in self.hidden_styles:
-            self.hidden = [*self.hidden, name][:_MOST_SHEETS]
+            self.chosen.hidden.append(self.name)
+        elif self.chosen.is_certain:
+            self.chosen.leave(self.name)
         else:
-            self.names = [*(self.names if self.read else ()), name][:_MOST_SHEETS]
-            self.sheet = Reading([], [], False) if self.read is None else None
+            self.sheet = Reading([], [], False)
         self.column = self.row_number = 0
 
     def table_end(self) -> None:
         if self.sheet:
-            table = self.sheet.table()
-            self.read = table if table.rows else None
+            self.chosen.offer(self.name, self.sheet.table())
         self.sheet = None
 
     def columns(self, attributes: Mapping[str, str]) -> None:

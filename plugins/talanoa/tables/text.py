@@ -75,7 +75,9 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         if "limit" in str(error):
-            raise _unclosed(begins) from None
+            message = f"a cell in line {begins} has more than {csv.field_size_limit():,} letters; perhaps a quotation mark is never closed"
+            help = 'shorten the text; within a cell in quotation marks, write "" for a quotation mark'
+            raise Unreadable("unreadable-file", message, help, begins) from None
         raise Unreadable(
             "unreadable-file", f"the file isn't a table: {error}", "save it as CSV again", begins
         ) from None

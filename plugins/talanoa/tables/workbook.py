@@ -1,4 +1,4 @@
-"""A workbook (XLSX) → the rows of its first sheet that has any. What the reader of a spreadsheet doesn't see isn't read.
+"""A workbook (XLSX) → the rows of one of its sheets. What the reader of a spreadsheet doesn't see isn't read.
 
 Nothing is calculated, no macro is run, and nothing outside of the file is asked for.
 """
@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from talanoa.tables import formats
+from talanoa.tables.chosen import Chosen
 from talanoa.tables.parts import Parts, damaged
 from talanoa.tables.table import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
+    IsKnown,
     Row,
     Table,
     column_name,
@@ -40,8 +42,8 @@ class _Sheet:
     hidden: bool
 
 
-def workbook_table(data: bytes) -> Table:
-    """The first sheet that has cells and isn't hidden; raises Unreadable."""
+def workbook_table(data: bytes, is_known: IsKnown) -> Table:
+    """The sheet that has what is looked for, of those that aren't hidden; raises Unreadable."""
     parts = Parts(data)
     main = next((name for kind, name in parts.related("").values() if kind == "officeDocument"), "xl/workbook.xml")
     if not parts.has(main):
@@ -50,16 +52,15 @@ def workbook_table(data: bytes) -> Table:
     related = dict(parts_by_id.values())
     texts = _Texts().read(parts, related["sharedStrings"]) if "sharedStrings" in related else []
     kinds = _kinds(parts, related["styles"]) if "styles" in related else []
-    notes = [f"The sheet “{sheet.name}” is hidden, so it wasn't read." for sheet in sheets if sheet.hidden]
-    seen = [sheet for sheet in sheets if not sheet.hidden]
-    for number, sheet in enumerate(seen):
-        table = Reading(texts, kinds, from_1904).read(parts, sheet.part)
-        if table.rows:
-            others = ", ".join(f"“{other.name}”" for other in seen[number + 1 :])
-            if others:
-                notes.insert(0, f"The sheet “{sheet.name}” was read, the first with anything in it; {others} wasn't.")
-            return replace(table, notes=(*notes, *table.notes))
-    return Table((), tuple(notes), from_1904)
+    chosen = Chosen(is_known)
+    for sheet in sheets:
+        if sheet.hidden:
+            chosen.hidden.append(sheet.name)
+        elif chosen.is_certain:
+            chosen.leave(sheet.name)
+        else:
+            chosen.offer(sheet.name, Reading(texts, kinds, from_1904).read(parts, sheet.part))
+    return chosen.result(from_1904)
 
 
 def _sheets(parts: Parts, main: str) -> tuple[list[_Sheet], Mapping[str, tuple[str, str]], bool]:

@@ -1,0 +1,72 @@
+"""Time zones as people and calendars name them → the IANA name; or an offset from UTC, which is no zone, but tells the time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from babel.core import get_global
+
+from talanoa.model.wrong import Wrong, shown
+from talanoa.model.zones import zone_names
+from talanoa.problems import nearest
+from talanoa.tables import folded
+
+_OFFSET = re.compile(r"[(\[]?(?:utc|gmt)?\s?([+−-])\s?(\d\d?)(?::?(\d\d))?[)\]]?(?=\Z|\s)", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*+[)\]]")
+_BEHIND = re.compile(r"(?: local| standard)? time\Z")
+# Letters that stand for one zone alone, where this network's sheets come from; IST, CST or PST have several meanings.
+_LETTERS: Final[Mapping[str, str]] = dict(
+    pair.split("=")
+    for pair in (
+        "pht=Asia/Manila phst=Asia/Manila wib=Asia/Jakarta wita=Asia/Makassar wit=Asia/Jayapura ict=Asia/Bangkok "
+        "jst=Asia/Tokyo kst=Asia/Seoul sgt=Asia/Singapore myt=Asia/Kuala_Lumpur hkt=Asia/Hong_Kong "
+        "nzst=Pacific/Auckland nzdt=Pacific/Auckland aest=Australia/Sydney aedt=Australia/Sydney awst=Australia/Perth "
+        "fjt=Pacific/Fiji pgt=Pacific/Port_Moresby npt=Asia/Kathmandu pkt=Asia/Karachi btt=Asia/Thimphu mmt=Asia/Yangon "
+        "ulat=Asia/Ulaanbaatar kgt=Asia/Bishkek"
+    ).split()
+)
+
+
+def zone(text: str) -> str:
+    """The name of a zone, by how it or its city is written; raises Wrong."""
+    for way in _ways(text):
+        if found := _named().get(way):
+            return found
+    near = nearest(text, zone_names())
+    raise Wrong(
+        "unknown-timezone", f"'{shown(text)}' is not a time zone", "write an IANA name such as Asia/Manila", near
+    )
+
+
+def offset(text: str) -> str:
+    """The offset that `UTC+8`, `(GMT+05:30) Colombo` or `+0800` say, as +08:00; "" if there is none."""
+    found = _OFFSET.match(text.strip())
+    return f"{'+' if found[1] == '+' else '-'}{found[2].zfill(2)}:{found[3] or '00'}" if found else ""
+
+
+def _ways(text: str) -> Iterator[str]:
+    """`(UTC+08:00) Kuala Lumpur, Singapore`, `Manila time`, `Asia/Manila (GMT+8)`."""
+    bare = folded(_BRACKETS.sub(" ", text))
+    for name in (folded(text), bare):
+        yield from (name, _BEHIND.sub("", name))
+    yield from map(str.strip, bare.split(","))
+
+
+@lru_cache(maxsize=1)
+def _named() -> Mapping[str, str]:
+    """Zones by name, by the letters for them, by what Windows calls them, and by city where one alone has it."""
+    cities: dict[str, set[str]] = {}
+    for name in zone_names():
+        area, _, city = name.rpartition("/")
+        if area not in ("", "Etc"):  # where Etc/GMT+8 is west of Greenwich
+            cities.setdefault(folded(city.replace("_", " ")), set()).add(name)
+    windows: Mapping[str, str] = get_global("windows_zone_mapping")
+    return {
+        **{city: names.pop() for city, names in cities.items() if len(names) == 1},
+        **{folded(name): zone for name, zone in windows.items()},
+        **_LETTERS,
+        **{folded(way): name for name in zone_names() for way in (name, name.replace("_", " "))},
+    }
