@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from tests.conftest import NOW, forget, run
 from tests.feeds_and_calendars import corner_cases
+
+from talanoa.build import build
 
 MORNING, EVENING = "1795212000", "1795248000"  # 2026-11-21, 11:00 and 21:00 in Auckland
 SUBSCRIBED = ("rss.xml", "atom.xml", "feed.json", ".opml", ".ics")
@@ -27,6 +30,14 @@ def built(root: Path, **environment: str) -> Bytes:
     return subscribed(root / "site")
 
 
+def written(root: Path, day: str = NOW) -> Bytes:
+    """The same without a site around them, which takes a tenth of the time."""
+    outputs = build(root, datetime.fromisoformat(day), corner_cases.HOST).outputs
+    assert outputs
+    files = (file for file in outputs.files if file.address.endswith(SUBSCRIBED))
+    return {file.address: file.made(outputs.view) for file in files}
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corner-cases")
@@ -36,14 +47,16 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def before(root: Path) -> Bytes:
-    return built(root, SOURCE_DATE_EPOCH=MORNING, PYTHONHASHSEED="1", TZ="UTC")
+    return written(root)
 
 
 def test_two_builds_are_the_same(root: Path, before: Bytes) -> None:
+    one = built(root, SOURCE_DATE_EPOCH=MORNING, PYTHONHASHSEED="1", TZ="UTC")
     forget(root)
-    again = built(root, SOURCE_DATE_EPOCH=EVENING, PYTHONHASHSEED="77", TZ="Asia/Kathmandu", LC_ALL="C")
-    assert len(before) > 100
-    assert changes(before, again) == set()
+    other = built(root, SOURCE_DATE_EPOCH=EVENING, PYTHONHASHSEED="77", TZ="Asia/Kathmandu", LC_ALL="C")
+    assert len(one) > 100
+    assert changes(one, other) == set()
+    assert changes(one, before) == set(), "what the tests below look at is what is published"
 
 
 def replaced(name: str, old: str, new: str) -> Callable[[Path], None]:
@@ -113,16 +126,14 @@ def test_an_edit_changes_what_it_is_about(root: Path, before: Bytes, edit: str, 
     change, about = EDITS[edit]
     copytree(root, tmp_path / "site", dirs_exist_ok=True)
     change(tmp_path / "site")
-    found = changes(before, built(tmp_path / "site"))
+    found = changes(before, written(tmp_path / "site"))
     assert found - about == set(), "these were to stay as they were"
     # The list of feeds bears the date of the newest entry of all, which may stay.
     assert about - found <= {"/feeds.opml"}, "these were to change"
 
 
 def test_a_day_on_which_nothing_happens_changes_nothing(root: Path) -> None:
-    one = built(root, SOURCE_DATE_EPOCH=str(int(MORNING) + 24 * 3600))
-    next = built(root, SOURCE_DATE_EPOCH=str(int(MORNING) + 2 * 24 * 3600))
-    assert changes(one, next) == set()
+    assert changes(written(root, "2026-11-22"), written(root, "2026-11-23")) == set()
 
 
 def changes(one: Bytes, other: Bytes) -> set[str]:
