@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
@@ -55,7 +54,6 @@ class View:
     parts: tuple[Part, ...]
     elsewhere: tuple[str, ...]
     shift: float
-    used: dict[str, set[tuple[int, int]]]
 
     def weight(self, *types: str) -> float:
         """Of these types of parts, or of all but pictures."""
@@ -85,7 +83,6 @@ def first_view(browser: Browser, site: str, address: str, width: int = 375, answ
     asked: list[str] = []
     page.on("response", lambda answer: answers.append(answer))
     page.on("request", lambda request: asked.append(request.url))
-    sheets = _watch_styles(protocol)
     page.goto(site + address)
     if answer:
         expect(page.get_by_role("status")).to_have_text(re.compile(f"^{answer}"))
@@ -95,38 +92,13 @@ def first_view(browser: Browser, site: str, address: str, width: int = 375, answ
         page.mouse.wheel(0, 20_000)  # what is further down comes when it is wanted
         page.wait_for_load_state("networkidle")
     shift = page.evaluate(SHIFT)
-    used = _used_styles(protocol, sheets)
     parts = tuple(
         Part(answer.url.removeprefix(site), answer.request.resource_type, answer.body())
         for answer in answers
         if answer.url.startswith(site)
     )
     context.close()
-    return View(parts, tuple(url for url in asked if not url.startswith((site, "data:"))), shift, used)
-
-
-def _watch_styles(protocol: Any) -> dict[str, str]:
-    """The addresses of style sheets, by the browser's names for them, which come later."""
-    sheets: dict[str, str] = {}
-
-    def added(event: Any) -> None:
-        sheets[event["header"]["styleSheetId"]] = event["header"]["sourceURL"]
-
-    protocol.on("CSS.styleSheetAdded", added)
-    protocol.send("DOM.enable")
-    protocol.send("CSS.enable")
-    protocol.send("CSS.startRuleUsageTracking")
-    return sheets
-
-
-def _used_styles(protocol: Any, sheets: dict[str, str]) -> dict[str, set[tuple[int, int]]]:
-    """From where to where the rules are that applied to something, by style sheet."""
-    used: dict[str, set[tuple[int, int]]] = {}
-    for rule in protocol.send("CSS.stopRuleUsageTracking")["ruleUsage"]:
-        if rule["used"] and rule["styleSheetId"] in sheets:
-            path = "/assets/" + sheets[rule["styleSheetId"]].partition("/assets/")[2]
-            used.setdefault(path, set()).add((int(rule["startOffset"]), int(rule["endOffset"])))
-    return used
+    return View(parts, tuple(url for url in asked if not url.startswith((site, "data:"))), shift)
 
 
 Look = Callable[[str], View]
@@ -261,24 +233,3 @@ def test_search_costs_nothing_before_it_is_used(views: dict[str, View]) -> None:
         for part in view.parts
         if part.path.startswith("/search/") and part.path.endswith(".json")
     } == set()
-
-
-def test_the_style_sheets_are_of_use(views: dict[str, View]) -> None:
-    """How much of them some page needs, and how much the average page does, uncompressed."""
-    sheets = {part.path: part.data for view in views.values() for part in view.parts if part.type == "stylesheet"}
-    for path, data in sheets.items():
-        each = [_covered(view.used.get(path, set())) / len(data) for view in views.values()]
-        together = _covered({span for view in views.values() for span in view.used.get(path, set())}) / len(data)
-        print(
-            f"\n{path}: {len(data) / 1000:.1f} KB, {together:.0%} used by some page, {sum(each) / len(each):.0%} by the average"
-        )
-        assert together > 0
-
-
-def _covered(spans: set[tuple[int, int]]) -> int:
-    """How many letters the spans cover, those within others once."""
-    covered = end = 0
-    for start, stop in sorted(spans):
-        covered += max(0, stop - max(start, end))
-        end = max(end, stop)
-    return covered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -117,33 +117,63 @@ def phone(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-SHARED = (
-    "/",
-    "/posts/",
-    "/members/",
-    "/events/",
-    "/events/2026/12/",
-    "/countries/",
-    "/themes/budgets/",
-    "/at-a-glance/",
-)
+# The elements that directly hold these words, and whether each says a direction for them, or is where it is theirs.
+NAMED = """([text, direction]) => {
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = []
+    while (texts.nextNode()) {
+        const it = texts.currentNode.parentElement
+        if (!texts.currentNode.data.includes(text) || !it.checkVisibility()) continue
+        found.push(getComputedStyle(it).direction === direction && it.closest("bdi, [dir]") !== null)
+    }
+    return found
+}"""
 
 
-@pytest.mark.parametrize("address", SHARED)
-def test_pages_with_all_scripts_fit_a_phone(scripts_site: str, phone: Page, address: str) -> None:
-    phone.goto(scripts_site + address)
-    assert phone.evaluate(TOO_WIDE) == []
+def named(page: Page, text: str, writing: Writing) -> list[bool]:
+    """For each place where a name stands on a page, whether it stands in its own direction."""
+    found: list[bool] = page.evaluate(NAMED, [text, writing.direction])
+    return found
+
+
+# Pages with all scripts, and what each says of them, wherever it stands among the others.
+SHARED: dict[tuple[str, ...], Callable[[Writing], tuple[str, ...]]] = {
+    ("/posts/",): lambda writing: (writing.title, writing.person),
+    ("/members/",): lambda writing: (writing.member,),
+    ("/events/2026/12/",): lambda writing: (writing.title,),
+    ("/", "/events/", "/countries/", "/themes/budgets/", "/at-a-glance/"): lambda writing: (),
+}
+
+
+@pytest.mark.parametrize("addresses", SHARED)
+def test_pages_with_all_scripts_fit_a_phone_and_each_name_has_its_own_direction(
+    scripts_site: str, phone: Page, addresses: tuple[str, ...]
+) -> None:
+    found: dict[str, list[bool]] = {text: [] for writing in WRITINGS.values() for text in SHARED[addresses](writing)}
+    for address in addresses:
+        phone.goto(scripts_site + address)
+        assert phone.evaluate(TOO_WIDE) == [], address
+        for writing in WRITINGS.values():
+            for text in SHARED[addresses](writing):
+                found[text] += named(phone, text, writing)
+    assert all(there and all(there) for there in found.values()), found
 
 
 @pytest.mark.parametrize("name", WRITINGS)
-def test_pages_in_a_script_fit_a_phone(scripts_site: str, phone: Page, name: str) -> None:
+def test_so_do_pages_in_a_script(scripts_site: str, phone: Page, name: str) -> None:
     writing, id = WRITINGS[name], name.lower()
-    for address in (
-        f"/posts/{id}/", f"/members/{id}/", f"/people/author-{id}/", f"/events/event-{id}/",
-        f"/countries/{writing.country.lower()}/", f"/languages/{writing.language}/",
-    ):  # fmt: skip
+    for address, texts in {
+        f"/posts/{id}/": (writing.person,),
+        f"/members/{id}/": (writing.member, writing.person, writing.title),
+        f"/people/author-{id}/": (writing.person,),
+        f"/events/event-{id}/": (),
+        f"/countries/{writing.country.lower()}/": (writing.member,),
+        f"/languages/{writing.language}/": (),
+    }.items():
         phone.goto(scripts_site + address)
         assert phone.evaluate(TOO_WIDE) == [], address
+        for text in texts:
+            found = named(phone, text, writing)
+            assert found and all(found), (address, text)
 
 
 # Lines of text by how far they are from each other, in sizes of their letters; and elements that cut what is in them.
@@ -190,39 +220,3 @@ def test_headings_in_high_scripts_are_as_close_in_pages_of_other_languages(scrip
         phone.goto(scripts_site + address)
         found += phone.evaluate(HEADINGS)
     assert found and max(found) <= 1.51
-
-
-# The elements that directly hold these words, and whether each says a direction for them, or is where it is theirs.
-NAMED = """([text, direction]) => {
-    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = []
-    while (texts.nextNode()) {
-        const it = texts.currentNode.parentElement
-        if (!texts.currentNode.data.includes(text) || !it.checkVisibility()) continue
-        found.push(getComputedStyle(it).direction === direction && it.closest("bdi, [dir]") !== null)
-    }
-    return found
-}"""
-
-
-@pytest.mark.parametrize("name", WRITINGS)
-def test_names_stand_in_their_own_direction(scripts_site: str, phone: Page, name: str) -> None:
-    """Wherever they are among those of others: a member's, a person's, a post's, an event's."""
-    writing, id = WRITINGS[name], name.lower()
-    for address, text in (
-        ("/members/", writing.member),
-        ("/posts/", writing.title),
-        ("/posts/", writing.person),
-        ("/events/2026/12/", writing.title),
-        (f"/posts/{id}/", writing.person),
-        (f"/members/{id}/", writing.member),
-        (f"/members/{id}/", writing.person),
-        (f"/members/{id}/", writing.title),
-        (f"/people/author-{id}/", writing.person),
-        (f"/countries/{writing.country.lower()}/", writing.member),
-    ):
-        phone.goto(scripts_site + address)
-        found = phone.evaluate(NAMED, [text, writing.direction])
-        if address == "/posts/" and not found:  # on the second page of them
-            phone.goto(scripts_site + "/posts/page/2/")
-            found = phone.evaluate(NAMED, [text, writing.direction])
-        assert found and all(found), (address, text)
