@@ -54,14 +54,25 @@ WINDOWS_NOT = {
     "test_(cases|stories)|contributions|cli/test_contribution": "it writes files of names that Windows can't write",
 }
 
+# What takes longest alone comes first: at the end, one process would go on while the others have nothing to do.
+LONGEST = (
+    "test_wheel.py",
+    "browser/test_html.py",
+    "browser/test_weight.py",
+    "cli/test_intake_workflow.py",
+    "contributions/",
+)
+
 Files = Mapping[str, str | bytes]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = REPOSITORY / "tests"
+    items.sort(key=lambda item: not item.path.relative_to(tests).as_posix().startswith(LONGEST))
     left_out = {} if sys.platform == "linux" else ELSEWHERE_NOT | (WINDOWS_NOT if sys.platform == "win32" else {})
     for item in items:
-        path = item.path.relative_to(REPOSITORY / "tests").as_posix()
+        path = item.path.relative_to(tests).as_posix()
         for pattern, reason in left_out.items():
             if re.match(pattern, path):
                 item.add_marker(pytest.mark.skip(reason=reason))

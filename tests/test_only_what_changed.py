@@ -92,7 +92,7 @@ def save(root: Path, files: dict[str, str | None]) -> None:
             os.utime(path, ns=times)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_after_any_edits_the_site_is_that_of_a_clean_build(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     root, now = write_network(tmp_path / "network", FILES), NOW
@@ -181,16 +181,20 @@ def test_a_day_changes_only_what_says_otherwise_since(
     assert "events/call/2026-12-08/event.ics" not in paths and "posts/old/index.html" not in paths
 
 
-@pytest.mark.parametrize("keep", [0, 1, 16, 200, -9, -1])
-def test_a_damaged_record_of_outputs_costs_a_build(root: Path, tmp_path: Path, keep: int) -> None:
-    site, clean, file = tmp_path / "site", tmp_path / "clean", cache_of(root) / "outputs"
+def test_a_damaged_record_of_outputs_costs_a_build(root: Path, tmp_path: Path) -> None:
+    site, file = tmp_path / "site", cache_of(root) / "outputs"
     built(root, NOW, site)
-    data = file.read_bytes()
-    file.write_bytes(data[:keep] if keep >= 0 else data[:keep] + b"x" * -keep)
-    save(root, {"posts/old.md": FILES["posts/old.md"].replace("Text 2", "Another text")})
-    assert built(root, NOW, site)
-    built(root, NOW, clean, cache=False)
-    assert tree(site) == tree(clean)
+    clean = {}
+    for number, keep in enumerate((0, 1, 16, 200, -9, -1)):
+        data = file.read_bytes()
+        file.write_bytes(data[:keep] if keep >= 0 else data[:keep] + b"x" * -keep)
+        text = ("Another text", "Text 2")[number % 2]
+        save(root, {"posts/old.md": FILES["posts/old.md"].replace("Text 2", text)})
+        assert built(root, NOW, site)
+        if text not in clean:
+            built(root, NOW, tmp_path / text, cache=False)
+            clean[text] = tree(tmp_path / text)
+        assert tree(site) == clean[text], keep
 
 
 def test_the_record_is_of_one_site(root: Path, tmp_path: Path) -> None:

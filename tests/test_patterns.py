@@ -189,9 +189,7 @@ def test_no_pattern_is_quadratic() -> None:
     assert len(tried) > 150 and not slow
 
 
-@pytest.mark.parametrize(
-    "pattern", [r"\s+$", r"(?:a|b)*c", r"<b\b.*?</b>", r"[-–]*–[-–]*$", r"\s*,\s*", "(?:(?:ab)+)+c"]
-)
+@pytest.mark.parametrize("pattern", [r"\s+$", r"<b\b.*?</b>", r"[-–]*–[-–]*$", "(?:(?:ab)+)+c"])
 def test_what_is_quadratic_is_found(pattern: str) -> None:
     found = re.compile(pattern, re.DOTALL)
     tries = pumped(pattern, found.flags)

@@ -55,15 +55,15 @@ def test_another_time_of_day_seed_zone_and_locale(root: Path, first: Mapping[str
 
 def test_with_a_filled_cache(root: Path, first: Mapping[str, bytes]) -> None:
     """It is filled by a build for the day that is asked for, which is the same."""
-    _assert_same(first, _built(root, "talanoa", "build", "--now", NOW))
-    assert (cache_of(root) / "talanoa.sqlite").exists()
-    _assert_same(first, _built(root, "talanoa", "build", environment={"SOURCE_DATE_EPOCH": NOON}))
+    for _ in range(2):
+        _assert_same(first, _built(root, "talanoa", "build", "--now", NOW))
+        assert (cache_of(root) / "talanoa.sqlite").exists()
 
 
 def test_with_a_damaged_cache(root: Path, first: Mapping[str, bytes]) -> None:
     cache_of(root).mkdir(parents=True, exist_ok=True)
     (cache_of(root) / "talanoa.sqlite").write_bytes(b"SQLite format 3\0" + b"damaged" * 1000)
-    _assert_same(first, _built(root, "talanoa", "build", environment={"SOURCE_DATE_EPOCH": NOON}))
+    _assert_same(first, _built(root, "talanoa", "build", "--now", NOW))
 
 
 def test_by_plain_mkdocs(root: Path, first: Mapping[str, bytes]) -> None:

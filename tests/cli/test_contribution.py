@@ -36,7 +36,7 @@ def git(folder: Path, *words: str) -> str:
     return subprocess.run(
         ["git", "-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "protocol.file.allow=always", *words],
         cwd=folder,
-        env={**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
+        env={**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TEMPLATE_DIR": ""},
         check=True,
         capture_output=True,
         text=True,

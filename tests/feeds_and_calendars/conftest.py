@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.conftest import NOW, REPOSITORY, run
+from tests.browser.sites import the_site
+from tests.conftest import NOW, run
 from tests.feeds_and_calendars import corner_cases
 from tests.feeds_and_calendars.built import Built
 from tests.once import made_once
 
-CONTENT = ("network.yml", "members.yml", "events.yml", "mkdocs.yml", "posts", "docs")
-
-
-def shipped(root: Path) -> None:
-    """The repository's own site."""
-    for name in CONTENT:
-        source = REPOSITORY / name
-        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(source, root / name)
-
-
-# Who writes the content; where the site is to be; the network's zone.
-SITES: Mapping[str, tuple[Callable[[Path], None], str, str]] = {
-    "shipped": (shipped, "https://ogp-asia-pacific.example.org/", "Asia/Manila"),
+# Who writes the content, if it isn't the repository's own; where the site is to be; the network's zone.
+SITES: Mapping[str, tuple[Callable[[Path], None] | None, str, str]] = {
+    "shipped": (None, "https://ogp-asia-pacific.example.org/", "Asia/Manila"),
     "corner-cases": (corner_cases.write, corner_cases.HOST, corner_cases.ZONE),
     "corner-cases-elsewhere": (
         lambda root: corner_cases.write(root, corner_cases.SUBPATH, corner_cases.ODD_ZONE),
@@ -48,8 +38,10 @@ def built_once(factory: pytest.TempPathFactory, name: str) -> Built:
     write, url, zone = SITES[name]
 
     def make(root: Path) -> None:
+        assert write
         write(root)
         done = run(root, "talanoa", "build", "--now", NOW)
         assert done.returncode == 0, done.stderr
 
-    return Built(made_once(factory, name, make) / "site", url, date.fromisoformat(NOW), ZoneInfo(zone))
+    folder = made_once(factory, name, make) / "site" if write else the_site(factory)
+    return Built(folder, url, date.fromisoformat(NOW), ZoneInfo(zone))

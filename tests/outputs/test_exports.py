@@ -9,12 +9,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, cache_of
 from tests.outputs.conftest import SiteOf
 
 from talanoa.build import Outputs, build
@@ -405,8 +406,10 @@ def test_every_address_on_this_site_leads_somewhere(shipped: Outputs) -> None:
     assert sorted(address for address in addresses if address.partition("#")[0] not in there) == []
 
 
+@cache
 def shipped_outputs() -> Outputs:
-    outputs = build(REPOSITORY, datetime(2026, 11, 21, 12, tzinfo=UTC), "https://site.example/n/").outputs
+    now, kept = datetime(2026, 11, 21, 12, tzinfo=UTC), cache_of(REPOSITORY)
+    outputs = build(REPOSITORY, now, "https://site.example/n/", cache=kept).outputs
     assert outputs
     return outputs
 

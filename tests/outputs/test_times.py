@@ -72,12 +72,12 @@ def test_a_weekly_call_through_every_change_of_clocks_from_2020_to_2037(site_of:
     timezone: {zone}
     recurrence: {{ every: 1 week, until: 2037-12-27 }}
 """
-        for clock in ("00:10", "12:00", "23:30")
+        for clock in ("00:10", "23:30")
     )
     view = site_of({"network.yml": NETWORK, "events.yml": "events:\n" + events}, now="2020-01-01")
     (data,) = (file.made(view) for file in files(view) if file.address == addresses.CALENDAR)
     expected = ours(view.site.occurrences)
-    assert len(expected) == 3 * 939
+    assert len(expected) == 2 * 939
     assert of_the_oracle(data) == expected
 
 
@@ -151,7 +151,7 @@ def rhythm(every: str) -> Period:
     return read_rhythm(node.get("every"))  # type: ignore[union-attr, arg-type]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(series())
 def test_other_programs_expand_our_series_as_we_do(events: str) -> None:
     with TemporaryDirectory() as folder:

@@ -127,7 +127,7 @@ def _png(image: Image, grounds: Sequence[str], inks: Sequence[str]) -> bytes:
     palette = Pictures.new("P", (1, 1))
     palette.putpalette([value for colour in sorted({*shades, *map(_rgb, inks)}) for value in colour])
     file = io.BytesIO()
-    image.quantize(palette=palette, dither=Dither.NONE).save(file, "PNG", optimize=True)
+    image.quantize(palette=palette, dither=Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 
