@@ -99,7 +99,7 @@ BAD = [
     (values.FilePath, ".git/config", "bad-path", None),
     (values.Colour, "red", "bad-colour", None),
     (values.Authority, "example.org", "bad-authority", None),
-    (date, "17/03/2026", "bad-date", None),
+    (date, "17/03/2026", "bad-date", "2026-03-17"),
     (date, "2026-02-29", "bad-date", None),
     (date, "0001-01-01", "bad-date", None),
     (date, "9999-12-31", "bad-date", None),

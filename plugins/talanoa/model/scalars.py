@@ -12,6 +12,7 @@ from typing import Any
 from babel import Locale
 
 from talanoa.characters import is_blank
+from talanoa.model import meant
 from talanoa.model.dates import DAY, TIME, YEAR, read_date, read_duration, read_moment, read_period, read_stamp
 from talanoa.model.reach import HOST, MAILBOX, read_email, read_public_contact, read_reach, read_url
 from talanoa.model.rhythm import read_rhythm
@@ -208,18 +209,16 @@ def read_path(scalar: Scalar) -> FilePath:
 def read_colour(scalar: Scalar) -> Colour:
     text = scalar.text.strip()
     if not _COLOUR.fullmatch(text):
-        raise Wrong(
-            "bad-colour",
-            f"'{shown(text)}' is not a colour",
-            'write six hexadecimal digits in quotes, such as "#0b6e6e"',
-        )
+        help = 'write six hexadecimal digits in quotes, such as "#0b6e6e"'
+        raise Wrong("bad-colour", f"'{shown(text)}' is not a colour", help)
     return Colour(text.lower())
 
 
 def read_licence(scalar: Scalar) -> Licence:
     text = scalar.text.strip()
     if not _LICENCE.fullmatch(text):
-        raise Wrong("bad-licence", f"'{shown(text)}' is not a licence", "write an SPDX id such as CC-BY-4.0")
+        help = "write an SPDX id such as CC-BY-4.0"
+        raise Wrong("bad-licence", f"'{shown(text)}' is not a licence", help, meant.licence(text))
     return Licence(text)
 
 
