@@ -276,7 +276,7 @@ def test_what_a_result_shows_is_text(reader: Reader) -> None:
     assert reader.found() == ["/posts/lagoon/"]
     result = reader.page.locator(".t-found li")
     expect(result.locator("a")).to_have_text("The lagoon")
-    expect(result.locator(".t-found__facts")).to_have_text("Blog2 March 2026")
+    expect(result.locator(".t-found__facts")).to_have_text("Blog · 2 March 2026")
     expect(result.locator("mark")).to_have_text(["mangroves"])
     expect(result.locator(".t-found__text")).to_contain_text(
         "A lagoon & mangroves <img src=x onerror=alert(1)> at dawn."

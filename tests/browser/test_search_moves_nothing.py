@@ -42,7 +42,9 @@ def hasty(browser: Browser, built: Path, request: pytest.FixtureRequest) -> Iter
 def _answered(page: Page, status: str = "Results: [1-9]") -> None:
     expect(page.get_by_role("status")).to_have_text(re.compile(f"^{status}"))
     expect(page.get_by_role("heading", name="Browse by list")).to_be_visible()
+    page.evaluate("scrollTo({ top: 1e6, behavior: 'instant' })")  # to the end of lists that have their true height
     assert page.evaluate(SHIFT) == 0
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,7 @@ def test_what_should_run_before_all_comes_when_all_is_done(page: Page, site: str
     page.route(f"**{address}", _shown_before_its_scripts)
     page.goto(site + address, wait_until="commit")
     page.locator(done).wait_for()
-    expect(page.locator(".t-waits")).to_have_count(0)
+    expect(page.locator(".t-asked")).to_have_count(0)
     held[0].continue_()
     page.wait_for_load_state("load")
     assert page.locator("html.t-asked").count() == 0, "nothing is hidden once more"
@@ -129,8 +131,8 @@ def test_a_script_that_comes_after_ten_seconds(page: Page, site: str) -> None:
     page.clock.run_for(10_000)
     expect(page.get_by_role("heading", name="Browse by list")).to_be_visible()
     held[0].continue_()
-    expect(page.locator(".t-waits")).to_be_attached()
-    while page.locator(".t-waits").count():
+    page.locator(".t-asked").wait_for(state="attached")
+    while page.locator(".t-asked").count():
         page.clock.run_for(100)
     page.clock.resume()
     _answered(page)

@@ -86,9 +86,8 @@ def first_view(browser: Browser, site: str, address: str, width: int = 375, answ
     page.goto(site + address)
     if answer:
         expect(page.get_by_role("status")).to_have_text(re.compile(f"^{answer}"))
-        # No jump to the end, either: the lists there are only reckoned until they are seen (search.css), and grow then.
         page.wait_for_load_state("networkidle")
-    elif page.locator("img").count():
+    if answer or page.locator("img").count():
         page.mouse.wheel(0, 20_000)  # what is further down comes when it is wanted
         page.wait_for_load_state("networkidle")
     shift = page.evaluate(SHIFT)

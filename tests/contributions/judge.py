@@ -26,7 +26,7 @@ from PIL import Image
 from tests.contributions.network import SECRET
 from tests.contributions.story import URL
 
-from talanoa.outputs.scripts import AT_ONCE, EARLY, scripts
+from talanoa.outputs.scripts import EARLY, scripts
 from talanoa.publish.mark import NAME as MARK
 
 Site = Mapping[str, bytes]  # path in the site's folder → bytes
@@ -273,7 +273,7 @@ def judge_element(element: Element, path: str, known: frozenset[Shape] = frozens
         allowed = [{"type": "application/ld+json"}]
         if SCRIPT.fullmatch(address):
             name = address.rpartition("/")[2].partition(".")[0]
-            early = {"async": "", "blocking": "render"} if name in (EARLY, AT_ONCE) else {}
+            early = {"async": "", "blocking": "render"} if name == EARLY else {}
             allowed.append({"src": address, **early} if name == EARLY else {"type": "module", "src": address, **early})
         assert attributes in allowed, said
     if "src" in attributes:

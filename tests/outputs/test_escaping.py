@@ -26,7 +26,7 @@ from tests.outputs.everything import HOSTILE, MARKDOWN, PLAIN, Build, Texts
 from talanoa import addresses
 from talanoa.model.values import Words
 from talanoa.outputs.calendars.components import Calendars
-from talanoa.outputs.scripts import AT_ONCE, EARLY
+from talanoa.outputs.scripts import EARLY
 from talanoa.outputs.view import THEME
 
 # What the site keeps to itself at present.
@@ -296,7 +296,7 @@ def _is_ours(script: dict[str, str | None]) -> bool:
     """A file that mkdocs.yml names, or one of the theme's, named by its content: a module, but for the one that runs early."""
     source = script.get("src") or ""
     if ours := re.fullmatch(r"(?:/n/|[./]+/)assets/([a-z-]+)\.[0-9a-f]{8}\.js", source):
-        early = {"async": None, "blocking": "render"} if ours[1] in (EARLY, AT_ONCE) else {}
+        early = {"async": None, "blocking": "render"} if ours[1] == EARLY else {}
         return script == ({"src": source, **early} if ours[1] == EARLY else {"type": "module", "src": source, **early})
     return script == {"src": source, "defer": None}
 

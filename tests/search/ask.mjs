@@ -5,13 +5,13 @@ import { readFileSync } from "node:fs";
 const [script, site] = process.argv.slice(2);
 const [asks] = readFileSync(script, "utf-8").split("// --- the page");
 const loaded = [];
-globalThis.fetch = async (address) => {
-  loaded.push(address.pathname);
-  return { ok: true, json: async () => JSON.parse(readFileSync(site + address.pathname, "utf-8")) };
+globalThis.self = globalThis;
+globalThis.fetch = async (path) => {
+  loaded.push(path);
+  return { json: async () => JSON.parse(readFileSync(`${site}/search/${path}`, "utf-8")) };
 };
-const placed = asks.replace("import.meta.url", '"https://reef.example.org/assets/search.js"');
 const { ask, forget } = await import(
-  `data:text/javascript,${encodeURIComponent(`${placed}\nexport const forget = () => { files.clear(); };\nexport { ask };`)}`
+  `data:text/javascript,${encodeURIComponent(`${asks}\nexport const forget = () => { files = {}; };\nexport { ask };`)}`
 );
 const answers = [];
 for (const query of JSON.parse(readFileSync(0, "utf-8"))) {

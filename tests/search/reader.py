@@ -8,17 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-DIGITS = [chr(code) for code in range(35, 126) if chr(code) != "\\"]
-
 
 def numbers(text: str) -> Iterator[int]:
-    value = scale = 0
-    for digit in map(DIGITS.index, text):
-        scale = scale * 45 or 1
-        value += digit % 45 * scale
-        if digit < 45:
-            yield value
-            value = scale = 0
+    for code in map(ord, text):
+        yield code - (36 if code < 0xD800 else 36 + 0x800)
 
 
 def rising(gaps: Iterable[int]) -> Iterator[int]:
@@ -42,7 +35,7 @@ class Reader:
     @cached_property
     def table(self) -> dict[str, object]:
         table = json.loads(self.files["search/index.json"])
-        assert table["version"] == 3
+        assert table["version"] == 4
         return table
 
     @cached_property

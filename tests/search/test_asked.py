@@ -88,6 +88,25 @@ def test_words_are_found_by_their_beginnings(site: Path, having: dict[str, set[i
     assert lost(site, having, typed) == []
 
 
+# A text, and what others type for it.
+OTHERWISE = {
+    "Wi-Fi by e-mail": ["wifi", "wi-fi", "wi fi", "email", "e-mail", "WiFi email"],
+    "An email, wifi, and co‑operation": ["e-mail", "wi-fi", "cooperation", "co-operation"],
+    "Bürger*innen, Ärzt:innen und Expert_innen": ["bürgerinnen", "arztinnen", "expertinnen"],
+    "État-major: 12,500 people at 3.5 on 2026-03-02": ["12500", "12,500", "3.5", "2026-03-02", "etat major"],
+    "والْموازنة وأسئلة الإنسان": ["موازنة", "الموازنة", "انسان", "الانسان"],
+    "state-of-the-art": ["state of the art", "state-of-the-art"],
+}
+
+
+def test_words_are_found_as_others_write_them(tmp_path: Path) -> None:
+    put(tmp_path, indexed(Record(text, "Note", text, "blog", ("en",)) for text in OTHERWISE).items())
+    for number, (text, queries) in enumerate(sorted(OTHERWISE.items())):
+        for query, answer in zip(queries, ask(tmp_path, queries)):
+            assert number in answer["records"], f"{query} finds “{text}”"
+    assert ask(tmp_path, ["35"])[0]["records"] == [], "3.5 is something else"
+
+
 def test_nonsense_finds_nothing(site: Path) -> None:
     nonsense = ["qwertzuiop", "zzzqq", "jürgxx9", "ဃဃဃဈဈ", "뷁뛟쀍", "ژژژڈڈ", "---", "…", "'’", "xq zv"]
     assert [answer["records"] for answer in ask(site, nonsense)] == [[]] * len(nonsense)

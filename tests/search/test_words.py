@@ -68,11 +68,11 @@ def test_a_form_is_folded_already(text: str) -> None:
             assert folded(form) == form and not any(character in form for character in ' ,"\\')
 
 
-@given(st.lists(st.integers(0, 10**7)))
+@given(st.lists(st.integers(0, 10**6)))
 def test_numbers_come_back(numbers: list[int]) -> None:
     text = packed(numbers)
     assert [*unpacked(text)] == numbers
-    assert not set(text) & {'"', "\\", " "} and text.isascii() and text.isprintable()
+    assert len(text) == len(numbers) and not any(char < "$" or "\ud800" <= char < "\ue000" for char in text)
 
 
 def test_gaps() -> None:

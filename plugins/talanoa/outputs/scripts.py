@@ -16,15 +16,13 @@ from talanoa.outputs.view import THEME
 EVERYWHERE = "site"
 # No module but a script that comes before anything is shown, so as small as can be.
 EARLY = "asked"
-# The module that doesn't wait for the page, nor for what others have to do first.
-AT_ONCE = "search"
 
 # Indents, empty lines and comments. No text in our scripts goes over several lines, or has two slashes between spaces.
 _NOT_CODE = re.compile(rb"^[ \t]*(?:(?://.*|/\*\*(?s:.*?)\*/)?\n)?| +// .*", re.MULTILINE)
 # Strings and regular expressions, which stay as they are (a division has spaces around it); blanks around what parts words anyway.
 _SPARE = re.compile(
     rb'("(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`|/(?![ /*])(?:[^/\\\n[]|\\.|\[(?:[^]\\\n]|\\.)*\])+/)'
-    rb"|\s*([-=+*/%<>&|?:;,{}()[\]!])\s*"
+    rb"|;?\s*(})\s*|\s*([-=+*/%<>&|?:;,{}()[\]!])\s*"
 )
 
 
@@ -32,7 +30,7 @@ _SPARE = re.compile(
 def script(name: str) -> File:
     """The file that a page loads for theme/scripts/<name>.js."""
     code = _NOT_CODE.sub(b"", (THEME / "scripts" / f"{name}.js").read_bytes())
-    data = _SPARE.sub(lambda found: found[1] or found[2], code)
+    data = _SPARE.sub(lambda found: found[1] or found[2] or found[3], code)
     return File(f"/assets/{name}.{blake2b(data, digest_size=4).hexdigest()}.js", data)
 
 

@@ -24,7 +24,7 @@ from talanoa.outputs.labels import N_
 from talanoa.outputs.localizer import Localizer
 from talanoa.outputs.output import FeedLink, Page
 from talanoa.outputs.policy import POLICY, REFERRER
-from talanoa.outputs.scripts import AT_ONCE, EARLY, EVERYWHERE, script
+from talanoa.outputs.scripts import EARLY, EVERYWHERE, script
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.styles import needed, stylesheets
 from talanoa.outputs.view import View
@@ -168,7 +168,6 @@ class Shell:
             "styles": [self.style, *needed(content), *self.styles],
             "early": [script(name).address for name in page.scripts if name == EARLY],
             "scripts": [script(name).address for name in (EVERYWHERE, *page.scripts) if name != EARLY],
-            "at_once": script(AT_ONCE).address,
             "json_ld": Safe("\n").join(data_block(entry) for entry in data),
         }
 

@@ -37,7 +37,7 @@ class Findable:
     def words(self) -> tuple[str, str]:
         """Those of the title, and all others."""
         about = json.loads(self.fragment())
-        return about.get("title", ""), about.get("text", "")
+        return about["title"], about["text"]
 
     def as_text(self) -> str:
         lists = self.languages, self.countries, self.themes
@@ -73,9 +73,9 @@ def _fragment(record: Record) -> bytes:
     about = {
         "url": record.address,
         "title": record.title,
-        "facts": record.facts,
-        "language": record.languages[0],
+        "facts": " · ".join(record.facts),
+        "lang": record.languages[0],
         "dir": direction(record.languages[0]),
         "text": record.text,
     }
-    return as_json({name: value for name, value in about.items() if value})
+    return as_json(about)

@@ -14,13 +14,13 @@ from talanoa.model.post import PostKind
 from talanoa.search import index_cache
 from talanoa.search.findable import Findable
 from talanoa.search.index_cache import Analysed, CachedIndex
-from talanoa.search.packed import DIGITS, gaps, packed
+from talanoa.search.packed import gaps, packed
 from talanoa.search.rows import Terms, as_text, by_level, changed, from_text, rows
 from talanoa.search.shards import Placed, as_json, placed, replaced, shards
 from talanoa.search.words import ALIKE, PATTERNS, Vocabulary
 
 FOLDER = "search"
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,11 @@ def index(found: Iterable[Findable], language: str, cache: Path | None = None) -
         if thing.key not in known:
             title, text = map(vocabulary.times, thing.words)
             fresh[number] = by_level(title, text)
-            length = _length_digit(title.total() + text.total())
+            length = title.total() + text.total()
             known[thing.key] = Analysed(thing.key, length, as_text(fresh[number]).encode())
         analysed.append(known[thing.key])
         checks.append(_check(thing.key))
         yield File(f"{FOLDER}/r/{number}-{checks[-1]}.json", thing.fragment, thing.key)
-    lengths = [round(2 ** (DIGITS.index(record.length) / 4)) for record in analysed]
     now = CachedIndex(analysed, _placed(analysed, fresh, last))
     if cache and (last is None or now.records != last.records):
         index_cache.write(cache, language, now)
@@ -65,8 +64,7 @@ def index(found: Iterable[Findable], language: str, cache: Path | None = None) -
         "version": VERSION,
         "words": PATTERNS,
         "alike": ALIKE,
-        "average": round(sum(lengths) / max(1, len(lengths))),
-        "lengths": "".join([record.length for record in analysed]),
+        "lengths": _lengths(ordered, analysed),
         "checks": "".join(checks),
         "shards": starts,
         "filters": _filters(ordered),
@@ -122,9 +120,18 @@ def _check(key: str) -> str:
 _LETTERS = "0123456789abcdefghijkmnpqrstvwxy"
 
 
-def _length_digit(words: int) -> str:
-    """A length in eight steps for each doubling."""
-    return DIGITS[min(len(DIGITS) - 1, round(8 * log2(1 + words)) // 2)]
+def _lengths(things: Sequence[Findable], analysed: Sequence[Analysed]) -> str:
+    """For each record how much longer it is than others, in four steps for each doubling (docs.md): BM25's share of lengths, 0.9.
+
+    A hand-written page counts as far longer than anything, so that it comes after all content, unless its title is what was looked for.
+    """
+    average = sum(record.length for record in analysed) / max(1, len(analysed))
+    shares = (0.9 * max(1, record.length) / max(1, average) for record in analysed)
+    codes = (min(_FAR_LONGER - 1, round(4 * (20 + log2(share)))) for share in shares)
+    return "".join([chr(code + _FAR_LONGER * (thing.kind == "page")) for code, thing in zip(codes, things)])
+
+
+_FAR_LONGER = 128
 
 
 def _filters(records: Sequence[Findable]) -> dict[str, dict[str, str]]:

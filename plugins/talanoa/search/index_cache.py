@@ -22,10 +22,10 @@ _LARGEST = 500_000_000  # bytes; a larger one takes longer to read than to make 
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """A record as the index needs it: what it was made from (`key`), the digit of its length, and what it has (`rows.as_text`)."""
+    """A record as the index needs it: what it was made from (`key`), its length in words, and what it has (`rows.as_text`)."""
 
     key: str
-    length: str
+    length: int
     terms: bytes
 
 
@@ -45,7 +45,7 @@ def read(folder: Path, language: str) -> CachedIndex | None:
                 records = [line.split(b" ", 2) for line in lines[: int(many)]]
                 rows = [line.split(" ", 2) for line in b"\n".join(lines[int(many) :]).decode().split("\n") if line]
                 return CachedIndex(
-                    [Analysed(key.decode(), length.decode(), terms) for key, length, terms in records],
+                    [Analysed(key.decode(), int(length), terms) for key, length, terms in records],
                     [(order(start), start, row, stem) for start, stem, row in rows],
                 )
     return None

@@ -10,10 +10,10 @@ from hashlib import blake2b
 
 from talanoa.search.rows import GROUP, Row, starts
 
-_FULL = 16_000
+_FULL = 13_000
 """Characters of rows after which a shard ends with the group that it is in: about 8 KB as hosts compress it."""
-_MOST = 48_000
-"""Characters after which it ends anyhow."""
+_MOST = 40_000
+"""Characters after which it ends anyhow, but between rows of one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,16 @@ def replaced(last: Iterable[Placed], rows: Mapping[str, Row | None]) -> list[Pla
 
 def shards(rows: Iterable[Placed]) -> Iterator[Shard]:
     part: list[str] = []
-    size, first, group = 0, "", ""
+    size, first, last = 0, "", ""
     for _, start, text, _ in rows:
-        if part and (size >= _MOST or (size >= _FULL and start[:GROUP] != group)):
+        if part and size >= _FULL and (start[:GROUP] != last[:GROUP] or (size >= _MOST and start != last)):
             yield _shard(first, part)
             part, size = [], 0
         if not part:
             first = start
         part.append(text)
         size += len(text)
-        group = start[:GROUP]
+        last = start
     if part:
         yield _shard(first, part)
 
@@ -70,7 +70,7 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def _shard(first: str, rows: list[str]) -> Shard:
-    data = b'["%b"]' % '","'.join(rows).encode()  # rows have no character that JSON writes otherwise
+    data = b'["%b"]' % '","'.join(rows).replace("\\", "\\\\").encode()  # rows have no other character that JSON escapes
     return Shard(first, blake2b(data, digest_size=5).hexdigest(), data)
 
 

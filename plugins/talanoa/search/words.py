@@ -28,24 +28,31 @@ UNTYPED = "\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 # Letters that no normalisation brings together, and those that keyboards for Arabic, Persian and Urdu write differently.
 ALIKE = {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ς": "σ", "ی": "ي", "ى": "ي", "ک": "ك", "ہ": "ه"}  # fmt: skip
 
-# French and Italian articles that are written with the next word, as in l’assemblée, which no one types.
-ARTICLES = "[cdjlmnst]|qu|(?:a|da|de|ne|su)ll|un"
+# Articles that are written with the next word, which readers leave out: French and Italian as in l’assemblée, Arabic as in الموازنة,
+# with "and" or "in" before it as well, as in والموازنة.
+ARTICLES = "[CDJLMNSTcdjlmnst]|[Qq][Uu]|(?:[Dd]?[Aa]|[Dd][Ee]|[Nn][Ee]|[Ss][Uu])[Ll]{2}|[Uu][Nn]"
+
+_VOWELS = "[\u064b-\u065f\u0670]*"
+ARABIC_ARTICLE = f"(?:[وفب]?{_VOWELS}ا{_VOWELS}ل{_VOWELS})+(?=(?:{_VOWELS}[\u0620-\u064a\u066e-\u06d3]){{3}})"
 
 PATTERNS = (
-    rf"(?<![\p{{L}}\p{{N}}\p{{M}}'’])(?:{ARTICLES})['’](?=\p{{L}}{{2}})",
-    rf"[^\p{{L}}\p{{N}}\p{{M}}{SILENT}]+",
-    f"[{SILENT}]",
+    rf"(?<![\p{{L}}\p{{N}}\p{{M}}'’])(?:(?:{ARTICLES})['’](?=\p{{L}}{{2}})|{ARABIC_ARTICLE})|[{SILENT}]",
+    rf"[\p{{L}}\p{{N}}\p{{M}}{SILENT}]+",
     f"[{UNSPACED}]+",
     f"[{UNTYPED}]",
+    f"[{''.join(ALIKE)}]",
 )
-"""The rules as browsers' regular expressions, in which the table of the index gives them: articles, what is between words, what is
-silent, runs of unspaced scripts, marks that readers leave out."""
+"""The rules as browsers' regular expressions, in which the table of the index gives them: what is silent, with articles; words; runs
+of unspaced scripts; marks that readers leave out; letters that become others."""
 
-_ARTICLE = re.compile(rf"(?:{ARTICLES})['’](?=[^\W\d_]{{2}})", re.IGNORECASE)
+_ARTICLE = re.compile(rf"(?:{ARTICLES})['’](?=[^\W\d_]{{2}})|{ARABIC_ARTICLE}")
 _RUN = re.compile(f"[{UNSPACED}]+")
 _UNTYPED = re.compile(f"[{UNTYPED}]")
 _NOT_TYPED = str.maketrans("", "", SILENT)
 _ALIKE = str.maketrans(ALIKE)
+# What others leave out of a word or a number: Wi-Fi, Bürger*innen, 12,500.
+_HYPHENS = "-‐‑*:·_"
+_THOUSANDS = ",."
 
 # ISO 639-1 → Snowball's name. What is missing here is found by whole words and their beginnings.
 _STEMMERS = {
@@ -97,6 +104,15 @@ def folded(word: str) -> str:
     return normalize("NFC", " ".join(text.translate(_BOUNDARIES).split()))
 
 
+def _joined(parts: list[str], written: str) -> list[str]:
+    """The parts as one word, if others write them so: not those of a date, nor a whole sentence in an address."""
+    word = "".join(parts)
+    joiners = _HYPHENS
+    if word.isdigit():
+        joiners = _THOUSANDS if all(len(part) == 3 for part in parts[1:]) else ""
+    return [word] if 1 < len(parts) < 4 and any(joiner.join(parts) in written for joiner in joiners) else []
+
+
 class Vocabulary(dict[str, str]):
     """What is written between two spaces → its terms, with commas between, by the endings of one language.
 
@@ -115,7 +131,7 @@ class Vocabulary(dict[str, str]):
         terms = (
             self._terms(written)
             if parts == [written]
-            else [term for part in parts for term in self[part].split(",") if term]
+            else [term for part in (*parts, *_joined(parts, written)) for term in self[part].split(",") if term]
         )
         self[written] = ",".join(terms)
         if len(terms) != 1:

@@ -1,6 +1,6 @@
 // The directory's filter: hides the rows and groups that don't fit, and keeps what is chosen in the address.
 
-globalThis.begun = true; // asked.js may come later
+self.begun = true; // asked.js may come later
 
 const filter = document.querySelector(".t-filter");
 const details = filter.querySelector("details");
