@@ -92,13 +92,10 @@ def write_post(page: Page, **typed: str) -> Locator:
     return post
 
 
-def checked(folder: Path, path: str, text: str, *, whole: bool = True) -> list[str]:
-    """What the check says of a copy of this site with one more file; if not `whole`, of its lists and that file alone."""
+def checked(folder: Path, path: str, text: str) -> list[str]:
+    """What the check says of a file beside this site's lists."""
     for name in ("network.yml", "members.yml", "events.yml", "mkdocs.yml"):
         shutil.copy(REPOSITORY / name, folder)
-    for name in ("posts", "docs", "members", "events") if whole else ():
-        if (REPOSITORY / name).exists():
-            shutil.copytree(REPOSITORY / name, folder / name, dirs_exist_ok=True)
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, "utf-8")
@@ -532,7 +529,7 @@ def test_whatever_is_typed_is_read_as_it_was_typed(opened: Opened, tmp_path: Pat
         assert found["title"] == found["summary"] == found["authors"][0]["name"] == kept
         assert " ".join(body.split()) == f"{kept} {kept}"
         assert unquote(parts(address(ways, "e-mail"))["subject"]) == unquote(f"Post: {kept}")
-        told = checked(tmp_path, path, made, whole=False)
+        told = checked(tmp_path, path, made)
         assert not [it for it in told if not it.startswith(ABOUT_THE_TEXT)], told
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Command, Files
+from tests.conftest import Command, Files, write_network
 
 from talanoa import report
 from talanoa.contribution import check, is_content
@@ -58,14 +58,19 @@ def told(root: Path, revision: str = "main") -> dict[str, str]:
     return {problem.place.file: problem.message for problem in check(root, revision)}
 
 
-@pytest.fixture
-def root(network: Callable[[Files], Path]) -> Path:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A network's repository, on a branch of its own from `main`."""
-    root = network(BASE)
+    root = write_network(tmp_path_factory.mktemp("begun"), BASE)
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root)
     git(root, "switch", "--quiet", "--create", "contribution")
     return root
+
+
+@pytest.fixture
+def root(begun: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(begun, tmp_path / "network")
 
 
 def test_an_honest_contribution(root: Path, command: Command) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ import pytest
 from tests.cli.hub import TOKEN, Fault, Hub, hub
 from tests.cli.test_contribution import commit, git
 from tests.cli.test_workflows import SCRIPTS, needs_git, python
-from tests.conftest import Files
+from tests.conftest import write_network
 from tests.intake.bodies import FILES, POST, body
 
 pytestmark = needs_git
@@ -44,13 +45,20 @@ def event(path: Path, text: str | None = "", action: str = "opened", number: int
     return path
 
 
-@pytest.fixture
-def remote(network: Callable[[Files], Path], tmp_path: Path) -> Path:
-    root = network(FILES)
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A network's repository, as it is before anyone proposes something."""
+    folder = tmp_path_factory.mktemp("begun")
+    root = write_network(folder / "network", FILES)
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root)
-    git(tmp_path, "clone", "--quiet", "--bare", str(root), str(tmp_path / "remote.git"))
-    return tmp_path / "remote.git"
+    git(folder, "clone", "--quiet", "--bare", str(root), str(folder / "remote.git"))
+    return folder / "remote.git"
+
+
+@pytest.fixture
+def remote(begun: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(begun, tmp_path / "remote.git")
 
 
 @pytest.fixture
