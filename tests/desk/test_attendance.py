@@ -228,6 +228,16 @@ def test_a_file_of_another_call_is_noticed(network: Callable[[Files], Path], com
     (root / "thai.csv").write_text(export.replace("2026", "2569"), "utf-8")
     assert "right file" not in command(root, *words, "2026-01-02", "thai.csv", "--dry-run").stderr
     done = command(root, *words, "2026-02-13", "call.csv", "--dry-run")
+    # Whose clock it was, and which of the numbers is the month, say it more exactly.
+    assert "right file" not in command(root, *words, "2026-01-02", "call.csv", "--dates", "dmy", "--dry-run").stderr
+    other = command(root, *words, "2026-01-02", "call.csv", "--dates", "mdy", "--dry-run").stderr
+    assert "The times in the file are from 2026-02-01" in other
+    (root / "utc.csv").write_text(export.replace("02/01/2026", "2026-01-01"), "utf-8")
+    assert "right file" not in command(root, *words, "2026-01-02", "utc.csv", "--timezone", "UTC", "--dry-run").stderr
+    assert (
+        "right file"
+        in command(root, *words, "2026-01-02", "utc.csv", "--timezone", "Pacific/Auckland", "--dry-run").stderr
+    )
     assert "The times in the file are from 2026-02-01, but this call was on 2026-02-13." in done.stderr
     assert "--map 'Who=name'" in command(root, *words, "2026-02-13", "unknown.csv", "--dry-run").stderr
 
@@ -290,7 +300,7 @@ def test_a_workbook_is_read_as_an_export_is(network: Callable[[Files], Path], co
     done = command(root, "talanoa", "import", "attendance", "network-call", "2026-02-13", "call.xlsx")
     assert done.returncode == 0 and "  open-reef\n" in done.stdout, done.stderr
     assert "Less than 5 minutes, so not counted: Côté Ouvert" in done.stdout
-    assert "The sheet “Participants” was read" in done.stderr
+    assert "Only the sheet “Participants” was read" in done.stderr
 
 
 @pytest.mark.parametrize(

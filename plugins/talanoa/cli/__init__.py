@@ -18,7 +18,7 @@ COMMANDS = {
     "check": "Report every problem of the network's files.",
     "confirm": "Make a signature that was received one of the statement's signatories.",
     "digest": "Write a mail to the network's list, look at it, and send it once.",
-    "import": "Take over what another program knows: members, events, who came to a call.",
+    "import": "Bring in what another program has: members, events, who came to a call.",
     "intake": "Make the change that an issue form or a letter asks for.",
     "new": "Begin something new: a network's repository, a post, a member, an event.",
     "report": "Print a report for the coordinator; nothing of it is published.",

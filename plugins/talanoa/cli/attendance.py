@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from talanoa.cli.content import change, content, happening
-from talanoa.cli.options import ROOT, Moment, say, show
+from talanoa.cli.options import ROOT, Moment, Zone, say, show
 from talanoa.desk.attendance import (
     MIN_STAY,
     Found,
+    Order,
     aliases,
     changes,
     found_in,
@@ -26,6 +27,7 @@ from talanoa.desk.attendance import (
 from talanoa.desk.attendance.headings import Column
 from talanoa.files.layout import PRIVATE
 from talanoa.load import Content
+from talanoa.model.zones import aware
 from talanoa.problems import Problem
 from talanoa.tables import MAX_BYTES
 
@@ -48,12 +50,21 @@ class _Heading(click.ParamType[tuple[str, Column]]):
 @click.argument("day", metavar="DATE", type=Moment())
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--map", "headings", type=_Heading(), multiple=True, help="Read the column HEADING as FIELD.")
+@click.option("--timezone", type=Zone(), help="The zone of the times in the file, to check that it is of this call.")
+@click.option("--dates", type=click.Choice(get_args(Order)), help="The order of day, month and year in numbers.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
-def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str, Column], ...], dry_run: bool) -> None:
-    """Write down which members came to the call EVENT of DATE, by FILE: an export of the video call, or a list of names.
+def attendance(
+    event: str,
+    day: datetime,
+    file: Path,
+    headings: tuple[tuple[str, Column], ...],
+    timezone: str | None,
+    dates: Order | None,
+    dry_run: bool,
+) -> None:
+    """Record which members came to the call EVENT on DATE. FILE is an export of the video call, or a list of names.
 
-    DATE is the day that names the call in its address. Only ids of members are written; names, addresses and minutes of
-    people are not.
+    DATE is the one in the call's address. Only the ids of members are written, and nothing about people.
     """
     files = content()
     call = happening(files, event, day.date())
@@ -69,7 +80,8 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
         say(
             "None of the file's headings is known, so each line was read as a name. Say which column has the names, as in --map 'Who=name'."
         )
-    if other := other_day(rows, call[1].day):
+    ahead = _ahead(call[1].day, timezone, str(call[0].timezone)) if timezone else None
+    if other := other_day(rows, call[1].day, dates, ahead):
         say(
             f"The times in the file are from {other.isoformat()}, but this call was on {call[1].day.isoformat()}. Check that it is the right file."
         )
@@ -90,6 +102,12 @@ def attendance(event: str, day: datetime, file: Path, headings: tuple[tuple[str,
     stayed = f", for at least {MIN_STAY} minutes each" if any(stay.intervals is not None for stay in stays) else ""
     click.echo(_sum(len(came), stayed, len(came - {*map(str, call[1].event.attended)}), dry_run))
     _say(found, files)
+
+
+def _ahead(day: date, zone: str, of_call: str) -> timedelta:
+    """By how much the clocks of a zone are ahead of those of the call's."""
+    noon = datetime.combine(day, time(12))
+    return aware(noon, of_call) - aware(noon, zone)
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -17,7 +17,7 @@ from talanoa.desk.carry import OPEN, carried
 @click.argument("day", metavar="DATE", type=Moment())
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 def carry(event: str, day: datetime, dry_run: bool) -> None:
-    """Carry the open items of a call's agenda over to the next call; where they were, they are marked as carried."""
+    """Move the open items of a call's agenda to the next call, and mark them as carried on the first one."""
     found, call = happening(content(), event, day.date())
     result = carried(ROOT, found, call)
     if not result.titles:

@@ -24,10 +24,10 @@ from talanoa.problems import nearest
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @now_option
 def confirm(post: str, member: str, day: datetime | None, dry_run: bool, now: datetime | None) -> None:
-    """Confirm that MEMBER signs the statement POST: once its representative has said so, by an answer to your own mail.
+    """Confirm that MEMBER signs the statement POST, once its representative has answered your own mail.
 
-    POST is the name in the statement's address, MEMBER an id of members.yml. Until then a signature that has `received` is shown
-    nowhere. A member that signed before the text was amended is confirmed once more.
+    POST is the name in the statement's address, MEMBER an id of members.yml. The site shows a signature only once it is confirmed.
+    If the text is amended later, confirm each member again.
     """
     files = content()
     statement, id = _statement(files, post), _member(files, member)

@@ -29,11 +29,11 @@ OUT = Path(PRIVATE, "digest")
 
 @click.command()
 @click.option("--since", type=Moment(), required=True, help="The first day whose posts are included.")
-@click.option("--until", type=Moment(), help="The last one, from which events are coming.  [default: today]")
-@click.option("--language", help="Only this one.  [default: those of the network that the interface speaks]")
+@click.option("--until", type=Moment(), help="The last day of posts; events after it are announced.  [default: today]")
+@click.option("--language", help="Only this language.  [default: each language of the network that the interface has]")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=OUT, show_default=True)
-@click.option("--test", "to", metavar="ADDRESS", help="Send it to this address instead, as often as you like.")
-@click.option("--send", "sends", is_flag=True, help="Send the mail that is in the folder to the list, once.")
+@click.option("--test", "to", metavar="ADDRESS", help="Send a test to this address, as often as you like.")
+@click.option("--send", "sends", is_flag=True, help="Send the mail in the folder to the list. This works once.")
 def digest(
     since: datetime, until: datetime | None, language: str | None, out: Path, to: str | None, sends: bool
 ) -> None:

@@ -13,9 +13,21 @@ from typing import Any, TextIO
 import click
 
 from talanoa import report
+from talanoa.model.zones import is_zone
 from talanoa.problems import Problem, Severity
 
 ROOT = Path()
+
+
+class Zone(click.ParamType[str]):
+    """A time zone by its name."""
+
+    name = "zone"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not is_zone(value):
+            self.fail(f"{value!r} is not a time zone such as Asia/Manila", param, ctx)
+        return value
 
 
 class Moment(click.ParamType[datetime]):

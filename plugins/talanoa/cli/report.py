@@ -27,15 +27,17 @@ Files = dict[Path, bytes]
 @click.argument("what", type=click.Choice(["participation", "review", "network", "desk", "handover"]))
 @click.option("--format", "format_", type=click.Choice([*papers.FORMATS]), default="text", show_default=True)
 @now_option
-@click.option("--out", type=click.Path(path_type=Path), help="Write to a file (handover, --mail: a folder).")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Write to this file (for handover and --mail, this folder)."
+)
 @click.option("--ics", is_flag=True, help="desk: a private calendar of what is due.")
-@click.option("--mail", is_flag=True, help="desk: a draft of a mail to each member concerned; nothing is sent.")
+@click.option("--mail", is_flag=True, help="desk: write a draft mail to each member concerned; nothing is sent.")
 def report(what: str, format_: str, now: datetime | None, out: Path | None, ics: bool, mail: bool) -> None:
     """Print a report for the coordinator.
 
-    participation: which calls of the term each member joined. review: figures of the term, as Markdown a draft for a post. network: the
-    same for those who fund it, with charts beside --out. desk: what is due and what is stale today. handover: a folder for the next
-    coordinator.
+    participation: which calls of the term each member joined. review: the term in figures; with --format md, a draft for a post.
+    network: the same for funders; with --out, charts too. desk: what is due and what is out of date today. handover: a folder for
+    the next coordinator.
     """
     if (ics or mail) and what != "desk":
         raise click.UsageError("--ics and --mail are for `talanoa report desk`")

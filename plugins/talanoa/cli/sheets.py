@@ -15,10 +15,9 @@ from talanoa import clock
 from talanoa.amend import root_of
 from talanoa.authoring.places import fields_by_line
 from talanoa.cli.content import content, difference
-from talanoa.cli.options import ROOT, count_words, say, show
+from talanoa.cli.options import ROOT, Zone, count_words, say, show
 from talanoa.files import put_all
 from talanoa.load import Content
-from talanoa.model.zones import is_zone
 from talanoa.problems import Problem, Severity, has_errors, in_order
 from talanoa.sheets import (
     ORDERS,
@@ -62,15 +61,6 @@ class _Heading(click.ParamType[tuple[str, str]]):
         return folded(heading), path.strip()
 
 
-class _Zone(click.ParamType[str]):
-    name = "zone"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not is_zone(value):
-            self.fail(f"{value!r} is not a time zone such as Asia/Manila", param, ctx)
-        return value
-
-
 def command(kind: Kind) -> click.Command:
     """`members` or `events`."""
     noun = f"{kind}s"
@@ -79,7 +69,7 @@ def command(kind: Kind) -> click.Command:
     @click.command(noun, help=_HELP.format(noun=noun, what=what))
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @click.option("--map", "headings", type=_Heading(kind), multiple=True, help="Read the column HEADING as FIELD.")
-    @click.option("--timezone", type=_Zone(), help="The zone of times in the sheet; else the network's.")
+    @click.option("--timezone", type=Zone(), help="The zone of times in the sheet; else the network's.")
     @click.option("--dates", type=click.Choice(ORDERS), help="The order of day, month and year in numbers.")
     @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
     def made(

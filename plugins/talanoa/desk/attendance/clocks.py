@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from typing import Literal
+
+Order = Literal["dmy", "mdy", "ymd"]
 
 # `10:05:00 AM`, `15:04`, `3:04 p. m.`, `오후 3:04`, within whatever date.
 _BEFORE = "오전|오후|上午|下午|午前|午後"
@@ -15,6 +18,7 @@ _CLOCK = re.compile(
 )
 _BUDDHA = 543  # by how many years the calendar of Thailand is ahead
 _FIRST_THAI = 2500
+_LONGEST_MONTH = 31
 _AFTERNOON = frozenset({"오후", "下午", "午後", "p"})
 _DAY = re.compile(r"(?<!\d)(\d{1,4})[./-]\s?(\d{1,2})[./-]\s?(\d{1,4})(?!\d)")
 _NAMED_DAY = re.compile(
@@ -70,13 +74,19 @@ def is_moment(text: str) -> bool:
     return bool(_DAY.search(text) or _NAMED_DAY.search(text)) and clock(text) is not None
 
 
-def days(text: str) -> Iterator[date]:
-    """Each day that a text may mean: `01/02/2026` is two."""
+def days(text: str, order: Order | None = None) -> Iterator[date]:
+    """Each day that a text may mean: `01/02/2026` is two, of which `order` takes one."""
     if match := _DAY.search(text):
         first, second, third = map(int, match.groups())
-        for year, month, day in ((first, second, third), (third, first, second), (third, second, first)):
+        ways: dict[Order, tuple[int, int, int]] = {
+            "ymd": (first, second, third),
+            "mdy": (third, first, second),
+            "dmy": (third, second, first),
+        }
+        for way, (year, month, day) in ways.items():
             with suppress(ValueError):
-                yield date(_of_our_era(year), month, day)
+                if order in (None, way) or first > _LONGEST_MONTH:
+                    yield date(_of_our_era(year), month, day)
 
 
 def _of_our_era(year: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from talanoa.desk.attendance.clocks import clock, days, length
+from talanoa.desk.attendance.clocks import Order, clock, days, length
 from talanoa.desk.attendance.headings import Column
 from talanoa.desk.attendance.sheet import Row
 
@@ -48,16 +48,21 @@ def minutes(intervals: Iterable[Interval]) -> float:
     return total
 
 
-def other_day(rows: Iterable[Row], day: date) -> date | None:
-    """The day that an export is of, if that can't be `day` in any time zone, however it writes days."""
-    found = [meant for row in islice(rows, _LOOKED_AT) if (meant := [*_days(row)])]
-    near = any(abs(it - day) <= _NEAR for meant in found for it in meant)
-    return None if near or not found else found[0][0]
+def other_day(
+    rows: Iterable[Row], day: date, order: Order | None = None, ahead: timedelta | None = None
+) -> date | None:
+    """The day that an export is of, if that can't be `day`: in any time zone, unless its clock is known to be `ahead` by so much."""
+    found = [meant for row in islice(rows, _LOOKED_AT) if (meant := [*_days(row, order, ahead or timedelta())])]
+    near = _NEAR if ahead is None else timedelta()
+    is_near = any(-near <= it - day <= _NEAR for meant in found for it in meant)
+    return None if is_near or not found else found[0][0]
 
 
-def _days(row: Row) -> Iterator[date]:
+def _days(row: Row, order: Order | None, ahead: timedelta) -> Iterator[date]:
     for column in ("join", "leave", "time"):
-        yield from days(row.cells.get(column, ""))
+        cell = row.cells.get(column, "")
+        since_midnight = timedelta(minutes=clock(cell) or 0) - ahead
+        yield from (it + timedelta(days=since_midnight // timedelta(days=1)) for it in days(cell, order))
 
 
 def _intervals(rows: list[Row], end: float) -> tuple[Interval, ...] | None:
