@@ -4,45 +4,65 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talanoa import cache
+from talanoa.files import sealed
 from talanoa.markup import conversions
 from talanoa.markup.convert import convert, remember
 
 TEXT = "## A *heading*\n\nA [link](a.md), ![an image](b.png 'title'), <b>text</b>[^1].\n\n[^1]: Note\n"
 
 
-def test_what_was_kept_is_found_and_what_is_not_used_goes(tmp_path: Path) -> None:
+def test_what_was_kept_is_found_and_what_is_not_kept_again_goes(tmp_path: Path) -> None:
     one, two = cache.key(b"one"), cache.key(b"two")
-    with cache.opened(tmp_path) as store:
-        store.keep({one: b"1", two: b"2"}, ())
-    with cache.opened(tmp_path) as store:
-        assert store.get([one, two, cache.key(b"three")]) == {one: b"1", two: b"2"}
-        store.keep({}, [one])
-    with cache.opened(tmp_path) as store:
-        assert store.get([one, two]) == {one: b"1"}
+    cache.Cache(tmp_path).keep({one: b"1", two: b"2"})
+    store = cache.Cache(tmp_path)
+    assert store.get([one, two, cache.key(b"three")]) == {one: b"1", two: b"2"}
+    store.keep(store.get([one]))
+    assert cache.Cache(tmp_path).get([one, two]) == {one: b"1"}
+    assert b"2" not in (tmp_path / "conversions").read_bytes()[16:].replace(one, b"")
 
 
 def test_a_key_names_its_parts() -> None:
     assert cache.key(b"ab", b"c") != cache.key(b"a", b"bc")
 
 
-@pytest.mark.parametrize("damage", [b"", b"not a database", b"SQLite format 3\0" + b"x" * 5000])
-def test_a_damaged_file_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
-    (tmp_path / "talanoa.sqlite").write_bytes(damage)
-    with cache.opened(tmp_path) as store:
-        store.keep({b"k": b"v"}, ())
-        assert store.get([b"k"]) == {b"k": b"v"}
+def test_what_is_damaged_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    entry = {cache.key(b"one"): b"1"}
+    cache.Cache(tmp_path).keep(entry)
+    whole = (tmp_path / "conversions").read_bytes()
+    flipped = bytearray(whole)
+    flipped[-1] ^= 1
+    for damage in (
+        b"",
+        b"SQLite format 3\0",
+        whole[:-1],
+        whole + b"1",
+        bytes(flipped),
+        sealed(whole[16:-1]),
+        sealed(whole[16:] + b"1"),
+    ):
+        (tmp_path / "conversions").write_bytes(damage)
+        store = cache.Cache(tmp_path)
+        assert store.get(entry) == {}, damage
+        store.keep(entry)
+        assert cache.Cache(tmp_path).get(entry) == entry
+
+
+def test_where_nothing_changed_nothing_is_written(tmp_path: Path) -> None:
+    entry = {cache.key(b"one"): b"1"}
+    cache.Cache(tmp_path).keep(entry)
+    before = (tmp_path / "conversions").stat().st_ino
+    cache.Cache(tmp_path).keep(entry)
+    assert (tmp_path / "conversions").stat().st_ino == before
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with cache.opened(tmp_path / "file") as store:
-        store.keep({b"k": b"v"}, ())
-        assert store.get([b"k"]) == {}
+    cache.Cache(tmp_path / "file").keep({cache.key(b"one"): b"1"})
+    assert cache.Cache(tmp_path / "file").get([cache.key(b"one")]) == {}
 
 
 def test_a_kept_conversion_is_the_same(tmp_path: Path) -> None:
@@ -50,17 +70,15 @@ def test_a_kept_conversion_is_the_same(tmp_path: Path) -> None:
     fresh = convert(TEXT)
     for _ in range(2):  # filled, then used
         remember({}, {})
-        with cache.opened(tmp_path) as store:
-            conversions.convert_all([TEXT], store, 1)
+        conversions.convert_all([TEXT], cache.Cache(tmp_path), 1)
         assert convert(TEXT) == fresh
 
 
 def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     remember({}, {})
     fresh = convert(TEXT)
-    with cache.opened(tmp_path) as store:
-        store.keep({cache.key(conversions._salt(), TEXT.encode()): b'{"html": 3}'}, ())
-        conversions.convert_all([TEXT], store, 1)
+    cache.Cache(tmp_path).keep({cache.key(conversions._salt(), TEXT.encode()): b'{"html": 3}'})
+    conversions.convert_all([TEXT], cache.Cache(tmp_path), 1)
     assert convert(TEXT) == fresh
 
 
@@ -69,8 +87,7 @@ def test_several_processes_say_the_same(tmp_path: Path) -> None:
     remember({}, {})
     alone = [convert(text) for text in texts]
     remember({}, {})
-    with cache.opened(None) as store:
-        conversions.convert_all(texts, store, 2)
+    conversions.convert_all(texts, cache.Cache(None), 2)
     assert [convert(text) for text in texts] == alone
 
 

@@ -250,7 +250,7 @@ def test_a_store_that_is_damaged_or_of_another_site_costs_a_build(root: Path, tm
     site, file = tmp_path / "site", cache_of(root) / "site"
     built(root, NOW, site)
     whole = file.read_bytes()
-    last = json.loads(unsealed(whole, program()))
+    last = json.loads(bytes(unsealed(whole, program())))
     others = [
         {**last, "made_of": "x"},
         {**last, "site": "x"},

@@ -57,12 +57,12 @@ def test_with_a_filled_cache(root: Path, first: Mapping[str, bytes]) -> None:
     """It is filled by a build for the day that is asked for, which is the same."""
     for _ in range(2):
         _assert_same(first, _built(root, "talanoa", "build", "--now", NOW))
-        assert (cache_of(root) / "talanoa.sqlite").exists()
+        assert (cache_of(root) / "conversions").exists()
 
 
 def test_with_a_damaged_cache(root: Path, first: Mapping[str, bytes]) -> None:
     cache_of(root).mkdir(parents=True, exist_ok=True)
-    (cache_of(root) / "talanoa.sqlite").write_bytes(b"SQLite format 3\0" + b"damaged" * 1000)
+    (cache_of(root) / "conversions").write_bytes(b"damaged" * 1000)
     _assert_same(first, _built(root, "talanoa", "build", "--now", NOW))
 
 

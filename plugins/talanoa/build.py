@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from talanoa import addresses, checks
-from talanoa.cache import once, opened
+from talanoa.cache import Cache, once
 from talanoa.checks.texts import markdown
 from talanoa.files import is_image
 from talanoa.images import Images
@@ -175,8 +175,7 @@ def build(
         return Result(tuple(in_order(problems)), None)
     content = content.only(publishes)
     now = aware(now, content.network.timezone)
-    with opened(cache) as store:
-        convert_all(markdown(content, readings), store, jobs)
+    convert_all(markdown(content, readings), Cache(cache), jobs)
     url = uri(url)
     site = Site.of(content, now, url, drafts=drafts)
     everything = Site.of(content, now, url, everything=True)

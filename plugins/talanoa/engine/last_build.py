@@ -160,7 +160,7 @@ def _when(outputs: Outputs) -> tuple[str, str, str]:
 
 
 def _read(folder: Path, name: str) -> dict[str, Any]:
-    found = json.loads(unsealed(read_bytes(folder, name, _LARGEST), program()))
+    found = json.loads(bytes(unsealed(read_bytes(folder, name, _LARGEST), program())))
     return {**found, "problems": tuple(_problem(**each) for each in found["problems"])}
 
 

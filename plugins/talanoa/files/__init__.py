@@ -8,12 +8,14 @@ owners.py   a folder that is the user's alone
 fingerprint.py  by what bytes are known
 program.py  what this program is made of
 sealed.py   bytes whose damage is seen
+entries.py  many of them in one file
 layout.py   which files a network's folder holds
 
 Each says what it promises where a system has less (decision 0031). Processes have their own such place, `talanoa.processes`.
 """
 
 from talanoa.files import durable
+from talanoa.files.entries import put_entries, read_entries
 from talanoa.files.fingerprint import fingerprint
 from talanoa.files.layout import (
     CONTRIBUTED,
@@ -67,7 +69,9 @@ __all__ = [
     "program",
     "put",
     "put_all",
+    "put_entries",
     "read_bytes",
+    "read_entries",
     "rename",
     "replace",
     "sealed",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import pickle
-import struct
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone
@@ -16,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from talanoa.files import program, put, read_bytes, sealed, unsealed
+from talanoa.files import program, put_entries, read_entries
 from talanoa.model import agenda, event, member, network, post, recurrence, series, survey, values
 from talanoa.model.event import Event
 from talanoa.model.member import Member
@@ -37,9 +36,7 @@ class Entry(NamedTuple):
 
 
 _NAME = "read"
-_LARGEST = 500_000_000  # bytes
 _PROTOCOL = 5
-_HEAD = struct.Struct("<16sI")  # before each entry: its name and its length
 RECORDS = (Post, Member, Event)
 _CLASSES = {
     (known.__module__, known.__qualname__): known
@@ -79,7 +76,7 @@ class ReadingCache:
         """The folder is read again from here on."""
         self._before, self._now, self._facts, self._named, self._changed = self._now, {}, {}, {}, set()
         if not self._before and self._folder:
-            self._stored = _stored(self._folder)
+            self._stored = read_entries(self._folder, _NAME, program())
             self._kept = frozenset(self._stored)
 
     def end(self) -> None:
@@ -94,17 +91,17 @@ class ReadingCache:
         """Writes these entries, of which only those are pickled that are new or of which more is known."""
         if self._folder and (self._changed or names != self._kept):
             with suppress(OSError):  # a cache that can't be written is done without
-                put(self._folder, _NAME, sealed(b"".join(self._parts(names)), program()))
+                put_entries(self._folder, _NAME, self._pickled(names), program())
                 self._kept = frozenset(names)
         self._stored, self._changed = {}, set()
 
-    def _parts(self, names: Set[bytes]) -> Iterator[bytes | memoryview]:
+    def _pickled(self, names: Set[bytes]) -> Iterator[tuple[bytes, bytes | memoryview]]:
         for name in sorted(names):
             data = self._stored.get(name)
-            if data is None or name in self._changed:
-                data = memoryview(pickle.dumps(tuple(self._now[name]), _PROTOCOL))
-            yield _HEAD.pack(name, len(data))
-            yield data
+            yield (
+                name,
+                pickle.dumps(tuple(self._now[name]), _PROTOCOL) if data is None or name in self._changed else data,
+            )
 
     def once(self, key: tuple[object, ...], make: Callable[[list[Problem]], T], problems: list[Problem]) -> T:
         """What `make` gives, and the problems it adds; `key` is all that it depends on."""
@@ -172,21 +169,6 @@ def _others(read: object, record: object) -> str:
     now = {name: getattr(record, name) for name in fields_of(record)}
     others = {name: part for name, part in now.items() if part is not getattr(read, name)}
     return blake2b(pickle.dumps(others, _PROTOCOL), digest_size=16).hexdigest()
-
-
-def _stored(folder: Path) -> Mapping[bytes, memoryview]:
-    """The entries that are kept, by their names; none if any of it isn't as it was written."""
-    found: dict[bytes, memoryview] = {}
-    with suppress(OSError, ValueError, struct.error):
-        data = memoryview(unsealed(read_bytes(folder, _NAME, _LARGEST), program()))
-        at = 0
-        while at < len(data):
-            name, length = _HEAD.unpack_from(data, at)
-            at += _HEAD.size + length
-            found[name] = data[at - length : at]
-        if at == len(data):
-            return found
-    return {}
 
 
 def _records(value: object) -> list[Any]:

@@ -31,7 +31,7 @@ def convert_all(texts: Iterable[str], cache: Cache, jobs: int) -> None:
     found |= zip(missing, _converted(missing, jobs), strict=True)
     remember(found, kept)
     new = {text: converted for text, converted in found.items() if keys[text] not in known}
-    cache.keep({keys[text]: _dumped(converted) for text, converted in new.items()}, known)
+    cache.keep({**known, **{keys[text]: _dumped(converted) for text, converted in new.items()}})
 
 
 def _converted(texts: list[str], jobs: int) -> Iterable[Converted]:
@@ -67,10 +67,10 @@ def _values(thing: Link | Image | Heading | Refused | Unread) -> list[Any]:
     return [getattr(thing, field.name) for field in fields(thing)]
 
 
-def _loaded(data: bytes) -> Converted | None:
+def _loaded(data: bytes | memoryview) -> Converted | None:
     """None if the entry is damaged: it is made again."""
     try:
-        found: Mapping[str, Any] = json.loads(data)
+        found: Mapping[str, Any] = json.loads(bytes(data))
         return Converted(
             html=tuple(found["html"]),
             gaps=tuple(_KINDS[kind](*values) for kind, *values in found["gaps"]),
