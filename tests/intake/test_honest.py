@@ -430,6 +430,19 @@ def test_a_zone_by_its_city(zone: str, ask: Ask) -> None:
     assert "timezone: Asia/Manila\n" in ask(body("event", **EVENT, timezone=zone))["events.yml"]
 
 
+@pytest.mark.parametrize("form", [True, False], ids=["headings", "file"])
+def test_what_a_program_puts_below_a_letter_is_no_part_of_it(form: bool, ask: Ask) -> None:
+    sent = body("member", **MEMBER) if form else "id: vanua-watch\nname: Vanua Watch\ncountry: FJ\nkind: ngo\n"
+    signed = f"{sent.rstrip()}\n\n-- \nAna Example\n+679 330 1234\nana@vanua.example.org\n"
+    assert ask(signed) == ask(sent)
+
+
+def test_a_line_of_dashes_in_a_text_is_a_part_of_it(ask: Ask) -> None:
+    text = "```sql\n-- \nselect 1\n```"
+    (written,) = ask(f"---\ntitle: A query\ndate: 2026-11-20\nauthors: [open-reef]\nkind: blog\n---\n\n{text}\n").values()
+    assert text in written
+
+
 def test_blanks_behind_a_heading_say_nothing(ask: Ask) -> None:
     sent = letter("post", **POST)
     assert ask(re.sub("(?m)^(### .*)$", r"\1  ", sent)) == ask(sent)

@@ -146,6 +146,7 @@ CASES: dict[str, tuple[str, int, str]] = {
     "a file of consent": ("id: evil\nname: Evil\ncountry: FJ\ncontact: {email: a@b.example, consent: 2026-01-01}\n", 4, "field"),
     "a file below empty lines": ("\n\nid: open-reef\nname: Evil\ncountry: FJ\nkind: ngo\n", 3, "another entry"),
     "a file of many entries": ("members:\n  - {id: a, name: A, country: FJ}\n", 1, "neither"),
+    "a reply": ("> id: reef-watch\n> name: Reef Watch\n> country: FJ\n> kind: ngo\n", 1, "take away the >"),
     "a file without its text": ("---\ntitle: A\ndate: 2026-11-20\nauthors: [open-reef]\nkind: blog\n---\n", 7, "no text"),
 }  # fmt: skip
 

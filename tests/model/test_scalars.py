@@ -88,6 +88,8 @@ BAD = [
     (values.CountryRef, "EU", "unknown-country", None),
     (values.TimeZone, "Kathmandu", "unknown-timezone", "Asia/Kathmandu"),
     (values.TimeZone, "../etc/passwd", "unknown-timezone", None),
+    (values.TimeZone, "GMT+8", "unknown-timezone", None),  # Etc/GMT+8 is behind UTC
+    (values.TimeZone, "UTC+08:00", "unknown-timezone", None),
     (values.Url, "example.org", "bad-url", "https://example.org"),
     (values.Url, "javascript:alert(1)", "bad-url", None),
     (values.Url, "https://user:secret@example.org/", "bad-url", None),

@@ -80,7 +80,9 @@ def _unseen(text: str) -> Iterator[Finding]:
 
 
 _COPIED = "delete it; it often comes with text copied from a PDF, a word processor or a web page"
-_REORDERED = "delete it; languages written from right to left need no such sign, their letters know their direction"
+_REORDERED = (
+    "delete it; languages written from right to left need no such character, their letters know their direction"
+)
 
 
 def _finding(code: str, match: re.Match[str], message: str, help: str) -> Finding:

@@ -14,6 +14,7 @@ from talanoa.load import Content
 from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.post import Post
+from talanoa.model.scalars import is_slug
 from talanoa.model.values import Words
 from talanoa.source import nfc
 
@@ -37,6 +38,10 @@ class Directory:
         """Of members and people that everyone sees. Others are to a stranger as if they weren't there, not even as a suggestion."""
         people = (person for member in self.members.values() for person in member.people)
         return frozenset(self.members) | {str(person.id) for person in people if person.visibility == "public"}
+
+    def is_unknown(self, text: str, *, or_name: bool) -> bool:
+        """True for an id that no one has whom everyone sees; `or_name`, if words that can't be an id are a name."""
+        return text not in self.ids and not (or_name and not is_slug(text))
 
     @cached_property
     def events(self) -> dict[str, Event]:

@@ -20,7 +20,6 @@ from talanoa.model.event import Event
 from talanoa.model.fields import read
 from talanoa.model.member import Member
 from talanoa.model.post import Post
-from talanoa.model.scalars import is_slug
 from talanoa.model.values import Language, Markdown, TimeZone
 from talanoa.problems import Place, Problem
 from talanoa.source import Mapping as Group
@@ -63,7 +62,10 @@ def letter_in(source: Source, content: Content, refusals: Refusals) -> Letter | 
     if found is None:
         if not problems:
             message = "this is neither a filled in form nor a file that the site's forms have composed"
-            refusals.append(Refusal(1, 1, message, "send what the form composed, from its first line on"))
+            help = "send what the form composed, from its first line on"
+            if source.text.startswith(">"):
+                help = "take away the > that a reply puts in front of each line"
+            refusals.append(Refusal(1, 1, message, help))
         return None
     kind, fields, body, start = found
     refusals += _unexpected(kind, fields)
@@ -160,7 +162,7 @@ def _unknown(fields: Group, directory: Directory) -> Iterator[Refusal]:
     for key in ("authors", "hosts"):
         node = fields.get(key)
         for item in node.items if isinstance(node, Sequence) else [node]:
-            if isinstance(item, Scalar) and item.text not in directory.ids and (key == "authors" or is_slug(item.text)):
+            if isinstance(item, Scalar) and directory.is_unknown(item.text, or_name=key == "hosts"):
                 yield Refusal.at(item.source, item.start, *UNKNOWN)
 
 

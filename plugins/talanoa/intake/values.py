@@ -19,7 +19,7 @@ from talanoa.intake.directory import Directory
 from talanoa.intake.refusal import Refusals
 from talanoa.model.dates import read_date, read_moment
 from talanoa.model.reach import read_url
-from talanoa.model.scalars import is_slug, read_zone
+from talanoa.model.scalars import read_zone
 from talanoa.model.wrong import Wrong
 from talanoa.sheets import cells, days, zones
 from talanoa.sheets.options import ELSEWHERE, Options, options, spoken
@@ -108,9 +108,9 @@ class Reading:
         self.judge_id(id, found)
         return found
 
-    def judge_id(self, id: str, person: Value) -> None:
+    def judge_id(self, id: str, person: Value, *, or_name: bool = False) -> None:
         """Refuses an id that no one has whom everyone sees."""
-        if isinstance(person, str) and person not in self.directory.ids:
+        if isinstance(person, str) and self.directory.is_unknown(person, or_name=or_name):
             self.refuse(id, *UNKNOWN, max(self.given.text(id).find(person), 0))
 
     def choice(self, id: str, choices: tuple[str, ...]) -> str:
@@ -181,8 +181,8 @@ def event(it: Reading) -> Values:
     found = it.people("hosts")
     hosts = [host if isinstance(host, str) else _in_words(host) for host in found]
     for host in hosts:
-        if host not in found and is_slug(host):  # words that would be read as an id
-            it.judge_id("hosts", host)
+        if host not in found:  # then it was looked at already
+            it.judge_id("hosts", host, or_name=True)
     return {
         "title": it.line("headline"),
         "type": it.choice("type", it.given.by_id["type"].asked.choices),

@@ -29,6 +29,8 @@ from talanoa.source import MAX_BYTES, Source, decode
 
 # Answers that are for the coordinator, and no part of an entry.
 _FOR_PEOPLE: Final = {"to_learn": "To learn", "calls": "Calls", "source": "Source"}
+_NO_SIGNATURE: Final = re.compile("###|```|~~~")
+_MOST_LINES_BELOW: Final = 10
 _FILE: Final = re.compile(r"\s*---\n")
 _BY_HAND: Final = "ask the network's coordinator to make the change by hand"
 
@@ -69,7 +71,14 @@ def _source(data: bytes, refusals: Refusals) -> Source | None:
         refusals.append(Refusal.at(source, MAX_BODY, message, "shorten it, or send it in parts"))
     elif source and not source.text.strip():
         refusals.append(Refusal(1, 1, "there is nothing in it", "fill in one of the network's forms"))
-    return source
+    return source and Source(source.file, _without_signature(source.text))
+
+
+def _without_signature(text: str) -> str:
+    """A letter without what programs put below it (RFC 3676, 4.3); what goes on with the form, or is code, is none."""
+    letter, _, below = text.rpartition("\n-- \n")
+    is_none = not letter or below.count("\n") > _MOST_LINES_BELOW or _NO_SIGNATURE.search(below)
+    return text if is_none else f"{letter}\n"
 
 
 def _of_letter(source: Source, content: Content, today: date, refusals: Refusals) -> Wish | None:

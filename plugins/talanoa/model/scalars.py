@@ -52,7 +52,7 @@ from talanoa.model.values import (
     Url,
 )
 from talanoa.model.wrong import Wrong, shown
-from talanoa.model.zones import is_zone, zone_names
+from talanoa.model.zones import is_zone, like_zone
 from talanoa.problems import nearest
 from talanoa.source import MAX_LETTERS, Scalar, unfolded
 
@@ -179,11 +179,8 @@ def read_country(scalar: Scalar) -> CountryRef:
 def read_zone(scalar: Scalar) -> TimeZone:
     text = scalar.text.strip()
     if not is_zone(text):
-        cities = {name.rsplit("/", 1)[-1].casefold(): name for name in zone_names()}
-        guess = cities.get(text.rsplit("/", 1)[-1].replace(" ", "_").casefold()) or nearest(text, zone_names())
-        raise Wrong(
-            "unknown-timezone", f"'{shown(text)}' is not a time zone", "write an IANA name such as Asia/Manila", guess
-        )
+        help = "write an IANA name such as Asia/Manila"
+        raise Wrong("unknown-timezone", f"'{shown(text)}' is not a time zone", help, like_zone(text))
     return TimeZone(text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -9,8 +10,11 @@ from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 
+from talanoa.problems import nearest
+
 zoneinfo.reset_tzpath(to=())
 
+_OFFSET = re.compile(r"[+−-]\s?\d")
 APART = timedelta(days=2)
 """The most by which the days of two zones differ at one moment, in whole days."""
 
@@ -39,6 +43,15 @@ def zones_of(country: str) -> tuple[str, ...]:
 
 def is_zone(name: str) -> bool:
     return name in zone_names()
+
+
+def like_zone(text: str) -> str | None:
+    """The name that is probably meant. An offset names no zone, least of all Etc/GMT+8, which is eight hours *behind* UTC."""
+    if _OFFSET.search(text):
+        return None
+    names = [name for name in zone_names() if not _OFFSET.search(name)]
+    cities = {name.rsplit("/", 1)[-1].casefold(): name for name in names}
+    return cities.get(text.rsplit("/", 1)[-1].replace(" ", "_").casefold()) or nearest(text, names)
 
 
 @lru_cache(maxsize=700)

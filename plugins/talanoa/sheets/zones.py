@@ -9,9 +9,9 @@ from typing import Final
 
 from babel.core import get_global
 
-from talanoa.model.wrong import Wrong, shown
+from talanoa.model.scalars import read_zone
 from talanoa.model.zones import zone_names
-from talanoa.problems import nearest
+from talanoa.source import Scalar, Source
 from talanoa.tables import folded
 
 _OFFSET = re.compile(r"[(\[]?(?:utc|gmt)?\s?([+−-])\s?(\d\d?)(?::?(\d\d))?[)\]]?(?=\Z|\s)", re.IGNORECASE)
@@ -35,10 +35,7 @@ def zone(text: str) -> str:
     for way in _ways(text):
         if found := _named().get(way):
             return found
-    near = nearest(text, zone_names())
-    raise Wrong(
-        "unknown-timezone", f"'{shown(text)}' is not a time zone", "write an IANA name such as Asia/Manila", near
-    )
+    return read_zone(Scalar(Source("", text), 0, 0, text, True))
 
 
 def offset(text: str) -> str:
