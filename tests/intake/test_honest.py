@@ -439,7 +439,9 @@ def test_what_a_program_puts_below_a_letter_is_no_part_of_it(form: bool, ask: As
 
 def test_a_line_of_dashes_in_a_text_is_a_part_of_it(ask: Ask) -> None:
     text = "```sql\n-- \nselect 1\n```"
-    (written,) = ask(f"---\ntitle: A query\ndate: 2026-11-20\nauthors: [open-reef]\nkind: blog\n---\n\n{text}\n").values()
+    (written,) = ask(
+        f"---\ntitle: A query\ndate: 2026-11-20\nauthors: [open-reef]\nkind: blog\n---\n\n{text}\n"
+    ).values()
     assert text in written
 
 

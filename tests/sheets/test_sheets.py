@@ -15,7 +15,7 @@ from tests.conftest import write_network
 from tests.tables.books import book
 
 from talanoa.load import Content, load
-from talanoa.sheets import Kind, Reader, Sheet, Wish, finder, table_of
+from talanoa.sheets import Full, Kind, Reader, Sheet, Wish, finder, table_of
 from talanoa.tables import read_table
 
 NETWORK = """\
@@ -514,6 +514,12 @@ def test_an_id_is_known_in_capitals_and_in_its_address(files: Content, id: str) 
         files, "member", [["ID", "Organisation", "Website"], [id, "Reef", "https://a.example.org"]]
     ).plan.done
     assert (done.id, done.is_new) == ("open-reef", False)
+
+
+def test_a_file_has_a_largest_size(files: Content) -> None:
+    rows = [["Organisation", "Country", "About"], *([f"New {number}", "FJ", "word " * 25_000] for number in range(42))]
+    with pytest.raises(Full, match=r"members\.yml"):
+        read(files, "member", rows)
 
 
 def test_the_sheet_with_the_headings_is_read(files: Content) -> None:

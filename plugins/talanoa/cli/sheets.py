@@ -23,6 +23,7 @@ from talanoa.sheets import (
     ORDERS,
     Done,
     Fault,
+    Full,
     Kind,
     Order,
     Plan,
@@ -38,6 +39,7 @@ from talanoa.sheets import (
     put_beside,
     table_of,
 )
+from talanoa.source import MAX_BYTES
 from talanoa.tables import MAX_BYTES as MAX_TABLE
 from talanoa.tables import Table, folded, read_table
 
@@ -110,6 +112,12 @@ def _take(kind: Kind, file: Path, table: Table, given: Mapping[str, str], wish: 
     except Unsafe as unsafe:
         say(
             f"{unsafe.file} is written in a way that can't be changed safely; nothing was changed. Correct what `talanoa check` says of it."
+        )
+        sys.exit(1)
+    except Full as full:
+        noun = full.file.partition(".")[0]
+        say(
+            f"{full.file} would have more than {MAX_BYTES:,} bytes; nothing was changed. Give each entry a file of its own in {noun}/, or import fewer rows."
         )
         sys.exit(1)
     except OSError as error:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from talanoa.load import Content
-from talanoa.sheets.changes import Done, Plan, Unsafe, plan
+from talanoa.sheets.changes import Done, Full, Plan, Unsafe, plan
 from talanoa.sheets.days import ORDERS, Order
 from talanoa.sheets.headings import Columns, aliases, column, columns, finder, paths
 from talanoa.sheets.judged import problems_of
@@ -38,6 +38,7 @@ __all__ = [
     "Columns",
     "Done",
     "Fault",
+    "Full",
     "Kind",
     "Order",
     "Plan",
@@ -94,7 +95,7 @@ class Reader:
         return readings(self.kind, self.table, self._head, self._columns, self.wish, self.files)
 
     def sheet(self, without: Collection[int] = (), *, counted: bool = False) -> Sheet:
-        """The rows as changes, `without` those of these numbers; raises Unsafe or OSError.
+        """The rows as changes, `without` those of these numbers; raises Unsafe, Full or OSError.
 
         Rows that are only `counted` are read and matched, and new ones have no text.
         """

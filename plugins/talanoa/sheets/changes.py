@@ -65,10 +65,18 @@ class Unsafe(Exception):
         self.file = file
 
 
+class Full(Exception):
+    """A file would have more than one can hold."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
 def plan(
     kind: Kind, rows: Sequence[tuple[Reading, Thing | None]], wish: Wish, files: Content, *, counted: bool = False
 ) -> Plan:
-    """Everything that the rows change; raises Unsafe or OSError. Of new ones that are only `counted`, no text is made."""
+    """Everything that the rows change; raises Unsafe, Full or OSError. Of new ones that are only `counted`, no text is made."""
     noun = "members" if kind == "member" else "events"
     home = the_list(files, noun)
     done: list[Done] = []
@@ -103,7 +111,7 @@ def plan(
         )
         done += changed
     if new and home and home not in there:
-        made[home] = _list_of(noun, new)
+        made[home] = _fitting(home, _list_of(noun, new))
     if new and not home:
         where = files_for(files, noun, [id for _, id, _ in new])
         made |= {where[id]: text_of(values).encode() for _, id, values in new}
@@ -149,6 +157,13 @@ def _of_new(kind: Kind, values: dict[str, Any], wish: Wish, files: Content) -> d
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
+def _fitting(file: str, data: bytes) -> bytes:
+    """The bytes, if a file can have as many; raises Full."""
+    if len(data) > MAX_BYTES:
+        raise Full(file)
+    return data
+
+
 def _list_of(noun: str, new: Sequence[New]) -> bytes:
     """A list of entries, with an empty line between them."""
     made = (entry(values, 2) for _, _, values in sorted(new, key=lambda it: it[1]))
@@ -168,7 +183,7 @@ def _amended(
     problems: list[Problem] = []
     root = root_of(data, file, problems)
     if root is None and not problems:  # nothing, or remarks alone
-        made_of = data + (b"" if data.endswith(b"\n") or not data else b"\n") + _list_of(noun, new)
+        made_of = _fitting(file, data + (b"" if data.endswith(b"\n") or not data else b"\n") + _list_of(noun, new))
         return made_of, [], root_of(made_of, file, problems)
     if root is None:
         raise Unsafe(file)
@@ -195,6 +210,7 @@ def _amended(
         text, amendments, again = amended_from(root, problems, data, file, wished)
         if len(amendments) == len(wished):
             return text, done, again
+    _fitting(file, data + _list_of(noun, new))
     raise Unsafe(file)
 
 
