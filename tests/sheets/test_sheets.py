@@ -516,10 +516,11 @@ def test_an_id_is_known_in_capitals_and_in_its_address(files: Content, id: str) 
     assert (done.id, done.is_new) == ("open-reef", False)
 
 
-def test_a_file_has_a_largest_size(files: Content) -> None:
-    rows = [["Organisation", "Country", "About"], *([f"New {number}", "FJ", "word " * 25_000] for number in range(42))]
+def test_a_file_has_a_largest_size(files: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("source.text", "sheets.changes"):
+        monkeypatch.setattr(f"talanoa.{module}.MAX_BYTES", 2_000)
     with pytest.raises(Full, match=r"members\.yml"):
-        read(files, "member", rows)
+        read(files, "member", [["Organisation", "Country", "About"], ["New", "FJ", "word " * 400]])
 
 
 def test_the_sheet_with_the_headings_is_read(files: Content) -> None:
