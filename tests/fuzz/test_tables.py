@@ -33,6 +33,12 @@ XML = (
     *(
         ' t="inlineStr"',
         ' s="99999"',
+        ' table:number-rows-repeated="1048576"',
+        ' table:number-columns-repeated="16384"',
+        ' table:number-rows-spanned="99999"',
+        ' table:visibility="collapse"',
+        "<text:s text:c='9999999'/>",
+        "<office:annotation>",
         '<mergeCell ref="A1:XFD99999"/>',
         "<rPh>",
         "</t>",
@@ -61,10 +67,15 @@ def judge_table(data: bytes) -> bool:
 
 
 @cache
-def _parts() -> dict[str, str]:
-    with zipfile.ZipFile(HERE / "libreoffice.xlsx") as file:
-        read = [name for name in file.namelist() if name.endswith((".rels", "k.xml", "s.xml", "1.xml"))]
-        return {name: file.read(name).decode() for name in read if not name.startswith("docProps")}
+def _parts(file: str) -> dict[str, str]:
+    """What is read of a workbook or a document; what a document is comes first."""
+    with zipfile.ZipFile(HERE / file) as opened:
+        read = [
+            name
+            for name in opened.namelist()
+            if name.endswith(("mimetype", ".rels", "k.xml", "s.xml", "1.xml", "t.xml"))
+        ]
+        return {name: opened.read(name).decode() for name in read if not name.startswith(("docProps", "META-INF"))}
 
 
 @given(spoiled([*AS_WRITTEN.values()], WORDS), st.sampled_from(("utf-8", "utf-16", "utf-16-be")))
@@ -74,7 +85,15 @@ def test_any_text_as_a_table(text: str, encoding: str) -> None:
     judge_table(mark + text.encode(encoding, "surrogatepass"))
 
 
-@given(spoiled_bytes([(HERE / "libreoffice.xlsx").read_bytes(), book({"One": [["Name", "Land"], ["a", 1.5]]})]))
+@given(
+    spoiled_bytes(
+        [
+            (HERE / "libreoffice.xlsx").read_bytes(),
+            book({"One": [["Name", "Land"], ["a", 1.5]]}),
+            (HERE / "libreoffice.ods").read_bytes(),
+        ]
+    )
+)
 @fuzzed(200)
 def test_any_bytes_as_a_workbook(data: bytes) -> None:
     judge_table(data)
@@ -83,10 +102,12 @@ def test_any_bytes_as_a_workbook(data: bytes) -> None:
 @given(st.data())
 @fuzzed(200)
 def test_any_part_of_a_workbook(data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(sorted(_parts())))
-    part = data.draw(spoiled([_parts()[name]], XML))
-    judge_table(archive({**_parts(), name: part.encode("utf-8", "surrogatepass")}))
+    parts = _parts(data.draw(st.sampled_from(("libreoffice.xlsx", "libreoffice.ods"))))
+    name = data.draw(st.sampled_from(sorted(parts.keys() - {"mimetype"})))
+    part = data.draw(spoiled([parts[name]], XML))
+    judge_table(archive({**parts, name: part.encode("utf-8", "surrogatepass")}))
 
 
 def test_the_fuzzers_reach_what_they_are_for() -> None:
-    assert judge_table(archive(_parts())) and all(judge_table(text.encode()) for text in AS_WRITTEN.values())
+    assert judge_table(archive(_parts("libreoffice.xlsx"))) and judge_table(archive(_parts("libreoffice.ods")))
+    assert all(judge_table(text.encode()) for text in AS_WRITTEN.values())

@@ -83,5 +83,6 @@ def archive(parts: Mapping[str, str | bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
         for name, part in parts.items():
-            file.writestr(name, part)
+            # What a document is stands in its first part, unpacked.
+            file.writestr(zipfile.ZipInfo(name) if name == "mimetype" else name, part)
     return made.getvalue()

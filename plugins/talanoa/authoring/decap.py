@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, Literal
 
+from babel import Locale
+from babel.core import UnknownLocaleError
+
 from talanoa.amend import Plain, Value, root_of
 from talanoa.authoring.entries import text_of
 from talanoa.authoring.fields import Field, Kind, choices_in, fields
@@ -138,7 +141,16 @@ def _field(field: Field, files: Content, folder: Folder, *, optional: bool = Fal
 def _languages(files: Content, widget: str, required: bool) -> Iterator[Value]:
     for number, language in enumerate(map(str, files.network.languages)):
         needed = _YES if required and number == 0 else _NO
-        yield {"name": language, "label": language, "widget": widget, "required": needed}
+        yield {"name": language, "label": _in_english(language), "widget": widget, "required": needed}
+
+
+def _in_english(language: str) -> str:
+    """`Korean (ko)`; one that Unicode has no name for by its code alone."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name("en")
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return f"{name} ({language})" if name else language
 
 
 def _widget(field: Field, files: Content, folder: Folder, required: bool) -> dict[str, Value]:

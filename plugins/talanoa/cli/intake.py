@@ -25,7 +25,9 @@ from talanoa.source import MAX_BYTES
 @click.command()
 @click.argument("file", type=click.File("rb"))
 @click.option("--check", is_flag=True, help="Say what the whole check says of the result, and change nothing.")
-@click.option("--dry-run", is_flag=True, help="Show what would be changed, unchecked without --check, and change nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Show what would be changed, unchecked without --check, and change nothing."
+)
 @now_option
 def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) -> None:
     """Make the change that FILE asks for: the text of an issue form, or of a letter of the site's own forms; - reads it from
