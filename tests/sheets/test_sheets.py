@@ -538,7 +538,7 @@ def test_ids_that_are_numbers_of_rows_are_none(files: Content) -> None:
 
 
 def test_a_comma_too_many_is_seen(files: Content) -> None:
-    assert "a cell more than there are headings" in fault(read(files, "member", "Name,Country\nReef, Ltd,FJ\n"))
+    assert "more cells than there are headings" in fault(read(files, "member", "Name,Country\nReef, Ltd,FJ\n"))
 
 
 def test_two_columns_of_one_list(files: Content) -> None:

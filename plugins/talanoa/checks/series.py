@@ -41,7 +41,7 @@ def described_twice(checked: Checked) -> Iterator[Problem]:
     listed = {str(series.id) for series in checked.content.series}
     for event in checked.content.events:
         if event.series and event.series.id in listed and (event.series.title or event.series.output):
-            message = f"the series '{event.series.id}' is listed, so what this event says of it isn't shown"
+            message = f"the series '{event.series.id}' is listed, so what this event says about it isn't shown"
             help = "take `title` and `output` out here, and keep `id` and `number`"
             yield Problem("described-twice", message, event.series.id.place, help, severity=Severity.WARNING)
 
@@ -57,7 +57,7 @@ def duplicate_numbers(checked: Checked) -> Iterator[Problem]:
                     f"'{other.id}' is number {event.series.number} of the series '{event.series.id}' too, "
                     f"in {other.written_at}"
                 )
-                help = "use the next number; each number can be there only once"
+                help = "use the next number; a series has each number once"
                 yield Problem("duplicate-number", message, event.series.id.place, help)
 
 

@@ -130,7 +130,7 @@ def typed(text: str, names: Names, from_1904: bool = False) -> Typed | None:
         return None
     days = {order: it for order, it in day.days.items() if weekday is None or it.weekday() == weekday}
     if not days and day.days:
-        raise Wrong("bad-date", "the day of the week is another one", "check the day, the month and the year")
+        raise Wrong("bad-date", "the day of the week doesn't fit the date", "check the day, the month and the year")
     return Typed(days, clock, shift if clock else "", day.yearless, weekday)
 
 

@@ -60,7 +60,7 @@ def day_of(typed: Typed, text: str, order: Order, year: int | None, near: int) -
     if typed.yearless:
         return _with_year(typed, *typed.yearless, text, year, near)
     if order not in typed.days:
-        raise Wrong("bad-date", f"'{shown(text)}' is no day in the order of the column, {_ORDER_WORDS[order]}", _AS)
+        raise Wrong("bad-date", f"'{shown(text)}' isn't a day in the column's order, {_ORDER_WORDS[order]}", _AS)
     return typed.days[order]
 
 
@@ -76,5 +76,5 @@ def _with_year(typed: Typed, month: int, day: int, text: str, year: int | None, 
         raise Wrong("bad-date", f"there is no day {shown(text)}", "check the day and the month") from None
     if typed.weekday in (None, found.weekday()):
         return found
-    message = f"'{shown(text)}' is another day of the week in {found.year}"
+    message = f"'{shown(text)}' falls on another day of the week in {found.year}"
     raise Wrong("bad-date", message, "check the day, and write the year")

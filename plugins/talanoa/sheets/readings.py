@@ -146,7 +146,7 @@ class _Sheet:
             return None
         beyond = [cell for cell in row.cells[self.width :] if cell.strip()]
         if beyond:
-            message = f"it has a cell more than there are headings: '{shown(' '.join(beyond[0].split()))}'"
+            message = f"this row has more cells than there are headings: '{shown(' '.join(beyond[0].split()))}'"
             help = "put cells that have commas in them into quotation marks"
             self.result.faults.append(Fault(row.number, None, message, help))
             return None
@@ -321,7 +321,7 @@ class _Sheet:
         has_times = any(isinstance(value, datetime) for row in self.result.rows for value in row.values.values())
         if has_times and not self.wish.timezone and "timezone" not in self.columns.paths:
             notes.append(
-                f"Times are those of {self._zone()}, the network's time zone; say another one with --timezone."
+                f"Times are those of {self._zone()}, the network's time zone; give another one with --timezone."
             )
 
     def _text(self, row: Row, column: Column) -> str:
@@ -345,9 +345,9 @@ def _date_of(day: date) -> date:
 
 def _wrong_end(start: date, end: date) -> tuple[str, str] | None:
     if isinstance(start, datetime) and not isinstance(end, datetime):
-        return "the end has no time, and the start has one", "write both with a time, or none"
+        return "the end has no time, and the start has one", "give both a time, or neither"
     if isinstance(end, datetime) and not isinstance(start, datetime):
-        return "the end has a time, and the start has none", "write both with a time, or none"
+        return "the end has a time, and the start has none", "give both a time, or neither"
     return ("the end lies before the start", "check both days and times") if end < start else None
 
 
