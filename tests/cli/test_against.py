@@ -81,9 +81,9 @@ def compared(root: Path, before: Content, now: datetime = NOON) -> list[history.
     return history.compare(before, after, now) if after else []
 
 
-def said(root: Path, revision: str = "main", now: datetime = NOON) -> list[str]:
-    """Each problem, as file:line:column, code and the first words."""
-    found = compared(root, history.past(root, revision), now)
+def said(root: Path, before: Content | str = "main", now: datetime = NOON) -> list[str]:
+    """Each problem, as file:line:column, code and the first words; `before` is what was, or the revision that has it."""
+    found = compared(root, history.past(root, before) if isinstance(before, str) else before, now)
     return sorted(f"{one.problem.place} {one.problem.code} {one.problem.message}" for one in found)
 
 
@@ -257,6 +257,34 @@ LATER = ("start: 2026-12-01 10:00", "start: 2026-12-01 11:00")
             id="one moved back: the series must be newer than the one was",
         ),
         pytest.param(
+            SERIES + "".join(f"      {day}: {{status: cancelled}}\n" for day in ("2027-02-23", "2027-04-06")),
+            changed(SERIES, ("    occurrences:\n      2027-01-12: {start: 2027-01-13 10:00}\n", ""), *NEWER),
+            ["7:15 sequence-not-raised what was different on 2027-01-12 changed"],
+            id="three as their rule again: the first is named",
+        ),
+        pytest.param(
+            SERIES,
+            changed(SERIES, ("count: 4", "count: 5"), *NEWER) + "      2027-05-18: {status: cancelled}\n",
+            [],
+            id="one time more, which is cancelled at once",
+        ),
+        pytest.param(
+            changed(SERIES, ("2027-01-13 10:00", "2027-01-12 10:00")),
+            changed(SERIES, ("    occurrences:\n      2027-01-12: {start: 2027-01-13 10:00}\n", "")),
+            [],
+            id="one that was as its rule has it, left out",
+        ),
+        pytest.param(
+            changed(SERIES, ("10:00}", "10:00, updated: 2026-11-02}")),
+            changed(
+                SERIES,
+                ("10:00}", "10:00, updated: 2026-11-02}"),
+                ("    sequence", "    place: {city: Suva}\n    sequence"),
+            ),
+            ["8:15 sequence-not-raised the place", "9:14 updated-not-renewed the place"],
+            id="another place for all of them: what mends the event mends what differs",
+        ),
+        pytest.param(
             changed(SERIES, ("10:00}", "10:00, sequence: 7}")),
             SERIES,
             ["10:7 sequence-not-raised the number was 7 before"],
@@ -264,21 +292,23 @@ LATER = ("start: 2026-12-01 10:00", "start: 2026-12-01 11:00")
         ),
     ],
 )
-def test_events(repository: Callable[[Files], Path], was: str, now: str, expected: list[str]) -> None:
-    root = repository({"events.yml": was})
+def test_events(network: Callable[[Files], Path], was: str, now: str, expected: list[str]) -> None:
+    root = network({"events.yml": was})
+    before, _ = load(root)
+    assert before
     write(root, "events.yml", now)
-    found = said(root)
+    found = said(root, before)
     assert len(found) == len(expected), found
     for line, start in zip(found, expected):
         assert line.startswith(f"events.yml:{start}"), found
     if expected:
-        assert mend(root)
-        assert [line for line in said(root) if "vanished-id" not in line] == []
-        assert mend(root) == []
+        assert mend(root, before)
+        assert [line for line in said(root, before) if "vanished-id" not in line] == []
+        assert mend(root, before) == []
 
 
-def mend(root: Path) -> list[str]:
-    wishes = history.wishes(compared(root, history.past(root, "main"), NOON))
+def mend(root: Path, before: Content | None = None) -> list[str]:
+    wishes = history.wishes(compared(root, before or history.past(root, "main"), NOON))
     return [str(done) for done in amend(root, wishes)]
 
 
@@ -463,15 +493,17 @@ def mend(root: Path) -> list[str]:
     ],
 )
 def test_ids_and_addresses(
-    repository: Callable[[Files], Path], was: Files, now: dict[str, str | None], expected: list[str]
+    network: Callable[[Files], Path], was: Files, now: dict[str, str | None], expected: list[str]
 ) -> None:
-    root = repository(was)
+    root = network(was)
+    before, _ = load(root)
+    assert before
     for path, text in now.items():
         if text is None:
             (root / path).unlink()
         else:
             write(root, path, text)
-    found = said(root)
+    found = said(root, before)
     assert len(found) == len(expected), found
     for line, start in zip(found, expected):
         assert line.startswith(start), found
