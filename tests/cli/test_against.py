@@ -307,6 +307,15 @@ def test_events(network: Callable[[Files], Path], was: str, now: str, expected: 
         assert mend(root, before) == []
 
 
+def test_another_value_is_suggested_where_one_is_written(network: Callable[[Files], Path]) -> None:
+    root = network({"events.yml": CALL})
+    before, _ = load(root)
+    assert before
+    write(root, "events.yml", changed(CALL, LATER, ("    sequence: 2\n", "")))
+    meant = {found.problem.code: found.problem.suggestion for found in compared(root, before)}
+    assert meant == {"sequence-not-raised": None, "updated-not-renewed": "2026-11-22"}
+
+
 def mend(root: Path, before: Content | None = None) -> list[str]:
     wishes = history.wishes(compared(root, before or history.past(root, "main"), NOON))
     return [str(done) for done in amend(root, wishes)]

@@ -64,7 +64,7 @@ class Run:
 
     def module(self, module: Module) -> int:
         """Tries the mutants of a module, says which survive, and gives the status."""
-        results = self.memory.of(module.name, module.tests)
+        results = self.memory.of(module.name, list(module.paths()), module.tests)
         seconds = self._seconds(module)
         every = [mutant for path in module.paths() for mutant in mutants(path, self.operators)]
         counted, seen = Counter[str](), set()

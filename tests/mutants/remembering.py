@@ -1,6 +1,7 @@
 """What became of mutants, kept in .mutants/ from one run to the next, so that a long run can be done in parts.
 
-All is forgotten when the package changes. When a module's tests change, only its survivors are: more tests notice more.
+All is forgotten when the module changes. When its tests or the rest of the package change, only its survivors are: what was
+noticed hardly ever goes unnoticed after, and otherwise no run that takes an hour would come to its end.
 """
 
 from __future__ import annotations
@@ -35,15 +36,16 @@ class Results:
 class Memory:
     folder: Path
 
-    def of(self, module: str, tests: Sequence[str]) -> Results:
+    def of(self, module: str, files: Sequence[Path], tests: Sequence[str]) -> Results:
         path = self.folder / f"{module}.jsonl"
-        package = _digest(sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.rglob("*.html")))
-        judges = _digest([REPOSITORY / "tests/conftest.py", *_files(tests)])
+        own = _digest(files)
+        package = sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.rglob("*.html"))
+        judges = _digest([*package, REPOSITORY / "tests/conftest.py", *_files(tests)])
         lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
-        known = lines[1:] if lines and lines[0][0] == package else []
+        known = lines[1:] if lines and lines[0][0] == own else []
         kept = {key: outcome for key, outcome in known if outcome != "survived" or lines[0][1] == judges}
         self.folder.mkdir(exist_ok=True)
-        path.write_text("".join(json.dumps(line) + "\n" for line in ([package, judges], *kept.items())), "utf-8")
+        path.write_text("".join(json.dumps(line) + "\n" for line in ([own, judges], *kept.items())), "utf-8")
         return Results(path, kept)
 
 
