@@ -67,6 +67,7 @@ FILES = {
     "posts/letters.md": post("Signs", "We call them o, x, q, w, y, z, b; then ก ง ฮ, 가 뷁, က ဃ, and بچوں کی کتاب."),
     "posts/lagoon.md": post("The lagoon", "A *lagoon* & <b>mangroves</b> `<img src=x onerror=alert(1)>` at dawn.", themes="[water]", countries="[FJ]"),
     "posts/tides.md": post("Tides & <i>times</i>", "Tide tables for the lagoon.", kind="news"),
+    "posts/minutes.md": post("Minutes", "情報公開を求める。", language="ja"),
     "posts/draft.md": post("Unseendraft", "unseenwords", draft="true"),
     "posts/later.md": post("Unseenlater", "unseenwords", publish_at="2027-01-01"),
     "posts/over.md": post("Unseenover", "unseenwords", expires="2026-06-01"),
@@ -295,6 +296,9 @@ def test_a_text_is_shown_in_its_language_and_without_the_spaces_of_the_index(rea
     expect(text.locator("mark")).to_have_text(["ตรวจสอบ"])
     expect(text).to_contain_text("มีส่วนร่วมในการตรวจสอบงบประมาณแผ่นดิน")
     expect(reader.page.locator(".t-found__facts")).to_contain_text("Thai")
+    assert "/posts/minutes/" in reader.looks_for("情報公開")
+    first = text.filter(has_text="情報公開を求める")
+    expect(first.locator("mark")).to_have_text(["情報公開"])
     reader.looks_for("شفافیت")
     expect(text).to_have_attribute("dir", "rtl")
 

@@ -57,6 +57,13 @@ def test_a_form(word: str, form: str) -> None:
     assert folded(word) == form
 
 
+def test_a_short_run_of_lao_or_khmer_is_one_word_as_well() -> None:
+    """A browser may take it apart elsewhere, and then asks for all of it."""
+    for compound in ("ຄວາມໂປ່ງໃສ", "តម្លាភាពថវិកា"):
+        assert len(words(compound)) > 1
+        assert f"{compound} {compound}" in Vocabulary("en").times(f"{compound} {compound[:2]}.")
+
+
 def test_stems_are_of_the_word_as_it_is_written() -> None:
     assert [*Vocabulary("fr").times("publié, publiées")] == ["publi publie", "publi publiees"]
 

@@ -90,6 +90,16 @@ def _spaced(text: str) -> str:
     return _RUN.sub(lambda _: f" {next(split)} ", text)
 
 
+# What is between two spaces in Lao and Khmer, in which browsers' dictionaries differ from ours: a compound, or a few words.
+_COMPOUND = re.compile(
+    "(?<![\u0e80-\u0eff\u1780-\u17ff])[\u0e80-\u0eff\u1780-\u17ff]{2,24}(?![\u0e80-\u0eff\u1780-\u17ff])"
+)
+
+
+def _compounds(text: str) -> list[str]:
+    return [] if text.isascii() else _COMPOUND.findall(text)
+
+
 def bare(word: str) -> str:
     """A written word without its article, and without what is silent in it."""
     article = _ARTICLE.match(word)
@@ -151,6 +161,8 @@ class Vocabulary(dict[str, str]):
     def times(self, text: str) -> Counter[str]:
         """How often each term comes in a text."""
         found = Counter(map(self.__getitem__, _spaced(text).split()))
+        for compound in _compounds(text):
+            found.setdefault(self[compound], 1)
         for terms in sorted(self._not_one & found.keys()):
             times = found.pop(terms)
             for term in terms.split(",") if terms else ():

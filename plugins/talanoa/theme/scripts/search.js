@@ -199,7 +199,7 @@ function withMarks(text, forms) {
   for (const { 0: word, index } of hits)
     if (index >= from && index < to) {
       const before = part(index);
-      if (before || !shown[1]) shown.push(before, made("mark", word));
+      if (before || !shown[2]) shown.push(before, made("mark", word));
       else shown.at(-1).append(word);
       from = index + word.length;
     }
