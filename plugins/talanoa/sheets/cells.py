@@ -23,6 +23,9 @@ _BROKEN = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|ERROR|SPILL)[!?]?.*")
 _BEHIND = "`'\"’”>,;"
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,24}(?:[/?#]\S*)?")
 _HOURS = re.compile(r"(\d{1,3})(?::|h)(\d\d)(?::00|m)?", re.IGNORECASE)
+_BARE = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
+_FEWEST_MINUTES = 10  # of an event; less is probably hours
+_UNIT_OF_HEADING = re.compile(r"[(\[（]\s?([^\W\d_]+)\.?\s?[)\]）]|\bin ([^\W\d_]+)")
 _GROUPED = re.compile(r"\d{1,3}(?:([,.\u202f ])\d{3})(?:\1\d{3})*")
 _MAILBOX = re.compile(r"(?:[^<>]*<)?(?:mailto:)?([^<>]*)>?", re.IGNORECASE)
 _HALF_HOURS = re.compile(r"(\d{1,3})[.,](\d{1,2})\s*(?:h|hrs?|hours?|jam|oras|시간|цаг)", re.IGNORECASE)
@@ -180,6 +183,19 @@ def length(text: str) -> str:
         return f"{round(float(f'{found[1]}.{found[2]}') * 60)} minutes"
     named = re.sub(r"[^\W\d_]+", lambda word: _UNIT_NAMES.get(word[0].casefold(), word[0]), text)
     return re.sub(r"(?<!\d)1 ?(minute|hour|day)s", r"1 \1", named)
+
+
+def with_unit(text: str, heading: str) -> str:
+    """A length of time that is only a number, with the unit that its heading names: Duration (hours)."""
+    if not _BARE.fullmatch(text):
+        return text
+    named = _UNIT_OF_HEADING.search(heading.casefold())
+    if unit := _UNIT_NAMES.get(named[1] or named[2], "") if named else "":
+        return f"{text} {unit}"
+    if text.isdecimal() and int(text) >= _FEWEST_MINUTES:
+        return text
+    message = f"'{text}' doesn't say whether it is minutes, hours or days"
+    raise Wrong("bad-duration", message, "write it as 90 minutes, 2 hours or 3 days")
 
 
 def longitude(text: str) -> str:

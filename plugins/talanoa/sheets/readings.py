@@ -10,7 +10,7 @@ from typing import Any
 from talanoa.load import Content
 from talanoa.model.wrong import Wrong, shown
 from talanoa.sheets import days, moments, zones
-from talanoa.sheets.cells import Reader, cleaned, judge_formula, longitude
+from talanoa.sheets.cells import Reader, cleaned, judge_formula, longitude, with_unit
 from talanoa.sheets.days import Order, Typed
 from talanoa.sheets.headings import TIMES, Column, Columns
 from talanoa.sheets.moments import Moments, Pair
@@ -181,6 +181,8 @@ class _Sheet:
         elif field.shape in _DAYS and not field.many:
             self._put_days(reading, column, text)
         else:
+            if field.shape == "length":
+                text = with_unit(text, column.heading)
             value = self.reader.value(path, field, text)
             if path.endswith("longitude"):
                 value = longitude(value)

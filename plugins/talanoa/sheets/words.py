@@ -93,7 +93,7 @@ _EVENT: Final[Mapping[Path, str]] = {
         "дуусах|اختتام|วันสิ้นสุด|fecha de fin|fin|ende|enddatum|fim"
     ),
     "end.time": "end time|ends at|jam selesai|종료 시간|дуусах цаг|เวลาสิ้นสุด|hora de fin|heure de fin|endzeit",
-    "duration": "length|durasi|tagal|소요 시간|үргэлжлэх хугацаа|دورانیہ|ระยะเวลา|duración|durée|dauer",
+    "duration": "length|duration in minutes|duration in hours|duration in days|durasi|tagal|소요 시간|үргэлжлэх хугацаа|دورانیہ|ระยะเวลา|duración|durée|dauer",
     "timezone": "time zone|tz|zona waktu|시간대|цагийн бүс|เขตเวลา|zona horaria|fuseau horaire|zeitzone",
     "status": "event status|katayuan|상태|төлөв|حیثیت|สถานะ|estado|statut",
     "summary": (
