@@ -88,7 +88,7 @@ def _readme(
 _HABITS = (
     "Every Monday: `talanoa report desk`.",
     "After a call: `talanoa import attendance EVENT DATE FILE`, then its notes, then `talanoa carry EVENT DATE`.",
-    "Every month: `talanoa report participation`; ask those that were not heard of.",
+    "Every month: `talanoa report participation`; get in touch with members that have joined none.",
     "On a day of review: `talanoa report review --format md`.",
     "Before anything is published: `talanoa check`.",
 )
