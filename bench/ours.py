@@ -1,10 +1,11 @@
-"""Writes a corpus as a Talanoa site: network.yml, members.yml, events.yml, posts/, docs/ and mkdocs.yml."""
+"""Writes a corpus as a Talanoa site: network.yml, members.yml, events.yml, posts/ with their pictures, docs/ and mkdocs.yml."""
 
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from lists import ACTIVITIES, CALL, COUNTRIES, THEMES, Fields
+from pictures import FOLDER, write_pictures
 from text import document, yaml_text
 from words import LANGUAGES
 from world import World
@@ -37,6 +38,7 @@ def write_ours(world: World, folder: Path) -> None:
         (folder / "docs" / name).write_text(text, encoding="utf-8")
     for post in world.posts:
         (folder / "posts" / f"{post.slug}.md").write_text(document(post.front, post.body), encoding="utf-8")
+    write_pictures(world.seed, world.pictures(), folder / "posts" / FOLDER)
 
 
 def network() -> Fields:

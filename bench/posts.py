@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from lists import ACTIVITY_IDS, CODES, FIRST_DAY, KINDS, THEME_IDS, TODAY, Fields, chance, day_between, slug, some
+from pictures import choose_picture
 from prose import Prose
 from words import OTHERS
 
@@ -17,6 +18,7 @@ class Post:
     slug: str
     front: Fields
     blocks: tuple[str, ...]
+    picture: str = ""  # the name of its file, if it shows one
 
     @property
     def body(self) -> str:
@@ -38,6 +40,21 @@ def make_posts(seed: int, count: int, members: Sequence[Fields], event_ids: Sequ
             front["translation_of"] = next(originals)
         posts.append(Post(name, front, Prose(random, language, links).body()))
     return posts
+
+
+def illustrated(posts: Sequence[Post], seed: int) -> list[Post]:
+    """The posts with their pictures, on which nothing else in them depends."""
+    return [_illustrated(post, Random(f"{seed}/picture of/{number}"), number) for number, post in enumerate(posts)]
+
+
+def _illustrated(post: Post, random: Random, number: int) -> Post:
+    """The post with its picture, if it has one, after the lead or further down; one in ten shows it above its text too."""
+    picture = choose_picture(random, Prose(random, post.front["language"]), number)
+    if picture is None:
+        return post
+    place = random.randint(1, 5)
+    front = post.front | {"image": picture.field()} if chance(random, 0.1) else post.front
+    return Post(post.slug, front, (*post.blocks[:place], picture.markdown(), *post.blocks[place:]), picture.name)
 
 
 def _language(random: Random) -> str:

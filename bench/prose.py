@@ -1,8 +1,8 @@
 """Markdown text by the metre: posts, descriptions and notes in several languages, from a seeded random source.
 
 Only Markdown that CommonMark with GitHub's extensions, Python-Markdown and Goldmark all read is written (four spaces
-for what is nested, a blank line before every list), so that the three builds are given the very same bodies. The
-exception is the admonition, which Hugo shows as a paragraph and a block of code.
+for what is nested, a blank line before every list), so that all builds are given the very same bodies. The exception is
+the admonition, which Hugo and Eleventy show as a paragraph and a block of code.
 """
 
 from collections.abc import Callable
