@@ -69,7 +69,7 @@ lock: $(VENV)/made
 	$(COMPILE) --constraints requirements-test.lock --output-file plugins/talanoa/starters/around/requirements.txt pyproject.toml
 	$(COMPILE) --group mutants --constraints requirements-test.lock --output-file tests/mutants/requirements.lock
 
-# Measure builds against MkDocs + Material with its own blog (bench/README.md).
+# Measure builds beside MkDocs + Material with its own blog, Hugo, Pelican and Eleventy (bench/README.md).
 bench: $(VENV)/site-ready
 	$(BIN)/python bench/run.py
 

@@ -71,7 +71,7 @@ def build(members: int, folder: Path) -> Path:
     source, site = folder / "source", folder / "site"
     write_ours(make_world(Size(10, members, 10), DEFAULT_SEED), source)
     talanoa = Path(sys.executable).with_name("talanoa")
-    command = [talanoa, "build", "--now", TODAY.isoformat(), "--site-dir", site]
+    command: list[str | Path] = [talanoa, "build", "--now", TODAY.isoformat(), "--site-dir", site]
     subprocess.run(command, cwd=source, check=True, capture_output=True)
     return site
 
@@ -108,7 +108,7 @@ def waits(page: Page) -> dict[str, list[tuple[float, float]]]:
 def worked(cdp: CDPSession) -> float:
     """How long the page's thread has worked so far, in milliseconds."""
     metrics = cdp.send("Performance.getMetrics")["metrics"]
-    return 1_000 * sum(metric["value"] for metric in metrics if metric["name"] in WORK)
+    return 1_000 * sum(float(metric["value"]) for metric in metrics if metric["name"] in WORK)
 
 
 def report(page: Page, address: str) -> None:

@@ -54,7 +54,7 @@ def measured(root: Path, rounds: int) -> tuple[float, list[float], list[float]]:
     said = root.parent / "said"
     with said.open("ab") as out, said.open(encoding="utf-8") as log, sync_playwright() as play:
         began = time.perf_counter()
-        command = [Path(sys.executable).with_name("talanoa"), "serve", "--port", str(free_port())]
+        command: list[str | Path] = [Path(sys.executable).with_name("talanoa"), "serve", "--port", str(free_port())]
         server = subprocess.Popen(command, cwd=root, stdout=out, stderr=out)
         try:
             found = PORT.search(wait_for(log, PORT.pattern))

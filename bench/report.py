@@ -6,11 +6,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from lists import SIZES
 from measure import Cost, medians
 
 TITLES: Final = {"clean": "Clean build", "changed": "One post changed", "unchanged": "Nothing changed"}
-NAMES: Final = {"talanoa": "Talanoa", "mkdocs": "MkDocs + Material", "hugo": "Hugo, heavy page"}
+NAMES: Final = {
+    "talanoa": "Talanoa",
+    "mkdocs": "MkDocs + Material",
+    "hugo": "Hugo, heavy page",
+    "pelican": "Pelican",
+    "eleventy": "Eleventy",
+}
+COLUMNS: Final = ("CPU s", "÷", "wall s", "÷", "memory MB", "pages", "files", "site MB")
 FLAT: Final = 1.15  # a slope this much steeper from M to L than from S to M still counts as flat: machines are noisy
 
 
@@ -52,6 +58,7 @@ class Report:
 
     machine: str
     rounds: int
+    pictures: bool
     sizes: dict[str, dict[str, Result]] = field(default_factory=dict)
 
     def figures(self) -> dict[str, Any]:
@@ -60,32 +67,17 @@ class Report:
 
     def markdown(self) -> str:
         """The tables, in the order of a reader's questions."""
-        head = f"{self.machine}; medians of {self.rounds} rounds, alternating. ÷: Talanoa's figure over this tool's.\n"
-        tables = [self._table(size, what) for size in self.sizes for what in TITLES]
-        return "\n".join([head, *(table for table in tables if table), self._per_page()])
+        corpus = "with pictures" if self.pictures else "without pictures"
+        head = f"{self.machine}; {corpus}; medians of {self.rounds} rounds, alternating. ÷: Talanoa's figure over this tool's.\n"
+        tables = [_markdown([title, *COLUMNS], self._rows(what)) for what, title in TITLES.items()]
+        return "\n".join([head, *tables, self._per_page()])
 
-    def _table(self, size: str, what: str) -> str:
-        results = {name: result for name, result in self.sizes[size].items() if what in result.costs}
-        if not results:
-            return ""
-        head = f"{TITLES[what]}, {size} ({' + '.join(_counts(size))})"
-        columns = [head, "CPU s", "÷", "wall s", "÷", "memory MB", "pages", "files", "site MB"]
-        return _markdown(columns, (self._row(name, result, results, what) for name, result in results.items()))
-
-    def _row(self, name: str, result: Result, results: dict[str, Result], what: str) -> list[str]:
-        cost, written = result.median(what), result.written
-        ours = results["talanoa"].median(what) if "talanoa" in results else None
-        return [
-            NAMES[name],
-            f"{cost.cpu:.2f}",
-            f"{ours.cpu / cost.cpu:.2f}" if ours else "–",
-            f"{cost.wall:.2f}",
-            f"{ours.wall / cost.wall:.2f}" if ours else "–",
-            f"{cost.memory:.0f}",
-            f"{written.pages:,}",
-            f"{written.files:,}",
-            f"{written.bytes / 1e6:.1f}",
-        ]
+    def _rows(self, what: str) -> Iterator[list[str]]:
+        for size, results in self.sizes.items():
+            ours = results["talanoa"].median(what) if "talanoa" in results else None
+            for name, result in results.items():
+                if what in result.costs:
+                    yield [f"{NAMES[name]}, {size}", *_figures(result, what, ours)]
 
     def _per_page(self) -> str:
         tools = next(iter(self.sizes.values()))
@@ -106,15 +98,23 @@ class Report:
         return f"{text} a further page: {'flat' if steeper <= FLAT else 'not flat'} (×{steeper:.2f})"
 
 
+def _figures(result: Result, what: str, ours: Cost | None) -> Iterator[str]:
+    """One row's figures, in the order of COLUMNS."""
+    cost, written = result.median(what), result.written
+    yield f"{cost.cpu:.2f}"
+    yield f"{ours.cpu / cost.cpu:.2f}" if ours else "–"
+    yield f"{cost.wall:.2f}"
+    yield f"{ours.wall / cost.wall:.2f}" if ours else "–"
+    yield f"{cost.memory:.0f}"
+    yield f"{written.pages:,}"
+    yield f"{written.files:,}"
+    yield f"{written.bytes / 1e6:.1f}"
+
+
 def _slopes(results: Sequence[Result]) -> Iterator[float]:
     for small, large in pairwise(results):
         pages = large.written.pages - small.written.pages
         yield 1000 * (large.median("clean").cpu - small.median("clean").cpu) / pages
-
-
-def _counts(size: str) -> Iterator[str]:
-    for name, count in SIZES[size]._asdict().items():
-        yield f"{count:,} {name}"
 
 
 def _markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

