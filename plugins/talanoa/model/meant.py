@@ -8,7 +8,9 @@ from datetime import date
 _MONTHS = "january february march april may june july august september october november december".split()
 _PARTS = re.compile(r"\d{1,4}|[^\W\d_]+")
 _FILLING = frozenset("st nd rd th of mon tue wed thu fri sat sun".split())
-_TIME = re.compile(r"[\s,]+(?:at\s+)?(\d{1,2})(?:[:.h](\d\d))?\s*(?:([ap])\.?m\.?)?$", re.IGNORECASE | re.ASCII)
+_TIME = re.compile(
+    r"(?<![\s,])[\s,]+(?:at\s+)?(\d{1,2})(?:[:.h](\d\d))?\s*(?:([ap])\.?m\.?)?$", re.IGNORECASE | re.ASCII
+)
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 
 

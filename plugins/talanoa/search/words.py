@@ -33,7 +33,9 @@ ALIKE = {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı
 ARTICLES = "[CDJLMNSTcdjlmnst]|[Qq][Uu]|(?:[Dd]?[Aa]|[Dd][Ee]|[Nn][Ee]|[Ss][Uu])[Ll]{2}|[Uu][Nn]"
 
 _VOWELS = "[\u064b-\u065f\u0670]*"
-ARABIC_ARTICLE = f"(?:[وفب]?{_VOWELS}ا{_VOWELS}ل{_VOWELS})+(?=(?:{_VOWELS}[\u0620-\u064a\u066e-\u06d3]){{3}})"
+_LETTER = "[\u0620-\u064a\u066e-\u06d3]"
+# Two runs of vowels never meet, or a long one would be parted in every way.
+ARABIC_ARTICLE = f"(?:(?:[وفب]{_VOWELS})?ا{_VOWELS}ل{_VOWELS})+(?={_LETTER}(?:{_VOWELS}{_LETTER}){{2}})"
 
 PATTERNS = (
     rf"(?<![\p{{L}}\p{{N}}\p{{M}}'’])(?:(?:{ARTICLES})['’](?=\p{{L}}{{2}})|{ARABIC_ARTICLE})|[{SILENT}]",

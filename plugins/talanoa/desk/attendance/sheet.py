@@ -26,7 +26,7 @@ _AWAY = (
     r"|불참|결석|欠席|缺席|请假|請假|ลา|ขาด|vắng(?: mặt)?|отсутств\w*"
 )
 _ABSENT = re.compile(rf"(?:{_AWAY})(?![^\W\d_])\s*", re.IGNORECASE)
-_EMAIL = re.compile(r"[<(\[]?([^\s<>()\[\],;]+@[^\s<>()\[\],;]+)[>)\]]?")
+_EMAIL = re.compile(r"[<(\[]?(?<![^\s<>()\[\],;])([^\s<>()\[\],;]+@[^\s<>()\[\],;]+)[>)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
