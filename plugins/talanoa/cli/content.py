@@ -29,12 +29,14 @@ def content(*, strict: bool = False) -> Content:
     `strict` ends it there too.
     """
     readings = ReadingCache(folder_of(ROOT))
+    was_on = gc.isenabled()
     gc.disable()  # all that is read stays until the end
     try:
         found, problems = load(ROOT, readings)
         readings.add()
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
     if found is None:
         show(in_order(problems))
         sys.exit(1)
