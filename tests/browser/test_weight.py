@@ -32,13 +32,11 @@ PICTURES = {"image", "media"}
 SLOW = {"offline": False, "downloadThroughput": 100_000, "uploadThroughput": 50_000, "latency": 100}
 # Kinds whose template, style and scripts another kind has as well; what they weigh is read from their files (below).
 ALIKE = {
-    "posts, page 2",
     "post in Korean",
     "post in Thai",
     "op-ed",
     "cancelled event",
     "postponed event",
-    "language, Urdu",
 }
 VIEWED = [kind for kind in KINDS if kind not in ALIKE]
 COLUMNS = ("document", "stylesheet", "script", "other")
