@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -29,14 +28,8 @@ def content(*, strict: bool = False) -> Content:
     `strict` ends it there too.
     """
     readings = ReadingCache(folder_of(ROOT))
-    was_on = gc.isenabled()
-    gc.disable()  # all that is read stays until the end
-    try:
-        found, problems = load(ROOT, readings)
-        readings.add()
-    finally:
-        if was_on:
-            gc.enable()
+    found, problems = load(ROOT, readings)
+    readings.add()
     if found is None:
         show(in_order(problems))
         sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,12 +76,8 @@ def command(kind: Kind) -> click.Command:
     def made(
         file: Path, headings: tuple[tuple[str, str], ...], timezone: str | None, dates: Order | None, dry_run: bool
     ) -> None:
-        gc.disable()  # all that is read of a sheet stays until the end
-        try:
-            table = _table(kind, file, dict(headings))
-            _take(kind, file, table, dict(headings), Wish(timezone, dates, clock.now().year), dry_run)
-        finally:
-            gc.enable()
+        table = _table(kind, file, dict(headings))
+        _take(kind, file, table, dict(headings), Wish(timezone, dates, clock.now().year), dry_run)
 
     return made
 
