@@ -60,7 +60,7 @@ def test_problems_come_and_go(root: Path, page: Page) -> None:
     expect(notice).to_contain_text("did you mean 'title'?")
     expect(notice).to_contain_text("as it was before them")
     (root / "posts/wells.md").write_text(f"{TOP}All is well.\n")
-    expect(page.get_by_text("All is well.")).to_be_attached()
+    expect(page.get_by_text("All is well.", exact=True)).to_be_attached()
     expect(notice).to_have_count(0)
 
 

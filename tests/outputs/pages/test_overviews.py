@@ -103,9 +103,9 @@ def test_contribute_lists_the_values_of_front_matter(view_of, html):
         assert f'data-id="{value}"' in page
 
 
-def test_the_search_form_waits_for_its_script(view_of, html):
+def test_the_search_page_has_its_form_and_lists_for_readers_without_scripts(view_of, html):
     page = html(search.pages, view_of(FILES))["/search/"]
-    assert '<form class="t-search" role="search" hidden' in page
+    assert '<form class="t-search" role="search"' in page
     assert '<option value="fj">Fiji</option>' in page
     assert 'href="site:posts/archive/2026/"' in page and 'href="site:members/one/"' in page and "Named" not in page
 
