@@ -63,8 +63,8 @@ def everything(root: Path) -> None:
     put_entries(poison, "conversions", evil.items())
     for file in (poison / "images").iterdir():
         file.write_bytes(file.read_bytes() + b"<script>")
-    kept = (poison / "search.txt").read_bytes()
-    (poison / "search.txt").write_bytes(kept.replace(b"reef", b"evil"))
+    kept = (poison / "search").read_bytes()
+    (poison / "search").write_bytes(kept.replace(b"reef", b"evil"))
     with zipfile.ZipFile(poison / "search.zip", "w") as packed:
         packed.writestr("../../escaped.txt", "x")
 

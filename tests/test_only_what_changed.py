@@ -271,4 +271,4 @@ def test_what_was_changed_in_the_site_is_seen(root: Path, tmp_path: Path) -> Non
     times = page.stat().st_atime_ns, page.stat().st_mtime_ns
     page.write_bytes(page.read_bytes().replace(b"Reef", b"Fire"))
     os.utime(page, ns=times)
-    assert LastBuildCache(cache_of(root), made_of(root, "mkdocs.yml", False, site), root).same(NOW) is None
+    assert LastBuildCache(cache_of(root), made_of(root, "mkdocs.yml", False, site).all, root).same(NOW) is None

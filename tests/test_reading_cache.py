@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from talanoa.files import program, sealed
+from talanoa.files import fingerprint, program, sealed
 from talanoa.load import Content, ReadingCache, load
 from talanoa.model.post import Post
 from talanoa.model.values import Located, MarkdownWords, Words, fields_of
@@ -202,6 +202,19 @@ def test_what_is_known_of_a_record_with_other_parts_holds_for_these_parts_alone(
     assert title({"title": "Tide", **hidden}) == ["Tide 1"]
     stranger = replace(load(root)[0].posts[0], slug="stranger")  # type: ignore[union-attr]
     assert [ReadingCache().fact(stranger, "body", lambda post: post.body) for _ in range(2)] == [stranger.body] * 2
+
+
+def test_a_file_that_someone_has_just_read_is_read_no_more(root: Path, tmp_path: Path) -> None:
+    folder, old = tmp_path / "cache", fingerprint(POST.encode())
+    read(root, folder)
+
+    def titles(known: str) -> list[str]:
+        content, _ = load(root, ReadingCache(folder, {"posts/reef.md": known}))
+        return [post.title for post in content.posts] if content else []
+
+    (root / "posts/reef.md").write_text(POST.replace("Reef", "Tide"), "utf-8")
+    assert titles(old) == ["Reef"], "as it was when it was read, which the rest of the build goes by"
+    assert titles(fingerprint(b"another")) == titles("") == ["Tide"], "of what isn't kept the file is read"
 
 
 def test_the_same_process_reads_again_what_changed_alone(root: Path, tmp_path: Path) -> None:

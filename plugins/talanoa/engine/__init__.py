@@ -17,11 +17,13 @@ last_build.py   what the last build was made of, so that a build of the same cos
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from talanoa.cache_folder import folder_of
-from talanoa.engine.last_build import LastBuildCache, LastCheckCache, made_of
+from talanoa.engine.last_build import LastBuildCache, LastCheckCache, MadeOf, made_of
 from talanoa.engine.request import Built, NotBuilt, Progress, Request, Tell, silent
 from talanoa.files import SETTINGS
 from talanoa.problems import Problem, has_errors
@@ -37,13 +39,16 @@ def build(
     Where the last site is what a new one would be, nothing of what makes one is even imported.
     """
     cache = folder_of(root) if request.cache else None
-    last = LastBuildCache(cache, made_of(root, request.settings, request.drafts, site_dir), root) if cache else None
+    now = made_of(root, request.settings, request.drafts, site_dir) if cache else MadeOf()
+    last = LastBuildCache(cache, now.all, root) if cache else None
     if last and (found := last.same(request.now)):
         tell(found.problems)
         return None if has_errors(found.problems, strict=strict or found.strict) else found.built
     from talanoa.engine import building
 
-    return building.build(root, request, site_dir, last, strict=strict, tell=tell, progress=progress)
+    return building.build(
+        root, replace(request, fingerprints=now.files), site_dir, last, strict=strict, tell=tell, progress=progress
+    )
 
 
 def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool = False) -> tuple[Problem, ...]:
@@ -51,10 +56,10 @@ def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool
 
     Where the last check looked at the same, nothing of what looks is even imported.
     """
-    request = Request(now, jobs, cache, notes=True)
-    last = _last_check(root) if cache else None
+    last, files = _last_check(root) if cache else (None, MadeOf().files)
     if last and (found := last.same(now)) is not None:
         return found
+    request = Request(now, jobs, cache, notes=True, fingerprints=files)
     from talanoa.engine.assembly import assemble
 
     assembly = assemble(root, request)
@@ -65,10 +70,12 @@ def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool
 
 def last_problems(root: Path, now: datetime | None) -> tuple[Problem, ...] | None:
     """What the last check found, if one now would find the same; None if the files changed since."""
-    last = _last_check(root)
+    last, _ = _last_check(root)
     return last.same(now) if last else None
 
 
-def _last_check(root: Path) -> LastCheckCache | None:
+def _last_check(root: Path) -> tuple[LastCheckCache | None, Mapping[str, str]]:
+    """The last check, if one is kept, and the fingerprints of the files as they are now."""
     folder = folder_of(root)
-    return LastCheckCache(folder, made_of(root, SETTINGS, "check")) if folder else None
+    now = made_of(root, SETTINGS, "check") if folder else MadeOf()
+    return LastCheckCache(folder, now.all) if folder else None, now.files

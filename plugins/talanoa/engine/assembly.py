@@ -45,7 +45,7 @@ def assemble(root: Path, request: Request, convert: Convert = handwritten.pages)
     if request.by_mkdocs:
         problems = [problem for problem in problems if problem.code not in ("unused-setting", "markdown-extension")]
     cache = folder_of(root) if request.cache else None
-    readings = request.readings or ReadingCache(cache)
+    readings = request.readings or ReadingCache(cache, request.fingerprints)
     result = build(
         root,
         request.now or clock.now(),

@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talanoa import clock
 from talanoa.engine.request import Built
-from talanoa.files import FOLDERS, LISTS, program, put, read_bytes, sealed, unsealed
+from talanoa.files import FOLDERS, LISTS, fingerprint, program, put, read_bytes, sealed, unsealed
 from talanoa.model.zones import aware, zone
 from talanoa.problems import Place, Problem, Severity
 from talanoa.publish import Publication, Refused, mark
@@ -68,20 +70,27 @@ class LastBuild(LastCheck):
         return Built(self.site, self.pages, self.feeds)
 
 
-def made_of(root: Path, settings: str, *options: object) -> str:
-    """A digest of everything but the time that a site depends on; "" if that can't be said."""
+class MadeOf(NamedTuple):
+    """Everything but the time that a site depends on, as digests: of all of it, "" if that can't be said; and of each file by its path."""
+
+    all: str = ""
+    files: Mapping[str, str] = MappingProxyType({})
+
+
+def made_of(root: Path, settings: str, *options: object) -> MadeOf:
     if os.path.lexists(root / ".cache"):  # then git is asked about it
-        return ""
+        return MadeOf()
     digest = blake2b(digest_size=16)
     try:
-        for part in (program(), settings, *map(repr, options), *_beside(root)):
+        files = {
+            path: fingerprint(read_bytes(root, path)) if _is_file(os.path.join(root, path)) else ""
+            for path in _files(root, settings)
+        }
+        for part in (program(), settings, *map(repr, options), *_beside(root), *chain.from_iterable(files.items())):
             _add(digest, part.encode("utf-8", "surrogateescape"))
-        for path in _files(root, settings):
-            _add(digest, os.fsencode(path))
-            _add(digest, read_bytes(root, path) if _is_file(os.path.join(root, path)) else b"")
     except OSError:  # a build says what is wrong
-        return ""
-    return digest.hexdigest()
+        return MadeOf()
+    return MadeOf(digest.hexdigest(), files)
 
 
 def state_of(root: Path, settings: str, *what: object) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,7 @@ class Request:
     by_mkdocs: bool = False  # which can do more with some settings
     readings: ReadingCache | None = None  # what the same process read before
     noted: bool = False  # what outputs read is noted
+    fingerprints: Mapping[str, str] = field(default_factory=dict)  # of files as they were a moment ago, by path
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from talanoa import source
-from talanoa.files import DATA_ENDINGS, FOLDERS, TEXT_ENDINGS, ending_of, is_read
+from talanoa.files import DATA_ENDINGS, FOLDERS, TEXT_ENDINGS, ending_of, fingerprint, is_read
 from talanoa.load import digests
 from talanoa.load.answers import results, results_files
 from talanoa.load.files import may_be_published, regular_files
@@ -276,10 +276,13 @@ def post_again(root: Path, post: Post, network: Network) -> tuple[Post | None, P
 
 
 def _post(root: Path, readings: ReadingCache, path: str, slug: str, language: str, problems: Problems) -> Post | None:
-    data = bytes_of(root, path, problems)
-    if data is None:
-        return None
-    return readings.once(("post", path, language, data), partial(_post_of, data, path, slug, language), problems)
+    data, key = b"", ("post", path, language, readings.fingerprints.get(path, ""))
+    if not readings.has(key):
+        found = bytes_of(root, path, problems)
+        if found is None:
+            return None
+        data, key = found, ("post", path, language, fingerprint(found))
+    return readings.once(key, partial(_post_of, data, path, slug, language), problems)
 
 
 def _post_of(data: bytes, path: str, slug: str, language: str, problems: Problems) -> Post | None:

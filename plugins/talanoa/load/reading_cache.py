@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from talanoa.files import program, put_entries, read_entries
@@ -55,11 +56,13 @@ _CLASSES = {
 class ReadingCache:
     """Results of one reading of a folder, for the next; what the next doesn't ask for is forgotten.
 
-    `folder` is the cache's; without one, the results are only for the same process.
+    `folder` is the cache's; without one, the results are only for the same process. `fingerprints` are those of files that someone has just
+    read, by path.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, fingerprints: Mapping[str, str] = MappingProxyType({})) -> None:
         self._folder = folder
+        self.fingerprints = fingerprints
         self._before: dict[bytes, Entry] = {}
         self._now: dict[bytes, Entry] = {}
         # Entries as the last build left them, each made a value when it is asked for; and the names of all that are kept.
@@ -106,7 +109,7 @@ class ReadingCache:
     def once(self, key: tuple[object, ...], make: Callable[[list[Problem]], T], problems: list[Problem]) -> T:
         """What `make` gives, and the problems it adds; `key` is all that it depends on."""
         name = _name(key)
-        found = self._before.get(name) or self._now.get(name) or self._unpacked(name)
+        found = self._found(name)
         if found is None:
             own: list[Problem] = []
             made = make(own)
@@ -119,6 +122,16 @@ class ReadingCache:
             self._facts[id(record)] = name, facts
             self._named[_called(record)] = record
         return value
+
+    def has(self, key: tuple[object, ...]) -> bool:
+        """True if `once` would make nothing."""
+        return self._found(_name(key)) is not None
+
+    def _found(self, name: bytes) -> Entry | None:
+        found = self._before.get(name) or self._now.get(name) or self._unpacked(name)
+        if found:
+            self._now[name] = found
+        return found
 
     def fact(self, record: R, name: str, make: Callable[[R], T]) -> T:
         """What `make` gives for a record, as it was read or with other parts in the place of some; it depends on that record alone."""
