@@ -304,6 +304,8 @@ def test_what_cannot_be_used_has_a_place_and_a_reason(files: Content, heading: s
         ),
         (["Date", "Time zone"], ["2024-03-02T06:00:00Z", "UTC+9"], {"start": "2024-03-02 14:00"}),
         (["Date", "Time zone"], ["2024-03-02 15:00", "IST"], None),
+        (["Date", "Time zone"], ["2024-03-02 15:00", "UTC+99"], None),
+        (["Date", "Time zone"], ["2024-03-02 15:00", "UTC+8:75"], None),
         (["Date", "Duration"], ["2024-03-02 15:00", "1h30"], {"start": "2024-03-02 15:00", "duration": "90 minutes"}),
         (
             ["Date", "Duration"],

@@ -14,7 +14,7 @@ from talanoa.model.zones import zone_names
 from talanoa.source import Scalar, Source
 from talanoa.tables import folded
 
-_OFFSET = re.compile(r"[(\[]?(?:utc|gmt)?\s?([+−-])\s?(\d\d?)(?::?(\d\d))?[)\]]?(?=\Z|\s)", re.IGNORECASE)
+_OFFSET = re.compile(r"[(\[]?(?:utc|gmt)?\s?([+−-])\s?(0?\d|1[0-5])(?::?([0-5]\d))?[)\]]?(?=\Z|\s)", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*+[)\]]")
 _BEHIND = re.compile(r"(?: local| standard)? time\Z")
 # Letters that stand for one zone alone, where this network's sheets come from; IST, CST or PST have several meanings.
