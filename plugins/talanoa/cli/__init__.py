@@ -68,7 +68,8 @@ def run() -> NoReturn:
 
     def end() -> None:
         for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+            if stream:  # None is one that was closed before
+                stream.flush()
         os._exit(status)
 
     atexit.register(end)  # the first that is registered is the last that is called
