@@ -198,8 +198,8 @@ def _files(root: Path, settings: str) -> Iterator[str]:
     for folder in FOLDERS:
         for above, folders, names in os.walk(root / folder):
             folders.sort()
-            inside = os.path.relpath(above, root)
-            yield from (os.path.join(inside, name) for name in (*folders, *sorted(names)))
+            inside = Path(above).relative_to(root).as_posix()  # as what reads them calls them, on Windows too
+            yield from (f"{inside}/{name}" for name in (*folders, *sorted(names)))
 
 
 def _is_file(path: str) -> bool:
