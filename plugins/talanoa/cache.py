@@ -28,7 +28,7 @@ def key(*parts: bytes) -> bytes:
 def once(folder: Path | None, name: str, make: Callable[[], bytes], most: int) -> bytes:
     """Bytes of this name, which says all that they depend on: as they were kept in the folder, or made and kept.
 
-    They are kept with their digest, so that damaged ones are made again; of one kind (what is before the first full
+    They are kept with a checksum, so that damaged ones are made again; of one kind (what is before the first full
     stop) only the last is kept, and what is larger than `most` isn't.
     """
     if folder is None:

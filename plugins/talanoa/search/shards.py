@@ -13,7 +13,7 @@ from talanoa.search.rows import GROUP, Row, starts
 _FULL = 13_000
 """Characters of rows after which a shard ends with the group that it is in: about 8 KB as hosts compress it."""
 _MOST = 40_000
-"""Characters after which it ends anyhow, but between rows of one word."""
+"""Characters after which it ends anyhow, but not between rows of one word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 // The search: our form asks the index, whose files are loaded once someone types or has come by a shared address. How the index
-// is written, and what a word is: talanoa/search/docs.md. Runs as soon as it is there, so the page may still be on its way.
+// is written, and what a word is: talanoa/search/docs.md.
 
 self.begun = true; // asked.js may come later
 
