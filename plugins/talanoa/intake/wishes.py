@@ -75,10 +75,11 @@ def _source(data: bytes, refusals: Refusals) -> Source | None:
 
 
 def _without_signature(text: str) -> str:
-    """A letter without what programs put below it (RFC 3676, 4.3); what goes on with the form, or is code, is none."""
+    """A letter without what programs put below it (RFC 3676, 4.3); what goes on with the form, or is code, is no signature."""
     letter, _, below = text.rpartition("\n-- \n")
-    is_none = not letter or below.count("\n") > _MOST_LINES_BELOW or _NO_SIGNATURE.search(below)
-    return text if is_none else f"{letter}\n"
+    if not letter or below.count("\n") > _MOST_LINES_BELOW or _NO_SIGNATURE.search(below):
+        return text
+    return f"{letter}\n"
 
 
 def _of_letter(source: Source, content: Content, today: date, refusals: Refusals) -> Wish | None:
