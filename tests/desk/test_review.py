@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -237,6 +238,18 @@ def test_the_same_files_give_the_same_review(reef: Path) -> None:
     found = period(content.network, date(2026, 12, 20))
     assert as_post(content, found, review(content, found).tables) == as_post(
         content, found, review(content, found).tables
+    )
+
+
+def test_days_are_in_words_and_a_title_that_only_looks_like_one_is_as_it_is(reef: Path) -> None:
+    content, _ = load(reef)
+    assert content
+    found = period(content.network, date(2026, 12, 20))
+    rows = (("Form 2026-02-30", 1), ("Due on 2026-03-01", 2), ("٢٠٢٦-٠٣-٠١", 3))
+    tables = [replace(it, rows=(*it.rows, *rows)) if it.id == "hours" else it for it in review(content, found).tables]
+    draft = as_post(content, found, tables)
+    assert (
+        "| Form 2026-02-30 | 1 |" in draft and "| Due on 1 March 2026 | 2 |" in draft and "| ٢٠٢٦-٠٣-٠١ | 3 |" in draft
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -109,8 +110,14 @@ def _once(note: str, said_above: set[str]) -> str:
 
 
 def _readable(text: str) -> str:
-    """Days as people write them."""
-    return _DAY.sub(lambda match: said(date.fromisoformat(match[0])), text)
+    """Days as people write them; what is in a title needn't be one."""
+    return _DAY.sub(lambda found: _in_words(found[0]), text)
+
+
+def _in_words(day: str) -> str:
+    with suppress(ValueError):
+        return said(date.fromisoformat(day))
+    return day
 
 
 def _end() -> Iterator[str]:
