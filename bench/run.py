@@ -124,7 +124,10 @@ def arguments() -> Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="how often each build is measured (default: 5)")
     parser.add_argument("--tools", default=",".join(TOOLS), help=f"which (default: {','.join(TOOLS)})")
     parser.add_argument(
-        "--pictures", action=BooleanOptionalAction, default=True, help="none to re-encode, with --no-pictures"
+        "--pictures",
+        action=BooleanOptionalAction,
+        default=True,
+        help="posts have pictures, which weigh most in a clean build",
     )
     parser.add_argument("--json", type=Path, help="write every single figure to this file")
     given = parser.parse_args()
