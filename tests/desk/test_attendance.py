@@ -104,6 +104,7 @@ Mountain Federatoin
             "",
             "",
         ),
+        ("Apologies\nMountain Federation\nPresent\nOpen Reef\nCôté Ouvert\n", "cote open-reef", "", "", ""),
         ("1. Open Reef\n2. Apologies from Mountain Federation\n- Regrets: Côté Ouvert\n", "open-reef", "", "", ""),
         (
             "Organisation,Present\nOR,x\nMountain Federation,\nSteppe,no\nCôté Ouvert,Absent (ill)\n",
@@ -128,6 +129,7 @@ Mountain Federatoin
         *("two devices", "at one time", "two members", "another host"),
         *(
             "apologies below",
+            "apologies above",
             "apologies in a line",
             "ticks",
             "a webinar",

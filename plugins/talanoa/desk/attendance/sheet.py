@@ -139,7 +139,7 @@ def _list(table: Table) -> Iterator[Row]:
         words = (table.delimiter or " ").join(row.cells)
         line = re.sub(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+", "", words).strip().strip('"')
         said = _ABSENT.match(line)
-        if line.endswith(":") or (said and said.end() == len(line)):
+        if line.endswith(":") or (said and said.end() == len(line)) or COLUMNS.get(folded(line)) == "came":
             away = bool(said)
         elif line and not line.startswith("#"):
             names = line.split(";") if line.count(";") > 1 else [line]
