@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import FileIO
 from itertools import islice
 from pathlib import Path
 
@@ -138,8 +139,7 @@ class Publication:
         return mark.digest_of(self._new)
 
     def _write(self, path: str, target: str, data: bytes) -> None:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with open(target, "xb", buffering=0) as file:
+        with _new(target) as file:
             self._made[path] = ()  # it is there, even if it can't be written to its end
             file.write(data)
             self._made[path] = facts(os.fstat(file.fileno()))
@@ -340,6 +340,15 @@ class Publication:
 
 def _in_each_others_way(one: str, other: str) -> bool:
     return one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+
+def _new(target: str) -> FileIO:
+    """A file that isn't there yet. Most have a folder already, and to ask costs as much as to try."""
+    try:
+        return FileIO(target, "x")
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        return FileIO(target, "x")
 
 
 def _linked(source: str, target: str) -> bool:
