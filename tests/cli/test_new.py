@@ -11,14 +11,17 @@ from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 import yaml
+from click.testing import CliRunner
 from tests.conftest import REPOSITORY, run, tree
 from tests.follow import Site
 from tests.once import made_once
 
 from talanoa import starters
 from talanoa.amend import braces, scalar
+from talanoa.cli.new.asking import until_right
 from talanoa.load import load
 from talanoa.starters import STARTERS, Answers
 from talanoa.starters.filling import AROUND, HOLES, REFERENCE, files, shifted
@@ -301,3 +304,16 @@ def test_it_says_commands_that_work_here(
     site._say_what_next(tmp_path / "new", {}, ANSWERS, "network")
     said = capsys.readouterr().err
     assert f"&& {command} serve\n" in said and f"Check it:  {command} check\n" in said
+
+
+def test_what_is_needed_is_asked_for_again_with_a_word() -> None:
+    runner = CliRunner()
+
+    @click.command()
+    def ask() -> None:
+        click.echo(until_right("Its name?", str.upper))
+        click.echo(repr(until_right("Its web site?", str.upper, default="")))
+
+    asked = runner.invoke(ask, input="\n  \nOpen Reef\n\n")
+    assert asked.stdout == "OPEN REEF\n''\n"
+    assert asked.stderr.count("This can't be left empty.") == 2 and asked.stderr.count("Its name?") == 3

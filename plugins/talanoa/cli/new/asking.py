@@ -29,9 +29,12 @@ def until_right(
     """
     with _completing(choices):
         while True:
-            answer = str(click.prompt(words, default=default, show_default=bool(default), err=True))
-            if not answer.strip() and default == "":
-                return ""
+            answer = str(click.prompt(words, default=default or "", show_default=bool(default), err=True))
+            if not answer.strip():
+                if default == "":
+                    return ""
+                say("This can't be left empty.")
+                continue
             try:
                 return judged(answer)
             except Wrong as wrong:
