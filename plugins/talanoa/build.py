@@ -124,20 +124,21 @@ class Outputs:
 
     def picture(self, address: str, path: str) -> File:
         """A picture of the repository as visitors get it; making it can raise PictureChanged."""
-        return File(address, partial(self.images.published, path))
+        facts = self.view.pictures.get(path)
+        return File(address, partial(self.images.published, path), facts.digest if facts else "")
 
     def shared(self, path: str) -> Iterator[File]:
         """The same picture for programs that show a link or a letter; none if it does as it is."""
         facts = self.view.pictures.get(path)
         if facts and facts.shared:
             address = addresses.resized(facts.shared.digest, "jpg")
-            yield File(address, partial(self.images.published, path, facts.shared))
+            yield File(address, partial(self.images.published, path, facts.shared), facts.shared.digest)
 
     def variants(self, path: str) -> Iterator[File]:
         """The same picture in other widths; of other files there are none."""
         facts = self.view.pictures.get(path)
         for variant in facts.variants if facts else ():
-            yield File(addresses.resized(variant.digest), partial(self.images.published, path, variant))
+            yield File(addresses.resized(variant.digest), partial(self.images.published, path, variant), variant.digest)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -64,7 +64,7 @@ def assemble(root: Path, request: Request, convert: Convert = handwritten.pages)
     if result.outputs:
         written = [*convert(result.outputs.view.site.docs, chosen, problems, readings)]
         readings.end()
-        parts = _parts(root, chosen, result.outputs, written, problems)
+        parts = replace(_parts(root, chosen, result.outputs, written, problems), fingerprints=request.fingerprints)
         problems += _refused_assets(chosen, parts)
         problems += _in_the_way(parts)
     return Assembly(tuple(in_order(_each_told_once(problems))), chosen, parts)

@@ -72,6 +72,7 @@ class Parts:
     documents: tuple[Document, ...]
     menu: tuple[Entry, ...]
     root: Path
+    fingerprints: Mapping[str, str] = field(default_factory=dict)  # of files as they are, by path, where they are known
     summaries: dict[str, Summary] = field(default_factory=dict)
 
     @cached_property
@@ -167,10 +168,10 @@ def _copies(parts: Parts) -> Iterator[Route]:
     outputs = parts.outputs
     represented = [parts.summary(planned).picture for planned in parts.outputs.pages]
     for copy in outputs.copies(represented):
-        yield _made(copy) if isinstance(copy, File) else _copied(copy.address, copy.path, parts.root)
+        yield _made(copy) if isinstance(copy, File) else _copied(parts, copy.address, copy.path)
     for path, address in sorted(docs_files(outputs.view.site).items()):
         if path != HEADERS:
-            yield _made(outputs.picture(address, path)) if is_image(path) else _copied(address, path, parts.root)
+            yield _made(outputs.picture(address, path)) if is_image(path) else _copied(parts, address, path)
     for document in parts.documents:
         yield from map(_made, document.files)
 
@@ -195,8 +196,8 @@ def _index(parts: Parts) -> Iterator[Route]:
 
 
 def _made(file: File) -> Route:
-    return Route(path_of(file.address), lambda: file.data)
+    return Route(path_of(file.address), lambda: file.data, fingerprint=file.fingerprint)
 
 
-def _copied(address: str, path: str, root: Path) -> Route:
-    return Route(path_of(address), partial(read_bytes, root, path))
+def _copied(parts: Parts, address: str, path: str) -> Route:
+    return Route(path_of(address), partial(read_bytes, parts.root, path), fingerprint=parts.fingerprints.get(path, ""))

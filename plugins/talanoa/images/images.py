@@ -19,13 +19,12 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from hashlib import blake2b
 from pathlib import Path
 from tempfile import mkdtemp
 
 from talanoa import processes
 from talanoa.cache import key
-from talanoa.files import put, read_bytes
+from talanoa.files import fingerprint, put, read_bytes
 from talanoa.images.header import header
 from talanoa.images.picture import (
     MAX_BYTES,
@@ -145,7 +144,7 @@ class Images:
         if isinstance(facts, Facts):
             digest, key = (variant or facts).digest, self._judged[path].key
             data = self._read(variant.file(key) if variant else f"{key}.{_ending(path)}")
-            if data is not None and _digest(data) == digest:
+            if data is not None and fingerprint(data) == digest:
                 return data
             if digest not in self._last:
                 for _, worked in self._work_on([path]):
@@ -223,7 +222,7 @@ class Images:
         if name:
             self._write(f"{name}.json", record.encode())
             self._alike[name] = _Judged(name, facts)
-        return _Judged(name, facts), {_digest(piece): piece for piece in pieces.values()}
+        return _Judged(name, facts), {fingerprint(piece): piece for piece in pieces.values()}
 
     def _read(self, name: str) -> bytes | None:
         for folder in filter(None, (self._folder, self._spare)):
@@ -288,10 +287,6 @@ def _salt() -> bytes:
     return b"\n".join(["\n".join(versions).encode(), *code])
 
 
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
-
-
 def _dumped(made: Reencoded | Fault) -> str:
     if isinstance(made, Fault):
         return json.dumps({"what": made.what, "help": made.help})
@@ -300,9 +295,9 @@ def _dumped(made: Reencoded | Fault) -> str:
             "width": made.width,
             "height": made.height,
             "length": len(made.data),
-            "digest": _digest(made.data),
-            "variants": [[width, len(data), _digest(data)] for width, data in made.variants],
-            "shared": [*made.shared[:2], len(made.shared[2]), _digest(made.shared[2])] if made.shared else None,
+            "digest": fingerprint(made.data),
+            "variants": [[width, len(data), fingerprint(data)] for width, data in made.variants],
+            "shared": [*made.shared[:2], len(made.shared[2]), fingerprint(made.shared[2])] if made.shared else None,
         }
     )
 

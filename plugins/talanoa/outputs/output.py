@@ -69,10 +69,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Bytes at an address; `content` may be a way to make them, so that they needn't be kept until they are written."""
+    """Bytes at an address; `content` may be a way to make them, so that they needn't be kept until they are written.
+
+    `fingerprint` is that of the bytes, if it is known before they are made.
+    """
 
     address: str
     content: bytes | Callable[[], bytes]
+    fingerprint: str = ""
 
     @property
     def data(self) -> bytes:
