@@ -49,9 +49,9 @@ class Cache:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._stored: Mapping[bytes, bytes | memoryview] = read_entries(folder, _NAME) if folder else {}
+        self._stored = read_entries(folder, _NAME) if folder else {}
 
-    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes | memoryview]:
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, memoryview]:
         """What there is of these keys."""
         return {name: self._stored[name] for name in keys if name in self._stored}
 
@@ -60,4 +60,3 @@ class Cache:
         if self._folder and entries.keys() != self._stored.keys():
             with contextlib.suppress(OSError):
                 put_entries(self._folder, _NAME, sorted(entries.items()))
-        self._stored = entries

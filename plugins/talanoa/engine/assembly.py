@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -64,13 +64,15 @@ def assemble(root: Path, request: Request, convert: Convert = handwritten.pages)
     if result.outputs:
         written = [*convert(result.outputs.view.site.docs, chosen, problems, readings)]
         readings.end()
-        parts = replace(_parts(root, chosen, result.outputs, written, problems), fingerprints=request.fingerprints)
+        parts = _parts(root, request, chosen, result.outputs, written, problems)
         problems += _refused_assets(chosen, parts)
         problems += _in_the_way(parts)
     return Assembly(tuple(in_order(_each_told_once(problems))), chosen, parts)
 
 
-def _parts(root: Path, chosen: Settings, outputs: Outputs, written: list[HandWritten], problems: Problems) -> Parts:
+def _parts(
+    root: Path, request: Request, chosen: Settings, outputs: Outputs, written: list[HandWritten], problems: Problems
+) -> Parts:
     site = outputs.view.site
     make = Documents(outputs, root).document
     documents = tuple(map(make, written))
@@ -78,7 +80,7 @@ def _parts(root: Path, chosen: Settings, outputs: Outputs, written: list[HandWri
     files = frozenset(docs_files(site).values())
     titles = {page.address: partial(_title, page, outputs) for page in outputs.pages}
     entries = tuple(menu(chosen, written, titles, files | outputs.view.links.pages, problems))
-    return Parts(outputs, chosen, documents, entries, root)
+    return Parts(outputs, chosen, documents, entries, root, request.fingerprints)
 
 
 def _title(page: Planned[Page], outputs: Outputs) -> str:
