@@ -313,7 +313,8 @@ def test_a_workbook_is_read_as_an_export_is(network: Callable[[Files], Path], co
         (("network-call", "yesterday", "list.txt"), 2, "is not a date"),
         (("network-call", "2026-01-02", "none.txt"), 2, "does not exist"),
         (("network-call", "2026-01-02", "list.txt", "--map", "Who=whom"), 2, "is not HEADING=FIELD"),
-        (("network-call", "2026-01-02", "latin.csv"), 1, "latin.csv:2:1: error[not-utf-8]"),
+        (("network-call", "2026-01-02", "mac.csv"), 1, "mac.csv:2:2: error[not-utf-8]"),
+        (("network-call", "2026-01-02", "latin.csv"), 0, "Check that it has “Côté”"),
         (("network-call", "2026-01-02", "book.xlsx"), 1, "error[unreadable-file]"),
         (("network-call", "2026-01-02", "own.csv", "--map", "Quem=name"), 0, ""),
     ],
@@ -324,6 +325,7 @@ def test_what_can_go_wrong(
     files: Files = {
         "list.txt": "Open Reef\n",
         "latin.csv": "Name\nCôté\n".encode("latin-1"),
+        "mac.csv": "Name\nCôté\n".encode("mac_roman"),
         "book.xlsx": b"PK\x03\x04\0\0\0\0",
         "own.csv": "Quem,Tempo\nOpen Reef,3\n",
     }

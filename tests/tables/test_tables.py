@@ -98,7 +98,6 @@ def test_what_a_csv_writer_writes_is_read_back(
 
 
 def test_what_is_no_table() -> None:
-    assert "line 2 has the byte 0xe9" in refused("Name\nCôté\n".encode("latin-1").replace(b"\xf4", b"\xe9"))
     assert "quotation mark in line 3 is never closed" in refused(b'Name,B\nx,1\n"y,2\nz,3\n')
     assert "line 2 has more than 131,072 letters; perhaps a quotation mark is" in refused(
         b'Name,B\nx,"1\n' + b"y,2\n" * 60_000

@@ -19,7 +19,13 @@ from talanoa.source import MAX_LETTERS, Scalar, Source, nfc
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_BROKEN = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|ERROR|SPILL)[!?]?.*")
+# What spreadsheets show in the place of a result, in English, German, Spanish, French and Portuguese; a hashtag is none.
+_BROKEN = re.compile(
+    r"#[¡¿]?(?:REF|VALUE|NAME|DIV/0|NUM|NULL|ERROR|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|PYTHON|BEZUG|WERT|ZAHL|ÜBERLAUF|"
+    r"VALOR|NOMBRE|NÚM|NULO|VALEUR|NOM|NOMBRE|NUL|NOME)\s?[!?]|#GETTING_DATA|#ERROR|Err:\d{3}"
+)
+# What some programs write for letters that they can't save: a cell of question marks, or a word of them.
+_LOST = re.compile(r"[^\w?]*\?[\W_]*\Z|(?:.*[\s(/“\"])?\?{3}", re.DOTALL)
 _BEHIND = "`'\"’”>,;"
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,24}(?:[/?#]\S*)?")
 _HOURS = re.compile(r"(\d{1,3})(?::|h)(\d\d)(?::00|m)?", re.IGNORECASE)
@@ -118,11 +124,15 @@ def _only(values: list[str], unknown: list[str], found: Options) -> list[str]:
     return values
 
 
-def judge_formula(text: str) -> None:
-    """Raises Wrong for what a spreadsheet shows in the place of a result."""
-    if text.startswith("#") and _BROKEN.fullmatch(text):
+def judge_what_was_saved(text: str) -> None:
+    """Raises Wrong for what a spreadsheet has put in the place of what people typed."""
+    if text[0] in "#E" and _BROKEN.fullmatch(text):
         message = f"the cell has an error of the spreadsheet: {shown(text)}"
         raise Wrong("bad-text", message, "correct the formula, or write the text itself")
+    if "?" in text and _LOST.match(text):
+        message = f"the cell has question marks where letters should be: '{shown(' '.join(text.split()))}'"
+        help = "write the text itself; if it is right in your spreadsheet, save it as XLSX or as “CSV UTF-8”"
+        raise Wrong("bad-text", message, help)
 
 
 def _one(field: Field, text: str) -> Any:

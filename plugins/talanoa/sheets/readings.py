@@ -10,7 +10,7 @@ from typing import Any
 from talanoa.load import Content
 from talanoa.model.wrong import Wrong, shown
 from talanoa.sheets import days, moments, zones
-from talanoa.sheets.cells import Reader, cleaned, judge_formula, longitude, with_unit
+from talanoa.sheets.cells import Reader, cleaned, judge_what_was_saved, longitude, with_unit
 from talanoa.sheets.days import Order, Typed
 from talanoa.sheets.headings import TIMES, Column, Columns
 from talanoa.sheets.moments import Moments, Pair
@@ -165,7 +165,7 @@ class _Sheet:
 
     def _put(self, reading: Reading, column: Column, text: str) -> None:
         path, field = column.path, column.field
-        judge_formula(text)
+        judge_what_was_saved(text)
         if column.choice:
             if not _is_yes(text):
                 return

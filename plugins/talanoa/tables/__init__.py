@@ -2,6 +2,7 @@
 
 table.py     rows, and which of them has the headings
 text.py      CSV and TSV as spreadsheets, forms and video calls write them
+code_page.py  those that Excel doesn't write in UTF-8
 parts.py     the parts of a workbook, within bounds
 chosen.py    which of its sheets is read
 formats.py   numbers of a workbook as people see them
@@ -58,6 +59,6 @@ def read_table(data: bytes, file: str, is_known: IsKnown, problems: list[Problem
             return (document_table if BEGINS in data[:200] else workbook_table)(data, is_known)
         return text_table(data, is_known)
     except Unreadable as reason:
-        place = Place(file, reason.line, 1, reason.line, 1)
+        place = Place(file, reason.line, reason.column, reason.line, reason.column)
         problems.append(Problem(reason.code, reason.message, place, reason.help))
         return None

@@ -40,9 +40,9 @@ class Table:
 class Unreadable(Exception):
     """Why a file is no table that can be read, and what to do about it."""
 
-    def __init__(self, code: str, message: str, help: str, line: int = 1) -> None:
+    def __init__(self, code: str, message: str, help: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
-        self.code, self.message, self.help, self.line = code, message, help, line
+        self.code, self.message, self.help, self.line, self.column = code, message, help, line, column
 
 
 def too_large(what: str) -> Unreadable:

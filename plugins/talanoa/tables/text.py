@@ -12,6 +12,7 @@ from contextlib import suppress
 from itertools import chain, islice
 from typing import Final
 
+from talanoa.tables import code_page
 from talanoa.tables.table import (
     MAX_CELLS,
     MAX_ROWS,
@@ -28,6 +29,8 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 _SAMPLE = 500  # rows, by which the delimiter is found
 _SEP = re.compile(r"sep=(.)\s*(?:\r\n|\r|\n|$)", re.IGNORECASE)
 _END = "\0end\0"
+_LINE_END = re.compile(b"\r\n?|\n")
+_SAVE = "save it as XLSX; or as CSV in UTF-8, which Excel calls “CSV UTF-8” in the list of file types of Save As"
 
 
 def decoded(data: bytes) -> str:
@@ -41,12 +44,12 @@ def decoded(data: bytes) -> str:
 
 def text_table(data: bytes, is_known: IsKnown) -> Table:
     """The rows of a CSV or TSV file, by the delimiter that it says, or that fits best; raises Unreadable."""
-    text = _text(data)
+    text, notes = _text(data)
     if said := _SEP.match(text):
         text, delimiter = text[said.end() :], said[1]
     else:
         delimiter = max(DELIMITERS, key=lambda each: _fit(text, each, is_known))
-    return Table(tuple(without_blank(rows_by(text, delimiter))), delimiter=delimiter)
+    return Table(tuple(without_blank(rows_by(text, delimiter))), notes, delimiter=delimiter)
 
 
 def rows_by(text: str, delimiter: str) -> Iterator[Row]:
@@ -100,14 +103,26 @@ def _fit(text: str, delimiter: str, is_known: IsKnown) -> tuple[int, int, int]:
     return heading_row(rows, is_known)[1], alike, width
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text, and what had to be assumed of it."""
+    notes: tuple[str, ...] = ()
     try:
         text = decoded(data)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"the file is not UTF-8 or UTF-16 text: line {line} has the byte 0x{data[error.start]:02x}"
-        help = "save it as XLSX or CSV; in a spreadsheet choose “CSV UTF-8”"
-        raise Unreadable("not-utf-8", message, help, line) from None
+        western = code_page.western(data)
+        if western is None:
+            raise _undecoded(data, error.start) from None
+        text, notes = western, (code_page.note(western),)
     if "\0" in text:
         raise Unreadable("not-utf-8", "the file is not a text", "save the table as XLSX or CSV")
-    return text
+    return text, notes
+
+
+def _undecoded(data: bytes, start: int) -> Unreadable:
+    """Where the first letter is that can't be read, with what is around it."""
+    lines = _LINE_END.split(data[:start])
+    before = lines[-1].decode("utf-8", "replace")
+    after = _LINE_END.split(data[start : start + 20])[0].decode("ascii", "replace")
+    seen = " ".join((before[-20:] + after).split())
+    message = f"the file is not UTF-8 or UTF-16 text: the letters at � in '{seen}' can't be read"
+    return Unreadable("not-utf-8", message, _SAVE, len(lines), len(before) + 1)
