@@ -640,6 +640,12 @@ def test_a_network_of_one_file_each(tmp_path: Path) -> None:
     }
 
 
+def test_a_folder_that_waits_for_its_first_entry(tmp_path: Path) -> None:
+    content, _ = load(write_network(tmp_path, {"members/.gitkeep": ""}))
+    assert content
+    assert [*read(content, "member", "Name,Country\nB,FJ\n").plan.files] == ["members/b.yml"]
+
+
 def test_no_file_takes_the_place_of_another(tmp_path: Path) -> None:
     """Files may have other names than their ids."""
     others = {f"members/{name}.yml": f"id: {id}\nname: {id}\ncountry: FJ\n" for name, id in (("b", "c"), ("b-2", "d"))}

@@ -6,7 +6,6 @@ what else is wrong with them, `check` says of the files that come out.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -167,7 +166,7 @@ def _new_post(files: Content, kind: Kind, slug: str, values: Values) -> Written:
 def _in_the_list(files: Content, noun: str, id: str, entry: Mapping[str, Value]) -> Change | None:
     """The entry in the one list of the network; None if each has a file of its own, or the list can't be changed."""
     file = the_list(files, noun)
-    if not file or not os.path.lexists(files.root / file):
+    if not file:
         return None
     data = read_bytes(files.root, file, MAX_BYTES + 1)
     (change,) = into_the_list(noun, file, root_of(data, file, []), [(id, entry)])

@@ -18,11 +18,16 @@ Entry = tuple[str, Mapping[str, Value]]
 """An id, and the fields of the entry that has it."""
 
 
-def the_list(files: Content, noun: str) -> str:
-    """The one list that has all entries, or will; empty where each has a file of its own."""
+def the_list(files: Content, noun: str, *, several: bool = False) -> str:
+    """The one list to which a new entry goes, or `several` go; empty if each gets a file of its own.
+
+    Where there is nothing yet, a sheet begins a list. One entry begins a folder, to which people can add at the same time.
+    """
     things: Sequence[Any] = files.members if noun == "members" else files.events
     file = f"{noun}.yml"
-    return file if all(thing.id.place.file == file for thing in things) else ""
+    if things or os.path.lexists(files.root / file):
+        return file if all(thing.id.place.file == file for thing in things) else ""
+    return file if several and not os.path.lexists(files.root / noun) else ""
 
 
 def into_the_list(noun: str, file: str, root: Node | None, new: Sequence[Entry]) -> Iterator[Change]:

@@ -78,7 +78,7 @@ def plan(
 ) -> Plan:
     """Everything that the rows change; raises Unsafe, Full or OSError. Of new ones that are only `counted`, no text is made."""
     noun = "members" if kind == "member" else "events"
-    home = the_list(files, noun)
+    home = the_list(files, noun, several=True)
     done: list[Done] = []
     changes: dict[str, list[tuple[Reading, Thing]]] = defaultdict(list)
     new: list[New] = []
