@@ -7,6 +7,7 @@ from here, so none of them can differ from what the files may say.
 from __future__ import annotations
 
 import types
+from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -180,6 +181,13 @@ def field_at(kind: Kind, path: str) -> Field | None:
     for key in rest:
         found = found.at(key) if found else None
     return found
+
+
+def paths(known: tuple[Field, ...], above: str = "") -> Iterator[str]:
+    """The paths of fields, and of those of groups, in the order of files."""
+    for field in known:
+        yield f"{above}{field.key}"
+        yield from paths(field.fields, f"{above}{field.key}.")
 
 
 def choices_in(field: Field, files: Content) -> tuple[str, ...]:

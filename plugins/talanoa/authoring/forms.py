@@ -12,7 +12,7 @@ from typing import Final
 
 from talanoa.amend import InLine, Plain, Value
 from talanoa.authoring.entries import text_of
-from talanoa.authoring.fields import Field, Kind, field_at
+from talanoa.authoring.fields import Field, Kind, field_at, fields, paths
 
 _PUBLIC = "Everything here is public at once, and stays"
 _SECRETS = f"{_PUBLIC}: no e-mail addresses, telephone numbers, links or passwords of calls."
@@ -241,6 +241,22 @@ FORMS: Final[Mapping[str, AskingForm]] = {
         ),
     ),
 }
+
+
+# What the site's form adds itself to what is typed.
+_ADDED: Final[Mapping[Kind, tuple[str, ...]]] = {
+    "post": ("date", "first_published.name"),
+    "event": ("id",),
+    "member": ("id",),
+}
+
+
+def filed(form: str) -> dict[str, str]:
+    """The question whose answer goes to each field of a new entry, by the field's path, in the order of files."""
+    kind = next(kind for kind in _ADDED if kind == form)
+    asked = {question.path: question.id for question in FORMS[form].questions if question.path}
+    asked |= {path: path for path in _ADDED[kind]}
+    return {path: asked[path] for path in paths(fields(kind)) if path in asked}
 
 
 def options(form: str, id: str) -> tuple[str, ...]:

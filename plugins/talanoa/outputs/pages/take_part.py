@@ -36,6 +36,13 @@ def asked() -> Mapping[str, Mapping[str, str]]:
     return {name: {question.id: question.label for question in form.questions} for name, form in FORMS.items()}
 
 
+def _fields(form: str) -> str:
+    """`title=headline place.city=city`: fields of an entry and the questions whose answers go there, in the order of files."""
+    from talanoa.authoring.forms import filed
+
+    return " ".join(f"{path}={id}" for path, id in filed(form).items())
+
+
 def _options(noun: Kind, field: str) -> tuple[str, ...]:
     from talanoa.authoring.forms import options
 
@@ -54,6 +61,7 @@ class Form:
     ask: str
     mail: str
     folder: str = ""  # of the file that it makes, if it makes one
+    fields: str = ""  # of that file, with the questions of the form
     skeleton: str = ""  # the text to begin from, for those who don't use the form
     skeleton_name: str = ""
 
@@ -181,6 +189,7 @@ def _form(
         ask=repository.new_issue(issue) if repository and not private else "",
         mail=f"{mail(_mailbox(view))}?subject={{title}}&body={{text}}",
         folder=folder,
+        fields=_fields(issue) if folder else "",
         skeleton=text,
         skeleton_name=name,
     )

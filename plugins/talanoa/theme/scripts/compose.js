@@ -100,37 +100,44 @@ const named = ({ name, affiliation }) => (affiliation ? `${name}, ${affiliation}
 
 // --- what is made of it -------------------------------------------------------------------------------------------
 
-const MADE = {
-  post(it, now) {
-    const today = dayOf(now);
-    const { headline: title, kind, language, summary, authors, themes, countries, activities } = it;
-    const first = it.first_published && { name: new URL(it.first_published).hostname, url: it.first_published };
-    const top = { title, date: today, authors, kind, language, summary: oneLine(summary), themes, countries, activities };
-    return {
-      name: `${today}-${idOf(it.short || title, kind, stamp(now))}.md`,
-      text: `---\n${yaml({ ...top, first_published: first })}---\n\n${it.text}\n`,
-    };
-  },
-  event(it, now) {
-    const id = idOf(it.short || it.headline, it.type, stamp(now));
-    const { headline: title, type, start, end, languages, countries, themes } = it;
-    const timezone = hasTime(start) && it.timezone;
-    const place = { name: it.venue, city: it.city, country: it.country };
-    const online = { platform: it.platform };
-    const hosts = it.hosts.map((host) => (host.name ? named(host) : host));
-    const registration = { url: it.registration };
-    const summary = oneLine(it.summary);
-    const whole = { id, title, type, start, timezone, end, summary, place, online, languages, hosts, countries, themes, registration };
-    return { name: `${id}.yml`, text: yaml(whole) };
-  },
-  member(it, now) {
-    const id = idOf(it.short_name || it.name, "member", stamp(now));
-    const { name, short_name, kind, status, country, website, about, languages, themes, activities } = it;
-    return {
-      name: `${id}.yml`,
-      text: yaml({ id, name, country, short_name, kind, status, languages, themes, activities, about, website }),
-    };
-  },
+// The answers that make a file, with what people needn't say; where each goes, the page says (authoring/forms.py).
+const FILED = {
+  post: (it, now) => ({
+    ...it,
+    date: dayOf(now),
+    summary: oneLine(it.summary),
+    "first_published.name": it.first_published && new URL(it.first_published).hostname,
+  }),
+  event: (it, now) => ({
+    ...it,
+    id: idOf(it.short || it.headline, it.type, stamp(now)),
+    timezone: hasTime(it.start) && it.timezone,
+    summary: oneLine(it.summary),
+    hosts: it.hosts.map((host) => (host.name ? named(host) : host)),
+  }),
+  member: (it, now) => ({ ...it, id: idOf(it.short_name || it.name, "member", stamp(now)) }),
+};
+
+// An entry by a table such as `title=headline place.city=city`.
+const entry = (table, answers) => {
+  const made = {};
+  for (const pair of table.split(" ")) {
+    const [path, id] = pair.split("=");
+    const keys = path.split(".");
+    const last = keys.pop();
+    let group = made;
+    for (const key of keys) group = group[key] ??= {};
+    group[last] = answers[id];
+  }
+  return made;
+};
+
+const fileOf = (id, table, typed, now) => {
+  const answers = FILED[id](typed, now);
+  const { body, ...top } = entry(table, answers);
+  if (id !== "post") return { name: `${answers.id}.yml`, text: yaml(top) };
+  const slug = idOf(typed.short || typed.headline, typed.kind, stamp(now));
+  return { name: `${answers.date}-${slug}.md`, text: `---\n${yaml(top)}---\n\n${body}\n` };
 };
 
 const stamp = (now) => `${dayOf(now)}-${two(now.getHours())}${two(now.getMinutes())}`;
@@ -239,7 +246,7 @@ class Form {
     if (id === "agenda") headings.date = "Date";
     this.now ??= new Date(); // once, so that a name made of it stays
     const asked = letter(answers, headings);
-    const made = MADE[id]?.(answers, this.now) ?? { name: `${id}-${dayOf(this.now)}.md`, text: asked };
+    const made = said.fields ? fileOf(id, said.fields, answers, this.now) : { name: `${id}-${dayOf(this.now)}.md`, text: asked };
     const title = answers.headline || answers.name || answers.page || answers.statement;
     this.show(made, answers, asked, said.subject.replace("{title}", () => title));
   }
