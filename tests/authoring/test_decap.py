@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -10,80 +11,12 @@ import jsonschema
 import pytest
 import yaml
 from tests.authoring.folders import MEMBERS, THEMES, folder, read
-from tests.conftest import run
+from tests.conftest import REPOSITORY, run
 
 from talanoa.authoring import decap, fields
 
-# What Decap asks of its configuration (decapcms.org/docs/configuration-options, and a page for each widget).
-FIELD: dict[str, Any] = {
-    "type": "object",
-    "required": ["name", "widget"],
-    "properties": {
-        "name": {"type": "string", "pattern": "^[a-zA-Z_-]+$"},
-        "label": {"type": "string", "minLength": 1},
-        "hint": {"type": "string"},
-        "required": {"type": "boolean"},
-        "pattern": {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "string", "minLength": 1}},
-        "widget": {"enum": ["string", "text", "markdown", "boolean", "number", "select", "object", "list", "image"]},
-        "multiple": {"type": "boolean"},
-        "collapsed": {"type": "boolean"},
-        "value_type": {"enum": ["int", "float"]},
-        "modes": {"type": "array", "items": {"enum": ["raw", "rich_text"]}},
-        "options": {
-            "type": "array",
-            "minItems": 1,
-            "items": {
-                "oneOf": [
-                    {"type": "string"},
-                    {
-                        "type": "object",
-                        "required": ["label", "value"],
-                        "properties": {"label": {"type": "string"}, "value": {"type": "string"}},
-                        "additionalProperties": False,
-                    },
-                ]
-            },
-        },
-        "field": {"$ref": "#/$defs/field"},
-        "fields": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/field"}},
-    },
-    "additionalProperties": False,
-    "allOf": [
-        {"if": {"properties": {"widget": {"const": "select"}}}, "then": {"required": ["options"]}},
-        {"if": {"properties": {"widget": {"const": "object"}}}, "then": {"required": ["fields"]}},
-        {
-            "if": {"properties": {"widget": {"const": "list"}}},
-            "then": {"oneOf": [{"required": ["field"]}, {"required": ["fields"]}]},
-        },
-    ],
-}
-CONFIGURATION = {
-    "$defs": {"field": FIELD},
-    "type": "object",
-    "required": ["backend", "collections", "media_folder"],
-    "properties": {
-        "backend": {
-            "type": "object",
-            "required": ["name", "repo", "branch"],
-            "properties": {"name": {"enum": ["github", "gitlab", "gitea"]}},
-        },
-        "publish_mode": {"enum": ["simple", "editorial_workflow"]},
-        "slug": {"properties": {"encoding": {"enum": ["unicode", "ascii"]}, "clean_accents": {"type": "boolean"}}},
-        "collections": {
-            "type": "array",
-            "minItems": 1,
-            "items": {
-                "type": "object",
-                "required": ["name", "label", "folder", "fields", "extension", "format", "identifier_field"],
-                "properties": {
-                    "create": {"type": "boolean"},
-                    "format": {"enum": ["yaml", "yaml-frontmatter"]},
-                    "fields": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/field"}},
-                },
-            },
-        },
-    },
-}
+SCHEMA = json.loads((REPOSITORY / "tests/validators/decap.schema.json").read_text("utf-8"))
+WIDGETS = {"string", "text", "markdown", "boolean", "number", "select", "object", "list", "image"}
 HIDDEN = """
   - id: hidden-house
     name: Hidden House
@@ -114,12 +47,17 @@ def test_decap_can_read_it(root: Path) -> None:
     done = run(root, "talanoa", "schema", "--decap")
     assert done.returncode == 0 and "fill in `backend`" in done.stderr
     made = yaml.safe_load(done.stdout)
-    jsonschema.Draft202012Validator(CONFIGURATION).validate(made)
+    decap_schema = jsonschema.Draft7Validator(SCHEMA)
+    decap_schema.validate(made)
     for collection in made["collections"]:
         assert collection["identifier_field"] in {field["name"] for field in collection["fields"]}
         for group in (collection, *all_fields(collection["fields"])):
             names = [field["name"] for field in group.get("fields", [])]
             assert len(names) == len({*names}), group["name"]
+        assert {field["widget"] for field in all_fields(collection["fields"])} <= WIDGETS
+    chosen = next(field for field in made["collections"][0]["fields"] if field["widget"] == "select")
+    chosen["options"] = [{"label": "A name alone"}]
+    assert [error.json_path.rpartition(".")[2] for error in decap_schema.iter_errors(made)] == ["options[0]"]
 
 
 def test_it_has_the_fields_of_the_model(root: Path) -> None:
