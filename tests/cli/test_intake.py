@@ -49,7 +49,7 @@ def test_what_the_check_refuses_changes_nothing(
     reef: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
     before = tree(tmp_path / "network")
-    for words in ((), ("--check",)):
+    for words in ((), ("--check",), ("--dry-run",)):
         done = reef(body("event", **EVENT, end="08:00"), *words)
         assert done.returncode == 1 and "date-order" in done.stdout
         assert "line 19, column 1: `end` is before `start`" in done.stdout

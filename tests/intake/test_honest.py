@@ -135,6 +135,21 @@ def test_pictures_have_names_beside_the_text(ask: Ask) -> None:
     assert [one.name for one in ask.wish.pictures] == ["picture-1.jpg", "picture-2.jpg", "wells.jpg"]
 
 
+@pytest.mark.parametrize(
+    "typed, written, name",
+    [
+        ("![A well](IMG 1.jpg)", "![A well](<IMG 1.jpg>)", "IMG 1.jpg"),
+        ("![A well]( ảnh của tôi.png )", "![A well](<ảnh của tôi.png>)", "ảnh của tôi.png"),
+        ("![A well](IMG%201.jpg)", "![A well](IMG%201.jpg)", "IMG 1.jpg"),
+        ("`![A well](IMG 1.jpg)`", "`![A well](IMG 1.jpg)`", ""),
+    ],
+)
+def test_names_of_pictures_may_have_blanks(typed: str, written: str, name: str, ask: Ask) -> None:
+    (text,) = ask(body("post", **{**POST, "text": f"One\n\n* {typed} and more"})).values()
+    assert text.endswith(f"One\n\n* {written} and more\n")
+    assert [one.name for one in ask.wish.pictures] == [name] * bool(name)
+
+
 def test_a_short_name_is_the_address(ask: Ask) -> None:
     assert {*ask(body("post", **POST, short="Wells 2026"))} == {"posts/2026/2026-11-21-wells-2026.md"}
 

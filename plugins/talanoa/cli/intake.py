@@ -25,9 +25,7 @@ from talanoa.source import MAX_BYTES
 @click.command()
 @click.argument("file", type=click.File("rb"))
 @click.option("--check", is_flag=True, help="Say what the whole check says of the result, and change nothing.")
-@click.option(
-    "--dry-run", is_flag=True, help="Show what would be changed, unchecked without --check, and change nothing."
-)
+@click.option("--dry-run", is_flag=True, help="Show what would be changed, line by line, and change nothing.")
 @now_option
 def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) -> None:
     """Make the change that FILE asks for: the text of an issue form, or of a letter of the site's own forms; - reads it from
@@ -44,11 +42,8 @@ def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) ->
         if not isinstance(found, Wish):
             click.echo(intake_.refused(found), nl=False)
             sys.exit(1)
-        looked = check or not dry_run
-        problems, shown = list[Problem](), ""
-        if looked:
-            made, problems, shown = brought(files, found.files, _pictures(found), now)
-            found = replace(found, files=made)
+        made, problems, shown = brought(files, found.files, _pictures(found), now)
+        found = replace(found, files=made)
         done = not (check or dry_run or has_errors(problems))
         if done:
             put_all(ROOT, found.files)

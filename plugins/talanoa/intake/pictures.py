@@ -36,14 +36,25 @@ class Picture:
 
 
 def attached(text: str) -> tuple[str, tuple[Picture, ...]]:
-    """The text with names in the place of addresses of pictures that lie on the host of the issue."""
-    text = _AS_HTML.sub(_as_markdown, text)
+    """The text with names in the place of addresses of pictures that lie on the host of the issue; names with blanks as Markdown has them."""
+    text = _bracketed(_AS_HTML.sub(_as_markdown, text))
     known: dict[str, str] = {}
     for match in _ATTACHED.finditer(text):
         if match[0] not in known:
             known[match[0]] = _name(match[0], len(known) + 1)
     named = _ATTACHED.sub(lambda match: known[match[0]], text)
     return named, tuple(Picture(name, address) for address, name in known.items())
+
+
+def _bracketed(text: str) -> str:
+    """`![A well](IMG 1.jpg)` is no picture to Markdown, `![A well](<IMG 1.jpg>)` is one; what is in code stays."""
+    unread = convert(text).unread if "![" in text else ()
+    lines = text.split("\n")
+    for found in unread:
+        if found.kind == "blank" and found.what.startswith("![") and found.line < len(lines):
+            words, _, name = found.what.removesuffix(")").rpartition("](")
+            lines[found.line] = lines[found.line].replace(found.what, f"{words}](<{name.strip()}>)")
+    return "\n".join(lines)
 
 
 def _as_markdown(match: re.Match[str]) -> str:

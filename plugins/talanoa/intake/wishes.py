@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
+from urllib.parse import unquote
 
 from talanoa.authoring.entries import Values, Written, added, bytes_of, changed, first_text, ids
 from talanoa.authoring.fields import Kind
@@ -194,7 +195,8 @@ class _New:
                 help = "write its name alone, such as ![What it shows](wells.jpg), and send the file afterwards"
                 self.refusals.append(Refusal.at(self.source, at, fault, help))
             else:
-                named.setdefault(image.src, Picture(image.src))
+                name = unquote(image.src)
+                named.setdefault(name, Picture(name))
         if len(named) > MOST:
             self._refuse("body", f"a post may have {MOST} pictures; here are {len(named):,}", "leave some out")
         return tuple(named.values())
