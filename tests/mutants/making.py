@@ -75,6 +75,12 @@ def _operator(node: Any) -> str:
     return " ".join(node.children[1].get_code().split())
 
 
+def _is_limit(node: ast.Assign) -> bool:
+    """`MAX_FILES = 100_000`: one file more or less is no harm, and a test of it would take minutes."""
+    name, value = ast.unparse(node.targets[0]), node.value
+    return name.startswith("MAX_") and isinstance(value, ast.Constant) and value.value >= 1000
+
+
 OURS: dict[str, type[Operator]] = {each.__name__: each for each in (InAndNotIn, NoCondition, Unsorted)}
 
 
@@ -129,7 +135,7 @@ def _made(name: str) -> Operator:
 
 
 def _left_alone(tree: ast.Module) -> Iterator[Span]:
-    """Annotations, which no one evaluates; decorators; and what is asserted for mypy alone."""
+    """Annotations, which no one evaluates; decorators; what is asserted for mypy alone; and great limits."""
     for node in ast.walk(tree):
         parts: list[ast.AST | None] = []
         if isinstance(node, ast.FunctionDef):
@@ -140,6 +146,8 @@ def _left_alone(tree: ast.Module) -> Iterator[Span]:
             parts = [node.annotation]
         elif isinstance(node, ast.Assert):
             parts = [node]
+        elif isinstance(node, ast.Assign) and _is_limit(node):
+            parts = [node.value]
         for part in parts:
             if part is not None:
                 yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)  # type: ignore[attr-defined]

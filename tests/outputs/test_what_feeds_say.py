@@ -117,6 +117,13 @@ def test_a_mere_day_becomes_a_time_in_one_hour_of_it(site_of: SiteOf) -> None:
     assert told.isoformat() == "2026-11-02T08:15:00+13:00", "a time that was written is kept"
 
 
+def test_the_time_of_an_item_is_always_the_same(site_of: SiteOf) -> None:
+    """Programs take an item of another time for another item; so the time comes from its id, and from no clock or counter."""
+    (one,) = of(site_of, {"one": post("2026-11-02")})["/"].items
+    assert one.published.isoformat() == "2026-11-02T23:41:29+13:00"
+    assert one in of(site_of, {"one": post("2026-11-02"), "two": post("2026-11-02")})["/"].items
+
+
 def test_the_texts_of_a_feed_are_whole_until_it_is_too_long(site_of: SiteOf, monkeypatch: pytest.MonkeyPatch) -> None:
     posts = {f"p{day}": post(f"2026-11-0{day}", "summary: In short <3", "x" * 93) for day in (1, 2, 3)}
     monkeypatch.setattr(model, "MAX_LETTERS", 224)  # two texts of 112 letters, as XML has them
@@ -127,6 +134,18 @@ def test_the_texts_of_a_feed_are_whole_until_it_is_too_long(site_of: SiteOf, mon
     ]
     monkeypatch.setattr(model, "MAX_LETTERS", 223)
     assert [len(item.html) for item in of(site_of, posts)["/"].items] == [100, 21, 21]
+
+
+def test_of_texts_that_are_too_long_together_the_longest_gives_way(
+    site_of: SiteOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = {f"p{size}": post("2026-11-01", "summary: In short", "x" * size) for size in (50, 90, 70)}
+    monkeypatch.setattr(model, "MAX_LETTERS", 200)
+    assert {item.url[-4:-1]: len(item.html) for item in of(site_of, posts)["/"].items} == {
+        "p50": 57,
+        "p90": 15,
+        "p70": 77,
+    }
 
 
 def test_themes_that_the_network_knows_are_categories(site_of: SiteOf) -> None:
@@ -154,8 +173,44 @@ def test_a_text_says_its_direction_where_a_program_would_get_it_wrong(
     network = NETWORK.replace("[en, ur]", languages)
     (item,) = of(site_of, {"one": post(more=f"language: {language}")}, network=network)["/"].items
     assert item.direction == direction
-    wrapped = f'<div lang="{language}" dir="{direction}"><p>A</p></div>' if direction else "<p>A</p>"
-    assert item.directed("<p>A</p>") == wrapped
+    text = "<p>A text.</p>"
+    assert item.content == (f'<div lang="{language}" dir="{direction}">{text}</div>' if direction else text)
+
+
+STEPS = """\
+series:
+  - {{id: talks, title: Talks, output: {{title: The text, steps: [{{state: draft, date: {reached}}}]}}}}
+events:
+  - {{id: talk, title: Talk, type: call, start: 2026-12-01 10:00, updated: {updated}, series: {{id: talks}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("posts", "updated", "reached", "newest"),
+    [
+        ({"one": post("2026-11-02 09:00")}, "2026-10-01 10:00", "2026-10-02", "2026-11-02T09:00:00+13:00"),
+        ({"one": post("2026-10-02", "updated: 2026-11-03 09:00")}, "2026-10-01", "2026-10-02", "2026-11-03T09:00:00+13:00"),
+        ({"one": post("2026-10-02")}, "2026-11-04 10:00", "2026-10-02", "2026-11-04T10:00:00+13:00"),
+        ({"one": post("2026-10-02")}, "2026-10-01", "2026-11-05", "2026-11-05T23:18:47+13:00"),
+        ({}, "2026-11-22", "2026-11-23", "2016-01-01T00:00:00+00:00"),
+    ],
+)  # fmt: skip
+def test_the_list_of_feeds_is_as_new_as_the_newest_item_of_all(
+    posts: dict[str, str], updated: str, reached: str, newest: str, site_of: SiteOf
+) -> None:
+    network = NETWORK.replace("org,2016", "org,2016-05")
+    files = {f"posts/{slug}.md": text for slug, text in posts.items()}
+    files["events.yml"] = STEPS.format(updated=updated, reached=reached)
+    view = site_of({"network.yml": network, "members.yml": MEMBERS, **files})
+    assert Feeds(view).updated.isoformat() == newest
+
+
+def test_an_event_is_told_with_its_summary_or_else_with_its_time(site_of: SiteOf) -> None:
+    event = "  - {id: e, title: E, type: call, start: 2026-12-01, updated: 2026-11-20%s}\n"
+    (item,) = of(site_of, {}, event % ", summary: All about it")["/events/"].items
+    assert (item.summary, item.categories) == ("All about it", (Category("call", "Call"),))
+    (item,) = of(site_of, {}, event % "")["/events/"].items
+    assert item.summary == "Tuesday, 1 December 2026"
 
 
 CALLS = """\

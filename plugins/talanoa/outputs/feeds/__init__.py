@@ -55,5 +55,4 @@ def _former_pages(view: View) -> Mapping[str, list[str]]:
     return {
         addresses.member(member.id): [addresses.member(old) for old in member.formerly]
         for member in view.site.members
-        if member.formerly
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import datetime
-from html import escape
 from typing import Any
 
 from lxml import etree
@@ -15,8 +14,9 @@ from talanoa.outputs.feeds.feed import Author, Feed, Item
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_NAMES: Any = {None: _ATOM[1:-1]}  # lxml's None for the default namespace is unknown to its stubs
+_NAME = "http://www.w3.org/2005/Atom"
+_ATOM = f"{{{_NAME}}}"
+_NAMES: Any = {None: _NAME}  # lxml's None for the default namespace is unknown to its stubs
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -68,7 +68,7 @@ def _entry(item: Item) -> etree._Element:
         etree.SubElement(entry, f"{_ATOM}category", {"term": category.term, "label": category.label})
     if item.summary:
         _text(entry, "summary", item.summary)
-    content = _text(entry, "content", item.directed(item.html or escape(item.title, quote=False)))
+    content = _text(entry, "content", item.content)
     content.set("type", "html")
     return entry
 

@@ -77,8 +77,10 @@ class Item:
         """Of the text as a feed writes it; counted once, however many feeds have it."""
         return len(escape(self.html))
 
-    def directed(self, html: str) -> str:
-        """HTML of the item with its direction, which no program takes from a feed's `language` or an entry's `xml:lang`."""
+    @property
+    def content(self) -> str:
+        """The text, or else the title, with its direction: no program takes that from a feed's `language` or an entry's `xml:lang`."""
+        html = self.html or escape(self.title)
         return f'<div lang="{escape(self.language)}" dir="{self.direction}">{html}</div>' if self.direction else html
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from html import escape
 from typing import Any
 
 from talanoa import addresses
@@ -47,7 +46,7 @@ def _item(item: Item) -> dict[str, Any]:
         "id": item.id,
         "url": item.url,
         "title": item.title,
-        "content_html": item.directed(item.html or escape(item.title, quote=False)),
+        "content_html": item.content,
         "summary": item.summary,
         "image": item.picture.url if item.picture else "",
         "date_published": rfc3339(item.published),

@@ -33,8 +33,8 @@ class Writer:
 
     def feed(self, feed: Feed) -> bytes:
         generator = FeedGenerator()
-        generator.load_extension("dc", atom=False)
-        generator.load_extension("media", atom=False)
+        generator.load_extension("dc")
+        generator.load_extension("media")
         generator.title(feed.title)
         generator.description(feed.description)
         generator.language(feed.language)
@@ -50,7 +50,7 @@ class Writer:
                 self._entries[item] = _entry(item)
             generator.add_entry(self._entries[item], order="append")
         # Programs that take a title for HTML read these two characters right only so (RSS Advisory Board, best practices).
-        text: bytes = _TITLE.sub(_numbered, generator.rss_str(pretty=False))
+        text: bytes = _TITLE.sub(_numbered, generator.rss_str())
         return text
 
 
@@ -60,21 +60,21 @@ def _numbered(title: re.Match[bytes]) -> bytes:
 
 def _entry(item: Item) -> _Entry:
     entry = _Entry()
-    entry.load_extension("dc", atom=False)
+    entry.load_extension("dc")
     entry.title(item.title)
     entry.link(href=item.url)
     entry.guid(item.id, permalink=False)
     entry.pubDate(item.published.astimezone(UTC))  # RFC 822 knows no offsets such as +1345
     # Readers take a description for HTML, so a plain text is escaped once more.
-    entry.description(escape(item.summary or item.title, quote=False), isSummary=True)
-    entry.content(item.directed(item.html or escape(item.title, quote=False)))
+    entry.description(escape(item.summary or item.title, quote=False))
+    entry.content(item.content)
     for category in item.categories:
         entry.category(term=category.label)
     if item.authors:
         entry.dc.dc_creator([author.name for author in item.authors])
     if picture := item.picture:
         entry.enclosure(picture.url, str(picture.length), picture.type)
-        entry.load_extension("media", atom=False)
+        entry.load_extension("media")
         about = {"fileSize": str(picture.length), "type": picture.type, "medium": "image"}
         size = {"width": str(picture.width), "height": str(picture.height)}
         entry.media.content({"url": picture.url, **about, **size}, group=None)
@@ -87,8 +87,8 @@ class _Entry(FeedEntry):  # type: ignore[misc]
 
     _element: Any = None
 
-    def rss_entry(self, extensions: bool = True) -> etree._Element:
+    def rss_entry(self) -> etree._Element:
         if self._element is None:
-            self._element = super().rss_entry(extensions)
+            self._element = super().rss_entry()
         element: etree._Element = deepcopy(self._element)
         return element
