@@ -69,3 +69,17 @@ def test_one_answer_apart(tmp_path: Path, after: str) -> None:
 )
 def test_no_figures_to_compare(tmp_path: Path, before: str, after: str, closes: str) -> None:
     assert said(tmp_path, after, before, closes) == []
+
+
+def test_figures_that_are_taken_away_are_no_second_set(tmp_path: Path) -> None:
+    """Whoever is in doubt can remove the file and the field."""
+    (tmp_path / "events").mkdir()
+    (tmp_path / "network.yml").write_text(NETWORK, "utf-8")
+    (tmp_path / "events.yml").write_text(EVENT % "2026-10-31", "utf-8")
+    (tmp_path / "events/answers.csv").write_text(ANSWERS, "utf-8")
+    before, _ = load(tmp_path)
+    (tmp_path / "events/answers.csv").unlink()
+    (tmp_path / "events.yml").write_text((EVENT % "2026-10-31").replace(", results: events/answers.csv", ""), "utf-8")
+    after, problems = load(tmp_path)
+    assert before and after and not problems
+    assert history.compare(before, after, NOW) == []

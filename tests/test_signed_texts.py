@@ -9,6 +9,7 @@ import pytest
 
 from talanoa import history
 from talanoa.load import Content, load
+from talanoa.problems import Place
 from tests.conftest import NETWORK
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -36,7 +37,9 @@ def content(root: Path, text: str, slug: str = "time") -> Content:
     (root / "posts").mkdir(parents=True)
     (root / "network.yml").write_text(NETWORK, "utf-8")
     (root / "members.yml").write_text(
-        "members: [{id: open-reef, name: O, country: FJ}, {id: shy-reef, name: S, country: FJ}]\n", "utf-8"
+        "members: [{id: open-reef, name: O, country: FJ}, {id: shy-reef, name: S, country: FJ},"
+        " {id: late-reef, name: L, country: FJ}]\n",
+        "utf-8",
     )
     (root / f"posts/{slug}.md").write_text(text, "utf-8")
     found, problems = load(root)
@@ -57,6 +60,7 @@ def said(tmp_path: Path, old: str, new: str, slug: str = "time") -> list[str]:
         pytest.param("/papers)", "/drafts)", [(11, "the text was changed after")], id="where a link leads"),
         pytest.param("- In time\n", "- In time\n- For free\n", [(15, "the text was changed after")], id="more"),
         pytest.param("- In time\n", "", [(13, "the text was changed after")], id="less"),
+        pytest.param(OLD[OLD.index("We ask") :], "", [(10, "the text was changed after")], id="nothing"),
         pytest.param("title: Time to", "title: Days to", [(2, "the title was changed after")], id="the title"),
         pytest.param("*thirty days*,\nand", "_thirty days_, and", [], id="written otherwise"),
         pytest.param("- In time\n", "- In time   \n\n", [], id="blanks"),
@@ -93,6 +97,19 @@ TEN = OLD.replace("thirty", "ten")
         pytest.param(OLD, TEN.replace("kind: statement\n", AMENDED.replace("05-20", "05-01")), 1, id="too early"),
         pytest.param(OLD, TEN.replace("kind: statement\n", AMENDED.replace("2026-05", "2027-05")), 1, id="to come"),
         pytest.param(OLD.replace("kind: statement\n", AMENDED), OLD, 1, id="taken out"),
+        pytest.param(
+            OLD,
+            TEN.replace("kind: statement\n", AMENDED.replace("05-20", "05-02")),
+            0,
+            id="on the day of the signature",
+        ),
+        pytest.param(OLD, TEN.replace("kind: statement\n", AMENDED.replace("05-20", "11-22")), 0, id="today"),
+        pytest.param(
+            OLD.replace("05-02 }", "05-02 }\n  - { member: late-reef }"),
+            TEN.replace("kind: statement\n", AMENDED),
+            0,
+            id="one signed on no day",
+        ),
         pytest.param(OLD.replace(SIGNED, ""), TEN, 0, id="only received"),
         pytest.param(OLD, TEN.replace(SIGNED, ""), 1, id="the signatures go as well"),
         pytest.param(OLD.replace("kind:", "draft: true\nkind:"), TEN, 1, id="a draft"),
@@ -102,6 +119,31 @@ def test_what_amended_says(before: str, after: str, expected: int, tmp_path: Pat
     assert len(said(tmp_path, before, after)) == expected
 
 
+def test_each_change_that_is_no_longer_listed_is_named_in_the_order_of_the_days(tmp_path: Path) -> None:
+    days = [f"2026-05-{day}" for day in (23, 21, 25, 22, 24)]
+    listed = "".join(f"  - {{ date: {day}, what: More }}\n" for day in days)
+    found = said(tmp_path, OLD.replace("kind: statement\n", f"kind: statement\namended:\n{listed}"), OLD)
+    assert found == [f"posts/time.md:2 the change of {day} is no longer listed under `amended`" for day in sorted(days)]
+
+
+def test_the_first_line_that_differs_is_shown(tmp_path: Path) -> None:
+    before, after = content(tmp_path / "before", OLD), content(tmp_path / "after", TEN)
+    (found,) = history.compare(before, after, NOW)
+    assert found.problem.place == Place("posts/time.md", 10, 1, 10, 1)
+
+
 def test_another_name_makes_no_other_text(tmp_path: Path) -> None:
     renamed = TEN.replace("kind:", "formerly: [time]\nid: time\nkind:")
     assert len(said(tmp_path, OLD, renamed, "ten-days")) == 1
+
+
+@pytest.mark.parametrize(
+    ("id", "slug"),
+    [
+        pytest.param("charter", "ten-days", id="its file has another name, and it keeps its id"),
+        pytest.param("other", "time", id="it has another id, and keeps its address"),
+    ],
+)
+def test_a_statement_is_known_by_its_id_or_its_address(id: str, slug: str, tmp_path: Path) -> None:
+    was, now = (text.replace("kind:", f"id: {name}\nkind:") for text, name in ((OLD, "charter"), (TEN, id)))
+    assert len(said(tmp_path, was, now, slug)) == 1

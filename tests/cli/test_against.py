@@ -722,20 +722,6 @@ def test_the_past_is_read_without_running_or_following_anything(
     assert not content.root.exists()
 
 
-def test_a_tree_that_no_git_would_write(repository: Callable[[Files], Path], tmp_path: Path) -> None:
-    """An object can be made by hand: here its names lead out of the folder."""
-    root = repository(REEFS)
-    blob = git(root, "rev-parse", "main:posts/reefs.md").strip()
-    network = git(root, "rev-parse", "main:network.yml").strip()
-    inner = object_of(root, "tree", tree_of(("100644", "outside.md", blob)))
-    up = object_of(root, "tree", tree_of(("40000", "..", inner)))
-    top = object_of(root, "tree", tree_of(("100644", "network.yml", network), ("40000", "posts", up)))
-    evil = git(root, "commit-tree", top, "-m", "x").strip()
-    git(root, "update-ref", "refs/heads/evil", evil)
-    assert history.past(root, "evil").posts == ()
-    assert list(tmp_path.rglob("outside.md")) == []
-
-
 def tree_of(*entries: tuple[str, str, str]) -> bytes:
     return b"".join(f"{mode} {name}\0".encode() + bytes.fromhex(id) for mode, name, id in entries)
 
@@ -801,6 +787,13 @@ def test_a_later_stamp(like: str, than: str | None, expected: str) -> None:
     assert before is None or at > before
     stamp = read_stamp(Scalar(Source("x", text), 0, len(text), text, True))
     assert stamp.instant(zone("Pacific/Auckland")) == at, "what is written is what is meant"
+
+
+def test_where_clocks_go_back_two_hours_a_later_time_is_found_all_the_same() -> None:
+    """Everywhere else it is one hour or less."""
+    troll = zone("Antarctica/Troll")
+    before = datetime(2026, 10, 25, 0, 59, tzinfo=UTC)  # 02:59, a minute before clocks show 01:00
+    assert later(datetime(2026, 10, 1, tzinfo=UTC), before, "2026-10-25 02:59", troll)[0] == "2026-10-25 03:00"
 
 
 @given(st.data())

@@ -1,6 +1,6 @@
 """What became of mutants, kept in .mutants/ from one run to the next, so that a long run can be done in parts.
 
-All is forgotten when the module changes. When its tests or the rest of the package change, only its survivors are: what was
+What a file had is forgotten when it changes. When its tests or the rest of the package change, only its survivors are: what was
 noticed hardly ever goes unnoticed after, and otherwise no run that takes an hour would come to its end.
 """
 
@@ -38,12 +38,17 @@ class Memory:
 
     def of(self, module: str, files: Sequence[Path], tests: Sequence[str]) -> Results:
         path = self.folder / f"{module}.jsonl"
-        own = _digest(files)
+        own = {file.name: _digest([file]) for file in files}
         package = sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.rglob("*.html"))
         judges = _digest([*package, REPOSITORY / "tests/conftest.py", *_files(tests)])
         lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
-        known = lines[1:] if lines and lines[0][0] == own else []
-        kept = {key: outcome for key, outcome in known if outcome != "survived" or lines[0][1] == judges}
+        then, judged_by = lines[0] if lines else ({}, "")
+        same = {name for name in own if own[name] == then.get(name)}
+        kept = {
+            mutant: outcome
+            for mutant, outcome in lines[1:]
+            if mutant.split()[0] in same and (outcome != "survived" or judges == judged_by)
+        }
         self.folder.mkdir(exist_ok=True)
         path.write_text("".join(json.dumps(line) + "\n" for line in ([own, judges], *kept.items())), "utf-8")
         return Results(path, kept)

@@ -168,6 +168,19 @@ def test_an_event_without_a_date_of_its_last_change_has_the_authoritys(view_of: 
     assert not any(line.startswith("LAST-MODIFIED") for line in text)
 
 
+def test_an_authority_may_be_of_a_month(view_of: Callable[..., View]) -> None:
+    event = "  - { id: an-event, title: Event, type: other, start: 2027-02-28 }\n"
+    assert "DTSTAMP:20160101T000000Z" in lines(view_of(event, network=NETWORK.replace("2016", "2016-05")))
+
+
+def test_a_zone_is_right_on_the_first_days_of_a_year(view_of: Callable[..., View]) -> None:
+    """Fiji moved its clocks in the middle of January."""
+    view = view_of("""
+  - { id: a, title: A, type: call, start: 2019-01-02 10:00, timezone: Pacific/Fiji, place: { city: Suva } }
+""")
+    assert of_the_oracle(ics(view).replace(b"Pacific/Fiji", b"Nowhere/Fiji")) == our_times(view)
+
+
 def test_a_link_that_is_not_public_is_nowhere(view_of: Callable[..., View]) -> None:
     data = ics(
         view_of("""

@@ -235,7 +235,7 @@ def _series(compared: Compared) -> Iterator[Finding]:
 
 def _hand_written(compared: Compared) -> Iterator[Finding]:
     kept = {addresses.doc(path) for path in compared.after.docs}
-    for path in sorted(compared.before.docs):
+    for path in compared.before.docs:
         address = addresses.doc(path)
         if address not in kept and address not in compared.pages:
             message = f"the page {address} is gone"

@@ -43,9 +43,9 @@ def past(root: Path, revision: str) -> Content:
 
 def _is_content(file: Stored) -> bool:
     parts = file.path.split("/")
-    plain = all(part and not part.startswith(".") for part in parts) and not re.search(r"[\\:\0]", file.path)
+    plain = not any(part.startswith(".") for part in parts) and not re.search(r"[\\:\0]", file.path)
     of_use = is_read(file.path) or (parts[0] in CONTRIBUTED and ending_of(file.path) in _ANSWERS)
-    return plain and len(parts) <= MAX_FOLDERS + 1 and file.size <= MAX_BYTES and of_use
+    return plain and file.path.count("/") <= MAX_FOLDERS and file.size <= MAX_BYTES and of_use
 
 
 def _write(path: Path, data: bytes) -> None:

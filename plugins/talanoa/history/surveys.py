@@ -10,21 +10,15 @@ from talanoa.problems import Problem, Severity
 
 def answers(compared: Compared) -> Iterator[Finding]:
     for id, shown in compared.published.surveys.items():
-        event, now = compared.events.get(id), compared.after.surveys.get(id)
-        if (
-            shown.questions
-            and now
-            and now.questions
-            and now != shown
-            and event
-            and event.survey
-            and event.survey.results
-        ):
+        now = compared.after.surveys.get(id)
+        if now and shown.questions and now.questions and now != shown:
+            survey = compared.events[id].survey
+            assert survey and survey.results, "or there were no answers"
             yield Finding(
                 Problem(
                     "published-answers-changed",
                     "the answers changed after the site had published their figures",
-                    event.survey.results.place,
+                    survey.results.place,
                     "put the file back as it was: from both sets of figures, people can work out how someone answered; or remove `results`",
                     severity=Severity.WARNING,
                 )

@@ -5,7 +5,9 @@ They say what the happening's page says and no more. Both services refuse addres
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import datetime, timedelta
+from itertools import accumulate
 from urllib.parse import quote, urlencode
 
 from talanoa import addresses
@@ -81,10 +83,5 @@ def _cut(text: str, limit: int) -> str:
     """The text, or so much of it that it takes no more than `limit` octets in an address."""
     if len(quote(text)) <= limit:
         return text
-    room = limit - len(quote("…"))
-    size = 0
-    for index, character in enumerate(text):
-        size += len(quote(character))
-        if size > room:
-            return text[:index].rstrip() + "…"
-    return text
+    sizes = [*accumulate(len(quote(character)) for character in text)]
+    return text[: bisect_right(sizes, limit - len(quote("…")))].rstrip() + "…"

@@ -53,6 +53,5 @@ def _list(view: View) -> bytes:
 def _former_pages(view: View) -> Mapping[str, list[str]]:
     """Where the feed of a page was before: a feed's address never moves, and no feed reader follows an HTML redirect."""
     return {
-        addresses.member(member.id): [addresses.member(old) for old in member.formerly]
-        for member in view.site.members
+        addresses.member(member.id): [addresses.member(old) for old in member.formerly] for member in view.site.members
     }
