@@ -306,3 +306,63 @@ def test_each_event_is_made_once_however_many_calendars_it_is_in(
     files = made(site_of({"network.yml": NETWORK, "members.yml": MEMBERS, "events.yml": EVENTS}))
     assert sum("UID:a-meeting@" in data.decode() for data in files.values()) > 3
     assert sorted(made_of) == ["a-call", "a-meeting"]
+
+
+# --- statements -----------------------------------------------------------------------------------------------------
+
+STATEMENT = """\
+---
+title: Time to comment
+date: 2026-05-01
+authors: [host]
+kind: statement
+signing: {{ {signing} }}
+{more}
+---
+Text.
+"""
+
+
+def deadlines(site_of: SiteOf, **statements: str) -> list[list[str]]:
+    """The lines of each last day to sign in the calendar of everything."""
+    posts = {f"posts/{slug}.md": text for slug, text in statements.items()}
+    view = site_of({"network.yml": NETWORK, "members.yml": MEMBERS, "events.yml": EVENTS, **posts})
+    text = made(view)["/events/calendar.ics"].decode().replace("\r\n ", "")
+    found = re.findall(r"BEGIN:VEVENT\r\n(.*?)END:VEVENT", text, re.DOTALL)
+    return [lines.split("\r\n")[:-1] for lines in found if ".signing@" in lines]
+
+
+def test_the_last_day_to_sign_a_statement_is_a_day_that_keeps_no_time(site_of: SiteOf) -> None:
+    signing = "closes: 2026-06-30, addressed_to: 'All governments;  of the region'"
+    (lines,) = deadlines(site_of, time=STATEMENT.format(signing=signing, more="updated: 2026-05-03 10:00"))
+    assert lines == [
+        "SUMMARY:Last day to sign: Time to comment",
+        "DTSTART;VALUE=DATE:20260630",
+        "DTEND;VALUE=DATE:20260701",
+        "DTSTAMP:20260503T020000Z",
+        "UID:time.signing@network.example.org",
+        "SEQUENCE:60",
+        "CATEGORIES:Deadline",
+        "DESCRIPTION:Addressed to: All governments\\; of the region\\n\\nhttps://example.org/posts/time/",
+        "LAST-MODIFIED:20260503T020000Z",
+        "STATUS:CONFIRMED",
+        "TRANSP:TRANSPARENT",
+        "URL:https://example.org/posts/time/",
+    ]
+
+
+def test_statements_stand_in_the_order_of_their_ids_and_each_once(site_of: SiteOf) -> None:
+    closes = "closes: 2026-06-30"
+    found = deadlines(
+        site_of,
+        b=STATEMENT.format(signing=closes, more="id: first"),
+        a=STATEMENT.format(signing=closes, more="id: second"),
+        c=STATEMENT.format(signing=closes, more="translation_of: a\nlanguage: id"),
+        open=STATEMENT.format(signing="opens: 2026-05-02", more=""),
+        short=STATEMENT.format(signing="closes: 2026-05-01", more=""),
+        late=STATEMENT.format(signing="closes: 2026-04-28", more=""),
+    )
+    uids = [next(line for line in lines if line.startswith("UID")).partition(".")[0] for lines in found]
+    assert uids == ["UID:first", "UID:late", "UID:second", "UID:short"]
+    assert ["SEQUENCE:0" in lines for lines in found] == [False, True, False, True], "never a number below zero"
+    assert all("DESCRIPTION:https://" in line for lines in found for line in lines if line.startswith("DESCRIPTION"))
