@@ -7,10 +7,10 @@ import pickle
 import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from talanoa.files import fingerprint, program, sealed
 from talanoa.load import Content, ReadingCache, load

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from talanoa.load import Content, load
 from talanoa.model.event import Event, Override
@@ -276,7 +277,7 @@ def _naming(cls: Any, before: str = "") -> Iterator[str]:
         for part in _parts(hint):
             if part in (AuthorRef, PersonRef, MemberRef, Host):
                 yield before + field
-            elif hasattr(part, "__dataclass_fields__") and part is not Words:
+            elif hasattr(part, "__struct_fields__") and part is not Words:
                 yield from _naming(part, f"{before}{field}.")
 
 

@@ -10,7 +10,7 @@ What ICU knows of languages and scripts is called in one place (`icu`), and so i
 other computers (`names`). What only some systems can do is known in two: to files (`files`) and with processes (`processes`).
 
 Text becomes located entries, in which every key and value knows its line and column (`source`). What other programs have saved as
-CSV or XLSX becomes rows (`tables`). Entries become the model (`model`): frozen dataclasses whose annotations are the shape of the
+CSV or XLSX becomes rows (`tables`). Entries become the model (`model`): frozen values whose annotations are the shape of the
 files, one noun a module. Where each thing is on the site is said in one place (`addresses`), how any address is written for
 programs in another (`uris`).
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from talanoa import addresses, checks
 from talanoa.cache import Cache, once
@@ -82,8 +83,7 @@ DRAWINGS: tuple[Callable[[View], Iterable[File]], ...] = (brand.files,)
 _LARGEST_DRAWING = 1_000_000  # bytes
 
 
-@dataclass(frozen=True)
-class Outputs:
+class Outputs(Struct, frozen=True):
     """Everything that a site consists of; pages and files are made of `view` when they are asked for."""
 
     content: Content
@@ -141,8 +141,7 @@ class Outputs:
             yield File(addresses.resized(variant.digest), partial(self.images.published, path, variant), variant.digest)
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a folder gives: every problem, and the outputs unless there is no network to make them of."""
 
     problems: tuple[Problem, ...]
@@ -211,8 +210,7 @@ class _Anchors:
         return str(pages[address].made(view).render(False)) if address in pages else ""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What will be made of a site, and every address that a link within it may have."""
 
     pages: tuple[Planned[Page], ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from talanoa.model.document import Document, DocumentKind
 from talanoa.model.event import Event, documents_of
@@ -39,8 +40,7 @@ def changed_last(posts: Sequence[Post]) -> tuple[Post, ...]:
     return tuple(post for post, day in zip(posts, days, strict=True) if last - day <= APART)
 
 
-@dataclass(frozen=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """A step of an output: when, at which event and in which text it got there, or is to."""
 
     state: State
@@ -50,8 +50,7 @@ class Reached:
     is_reached: bool
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """The output of a series, and its steps in order."""
 
     title: Words
@@ -68,8 +67,7 @@ class Progress:
         return next((step.document for step in reversed(self.steps) if step.is_reached and step.document), None)
 
 
-@dataclass(frozen=True)
-class SeriesOfEvents:
+class SeriesOfEvents(Struct, frozen=True):
     """A numbered series: its events in order, how far its output is, and whether all is over."""
 
     id: str
@@ -165,8 +163,7 @@ def progress_by_events(events: Iterable[Event], today: date) -> Progress | None:
     return Progress(Words({"": title}), tuple(step for step, _, _ in steps if step))
 
 
-@dataclass(frozen=True)
-class SiteCountry:
+class SiteCountry(Struct, frozen=True):
     """A country as far as the site touches it."""
 
     code: str

@@ -14,10 +14,11 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:  # what most commands never need is imported where it is used
     from concurrent.futures import Executor
@@ -56,8 +57,7 @@ def _context() -> BaseContext:
     return get_context(start_method())
 
 
-@dataclass(frozen=True)
-class _Running(Generic[T]):
+class _Running(Struct, Generic[T], frozen=True):
     item: T
     process: BaseProcess
     receiver: Connection[Any, Any]

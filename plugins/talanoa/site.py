@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.groups import SeriesOfEvents, SiteCountry, changed_last, countries_of, grouped, series_of, translations_of
@@ -33,8 +34,7 @@ from talanoa.model.zones import zone
 from talanoa.visibility import Credit, Named, Profile, Tombstone, Visible, is_scheduled, visible
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """Visible things only. Build it with `Site.of`."""
 
     network: Network

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa import collation
 from talanoa.load import Content
@@ -33,16 +35,14 @@ T = TypeVar("T")
 Standing = Literal["profile", "name", "record", "nothing"]
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """A member of whom only the name and the country may be known."""
 
     name: Words
     country: CountryRef
 
 
-@dataclass(frozen=True)
-class Tombstone:
+class Tombstone(Struct, frozen=True):
     """What a former member that asked for it leaves at its address; all else of its entry is gone."""
 
     id: str
@@ -52,8 +52,7 @@ class Tombstone:
     formerly: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A person with a page, and the member that they belong to, which has one too."""
 
     person: Person
@@ -61,8 +60,7 @@ class Profile:
     affiliation: Words
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """Who writes, leads, hosts or signs: a name, where it leads, and whom it speaks for."""
 
     name: Words
@@ -71,8 +69,7 @@ class Credit:
     is_person: bool = False
 
 
-@dataclass(frozen=True)
-class Visible:
+class Visible(Struct, frozen=True):
     """What may be seen, with no reference to what may not."""
 
     members: tuple[Member, ...]  # with a page each, by name

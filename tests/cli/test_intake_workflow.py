@@ -84,6 +84,7 @@ class Job:
         words = [
             sys.executable,
             "-I",
+            "-S",  # as on the host's machine, where no library is
             SCRIPTS / "propose.py",
             event(self.folder / "event.json", action=action),
             file,

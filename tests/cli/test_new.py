@@ -290,7 +290,7 @@ def test_it_asks_again_until_an_answer_can_be_used(tmp_path: Path) -> None:
 
 
 def test_questions_are_those_of_the_options() -> None:
-    assert {question.key for question in starters.QUESTIONS} == {*Answers.__dataclass_fields__}
+    assert {question.key for question in starters.QUESTIONS} == {*Answers.__struct_fields__}
 
 
 @pytest.mark.parametrize(("found", "command"), [("/usr/bin/talanoa", "talanoa"), (None, "'/home/a b/bin/talanoa'")])

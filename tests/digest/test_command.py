@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.conftest import Command, Files, tree
 from tests.digest.conftest import MEMBERS, NETWORK, post
 from tests.digest.servers import PASSWORD, USER, Post, certificate, server

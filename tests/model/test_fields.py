@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-
 import pytest
+from msgspec import Struct
 
 from talanoa.model.event import Event, Override
 from talanoa.model.fields import _plan, read
@@ -16,8 +15,7 @@ from talanoa.problems import Place, Problem
 from talanoa.source import Source, parse_yaml
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(Struct, frozen=True):
     name: Text
     written_at: Place
     class_: Text | None = None
@@ -105,4 +103,4 @@ def test_an_override_is_keyed_by_its_day() -> None:
 def test_every_field_has_a_reader_and_no_key_is_a_place(cls: type) -> None:
     keys = [field.key for field in _plan(cls)]
     assert "written_at" not in keys
-    assert len(keys) == len([field for field in fields(cls) if field.name != "written_at"])
+    assert len(keys) == len([name for name in cls.__struct_fields__ if name != "written_at"])

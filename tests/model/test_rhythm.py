@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from talanoa import source
 from talanoa.model.recurrence import Recurrence
 from talanoa.model.rhythm import fits, read_rhythm, written
-from talanoa.model.values import Period
+from talanoa.model.values import Rhythm
 from talanoa.model.wrong import Wrong
 
 
-def read(text: str) -> Period:
+def read(text: str) -> Rhythm:
     node = source.parse_yaml(source.decode(f"every: {text}\n".encode(), "events.yml", []), [])
     return read_rhythm(node.get("every"))
 
@@ -24,21 +24,21 @@ def read(text: str) -> Period:
 @pytest.mark.parametrize(
     ("text", "rhythm"),
     [
-        ("6 weeks", Period(6, "weeks")),
-        ("first tuesday", Period(1, "months", 1, 1)),
-        ("First Tuesday of the month", Period(1, "months", 1, 1)),
-        ("last friday of the month", Period(1, "months", 4, -1)),
-        ("3rd wed of each month", Period(1, "months", 2, 3)),
-        ("second sunday of every 3 months", Period(3, "months", 6, 2)),
-        ("2 months on the fourth thursday", Period(2, "months", 3, 4)),
-        ("2 weeks on monday", Period(2, "weeks", 0)),
-        ("every saturday", Period(1, "weeks", 5)),
-        ("mondays", Period(1, "weeks", 0)),
-        ("last day", Period(1, "months", None, -1)),
-        ("first day of the month", Period(1, "months", None, 1)),
+        ("6 weeks", Rhythm(6, "weeks")),
+        ("first tuesday", Rhythm(1, "months", 1, 1)),
+        ("First Tuesday of the month", Rhythm(1, "months", 1, 1)),
+        ("last friday of the month", Rhythm(1, "months", 4, -1)),
+        ("3rd wed of each month", Rhythm(1, "months", 2, 3)),
+        ("second sunday of every 3 months", Rhythm(3, "months", 6, 2)),
+        ("2 months on the fourth thursday", Rhythm(2, "months", 3, 4)),
+        ("2 weeks on monday", Rhythm(2, "weeks", 0)),
+        ("every saturday", Rhythm(1, "weeks", 5)),
+        ("mondays", Rhythm(1, "weeks", 0)),
+        ("last day", Rhythm(1, "months", None, -1)),
+        ("first day of the month", Rhythm(1, "months", None, 1)),
     ],
 )
-def test_as_people_write_it(text: str, rhythm: Period) -> None:
+def test_as_people_write_it(text: str, rhythm: Rhythm) -> None:
     assert read(text) == rhythm
     assert read(written(rhythm)) == rhythm
 
@@ -52,14 +52,14 @@ def test_what_is_no_rule(text: str) -> None:
 
 
 RULES = st.builds(
-    Period, st.integers(1, 14), st.just("months"), st.integers(0, 6), st.sampled_from([1, 2, 3, 4, 5, -1])
+    Rhythm, st.integers(1, 14), st.just("months"), st.integers(0, 6), st.sampled_from([1, 2, 3, 4, 5, -1])
 )
-RULES |= st.builds(Period, st.integers(1, 14), st.just("months"), st.none(), st.sampled_from([1, -1]))
-RULES |= st.builds(Period, st.integers(1, 14), st.just("weeks"), st.integers(0, 6))
+RULES |= st.builds(Rhythm, st.integers(1, 14), st.just("months"), st.none(), st.sampled_from([1, -1]))
+RULES |= st.builds(Rhythm, st.integers(1, 14), st.just("weeks"), st.integers(0, 6))
 
 
 @given(RULES, st.dates(date(1999, 1, 1), date(2040, 12, 31)))
-def test_the_days_are_those_of_dateutil(every: Period, day: date) -> None:
+def test_the_days_are_those_of_dateutil(every: Rhythm, day: date) -> None:
     while not fits(every, day):
         day += timedelta(days=1)
     more = {"bymonthday": every.nth} if every.weekday is None else {"byweekday": weekday(every.weekday, every.nth)}
@@ -68,4 +68,4 @@ def test_the_days_are_those_of_dateutil(every: Period, day: date) -> None:
 
 
 def test_a_series_of_fifth_days_ends_with_the_calendar() -> None:
-    assert len(Recurrence(Period(1000, "months", 4, 5), count=1000).all_days(date(2026, 1, 30))) < 5
+    assert len(Recurrence(Rhythm(1000, "months", 4, 5), count=1000).all_days(date(2026, 1, 30))) < 5

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec import Struct
 from tests.conftest import REPOSITORY
 
 from talanoa import source
@@ -205,7 +205,7 @@ def _classes(*roots: type) -> list[type]:
     while waiting:
         hint = waiting.pop()
         waiting += get_args(hint)
-        if isinstance(hint, type) and is_dataclass(hint) and hint not in (*found, *READERS, Words, MarkdownWords):
+        if isinstance(hint, type) and issubclass(hint, Struct) and hint not in (*found, *READERS, Words, MarkdownWords):
             found.append(hint)
             waiting += [field.hint for field in declared(hint)]
     return found

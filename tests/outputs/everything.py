@@ -11,11 +11,11 @@ import struct
 import types
 import zlib
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from msgspec.structs import fields
 from tests.made import made_pages
 
 from talanoa.build import FILES

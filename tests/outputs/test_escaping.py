@@ -10,7 +10,6 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -21,6 +20,7 @@ import feedparser
 import icalendar
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from tests.outputs.everything import HOSTILE, MARKDOWN, PLAIN, Build, Texts
 
 from talanoa import addresses

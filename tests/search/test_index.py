@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 from babel import Locale, localedata
 from hypothesis import given, settings
@@ -193,9 +193,9 @@ def test_after_any_edits_the_index_is_that_of_a_clean_build(
     for what, at, text in edits:
         place = at % max(1, len(records))
         if what == "change" and records:
-            records[place] = dataclasses.replace(records[place], text=text)
+            records[place] = msgspec.structs.replace(records[place], text=text)
         elif what == "rename" and records:
-            records[place] = dataclasses.replace(records[place], title=text or "Title")
+            records[place] = msgspec.structs.replace(records[place], title=text or "Title")
         elif what == "remove" and records:
             del records[place]
         elif what == "add":

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from talanoa.amend.changes import Change, Put, are_same, change_data, data_of
 from talanoa.amend.edits import Edit, edit, whole
@@ -33,8 +34,7 @@ _BOM = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """What was done: where, and for a field of one line its value before (None if it was lacking) and now."""
 
     file: str

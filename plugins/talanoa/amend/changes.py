@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from talanoa import source
 from talanoa.amend.written import Value
@@ -16,8 +17,7 @@ Step = str | int
 """A key, or the number of an item (from 0)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Something at a path, which begins at an entry: by the place of its id, or of the day that names an occurrence; without one,
     at the top of `file`.
     """
@@ -27,24 +27,21 @@ class Change:
     path: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Put(Change):
+class Put(Change, frozen=True):
     """A field has a value; what it had before goes. One that is new comes behind the field `after`, if there is one."""
 
     value: Value
     after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Insert(Change):
+class Insert(Change, frozen=True):
     """A list has one more item, before the item `at`, or at its end."""
 
     value: Value
     at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remove(Change):
+class Remove(Change, frozen=True):
     """A field or an item goes."""
 
 

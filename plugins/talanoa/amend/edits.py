@@ -7,7 +7,8 @@ Whether an edit does what was wished is judged afterwards, by reading the new te
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from talanoa.amend.changes import Change, Insert, Put, Step
 from talanoa.amend.written import Value, braces, entry, lines
@@ -21,8 +22,7 @@ _COLON = re.compile(r"\s*:")
 _EASY = re.compile(r"[^'\"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Characters of the source (from 0) that give way to a text. A line break in it becomes one of the file's."""
 
     start: int

@@ -7,11 +7,11 @@ stays: `occurrences`, and values of two shapes. `unfit` says which entries it ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final, Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+from msgspec.structs import replace
 
 from talanoa.amend import Plain, Value, root_of
 from talanoa.authoring.entries import text_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
+
+from msgspec.structs import replace
 
 from talanoa.amend import Change, InLine, Insert, Put, Remove, Value
 from talanoa.authoring.fields import Field

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from talanoa import addresses
 from talanoa.amend import Change, InLine, Plain, Value, amended, entry_at, lines, root_of
@@ -42,8 +44,7 @@ _YEAR_FOLDER = re.compile(r"posts/\d{4}/")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-[^/]+(?:/index)?\.md$")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What has to be written for an entry: new files by their paths, and changes in those that are there."""
 
     id: str

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final, Literal, Union, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa.load import Content
 from talanoa.model.fields import declared
@@ -108,8 +110,7 @@ PLAIN: Final[frozenset[Shape]] = frozenset({"day", "moment", "time", "length", "
 _CALLED: Final[dict[str, str]] = {"timezone": "Time zone", "alt": "Description", "src": "File", "url": "Address"}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field, and what may be in it. `many` is a list of such values; `by_language` a text, or one for each language."""
 
     key: str
@@ -237,7 +238,7 @@ def _described(hint: Any) -> Field:
         return replace(_described(arguments[0]), many=True)
     if mark := getattr(hint, "__metadata__", None):
         return replace(field, shape="by_day", fields=fields_of(get_args(arguments[0])[0], frozenset({mark[0].name})))
-    if is_dataclass(hint) and isinstance(hint, type):
+    if isinstance(hint, type) and issubclass(hint, Struct):
         return replace(field, shape="group", fields=fields_of(hint))
     return field
 

@@ -7,8 +7,9 @@ Words, choices and whether an answer is needed are the field's, unless a questio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from talanoa.amend import InLine, Plain, Value
 from talanoa.authoring.entries import text_of
@@ -22,8 +23,7 @@ _WHERE = "Its id: the last part of the address of its page."
 _SHORT = "Some words in Latin letters for the address."
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Something that a form asks; `path` is the field that the answer goes to, "" if it goes to none as it is."""
 
     id: str  # in the address of an issue form, and in the page's form
@@ -45,8 +45,7 @@ class Question:
         return self.field.choices if self.field and not self.field.names_kinds else ()
 
 
-@dataclass(frozen=True, slots=True)
-class AskingForm:
+class AskingForm(Struct, frozen=True):
     """A form: what it is called, what it begins with, and what it asks, in this order."""
 
     name: str

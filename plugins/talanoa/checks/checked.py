@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from talanoa import addresses
 from talanoa.checks.source_lines import SourceLines
@@ -27,8 +28,7 @@ Locate = Callable[[], Place]  # a place costs a search of the file, so it is ask
 MAX_GUESSES = 200  # a guess may take a tenth of a second, and no one reads so many
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True, dict=True):
     """The content, and the sets that the rules ask again and again, each made once."""
 
     content: Content

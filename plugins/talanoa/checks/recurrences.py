@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from talanoa.checks.checked import Checked
 from talanoa.model.recurrence import day_of
 from talanoa.model.rhythm import ORDINALS, day_name, written
-from talanoa.model.values import Period
+from talanoa.model.values import Rhythm
 from talanoa.problems import Problem, Severity
 
 _SHOWN = 4
@@ -31,11 +32,11 @@ def skipped_times(checked: Checked) -> Iterator[Problem]:
             yield Problem("skipped-times", message, event.id.place, help, severity=Severity.NOTE)
 
 
-def _is_yearly(every: Period) -> bool:
+def _is_yearly(every: Rhythm) -> bool:
     return every.nth is None and (every.unit == "years" or every.count % 12 == 0)
 
 
-def _said(skipped: Sequence[date], day: int, every: Period) -> str:
+def _said(skipped: Sequence[date], day: int, every: Rhythm) -> str:
     """How many of which, why, and the first of them."""
     if _is_yearly(every):
         them, lacking, names = "year", "29 February", [f"{first:%Y}" for first in skipped]

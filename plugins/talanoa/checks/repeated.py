@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from talanoa.checks.checked import Checked
 from talanoa.groups import SeriesOfEvents
@@ -35,8 +36,7 @@ NAME = 60  # the same of an author or a theme inside such an entry, beside its i
 PAGE = 12_000  # bytes of any page, and its feeds, beside the words
 
 
-@dataclass(frozen=True, slots=True)
-class Footprint:
+class Footprint(Struct, frozen=True):
     """What a thing becomes: the bytes of its words as they were written, and wherever they are shown; and its pages."""
 
     place: Place

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.checks.source_lines import SourceLines
@@ -22,8 +23,7 @@ Record = Member | Event | Post
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """A Markdown text and the page that shows it."""
 
     markdown: Markdown

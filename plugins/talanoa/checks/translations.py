@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from talanoa.checks.checked import Checked
 from talanoa.model.member import Member
@@ -55,8 +56,7 @@ def _in_texts(language: str, texts: tuple[Text, ...]) -> Iterator[str]:
         yield f"{len(lacking)} of {len(texts)} texts in several languages don't have it ({shown})"
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text that is in several languages, and what it is of, such as `title of open-data`."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import sys
-from dataclasses import replace
 from datetime import datetime
 from typing import IO
 
 import click
+from msgspec.structs import replace
 
 from talanoa import clock
 from talanoa import intake as intake_

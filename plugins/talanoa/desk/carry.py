@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from talanoa.amend import Change, Plain, Put, Value
 from talanoa.desk.written_agenda import agenda_of, entry_of, path_of, value_of, with_items
@@ -19,8 +20,7 @@ OPEN = ("proposed", "agreed")
 _OF_THE_CALL = ("status", "day", "time", "break")
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """The titles of the items, the call that they go to, and the changes for it; nothing of it if there is nothing to carry."""
 
     titles: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from talanoa.desk.fair import clock_words
 from talanoa.desk.participation import of_term, series_asked
@@ -22,8 +23,7 @@ REVIEW = (14, 3)
 SOON = 14  # days ahead that are shown
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """Something that is on a day, and how many days before one wants to be reminded; `key` names it for ever."""
 
     key: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from talanoa.characters import columns
 from talanoa.outputs.exports.lines import Cell, as_line, sheet
@@ -17,8 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _WIDEST = 60  # columns of a screen; what is wider is a sentence
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells under heads. The first cell says what a row is about; `note` says what the figures mean, in our own words alone.
     `is_list` is true where a reader may ask how many rows there are.
     """
@@ -31,8 +31,7 @@ class Table:
     is_list: bool = False
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A report: what is to be said first, in our own words alone, then its tables. Nothing in it depends on a format."""
 
     id: str

@@ -7,9 +7,10 @@ a record of who came, and calls during a leave count for no one and against no o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from talanoa import collation
 from talanoa.desk.people import has_left
@@ -25,8 +26,7 @@ Presence = Literal["yes", "no", "unrecorded", "cancelled", "before"]
 State = Literal["reached", "on course", "behind", "out of reach", "not heard of", "nothing to say"]
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call of the term, named by its original day. `present` are the members that came; None if no one wrote it down."""
 
     original: date
@@ -47,8 +47,7 @@ class Call:
         return "yes" if str(member.id) in self.present else "no"
 
 
-@dataclass(frozen=True)
-class Roll:
+class Roll(Struct, frozen=True):
     """What one member did: `held` are the calls that count for it so far, `attended` those of them that it joined, `on_leave` those that
     it missed while on leave; `left` are the calls of the term that are still to come or were not recorded.
     """
@@ -81,8 +80,7 @@ class Roll:
         return "on course" if missed * (self.held + self.left) <= may_miss * max(self.held, 1) else "behind"
 
 
-@dataclass(frozen=True)
-class Participation:
+class Participation(Struct, frozen=True):
     """The network asks for `expected` of `of` calls of the series `event`; the rolls are those of `as_of`."""
 
     event: Event

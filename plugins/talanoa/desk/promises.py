@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from talanoa.model.agenda import AgendaItem
 from talanoa.model.event import Event
@@ -14,8 +15,7 @@ from talanoa.problems import Place
 YEAR = timedelta(days=365)
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """An item, the call that it is on last, and since when it waits."""
 
     event: Event

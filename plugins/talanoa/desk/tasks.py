@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from talanoa.problems import Place
 
@@ -41,8 +42,7 @@ TITLES: Mapping[Kind, str] = {
 """In the order in which a coordinator wants to read them."""
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """`day` is when it is due, or since when it waits; `members` are the ids of those whom it concerns; `asks` is what to ask them."""
 
     kind: Kind

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa import addresses
 from talanoa.groups import grouped
@@ -19,24 +21,21 @@ HORIZON = timedelta(days=92)
 """How far ahead events are announced: two digests of a network that sends one every six weeks."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """The days of a digest, both included."""
 
     since: date
     until: date
 
 
-@dataclass(frozen=True)
-class Coming:
+class Coming(Struct, frozen=True):
     """What comes next of an event, and on which days it comes again."""
 
     occurrence: Occurrence
     again: tuple[Occurrence, ...] = ()
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """The last day for something; `about` is the title of what it is for."""
 
     day: date
@@ -45,8 +44,7 @@ class Deadline:
     address: str
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What is in a digest. `more` is how many of each kind don't fit, or are further off."""
 
     posts: tuple[Post, ...] = ()  # newest first, each in one language

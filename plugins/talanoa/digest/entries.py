@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.digest.choosing import Chosen, Coming, Deadline
@@ -48,8 +49,7 @@ def direction_of(text: str) -> str:
     return "ltr" if first == "L" else "rtl"
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A text, and the language that it is in; "" is none in particular, such as a name's."""
 
     text: str
@@ -61,8 +61,7 @@ class Said:
         return dates.direction(self.language) if self.language else direction_of(self.text)
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """An item of an agenda; `day` is set on the first of each day of several."""
 
     title: Said
@@ -71,8 +70,7 @@ class Item:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing in a digest, with the whole address of its page."""
 
     title: Said
@@ -88,8 +86,7 @@ class Entry:
     times: tuple[LocalTime, ...] = ()
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     title: str
     entries: tuple[Entry, ...]
     more: str = ""  # how many there are beside

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from talanoa.digest.message import Ends, mailbox
 from talanoa.model.network import Network
@@ -23,12 +24,15 @@ class BadSetting(Exception):
     """A variable is missing or can't be meant; never says what a password is."""
 
 
-@dataclass(frozen=True)
-class Server:
+class Server(Struct, frozen=True):
     host: str
     port: int = SUBMISSION
     user: str = ""
-    password: str = field(default="", repr=False)
+    password: str = ""
+
+    def __repr__(self) -> str:
+        """Without the password."""
+        return f"Server({self.host!r}, {self.port}, {self.user!r})"
 
 
 def server(environment: Mapping[str, str]) -> Server:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import html
 from markupsafe import Markup as Safe
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.markup.harmless import for_feeds
@@ -15,8 +15,7 @@ from talanoa.model.values import Markdown
 from talanoa.outputs.view import View
 
 
-@dataclass(frozen=True)
-class Greeting:
+class Greeting(Struct, frozen=True):
     html: Safe
     text: str
     language: str

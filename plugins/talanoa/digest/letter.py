@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from talanoa.digest.choosing import Span
 from talanoa.digest.entries import Said, Section
@@ -10,8 +10,7 @@ from talanoa.digest.greeting import Greeting
 from talanoa.outputs.view import View
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """Its words are those of `language`; what is in another is marked with it."""
 
     language: str

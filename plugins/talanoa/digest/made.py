@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.digest.choosing import Chosen, Span, chosen
@@ -29,8 +30,7 @@ USUAL = 16
 """Entries of each kind that are tried first."""
 
 
-@dataclass(frozen=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """`chosen` is what is in it; `cut` is how much of it didn't fit, and is left to the site."""
 
     language: str
@@ -42,8 +42,7 @@ class Digest:
     cut: int = 0
 
 
-@dataclass(frozen=True)
-class NotMade:
+class NotMade(Struct, frozen=True):
     """Why there is no digest: nothing is new, or (a problem) the greeting alone is too long."""
 
     problem: Problem | None = None

@@ -11,11 +11,12 @@ import quopri
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from email.utils import format_datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from talanoa.digest.made import Digest
 from talanoa.model.network import Network
@@ -30,8 +31,7 @@ _MAILBOX = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[^\s@<>,;:\"()\[\]\\]+"
 _SPECIALS = re.compile(r'[()<>@,;:\\".\[\]]')
 
 
-@dataclass(frozen=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """From whom a mail is, and to whom; `to` is "" as long as no one has said it."""
 
     sender: str

@@ -18,9 +18,10 @@ last_build.py   what the last build was made of, so that a build of the same cos
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from talanoa.cache_folder import folder_of
 from talanoa.engine.last_build import LastBuildCache, LastCheckCache, MadeOf, made_of

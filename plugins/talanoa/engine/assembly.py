@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from talanoa import addresses, clock
 from talanoa.build import Outputs, build
@@ -28,8 +29,7 @@ Convert = Callable[[Mapping[str, str], Settings, Problems, ReadingCache], Iterab
 """What makes pages of docs/, given by their paths and texts."""
 
 
-@dataclass(frozen=True)
-class Assembly:
+class Assembly(Struct, frozen=True):
     """All that is wrong with a folder, and what its site is made of; None if there is no network to make one of."""
 
     problems: tuple[Problem, ...]

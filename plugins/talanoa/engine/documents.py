@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from markupsafe import Markup as Safe
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.build import Outputs
@@ -36,8 +36,7 @@ _AROUND = ("article", "aside", "blockquote", "details", "div", "figure", "ol", "
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A hand-written page, with what the search knows of it, the files that it shows, and what is wrong with it.
 
     Page and record are made when they are asked for: a check doesn't.

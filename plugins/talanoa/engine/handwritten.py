@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from html import unescape
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from talanoa import addresses, processes, source
 from talanoa.checks.hand_written import trouble
@@ -29,8 +30,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOT
 _WORDS = re.compile(r"[-_]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Converted:
+class _Converted(Struct, frozen=True):
     """What Python-Markdown makes of a page, or what it says if it can't."""
 
     html: str = ""
@@ -39,8 +39,7 @@ class _Converted:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HandWritten:
+class HandWritten(Struct, frozen=True):
     """A page of docs/ as HTML, its links as they are written."""
 
     path: str  # docs/about.md

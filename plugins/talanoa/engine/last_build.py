@@ -7,24 +7,24 @@ kept is in the user's own cache (decision 0022); whatever in it doesn't fit cost
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from msgspec import Struct, json
 
 from talanoa import clock
 from talanoa.engine.request import Built
 from talanoa.files import FOLDERS, LISTS, fingerprint, program, put, read_bytes, sealed, unsealed
 from talanoa.model.zones import aware, zone
-from talanoa.problems import Place, Problem, Severity
+from talanoa.problems import Problem
 from talanoa.publish import Publication, Refused, mark
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ _LARGEST = 50_000_000  # bytes
 _BEGINNING = 2000  # bytes of a file beside the content, in which `misnamed` looks for an entry or a post
 
 
-@dataclass(frozen=True)
-class LastCheck:
+class LastCheck(Struct, frozen=True, forbid_unknown_fields=True):
     """A judgement: what was judged, when it holds, and what was found."""
 
     made_of: str
@@ -54,8 +53,7 @@ class LastCheck:
         return same and datetime.fromisoformat(self.since) <= at < datetime.fromisoformat(self.until)
 
 
-@dataclass(frozen=True)
-class LastBuild(LastCheck):
+class LastBuild(LastCheck, frozen=True):
     """A build: its judgement, and the folder that it left."""
 
     named: str  # the site's folder as it was asked for, and as it is without links
@@ -68,6 +66,9 @@ class LastBuild(LastCheck):
     @property
     def built(self) -> Built:
         return Built(self.site, self.pages, self.feeds)
+
+
+L = TypeVar("L", bound=LastCheck)
 
 
 class MadeOf(NamedTuple):
@@ -116,8 +117,7 @@ def unchanged_between(content: Content, now: datetime) -> tuple[datetime, dateti
     return max(moment for moment in moments if moment <= now), min(moment for moment in moments if moment > now)
 
 
-@dataclass(frozen=True)
-class LastBuildCache:
+class LastBuildCache(Struct, frozen=True):
     """The last build for a folder and for these options: what is kept of it in the cache's folder, if it was made of the same."""
 
     folder: Path
@@ -126,8 +126,8 @@ class LastBuildCache:
 
     def same(self, now: datetime | None) -> LastBuild | None:
         """The last build, if one now would make the very site that is in its folder."""
-        with suppress(OSError, ValueError, TypeError, KeyError, Refused):
-            last = LastBuild(**_read(self.folder, _NAME))
+        with suppress(OSError, ValueError, Refused):
+            last = _read(self.folder, _NAME, LastBuild)
             if last.holds(now, self.made_of):
                 publication = Publication(last.named, self.root, self.folder)
                 return last if publication.site == last.site and publication.is_as_left(last.after) else None
@@ -144,8 +144,7 @@ class LastBuildCache:
         _write(self.folder, _NAME, last)
 
 
-@dataclass(frozen=True)
-class LastCheckCache:
+class LastCheckCache(Struct, frozen=True):
     """The last check of a folder, kept in the cache's folder."""
 
     folder: Path
@@ -153,8 +152,8 @@ class LastCheckCache:
 
     def same(self, now: datetime | None) -> tuple[Problem, ...] | None:
         """What the last check found, if one now would find the very same."""
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            last = LastCheck(**_read(self.folder, _CHECKED))
+        with suppress(OSError, ValueError):
+            last = _read(self.folder, _CHECKED, LastCheck)
             return last.problems if last.holds(now, self.made_of) else None
         return None
 
@@ -168,18 +167,13 @@ def _when(outputs: Outputs) -> tuple[str, str, str]:
     return since.isoformat(), until.isoformat(), outputs.content.network.timezone
 
 
-def _read(folder: Path, name: str) -> dict[str, Any]:
-    found = json.loads(bytes(unsealed(read_bytes(folder, name, _LARGEST), program())))
-    return {**found, "problems": tuple(_problem(**each) for each in found["problems"])}
+def _read(folder: Path, name: str, kind: type[L]) -> L:
+    return json.decode(unsealed(read_bytes(folder, name, _LARGEST), program()), type=kind)
 
 
 def _write(folder: Path, name: str, last: LastCheck) -> None:
     with suppress(OSError):  # a cache that can't be written is done without
-        put(folder, name, sealed(json.dumps(asdict(last)).encode(), program()))
-
-
-def _problem(place: list[object], severity: str, **rest: object) -> Problem:
-    return Problem(place=Place(*place), severity=Severity(severity), **rest)  # type: ignore[arg-type]
+        put(folder, name, sealed(json.encode(last), program()))
 
 
 def _beside(root: Path) -> Iterator[str]:

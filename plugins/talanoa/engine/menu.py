@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.engine.handwritten import HandWritten
@@ -18,8 +19,7 @@ Titled = Callable[[], str]
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class _Targets:
+class _Targets(Struct, frozen=True):
     """What a menu can lead to: pages by address with what gives their titles, and other files by address."""
 
     titles: Mapping[str, Titled]

@@ -9,11 +9,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from talanoa.engine.routes import Route, Summary
 from talanoa.files import packed, put, read_bytes, unpacked
@@ -32,8 +33,7 @@ _Part = tuple[str, Numbers]
 """A part of a file that lists many."""
 
 
-@dataclass(frozen=True)
-class _Last:
+class _Last(Struct, frozen=True):
     """A build: its reads with their answers, what all answers to a noun follow from, its files by path, its parts of files.
 
     Where a read was that no output reads any more there is None.
@@ -157,8 +157,7 @@ class Recorded:
                 yield self._view.answers.to(read)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reads:
+class _Reads(Struct, frozen=True):
     """Reads of the last build."""
 
     last: _Last

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from talanoa.files import SETTINGS
 from talanoa.problems import Problem
@@ -27,8 +28,7 @@ class NotBuilt(Exception):
     """The site can't be written; says why, and what to do."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a command asks for. `now` without an offset is the network's local time; None is the present."""
 
     now: datetime | None = None
@@ -43,8 +43,7 @@ class Request:
     fingerprints: Mapping[str, str] = field(default_factory=dict)  # of files as they were a moment ago, by path
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """Where a site is, and what of it there is."""
 
     site: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from talanoa import addresses
 from talanoa.build import Outputs
@@ -29,8 +30,7 @@ HEADERS = "docs/_headers"
 """A file of docs/ whose rules are added to ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """A file of the site, by its path in the site's folder.
 
     `plan` says what it is made of, `fingerprint` which bytes that gives; where neither is known, it is made each time.
@@ -46,8 +46,7 @@ class Route:
         return self.path.endswith(".html")
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What lists of pages know of one: when it was changed, whether they name it, and the path of the picture that represents it."""
 
     updated: date | None = None
@@ -60,8 +59,7 @@ class Summary:
         return cls(page.updated, page.listed, picture)
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True, dict=True):
     """What routes are made of; `root` is the network's folder.
 
     `summaries` are those of pages that were made, or that are as they were in the last site, by address.

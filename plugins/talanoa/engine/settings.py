@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pathspec
 import yaml
+from msgspec import Struct, field
 
 from talanoa import source
 from talanoa.files import FOR_HOSTS, SETTINGS, read_bytes
@@ -52,8 +53,7 @@ _NEVER = Patterns.from_lines((".*", *(f"!/{name}" for name in sorted(FOR_HOSTS))
 _NONE = Patterns.from_lines(())
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An entry of the menu as it is written: a page or an address, or a group of others."""
 
     title: str  # "" is the page's own
@@ -62,8 +62,7 @@ class Item:
     children: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """An extension of Python-Markdown, with what it is set to."""
 
     name: str
@@ -71,16 +70,14 @@ class Extension:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file of docs/ that every page loads."""
 
     path: str
     place: Place
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What mkdocs.yml says; a site can do without all of it."""
 
     site_url: str = UNKNOWN_SITE

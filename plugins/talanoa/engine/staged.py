@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup as Safe
+from msgspec.structs import replace
 
 from talanoa import addresses
 from talanoa.amend import in_quotes

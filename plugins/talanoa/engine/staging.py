@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from talanoa.engine.assembly import assemble
 from talanoa.engine.failures import as_not_built
@@ -13,8 +14,7 @@ from talanoa.problems import has_errors
 from talanoa.publish import Among
 
 
-@dataclass(frozen=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """Where the files are, and how many of them are pages."""
 
     folder: str

@@ -8,8 +8,10 @@ rule's (`_number`, as the calendars write it).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa.amend import Plain, Put
 from talanoa.history.compared import Compared, Finding
@@ -34,16 +36,14 @@ def revisions(compared: Compared) -> Iterator[Finding]:
             yield from _Revision(compared, old, new).findings()
 
 
-@dataclass(frozen=True)
-class _Difference:
+class _Difference(Struct, frozen=True):
     """What changed, in words, and the fields in which it may be written."""
 
     what: str
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """An event or an override, as calendars know it and as they would get it."""
 
     at: Place

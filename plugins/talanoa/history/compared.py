@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from talanoa import build, source
 from talanoa.amend import Put, entries
@@ -21,16 +22,14 @@ from talanoa.site import Site
 from talanoa.visibility import Visible, visible
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A problem, and the field that would fix it."""
 
     problem: Problem
     wish: Put | None = None
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(Struct, frozen=True, dict=True):
     """The content then and now; `now` is aware."""
 
     before: Content

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 USUAL_SCANS = 10  # of a progressive JPEG; each goes through all pixels, but no more than one more decoding in ten
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """Width and height of the canvas, and how often a decoder goes through it."""
 
     width: int

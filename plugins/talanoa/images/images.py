@@ -17,10 +17,11 @@ import weakref
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
+
+from msgspec import Struct
 
 from talanoa import processes
 from talanoa.cache import key
@@ -45,8 +46,7 @@ MAX_OVERRUNS = 3  # each takes as long as the system lets it
 _KEPT = re.compile(r"([0-9a-f]{32})(-\d+)?\.(json|jpeg|png|webp|gif)|.*\.part")
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """The same picture as WebP, of another width: its bytes' number and digest."""
 
     width: int
@@ -57,8 +57,7 @@ class Variant:
         return f"{key}-{self.width}.webp"
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """The same picture as a small JPEG, for programs that show a link or a letter."""
 
     width: int
@@ -70,8 +69,7 @@ class Shared:
         return f"{key}-{self.width}.jpeg"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """A picture that can be published: its size in pixels as people see it, and its bytes' number and digest."""
 
     width: int
@@ -87,8 +85,7 @@ class Facts:
         return (*self.variants, self.shared) if self.shared else self.variants
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(Struct, frozen=True):
     key: str
     facts: Facts | Fault
 

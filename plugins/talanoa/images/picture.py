@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from talanoa.files import ending_of
 
@@ -25,16 +25,14 @@ def format_of(path: str) -> str:
     return _FORMATS[ending_of(path)]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a picture can't be published; `what` follows its name in a message."""
 
     what: str
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reencoded:
+class Reencoded(Struct, frozen=True):
     """A picture as it is published; `variants` are the same as WebP, by width, the smallest first.
 
     `shared` is the same as a small JPEG (width, height, bytes), unless the picture itself is one.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from talanoa.intake.forms import FORMS, Asked, form_of
 from talanoa.intake.headings import Line, lines
@@ -22,8 +23,7 @@ _FORGED = "write it another way, such as with #### in front; the form's own head
 _WHICH = "fill in one of the network's forms and leave its headings as they are"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What was typed under a heading, and the index at which it begins."""
 
     asked: Asked
@@ -31,8 +31,7 @@ class Answer:
     start: int
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """A form that was filled in; what was left empty isn't there."""
 
     form: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.amend import Plain, Put, entry_at, root_of
@@ -26,8 +27,7 @@ _NO_TEXT = re.compile(r"[-+0-9.:TZ ]+")
 _BY_PEOPLE = "nothing is lost: someone of the network reads it here and makes the change"
 
 
-@dataclass(frozen=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where what a page says is written; without a `place` a post, whose text is below its fields."""
 
     file: str
@@ -36,8 +36,7 @@ class _Source:
     id: str
 
 
-@dataclass(frozen=True)
-class Replaced:
+class Replaced(Struct, frozen=True):
     """A correction in the text of a post: the whole file, with other words in it."""
 
     written: Written

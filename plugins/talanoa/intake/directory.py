@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from talanoa.amend import Value
 from talanoa.authoring import Kind
@@ -25,8 +26,7 @@ _COMMA = re.compile(f"[{COMMAS}]")
 _LINKED = re.compile(r"\S*/(?:people|members)/([a-z0-9-]+)/?")
 
 
-@dataclass(frozen=True)
-class Directory:
+class Directory(Struct, frozen=True, dict=True):
     content: Content
 
     @cached_property

@@ -6,8 +6,9 @@ Ids, headings, choices and what is required are those of the issue forms and of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from talanoa.authoring import Field, forms
 from talanoa.authoring.forms import Question
@@ -40,8 +41,7 @@ ADDRESSES: Final = frozenset({"website", "registration", "first_published", "sou
 MOST_OF_AN_ADDRESS: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is asked for under a heading of a form."""
 
     id: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from talanoa.characters import like_latin
 
@@ -23,8 +24,7 @@ _MARKS = re.compile(r"[*_`~\\:]|<[^<>]*>")
 COMMENT = "<!--"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a text, by its index; `fence` is where the code block that it is in begins."""
 
     text: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from talanoa.authoring.entries import Values
 from talanoa.intake.directory import Directory
@@ -43,8 +44,7 @@ _FIELD = re.compile(r"(?:\s*#[^\n]*\n)*\s*[a-z_]+:(?:\s|$)")
 _MARKDOWN: Final = frozenset({"about"})
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """What a composed file says."""
 
     kind: Kind

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from talanoa.files import IMAGE_ENDINGS, ending_of
 from talanoa.markup import Image, convert
@@ -27,8 +28,7 @@ _ATTRIBUTE = re.compile(r"""\b(alt|src)\s*=\s*"([^"]*)\"""", re.IGNORECASE)
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A file that a text needs next to it, and where it lies now, as far as that is known."""
 
     name: str

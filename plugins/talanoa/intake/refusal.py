@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from talanoa.problems import Problem
 from talanoa.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A place in what was sent, by line and column from 1, and words that hold nothing of its text."""
 
     line: int

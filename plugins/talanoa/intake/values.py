@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from talanoa.amend import Value
 from talanoa.intake.answers import Answers
@@ -38,8 +39,7 @@ _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]+(\d\d?:\d\d)(?::00)?")
 _NO_ID = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """Reads one answer after the other, and notes what can't be used."""
 
     given: Answers

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from talanoa.authoring.entries import Values, Written, added, bytes_of, changed, first_text, ids
 from talanoa.authoring.fields import Kind
@@ -36,8 +38,7 @@ _FILE: Final = re.compile(r"\s*---\n")
 _BY_HAND: Final = "ask the network's coordinator to make the change by hand"
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """A change that was asked for: files with their new bytes, by path; what is new there wasn't there before."""
 
     what: str  # "post", "member" …
@@ -133,8 +134,7 @@ def _short(it: values.Reading) -> str:
     return proposed_id(it.line("short"), (), it.given.form) if it.line("short") else ""
 
 
-@dataclass(frozen=True)
-class _New:
+class _New(Struct, frozen=True):
     """A new entry; what is there already is never overwritten."""
 
     source: Source

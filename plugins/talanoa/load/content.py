@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from talanoa import source
 from talanoa.files import DATA_ENDINGS, FOLDERS, TEXT_ENDINGS, ending_of, fingerprint, is_read
@@ -48,8 +50,7 @@ STAND_IN: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """Everything that the files say, hidden things included, before any rule across things is judged."""
 
     root: Path

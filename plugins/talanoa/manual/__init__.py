@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from markupsafe import escape
+from msgspec.structs import replace
 
 from talanoa.manual.fields import fields
 from talanoa.markup.convert import convert

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass
 from datetime import date, timedelta
 from typing import Any, Final, Literal, Union, get_args, get_origin
+
+from msgspec import Struct
 
 from talanoa.markup.headings import heading_id
 from talanoa.model.fields import declared
@@ -104,8 +105,7 @@ _VALUES: Final[dict[Any, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """A class whose fields have a table of their own: where it was met first, and what its key in the file gives."""
 
     cls: type
@@ -156,7 +156,7 @@ def _value(hint: Any, title: str, groups: list[_Group]) -> str:
     if mark := getattr(hint, "__metadata__", None):
         cls = get_args(arguments[0])[0]
         return f"a group by day, each with {_link(_Group(cls, title, frozenset({mark[0].name})), groups)}"
-    assert is_dataclass(hint) and isinstance(hint, type), hint
+    assert isinstance(hint, type) and issubclass(hint, Struct), hint
     return f"a group with {_link(_Group(hint, title), groups)}"
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import astuple
 
 from talanoa import processes
 from talanoa.cache import Cache, key
@@ -64,7 +65,7 @@ def _dumped(converted: Converted) -> bytes:
 
 
 def _values(thing: Link | Image | Heading | Refused | Unread) -> list[Any]:
-    return [getattr(thing, field.name) for field in fields(thing)]
+    return [*astuple(thing)]
 
 
 def _loaded(data: bytes | memoryview) -> Converted | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from talanoa.markup.harmless import Refused
 from talanoa.markup.unread import Unread
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link as written; `line` counts from 0 at the text's first line."""
 
     href: str
@@ -18,8 +17,7 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture as written."""
 
     src: str
@@ -30,16 +28,14 @@ class Image:
     linked: bool = False  # is inside a link
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     level: int
     id: str
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """`html` alternates with the gaps: html[0], gaps[0], html[1], gaps[1] …"""
 
     html: tuple[str, ...]

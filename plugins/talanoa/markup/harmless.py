@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import Literal
@@ -19,6 +18,7 @@ import nh3
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
+from msgspec import Struct
 
 from talanoa.addresses import MARK
 
@@ -62,8 +62,7 @@ _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _GAP = re.compile(r'<img src="gap:(\d+)">|(?<=<a) href="gap:(\d+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Typed HTML that doesn't become what it says; `line` counts from 0 at the text's first line."""
 
     what: str

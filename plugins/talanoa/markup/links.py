@@ -6,9 +6,11 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa import addresses
 from talanoa.load import may_be_published
@@ -28,8 +30,7 @@ class Target(Enum):
     WITHHELD = "withheld"  # a file of a kind that the site doesn't publish for a contributor
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """Where a link leads; `address` is absolute for OUTSIDE and a path from the site's root for INSIDE."""
 
     target: Target

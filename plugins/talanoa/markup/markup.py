@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup as Safe
 from markupsafe import escape
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.markup.convert import WORDS_OF_SUMMARY, convert
@@ -20,8 +20,7 @@ from talanoa.reads import Known, Reads
 from talanoa.uris import uri
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """HTML (links within the site carry `addresses.MARK`), plain text, headings, and the files that it shows."""
 
     html: Safe

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 Kind = Literal["bold", "blank", "quotes", "gap", "open", "wide", "reversed", "undefined", "note", "heading", "list"]
 _OTHER = "\ufffc"  # code, a picture, an escaped character
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """What is shown as it was typed; `line` counts from 0 at the text's first line."""
 
     what: str

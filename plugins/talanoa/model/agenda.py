@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from talanoa.model.post import Guest
 from talanoa.model.values import (
@@ -23,8 +24,7 @@ from talanoa.problems import Problem, Severity
 from talanoa.source import Mapping
 
 
-@dataclass(frozen=True)
-class AgendaItem:
+class AgendaItem(Struct, frozen=True):
     title: Text
     proposed_by: PersonRef | None = None
     lead: PersonRef | Guest | None = None
@@ -46,8 +46,7 @@ class AgendaItem:
         return f"{end // 60 % 24:02}:{end % 60:02}"
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What someone asks an event to take up, and what became of it."""
 
     title: Text
@@ -57,8 +56,7 @@ class Proposal:
     outcome: Text | None = None
 
 
-@dataclass(frozen=True)
-class Backer:
+class Backer(Struct, frozen=True):
     """A partner or a funder of an event: a member, or someone else by name."""
 
     name: Text | None = None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from talanoa.model.values import Language, Stamp, Text
 
 
-@dataclass(frozen=True)
-class SentDigest:
+class SentDigest(Struct, frozen=True):
     """What `talanoa digest --send` notes: of which days it was, when it was sent, and which bytes.
 
     `state` is `begun` from before the first byte is sent until the mail server has answered: if it stays so, no one knows

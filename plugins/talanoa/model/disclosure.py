@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa import collation
 from talanoa.model import scales
@@ -21,8 +23,7 @@ MAX_OPTIONS = 12  # a question with more different answers was answered freely
 _MAX_SETS = 500  # different sets of ticks that are looked through for their options
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A question as it may be shown, with everyone's answer to it."""
 
     shown: Question

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from talanoa.model.values import FilePath, Language, Text, Url
 from talanoa.problems import Problem
@@ -14,8 +15,7 @@ from talanoa.source import Mapping
 DocumentKind = Literal["concept-note", "survey", "draft", "validated", "presentation", "notes", "recording", "other"]
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     title: Text
     url: Url | None = None
     file: FilePath | None = None

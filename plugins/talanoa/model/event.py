@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Annotated, Literal
+
+from msgspec import Struct
 
 from talanoa.model.agenda import AgendaItem, Backer, Proposal, agenda_problems
 from talanoa.model.dates import LAST_YEAR
@@ -46,8 +47,7 @@ EventType = Literal["call", "meeting", "workshop", "webinar", "summit", "deadlin
 EventStatus = Literal["confirmed", "tentative", "cancelled", "postponed"]
 
 
-@dataclass(frozen=True)
-class Venue:
+class Venue(Struct, frozen=True):
     """Where people meet in person."""
 
     name: Text | None = None
@@ -69,8 +69,7 @@ class Venue:
                 )
 
 
-@dataclass(frozen=True)
-class Online:
+class Online(Struct, frozen=True):
     """Where people meet on the net; the joining link is published only if it says `public: true`."""
 
     platform: Text | None = None
@@ -82,8 +81,7 @@ class Online:
         return self.url if self.public else None
 
 
-@dataclass(frozen=True)
-class Registration(Opens):
+class Registration(Opens, Struct, frozen=True):
     url: Url | None = None
     opens: date | None = None
     closes: date | None = None
@@ -91,8 +89,7 @@ class Registration(Opens):
     cost: Text | None = None
 
 
-@dataclass(frozen=True)
-class Override:
+class Override(Struct, frozen=True):
     """What differs in one occurrence of a recurring event; `original` is the day that the rule gave it."""
 
     original: date
@@ -122,8 +119,7 @@ class Override:
     sequence: int | None = None
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Struct, frozen=True):
     id: Id
     title: Words
     type: EventType

@@ -1,7 +1,7 @@
-"""Entries → model: a frozen dataclass's annotations are the shape of its entry.
+"""Entries → model: a frozen Struct's annotations are the shape of its entry.
 
 `read(Member, node, problems)` reads what the class declares and reports whatever is wrong, all of it. The kinds of
-annotation are few: a value type of `values.READERS`, `X | None`, `tuple[X, ...]`, `Literal[...]`, another dataclass,
+annotation are few: a value type of `values.READERS`, `X | None`, `tuple[X, ...]`, `Literal[...]`, another Struct,
 `Words` and `MarkdownWords`, and `Keyed` lists, which a file writes as a mapping. A field without a default is required.
 A trailing underscore is not part of a key; `written_at` is the place of the entry itself. A class may have
 `rules(self, node)`, which yields problems of its own.
@@ -12,9 +12,12 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from talanoa import source
 from talanoa.model.scalars import READERS, is_slug, read_language, read_text
@@ -23,7 +26,7 @@ from talanoa.model.wrong import Wrong, shown
 from talanoa.problems import Place, Problem, nearest
 from talanoa.source import Node, Scalar, Sequence
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 Problems = list[Problem]
 Reader = Callable[[Node, Problems], Any]
 
@@ -33,17 +36,16 @@ class _Invalid:
 
 
 INVALID: Final = _Invalid()
+ABSENT: Final = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed:
+class Keyed(Struct, frozen=True):
     """Marks a list whose items a file writes as a mapping; the key becomes the field `name`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     key: str
     name: str
     required: bool
@@ -63,8 +65,8 @@ def read(
     if not isinstance(node, source.Mapping):
         problems.append(_wrong_shape(node, "a group of fields (`key: value`)"))
         return None
-    plan = _plan(cls)  # type: ignore[arg-type]  # mypy takes type[T] for unhashable
-    known = {field.key for field in plan if field.name not in given} if given else _keys(cls)  # type: ignore[arg-type]
+    plan = _plan(cls)
+    known = {field.key for field in plan if field.name not in given} if given else _keys(cls)
     for key, (scalar, _) in node.entries.items():
         if key not in known:
             problems.append(_unknown_key(key, known, scalar.place))
@@ -79,9 +81,9 @@ def read(
         value = _value(field, node, problems, required)
         if value is INVALID:
             complete = complete and not required
-        elif value is not MISSING:
+        elif value is not ABSENT:
             values[field.name] = value
-    if "written_at" in cls.__dataclass_fields__ and "written_at" not in given:  # type: ignore[attr-defined]
+    if "written_at" in cls.__struct_fields__ and "written_at" not in given:
         values["written_at"] = (node.get("id") or node).place
     if not complete:
         return None
@@ -97,7 +99,7 @@ def _value(field: _Field, node: source.Mapping, problems: Problems, required: bo
         if isinstance(child, Scalar):
             problems.extend(source.remark(child))
         if not required:
-            return MISSING
+            return ABSENT
         place = child.place if child else _place_for_missing(node)
         problems.append(
             Problem("missing-field", f"the field '{field.key}' is missing", place, _help_for_missing(field, child))
@@ -153,8 +155,7 @@ def _no_text(node: Node, free: bool) -> Problem:
     return replace(_wrong_shape(node, "a text"), help=help, suggestion=suggestion)
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """A field as its class declares it; `hint` is the annotation."""
 
     key: str
@@ -170,7 +171,7 @@ def declared(cls: type) -> tuple[Declared, ...]:
         Declared(
             field.name.removesuffix("_"),
             field.name,
-            field.default is MISSING and field.default_factory is MISSING,
+            field.required,
             hints[field.name],
         )
         for field in fields(cls)
@@ -210,9 +211,14 @@ def _reader(hint: Any) -> Reader:
         return _list(_reader(arguments[0]))
     if getattr(hint, "__metadata__", None):
         return _keyed(hint.__metadata__[0], get_args(arguments[0])[0])
-    if is_dataclass(hint) and isinstance(hint, type):
+    if _is_group(hint):
         return _nested(hint)
     raise TypeError(f"no reader for {hint!r}")
+
+
+def _is_group(hint: object) -> TypeGuard[type[Struct]]:
+    """True for what is read from a group of fields."""
+    return isinstance(hint, type) and issubclass(hint, Struct)
 
 
 def _union(arguments: tuple[Any, ...]) -> Reader:
@@ -222,7 +228,7 @@ def _union(arguments: tuple[Any, ...]) -> Reader:
         return _scalar(READERS[Moment])
     by_shape: dict[type[Node], Reader] = {}
     for option in options:
-        shape = source.Mapping if is_dataclass(option) and option not in READERS else Scalar
+        shape = source.Mapping if _is_group(option) and option not in READERS else Scalar
         by_shape[Sequence if get_origin(option) is tuple else shape] = _reader(option)
     fallback = next(iter(by_shape.values()))
     return lambda node, problems: by_shape.get(type(node), fallback)(node, problems)

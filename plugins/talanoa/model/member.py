@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from talanoa.model.network import Image
 from talanoa.model.opening import before
@@ -36,8 +37,7 @@ _OTHER = MemberKind.at("other", Place.start_of("members.yml"))
 Visibility = Literal["public", "name-only", "hidden"]
 
 
-@dataclass(frozen=True)
-class Social:
+class Social(Struct, frozen=True):
     mastodon: Url | None = None
     bluesky: Url | None = None
     x: Url | None = None
@@ -47,8 +47,7 @@ class Social:
     github: Url | None = None
 
 
-@dataclass(frozen=True)
-class Identifiers:
+class Identifiers(Struct, frozen=True):
     """The member's names in other registers."""
 
     org_id: Text | None = None
@@ -56,8 +55,7 @@ class Identifiers:
     ror: Text | None = None
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """How to reach the member; an e-mail address is published only with the day of its owner's consent."""
 
     name: Text | None = None
@@ -80,8 +78,7 @@ class Contact:
         return self.email if self.consent and self.consent <= day else None
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Struct, frozen=True):
     id: Id
     name: Text
     role: Text | None = None
@@ -89,8 +86,7 @@ class Person:
     visibility: Visibility = "public"
 
 
-@dataclass(frozen=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """Days on which nothing is asked of a member: from `start` to `end`, both inclusive; without an end, until it is back."""
 
     start: date
@@ -104,16 +100,14 @@ class Leave:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """What a member was before it became what it is: until a day, that day included."""
 
     status: Literal["member", "partner", "observer"]
     until: date
 
 
-@dataclass(frozen=True)
-class Commitment:
+class Commitment(Struct, frozen=True):
     """What a member has offered to do for the network; `done` says that it gave it."""
 
     what: Words
@@ -128,8 +122,7 @@ class Commitment:
         return self.by is not None and self.by < today and not self.is_given(today)
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     id: Id
     name: Words
     country: CountryRef

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from talanoa.model.opening import Opens, before
 from talanoa.model.values import (
@@ -34,16 +35,14 @@ from talanoa.problems import Problem
 from talanoa.source import Mapping, Sequence
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture with the text that stands for it; `src` is relative to the file that names it."""
 
     src: FilePath
     alt: Text
 
 
-@dataclass(frozen=True)
-class Convener:
+class Convener(Struct, frozen=True):
     name: Text
     role: Text | None = None
     organisation: Text | None = None
@@ -56,8 +55,7 @@ class Convener:
         return Email(unquote(address)) if scheme == "mailto" else None
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """The running period of the network; on the review days its work is looked at together."""
 
     start: date
@@ -72,8 +70,7 @@ class Term:
             yield before("end", "start", node)
 
 
-@dataclass(frozen=True)
-class Participation:
+class Participation(Struct, frozen=True):
     """What the network asks of members: to join `expected` of the `of` calls of the series `event`."""
 
     event: EventRef
@@ -83,8 +80,7 @@ class Participation:
     hours: bool = False
 
 
-@dataclass(frozen=True)
-class Join(Opens):
+class Join(Opens, Struct, frozen=True):
     """When and where one can join."""
 
     opens: date | None = None
@@ -93,16 +89,14 @@ class Join(Opens):
     criteria: MarkdownWords | None = None
 
 
-@dataclass(frozen=True)
-class MailingList:
+class MailingList(Struct, frozen=True):
     name: Text
     url: Url | None = None
     every: Period | None = None
     digests: bool = False
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """An activity or a theme: what posts, members and events are tagged with."""
 
     id: Id
@@ -110,16 +104,14 @@ class Topic:
     description: MarkdownWords | None = None
 
 
-@dataclass(frozen=True)
-class KindOfMember:
+class KindOfMember(Struct, frozen=True):
     """A kind of organisation that the network has beside the usual ones."""
 
     id: Id
     title: Words
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(Struct, frozen=True):
     """How far a country is on its way."""
 
     id: Id
@@ -127,8 +119,7 @@ class Status:
     meaning: Words | None = None
 
 
-@dataclass(frozen=True)
-class Country:
+class Country(Struct, frozen=True):
     """A country's status is data, with its source and the day on which it was true; `name` where CLDR's isn't the network's."""
 
     code: CountryRef
@@ -140,14 +131,12 @@ class Country:
     capital_timezone: TimeZone | None = None
 
 
-@dataclass(frozen=True)
-class Brand:
+class Brand(Struct, frozen=True):
     colour: Colour | None = None
     logo: Image | None = None
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(Struct, frozen=True):
     id: Id
     authority: Authority
     name: Words

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from dataclasses import replace as with_changes
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa.model.event import Event, Override, usual_end
 from talanoa.model.recurrence import MAX_OCCURRENCES, day_of
@@ -14,8 +15,7 @@ from talanoa.model.values import Moment
 from talanoa.model.zones import zone
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """One happening of an event: the event as it is on that day.
 
     `event` carries the values of this occurrence; `original` is the day that names it in addresses and calendars (None
@@ -92,7 +92,7 @@ def _occurrence(event: Event, moment: Moment, number: int, override: Override | 
         "attended_count": None,
         "notes": None,
     }
-    return Occurrence(with_changes(event, **(plain | changes)), start, end, day_of(moment), moment, number)
+    return Occurrence(replace(event, **(plain | changes)), start, end, day_of(moment), moment, number)
 
 
 def number_of_exception(own: int, series: int) -> int:
@@ -100,9 +100,7 @@ def number_of_exception(own: int, series: int) -> int:
     return max(own, series + 1)
 
 
-_OVERRIDABLE = tuple(
-    {field.name for field in fields(Override)} & {field.name for field in fields(Event)} - {"start", "end", "duration"}
-)
+_OVERRIDABLE = tuple({*Override.__struct_fields__} & {*Event.__struct_fields__} - {"start", "end", "duration"})
 
 
 def instant(occurrence: Occurrence) -> float:

@@ -13,7 +13,9 @@ Opening = Literal["before", "open", "closed"]
 
 
 class Opens:
-    """Both days are included; a day that isn't written is no bound. For dataclasses that have the two as fields."""
+    """Both days are included; a day that isn't written is no bound. For values that have the two as fields."""
+
+    __slots__ = ()
 
     opens: date | None
     closes: date | None

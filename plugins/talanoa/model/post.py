@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mapping_
-from dataclasses import dataclass, replace
 from datetime import date
 from datetime import date as date_
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa.model.opening import Opening, Opens, before
 from talanoa.model.values import (
@@ -36,23 +38,20 @@ from talanoa.source import Mapping, Scalar, Sequence
 PostKind = Literal["blog", "op-ed", "news", "opportunity", "story", "statement", "notes"]
 
 
-@dataclass(frozen=True)
-class Guest:
+class Guest(Struct, frozen=True):
     """An author who is neither a member nor one of its people."""
 
     name: Text
     affiliation: Text | None = None
 
 
-@dataclass(frozen=True)
-class LeadImage:
+class LeadImage(Struct, frozen=True):
     src: FilePath
     alt: Text
     credit: Text | None = None
 
 
-@dataclass(frozen=True)
-class FirstPublished:
+class FirstPublished(Struct, frozen=True):
     """Where a piece was first; its address becomes the canonical one."""
 
     name: Text
@@ -60,8 +59,7 @@ class FirstPublished:
     date: date | None = None
 
 
-@dataclass(frozen=True)
-class Signatory:
+class Signatory(Struct, frozen=True):
     """A member that has signed; as long as `received` is there, it has only said so and isn't confirmed."""
 
     member: MemberRef
@@ -80,8 +78,7 @@ class Signatory:
             yield Problem("missing-field", "the field 'received' is empty", node.key_place("received"), help)
 
 
-@dataclass(frozen=True)
-class Signing(Opens):
+class Signing(Opens, Struct, frozen=True):
     """How long a statement can be signed, and to whom it speaks."""
 
     opens: date | None = None
@@ -89,8 +86,7 @@ class Signing(Opens):
     addressed_to: Text | None = None
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(Struct, frozen=True):
     """What those to whom a statement speaks have answered."""
 
     date: date | None = None
@@ -103,16 +99,14 @@ class Response:
             yield Problem("missing-field", "the answer says nothing", node.place, help)
 
 
-@dataclass(frozen=True)
-class Amended:
+class Amended(Struct, frozen=True):
     """A change of a text that was signed already. Who signed before that day has not confirmed it yet."""
 
     date: date
     what: Words
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(Struct, frozen=True):
     slug: str
     path: str
     body: Markdown

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import unquote, urlsplit
+
+from msgspec.structs import replace
 
 from talanoa.characters import is_deceptive_host
 from talanoa.model.values import Email, PublicContact, Reach, Url

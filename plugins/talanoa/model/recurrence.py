@@ -6,21 +6,21 @@ A day that a month lacks (the 31st, 29 February) is skipped, as RFC 5545 section
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count, islice, takewhile
 
+from msgspec import Struct
+
 from talanoa.model.dates import LAST_YEAR
 from talanoa.model.rhythm import in_month
-from talanoa.model.values import Moment, Period, Rhythm
+from talanoa.model.values import Moment, Rhythm
 from talanoa.problems import Problem
 from talanoa.source import Mapping
 
 MAX_OCCURRENCES = 1000  # two years of days, or twenty of weeks
 
 
-@dataclass(frozen=True)
-class Recurrence:
+class Recurrence(Struct, frozen=True):
     """Every so often, `count` times in all or until a day (inclusive), but not on the days of `except_`."""
 
     every: Rhythm
@@ -76,7 +76,7 @@ def day_of(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _series(start: Moment, every: Period) -> Iterator[Moment]:
+def _series(start: Moment, every: Rhythm) -> Iterator[Moment]:
     if every.unit in ("days", "weeks"):
         step = timedelta(days=every.count * (7 if every.unit == "weeks" else 1))
         moment = start
@@ -97,7 +97,7 @@ def _series(start: Moment, every: Period) -> Iterator[Moment]:
             continue
 
 
-def _months(start: Moment, every: Period) -> Iterator[tuple[int, int]]:
+def _months(start: Moment, every: Rhythm) -> Iterator[tuple[int, int]]:
     """Years and months in which something happens that is counted in months or years."""
     months = every.count * (12 if every.unit == "years" else 1)
     for index in count():

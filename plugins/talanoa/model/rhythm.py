@@ -8,7 +8,7 @@ from typing import Final
 
 from talanoa.model import meant
 from talanoa.model.dates import read_period
-from talanoa.model.values import Period, Rhythm
+from talanoa.model.values import Rhythm
 from talanoa.model.wrong import Wrong, shown
 from talanoa.problems import nearest
 from talanoa.source import Scalar
@@ -38,13 +38,14 @@ def read_rhythm(scalar: Scalar) -> Rhythm:
         nth, day = _NTH[found["nth"]], _DAYS.get(found["day"])
         count = int(found["count"] or 1)
         if 0 < count <= 1000 and (day is not None or nth in (1, -1)):
-            return Rhythm(Period(count, "months", day, nth))
+            return Rhythm(count, "months", day, nth)
     elif found := _OF_WEEKS.fullmatch(text):
         if 0 < (count := int(found["count"] or 1)) <= 1000:
-            return Rhythm(Period(count, "weeks", _DAYS[found["day"]]))
+            return Rhythm(count, "weeks", _DAYS[found["day"]])
     else:
         try:
-            return Rhythm(read_period(scalar))
+            period = read_period(scalar)
+            return Rhythm(period.count, period.unit)
         except Wrong:
             pass
     message = f"'{shown(scalar.text)}' doesn't say how often"
@@ -60,7 +61,7 @@ def _meant(text: str) -> str | None:
     return phrase if phrase != text and any(rule.fullmatch(phrase) for rule in rules) else None
 
 
-def written(every: Period) -> str:
+def written(every: Rhythm) -> str:
     """As a file says it."""
     if every.nth is None:
         on = f" on {WEEKDAYS[every.weekday]}" if every.weekday is not None else ""
@@ -69,11 +70,11 @@ def written(every: Period) -> str:
     return f"{ORDINALS[every.nth]} {day_name(every)} of {months}"
 
 
-def day_name(every: Period) -> str:
+def day_name(every: Rhythm) -> str:
     return WEEKDAYS[every.weekday] if every.weekday is not None else "day"
 
 
-def in_month(every: Period, year: int, month: int) -> date | None:
+def in_month(every: Rhythm, year: int, month: int) -> date | None:
     """The day of a month that the rule means; None if the month lacks it."""
     assert every.nth is not None
     first = date(year, month, 1)
@@ -87,7 +88,7 @@ def in_month(every: Period, year: int, month: int) -> date | None:
     return day if day < after else None
 
 
-def fits(every: Period, day: date) -> bool:
+def fits(every: Rhythm, day: date) -> bool:
     """Whether the rule means this day, so that an event can begin on it."""
     if every.nth is not None:
         return in_month(every, day.year, day.month) == day

@@ -1,6 +1,6 @@
 """The model → JSON Schemas (2020-12) of the network's files, by which editors complete, explain and check them.
 
-They are read off the same dataclasses by which fields.py reads entries, so the two can't differ. A schema looks at one
+They are read off the same classes by which fields.py reads entries, so the two can't differ. A schema looks at one
 value at a time: `talanoa check` knows more. It is never narrower than the check, for a false alarm in an editor is worse
 than none: ids that the network has are offered as examples, and not demanded, since one may be in the same change.
 """
@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, is_dataclass
 from datetime import date
 from typing import Any, Final, Literal, Union, get_args, get_origin
+
+from msgspec import Struct
 
 from talanoa.model.event import Event
 from talanoa.model.fields import declared
@@ -54,8 +55,7 @@ _LISTS: Mapping[Any, tuple[str, Callable[[], Iterable[str]]]] = {
 }
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """A file of the network: what an entry of it is, and what its place gives, so that no one writes it."""
 
     cls: type
@@ -116,7 +116,7 @@ def schema(noun: Noun, address: str, network: Network | None = None) -> Schema:
 
 
 class _Maker:
-    """Makes the schemas of annotations; those of dataclasses are kept as definitions, each once."""
+    """Makes the schemas of annotations; those of classes are kept as definitions, each once."""
 
     def __init__(self, network: Network | None) -> None:
         self.made: dict[str, Schema] = {}
@@ -187,7 +187,7 @@ class _Maker:
                 "propertyNames": {"pattern": _whole(PATTERNS[date])},
                 "additionalProperties": _reference(cls.__name__, "object"),
             }
-        if is_dataclass(hint) and isinstance(hint, type):
+        if isinstance(hint, type) and issubclass(hint, Struct):
             self._define(hint)
             return _reference(hint.__name__, "object")
         raise TypeError(f"no schema for {hint!r}")

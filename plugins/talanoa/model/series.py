@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from talanoa.model.document import Document
 from talanoa.model.values import DocumentRef, EventRef, FilePath, Id, MarkdownWords, Text, Url, Words
@@ -17,8 +18,7 @@ STATES: tuple[State, ...] = ("draft", "validated", "tabled", "adopted")
 MAX_STEPS = 50
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """A state that an output reached, or is to reach: when, in which text, and at which event."""
 
     state: State
@@ -28,8 +28,7 @@ class Step:
     event: EventRef | None = None
 
 
-@dataclass(frozen=True)
-class SeriesOutput:
+class SeriesOutput(Struct, frozen=True):
     """What a series works towards, step by step."""
 
     title: Words
@@ -41,8 +40,7 @@ class SeriesOutput:
             yield Problem("too-large", message, node.key_place("steps"), "keep the versions that readers need")
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True):
     """A series as it is listed under `series:`."""
 
     id: Id
@@ -52,8 +50,7 @@ class Series:
     output: SeriesOutput | None = None
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Struct, frozen=True):
     """What a series works towards, as its events said it before series were listed: the state that this event reached."""
 
     title: Text
@@ -61,8 +58,7 @@ class Output:
     url: Url | None = None
 
 
-@dataclass(frozen=True)
-class PlaceInSeries:
+class PlaceInSeries(Struct, frozen=True):
     """An event's place in a numbered series. `title` and `output` are of series that aren't listed."""
 
     id: Id

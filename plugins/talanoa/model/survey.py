@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from talanoa.model import scales
 from talanoa.model.opening import Opening, Opens
 from talanoa.model.values import FilePath, Text, Url
 
 
-@dataclass(frozen=True)
-class Survey(Opens):
+class Survey(Opens, Struct, frozen=True):
     title: Text
     url: Url | None = None
     opens: date | None = None
@@ -23,16 +23,14 @@ class Survey(Opens):
         return "closed" if self.closes is None and self.results else super().opening(today)
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """How many gave an answer; `answer` is "" for all others together, none among them."""
 
     answer: str
     count: int
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A part of a bar: how far its answer agrees (-2 to 2), where it begins, and how many it counts."""
 
     answer: str
@@ -41,8 +39,7 @@ class Segment:
     count: int
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """`several` if one could give several answers, so that the figures are no parts of one whole."""
 
     title: str
@@ -62,8 +59,7 @@ class Question:
         return tuple(found)
 
 
-@dataclass(frozen=True)
-class Results:
+class Results(Struct, frozen=True):
     """What may be shown; `withheld` if there are questions of which nothing is."""
 
     answers: int = 0

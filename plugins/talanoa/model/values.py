@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, NewType, Self
+
+from msgspec import Struct
 
 from talanoa.problems import Place
 
@@ -141,8 +142,7 @@ Licence = NewType("Licence", str)  # SPDX
 Moment = date | datetime
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """When something was published or changed: a day, or an instant."""
 
     day: date
@@ -168,8 +168,7 @@ class Stamp:
         return min(max(ten, day.astimezone(UTC)), last).astimezone(zone)
 
 
-@dataclass(frozen=True)
-class Happened:
+class Happened(Struct, frozen=True):
     """Whether something has happened, and on which day if that is known."""
 
     is_so: bool
@@ -182,30 +181,28 @@ class Happened:
 NOT_YET = Happened(False)
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """Who mints ids, for ever: a domain, and a year in which the network held it (RFC 4151)."""
 
     domain: str
     year: str
 
 
-@dataclass(frozen=True)
-class Period:
-    """How often something recurs."""
+class Period(Struct, frozen=True):
+    """A length of time."""
 
     count: int
     unit: str  # days, weeks, months, years
+
+
+class Rhythm(Period, frozen=True):
+    """How often an event recurs; it may have days of its own."""
+
     weekday: int | None = None  # on which day of the week; 0 is Monday
     nth: int | None = None  # which of these days, or (without one) of all days, of a month; -1 is the last
 
 
-Rhythm = NewType("Rhythm", Period)
-"""How often an event recurs. Only a rhythm has days of its own."""
-
-
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """A text in one or more languages; the key "" stands for the network's default language."""
 
     texts: Mapping[str, str]
@@ -229,8 +226,7 @@ class Markdown(Located):
     """A Markdown text; `place.line` is the line in its file on which it begins."""
 
 
-@dataclass(frozen=True)
-class MarkdownWords:
+class MarkdownWords(Struct, frozen=True):
     """A Markdown text in one or more languages, as in Words."""
 
     texts: Mapping[str, Markdown]
@@ -263,5 +259,5 @@ def fields_of(value: object) -> tuple[str, ...]:
     """The names of the fields in which a value may hold others; none for what isn't made of parts."""
     kind = type(value)
     if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(getattr(kind, "__dataclass_fields__", ()))
+        _FIELDS[kind] = getattr(kind, "__struct_fields__", ())
     return _FIELDS[kind]

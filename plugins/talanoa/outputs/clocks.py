@@ -7,9 +7,10 @@ has only to reckon the day, the hour and the minute (theme/scripts/times.js).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from talanoa import collation
 from talanoa.model.occurrences import Occurrence
@@ -22,8 +23,7 @@ from talanoa.outputs.view import View
 _BEHIND, _AHEAD = timedelta(hours=12), timedelta(hours=14)
 
 
-@dataclass(frozen=True)
-class LocalTime:
+class LocalTime(Struct, frozen=True):
     """When something begins elsewhere: what clocks show, their offset, how many days off the event's own day, and where."""
 
     clock: datetime
@@ -33,8 +33,7 @@ class LocalTime:
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Everywhere:
+class Everywhere(Struct, frozen=True):
     """A start (and end) in UTC, and the words of all days that calendars somewhere show then, by their ISO dates."""
 
     start: datetime
@@ -142,8 +141,7 @@ def weekdays(language: str) -> tuple[str, ...]:
     return tuple(dates.weekday_words(date(2026, 11, 22) + timedelta(days=index), language) for index in range(7))
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A zone that readers can choose, by its country, and by cities too where the country has several clocks."""
 
     zone: str

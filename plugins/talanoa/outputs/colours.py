@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 DEFAULT = "#0b6e6e"
 
@@ -18,8 +19,7 @@ LEGIBLE = 5.5
 Rgb = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Oklch:
+class Oklch(Struct, frozen=True):
     """Lightness 0–1, chroma from 0, hue in degrees."""
 
     lightness: float

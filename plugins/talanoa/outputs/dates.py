@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_day_names
+from msgspec import Struct
 
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import Moment
@@ -206,8 +206,7 @@ def city_of(timezone: str, language: str = "en") -> str:
     return str(next((names[id]["city"] for id in known if "city" in names.get(id, ())), city))
 
 
-@dataclass(frozen=True)
-class When:
+class When(Struct, frozen=True):
     """When something happens, in words; what there isn't is empty."""
 
     first: str

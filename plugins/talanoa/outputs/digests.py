@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable
-from dataclasses import fields
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
@@ -80,8 +79,8 @@ class _Pickler(pickle.Pickler):
 
 
 def _getter(kind: type) -> Callable[[Any], object] | None:
-    """What gives all fields of a dataclass; None for other types."""
+    """What gives all fields of a value; None for other types."""
     if kind not in _GETTERS:
-        names = [field.name for field in fields(kind)] if hasattr(kind, "__dataclass_fields__") else []
+        names: tuple[str, ...] = getattr(kind, "__struct_fields__", ())
         _GETTERS[kind] = attrgetter(*names) if names else None
     return _GETTERS[kind]

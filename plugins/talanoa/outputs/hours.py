@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
 
 from talanoa.model.network import Network
 from talanoa.model.occurrences import Occurrence
@@ -20,8 +21,7 @@ SLOTS = 3  # that are proposed
 _USUAL = timedelta(minutes=60)  # of a call that doesn't say how long it is
 
 
-@dataclass(frozen=True)
-class Night:
+class Night(Struct, frozen=True):
     """A call of the term: its beginning in UTC, and the countries in whose night it was, with what their clocks showed."""
 
     original: date
@@ -29,8 +29,7 @@ class Night:
     nights: Mapping[str, datetime]
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """An hour at which the next call could begin: who would be called at night, and what that weighs."""
 
     start: datetime
@@ -39,8 +38,7 @@ class Slot:
     weight: int
 
 
-@dataclass(frozen=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """What the calls of a term asked of each country's members; `members` counts them, `zones` are their countries' clocks."""
 
     members: Mapping[str, int]

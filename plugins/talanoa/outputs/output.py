@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from talanoa.images import Facts
 
 T = TypeVar("T", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True):
     """A feed or calendar that follows a page, for autodiscovery."""
 
     title: str
@@ -23,16 +22,14 @@ class FeedLink:
     type: str = "application/rss+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Struct, frozen=True):
     """The same page in another language."""
 
     language: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture of the repository on a page; `facts` are unknown of a drawing (SVG), which is published as it is."""
 
     address: str
@@ -41,8 +38,7 @@ class Picture:
     file: str = ""  # its path in the repository
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page. `render(bare)` gives its content; `bare` leaves the heading out, where a hand-written page has its own.
 
     Links within the site carry `addresses.MARK` in content and are paths from the root in the other fields.
@@ -67,8 +63,7 @@ class Page:
     assets: tuple[tuple[str, str], ...] = field(default=())  # (address, path in the repository) of what the page shows
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """Bytes at an address; `content` may be a way to make them, so that they needn't be kept until they are written.
 
     `fingerprint` is that of the bytes, if it is known before they are made.
@@ -83,8 +78,7 @@ class File:
         return self.content if isinstance(self.content, bytes) else self.content()
 
 
-@dataclass(frozen=True, slots=True)
-class Planned(Generic[T]):
+class Planned(Struct, Generic[T], frozen=True):
     """What will be at an address: `make(view, *args)` makes it, and `args` say which thing of the site it is about.
 
     Whatever else it shows it reads from the view while it is made.
@@ -98,8 +92,7 @@ class Planned(Generic[T]):
         return self.make(view, *self.args)
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A file of the repository, at an address."""
 
     address: str

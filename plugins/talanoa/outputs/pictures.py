@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import accumulate
 
 from markupsafe import Markup as Safe
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa import addresses
 from talanoa.images import Facts
@@ -22,8 +23,7 @@ from talanoa.outputs.output import Picture
 IN_TEXT = "(min-width: 45em) 650px, 100vw"
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A picture as programs get it that show a link or a letter: small enough for all of them, and never WebP alone."""
 
     address: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 # The scripts that our own templates write into pages, word for word; their hashes let them run. A file is better.
 INLINE_SCRIPTS: tuple[str, ...] = ()
@@ -50,8 +51,7 @@ PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-
 HEADER_POLICY = f"{POLICY}; frame-ancestors 'none'"
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Struct, frozen=True):
     """Something in a page that a browser won't do; `written` is what to look for in the text that the page is made of."""
 
     message: str

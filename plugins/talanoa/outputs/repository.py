@@ -7,9 +7,10 @@ compose.js fills with what a reader typed, and `filled` with a text to begin fro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 Kind = Literal["github", "gitlab", "gitea"]
 
@@ -24,8 +25,7 @@ _KINDS: Final[dict[str, Kind]] = {
 _EDIT = re.compile(r"(?:-/)?(?:_?edit|blob|tree|src/branch|src)/(?P<branch>[^/]+)/(?:(?P<folder>.+)/)?docs/?")
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A repository that can be reached by links; `folder` is where in it the network's files are, "" for its top."""
 
     url: str

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup as Safe
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa import addresses
 from talanoa.outputs import dates
@@ -35,8 +36,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _INDENT = re.compile(r"\n\s+<")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry of the main navigation; `address` is a path from the root or whole, `language` the title's ("" is the site's)."""
 
     title: str

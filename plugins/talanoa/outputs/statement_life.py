@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from talanoa.model.opening import Opening
 from talanoa.model.post import Post, Signatory, original_of
 from talanoa.site import Site
 
 
-@dataclass(frozen=True)
-class Life:
+class Life(Struct, frozen=True):
     """`post` is the statement itself, also for a translation of it."""
 
     post: Post

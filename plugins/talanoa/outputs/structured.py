@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import asdict
+
 from talanoa import addresses
 from talanoa.groups import SeriesOfEvents
 from talanoa.model.event import Event
@@ -65,7 +67,7 @@ def member_organization(view: View, member: Member) -> Data:
             "alternateName": member.short_name,
             "url": member.website or address,
             "logo": _picture(view, view.logo(member)),
-            "sameAs": [url for name in vars(member.social) if (url := getattr(member.social, name))],
+            "sameAs": [url for url in asdict(member.social).values() if url],
             "memberOf": {"@id": view.site.url},
             "address": {"@type": "PostalAddress", "addressCountry": str(member.country)},
         }

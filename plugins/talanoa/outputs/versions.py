@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import zip_longest
 from typing import Literal
+
+from msgspec import Struct
 
 MAX_LETTERS = 100_000  # of a text that is compared
 MAX_PARAGRAPHS = 400
@@ -25,8 +26,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTIL
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """A paragraph as it was and as it is; or how many paragraphs, with how many letters, stayed as they were."""
 
     pieces: Pieces = ()
@@ -34,8 +34,7 @@ class Change:
     kept: int = 0
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Struct, frozen=True, dict=True):
     """What changed. `is_cut` if there is more than can be shown."""
 
     parts: tuple[Change, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from talanoa.files import is_folder
 from talanoa.publish.remembered import Facts, Folders, facts, never_fitting
@@ -17,8 +18,7 @@ LOST = "lost+found"
 """What a disk has in its top folder, for the system alone."""
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """Folders with their facts, as they were before they were opened; and what was found in those that were, but for the mark and a
     working folder: all that is no folder, by path.
     """

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from talanoa.files import packed, put, read_bytes, unpacked
 
@@ -27,8 +28,7 @@ NUMBER = 4
 """Where in the facts the number is."""
 
 
-@dataclass(frozen=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """Every file of the site, by its path: the digest of its bytes, and the facts of the file that had them. And folders in which
     these are all there is: of the site, and of the spare folder.
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from talanoa.files import fingerprint
 from talanoa.outputs.dates import direction
@@ -14,8 +15,7 @@ from talanoa.search.records import Record, in_words, records
 from talanoa.search.shards import as_json
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
+class Findable(Struct, frozen=True):
     """A record without its words. `fragment` is what a result shows, as the browser gets it, and `key` its fingerprint."""
 
     key: str

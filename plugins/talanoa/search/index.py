@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import log2
 from pathlib import Path
 from typing import get_args
+
+from msgspec import Struct
 
 from talanoa.model.post import PostKind
 from talanoa.search import index_cache
@@ -23,8 +24,7 @@ FOLDER = "search"
 VERSION = 4
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A path from the site's root, and how what is there is made. `fingerprint` is that of the bytes, if it is known before they are made."""
 
     path: str

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from unicodedata import unidata_version
+
+from msgspec import Struct
 
 from talanoa.files import libraries, packed, put, read_bytes, unpacked
 from talanoa.search.shards import Placed
@@ -19,8 +20,7 @@ _FILE = "search"
 _LARGEST = 500_000_000  # bytes; a larger one takes longer to read than to make again
 
 
-@dataclass(frozen=True, slots=True)
-class Analysed:
+class Analysed(Struct, frozen=True):
     """A record as the index needs it: what it was made from (`key`), its length in words, and what it has (`rows.as_text`)."""
 
     key: str
@@ -28,8 +28,7 @@ class Analysed:
     terms: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CachedIndex:
+class CachedIndex(Struct, frozen=True):
     records: Sequence[Analysed]
     rows: Sequence[Placed]
 

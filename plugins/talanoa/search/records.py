@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from html.parser import HTMLParser
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa import addresses
 from talanoa.model.event import Event
@@ -17,8 +19,7 @@ from talanoa.outputs.labels import LABELS
 from talanoa.outputs.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One page that can be found. `kind` is a post's kind, or a noun of `labels.LABELS["found"]`."""
 
     address: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from msgspec import Struct
 
 from talanoa.search.rows import GROUP, Row, starts
 
@@ -16,8 +17,7 @@ _MOST = 40_000
 """Characters after which it ends anyhow, but not between rows of one word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(Struct, frozen=True):
     """A file, the first word in it, and what it is called by: its content."""
 
     first: str

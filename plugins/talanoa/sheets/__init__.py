@@ -19,8 +19,9 @@ left_over.py  rows that can't be used → a file of them to correct
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from talanoa.load import Content
 from talanoa.sheets.changes import Done, Full, Plan, Unsafe, plan
@@ -57,8 +58,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What a sheet would do: nothing, while it isn't known which days are meant, or without headings."""
 
     head: Row | None = None
@@ -70,8 +70,7 @@ class Sheet:
     rows: Mapping[int, Row] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Struct, frozen=True, dict=True):
     """The rows of a sheet, read once; what they change is planned as often as some of them turn out to be wrong."""
 
     kind: Kind

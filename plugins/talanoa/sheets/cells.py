@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from talanoa import characters
 from talanoa.authoring import Field
@@ -55,8 +56,7 @@ def cleaned(text: str) -> str:
     return "" if text.casefold() in NOTHING else text
 
 
-@dataclass
-class Reader:
+class Reader(Struct):
     """Reads cells for a network. What a text can name is looked up once for each field."""
 
     files: Content

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from talanoa.amend import Change, Value, amended_from, entries, entry, root_of
 from talanoa.authoring import Taken, fields, ids, proposed_id
@@ -26,8 +27,7 @@ from talanoa.source import MAX_BYTES, Node
 from talanoa.source import Mapping as Group
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What becomes of a row: the id of its entry, the file, and which fields change; a new entry has none of them.
 
     Those that are `kept` said the same as the sheet once, and people have changed them since.
@@ -41,8 +41,7 @@ class Done:
     kept: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The files that change, with their new bytes, and what becomes of each row."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+from msgspec import Struct
 
 from talanoa.model.dates import FIRST_YEAR, LAST_YEAR, offset
 from talanoa.model.wrong import Wrong
@@ -54,8 +54,7 @@ _FILLERS = frozenset(
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|ª|º|er|de)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """How languages call months, days of the week, and the halves of a day."""
 
     months: Mapping[str, int]
@@ -63,8 +62,7 @@ class Names:
     halves: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What a cell can mean: a day for each order that it can be read in; a time of the day; an offset from UTC."""
 
     days: Mapping[Order, date]

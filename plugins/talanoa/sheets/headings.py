@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa.authoring import Field, field_at, fields
 from talanoa.model.scalars import read_language
@@ -45,8 +47,7 @@ _ABOUT_PEOPLE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column that is read: where it is, what is above it, and the field below."""
 
     index: int
@@ -60,8 +61,7 @@ class Column:
         return f"column {column_name(self.index)} “{' '.join(self.heading.split())[:60]}”"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a table: those that are read, one that says when a row was sent, and the headings of all others."""
 
     read: tuple[Column, ...] = ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from talanoa.load import Content
 from talanoa.model.event import Event
@@ -21,8 +22,7 @@ Thing = Member | Event
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """Rows with the entries that they are; None for new ones."""
 
     rows: tuple[tuple[Reading, Thing | None], ...]

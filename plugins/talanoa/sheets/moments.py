@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from talanoa.load import Content
 from talanoa.model.wrong import Wrong, shown
@@ -19,8 +20,7 @@ _ORDER_WORDS: Mapping[str, str] = {"dmy": "day-month-year", "mdy": "month-day-ye
 _AS = "write it as 2026-03-17"
 
 
-@dataclass
-class Moments:
+class Moments(Struct, dict=True):
     """Reads texts of one table."""
 
     files: Content

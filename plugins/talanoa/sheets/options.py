@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from babel import Locale
 from babel.core import UnknownLocaleError, get_global
+from msgspec import Struct
 
 from talanoa.authoring import Field, choices_in
 from talanoa.load import Content
@@ -110,8 +110,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True, dict=True):
     """Values by the names that people may write for them; a name of several values means none of them."""
 
     by_name: Mapping[str, str]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from talanoa.load import Content
 from talanoa.model.wrong import Wrong, shown
@@ -22,8 +24,7 @@ _DAYS = ("day", "moment")
 _CONTACT = ("contact.name", "contact.role", "contact.email", "contact.consent")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a row can't be used: in which column, what is wrong, and what to do."""
 
     row: int
@@ -37,8 +38,7 @@ class Fault:
         return f"row {self.row}{where}: {self.message}. {help}" + ("" if help.endswith(("?", "…", ".")) else ".")
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What a row says: values by paths, and an id if it has one; an offset from UTC in the place of a time zone."""
 
     row: Row
@@ -47,8 +47,7 @@ class Reading:
     offset: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure:
+class Unsure(Struct, frozen=True):
     """A column whose days can be read in two ways, and rows of it that show so."""
 
     column: Column
@@ -56,8 +55,7 @@ class Unsure:
     example: str
 
 
-@dataclass(slots=True)
-class Readings:
+class Readings(Struct):
     """All rows that can be used, those that can't, columns that leave open which day is meant, and what to tell."""
 
     rows: list[Reading]
@@ -66,8 +64,7 @@ class Readings:
     notes: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What was asked for with the table: a zone for times, an order of days, the year of today."""
 
     timezone: str | None

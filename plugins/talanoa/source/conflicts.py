@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _MARKER = re.compile(r"^(<{7}|>{7}|\|{7}|={7}$)(?:[ \t][^\n]*)?$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _VISIBLE = re.compile(r"[^\n]")
 
 
-@dataclass(slots=True)
-class Conflict:
+class Conflict(Struct):
     """Where the first marker of a conflict is, where its last line ends, and what of it isn't our own side."""
 
     start: int

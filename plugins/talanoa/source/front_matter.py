@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from talanoa.problems import Problem
 from talanoa.source.composing import parse_yaml
@@ -12,8 +13,7 @@ from talanoa.source.nodes import Mapping
 from talanoa.source.text import Source, nfc
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """A post's file, taken apart: its fields, and the line (from 1) on which its text begins."""
 
     fields: Mapping

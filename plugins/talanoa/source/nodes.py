@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from talanoa.problems import Place
 from talanoa.source.text import Source
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """A value of a YAML file and where it is (character indexes into its source)."""
 
     source: Source
@@ -21,8 +20,7 @@ class Node:
         return self.source.place(self.start, self.end)
 
 
-@dataclass(slots=True, eq=False)
-class Scalar(Node):
+class Scalar(Node, eq=False):
     """A text. `plain` means unquoted; `block` that it is in lines of its own after `|` or `>`."""
 
     text: str
@@ -34,15 +32,13 @@ class Scalar(Node):
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(slots=True, eq=False)
-class Sequence(Node):
+class Sequence(Node, eq=False):
     """A list."""
 
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
-class Mapping(Node):
+class Mapping(Node, eq=False):
     """Keys with their values, in the order of the file."""
 
     entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from talanoa import source
 from talanoa.model.reach import read_url
@@ -23,8 +24,7 @@ from talanoa.problems import Problem
 from talanoa.source import Scalar
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What a repository is made for; "" where nothing was said."""
 
     name: str
@@ -37,8 +37,7 @@ class Answers:
     repository: str = ""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked for, and how an answer is read; an answer may be empty where there is a `default`."""
 
     key: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from talanoa.tables.table import IsKnown, Table, heading_row
 
@@ -10,8 +11,7 @@ _ENOUGH = 2  # headings, as few as a table of anything has
 _MOST = 1_000  # sheets that are named
 
 
-@dataclass
-class Chosen:
+class Chosen(Struct):
     """The first sheet that has two known headings; else the one that has most of them, or the first with anything in it."""
 
     is_known: IsKnown

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
@@ -16,8 +17,7 @@ IsKnown = Callable[[str], bool]
 """Whether a heading, folded, is one that is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row with its number in the spreadsheet, from 1. Days are as in 2024-03-02, times as in 2024-03-02 15:00."""
 
     number: int
@@ -27,8 +27,7 @@ class Row:
         return self.cells[column] if column < len(self.cells) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The rows of a file, and what was left out or filled in, in sentences. Some workbooks count days from 1904."""
 
     rows: tuple[Row, ...]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from talanoa.tables import formats
 from talanoa.tables.chosen import Chosen
@@ -35,8 +36,7 @@ Area = tuple[int, int, int, int]
 """First column, first row, last column, last row."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     name: str
     part: str
     hidden: bool

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from talanoa.checks.checked import Checked
 from talanoa.checks.privacy.pieces import WEB_ADDRESS, happenings
@@ -17,8 +18,7 @@ _WITH_COUNTRY = 3  # digits at most that a country's code puts before a number
 _SHORTEST = 6  # digits of a number that may be known without its country
 
 
-@dataclass(frozen=True)
-class Agreed:
+class Agreed(Struct, frozen=True, dict=True):
     """Addresses, links and numbers, each as people mean it: without capitals, blanks, slashes that make no difference."""
 
     emails: frozenset[str]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+
+from msgspec import Struct
 
 from talanoa.checks.texts import Record, Text
 from talanoa.load import Content
@@ -18,8 +19,7 @@ from talanoa.model.values import FilePath, Host, Located, MarkdownWords, Words, 
 from talanoa.problems import Place
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Lines of a file in which a text is written; `last` is None where they end with the entry."""
 
     start: Place
@@ -27,8 +27,7 @@ class Stretch:
     last: int | None = None
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True, dict=True):
     """A text as readers see it, or the address of a link."""
 
     text: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Self
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from talanoa.desk.attendance.stays import Interval, Stay, minutes
 from talanoa.load import Content
@@ -31,8 +32,7 @@ _EVERYONES = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """The members that came; who was there too short a time; who is like one member, to be asked about; and who is like none."""
 
     members: tuple[str, ...]
@@ -139,8 +139,7 @@ class _Names:
         return ranked[0][0] if ranked[0][1] - second >= LEAD else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Worded:
+class _Worded(Struct, frozen=True):
     """The words of a folded name, and the same in one order, whichever people write them in."""
 
     words: frozenset[str]

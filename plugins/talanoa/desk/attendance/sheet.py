@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from talanoa import tables
 from talanoa.desk.attendance.clocks import is_moment
@@ -29,8 +30,7 @@ _ABSENT = re.compile(rf"(?:{_AWAY})(?![^\W\d_])\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"[<(\[]?(?<![^\s<>()\[\],;])([^\s<>()\[\],;]+@[^\s<>()\[\],;]+)[>)\]]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the table by its known headings; `line` is its number in the table, from 1."""
 
     line: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
+
+from msgspec import Struct
 
 from talanoa.desk.attendance.clocks import Order, clock, days, length
 from talanoa.desk.attendance.headings import Column
@@ -18,8 +19,7 @@ _NEAR = timedelta(days=1)  # by how much a day differs from one time zone to ano
 Interval = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(Struct, frozen=True):
     """Someone in a call: what the export calls them, and the minutes at which they were there, None if it doesn't say."""
 
     line: int

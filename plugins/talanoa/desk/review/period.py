@@ -6,8 +6,9 @@ none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from talanoa.model.network import Network
 
@@ -19,8 +20,7 @@ class NoTerm(Exception):
     """The network has no term that has begun, so that there is nothing to look back at."""
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """From `start` to `day`, compared with `start` to `before`; `review` is the day of the review, `number` its place among them."""
 
     start: date

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from talanoa.amend import in_quotes
 from talanoa.desk.papers import Paper, Table, amount, escaped, markdown_table

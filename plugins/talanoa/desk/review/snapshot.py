@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
+
+from msgspec import Struct
 
 from talanoa.desk.participation import of_term, series_asked
 from talanoa.desk.people import People, is_there
@@ -18,8 +19,7 @@ from talanoa.model.zones import zone
 from talanoa.site import Site
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, dict=True):
     """What was there at the end of `day`, and what had happened since `start`."""
 
     content: Content

@@ -6,7 +6,8 @@ that follows has them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa.engine import handwritten
 from talanoa.engine.documents import Documents
@@ -20,8 +21,7 @@ from talanoa.problems import Problem
 from talanoa.visibility import with_post
 
 
-@dataclass(frozen=True)
-class Quick:
+class Quick(Struct, frozen=True):
     """The page of a saved file, unless the file can't be read as before; and what is wrong with the file's form."""
 
     route: Route | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from talanoa.engine.assembly import Assembly
 from talanoa.engine.routes import Route, routes, shell_of
@@ -30,8 +31,7 @@ class Files:
         return self._pages[path] if route.is_page else route.make()
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """What is shown: the files of `assembly`, newer pages in their place, and the problems of the files as they are now."""
 
     assembly: Assembly
@@ -53,8 +53,7 @@ class State:
         return self.newer[path].data if path in self.newer else self.files.get(path)
 
 
-@dataclass(frozen=True)
-class Newer:
+class Newer(Struct, frozen=True):
     """A page that was made before all else of the change numbered `change`."""
 
     data: bytes

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import PIL
+from msgspec import Struct
 
 from talanoa.outputs import map as region_map
 from talanoa.outputs.brand import letters, mark, pictures
@@ -20,8 +20,7 @@ from talanoa.outputs.pictures import Shared
 from talanoa.outputs.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """The mark for browsers, the same for phones, and the picture that stands for a page where it is shared."""
 
     mark: File

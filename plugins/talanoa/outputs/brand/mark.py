@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import product
+
+from msgspec import Struct
 
 from talanoa.outputs.colours import contrast
 
@@ -22,8 +23,7 @@ _PATTERNS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     x: int
     y: int
     radius: float

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from talanoa.outputs.brand import letters, mark
 from talanoa.outputs.brand.letters import can_be_drawn, fitted, line_height
@@ -28,8 +29,7 @@ _TEXT = 500  # width of the column of text
 _SMOOTH = 2  # everything but letters is drawn so many times as large first
 
 
-@dataclass(frozen=True)
-class CardText:
+class CardText(Struct, frozen=True):
     """What the picture for shared pages says."""
 
     name: str

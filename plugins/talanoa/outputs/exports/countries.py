@@ -24,7 +24,7 @@ def _members(view: View, country: SiteCountry) -> int:
 
 def _listed(key: str, meaning: str) -> Field[SiteCountry]:
     """A field of the network's own list of countries."""
-    assert key in Country.__dataclass_fields__
+    assert key in Country.__struct_fields__
     return Field(key, meaning, lambda view, country: getattr(country.entry, key) if country.entry else None)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from talanoa.model.post import Guest, Post
 from talanoa.model.values import Words
@@ -13,8 +14,7 @@ from talanoa.outputs.view import View
 from talanoa.visibility import Credit
 
 
-@dataclass(frozen=True)
-class Someone:
+class Someone(Struct, frozen=True):
     credit: Credit
     id: str | None = None
 

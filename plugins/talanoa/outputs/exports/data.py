@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.model.schema import NOUNS, Noun, schema_text
@@ -22,8 +23,7 @@ from talanoa.outputs.view import View
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """One kind of thing: its entries as lines of JSON, its rows as lines of CSV; `more` are fields of JSON alone that no single value gives."""
 
     noun: str

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.markup import plain_text
 from talanoa.model.rhythm import written
-from talanoa.model.values import MarkdownWords, Period, Stamp, Words
+from talanoa.model.values import MarkdownWords, Rhythm, Stamp, Words
 from talanoa.model.zones import rfc3339
 from talanoa.outputs.exports.lines import Cell
 from talanoa.outputs.structured import absolute
@@ -20,8 +21,7 @@ T = TypeVar("T")
 Entry = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Field(Generic[T]):
+class Field(Struct, Generic[T], frozen=True):
     """One field of an export. What is empty is left out of JSON.
 
     `parts` are the fields of what `value` gives, of each of them if `value` gives a tuple. A CSV file has a column for each
@@ -48,8 +48,7 @@ class Field(Generic[T]):
 Fields = tuple[Field[Any], ...]
 
 
-@dataclass(frozen=True)
-class Rich:
+class Rich(Struct, frozen=True):
     """A Markdown text by language: as the pages show it, as plain text, and in one line of words for a cell."""
 
     texts: Mapping[str, tuple[str, str, str]]
@@ -121,7 +120,7 @@ def plain(view: View, value: Any) -> Any:
         return rfc3339(value.instant(view.site.zone)) if value.time else value.day.isoformat()
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    if isinstance(value, Period):
+    if isinstance(value, Rhythm):
         return written(value)
     return value
 

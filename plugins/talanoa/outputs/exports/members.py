@@ -82,7 +82,7 @@ FIELDS: Fields = (
         "social",
         "its accounts elsewhere",
         lambda view, it: it.social,
-        attributes(*((name, "an address") for name in Social.__dataclass_fields__)),
+        attributes(*((name, "an address") for name in Social.__struct_fields__)),
     ),
     Field[Member]("logo", "its logo", _logo, PICTURE),
     Field[Member]("joined", "the day on which it joined", lambda view, it: it.joined),

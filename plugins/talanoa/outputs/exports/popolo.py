@@ -49,7 +49,7 @@ def _organizations(view: View) -> Iterator[Entry]:
 def _member(view: View, member: Member) -> Entry:
     logo = view.logo(member)
     page = absolute(view, addresses.member(member.id))
-    social = ((name, getattr(member.social, name)) for name in member.social.__dataclass_fields__)
+    social = ((name, getattr(member.social, name)) for name in member.social.__struct_fields__)
     links = (("website", member.website), *social, ("contact form", member.contact.form), ("profile", page))
     identifiers = ((scheme, getattr(member.identifiers, name)) for name, scheme in _SCHEMES)
     return _full(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.model.post import Post, Signatory
@@ -15,8 +16,7 @@ from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 
 
-@dataclass(frozen=True)
-class _Image:
+class _Image(Struct, frozen=True):
     picture: Picture
     credit: str | None
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
 from html import escape
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from talanoa import addresses
 from talanoa.groups import Reached, SeriesOfEvents
@@ -30,22 +32,19 @@ MAX_LETTERS = 500_000  # of the texts in one feed; programs fetch it again and a
 _HEADLINES = {"postponed": N_("Postponed: %(title)s"), "cancelled": N_("Cancelled: %(title)s")}
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     name: str
     url: str = ""  # of their page, or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """`term` is the id, `label` what people read."""
 
     term: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True):
     """A picture beside a text; `length` is in bytes, as it is published."""
 
     url: str
@@ -55,8 +54,7 @@ class Enclosure:
     height: int
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True, dict=True):
     """One entry. `id` is a tag: URI (RFC 4151) that no later edit changes; `html` has absolute addresses only."""
 
     id: str
@@ -84,8 +82,7 @@ class Item:
         return f'<div lang="{escape(self.language)}" dir="{self.direction}">{html}</div>' if self.direction else html
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a feed that follows the page `page` says of itself."""
 
     page: str
@@ -95,8 +92,7 @@ class Head:
     language: str
 
 
-@dataclass(frozen=True)
-class Feed(Head):
+class Feed(Head, frozen=True):
     """A feed; `updated` is its newest item's, never now."""
 
     items: tuple[Item, ...]
@@ -169,7 +165,7 @@ class Feeds:
             found = [self._post(post) for post in self._posts_of(*subject)[:MAX_ITEMS]]
         items = tuple(self._bounded(sorted(found, key=_newest, reverse=True)[:MAX_ITEMS]))
         updated = max((item.updated for item in items), default=self._before_everything)
-        return Feed(**vars(head), items=items, updated=updated)
+        return Feed(**asdict(head), items=items, updated=updated)
 
     @property
     def updated(self) -> datetime:

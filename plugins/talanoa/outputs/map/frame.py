@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from talanoa.outputs.map.capitals import CAPITALS
 from talanoa.outputs.map.projection import HIGHEST, WIDEST, east_of, equal_earth
@@ -18,8 +19,7 @@ _MARGIN = 0.09  # of the longer side
 _WIDE, _TALL = 2.05, 1.1  # width to height, of the whole world and of what still fits a phone
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A rectangle of the plane around a central meridian, and its height where it is `WIDTH` units wide."""
 
     meridian: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from talanoa.outputs.map import land
 from talanoa.outputs.map.frame import WIDTH, Frame
@@ -12,8 +13,7 @@ from talanoa.outputs.map.marks import RADIUS, scale, spread
 from talanoa.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A country's capital on the map."""
 
     code: str
@@ -21,8 +21,7 @@ class Dot:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The numbered mark of a dot, at it or next to it."""
 
     dot: Dot
@@ -35,8 +34,7 @@ class Mark:
         return (self.x, self.y) != (self.dot.x, self.dot.y)
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Struct, frozen=True, dict=True):
     """The map of the countries that it is `around`. Nothing is computed before a template asks for it."""
 
     around: tuple[str, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from babel.languages import get_official_languages
+from msgspec import Struct
 
 from talanoa.groups import SiteCountry
 from talanoa.model.occurrences import Occurrence
@@ -26,8 +26,7 @@ _WITHOUT_AGENDA = frozenset({"deadline"})
 COMING = 20
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """Each list in the order in which it is shown."""
 
     countries: tuple[Choice, ...]  # of the network

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.groups import SiteCountry
@@ -18,8 +19,7 @@ from talanoa.outputs.view import View
 SHAPES = ("disc", "ring", "square", "diamond", "dashes", "block")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A country, and how much of it there is on the site; `number` is its mark's, None if it isn't on the map."""
 
     country: SiteCountry
@@ -29,8 +29,7 @@ class Row:
     events: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where the statuses of some countries are from, and when they were true."""
 
     text: str | None
@@ -38,8 +37,7 @@ class Source:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """The countries of a status (None: of none), and the shape of their marks."""
 
     status: Status | None

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa import addresses
 from talanoa.markup.markup import shortened
@@ -46,8 +48,7 @@ def directory(view: View) -> Page:
     )
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value of a filter: as addresses have it, and as readers do."""
 
     value: str
@@ -56,8 +57,7 @@ class Choice:
     also: str = ""  # other names by which a search finds it
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(Struct, frozen=True, dict=True):
     """One way to narrow the directory down.
 
     A row says what it is by marks, one letter for each choice of all filters, since a page may have a thousand rows.
@@ -83,8 +83,7 @@ def _mark(number: int) -> str:
     return chr(number + (0x3F if number < 64 else 0xC0))
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A member in the directory; of a name-only one there are the names alone."""
 
     name: Words
@@ -96,8 +95,7 @@ class Row:
     marks: str = ""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """A country with who is at home there."""
 
     code: str

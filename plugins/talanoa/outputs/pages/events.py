@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar as weeks
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import get_args
 
 from babel.dates import get_day_names
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.groups import SeriesOfEvents
@@ -141,8 +141,7 @@ def _of_type(view: View, kind: EventType) -> Page:
     )
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day with what touches it; `link` leads to the first that begins on it, in a list."""
 
     date: date
@@ -155,8 +154,7 @@ class Day:
         return all(occurrence.event.is_off for occurrence in self.occurrences)
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A month as weeks of days, None outside of it; the weekdays by their short and their whole names."""
 
     year: int

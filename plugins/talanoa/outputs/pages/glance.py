@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from collections.abc import Mapping as Groups
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.model.occurrences import Occurrence
@@ -16,8 +17,7 @@ from talanoa.outputs.pages.statements import originals
 from talanoa.outputs.view import View
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A row of a table: what is counted, and how much of it there is (None: no one wrote it down)."""
 
     name: Words | str

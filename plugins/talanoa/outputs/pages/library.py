@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import get_args
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.groups import SeriesOfEvents
@@ -20,8 +21,7 @@ from talanoa.outputs.view import View
 KINDS: tuple[str, ...] = ("statement", *get_args(DocumentKind))
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A document or a post as the library lists it; `href` is "" if the document is nowhere."""
 
     title: str

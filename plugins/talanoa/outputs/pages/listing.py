@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Sized
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.groups import SiteCountry
@@ -19,8 +20,7 @@ from talanoa.visibility import Named
 POSTS_PER_PAGE = 20
 
 
-@dataclass(frozen=True)
-class ListingExtras:
+class ListingExtras(Struct, frozen=True):
     """What else belongs to a listing's subject; it is on the first page only."""
 
     intro: MarkdownWords | None = None

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import quote
 
+from msgspec.structs import asdict
+
 from talanoa import addresses
 from talanoa.markup.markup import shortened
 from talanoa.model.member import Identifiers
@@ -55,7 +57,7 @@ def _profile(view: View, id: str) -> Page:
             "logo": view.logo(member),
             "names": other_names(view, member.name),
             "identifiers": list(_identifiers(member.identifiers)),
-            "social": [(key, url) for key, url in vars(member.social).items() if url],
+            "social": [(key, url) for key, url in asdict(member.social).items() if url],
             "posts": posts[:POSTS_SHOWN],
             "total": len(posts),
             "led": site.agenda_led.get(member.id, ()),

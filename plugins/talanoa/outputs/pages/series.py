@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.groups import SeriesOfEvents
@@ -18,8 +19,7 @@ from talanoa.site import Site
 _VERSIONS = ("draft", "validated")  # kinds of documents that are versions of one text
 
 
-@dataclass(frozen=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """A series, and its first and last day; None where nothing has one."""
 
     series: SeriesOfEvents
@@ -34,8 +34,7 @@ class Ran:
         return cls(series, first, max([*(one.last_day for one in found), *steps], default=None))
 
 
-@dataclass(frozen=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """Two versions of a text, and what changed from one to the other; None if they can't be compared."""
 
     before: Paper

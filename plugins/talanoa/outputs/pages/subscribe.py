@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
 from typing import get_args
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.model.event import EventType
@@ -17,8 +18,7 @@ from talanoa.outputs.subjects import page_of
 from talanoa.outputs.view import View
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """What one can follow, and where its feed and its calendar are."""
 
     name: Words | str

@@ -7,9 +7,10 @@ that has everything filled in, to the reader's own mail program, or as a text to
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.outputs.output import Page, Planned
@@ -49,8 +50,7 @@ def _options(noun: Kind, field: str) -> tuple[str, ...]:
     return options(noun, field)
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form, and where what it composes can go: addresses with holes (`repository.py`), "" where there is no such way."""
 
     id: str  # the anchor on its page
