@@ -12,15 +12,15 @@ from unittest import mock
 
 import pytest
 
-from talanoa.files import fingerprint, packed, sealed
-from talanoa.publish import Publication, Refused, mark, remembered
+from talanoa.files import fingerprint, packed, sealed, unchanged
+from talanoa.publish import Publication, Refused, mark
 from tests.test_publish import NEW, OLD, STEPS, Site, begin, killed_at, publish, texts, write
 
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """In the network's folder, which isn't the site's; it remembers what was written a moment ago, too."""
-    monkeypatch.setattr(remembered, "is_of_this_tick", lambda changed, now: False)
+    monkeypatch.setattr(unchanged, "is_of_this_tick", lambda changed, now: False)
     (tmp_path / "network/cache").mkdir(parents=True)
     return tmp_path / "network/cache"
 
@@ -361,6 +361,22 @@ def test_what_comes_into_a_remembered_folder_is_seen(
         assert texts(site) == NEW
     kept = [*tuple(site.parent.rglob("more.txt")), *site.parent.rglob("same.css")]
     assert kept and all(path.read_text() in ("mine", "same") for path in kept)
+
+
+@pytest.mark.parametrize("change", [with_one_more, with_a_folder_more, with_one_renamed])
+def test_what_comes_into_the_next_site_while_it_is_made_is_seen_by_the_one_after(
+    change: Callable[[Path], None], site: Path, cache: Path
+) -> None:
+    settle(site, cache)
+    publication = Publication(str(site), site.parent / "network", cache)
+    publication.begin()
+    change(Path(publication.new))
+    for path in OLD.keys() - {"index.html"}:
+        publication.keep(path)
+    publication.put("index.html", b"three")
+    publication.finish()
+    with pytest.raises(Refused, match=r"mine|more\.txt|same\.css"):
+        publish(site, NEW, cache=cache)
 
 
 def test_an_empty_folder_in_a_remembered_one_is_gone(site: Path, cache: Path) -> None:

@@ -40,7 +40,7 @@ def build(
     Where the last site is what a new one would be, nothing of what makes one is even imported.
     """
     cache = folder_of(root) if request.cache else None
-    now = made_of(root, request.settings, request.drafts, site_dir) if cache else MadeOf()
+    now = made_of(root, request.settings, request.drafts, site_dir, cache=cache) if cache else MadeOf()
     last = LastBuildCache(cache, now.all, root) if cache else None
     if last and (found := last.same(request.now)):
         tell(found.problems)
@@ -78,5 +78,5 @@ def last_problems(root: Path, now: datetime | None) -> tuple[Problem, ...] | Non
 def _last_check(root: Path) -> tuple[LastCheckCache | None, Mapping[str, str]]:
     """The last check, if one is kept, and the fingerprints of the files as they are now."""
     folder = folder_of(root)
-    now = made_of(root, SETTINGS, "check") if folder else MadeOf()
+    now = made_of(root, SETTINGS, "check", cache=folder) if folder else MadeOf()
     return LastCheckCache(folder, now.all) if folder else None, now.files

@@ -8,7 +8,6 @@ kept is in the user's own cache (decision 0022); whatever in it doesn't fit cost
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, time, timedelta
@@ -22,7 +21,7 @@ from msgspec import Struct, json
 
 from talanoa import clock
 from talanoa.engine.request import Built
-from talanoa.files import FOLDERS, LISTS, fingerprint, program, put, read_bytes, sealed, unsealed
+from talanoa.files import FOLDERS, LISTS, fingerprints, program, put, read_bytes, sealed, unsealed
 from talanoa.model.zones import aware, zone
 from talanoa.problems import Problem
 from talanoa.publish import Publication, Refused, mark
@@ -78,15 +77,13 @@ class MadeOf(NamedTuple):
     files: Mapping[str, str] = MappingProxyType({})
 
 
-def made_of(root: Path, settings: str, *options: object) -> MadeOf:
+def made_of(root: Path, settings: str, *options: object, cache: Path | None = None) -> MadeOf:
+    """`cache` is the folder that remembers the files' fingerprints."""
     if os.path.lexists(root / ".cache"):  # then git is asked about it
         return MadeOf()
     digest = blake2b(digest_size=16)
     try:
-        files = {
-            path: fingerprint(read_bytes(root, path)) if _is_file(os.path.join(root, path)) else ""
-            for path in _files(root, settings)
-        }
+        files = fingerprints(root, _files(root, settings), cache)
         for part in (program(), settings, *map(repr, options), *_beside(root), *chain.from_iterable(files.items())):
             _add(digest, part.encode("utf-8", "surrogateescape"))
     except OSError:  # a build says what is wrong
@@ -194,10 +191,6 @@ def _files(root: Path, settings: str) -> Iterator[str]:
             folders.sort()
             inside = Path(above).relative_to(root).as_posix()  # as what reads them calls them, on Windows too
             yield from (f"{inside}/{name}" for name in (*folders, *sorted(names)))
-
-
-def _is_file(path: str) -> bool:
-    return stat.S_ISREG(os.lstat(path).st_mode)
 
 
 def _add(digest: blake2b, part: bytes) -> None:

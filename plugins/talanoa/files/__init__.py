@@ -5,6 +5,7 @@ durable.py  a file that no power cut takes back
 writing.py  a file or a folder in its place at once, or not at all
 locks.py    a folder that one process at a time writes into
 owners.py   a folder that is the user's alone
+unchanged.py  what a system says of a file that isn't opened
 fingerprint.py  by what bytes are known
 program.py  what this program is made of
 sealed.py   bytes whose damage is seen
@@ -16,7 +17,7 @@ Each says what it promises where a system has less (decision 0031). Processes ha
 
 from talanoa.files import durable
 from talanoa.files.entries import put_entries, read_entries
-from talanoa.files.fingerprint import fingerprint
+from talanoa.files.fingerprint import fingerprint, fingerprints
 from talanoa.files.layout import (
     CONTRIBUTED,
     DATA_ENDINGS,
@@ -38,6 +39,7 @@ from talanoa.files.owners import make_own, without_strangers
 from talanoa.files.program import libraries, program
 from talanoa.files.reading import is_folder, is_within, read_bytes
 from talanoa.files.sealed import packed, sealed, unpacked, unsealed
+from talanoa.files.unchanged import NUMBER, TELL, Facts, facts, never_fitting, settled
 from talanoa.files.writing import keep_times, overwrite, put, put_all, rename, replace, second_name
 
 __all__ = [
@@ -48,14 +50,19 @@ __all__ = [
     "FOR_HOSTS",
     "IMAGE_ENDINGS",
     "LISTS",
+    "NUMBER",
     "READ",
     "SETTINGS",
+    "TELL",
     "TEXT_ENDINGS",
+    "Facts",
     "Lock",
     "Taken",
     "durable",
     "ending_of",
+    "facts",
     "fingerprint",
+    "fingerprints",
     "is_contributed",
     "is_folder",
     "is_image",
@@ -64,6 +71,7 @@ __all__ = [
     "keep_times",
     "libraries",
     "make_own",
+    "never_fitting",
     "overwrite",
     "packed",
     "program",
@@ -76,6 +84,7 @@ __all__ = [
     "replace",
     "sealed",
     "second_name",
+    "settled",
     "unpacked",
     "unsealed",
     "without_strangers",

@@ -11,11 +11,10 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from talanoa.files import fingerprint, put
+from talanoa.files import Facts, fingerprint, put
 from talanoa.publish import in_place, mark
 from talanoa.publish.mark import Written
 from talanoa.publish.refused import Refused, refuse_folder
-from talanoa.publish.remembered import Facts
 from talanoa.publish.working import Working
 
 _NAMED = 4  # files in a message

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 
-from talanoa.files import is_folder
-from talanoa.publish.remembered import Facts, Folders, facts, never_fitting
+from talanoa.files import Facts, facts, is_folder, never_fitting
+from talanoa.publish.remembered import Folders
 
 MARK = ".talanoa-site"
 INSIDE = ".talanoa-new"
@@ -44,10 +44,20 @@ def above_of(path: str) -> str:
     return path[: path.rfind("/") + 1]
 
 
-def look(folder: str, known: Folders = MappingProxyType({})) -> Look:
-    """Opens the folders that aren't as they are known, and those that aren't known."""
+def all_above(path: str) -> Iterator[str]:
+    """The folders that a file lies in, with a slash at the end; "" is the top."""
+    yield ""
+    yield from (path[: end + 1] for end, character in enumerate(path) if character == "/")
+
+
+def look(folder: str, known: Folders = MappingProxyType({}), asked: Container[str] | None = None) -> Look:
+    """Opens the folders that aren't as they are known, and those that aren't known. Only those are looked at that are `asked` about,
+    if not all are; the others count as they are known.
+    """
     found = Look()
-    waiting = [*_changed(folder, known, found)]
+    if asked is not None:
+        found.folders.update((path, its) for path, its in known.items() if path not in asked)
+    waiting = [*_changed(folder, {path: its for path, its in known.items() if path not in found.folders}, found)]
     if "" not in known:
         waiting.append("")
     while waiting:

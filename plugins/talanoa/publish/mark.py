@@ -13,10 +13,10 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from talanoa.files import fingerprint, put, read_bytes
+from talanoa.files import NUMBER, Facts, facts, fingerprint, put, read_bytes
 from talanoa.publish.look import INSIDE, LOST, Look, look
 from talanoa.publish.look import MARK as NAME
-from talanoa.publish.remembered import NUMBER, Facts, Folders, Remembered, facts
+from talanoa.publish.remembered import Folders, Remembered
 
 __all__ = ["INSIDE", "JUNK", "LOST", "NAME", "STAGED", "Written"]
 
@@ -115,12 +115,11 @@ def strangers(
             yield path
 
 
-def spare_strangers(folder: str, written: Written, remembered: Remembered, found: dict[str, int]) -> Iterator[str]:
+def spare_strangers(seen: Look, written: Written, remembered: Remembered, found: dict[str, int]) -> Iterator[str]:
     """The same for a spare folder, whose files are second names of the site's: the number of a file is enough to know it.
 
     Whether it was changed is seen in the site. `found` receives the numbers.
     """
-    seen = look(folder, remembered.spare)
     found.update((path, kept[1][NUMBER]) for path, kept in remembered.files.items() if seen.is_as_remembered(path))
     for path, entry in seen.entries.items():
         number = found[path] = entry.inode()

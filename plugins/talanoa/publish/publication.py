@@ -5,18 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
-from talanoa.files import fingerprint, keep_times, rename, second_name
+from talanoa.files import NUMBER, Facts, facts, fingerprint, keep_times, rename, second_name
 from talanoa.publish import in_place, mark, spare
-from talanoa.publish.look import look
+from talanoa.publish.look import Look, all_above, look
 from talanoa.publish.mark import Written
 from talanoa.publish.refused import Refused, refuse_folder
-from talanoa.publish.remembered import NUMBER, Facts, Folders, Remembered, facts, recall, remember, settled
+from talanoa.publish.remembered import Folders, Remembered, recall, remember, settled
 from talanoa.publish.working import Working
 
 # What systems say of a folder that can't be renamed: a mount point, another file system, no right to the parent.
@@ -36,12 +36,13 @@ class Publication:
         self._inside = os.path.join(self.site, mark.INSIDE)
         self._cache = cache
         self._place: str | None = None  # of the spare folder, where there can be one
-        self._is_spare = False  # the working folder was one
+        self._spare: Folders | None = None  # the folders of the working folder, if it was the spare one
         self._remembered = Remembered()
         self._last: Written = {}
         self._seen: dict[str, Facts] = {}  # of the last site's files, before they were compared with its list
         self._unused: set[str] = set()  # paths in the working folder that no one has asked for yet
         self._kept: set[str] = set()
+        self._gone: set[str] = set()  # paths that the working folder had
         self._made: dict[str, Facts] = {}  # of files that got their bytes or a second name now
         self._new: dict[str, str] = {}
         self._left: Folders = {}  # of the spare folder for the next build
@@ -76,15 +77,26 @@ class Publication:
         spare.discard_others(self._cache, self._place)
         if self._place is None:
             return set()
-        found = spare.numbers(self._place, self._remembered) if self._last else None
+        now = self._changed_at(self._work.path)
+        found = spare.read(self._place, self._remembered) if self._last else None
         if found is None or not self._work.become(self._place):
             spare.discard(self._place)
             return set()
-        self._is_spare = True
-        same = {path for path, number in found.items() if path in self._seen and self._seen[path][NUMBER] == number}
-        for path in found.keys() - same:
-            mark.delete(self._work.path, path)
+        self._spare = settled(found.folders, now)
+        seen = self._seen
+        same = {path for path, number in found.numbers.items() if path in seen and seen[path][NUMBER] == number}
+        self._delete(found.numbers.keys() - same)
         return same
+
+    def _delete(self, paths: Iterable[str]) -> None:
+        """Files of the working folder."""
+        for path in paths:
+            mark.delete(self._work.path, path)
+            self._gone.add(path)
+
+    def _changed_at(self, folder: str) -> int:
+        """When a folder's mark was written, by the clock of its disk."""
+        return os.lstat(os.path.join(folder, mark.NAME)).st_ctime_ns
 
     def keep(self, path: str) -> bool:
         """Takes over a file of the last site, with its time, and reads nothing; False if it can't be: then `put` it."""
@@ -147,8 +159,7 @@ class Publication:
     def finish(self) -> str:
         """Puts the new site in the place of the last one."""
         with _in_words():
-            for path in self._unused:
-                mark.delete(self._work.path, path)
+            self._delete(self._unused)
             mark.finish(self._work.path, self._new)
             if self._work.path == self._inside:
                 in_place.move(self._inside, self._new, self.site)
@@ -169,7 +180,7 @@ class Publication:
         with suppress(OSError):
             if self._last and not os.path.lexists(self.site):  # `_swap` has moved it
                 rename(self.old, self.site)
-            if self._place and self._is_spare and mark.is_begun(self._work.path):
+            if self._place and self._spare is not None and mark.is_begun(self._work.path):
                 for path in self._made:
                     mark.delete(self._work.path, path)
                 rename(self._work.path, self._place)
@@ -288,7 +299,7 @@ class Publication:
             if not _linked(os.path.join(self.site, path), os.path.join(self.old, path)):
                 return False
         try:
-            now = os.lstat(os.path.join(self.old, mark.NAME)).st_ctime_ns
+            now = self._changed_at(self.old)
             seen = mark.without_others(self.old, self._new, self._remembered.folders)
             if seen is None:
                 return False
@@ -311,12 +322,16 @@ class Publication:
                     found[path] = there
         files = {path: (self._new[mark.name(path)], its) for path, its in found.items()}
         with suppress(OSError):
-            written = os.lstat(os.path.join(self.site, mark.NAME)).st_ctime_ns
-            before = self._remembered.spare if self._is_spare else self._remembered.folders
-            folders = settled(look(self.site, before).only(files), written)
-            newest = os.path.join(self._place if self._place and os.path.isdir(self._place) else self.site, mark.NAME)
-            now = os.lstat(newest).st_ctime_ns
-            remember(self._cache, self.site, Remembered(files, folders, self._left), now)
+            folders = settled(self._look_again().only(files), self._changed_at(self.site))
+            newest = self._place if self._place and os.path.isdir(self._place) else self.site
+            remember(self._cache, self.site, Remembered(files, folders, self._left), self._changed_at(newest))
+
+    def _look_again(self) -> Look:
+        """What is in the new site. A folder of the spare one in which nothing was changed counts as it was found."""
+        if self._spare is None:
+            return look(self.site, self._remembered.folders)
+        changed = {folder for path in chain(self._made, self._gone) for folder in all_above(path)}
+        return look(self.site, self._spare, changed)
 
     def _copy_in(self, new: Written) -> None:
         inside = Working(self._inside)

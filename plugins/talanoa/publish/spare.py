@@ -10,10 +10,12 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from talanoa.files import is_folder
 from talanoa.publish import mark
-from talanoa.publish.remembered import Remembered
+from talanoa.publish.look import look
+from talanoa.publish.remembered import Folders, Remembered
 
 _PREFIX = "site-"
 
@@ -28,13 +30,20 @@ def path_of(cache: Path | None, site: str) -> str | None:
     return None
 
 
-def numbers(folder: str, remembered: Remembered) -> dict[str, int] | None:
-    """The number of each file in a spare folder, by path; None if there is none, or it isn't as it was left."""
-    found: dict[str, int] = {}
+class Spare(NamedTuple):
+    """What is in a spare folder: the number of each file, and the facts of the folders, by path."""
+
+    numbers: dict[str, int]
+    folders: Folders
+
+
+def read(folder: str, remembered: Remembered) -> Spare | None:
+    """None if there is none, or it isn't as it was left."""
     with suppress(OSError):
         is_ours = is_folder(os.lstat(folder)) and os.lstat(folder).st_uid == os.stat(os.path.dirname(folder)).st_uid
         if is_ours and (listed := mark.read_spare(folder)) is not None:
-            return None if any(mark.spare_strangers(folder, listed, remembered, found)) else found
+            seen, found = look(folder, remembered.spare), dict[str, int]()
+            return None if any(mark.spare_strangers(seen, listed, remembered, found)) else Spare(found, seen.folders)
     return None
 
 
