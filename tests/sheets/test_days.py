@@ -73,6 +73,7 @@ def test_one_day_in_many_words(text: str) -> None:
         ("le 2 mars 2024 à 14h30", time(14, 30)),
         ("2 March 2024, 12:15 a.m.", time(0, 15)),
         ("45353.625", time(15)),
+        ("2 มี.ค. 67 15.00 น.", time(15)),
     ],
 )
 def test_a_day_with_a_time(text: str, clock: time) -> None:
@@ -136,6 +137,18 @@ def test_no_day_is_ever_taken_for_another(column: list[date], form: str) -> None
         ("2024-03-02 10:00-12:30", ("2024-03-02 10:00", "12:30")),
         ("10:00 to 12:00", ("10:00", "12:00")),
         ("1 Maret 2024 sampai 3 Maret 2024", ("1 Maret 2024", "3 Maret 2024")),
+        ("2nd to 4th March 2024", ("2 March 2024", "4 March 2024")),
+        ("2 s/d 4 Maret 2024", ("2 Maret 2024", "4 Maret 2024")),
+        ("March 2nd–4th, 2024", ("March 2, 2024", "March 4, 2024")),
+        ("March 2 & 3, 2024", ("March 2, 2024", "March 3, 2024")),
+        ("2 and 9 March 2024", ("2 and 9 March 2024", "")),  # which are two events
+        ("2024-03-02/2024-03-04", ("2024-03-02", "2024-03-04")),
+        ("2/3/24 7pm-9pm", ("2/3/24 7pm", "9pm")),
+        ("2 March 2024 from 7 to 9 pm", ("2 March 2024 from 7pm", "9pm")),
+        ("10-11:30 a.m.", ("10am", "11:30am")),
+        ("10-12 pm", ("10am", "12pm")),
+        ("11.30–1 pm", ("11.30am", "1pm")),
+        ("12-2 PM", ("12Pm", "2Pm")),
         ("2 March 2024", ("2 March 2024", "")),
     ],
 )
@@ -152,6 +165,10 @@ def test_from_one_to_another(text: str, sides: tuple[str, str]) -> None:
         ("오후 3시", time(15)),
         ("15h30", time(15, 30)),
         ("9", None),
+        ("12 NN", time(12)),
+        ("noon", time(12)),
+        ("jam 7 malam", time(19)),
+        ("12 malam", None),
         ("25:00", None),
         ("24:00", None),
         ("noon-ish", None),

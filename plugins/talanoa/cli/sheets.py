@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -157,7 +158,7 @@ def _without_errors(
     kind: Kind, table: Table, given: Mapping[str, str], wish: Wish, files: Content, dry_run: bool
 ) -> tuple[Sheet, list[Problem]]:
     """The sheet without rows that `check` would refuse, which are faults then; and the errors that no row has made."""
-    refused: dict[int, Fault] = {}
+    refused: dict[int, list[Fault]] = {}
     are_many = len(table.rows) > _MOST_JUDGED
     counted = dry_run and are_many
     if counted:
@@ -171,17 +172,19 @@ def _without_errors(
             break
         problems = problems_of(kind, found.plan, files) if are_many else _judged(found.plan.files)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-        more = {fault.row: fault for fault in _faults(errors, found)}
+        more = [*dict.fromkeys(_faults(errors, found))]
         if not more:
             return _with(found, refused), problems
-        refused |= more
+        for fault in more:
+            refused.setdefault(fault.row, []).append(fault)
     else:
         return _with(found, refused), errors
     return _with(found, refused), []
 
 
-def _with(found: Sheet, refused: Mapping[int, Fault]) -> Sheet:
-    return replace(found, faults=tuple(sorted((*found.faults, *refused.values()), key=lambda fault: fault.row)))
+def _with(found: Sheet, refused: Mapping[int, Iterable[Fault]]) -> Sheet:
+    more = chain.from_iterable(refused.values())
+    return replace(found, faults=tuple(sorted((*found.faults, *more), key=lambda fault: fault.row)))
 
 
 def _judged(files: Mapping[str, bytes]) -> list[Problem]:
@@ -236,6 +239,8 @@ def _leave(file: Path, found: Sheet, dry_run: bool) -> None:
 def _say_columns(found: Sheet) -> None:
     if others := [name for name in found.columns.others if name not in found.columns.personal]:
         say(f"Not read, for their headings say no field: {_named(others)}.")
+    if found.columns.again:
+        say(f"Not read, for a column before has the same field: {', '.join(found.columns.again[:20])}.")
     if found.columns.personal:
         say(f"Not read, for they look like what is people's own: {_named(found.columns.personal)}.")
 

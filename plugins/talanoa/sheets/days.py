@@ -24,7 +24,9 @@ from talanoa.tables import day_of, folded
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 
-_BUDDHIST = 543  # years; in Thailand 2024 is 2567
+_BUDDHIST = 543  # years; in Thailand 2024 is 2567, or 67
+_THAI = re.compile("[\u0e01-\u0e2e]")
+_THAI_YEAR = re.compile(r"(\A[\s.]*(?:พ\.?\s?ศ\.?\s?)?)(\d\d)(?![\d:.])")
 _ISO = re.compile(r"(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일.]?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([-/. ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
@@ -35,22 +37,42 @@ _CLOCK = re.compile(
     r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?(?::|h|hrs?|時|시)\s?|\.(?=\d\d(?!\d)))([0-5]\d)?(?:[:.]([0-5]\d)(?:\.\d+)?)?\s?(?:分|분|uhr|hrs?|h)?(?![\d:])"
 )
 _HALF = re.compile(r"(?<![\d:.])(1[0-2]|0?[1-9])(?=\s?[ap]m?\b)")
+_HOUR = re.compile(r"(?<![\d:.])(1[0-2]|0?[1-9])(?![\d:.])")
+_NOON = re.compile(r"\b(?:12(?::00)?\s?(?:noon|nn|midday)|noon|midday)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s?(?:h|hrs?|hours)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0e31-\u0e4e'’.])*")
-_BETWEEN = re.compile(r"(?<!\s)\s*+(?:–|—|〜|~|～|\bto\b|\buntil\b|\bbis\b|\bsampai\b|\bhanggang\b|(?<=\s)-(?=\s))\s*+")
+_TO = r"to|until|till|bis|sampai|hanggang|s/d|s\.d\."
+_AND = r"&|and|dan|at|und|y|et"
+_BETWEEN = re.compile(
+    rf"(?<!\s)\s*+(?:–|—|〜|~|～|(?<!\S)(?:{_TO})(?!\S)|(?<=\s)-(?=\s)|(?<=\d-\d\d)/(?=\d{{4}}-))\s*+", re.IGNORECASE
+)
 _TIMES_BETWEEN = re.compile(
-    r"((?<![\d.:-])\d{1,2}(?:[:.h]\d\d(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?))\s?-\s?(?=\d{1,2}(?:[:.h\s]|$))",
+    r"((?<![\d.:-])\d{1,2}(?:[:.h]\d\d(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?))\s?-\s?(?=\d{1,2}(?:[:.h\sap]|$))",
     re.IGNORECASE,
 )
-_DAYS_BETWEEN = re.compile(r"(?<![\d/.:-])(\d{1,2})\s?[-–—]\s?(\d{1,2})(?=\.?\s+[^\W\d])")
-_BEHIND_A_MONTH = re.compile(r"(?<=[^\W\d] )(\d{1,2})\s?[-–—]\s?(\d{1,2})(?=,?\s+\d{4}(?!\d))")
+# One half of the day that is said for two times: 10-11:30 am.
+_HALF_OF_BOTH = re.compile(
+    rf"(?<![\d/.:-])(\d{{1,2}})((?:[:.]\d\d)?)\s?(?:[-–—]|\b(?:{_TO})\b)\s?(\d{{1,2}})((?:[:.]\d\d)?)\s?([ap])\.?\s?m\b\.?",
+    re.IGNORECASE,
+)
+_TWO_DAYS = rf"(\d{{1,2}})(?:\s?[-–—]\s?|\s(?:{_TO})\s|\s?({_AND})\s?)(\d{{1,2}})"
+_DAYS_BETWEEN = re.compile(rf"(?<![\d/.:-]){_TWO_DAYS}(?=\.?\s+[^\W\d])", re.IGNORECASE)
+_BEHIND_A_MONTH = re.compile(rf"(?<=[^\W\d] ){_TWO_DAYS}(?=,?\s+\d{{4}}(?!\d))", re.IGNORECASE)
 _MONGOLIAN = re.compile(
     r"(?P<year>\d{4}) ?он(?:ы|д)? (?P<month>\d{1,2}) ?-?(?:р|дугаар|дүгээр)? сар(?:ын)? (?P<day>\d{1,2})"
 )
 _VIETNAMESE = re.compile(r"(?:ngày )?(?P<day>\d{1,2}) tháng (?P<month>\d{1,2}),?(?: năm)? (?P<year>\d{4})")
 _FILLERS = frozenset(
-    "at on of the le la el den der am um uhr à de del du d h kl pukul jam alas ng ika noong оны он сар сарын өдөр วัน วันที่ เวลา น พศ का को".split()
+    "at on of from the le la el den der am um uhr à de del du d h kl pukul jam alas ng ika noong оны он сар сарын өдөр วัน วันที่ เวลา น พศ का को بجے".split()
 )
+# How people call halves of a day where Unicode has words that few write; the hour 12 of a night is of two days.
+_HALVES: Final[Mapping[str, Mapping[str, str]]] = {
+    "id": {"pagi": "am", "sore": "pm", "malam": "night"},
+    "fil": {"umaga": "am", "hapon": "pm", "gabi": "night"},
+    "mn": {"өглөө": "am", "орой": "pm"},
+    "ur": {"صبح": "am", "شام": "pm", "رات": "night"},
+}
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|ª|º|er|de)\b")
 
 
@@ -102,6 +124,7 @@ def _words(language: str) -> tuple[tuple[int, str, int | str], ...]:
     for context in locale.day_periods.values():
         for width in context.values():
             made += ((2, _word(word), half) for half, word in width.items() if half in ("am", "pm"))
+    made += ((2, word, half) for word, half in _HALVES.get(language, {}).items())
     if language == "en":
         made += ((0, "sept", 9), (1, "tues", 1), (1, "thurs", 3), (1, "thur", 3), (1, "weds", 2))
     return tuple(one for one in made if one[1] and not one[1][0].isdigit())
@@ -172,6 +195,8 @@ def _named_day(text: str, names: Names) -> tuple[Typed | None, str]:
         if month is None:
             continue
         before, behind = text[: word.start()], text[word.end() :]
+        if _THAI.search(word[0]) and _NUMBER.search(before):
+            behind = _THAI_YEAR.sub(r"\g<1>25\2", behind)
         return _around(before, behind, month)
     if found := re.search(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]", text):
         rest = text[: found.start()] + " " + text[found.end() :]
@@ -218,18 +243,24 @@ def clock_of(text: str, names: Names) -> time | None:
     return clock if clock and _is_spent(rest, names) else None
 
 
+def digits_of(text: str) -> time | None:
+    """`0900`, `1530H`: no time in a text that may have a year."""
+    found = _DIGITS.fullmatch(ascii_digits(text).strip())
+    return time(int(found[1]), int(found[2])) if found else None
+
+
 def _clock_of(text: str, names: Names) -> tuple[time | None, str]:
-    flat = re.sub(r"\b([ap])\.\s?m\.?", r"\1m", text)
+    flat = _NOON.sub("12:00", re.sub(r"\b([ap])\.\s?m\.?", r"\1m", text))
     half = next((names.halves[word] for found in _WORD.findall(flat) if (word := _word(found)) in names.halves), "")
-    found = _CLOCK.search(flat) or _HALF.search(flat)
+    found = _CLOCK.search(flat) or _HALF.search(flat) or (_HOUR.search(flat) if half else None)
     if not found:
         return None, text
     groups = (*found.groups(), "", "")
     hour, minute, second = int(groups[0]), int(groups[1] or 0), int(groups[2] or 0)
-    if hour == 24:  # on which day, people don't agree
+    if hour == 24 or (hour == 12 and half == "night"):  # on which day, people don't agree
         return None, text
     if half and hour <= 12:
-        hour = hour % 12 + (12 if half == "pm" else 0)
+        hour = hour % 12 + (0 if half == "am" else 12)
     rest = flat[: found.start()] + " " + flat[found.end() :]
     return time(hour, minute, second), rest
 
@@ -242,16 +273,34 @@ def _is_spent(rest: str, names: Names) -> bool:
 
 def parts(text: str) -> tuple[str, str]:
     """A text from one moment to another, taken apart; the second is empty if there is one alone."""
-    text = ascii_digits(text)
-    if days := _DAYS_BETWEEN.search(text) or _BEHIND_A_MONTH.search(text):
+    text = _ORDINAL.sub("", ascii_digits(text))
+    if hours := _HALF_OF_BOTH.search(text):
+        return _with_halves(text[: hours.start()], *hours.groups(), text[hours.end() :])
+    days = _DAYS_BETWEEN.search(text) or _BEHIND_A_MONTH.search(text)
+    if days and (not days[2] or int(days[3]) == int(days[1]) + 1):  # 3 and 17 March are two events
         before, behind = text[: days.start()], text[days.end() :]
-        return f"{before}{days[1]}{behind}", f"{before}{days[2]}{behind}"
+        return f"{before}{days[1]}{behind}", f"{before}{days[3]}{behind}"
     sides = [side for side in _BETWEEN.split(text, maxsplit=1) if side.strip()]
     if len(sides) == 2:
         return sides[0], sides[1]
     if times := _TIMES_BETWEEN.search(text):
         return text[: times.end(1)], text[times.end() :]
     return text, ""
+
+
+def _with_halves(
+    before: str, hour: str, minutes: str, until: str, minutes_until: str, half: str, behind: str
+) -> tuple[str, str]:
+    """`7-9 pm` begins at 7 pm, `10-12 pm` and `11-1 pm` in the morning."""
+    first, last = int(hour) % 12, int(until) % 12
+    begins = "a" if half in "pP" and (first > last or (last == 0 and first > 0)) else half
+    return f"{before}{hour}{minutes}{begins}m{behind}", f"{until}{minutes_until}{half}m"
+
+
+def is_same_zone(one: str, other: str) -> bool:
+    """True for two names of zones, or offsets, that show the same time in January or in July."""
+    known = [zone(it) if is_zone(it) else offset(it) for it in (one, other)]
+    return any(len({it.utcoffset(datetime(2026, month, 1)) for it in known}) == 1 for month in (1, 7))
 
 
 def order_of(column: Sequence[tuple[int, Typed]], said: Order | None) -> Order | tuple[int, ...]:

@@ -62,12 +62,19 @@ class Column(Struct, frozen=True):
 
 
 class Columns(Struct, frozen=True):
-    """The columns of a table: those that are read, one that says when a row was sent, and the headings of all others."""
+    """The columns of a table: those that are read, one that says when a row was sent, and the headings of all others.
+
+    Of two for a field that has one value, the first is read; the second is there `again`.
+    """
 
     read: tuple[Column, ...] = ()
     sent: int | None = None
     others: tuple[str, ...] = ()
-    personal: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        return tuple(name for name in self.others if _ABOUT_PEOPLE.search(name))
 
     @property
     def paths(self) -> frozenset[Path]:
@@ -103,6 +110,7 @@ def columns(kind: Kind, heading: Row, given: Mapping[str, Path]) -> Columns:
     by_machine = any(folded(cell) in _MACHINES for cell in heading.cells)
     read: list[Column] = []
     others: list[str] = []
+    again: list[str] = []
     sent: int | None = None
     for index, cell in enumerate(heading.cells):
         name = " ".join(cell.split())
@@ -116,10 +124,11 @@ def columns(kind: Kind, heading: Row, given: Mapping[str, Path]) -> Columns:
             sent = index if sent is None else sent
         elif found and (found.field.many or found.path not in {it.path for it in read}):
             read.append(found)
+        elif found:
+            again.append(str(found))
         elif name:
             others.append(name)
-    personal = tuple(name for name in others if _ABOUT_PEOPLE.search(name))
-    return Columns(tuple(read), sent, tuple(others), personal)
+    return Columns(tuple(read), sent, tuple(others), tuple(again))
 
 
 def _of_a_choice(kind: Kind, index: int, heading: str, find: Callable[[str], Path | None]) -> Column | None:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from talanoa.load import Content
 from talanoa.model.wrong import Wrong, shown
-from talanoa.sheets import days
+from talanoa.sheets import days, zones
 from talanoa.sheets.days import Order, Typed
 from talanoa.sheets.options import ELSEWHERE, spoken
 
@@ -29,12 +29,14 @@ class Moments(Struct, dict=True):
 
     def of(self, text: str) -> Pair:
         if text not in self._known:
-            found = self._in_words_of(self._names, text)
-            self._known[text] = found if found[0] else self._in_words_of(self._more_names, text)
+            bare, zone = zones.behind(text)
+            bare = bare if "/" in zone else text  # an offset belongs to the moment
+            found = self._in_words_of(self._names, bare)
+            self._known[text] = found if found[0] else self._in_words_of(self._more_names, bare)
         return self._known[text]
 
     def clock(self, text: str) -> time | None:
-        return days.clock_of(text, self._names) or days.clock_of(text, self._more_names)
+        return days.digits_of(text) or days.clock_of(text, self._names) or days.clock_of(text, self._more_names)
 
     def _in_words_of(self, names: days.Names, text: str) -> Pair:
         whole = days.typed(text, names, self.from_1904)

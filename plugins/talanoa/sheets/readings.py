@@ -172,10 +172,12 @@ class _Sheet:
         elif path == "timezone":
             self._put_zone(reading, column, text)
         elif path in TIMES:
-            return
+            self._take_zone_behind_a_time(reading, column, text)
         elif path == "contact.consent":
             self._consent(reading, column, text)
         elif field.shape in _DAYS and not field.many:
+            if path in TIMES.values():
+                self._take_zone_behind_a_time(reading, column, text)
             self._put_days(reading, column, text)
         else:
             if field.shape == "length":
@@ -193,6 +195,19 @@ class _Sheet:
             reading.offset = zones.offset(text)
             if not reading.offset:
                 raise
+
+    def _take_zone_behind_a_time(self, reading: Reading, column: Column, text: str) -> None:
+        """`09.00 WIB` is a time and a zone; what is behind a day and a time and no zone's name is their own offset."""
+        _, zone = zones.behind(text)
+        known = reading.values.get("timezone", "") or reading.offset
+        if not zone or ("/" not in zone and column.path not in TIMES):
+            return
+        if known and not days.is_same_zone(known, zone):
+            raise Wrong("unknown-timezone", f"the time is said to be of another zone, {known}", "write its zone once")
+        if "/" in zone and not known:
+            reading.values["timezone"] = zone
+        elif not known:
+            reading.offset = zone
 
     def _put_into_the_zone(self, reading: Reading) -> None:
         """Times at an offset from UTC, which says nothing of other days, as clocks in the network's zone show them."""
@@ -243,13 +258,13 @@ class _Sheet:
             text = texts.get(column.index)
             if column.path not in TIMES or not text:
                 continue
-            begin, end = text, ""
-            clock = self.moments.clock(text)
+            begin, end = zones.behind(text)[0], ""
+            clock = self.moments.clock(begin)
             if clock is None:
-                begin, end = days.parts(text)
+                begin, end = days.parts(begin)
                 if not end:
-                    begin, _, end = text.partition("-")
-                clock = self.moments.clock(begin) or self._borrowed(begin, end)
+                    begin, _, end = begin.partition("-")
+                clock = self.moments.clock(begin)
             until = self.moments.clock(end) if end.strip() else None
             target = TIMES[column.path]
             day = reading.values.get(target, reading.values.get("start"))
@@ -258,7 +273,7 @@ class _Sheet:
                     reading.row.number,
                     column,
                     f"'{shown(' '.join(text.split()))}' is not a time of the day",
-                    "write it as 15:00",
+                    "write it as 15:00, and a time zone in a column of its own",
                 )
             elif isinstance(day, date):
                 reading.values[target] = datetime.combine(_date_of(day), clock.replace(second=0))
@@ -271,13 +286,6 @@ class _Sheet:
             del reading.values["end"]
         elif wrong := _wrong_end(start, end_):
             yield Fault(reading.row.number, self._column("end") or self._column("start"), *wrong)
-
-    def _borrowed(self, begin: str, end: str) -> time | None:
-        """`10-11:30 am`: the first time has the half of the day of the second."""
-        if begin.strip().isdecimal() and (end_ := self.moments.clock(end)) and int(begin) < 24:
-            hour = int(begin) + (12 if end_.hour >= 12 and int(begin) < 12 and int(begin) + 12 <= end_.hour else 0)
-            return time(hour)
-        return None
 
     # --- consent ------------------------------------------------------------------------------------------------------
 
@@ -317,7 +325,12 @@ class _Sheet:
             notes.append(
                 f"Without consent, the contact wasn't taken: {without_consent} row{'' if without_consent == 1 else 's'}."
             )
-        has_times = any(isinstance(value, datetime) for row in self.result.rows for value in row.values.values())
+        has_times = any(
+            isinstance(value, datetime)
+            for row in self.result.rows
+            if "timezone" not in row.values and not row.offset
+            for value in row.values.values()
+        )
         if has_times and not self.wish.timezone and "timezone" not in self.columns.paths:
             notes.append(
                 f"Times are those of {self._zone()}, the network's time zone; give another one with --timezone."

@@ -17,6 +17,13 @@ from talanoa.tables import folded
 _OFFSET = re.compile(r"[(\[]?(?:utc|gmt)?\s?([+−-])\s?(0?\d|1[0-5])(?::?([0-5]\d))?[)\]]?(?=\Z|\s)", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*+[)\]]")
 _BEHIND = re.compile(r"(?: local| standard)? time\Z")
+_CLOCK = re.compile(r"\d(?:[:.h]\d\d|\s?[ap]\.?\s?m\b)", re.IGNORECASE)
+_BEHIND_A_TIME = re.compile(
+    r"(?<=[\w.])[\s,]*+[(\[]?((?:[A-Za-z_]{1,20}/)?[A-Za-z_]{3,20}(?: [A-Za-z]{2,20}){0,3})[)\]]?\Z"
+)
+_UTC_BEHIND = re.compile(
+    r"(?<=[\w.])[\s,]*+[(\[]?((?:UTC|GMT)(?:\s?[+−-]\s?\d{1,2}(?::?\d\d)?)?)[)\]]?\Z", re.IGNORECASE
+)
 # Letters that stand for one zone alone, where this network's sheets come from; IST, CST or PST have several meanings.
 _LETTERS: Final[Mapping[str, str]] = dict(
     pair.split("=")
@@ -42,6 +49,22 @@ def offset(text: str) -> str:
     """The offset that `UTC+8`, `(GMT+05:30) Colombo` or `+0800` say, as +08:00; "" if there is none."""
     found = _OFFSET.match(text.strip())
     return f"{'+' if found[1] == '+' else '-'}{found[2].zfill(2)}:{found[3] or '00'}" if found else ""
+
+
+def behind(text: str) -> tuple[str, str]:
+    """A text without the zone behind its time, and the zone's name or an offset: `09.00 WIB`, `3 pm (Manila time)`, `15:00 UTC+8`."""
+    if not _CLOCK.search(text):
+        return text, ""
+    if found := _UTC_BEHIND.search(text):
+        return text[: found.start()], offset(found[1]) or "+00:00"
+    if (found := _BEHIND_A_TIME.search(text)) and (name := _one_alone(found[1])):
+        return text[: found.start()], name
+    return text, ""
+
+
+def _one_alone(text: str) -> str:
+    """The zone of a city, or of letters that no other has; "" for EST and the like, which are several to people."""
+    return next((name for way in _ways(text) if (name := _named().get(way)) and "/" in name), "")
 
 
 def _ways(text: str) -> Iterator[str]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MARKS: Final = frozenset("‘’“”–—…•·«»¿¡°ºª€£§©®™\xa0")
+_MARKS: Final = frozenset("‘’“”„–—…•·«»¿¡°ºª€£§©®™\xa0")
 # Not those that stand for common letters of other pages: Turkish, Vietnamese, Icelandic.
 _LETTERS: Final = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿ")
 _ALONE: Final = frozenset("àáâæåèéìíòóôöøÀÁÅÉ")  # words of one letter
 _WORD: Final = re.compile(r"[^\W\d_ºª]+")
 _SHOWN: Final = re.compile(r"[^\W\d_ºª]+(?:’[^\W\d_ºª]+)*")  # with apostrophes, which are other letters on a Mac
 _RUN: Final = re.compile("[^\0-\x7f]{3}")
-_MARK_IN_WORD: Final = re.compile("[A-Za-z][‘“”–—…•·«»¿¡°ºª][a-z]")  # which is a letter of a Mac
+_MARK_IN_WORD: Final = re.compile("[A-Za-z][‘“„”–—…•·«»¿¡°ºª][a-z]")  # which is a letter of a Mac
 _MOST = 8
 
 
@@ -25,6 +25,8 @@ def western(data: bytes) -> str | None:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
+        return None
+    if text.count("„") > text.count("“") + text.count("”"):  # a letter of a Mac, too
         return None
     is_known = {letter for letter in text if letter > "\x7f"} <= _MARKS | _LETTERS
     return text if is_known and not _MARK_IN_WORD.search(text) and all(map(_is_western, _words(_WORD, text))) else None
