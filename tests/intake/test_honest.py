@@ -150,6 +150,13 @@ def test_names_of_pictures_may_have_blanks(typed: str, written: str, name: str, 
     assert [one.name for one in ask.wish.pictures] == [name] * bool(name)
 
 
+def test_a_fault_of_a_picture_is_where_it_was_typed(ask: Ask) -> None:
+    attached = "![Pump](https://github.com/user-attachments/assets/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f)"
+    sent = body("post", **{**POST, "text": f"{attached}\n\n{attached} ![x](https://evil.example.com/x.png)"})
+    (one,) = ask.refusals(sent)
+    assert sent.split("\n")[one.line - 1].endswith("x.png)")
+
+
 def test_a_short_name_is_the_address(ask: Ask) -> None:
     assert {*ask(body("post", **POST, short="Wells 2026"))} == {"posts/2026/2026-11-21-wells-2026.md"}
 
@@ -259,6 +266,34 @@ def test_the_call_of_an_item(event: str, date: str, address: str, ask: Ask) -> N
     given = {key: value for key, value in {**ITEM, "event": event, "date": date}.items() if value}
     ask(body("agenda-item", **given))
     assert ask.wish.address == address
+
+
+@pytest.mark.parametrize(
+    "start, end, zone, lines",
+    [
+        (
+            "Senin, 15 Maret 2027 pukul 09.00 WIB",
+            "12.00 WIB",
+            "",
+            "start: 2027-03-15 09:00\n    timezone: Asia/Jakarta\n    end: 2027-03-15 12:00\n",
+        ),
+        (
+            "15 March 2027, 3 pm (Manila time)",
+            "5 pm",
+            "Asia/Manila",
+            "start: 2027-03-15 15:00\n    timezone: Asia/Manila\n",
+        ),
+        ("Pebrero 5, 2027 alas-3 ng hapon", "", "", "start: 2027-02-05 15:00\n"),
+    ],
+)
+def test_the_zone_and_the_half_of_the_day_of_a_time(start: str, end: str, zone: str, lines: str, ask: Ask) -> None:
+    made = ask(
+        body(
+            "event",
+            **{**EVENT, "start": start, **({"end": end} if end else {}), **({"timezone": zone} if zone else {})},
+        )
+    )
+    assert f"    {lines}" in made["events.yml"]
 
 
 def test_a_series_own_agenda_is_kept_in_that_of_one_call(ask: Ask) -> None:

@@ -122,6 +122,7 @@ CASES: dict[str, tuple[str, int, str]] = {
     "no such language": (spoiled("post", language="xx-evil"), 11, "xx"),
     "no such zone": (spoiled("event", timezone="Mars/Base"), 23, "Mars"),
     "no such theme": (spoiled("member", themes="justice; fiscal-opennes"), 35, "did you mean fiscal-openness"),
+    "a time of two zones": (spoiled("event", start="2027-02-03 09:00 WIB", timezone="Asia/Tokyo"), 15, "zone"),
     "a day of two readings": (spoiled("event", start="03/04/2027"), 15, "03/04/2027"),
     "no such day": (spoiled("event", start="2027-02-31"), 15, "2027-02-31"),
     "a script as an address": (spoiled("member", website="javascript:alert(1)"), 19, "web address"),

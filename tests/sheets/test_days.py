@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from talanoa.model.wrong import Wrong
 from talanoa.sheets.days import ORDERS, Order, Typed, clock_of, names, order_of, parts, said_by, typed
+from talanoa.sheets.options import ELSEWHERE
 
 NAMES = names(["en", "id", "fil", "ko", "mn", "ur", "th", "de", "fr", "es"])
 SECOND = date(2024, 3, 2)
@@ -81,6 +82,12 @@ def test_a_day_with_a_time(text: str, clock: time) -> None:
     assert found and found.days["dmy"] == SECOND and found.clock == clock
 
 
+@pytest.mark.parametrize("text", ["2nd to 4th March 2024", "2 a 4 March 2024", "2 p 4 March 2024", "2, 4 March 2024"])
+def test_the_first_of_two_days_is_no_time(text: str) -> None:
+    """In some language each of these words is short for a half of the day."""
+    assert typed(text, names(["en", *ELSEWHERE])) is None
+
+
 @pytest.mark.parametrize(
     "text", ["", "soon", "31/02/2024", "March 2024", "12", "2024", "tbc March 2 2024", "2/3", "1.5", "99/99/9999"]
 )
@@ -141,6 +148,7 @@ def test_no_day_is_ever_taken_for_another(column: list[date], form: str) -> None
         ("2 s/d 4 Maret 2024", ("2 Maret 2024", "4 Maret 2024")),
         ("March 2nd–4th, 2024", ("March 2, 2024", "March 4, 2024")),
         ("March 2 & 3, 2024", ("March 2, 2024", "March 3, 2024")),
+        ("2 a 4 de marzo de 2024", ("2 de marzo de 2024", "4 de marzo de 2024")),
         ("2 and 9 March 2024", ("2 and 9 March 2024", "")),  # which are two events
         ("2024-03-02/2024-03-04", ("2024-03-02", "2024-03-04")),
         ("2/3/24 7pm-9pm", ("2/3/24 7pm", "9pm")),

@@ -23,7 +23,7 @@ _ATTACHED = re.compile(
     r"|https://user-images\.githubusercontent\.com/[\w./-]+"
     r"|/uploads/[0-9a-f]{32}/[^\s()<>\"']+"
 )
-_AS_HTML = re.compile(r"<img\b[^<>]{0,500}>", re.IGNORECASE)
+_AS_HTML = re.compile(r"<img\b[^<>\n]{0,500}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(alt|src)\s*=\s*"([^"]*)\"""", re.IGNORECASE)
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 

@@ -34,7 +34,6 @@ UNKNOWN: Final = (
     "write the last part of the address of their page, or a name and an organisation with a comma between them",
 )
 
-_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]+(\d\d?:\d\d)(?::00)?")
 _NO_ID = re.compile(r"[^a-z0-9]+")
 
@@ -86,7 +85,18 @@ class Reading(Struct, frozen=True, dict=True):
 
     def moment(self, id: str, day: str = "") -> str:
         """A day, perhaps with a time, in whatever words it is said if only one can be meant. A time alone is on `day`."""
-        return self.one(id, read_moment, lambda text: self._moment(f"{day} {text}" if _CLOCK.fullmatch(text) else text))
+        return self.one(id, read_moment, lambda text: self._moment(text, day))
+
+    def zone(self, id: str, *moments: str) -> str:
+        """A time zone, or the one that is behind these moments: `15 March 2027, 09.00 WIB`."""
+        behind = {zone for it in moments if "/" in (zone := zones.behind(self.line(it))[1])}
+        said = self.one(id, read_zone, _zone)
+        others = [zone for zone in behind if not days.is_same_zone(zone, said or min(behind))]
+        if others:
+            self.refuse(
+                moments[0], f"the time is of another zone, {others[0]}", "write the zone once, below “Time zone”"
+            )
+        return said or min(behind, default="")
 
     def day(self, id: str) -> str:
         return self.one(id, read_date, self._moment)
@@ -143,12 +153,16 @@ class Reading(Struct, frozen=True, dict=True):
         asked = self.given.by_id[id].asked
         return options(asked.field, self.directory.content) if asked.field else None
 
-    def _moment(self, text: str) -> str:
+    def _moment(self, text: str, day: str = "") -> str:
         """As files have it."""
         if match := _MOMENT.fullmatch(text):
             return f"{match[1]} {match[2].rjust(5, '0')}"
+        bare, zone = zones.behind(text)
+        bare = bare if "/" in zone else text
+        if day and (alone := days.clock_of(bare, self._names)):
+            return f"{day} {alone:%H:%M}"
         try:
-            found = None if text.isdecimal() else days.typed(text, self._names)
+            found = None if bare.isdecimal() else days.typed(bare, self._names)
         except Wrong:
             return text
         if found is None or found.offset or len({*found.days.values()}) != 1:
@@ -188,7 +202,7 @@ def event(it: Reading) -> Values:
         "type": it.choice("type", it.given.by_id["type"].asked.choices),
         "start": start,
         "end": it.moment("end", start[:10]),
-        "timezone": it.one("timezone", read_zone, _zone) if ":" in start else "",
+        "timezone": it.zone("timezone", "start", "end") if ":" in start else "",
         "summary": it.line("summary"),
         "place": {"name": it.line("venue"), "city": it.line("city"), "country": it.name("country")},
         "online": {"platform": it.line("platform")},

@@ -144,8 +144,9 @@ class _New(Struct, frozen=True):
 
     def entry(self, kind: Kind, given: Values, id: str) -> Wish | None:
         self._judge(kind, given, id)
-        body, found = attached(str(given.get("body", ""))) if kind == "post" else ("", ())
-        named = self._pictures(body, found)
+        sent = str(given.get("body", "")) if kind == "post" else ""
+        body, found = attached(sent)
+        named = self._pictures(sent, body, found)
         if self.refusals:
             return None
         chosen: dict[str, str] = {"body": body} if kind == "post" else {}
@@ -185,10 +186,11 @@ class _New(Struct, frozen=True):
             message = "the short name for its address is that of another entry"
             self._refuse("id", message, "give it another one; an entry is never overwritten")
 
-    def _pictures(self, text: str, found: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    def _pictures(self, sent: str, text: str, found: tuple[Picture, ...]) -> tuple[Picture, ...]:
+        """Those of a text, which has as many lines as what was sent."""
         named = {picture.name: picture for picture in found}
         start = self.starts.get("body", 0)
-        starts = safety.starts_of_lines(text)
+        starts = safety.starts_of_lines(sent)
         for image, fault in pictures(text) if text.count("<") <= safety.MOST_OF_HTML else ():
             if fault:
                 at = min(start + starts[min(image.line, len(starts) - 1)], len(self.source.text))

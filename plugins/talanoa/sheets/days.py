@@ -36,8 +36,7 @@ _FROM_UTC = re.compile(r"(?<=[\dmM])\s?(?:GMT|UTC)(?:([+-])(\d\d?)(?::?(\d\d))?)
 _CLOCK = re.compile(
     r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?(?::|h|hrs?|時|시)\s?|\.(?=\d\d(?!\d)))([0-5]\d)?(?:[:.]([0-5]\d)(?:\.\d+)?)?\s?(?:分|분|uhr|hrs?|h)?(?![\d:])"
 )
-_HALF = re.compile(r"(?<![\d:.])(1[0-2]|0?[1-9])(?=\s?[ap]m?\b)")
-_HOUR = re.compile(r"(?<![\d:.])(1[0-2]|0?[1-9])(?![\d:.])")
+_HALF = re.compile(r"(?<![\d:.])(1[0-2]|0?[1-9])(?=\s?[ap]m\b|[ap]\b)")
 _NOON = re.compile(r"\b(?:12(?::00)?\s?(?:noon|nn|midday)|noon|midday)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s?(?:h|hrs?|hours)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
@@ -56,7 +55,7 @@ _HALF_OF_BOTH = re.compile(
     rf"(?<![\d/.:-])(\d{{1,2}})((?:[:.]\d\d)?)\s?(?:[-–—]|\b(?:{_TO})\b)\s?(\d{{1,2}})((?:[:.]\d\d)?)\s?([ap])\.?\s?m\b\.?",
     re.IGNORECASE,
 )
-_TWO_DAYS = rf"(\d{{1,2}})(?:\s?[-–—]\s?|\s(?:{_TO})\s|\s?({_AND})\s?)(\d{{1,2}})"
+_TWO_DAYS = rf"(\d{{1,2}})(?:\s?[-–—]\s?|\s(?:{_TO}|al?|à|au)\s|\s?({_AND})\s?)(\d{{1,2}})"
 _DAYS_BETWEEN = re.compile(rf"(?<![\d/.:-]){_TWO_DAYS}(?=\.?\s+[^\W\d])", re.IGNORECASE)
 _BEHIND_A_MONTH = re.compile(rf"(?<=[^\W\d] ){_TWO_DAYS}(?=,?\s+\d{{4}}(?!\d))", re.IGNORECASE)
 _MONGOLIAN = re.compile(
@@ -64,7 +63,7 @@ _MONGOLIAN = re.compile(
 )
 _VIETNAMESE = re.compile(r"(?:ngày )?(?P<day>\d{1,2}) tháng (?P<month>\d{1,2}),?(?: năm)? (?P<year>\d{4})")
 _FILLERS = frozenset(
-    "at on of from the le la el den der am um uhr à de del du d h kl pukul jam alas ng ika noong оны он сар сарын өдөр วัน วันที่ เวลา น พศ का को بجے".split()
+    "at on of from the le la el den der am um uhr à de del du d h kl pukul jam alas ng ika noong оны он сар сарын өдөр วัน วันที่ เวลา น พศ का को بجے цаг цагт".split()
 )
 # How people call halves of a day where Unicode has words that few write; the hour 12 of a night is of two days.
 _HALVES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -73,6 +72,11 @@ _HALVES: Final[Mapping[str, Mapping[str, str]]] = {
     "mn": {"өглөө": "am", "орой": "pm"},
     "ur": {"صبح": "am", "شام": "pm", "رات": "night"},
 }
+_IN_WORDS = "|".join(word for words in _HALVES.values() for word in words)
+# An hour next to such a word: jam 7 malam, 3 ng hapon, شام 3 بجے.
+_HOUR = re.compile(
+    rf"(?<![\d:.])(1[0-2]|0?[1-9])(?=\s(?:ng |цаг |بجے )?(?:{_IN_WORDS})\b)|(?:\b(?:{_IN_WORDS})\s)(1[0-2]|0?[1-9])(?![\d:.])"
+)
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|ª|º|er|de)\b")
 
 
@@ -252,10 +256,10 @@ def digits_of(text: str) -> time | None:
 def _clock_of(text: str, names: Names) -> tuple[time | None, str]:
     flat = _NOON.sub("12:00", re.sub(r"\b([ap])\.\s?m\.?", r"\1m", text))
     half = next((names.halves[word] for found in _WORD.findall(flat) if (word := _word(found)) in names.halves), "")
-    found = _CLOCK.search(flat) or _HALF.search(flat) or (_HOUR.search(flat) if half else None)
+    found = _CLOCK.search(flat) or _HALF.search(flat) or _HOUR.search(flat)
     if not found:
         return None, text
-    groups = (*found.groups(), "", "")
+    groups = (*(it for it in found.groups() if it or found.re is not _HOUR), "", "")
     hour, minute, second = int(groups[0]), int(groups[1] or 0), int(groups[2] or 0)
     if hour == 24 or (hour == 12 and half == "night"):  # on which day, people don't agree
         return None, text
