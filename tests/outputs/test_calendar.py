@@ -345,6 +345,33 @@ def test_nobody_who_has_subscribed_finds_nothing_one_day(view_of: Callable[..., 
     assert late["/events/series/event.ics"].count(b"SUMMARY:Cancelled: Series") == 2
 
 
+def test_the_last_of_what_was_cancelled_is_what_ended_last(view_of: Callable[..., View]) -> None:
+    """A series counts by its last happening, and what never happens doesn't count."""
+    view = view_of(
+        """
+  - { id: one, title: One, type: other, start: 2026-12-05, status: cancelled }
+  - { id: series, title: Series, type: other, start: 2026-12-01, status: cancelled, recurrence: { every: 1 week, count: 2 } }
+  - { id: none, title: None, type: other, start: 2027-01-01, recurrence: { every: 1 day, count: 1, except: [2027-01-01] } }
+""",
+        now="2029-01-01",
+    )
+    assert [event["UID"].partition("@")[0] for event in parsed(view)] == ["series"]
+
+
+def test_a_calendar_is_the_same_in_whatever_order_events_are_written(view_of: Callable[..., View]) -> None:
+    events = [
+        f"  - {{ id: {id}, title: E, type: call, start: 2026-12-0{day} 14:00, timezone: {zone}, place: {{ city: A }} }}\n"
+        for id, day, zone in (("b", 2, "Asia/Yangon"), ("a", 3, "Pacific/Chatham"), ("c", 1, "Australia/Sydney"))
+    ]
+    text = lines(view_of("".join(events)))
+    assert [line for line in text if line.startswith("UID:") and "/" not in line] == [
+        f"UID:{id}@network.example.org" for id in "abc"
+    ]
+    zones = [line for line in text if line.startswith("TZID:")]
+    assert zones == ["TZID:Asia/Yangon", "TZID:Australia/Sydney", "TZID:Pacific/Chatham"]
+    assert lines(view_of("".join(reversed(events)))) == text
+
+
 def test_a_cancelled_series_stays_whole_while_one_of_it_takes_place(view_of: Callable[..., View]) -> None:
     view = view_of(
         """
