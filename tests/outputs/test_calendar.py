@@ -147,6 +147,40 @@ def test_a_deadline_takes_a_day_and_nobodys_time(view_of: Callable[..., View]) -
     assert not any("TZID" in line for line in text)
 
 
+@pytest.mark.parametrize(
+    ("event", "keeps"),
+    [
+        ("type: deadline, start: 2027-02-28 17:00", "TRANSPARENT"),
+        ("type: review, start: 2027-02-28", "TRANSPARENT"),
+        ("type: review, start: 2027-02-28 17:00", "OPAQUE"),
+    ],
+)
+def test_only_what_one_sits_through_keeps_time(event: str, keeps: str, view_of: Callable[..., View]) -> None:
+    assert f"TRANSP:{keeps}" in lines(view_of(f"  - {{ id: a, title: A, {event} }}\n"))
+
+
+@pytest.mark.parametrize("more", ["place: { city: Accra }", "recurrence: { every: 1 week, count: 2 }"])
+def test_what_follows_utc_needs_no_zone(more: str, view_of: Callable[..., View]) -> None:
+    text = lines(view_of(f"  - {{ id: a, title: A, type: call, start: 2026-12-08 14:00, timezone: UTC, {more} }}\n"))
+    assert "DTSTART:20261208T140000Z" in text and not any("TZID" in line for line in text)
+
+
+@pytest.mark.parametrize(
+    ("start", "every", "rule"),
+    [
+        ("2026-12-01", "first tuesday", "FREQ=MONTHLY;COUNT=3;INTERVAL=1;BYDAY=1TU"),
+        ("2026-12-25", "last friday of every 2 months", "FREQ=MONTHLY;COUNT=3;INTERVAL=2;BYDAY=-1FR"),
+        ("2026-12-05", "3 weeks on saturday", "FREQ=WEEKLY;COUNT=3;INTERVAL=3;BYDAY=SA"),
+        ("2026-12-31", "last day", "FREQ=MONTHLY;COUNT=3;INTERVAL=1;BYMONTHDAY=-1"),
+        ("2026-12-01", "9 days", "FREQ=DAILY;COUNT=3;INTERVAL=9"),
+        ("2026-12-01", "2 years", "FREQ=YEARLY;COUNT=3;INTERVAL=2"),
+    ],
+)
+def test_how_a_rule_is_written(start: str, every: str, rule: str, view_of: Callable[..., View]) -> None:
+    event = f"id: a, title: A, type: call, start: {start}, recurrence: {{ every: {every}, count: 3 }}"
+    assert f"RRULE:{rule}" in lines(view_of(f"  - {{ {event} }}\n"))
+
+
 def test_the_last_of_several_days_is_included(view_of: Callable[..., View]) -> None:
     (event,) = parsed(view_of("  - { id: days, title: Days, type: summit, start: 2027-02-16, end: 2027-02-18 }\n"))
     assert event["DTEND"].dt == date(2027, 2, 19)

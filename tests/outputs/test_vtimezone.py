@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -91,6 +92,24 @@ def test_local_times_around_every_change_have_the_right_offset(tzid: str, span: 
             assert local.replace(tzinfo=read).utcoffset() == local.replace(tzinfo=zone(tzid)).utcoffset(), local
 
 
+@pytest.mark.parametrize(
+    ("tzid", "day"),
+    [
+        ("Australia/Sydney", date(2026, 4, 5)),
+        ("Australia/Sydney", date(2026, 10, 4)),
+        ("Pacific/Easter", date(2026, 9, 5)),  # late in the evening, when it is Sunday in UTC
+        ("Pacific/Apia", date(2011, 12, 31)),  # the first day on the other side of the date line
+        ("Africa/Cairo", date(2026, 4, 24)),
+    ],
+)
+def test_a_zone_of_one_day_is_right_when_clocks_are_moved_on_it(tzid: str, day: date) -> None:
+    read = as_dateutil_reads(tzid, day, day)
+    for quarter in range(96):
+        local = datetime(day.year, day.month, day.day) + timedelta(minutes=15 * quarter)
+        if not is_twofold(local, tzid):
+            assert local.replace(tzinfo=read).utcoffset() == local.replace(tzinfo=zone(tzid)).utcoffset(), local
+
+
 @pytest.mark.parametrize("tzid", ["Australia/Sydney", "Pacific/Chatham", "Pacific/Apia", "Europe/Paris"])
 def test_icalendar_reads_the_same(tzid: str) -> None:
     span = SPANS[0]
@@ -98,6 +117,94 @@ def test_icalendar_reads_the_same(tzid: str) -> None:
     for local in moments_around_changes(tzid, *span):
         if span[0] <= local.date() <= span[1] and not is_twofold(local, tzid):
             assert local.replace(tzinfo=read).utcoffset() == local.replace(tzinfo=zone(tzid)).utcoffset(), local
+
+
+OBSERVANCES = """
+Asia/Kathmandu 1900–1930: the time of its place, then another one
+    Standard 18991231T000000 +054116→+054116 LMT
+    Standard 19200101T000000 +054116→+0530 +0530
+Asia/Kathmandu 1930–1940: as it has been since a change
+    Standard 19291231T000000 +0530→+0530 +0530
+Asia/Kathmandu 2026–2026: as it will always be
+    Standard 19700101T000000 +0545→+0545 +0545
+Pacific/Apia 2021–2021: the last change of all
+    Daylight 20200927T030000 +1300→+1400 +14
+    Standard 20210404T040000 +1400→+1300 +13
+Pacific/Apia 2026–2026: nothing of the years before
+    Standard 19700101T000000 +1300→+1300 +13
+Australia/Sydney 2007–2009: today's rule begins
+    Daylight 20061029T020000 +1000→+1100 AEDT
+    Standard 20070325T030000 +1100→+1000 AEST
+    Daylight 20071028T020000 +1000→+1100 AEDT
+    Standard 20080406T030000 +1100→+1000 AEST BYDAY=1SU;BYMONTH=4
+    Daylight 20081005T020000 +1000→+1100 AEDT BYDAY=1SU;BYMONTH=10
+America/Port-au-Prince 2014–2018: today's rule was suspended for a year
+    Standard 20131103T020000 -0400→-0500 EST
+    Daylight 20140309T020000 -0500→-0400 EDT
+    Standard 20141102T020000 -0400→-0500 EST
+    Daylight 20150308T020000 -0500→-0400 EDT
+    Standard 20151101T020000 -0400→-0500 EST
+    Daylight 20170312T020000 -0500→-0400 EDT BYDAY=2SU;BYMONTH=3
+    Standard 20171105T020000 -0400→-0500 EST BYDAY=1SU;BYMONTH=11
+America/Havana 2026–2028: suspended for less than two years
+    Standard 20251102T010000 -0400→-0500 CST
+    Daylight 20260308T000000 -0500→-0400 CDT
+    Standard 20271107T010000 -0400→-0500 CST BYDAY=1SU;BYMONTH=11
+    Daylight 20280312T000000 -0500→-0400 CDT BYDAY=2SU;BYMONTH=3
+Asia/Beirut 2026–2026: at midnight
+    Standard 20251026T000000 +0300→+0200 EET BYDAY=-1SU;BYMONTH=10
+    Daylight 20260329T000000 +0200→+0300 EEST BYDAY=-1SU;BYMONTH=3
+Africa/Cairo 2026–2026: at the end of a day, which no yearly rule says
+    Standard 20251031T000000 +0300→+0200 EET
+    Daylight 20260424T000000 +0200→+0300 EEST
+    Standard 20261030T000000 +0300→+0200 EET
+Pacific/Norfolk 2015–2020: another zone, and then summer time
+    Standard 19750302T030000 +1230→+1130 +1130
+    Standard 20151004T020000 +1130→+1100 +11
+    Daylight 20191006T020000 +1100→+1200 +12 BYDAY=1SU;BYMONTH=10
+    Standard 20200405T030000 +1200→+1100 +11 BYDAY=1SU;BYMONTH=4
+Pacific/Easter 2026–2026: on a Saturday
+    Daylight 20250906T220000 -0600→-0500 -05 BYDAY=1SA;BYMONTH=9
+    Standard 20260404T220000 -0500→-0600 -06 BYDAY=1SA;BYMONTH=4
+Australia/Lord_Howe 2040–2040: by half an hour, in a year that no file lists
+    Daylight 20391002T020000 +1030→+1100 +11 BYDAY=1SU;BYMONTH=10
+    Standard 20400401T020000 +1100→+1030 +1030 BYDAY=1SU;BYMONTH=4
+Europe/Dublin 1968–1972: summer time all year round for three years
+    Standard 19671231T000000 +0000→+0000 GMT
+    Daylight 19680218T020000 +0000→+0100 IST
+    Standard 19681027T000000 +0100→+0100 IST
+    Standard 19711031T030000 +0100→+0000 GMT
+    Daylight 19720319T020000 +0000→+0100 IST
+    Standard 19721029T030000 +0100→+0000 GMT
+"""
+
+
+@pytest.mark.parametrize("told", re.split(r"\n(?=\w)", OBSERVANCES.strip()), ids=lambda told: told.partition(":")[0])
+def test_what_a_calendar_says_of_a_zone(told: str) -> None:
+    """Nothing that the calendar's years don't need, and a yearly rule as soon as there is one."""
+    of, *expected = told.splitlines()
+    tzid, years = of.partition(":")[0].split()
+    first, last = map(int, years.split("–"))
+    observances = re.findall(
+        r"BEGIN:(.*?)END:", "\n".join(lines(tzid, date(first, 1, 1), date(last, 12, 31))[2:]), re.DOTALL
+    )
+    assert [in_short(each) for each in observances] == [line.strip() for line in expected]
+
+
+def in_short(observance: str) -> str:
+    name, *properties = observance.splitlines()
+    of = dict(line.split(":", 1) for line in properties)
+    offsets = f"{of['TZOFFSETFROM']}→{of['TZOFFSETTO']}"
+    rule = of.get("RRULE", "").removeprefix("FREQ=YEARLY;")
+    return f"{name.title()} {of['DTSTART']} {offsets} {of['TZNAME']} {rule}".strip()
+
+
+def test_a_zone_of_a_few_days_has_both_rules_of_its_year() -> None:
+    text = lines("Australia/Sydney", date(2026, 11, 1), date(2026, 11, 30))
+    assert [line for line in text if line.startswith("DTSTART")] == [
+        "DTSTART:20261004T020000",
+        "DTSTART:20270404T030000",
+    ]
 
 
 def test_every_zone_can_be_written() -> None:

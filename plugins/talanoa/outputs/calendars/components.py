@@ -144,7 +144,8 @@ def _in_utc(event: Event) -> bool:
 def _components(view: View, event: Event, kept: Sequence[Occurrence]) -> Iterator[icalendar.Event]:
     """An event and, if it recurs, its occurrences that differ from what the rule makes of it."""
     if event.recurrence is None:
-        yield _component(view, event, kept[0], entry_of(view, kept[0]))
+        (only,) = kept
+        yield _component(view, event, only, entry_of(view, only))
         return
     pattern = pattern_of(event)
     usual = entry_of(view, pattern)

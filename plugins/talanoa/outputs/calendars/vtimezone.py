@@ -70,9 +70,9 @@ def vtimezone(tzid: str, first: date, last: date) -> icalendar.Timezone:
     # A day more at both ends holds every local time of these days.
     begin, end = datetime.combine(first, time.min) - DAY, datetime.combine(last, time.min) + 2 * DAY
     earliest, listed, moves = _read(tzid)
-    changes = _all_changes(listed, moves, end.year + 1)
+    changes = _all_changes(listed, moves, end.year + 2)
     in_force = max((index for index, change in enumerate(changes) if change.at <= begin), default=-1)
-    yearly = max(_first_yearly(changes, moves), in_force, 0)
+    yearly = max(_first_yearly(changes, moves), in_force)
     zone = icalendar.Timezone()
     zone.add("tzid", tzid)
     if in_force < yearly or not changes:
@@ -88,10 +88,10 @@ def vtimezone(tzid: str, first: date, last: date) -> icalendar.Timezone:
     return zone
 
 
-def _all_changes(listed: tuple[Change, ...], moves: tuple[Move, ...], last_year: int) -> list[Change]:
-    """The changes that the file lists, then those that its footer promises."""
+def _all_changes(listed: tuple[Change, ...], moves: tuple[Move, ...], until: int) -> list[Change]:
+    """The changes that the file lists, then those that its footer promises before a year."""
     known = listed[-1].at if listed else EPOCH
-    promised = sorted(move.in_year(year) for year in range(known.year, last_year + 1) for move in moves)
+    promised = sorted(move.in_year(year) for year in range(known.year, until) for move in moves)
     return [*listed, *(change for change in promised if change.at > known)]
 
 
@@ -103,7 +103,7 @@ def _first_yearly(changes: list[Change], moves: tuple[Move, ...]) -> int:
     by_rule = {move.in_year(year) for year in {change.at.year for change in changes} for move in moves}
     while index and changes[index - 1] in by_rule:
         if index < len(changes) and changes[index].at - changes[index - 1].at > timedelta(days=366):
-            break  # the rule was suspended in between
+            break  # the rule was suspended in between, as in Haiti and Cuba
         index -= 1
     return index
 
@@ -140,21 +140,22 @@ def _read(tzid: str) -> tuple[Clock, tuple[Change, ...], tuple[Move, ...]]:
     """What clocks showed at first, every change that the zone's file lists, and the moves of its footer."""
     data = resources.files("tzdata").joinpath("zoneinfo", *tzid.split("/")).read_bytes()
     # Version 1, with 32-bit times, comes first; its only use is to be skipped.
-    utc, standard, leaps, times, types, letters = struct.unpack(">6L", data[20:44])
-    second = 44 + 5 * times + 6 * types + letters + 8 * leaps + standard + utc
-    utc, standard, leaps, times, types, letters = struct.unpack(">6L", data[second + 20 : second + 44])
-    at = second + 44
-    moments = struct.unpack(f">{times}q", data[at : at + 8 * times])
-    kinds = data[at + 8 * times : at + 9 * times]
-    at += 9 * times
-    names = data[at + 6 * types : at + 6 * types + letters]
-    clocks = []
-    for offset, is_dst, name in struct.iter_unpack(">lBB", data[at : at + 6 * types]):
-        clocks.append(Clock(timedelta(seconds=offset), bool(is_dst), names[name:].split(b"\0", 1)[0].decode("ascii")))
+    header = data.rindex(b"TZif")
+    *_, times, types, _ = struct.unpack_from(">6L", data, header + 20)
+    at = header + 44
+    moments = struct.unpack_from(f">{times}q", data, at)
+    at += 8 * times
+    kinds = data[at : at + times]
+    at += times
+    names = data[at + 6 * types :]
+    clocks = [
+        Clock(timedelta(seconds=offset), bool(is_dst), names[name:].partition(b"\0")[0].decode("ascii"))
+        for offset, is_dst, name in struct.iter_unpack(">lBB", data[at : at + 6 * types])
+    ]
     # A file may list a "change" between two equal clocks: it says from when on the footer holds.
     listed = [
         Change(EPOCH + timedelta(seconds=moment), clocks[before], clocks[after])
-        for moment, before, after in zip(moments, bytes([0]) + kinds, kinds)
+        for moment, before, after in zip(moments, (0, *kinds), kinds)
     ]
     return clocks[0], tuple(listed), _moves(data.rstrip(b"\n").rsplit(b"\n", 1)[1].decode("ascii"))
 
