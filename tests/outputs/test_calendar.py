@@ -501,6 +501,40 @@ def test_a_program_that_knows_only_our_vtimezone_sees_the_same(view_of: Callable
     assert of_the_oracle(ics(view).replace(zone.encode(), f"Nowhere/{zone}".encode())) == our_times(view)
 
 
+def test_a_series_of_weekends_has_one_that_is_longer(view_of: Callable[..., View]) -> None:
+    view = view_of("""
+  - id: a
+    title: A
+    type: meeting
+    start: 2026-12-05
+    end: 2026-12-06
+    recurrence: { every: 1 week, count: 3 }
+    occurrences: { 2026-12-12: { duration: 3 days } }
+""")
+    assert [event["DTEND"].dt for event in parsed(view)] == [date(2026, 12, 7), date(2026, 12, 15)]
+    assert of_the_oracle(ics(view)) == our_times(view)
+
+
+def test_a_box_in_a_description_has_its_title_in_the_language_of_its_text(view_of: Callable[..., View]) -> None:
+    event = "  - { id: a, title: A, type: call, start: 2026-12-08, description: { id: '> [!NOTE]\n\n    > Isi' } }\n"
+    (found,) = parsed(view_of(event))
+    assert found["DESCRIPTION"].startswith("Catatan")
+
+
+@pytest.mark.parametrize("half", ["latitude: -33.86", "longitude: 151.2"])
+def test_half_a_position_is_none(half: str, view_of: Callable[..., View]) -> None:
+    text = lines(
+        view_of(f"  - {{ id: a, title: A, type: call, start: 2026-12-08, place: {{ name: Hall, {half} }} }}\n")
+    )
+    assert not any(line.startswith("GEO") for line in text)
+
+
+def test_a_theme_that_is_not_known_is_no_category(view_of: Callable[..., View]) -> None:
+    """A preview shows an event before the check has found its slip."""
+    (event,) = parsed(view_of("  - { id: a, title: A, type: call, start: 2026-12-08, themes: [watr, water] }\n"))
+    assert event["CATEGORIES"].cats == ["Call", "Water, rivers; rain"]
+
+
 def test_each_exception_hits_what_the_rule_gives(view_of: Callable[..., View]) -> None:
     view = view_of("""
   - id: a-call

@@ -118,6 +118,15 @@ def test_a_calendar_has_an_identity_of_its_own(view: View) -> None:
     ]
 
 
+def test_an_agenda_says_who_leads_and_speaks(site_of: SiteOf) -> None:
+    """By the names that may be seen; who has none isn't there."""
+    agenda = "[{ title: Wells, time: '14:00', minutes: 20, lead: ana, speakers: [leader, ben, { name: Zoe }] }, { title: Rain }]"
+    event = f"events:\n  - {{ id: a, title: A, type: call, start: 2026-12-02, agenda: {agenda} }}\n"
+    view = site_of({"network.yml": NETWORK, "members.yml": MEMBERS, "events.yml": event})
+    (found,) = icalendar.Calendar.from_ical(made(view)["/events/a/event.ics"]).walk("VEVENT")
+    assert "Agenda:\n– 14:00 Wells (20 min, Ana, Leader, Zoe)\n– Rain\n" in found["DESCRIPTION"]
+
+
 def test_an_edit_of_one_event_leaves_the_calendars_of_others_alone(site_of: SiteOf) -> None:
     def build(events: str) -> dict[str, bytes]:
         return made(site_of({"network.yml": NETWORK, "members.yml": MEMBERS, "events.yml": events}))

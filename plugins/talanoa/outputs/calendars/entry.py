@@ -162,7 +162,8 @@ def lasts(occurrence: Occurrence) -> tuple[timedelta, timedelta] | None:
     start, end = occurrence.start, occurrence.end
     if end is None:
         return None
-    if isinstance(start, datetime) and isinstance(end, datetime):
+    if isinstance(start, datetime):
+        assert isinstance(end, datetime)
         zone = occurrence.event.timezone
         return end - start, instant(end, zone) - instant(start, zone)
     return end - start, end - start
