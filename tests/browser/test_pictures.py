@@ -107,7 +107,7 @@ def pixels(page: Page) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("width", "density", "chosen"), [(375, 2, 800), (375, 1, 480), (1280, 1, 800), (1280, 2, 1600)]
+    ("width", "density", "chosen"), [(375, 2, 800), (390, 3, 1200), (320, 1, 320), (1280, 1, 800), (1280, 2, 1200)]
 )
 def test_each_screen_downloads_what_it_needs(
     browser: Browser, reef: str, folder: Path, width: int, density: float, chosen: int

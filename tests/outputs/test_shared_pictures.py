@@ -75,8 +75,9 @@ def test_it_is_the_same_every_time() -> None:
     assert made.shared == again.shared
 
 
-def test_a_small_jpeg_serves_as_it_is() -> None:
-    made = reencoded(_file(Image.new("RGB", (1200, 800), "teal"), "JPEG"), "a.jpeg")
+@pytest.mark.parametrize("size", [(1200, 800), (2400, 1600)])
+def test_a_jpeg_of_few_bytes_serves_as_it_is(size: tuple[int, int]) -> None:
+    made = reencoded(_file(Image.new("RGB", size, "teal"), "JPEG"), "a.jpeg")
     assert isinstance(made, Reencoded) and made.shared is None
 
 

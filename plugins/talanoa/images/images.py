@@ -279,7 +279,7 @@ def _salt() -> bytes:
     versions = [PIL.__version__, *(str(features.version(name)) for name in libraries)]
     code = (
         Path(__file__).with_name(name).read_bytes()
-        for name in ("reencode.py", "header.py", "picture.py", "shared.py", "variants.py")
+        for name in ("reencode.py", "header.py", "picture.py", "resize.py", "shared.py", "variants.py")
     )
     return b"\n".join(["\n".join(versions).encode(), *code])
 

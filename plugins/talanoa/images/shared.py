@@ -7,6 +7,8 @@ from itertools import product
 
 from PIL import Image
 
+from talanoa.images.resize import resized
+
 SIDE = 1_200  # pixels, of the longer side
 MOST = 300_000  # bytes: WhatsApp shows nothing of more
 # Tried in this order until one is small enough; the last is small enough for any picture, even for noise.
@@ -16,14 +18,13 @@ _QUALITIES = (82, 70, 55)
 
 def shared(image: Image.Image, written: str, length: int) -> tuple[int, int, bytes] | None:
     """Width, height and bytes; None if the picture as it is published, of so many bytes, does as well."""
-    if written == "JPEG" and max(image.size) <= SIDE and length < MOST:
+    if written == "JPEG" and length < MOST:
         return None
     ground = on_white(image)
     for side, quality in product(_SIDES, _QUALITIES):
-        small = ground.copy()
-        small.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3)
+        small = resized(ground, side / max(ground.size))
         file = io.BytesIO()
-        small.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
+        small.save(file, "JPEG", quality=quality, optimize=True)
         if file.tell() < MOST:
             break
     return *small.size, file.getvalue()
