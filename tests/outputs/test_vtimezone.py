@@ -98,6 +98,7 @@ def test_local_times_around_every_change_have_the_right_offset(tzid: str, span: 
         ("Australia/Sydney", date(2026, 4, 5)),
         ("Australia/Sydney", date(2026, 10, 4)),
         ("Pacific/Easter", date(2026, 9, 5)),  # late in the evening, when it is Sunday in UTC
+        ("America/Nuuk", date(2014, 3, 29)),
         ("Pacific/Apia", date(2011, 12, 31)),  # the first day on the other side of the date line
         ("Africa/Cairo", date(2026, 4, 24)),
     ],

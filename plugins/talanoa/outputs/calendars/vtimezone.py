@@ -98,12 +98,13 @@ def _all_changes(listed: tuple[Change, ...], moves: tuple[Move, ...], until: int
 def _first_yearly(changes: list[Change], moves: tuple[Move, ...]) -> int:
     """Where today's yearly rule begins; behind all changes if there is none, or none that an RRULE says plainly."""
     index = len(changes)
-    if not all(timedelta(0) <= move.time < DAY for move in moves):
+    if not changes or not all(timedelta(0) <= move.time < DAY for move in moves):
         return index  # 24:00 on the last Thursday of a month may be in the next
-    by_rule = {move.in_year(year) for year in {change.at.year for change in changes} for move in moves}
-    while index and changes[index - 1] in by_rule:
-        if index < len(changes) and changes[index].at - changes[index - 1].at > timedelta(days=366):
-            break  # the rule was suspended in between, as in Haiti and Cuba
+    years = range(changes[0].at.year, changes[-1].at.year + 1)
+    by_rule = sorted(move.in_year(year) for year in years for move in moves)
+    for change, promised in zip(reversed(changes), reversed(by_rule)):
+        if change != promised:
+            break  # another rule; or this one, which was suspended in between, as in Haiti and Cuba
         index -= 1
     return index
 
@@ -171,11 +172,11 @@ def _moves(footer: str) -> tuple[Move, ...]:
     offset = -_span(parts[2:6])
     summer = -_span(parts[8:12]) if parts[9] else offset + timedelta(hours=1)
     standard_clock, summer_clock = Clock(offset, False, parts[0] or parts[1]), Clock(summer, True, parts[6] or parts[7])
-    return (_move(parts[12:19], standard_clock, summer_clock), _move(parts[19:26], summer_clock, standard_clock))
+    return (_move(parts[12:19], standard_clock, summer_clock), _move(parts[19:], summer_clock, standard_clock))
 
 
 def _move(parts: tuple[str | None, ...], before: Clock, after: Clock) -> Move:
-    month, nth, weekday = (int(part or 0) for part in parts[:3])
+    month, nth, weekday = (int(part or "") for part in parts[:3])
     return Move(month, nth, weekday, _span(parts[3:]) if parts[4] else timedelta(hours=2), before, after)
 
 
