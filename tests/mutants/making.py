@@ -135,13 +135,13 @@ def _made(name: str) -> Operator:
 
 
 def _left_alone(tree: ast.Module) -> Iterator[Span]:
-    """Annotations, which no one evaluates; decorators; what is asserted for mypy alone; and great limits."""
+    """Annotations, which no one evaluates; decorators, and what makes a class frozen; what is asserted for mypy alone; and great limits."""
     for node in ast.walk(tree):
         parts: list[ast.AST | None] = []
         if isinstance(node, ast.FunctionDef):
             parts = [node.returns, *node.decorator_list]
         elif isinstance(node, ast.ClassDef):
-            parts = [*node.decorator_list]
+            parts = [*node.decorator_list, *(keyword.value for keyword in node.keywords)]
         elif isinstance(node, ast.arg | ast.AnnAssign):
             parts = [node.annotation]
         elif isinstance(node, ast.Assert):
