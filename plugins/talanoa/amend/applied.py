@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from talanoa.amend.changes import Change, Put, are_same, change_data, data_of
-from talanoa.amend.edits import Edit, edit, whole
+from talanoa.amend.edits import Edit, child, edit, whole
 from talanoa.files import TEXT_ENDINGS, overwrite, read_bytes
 from talanoa.problems import Place, Problem
 from talanoa.source import (
@@ -49,9 +49,7 @@ class Amendment(Struct, frozen=True):
 
 def amend(root: Path, changes: Iterable[Change]) -> Iterator[Amendment]:
     """Makes changes in a folder's files, each file whole or not at all, and says what it did; raises OSError."""
-    for file, group in _by_file(changes):
-        data = read_bytes(root, file, MAX_BYTES + 1)
-        text, made = amended(data, file, group)
+    for file, text, made in _files(root, changes):
         if made:
             overwrite(root / file, text)
             yield from made
@@ -59,15 +57,13 @@ def amend(root: Path, changes: Iterable[Change]) -> Iterator[Amendment]:
 
 def preview(root: Path, changes: Iterable[Change]) -> list[Amendment]:
     """What `amend` would do; raises OSError."""
-    return [
-        done
-        for file, group in _by_file(changes)
-        for done in amended(read_bytes(root, file, MAX_BYTES + 1), file, group)[1]
-    ]
+    return [done for _, _, made in _files(root, changes) for done in made]
 
 
-def _by_file(changes: Iterable[Change]) -> Iterator[tuple[str, Iterator[Change]]]:
-    return groupby(sorted(changes, key=lambda change: change.file), key=lambda change: change.file)
+def _files(root: Path, changes: Iterable[Change]) -> Iterator[tuple[str, bytes, list[Amendment]]]:
+    """Each file as it would be, and what was done in it."""
+    for file, group in groupby(sorted(changes, key=lambda change: change.file), key=lambda change: change.file):
+        yield file, *amended(read_bytes(root, file, MAX_BYTES + 1), file, group)
 
 
 def amended(data: bytes, file: str, changes: Iterable[Change]) -> tuple[bytes, list[Amendment]]:
@@ -99,7 +95,7 @@ def amended_from(
     again = _reread(new, file, known)
     if again is None or not are_same(wished, again):
         return data, [], root
-    done = [_amendment(again.source, at, change, old) for at, (change, old) in zip(_moved(edits), made, strict=True)]
+    done = [_amendment(again.source, at, change, old) for at, (change, old) in zip(_moved(edits), made)]
     return new, done, again
 
 
@@ -153,7 +149,9 @@ def _all(root: Node) -> Iterator[Node]:
 
 def _old(node: Node, change: Change) -> str | None:
     """The text that a field had."""
-    found = node.get(str(change.path[-1])) if isinstance(node, Mapping) and len(change.path) == 1 else None
+    found: Node | None = node
+    for step in change.path:
+        found = child(found, step) if found else None
     return found.text if isinstance(found, Scalar) and found.text else None
 
 

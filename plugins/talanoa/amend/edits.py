@@ -39,13 +39,13 @@ class Edit(Struct, frozen=True):
 def edit(node: Node, change: Change) -> Edit | None:
     """How to make a change whose path begins at a node, and leads to what is there."""
     for step in change.path[:-1]:
-        found = _at(node, step)
+        found = child(node, step)
         if found is None:
             return None
         node = found
     last = change.path[-1]
     if isinstance(change, Insert):
-        items = _at(node, last)
+        items = child(node, last)
         return _insert(items, change) if isinstance(items, Sequence) else None
     if isinstance(change, Put):
         if isinstance(node, Mapping) and isinstance(last, str):
@@ -64,7 +64,7 @@ def whole(node: Node, change: Change) -> Change:
             for inner in reversed(change.path[depth + 1 :]):
                 value = {inner if isinstance(inner, str) else str(inner): value}
             return Put(change.file, change.entry, change.path[: depth + 1], value)
-        found = _at(node, step)
+        found = child(node, step)
         if found is None:  # an alias
             return change
         node = found
@@ -81,7 +81,8 @@ def _is_there(node: Node, step: Step) -> bool:
     return found is not None and not (isinstance(found, Scalar) and found.is_null)
 
 
-def _at(node: Node, step: Step) -> Node | None:
+def child(node: Node, step: Step) -> Node | None:
+    """The value of a field, or an item; None if there is none, or if it is an alias."""
     if isinstance(node, Mapping) and isinstance(step, str):
         key, value = node.entries.get(step, (None, None))
         return value if key and value and _is_here(key, value) else None

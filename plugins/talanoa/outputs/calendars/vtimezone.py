@@ -70,9 +70,10 @@ def vtimezone(tzid: str, first: date, last: date) -> icalendar.Timezone:
     # A day more at both ends holds every local time of these days.
     begin, end = datetime.combine(first, time.min) - DAY, datetime.combine(last, time.min) + 2 * DAY
     earliest, listed, moves = _read(tzid)
-    changes = _all_changes(listed, moves, end.year + 2)
+    until = end.year + 2
+    changes = _all_changes(listed, moves, until)
     in_force = max((index for index, change in enumerate(changes) if change.at <= begin), default=-1)
-    yearly = max(_first_yearly(changes, moves), in_force)
+    yearly = max(_first_yearly(changes, moves, until), in_force)
     zone = icalendar.Timezone()
     zone.add("tzid", tzid)
     if in_force < yearly or not changes:
@@ -95,13 +96,12 @@ def _all_changes(listed: tuple[Change, ...], moves: tuple[Move, ...], until: int
     return [*listed, *(change for change in promised if change.at > known)]
 
 
-def _first_yearly(changes: list[Change], moves: tuple[Move, ...]) -> int:
+def _first_yearly(changes: list[Change], moves: tuple[Move, ...], until: int) -> int:
     """Where today's yearly rule begins; behind all changes if there is none, or none that an RRULE says plainly."""
     index = len(changes)
-    if not changes or not all(timedelta(0) <= move.time < DAY for move in moves):
+    if not all(timedelta(0) <= move.time < DAY for move in moves):
         return index  # 24:00 on the last Thursday of a month may be in the next
-    years = range(changes[0].at.year, changes[-1].at.year + 1)
-    by_rule = sorted(move.in_year(year) for year in years for move in moves)
+    by_rule = sorted(move.in_year(year) for year in range(EPOCH.year, until) for move in moves)
     for change, promised in zip(reversed(changes), reversed(by_rule)):
         if change != promised:
             break  # another rule; or this one, which was suspended in between, as in Haiti and Cuba
