@@ -86,7 +86,10 @@ class Reader(Struct, frozen=True, dict=True):
 
     @cached_property
     def _columns(self) -> Columns:
-        return columns(self.kind, self._head, self.given) if self._head else Columns()
+        if self._head is None:
+            return Columns()
+        below = [row for row in self.table.rows if row.number > self._head.number]
+        return columns(self.kind, self._head, self.given, below)
 
     @cached_property
     def _read(self) -> Readings:

@@ -34,6 +34,7 @@ _BARE = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
 _FEWEST_MINUTES = 10  # of an event; less is probably hours
 _UNIT_OF_HEADING = re.compile(r"[(\[（]\s?([^\W\d_]+)\.?\s?[)\]）]|\bin ([^\W\d_]+)")
 _GROUPED = re.compile(r"\d{1,3}(?:([,.\u202f ])\d{3})(?:\1\d{3})*")
+_HANDLE = re.compile(r"@\w{1,15}")
 _MAILBOX = re.compile(r"(?:[^<>]*<)?(?:mailto:)?([^<>]*)>?", re.IGNORECASE)
 _HALF_HOURS = re.compile(r"(\d{1,3})[.,](\d{1,2})\s*(?:h|hrs?|hours?|jam|oras|시간|цаг)", re.IGNORECASE)
 # What keeps spreadsheets from calculating, as tables of ours have it.
@@ -82,7 +83,7 @@ class Reader(Struct):
         if found is None:
             if field.many:
                 return [_one(field, part) for part in re.split(r"(?<![^\S\n])[^\S\n]*+[;\n]\s*+|,\s++", text) if part]
-            return _one(field, text)
+            return _one(field, account(path, text))
         if not field.many:
             value = found.one(text)
             if value is None:
@@ -206,6 +207,11 @@ def with_unit(text: str, heading: str) -> str:
         return text
     message = f"'{text}' doesn't say whether it is minutes, hours or days"
     raise Wrong("bad-duration", message, "write it as 90 minutes, 2 hours or 3 days")
+
+
+def account(path: str, text: str) -> str:
+    """`@reef` is an account of X."""
+    return f"https://x.com/{text[1:]}" if path == "social.x" and _HANDLE.fullmatch(text) else text
 
 
 def longitude(text: str) -> str:

@@ -279,7 +279,7 @@ def parts(text: str) -> tuple[str, str]:
     """A text from one moment to another, taken apart; the second is empty if there is one alone."""
     text = _ORDINAL.sub("", ascii_digits(text))
     if hours := _HALF_OF_BOTH.search(text):
-        return _with_halves(text[: hours.start()], *hours.groups(), text[hours.end() :])
+        return _with_halves(text, hours)
     days = _DAYS_BETWEEN.search(text) or _BEHIND_A_MONTH.search(text)
     if days and (not days[2] or int(days[3]) == int(days[1]) + 1):  # 3 and 17 March are two events
         before, behind = text[: days.start()], text[days.end() :]
@@ -292,12 +292,12 @@ def parts(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _with_halves(
-    before: str, hour: str, minutes: str, until: str, minutes_until: str, half: str, behind: str
-) -> tuple[str, str]:
+def _with_halves(text: str, found: re.Match[str]) -> tuple[str, str]:
     """`7-9 pm` begins at 7 pm, `10-12 pm` and `11-1 pm` in the morning."""
+    hour, minutes, until, minutes_until, half = found.groups()
     first, last = int(hour) % 12, int(until) % 12
     begins = "a" if half in "pP" and (first > last or (last == 0 and first > 0)) else half
+    before, behind = text[: found.start()], text[found.end() :]
     return f"{before}{hour}{minutes}{begins}m{behind}", f"{until}{minutes_until}{half}m"
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from talanoa.authoring import Field, field_at, fields
 from talanoa.model.scalars import read_language
 from talanoa.model.wrong import Wrong
+from talanoa.sheets import days, zones
 from talanoa.sheets.words import WORDS, Kind, Path
 from talanoa.source import Scalar, Source
 from talanoa.tables import Row, column_name, folded
@@ -20,6 +21,7 @@ from talanoa.tables import Row, column_name, folded
 # Columns that say more of a day: not fields of their own.
 TIMES: Final = {"start.time": "start", "end.time": "end"}
 TIMESTAMP: Final = "timestamp"
+_SAMPLE: Final = 50  # cells
 LONGEST: Final = 200
 """Characters of a heading that are read."""
 _IN_A_LANGUAGE: Final = re.compile(r"(.+?)\s*[(\[:/_.-]\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*[)\]]?\s*")
@@ -104,8 +106,11 @@ def finder(kind: Kind, given: Mapping[str, Path]) -> Callable[[str], Path | None
     return found
 
 
-def columns(kind: Kind, heading: Row, given: Mapping[str, Path]) -> Columns:
-    """What is below each heading; of two for one field the first counts, unless it can have several values."""
+def columns(kind: Kind, heading: Row, given: Mapping[str, Path], rows: Sequence[Row] = ()) -> Columns:
+    """What is below each heading; of two for one field the first counts, unless it can have several values.
+
+    Start and End, by the `rows` below them, can be days or times of the day in Date.
+    """
     find = finder(kind, given)
     by_machine = any(folded(cell) in _MACHINES for cell in heading.cells)
     read: list[Column] = []
@@ -117,6 +122,8 @@ def columns(kind: Kind, heading: Row, given: Mapping[str, Path]) -> Columns:
         path = find(cell)
         if by_machine and folded(cell) in ("start", "end", "today"):  # when a form was filled in
             path = None
+        if f"{path}.time" in TIMES and kind == "event" and _has_times(index, rows):
+            path = f"{path}.time"
         found = column(kind, index, cell, path) if path and path != TIMESTAMP else None
         if path is None:
             found = _of_a_choice(kind, index, cell, find)
@@ -129,6 +136,14 @@ def columns(kind: Kind, heading: Row, given: Mapping[str, Path]) -> Columns:
         elif name:
             others.append(name)
     return Columns(tuple(read), sent, tuple(others), tuple(again))
+
+
+def _has_times(index: int, rows: Sequence[Row]) -> bool:
+    """True if all that is in a column are times of the day."""
+    texts = [text for row in rows if (text := row[index].strip())][:_SAMPLE]
+    names = days.names(("en",))
+    sides = [side for it in texts for side in days.parts(zones.behind(it)[0]) if side]
+    return bool(sides) and all(days.digits_of(side) or days.clock_of(side, names) for side in sides)
 
 
 def _of_a_choice(kind: Kind, index: int, heading: str, find: Callable[[str], Path | None]) -> Column | None:

@@ -59,7 +59,7 @@ def matched(kind: Kind, rows: Iterable[Reading], columns: Columns, files: Conten
         key = _key_of(kind, reading, language)
         same = next((it for it in seen[key] if kind == "member" or _says_the_same(it, reading)), None)
         if same:
-            what = "the same name" if kind == "member" else "the same of an event"
+            what = "the same name" if kind == "member" else "the same event"
             faults.append(_twice(reading, same, what))
             continue
         seen[key].append(reading)

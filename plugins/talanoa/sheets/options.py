@@ -50,7 +50,9 @@ _TONGUE = re.compile(
     r"^(?:ภาษา|bahasa |wikang |langue |lengua |tiếng |زبان |اللغة )|(?<!\s)\s++(?:language|хэл|язык|زبان|भाषा)$"
 )
 _SEVERAL = frozenset(("china", "congo", "korea"))  # of which there are two
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u064b-\u0655\u0670]"
+)  # of Latin letters; vowels of Arabic ones, which are often left out
 _FLAG = range(0x1F1E6, 0x1F200)  # the letters of which flags are made
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʻ`", "'"), **dict.fromkeys("-–—‐‑_", " "), ".": None})
 # What people write where CLDR has another name.
@@ -60,31 +62,31 @@ _COUNTRIES: Final[Mapping[str, tuple[str, ...]]] = {
     "CD": ("DRC", "Democratic Republic of the Congo", "DR Congo", "Dem. Rep. Congo"),
     "CG": ("Republic of the Congo",),
     "CI": ("Ivory Coast",),
-    "CN": ("People's Republic of China", "PRC"),
+    "CN": ("People's Republic of China", "PRC", "БНХАУ"),
     "CZ": ("Czech Republic",),
     "FM": ("FSM", "Federated States of Micronesia"),
-    "GB": ("UK", "Great Britain", "England", "Scotland", "Wales"),
+    "GB": ("UK", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"),
     "HK": ("Hong Kong", "Hong Kong SAR"),
     "IR": ("Islamic Republic of Iran",),
     "KG": ("Kyrgyz Republic",),
-    "KP": ("DPRK", "Democratic People's Republic of Korea"),
-    "KR": ("Republic of Korea", "ROK", "Korea, Republic of", "Korea (South)", "S. Korea", "한국"),
+    "KP": ("DPRK", "Democratic People's Republic of Korea", "БНАСАУ"),
+    "KR": ("Republic of Korea", "ROK", "Korea, Republic of", "Korea (South)", "S. Korea", "한국", "БНСУ"),
     "LA": ("Lao PDR", "Lao", "Lao People's Democratic Republic"),
     "MD": ("Republic of Moldova",),
     "MK": ("Macedonia",),
     "MM": ("Burma", "Myanmar"),
     "MO": ("Macao", "Macau", "Macao SAR"),
     "NZ": ("Aotearoa", "Aotearoa New Zealand"),
-    "PG": ("PNG",),
+    "PG": ("PNG", "Papua Bagong Guinea"),
     "PS": ("Palestine", "State of Palestine"),
-    "RU": ("Russian Federation",),
+    "RU": ("Russian Federation", "ОХУ"),
     "SY": ("Syrian Arab Republic",),
     "SZ": ("Swaziland",),
     "TL": ("East Timor",),
     "TR": ("Turkey",),
     "TW": ("Taiwan, Province of China", "Chinese Taipei"),
     "TZ": ("United Republic of Tanzania",),
-    "US": ("USA", "United States of America"),
+    "US": ("USA", "United States of America", "АНУ"),
     "VN": ("Viet Nam",),
 }
 _LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -127,9 +129,11 @@ class Options(Struct, frozen=True, dict=True):
         return found or (_tag(folded(text).replace("_", "-")) if self.noun == "language" else None)
 
     def _of_one(self, text: str) -> str | None:
-        """What has two names, one beside the other: `Burma/Myanmar`, `Timor-Leste (East Timor)`."""
+        """What has two names, one beside the other: `Burma/Myanmar`, `Timor-Leste (East Timor)`; or a place in it, as in `Manila, Philippines`."""
         names = [name for part in _SIDE_BY_SIDE.split(text) if (name := part.strip())]
         found = {self.one(name) for name in names} if 1 < len(names) < 4 else {None}
+        if "/" not in text:
+            found.discard(None)
         return found.pop() if len(found) == 1 else None
 
     def _at_once(self, text: str) -> str | None:
@@ -373,8 +377,8 @@ def _locale(language: str) -> Locale | None:
 
 
 YES: Final = frozenset(
-    "yes y true 1 x ✓ ✔ ☑ on ya iya oo opo 예 네 тийм ہاں جی ja oui si sí sim да 是 はい ใช่ có হ্যাঁ हाँ نعم".split()
+    "yes y true 1 x ✓ ✔ ☑ on checked ya iya oo opo 예 네 тийм ہاں جی ja oui si sí sim да 是 はい ใช่ có হ্যাঁ हाँ نعم".split()
 )
 NO: Final = frozenset(
-    "no n false 0 off ☐ ✗ ✘ tidak bukan hindi 아니요 아니오 үгүй نہیں nein non não нет 否 いいえ ไม่ không না नहीं لا".split()
+    "no n false 0 off unchecked ☐ ✗ ✘ tidak bukan hindi 아니요 아니오 үгүй نہیں nein non não нет 否 いいえ ไม่ không না नहीं لا".split()
 )

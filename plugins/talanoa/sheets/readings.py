@@ -185,6 +185,8 @@ class _Sheet:
             value = self.reader.value(path, field, text)
             if path.endswith("longitude"):
                 value = longitude(value)
+            if path == "place.name" and "://" in value and " " not in value:  # a place on the web
+                path = "online.url"
             known = reading.values.get(path)
             reading.values[path] = [*known, *(it for it in value if it not in known)] if field.many and known else value
 
@@ -319,7 +321,7 @@ class _Sheet:
         if contact and "contact.consent" not in self.columns.paths:
             names = ", ".join(f"“{' '.join(column.heading.split())}”" for column in contact)
             notes.append(
-                f"Not taken: {names}. Who can be reached there is published only with a column that says since when they agree (consent)."
+                f"Not taken: {names}. Who can be reached there is published only with a column that says since when they agree (consent, or --map HEADING=contact.consent)."
             )
         elif without_consent:
             notes.append(

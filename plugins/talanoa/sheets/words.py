@@ -24,7 +24,7 @@ _MEMBER: Final[Mapping[Path, str]] = {
         "uri ng organisasyon|유형|단체 유형|төрөл|قسم|ประเภท|tipo|type d'organisation|art"
     ),
     "status": "membership|membership status|keanggotaan|katayuan|상태|회원 구분|төлөв|حیثیت|สถานะ|estado|statut",
-    "country": "country code|country of registration|country of the organisation|nation|based in|negara|bansa|국가|나라|улс|ملک|ประเทศ|país|pays|land",
+    "country": "country code|country of registration|country of the organisation|headquarters|hq country|country of headquarters|nation|based in|negara|bansa|국가|나라|улс|ملک|ประเทศ|país|pays|land",
     "works_in": "works in|countries|countries of work|other countries|negara kerja|활동 국가|países|pays d'intervention",
     "languages": "language|working languages|bahasa|wika|mga wika|언어|사용 언어|хэл|زبانیں|زبان|ภาษา|idiomas|langues|sprachen|línguas",
     "themes": (
@@ -36,12 +36,12 @@ _MEMBER: Final[Mapping[Path, str]] = {
         "activités"
     ),
     "about": (
-        "description|short description|about us|profile|summary|mission|about the organisation|description of the organisation|"
+        "description|short description|about us|tell us about your organisation|about your organisation|what does your organisation do|profile|summary|mission|about the organisation|description of the organisation|"
         "short description of the organisation|describe the organisation|tentang|deskripsi|"
         "tungkol|paglalarawan|소개|설명|тухай|танилцуулга|تعارف|รายละเอียด|descripción|beschreibung|descrição"
     ),
     "website": (
-        "web|web site|url|web address|organisation website|website of the organisation|homepage|site|link|situs|situs web|누리집|홈페이지|웹사이트|вэб|вэбсайт|ویب سائٹ|เว็บไซต์|"
+        "web|web site|url|web address|website url|website link|link to website|organisation website|website of the organisation|homepage|site|link|situs|situs web|누리집|홈페이지|웹사이트|вэб|вэбсайт|ویب سائٹ|เว็บไซต์|"
         "sitio web|site web|webseite"
     ),
     "joined": (

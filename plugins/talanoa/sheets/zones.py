@@ -21,6 +21,8 @@ _CLOCK = re.compile(r"\d(?:[:.h]\d\d|\s?[ap]\.?\s?m\b)", re.IGNORECASE)
 _BEHIND_A_TIME = re.compile(
     r"(?<=[\w.])[\s,]*+[(\[]?((?:[A-Za-z_]{1,20}/)?[A-Za-z_]{3,20}(?: [A-Za-z]{2,20}){0,3})[)\]]?\Z"
 )
+# After a time without seconds, what begins with a minus is its end.
+_SHIFT_BEHIND = re.compile(r"(?<=[:.\d]\d\d)\s?(Z|\+\d\d:?\d\d|(?:(?<=:\d\d:\d\d)|(?<=:\d\d\.\d\d\d))-\d\d:?\d\d)\Z")
 _UTC_BEHIND = re.compile(
     r"(?<=[\w.])[\s,]*+[(\[]?((?:UTC|GMT)(?:\s?[+−-]\s?\d{1,2}(?::?\d\d)?)?)[)\]]?\Z", re.IGNORECASE
 )
@@ -55,6 +57,8 @@ def behind(text: str) -> tuple[str, str]:
     """A text without the zone behind its time, and the zone's name or an offset: `09.00 WIB`, `3 pm (Manila time)`, `15:00 UTC+8`."""
     if not _CLOCK.search(text):
         return text, ""
+    if found := _SHIFT_BEHIND.search(text):
+        return text[: found.start()], "+00:00" if found[1] == "Z" else found[1]
     if found := _UTC_BEHIND.search(text):
         return text[: found.start()], offset(found[1]) or "+00:00"
     if (found := _BEHIND_A_TIME.search(text)) and (name := _one_alone(found[1])):
