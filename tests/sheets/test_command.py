@@ -88,6 +88,32 @@ def test_what_check_refuses_of_a_row_leaves_the_others(
     assert b"id: bad" not in (root / "members.yml").read_bytes()
 
 
+def test_of_very_many_rows_those_that_are_more_than_words_are_judged_whole(
+    network: Callable[[Files], Path],
+    talanoa: Callable[..., tuple[int, str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("talanoa.cli.sheets._MOST_JUDGED", 3)
+    root = network({"members.yml": MEMBERS})
+    sheet = tmp_path / "m.csv"
+    texts = ("We count fish, since 2016.", "<script>x</script>", "Call +679 555 01 23", "[x](javascript:x)", "Plain")
+    sheet.write_text("Name,Country,About\n" + "".join(f'Org {n},FJ,"{it}"\n' for n, it in enumerate(texts)), "utf-8")
+    status, out, said = talanoa(root, "import", "members", str(sheet))
+    assert status == 1 and out.startswith("3 added")
+    assert "row 3, column C “About”: '<script>'" in said and "row 5, column C “About”: a link may not" in said
+    assert "Check says of row 4, column C “About”: this is a telephone number" in said
+
+
+def test_every_reason_of_a_row_is_listed(
+    network: Callable[[Files], Path], talanoa: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    sheet = tmp_path / "m.csv"
+    sheet.write_text("Name,Country,About,Joined,Left\nA,FJ,[x](javascript:x),2024-01-02,2023-01-01\n", "utf-8")
+    said = talanoa(network({}), "import", "members", str(sheet))[2]
+    assert "row 2, column C “About”: a link" in said and "row 2, column E “Left”: `left` is before" in said
+
+
 @pytest.mark.parametrize(
     "files, words, status, said",
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from talanoa.cli.content import content, difference
 from talanoa.cli.options import ROOT, Zone, count_words, say, show
 from talanoa.files import put_all
 from talanoa.load import Content
-from talanoa.problems import Problem, Severity, has_errors, in_order
+from talanoa.problems import Problem, Severity, in_order
 from talanoa.sheets import (
     ORDERS,
     Done,
@@ -44,7 +44,8 @@ from talanoa.tables import MAX_BYTES as MAX_TABLE
 from talanoa.tables import Table, folded, read_table
 
 _MOST_SHOWN = 40
-_MOST_JUDGED = 2_000  # rows of a dry run that the whole check looks at
+_MOST_JUDGED = 2_000  # rows that the whole check looks at
+_MOST_MARKED = 500  # of more rows, those that are more than plain words
 _ROUNDS = 4
 
 
@@ -104,7 +105,7 @@ def _table(kind: Kind, file: Path, given: Mapping[str, str]) -> Table:
 def _take(kind: Kind, file: Path, table: Table, given: Mapping[str, str], wish: Wish, dry_run: bool) -> None:
     files = content()
     try:
-        found, problems = _without_errors(kind, table, given, wish, files, dry_run)
+        found, errors, doubts = _without_errors(kind, table, given, wish, files, dry_run)
     except Unsafe as unsafe:
         say(
             f"{unsafe.file} is written in a way that can't be changed safely; nothing was changed. Correct what `talanoa check` says of it."
@@ -133,14 +134,14 @@ def _take(kind: Kind, file: Path, table: Table, given: Mapping[str, str], wish: 
         _say_unsure(found.unsure)
         sys.exit(1)
     _say_all([str(fault) for fault in found.faults])
-    if has_errors(problems):
-        show(in_order(it for it in problems if it.severity is Severity.ERROR))
+    if errors:
+        show(in_order(errors))
         say(
-            f"Nothing was changed: no row of the sheet makes these errors. Fix them, and import again. {count_words(problems)}"
+            f"Nothing was changed: no row of the sheet makes these errors. Fix them, and import again. {count_words(errors)}"
         )
         sys.exit(1)
     _say_done(found.plan.done, dry_run)
-    _say_all([f"Check says of {doubt}" for doubt in sorted(_faults(problems, found), key=lambda it: it.row)])
+    _say_all([f"Check says of {doubt}" for doubt in sorted(doubts, key=lambda it: it.row)])
     if dry_run:
         for line in difference(found.plan.files):
             click.echo(line)
@@ -156,30 +157,48 @@ def _take(kind: Kind, file: Path, table: Table, given: Mapping[str, str], wish: 
 
 def _without_errors(
     kind: Kind, table: Table, given: Mapping[str, str], wish: Wish, files: Content, dry_run: bool
-) -> tuple[Sheet, list[Problem]]:
-    """The sheet without rows that `check` would refuse, which are faults then; and the errors that no row has made."""
+) -> tuple[Sheet, list[Problem], list[Fault]]:
+    """The sheet without rows that `check` would refuse, which are faults then; the errors that no row has made; and its doubts."""
     refused: dict[int, list[Fault]] = {}
     are_many = len(table.rows) > _MOST_JUDGED
     counted = dry_run and are_many
     if counted:
         say("With so many rows, a dry run counts, and leaves out the new text and the check.")
     elif are_many:
-        say("With so many rows, each entry is judged, and not the whole site: run `talanoa check` afterwards.")
+        say(
+            "With so many rows, the whole check is made for those that are more than plain words: run `talanoa check` afterwards."
+        )
     reader = Reader(kind, table, given, wish, files)
+    errors: list[tuple[Problem, Fault | None]] = []
     for _ in range(_ROUNDS):
         found = reader.sheet(refused.keys(), counted=counted)
         if not found.plan.files or counted:
-            break
-        problems = problems_of(kind, found.plan, files) if are_many else _judged(found.plan.files)
-        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-        more = [*dict.fromkeys(_faults(errors, found))]
-        if not more:
-            return _with(found, refused), problems
-        for fault in more:
+            return _with(found, refused), [], []
+        problems = _of_many(kind, reader, found, files, refused) if are_many else _of_all(found)
+        errors = [(problem, fault) for problem, fault in problems if problem.severity is Severity.ERROR]
+        if not any(fault for _, fault in errors):
+            return _with(found, refused), [it for it, _ in errors], [fault for _, fault in problems if fault]
+        for fault in dict.fromkeys(fault for _, fault in errors if fault):
             refused.setdefault(fault.row, []).append(fault)
-    else:
-        return _with(found, refused), errors
-    return _with(found, refused), []
+    return _with(found, refused), [it for it, _ in errors], []
+
+
+def _of_all(found: Sheet) -> list[tuple[Problem, Fault | None]]:
+    """What is wrong with the whole site, and which row makes it."""
+    # What it needs of the program takes as long to load as a thousand rows to read.
+    from talanoa.cli.trial import whole
+
+    return [*_by_row(whole(ROOT, found.plan.files, clock.now()), found)] if found.plan.files else []
+
+
+def _of_many(
+    kind: Kind, reader: Reader, found: Sheet, files: Content, refused: Collection[int]
+) -> list[tuple[Problem, Fault | None]]:
+    """What is wrong with each entry alone; if nothing is, with a site that has those alone that are more than plain words."""
+    if problems := problems_of(kind, found.plan, files):
+        return [*_by_row(problems, found)]
+    marked = [number for number in reader.marked if number not in refused][:_MOST_MARKED]
+    return _of_all(reader.sheet(found.rows.keys() - {*marked}))
 
 
 def _with(found: Sheet, refused: Mapping[int, Iterable[Fault]]) -> Sheet:
@@ -187,16 +206,8 @@ def _with(found: Sheet, refused: Mapping[int, Iterable[Fault]]) -> Sheet:
     return replace(found, faults=tuple(sorted((*found.faults, *more), key=lambda fault: fault.row)))
 
 
-def _judged(files: Mapping[str, bytes]) -> list[Problem]:
-    """What is wrong with the whole site with these files."""
-    # Not asked of thousands of rows; it needs most of the program, which takes as long to load as a thousand rows to read.
-    from talanoa.cli.trial import whole
-
-    return whole(ROOT, files, clock.now())
-
-
-def _faults(problems: Iterable[Problem], found: Sheet) -> Iterator[Fault]:
-    """The rows whose entries the problems are in, of those that the sheet changes."""
+def _by_row(problems: Iterable[Problem], found: Sheet) -> Iterator[tuple[Problem, Fault | None]]:
+    """Each problem, with the row in whose entry it is, if the sheet changes that."""
     rows = {done.id: done.reading.row.number for done in found.plan.done if done.is_new or done.changed}
     lines: dict[str, dict[int, tuple[str, str]]] = {}
     for problem in problems:
@@ -204,9 +215,8 @@ def _faults(problems: Iterable[Problem], found: Sheet) -> Iterator[Fault]:
         if file in found.plan.files and file not in lines:
             lines[file] = dict(fields_by_line(root_of(found.plan.files[file], file, [])))
         id, key = lines.get(file, {}).get(problem.place.line, ("", ""))
-        if id in rows:
-            its = next((it for it in found.columns.read if it.path.partition(".")[0] == key), None)
-            yield Fault(rows[id], its, problem.message, problem.help)
+        its = next((it for it in found.columns.read if it.path.partition(".")[0] == key), None)
+        yield problem, Fault(rows[id], its, problem.message, problem.help) if id in rows else None
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from talanoa.load import Content
 from talanoa.sheets.changes import Done, Full, Plan, Unsafe, plan
 from talanoa.sheets.days import ORDERS, Order
 from talanoa.sheets.headings import Columns, aliases, column, columns, finder, paths
-from talanoa.sheets.judged import problems_of
+from talanoa.sheets.judged import is_prose, problems_of
 from talanoa.sheets.left_over import put_beside, table_of
 from talanoa.sheets.matching import matched
 from talanoa.sheets.readings import Fault, Readings, Unsure, Wish, readings
@@ -95,6 +95,11 @@ class Reader(Struct, frozen=True, dict=True):
     def _read(self) -> Readings:
         assert self._head
         return readings(self.kind, self.table, self._head, self._columns, self.wish, self.files)
+
+    @cached_property
+    def marked(self) -> tuple[int, ...]:
+        """The numbers of rows that are more than plain words."""
+        return tuple(it.row.number for it in self._read.rows if not is_prose(it)) if self._head else ()
 
     def sheet(self, without: Collection[int] = (), *, counted: bool = False) -> Sheet:
         """The rows as changes, `without` those of these numbers; raises Unsafe, Full or OSError.

@@ -1,7 +1,8 @@
-"""What is wrong with the entries that rows become, each alone, as the model reads it."""
+"""What is wrong with the entries that rows become, each alone, as the model reads it; and which rows that is enough for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,10 +13,23 @@ from talanoa.model.fields import read
 from talanoa.model.member import Member
 from talanoa.problems import Problem, Severity
 from talanoa.sheets.changes import Plan
+from talanoa.sheets.readings import Reading
 from talanoa.sheets.words import Kind
 from talanoa.source import Mapping as Group
 from talanoa.source import Node, Scalar
 from talanoa.source import Sequence as List
+
+# Letters and what is between them in prose; no mark of Markdown or HTML, no address, no number that could be dialled.
+_PROSE = re.compile(r"(?:[^\W_]|\s|[,;'’\"“”()&/–—-]|\.(?!\w))*+")
+_DIALLED = re.compile(r"\d(?:[\s().-]{0,3}\d){6}")
+_JUDGED_ALONE = ("website", "social", "registration", "timezone", "duration")  # whose values are no texts
+
+
+def is_prose(reading: Reading) -> bool:
+    """True if no rule on texts can find more in a row than `problems_of`: all of its texts are plain words."""
+    values = [it for path, it in reading.values.items() if path.partition(".")[0] not in _JUDGED_ALONE]
+    texts = [text for it in values for text in (it if isinstance(it, list) else [it]) if isinstance(text, str)]
+    return all(_PROSE.fullmatch(text) and not _DIALLED.search(text) for text in texts)
 
 
 def problems_of(kind: Kind, plan: Plan, files: Content) -> list[Problem]:
