@@ -130,7 +130,7 @@ def _still(image: Image.Image, written: str) -> Reencoded:
         seen = on_white(seen)
         seen.save(file, "JPEG", quality=QUALITY, optimize=True)
     elif written == "PNG":
-        seen.save(file, "PNG", optimize=True)
+        seen.save(file, "PNG")
     elif written == "WEBP":
         full = seen.convert("RGBA" if seen.has_transparency_data else "RGB")
         full.save(file, "WEBP", quality=QUALITY, lossless=_is_lossless(image))

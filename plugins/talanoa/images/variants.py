@@ -12,6 +12,7 @@ from talanoa.images.resize import resized
 # Of libwebp. `method` is its effort, from 0 to 6.
 PHOTO = {"quality": 75, "method": 1}  # on a phone, beside the JPEG, no one sees which is which
 DRAWING = {"quality": 90, "method": 2}  # whose edges would show it
+FLAT = 3  # times the bytes of lossy WebP: where the picture has more, it is no flat drawing, and lossless WebP would not be smaller
 WORTH = 0.8  # of the bytes of the next larger one; what saves less than a fifth is not worth a file
 
 
@@ -27,17 +28,14 @@ def variants(image: Image.Image, length: int, drawn: bool) -> tuple[tuple[int, b
     whole = image if image.mode == mode else image.convert(mode)
     found = []
     for width in sorted({min(width, image.width) for width in WIDTHS}, reverse=True):
-        data = _webp(resized(whole, width / image.width), drawn, width == image.width)
+        small = resized(whole, width / image.width)
+        data = _saved(small, **(DRAWING if drawn else PHOTO))
+        if drawn and width == image.width and length < FLAT * len(data):  # no smaller one has its few colours
+            data = min(_saved(small, lossless=True, method=DRAWING["method"]), data, key=len)
         if len(data) <= length * WORTH:
             found.append((width, data))
             length = len(data)
     return tuple(reversed(found))
-
-
-def _webp(image: Image.Image, drawn: bool, itself: bool) -> bytes:
-    """What was drawn keeps its few colours only in the size in which it was drawn."""
-    lossy = _saved(image, **(DRAWING if drawn else PHOTO))
-    return min(_saved(image, **DRAWING | {"lossless": True}), lossy, key=len) if drawn and itself else lossy
 
 
 def _saved(image: Image.Image, **how: int) -> bytes:
