@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,6 +63,8 @@ def changed(text: str, *changes: Change) -> str:
             "a:\n  - id: x\n    b: [1,\n      2]\n  - id: v\n    t: |\n      one\n\n      two\n",
         ),
         ("o:\n  d1:\n    b: 1\n", insert("o", "d2", "a", value="x"), "o:\n  d1:\n    b: 1\n  d2:\n    a:\n      - x\n"),
+        ("o:\n  a:\n    - x\n", insert("o", "a", value="v"), "o:\n  a:\n    - x\n    - v\n"),
+        ("a: 1\n", put("o", 1, "s", value="x"), "a: 1\no:\n  '1':\n    s: x\n"),
         ("o: {d1: {b: 1}}\n", insert("o", "d1", "a", value="x"), "o: {d1: {b: 1, a: [x]}}\n"),
         ("a: 1\n", put("o", "d", "s", value="x"), "a: 1\no:\n  d:\n    s: x\n"),
         ("a:\n  - x\n  - y\nb: 1\n", put("a", value=["z"]), "a:\n  - z\nb: 1\n"),
@@ -85,6 +88,65 @@ def test_what_people_write(was: str, change: Change, now: str) -> None:
     assert changed(was, change) == now
 
 
+@pytest.mark.parametrize(
+    "was, at, now",
+    [
+        # Where entries have empty lines between them, the new one has them too.
+        ("{1}\n{2}b: 1\n", None, "{1}\n{2}\n{v}b: 1\n"),
+        ("{1}\n{2}\nb: 1\n", None, "{1}\n{2}\n{v}\nb: 1\n"),
+        ("{1}\n{2}\nb: 1\n", 1, "{1}\n{v}\n{2}\nb: 1\n"),
+        ("{1}\n{2}\nb: 1\n", 0, "{v}\n{1}\n{2}\nb: 1\n"),
+        ("{1}{2}\nb: 1\n", 0, "{v}{1}{2}\nb: 1\n"),
+        # It is as the entries are there.
+        ("{1}{2}\n{3}", 1, "{1}{v}{2}\n{3}"),
+        ("{1}{2}\n{3}", 2, "{1}{2}\n{v}\n{3}"),
+        ("{1}\n{2}{3}", 0, "{v}\n{1}\n{2}{3}"),
+        ("{1}\n{2}{3}", 2, "{1}\n{2}{v}{3}"),
+        ("{1}\n{2}{3}", 3, "{1}\n{2}{3}{v}"),
+        ("{1}{2}{3}\n{4}", 2, "{1}{2}{v}{3}\n{4}"),
+        # A text in lines of its own has the empty lines below it.
+        ("{t}\n{u}\n# end\n", None, "{t}\n{u}\n{v}\n# end\n"),
+        ("{t}\n{u}b: 1\n", None, "{t}\n{u}\n{v}b: 1\n"),
+        ("{t}\n{u}\n", None, "{t}\n{u}\n{v}"),
+        ("{t}\n{2}", 1, "{t}\n{v}\n{2}"),
+        ("{k}\n{l}", None, "{k}\n{l}{v}"),
+        ("{k}\n{l}\nb: 1\n", None, "{k}\n{l}\n{v}\nb: 1\n"),
+    ],
+)
+def test_a_new_entry_has_an_empty_line_where_the_others_have_one(was: str, at: int | None, now: str) -> None:
+    texts = {letter: f"  - t: {mark}\n      one\n" for letter, mark in zip("tukl", ("|", "|", "|+", "|+"))}
+    parts = {letter: f"  - t: {letter}\n" for letter in "v1234"} | texts
+    was, now = (re.sub(r"\{(.)\}", lambda found: parts[found[1]], text) for text in (was, now))
+    assert changed(f"a:\n{was}", insert("a", value={"t": "v"}, at=at)) == f"a:\n{now}"
+
+
+@pytest.mark.parametrize(
+    "was, change, now",
+    [
+        ("a:\n  - |\n    one\nb: 1\n", insert("a", value="v"), "a:\n  - |\n    one\n  - v\nb: 1\n"),
+        ("a:\n  - x\n\n  - y\n", insert("a", value="v"), "a:\n  - x\n\n  - y\n  - v\n"),
+        ("a: [x, y]\n", insert("a", value="v", at=0), "a: [v, x, y]\n"),
+        ("a: [x, y]\n", insert("a", value="v", at=1), "a: [x, v, y]\n"),
+        ("a: [x, y]\n", insert("a", value="v", at=9), "a: [x, y, v]\n"),
+        ("a: |\n  one\nb: 1\n", put("c", value="v", after=["a"]), "a: |\n  one\nc: v\nb: 1\n"),
+        ("a: {b: 1, d: 2}\n", put("a", "c", value="v", after=["b"]), "a: {b: 1, c: v, d: 2}\n"),
+        ("a: {}\n", put("a", "c", value="v"), "a: {c: v}\n"),
+        ("a:\n  - t: |\n      one\n  - t: 2\nb: 1\n", remove("a", 0), "a:\n  - t: 2\nb: 1\n"),
+        ("a:\n  - x\n  - |\n    one\n  - y\nb: 1\n", remove("a", 1), "a:\n  - x\n  - y\nb: 1\n"),
+        ("a:\n  - x\n  - y", remove("a", 1), "a:\n  - x\n"),
+        ("a: 1\nb: |\n  one\n  two\nc: 1\n", remove("b"), "a: 1\nc: 1\n"),
+        ("a: 1\nb: x", remove("b"), "a: 1\n"),
+        ("a: 1\nb: # c\nc: 1\n", remove("b"), "a: 1\nc: 1\n"),
+        ("a: {b: [1, 2], c: 1}\n", remove("a", "c"), "a: {b: [1, 2]}\n"),
+        ("y: {b: , c: 1}\n", remove("y", "b"), "y: {c: 1}\n"),
+        ("y: {b: 1, c: }\n", remove("y", "c"), "y: {b: 1}\n"),
+        ("x: &n 1\ny: {b: 1, c: *n}\n", remove("y", "b"), "x: &n 1\ny: {c: *n}\n"),
+    ],
+)
+def test_what_is_around_stays(was: str, change: Change, now: str) -> None:
+    assert changed(was, change) == now
+
+
 def test_several_at_once() -> None:
     was = "a:\n  - id: x\n    c: 1\n  - id: y # it\nb: {}\n"
     changes = [put("a", 0, "c", value=Plain("2")), insert("a", value={"id": "z"}), insert("a", 1, "d", value="w")]
@@ -102,6 +164,15 @@ def test_several_at_once() -> None:
         ("a: [x]\n", put("a", "b", value="v")),  # no group of fields
         ("a: [x]\n", remove("b")),  # nothing
         ("a: {b: 1}\n", remove("a", "b")),  # would leave an empty group
+        ("x: &n 1\na:\n  - *n\nb: 2\n", remove("a")),  # an alias in it
+        ("x: &n 1\na: *n\nb: 2\n", remove("a")),
+        ("a: &n x\nb: 1\n", put("a", value="v")),  # a name that something else may use
+        ("a: ! x\n", put("a", value="v")),
+        ("a: 1\nb: 2\n", remove(0)),  # no list
+        ("- x\n- y\n", remove("a")),  # no group
+        ("a: [x]\n", put("a", "b", "c", value="v")),
+        ("a: {'0': {c: 1}}\n", put("a", 0, "c", value="v")),
+        ("a:\n  - b: 1\n", put("a", 1, "c", value="v")),  # one item too few
     ],
 )
 def test_what_is_left_alone(text: str, change: Change) -> None:

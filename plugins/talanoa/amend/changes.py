@@ -103,12 +103,13 @@ def change_data(data: Data, change: Change) -> None:
             insort(items.inserted, change.at)
     else:
         del data[_step(data, last)]
-        if isinstance(data, _Items) and isinstance(last, int):
+        if isinstance(last, int):
             insort(data.removed, last)
 
 
 def _step(data: Data, step: Step) -> Step:
-    return data.now(step) if isinstance(data, _Items) and isinstance(step, int) else step
+    """A key, or where an item is now; a number leads into a list alone."""
+    return data.now(step) if isinstance(step, int) else step
 
 
 def are_same(wished: Data, found: Node) -> bool:

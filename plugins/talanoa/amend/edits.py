@@ -62,7 +62,7 @@ def whole(node: Node, change: Change) -> Change:
         if not _is_there(node, step):
             value: Value = [change.value] if isinstance(change, Insert) else getattr(change, "value", {})
             for inner in reversed(change.path[depth + 1 :]):
-                value = {inner if isinstance(inner, str) else str(inner): value}
+                value = {str(inner): value}
             return Put(change.file, change.entry, change.path[: depth + 1], value)
         found = child(node, step)
         if found is None:  # an alias
@@ -99,7 +99,7 @@ def child(node: Node, step: Step) -> Node | None:
 def _replace(group: Mapping, name: str, value: Value) -> Edit | None:
     text = group.source.text
     key, old = group.entries[name]
-    if not _is_here(key, old) or text[old.start : old.start + 1] in ("&", "!"):
+    if not _is_here(key, old) or text.startswith(("&", "!"), old.start):
         return None
     colon = _COLON.match(text, key.end)
     if colon is None:
@@ -119,16 +119,12 @@ def _replace(group: Mapping, name: str, value: Value) -> Edit | None:
     end = _content_end(old)
     if end is None:
         return None
-    return Edit(colon.end(), end, f"{new}\n" if text[end - 1] == "\n" else new)
+    return Edit(colon.end(), end, f"{new}\n" if _is_new_line(text, end) else new)
 
 
 def _is_in_quotes(value: Scalar) -> bool:
     text = value.source.text
-    return (
-        not value.plain
-        and text[value.start : value.start + 1] in ("'", '"')
-        and "\n" not in text[value.start : value.end]
-    )
+    return not value.plain and text.startswith(("'", '"'), value.start) and "\n" not in text[value.start : value.end]
 
 
 def _add(group: Mapping, name: str, change: Put) -> Edit | None:
@@ -143,7 +139,7 @@ def _add(group: Mapping, name: str, change: Put) -> Edit | None:
     for behind in (*change.after, *reversed(group.entries)):
         key, value = group.entries.get(behind, (None, None))
         if key and value and _is_here(key, value) and (end := _end_of_field(key, value)) is not None:
-            if end and text[end - 1] == "\n":  # behind a text in lines of its own
+            if _is_new_line(text, end):  # behind a text in lines of its own
                 return Edit(end, end, f"{' ' * indent}{new}\n")
             end = _line_end(text, end)
             return Edit(end, end, f"\n{' ' * indent}{new}")
@@ -172,8 +168,7 @@ def _remove_field(group: Mapping, name: str) -> Edit | None:
         return _between(key.start, max(end, value.end), group.entries, names, place)
     if place == 0:  # behind a dash, perhaps
         return Edit(key.start, group.entries[names[1]][0].start, "")
-    start = text.rfind("\n", 0, key.start) + 1
-    return Edit(start, min(_line_end(text, end) + 1, len(text)), "") if text[end - 1] != "\n" else Edit(start, end, "")
+    return Edit(_line_start(text, key.start), _next_line(text, end), "")
 
 
 def _between(start: int, end: int, entries: dict[str, tuple[Scalar, Node]], names: list[str], place: int) -> Edit:
@@ -206,7 +201,7 @@ def _insert(items: Sequence, change: Insert) -> Edit | None:
     end = _content_end(before)
     if end is None:
         return None
-    if text[end - 1] != "\n":
+    if not _is_new_line(text, end):
         end = _line_end(text, end)
         return Edit(end, end, f"\n{gap}{' ' * indent}{new}")
     # Behind a text in lines of its own, to which blank lines below it belong.
@@ -238,10 +233,10 @@ def _remove_item(items: Sequence, at: int) -> Edit | None:
         return Edit(items.start, dash, "")
     end = _content_end(item)
     dash = text.rfind("-", 0, item.start)
-    start = text.rfind("\n", 0, dash) + 1
+    start = _line_start(text, dash)
     if end is None or start == 0:
         return None
-    return Edit(start, end if text[end - 1] == "\n" else min(_line_end(text, end) + 1, len(text)), "")
+    return Edit(start, _next_line(text, end), "")
 
 
 # --- where things end -------------------------------------------------------------------------------------------------
@@ -273,6 +268,20 @@ def _line_end(text: str, at: int) -> int:
     """The end of a line, behind its comment."""
     end = text.find("\n", at)
     return len(text) if end == -1 else end
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _is_new_line(text: str, end: int) -> bool:
+    """True behind a text in lines of its own."""
+    return text.startswith("\n", end - 1)
+
+
+def _next_line(text: str, end: int) -> int:
+    """Where the next line begins, or the text ends."""
+    return end if _is_new_line(text, end) else min(_line_end(text, end) + 1, len(text))
 
 
 def _is_flow(node: Node) -> bool:
