@@ -125,6 +125,7 @@ def test_a_new_entry_has_an_empty_line_where_the_others_have_one(was: str, at: i
     [
         ("a:\n  - |\n    one\nb: 1\n", insert("a", value="v"), "a:\n  - |\n    one\n  - v\nb: 1\n"),
         ("a:\n  - x\n\n  - y\n", insert("a", value="v"), "a:\n  - x\n\n  - y\n  - v\n"),
+        ("a:\n  - x\n  -\nb: 1\n", insert("a", value="v"), "a:\n  - x\n  -\n  - v\nb: 1\n"),
         ("a: [x, y]\n", insert("a", value="v", at=0), "a: [v, x, y]\n"),
         ("a: [x, y]\n", insert("a", value="v", at=1), "a: [x, v, y]\n"),
         ("a: [x, y]\n", insert("a", value="v", at=9), "a: [x, y, v]\n"),
@@ -166,6 +167,10 @@ def test_several_at_once() -> None:
         ("a: {b: 1}\n", remove("a", "b")),  # would leave an empty group
         ("x: &n 1\na:\n  - *n\nb: 2\n", remove("a")),  # an alias in it
         ("x: &n 1\na: *n\nb: 2\n", remove("a")),
+        ("a: [x, y]\n", remove("a", 2)),
+        ("a: [x, y]\n", remove("a", -1)),
+        ("a: [x]\n", remove("a", 0)),  # would leave an empty list
+        ("a:\n  - x\n", remove("a", 0)),
         ("a: &n x\nb: 1\n", put("a", value="v")),  # a name that something else may use
         ("a: ! x\n", put("a", value="v")),
         ("a: 1\nb: 2\n", remove(0)),  # no list

@@ -205,7 +205,7 @@ def _insert(items: Sequence, change: Insert) -> Edit | None:
         end = _line_end(text, end)
         return Edit(end, end, f"\n{gap}{' ' * indent}{new}")
     # Behind a text in lines of its own, to which blank lines below it belong.
-    is_apart = text.endswith("\n\n", 0, end) or _KEEPS.search(text, before.start, end)
+    is_apart = text.endswith("\n\n", None, end) or _KEEPS.search(text, before.start, end)
     below = gap if is_apart and text[end:].strip() else ""
     return Edit(end, end, f"{'' if is_apart else gap}{' ' * indent}{new}\n{below}")
 
@@ -213,7 +213,7 @@ def _insert(items: Sequence, change: Insert) -> Edit | None:
 def _gap(items: Sequence, at: int) -> str:
     """A line break, if an empty line is between the entries of a list there."""
     first = min(max(at - 1, 0), len(items.items) - 2)
-    if first < 0 or not isinstance(items.items[first], Mapping):
+    if not isinstance(items.items[first], Mapping):
         return ""
     end = _content_end(items.items[first])
     between = items.source.text[end - 2 : items.items[first + 1].start] if end is not None else ""
@@ -229,14 +229,11 @@ def _remove_item(items: Sequence, at: int) -> Edit | None:
             return Edit(items.items[at - 1].end, item.end, "")
         return Edit(item.start, items.items[1].start, "")
     if at == 0:
-        dash = text.rfind("-", 0, items.items[1].start)
+        dash = text.rfind("-", items.start, items.items[1].start)
         return Edit(items.start, dash, "")
     end = _content_end(item)
-    dash = text.rfind("-", 0, item.start)
-    start = _line_start(text, dash)
-    if end is None or start == 0:
-        return None
-    return Edit(start, _next_line(text, end), "")
+    dash = text.rfind("-", items.start, item.start)
+    return Edit(_line_start(text, dash), _next_line(text, end), "") if end is not None else None
 
 
 # --- where things end -------------------------------------------------------------------------------------------------
@@ -258,9 +255,7 @@ def _content_end(node: Node) -> int | None:
         last = node.items[-1] if node.items else None
         return _content_end(last) if last is not None and last.end > last.start >= node.start else None
     assert isinstance(node, Mapping)
-    if not node.entries:
-        return None
-    key, value = [*node.entries.values()][-1]
+    *_, (key, value) = node.entries.values()
     return _end_of_field(key, value)
 
 
@@ -271,7 +266,7 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
+    return text.rfind("\n", None, at) + 1
 
 
 def _is_new_line(text: str, end: int) -> bool:
