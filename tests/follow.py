@@ -36,7 +36,7 @@ class Site:
     def _of_file(self, name: str) -> Iterator[str]:
         if name.endswith(".css"):
             yield from _CSS.findall((self.folder / name).read_text("utf-8"))
-        elif name.endswith(_TEXTS) and not name.startswith(("search/s/", "search/r/")):
+        elif name.endswith(_TEXTS) and not name.startswith(("search/s/", "search/t/", "search/r/")):
             text = (self.folder / name).read_text("utf-8")
             text = text.replace("\n ", "") if name.endswith(".ics") else text.replace("\\/", "/")
             # In what feeds show of a post, entities stand for entities.

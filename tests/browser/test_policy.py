@@ -21,14 +21,14 @@ from tests.host import Host, hosting
 from tests.outputs.everything import HOSTILE, MARKDOWN, Build, Texts
 
 from talanoa.outputs.output import File
-from talanoa.outputs.policy import policy
-from talanoa.outputs.scripts import script, scripts
+from talanoa.outputs.policy import POLICY, allowing
+from talanoa.outputs.scripts import INLINE, inline, script, scripts
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 TELL = """
 document.addEventListener("securitypolicyviolation", event => told(event.effectiveDirective + " " + event.blockedURI))
 """
-SCRIPTS = "[...document.scripts].filter(each => each.type != 'application/ld+json').map(each => each.src)"
+SCRIPTS = "[...document.scripts].filter(each => each.type != 'application/ld+json').map(each => each.src || each.text)"
 RUN = "document.documentElement.dataset.ran = 1"
 HAS_RUN = "document.documentElement.dataset.ran === '1'"
 
@@ -88,10 +88,11 @@ def test_hostile_texts_do_nothing_in_a_browser(tmp_path: Path, reader: Reader) -
     with hosting(tmp_path) as host:
         for address in build.pages:
             reader.page.goto(f"{host.address}/site{address}")
-            sources = [urlsplit(source).path for source in reader.page.evaluate(SCRIPTS)]
-            ours = {script(name).address for name in build.scripts[address]}
+            code = inline(build.scripts[address])
+            sources = [it if it in code else urlsplit(it).path for it in reader.page.evaluate(SCRIPTS)]
+            ours = {script(name).address for name in build.scripts[address] if name not in INLINE}
             base = "/n" if address.endswith(".html") else "/site"  # of a page that is at any address
-            assert sorted(sources) == sorted(f"{base}{source}" for source in {"/a.js", *ours}), address
+            assert sorted(sources) == sorted([*code, *(f"{base}{source}" for source in {"/a.js", *ours})]), address
             assert reader.page.evaluate("document.querySelectorAll('main').length") == 1
         reader.wait()
     assert reader.violations == []
@@ -236,8 +237,8 @@ def test_an_outside_link_does_not_say_where_its_reader_comes_from(hosts: Hosts, 
 
 
 def test_a_script_of_our_own_templates_is_let_through_by_its_hash(hosts: Hosts, reader: Reader) -> None:
-    """None is there today; if one comes, it alone runs."""
-    told = f'<meta http-equiv="Content-Security-Policy" content="{policy([RUN])}">'
+    """It alone runs."""
+    told = f'<meta http-equiv="Content-Security-Policy" content="{allowing(POLICY, [RUN])}">'
     for code, runs in ((RUN, True), (f"{RUN} ", False)):
         address = hosts.page_with(f"<script>{code}</script>", "in the page")
         path = hosts.folder / "about/index.html"

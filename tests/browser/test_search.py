@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -20,7 +21,7 @@ from tests.search.made import indexed
 
 from talanoa.search import Record
 
-IN_INDEX = re.compile(r"/search/(index\.json|[sr]/)")
+IN_INDEX = re.compile(r"/search/(index\.json|[srt]/)")
 SCRIPTS = yaml.safe_load(Path(__file__).with_name("scripts.yml").read_text("utf-8"))
 
 NETWORK = """\
@@ -213,7 +214,7 @@ def test_a_site_that_was_renewed_meanwhile_is_asked_again(browser: Browser, fold
         context.close()
 
 
-@pytest.mark.parametrize("there", ["index.json", "r", "s"])
+@pytest.mark.parametrize("there", ["index.json", "r", "s", "t"])
 def test_in_the_middle_of_a_deploy_nothing_wrong_is_shown(
     browser: Browser, folder: Path, tmp_path: Path, there: str
 ) -> None:
@@ -244,10 +245,22 @@ def test_nothing_is_loaded_before_it_is_used(reader: Reader) -> None:
     assert [path for path in asked if IN_INDEX.search(path)] == []
     assert reader.looks_for("lagoon")
     first = [path.partition("?")[0] for path in asked if IN_INDEX.search(path)]
-    assert len(first) == 5 and first[0] == "/search/index.json", "the table, a shard, three results"
+    assert len(first) == 7 and first[0] == "/search/index.json", "the table, its two parts, a shard, three results"
     sizes = sum(len((reader.host.folder / path.lstrip("/")).read_bytes()) for path in first)
     assert sizes < 30_000, f"{sizes} bytes for the first answer, before a host compresses them"
     assert reader.wrong == []
+
+
+def test_a_shared_address_asks_the_index_before_the_scripts_are_there(browser: Browser, host: Host) -> None:
+    """The table, then at once what it says of all records, and the shards of each word."""
+    page = browser.new_page()
+    page.route("**/assets/**", lambda route: route.abort())
+    found: list[str] = []
+    page.on("response", lambda answer: found.append(urlsplit(answer.url).path))
+    page.goto(f"{host.address}/search/?q=lagoon+Mangróves")
+    page.wait_for_load_state("networkidle")
+    page.close()
+    assert [path[: len("/search/i")] for path in found[1:]] == ["/search/i", "/search/t", "/search/s"]
 
 
 def test_a_search_by_keyboard(reader: Reader) -> None:

@@ -69,24 +69,20 @@ def test_an_answer_at_once_below_lists_that_are_shown(hasty: Page, site: str) ->
 
 ORDERS = {
     "as they are asked for": "",
-    "the style last": "asked search site index style",
-    "what runs before all last": "style search site index asked",
-    "the search last": "style asked site index search",
+    "the style last": "search site index style",
+    "the search last": "style site index search",
 }
 
 
 def _kind(route: Route) -> str:
-    found = re.search(r"/assets/(?:.*\.css|(asked|search|site)\..*\.js)$", route.request.url)
+    found = re.search(r"/assets/(?:.*\.css|(search|site)\..*\.js)$", route.request.url)
     return (found[1] or "style") if found else "index"
 
 
-@pytest.mark.parametrize("blocking", [True, False], ids=["", "in a browser that shows a page before its scripts"])
 @pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
-def test_parts_one_after_the_other(page: Page, site: str, order: str, blocking: bool) -> None:
+def test_parts_one_after_the_other(page: Page, site: str, order: str) -> None:
     held: list[Route] = []
     page.route(re.compile(r"/assets/.*\.(css|js)$|\.json$"), lambda route: held.append(route))
-    if not blocking:
-        page.route("**/search/?*", _shown_before_its_scripts)
     page.goto(f"{site}/search/?q=budget", wait_until="commit")
     while held or not page.locator(".t-found[aria-busy=false]").count():
         page.wait_for_timeout(30)  # a frame or two, and what the last part asks for
@@ -96,36 +92,11 @@ def test_parts_one_after_the_other(page: Page, site: str, order: str, blocking: 
     _answered(page)
 
 
-def _shown_before_its_scripts(route: Route) -> None:
-    """As in a browser that doesn't know what else to wait for but styles."""
-    route.fulfill(body=route.fetch().text().replace(' blocking="render"', ""), content_type="text/html")
-
-
-@pytest.mark.parametrize(
-    ("address", "done"),
-    [
-        ("/search/?q=budget", ".t-found[aria-busy=false]"),
-        ("/members/?country=fj", ".t-count:has-text('Members shown')"),
-    ],
-)
-def test_what_should_run_before_all_comes_when_all_is_done(page: Page, site: str, address: str, done: str) -> None:
-    held: list[Route] = []
-    page.route("**/assets/asked.*.js", lambda route: held.append(route))
-    page.route(f"**{address}", _shown_before_its_scripts)
-    page.goto(site + address, wait_until="commit")
-    page.locator(done).wait_for()
-    expect(page.locator(".t-asked")).to_have_count(0)
-    held[0].continue_()
-    page.wait_for_load_state("load")
-    assert page.locator("html.t-asked").count() == 0, "nothing is hidden once more"
-
-
 def test_a_script_that_comes_after_ten_seconds(page: Page, site: str) -> None:
     """The lists are shown by then; the answer doesn't push them away before a reader's eyes."""
     held: list[Route] = []
     page.clock.install()
     page.route("**/assets/search.*.js", lambda route: held.append(route))
-    page.route("**/search/?*", _shown_before_its_scripts)
     page.goto(f"{site}/search/?q=budget", wait_until="commit")
     page.locator(".t-asked").wait_for()
     page.clock.run_for(10_000)

@@ -26,7 +26,7 @@ from PIL import Image
 from tests.contributions.network import SECRET
 from tests.contributions.story import URL
 
-from talanoa.outputs.scripts import EARLY, scripts
+from talanoa.outputs.scripts import INLINE, inline, scripts
 from talanoa.publish.mark import NAME as MARK
 
 Site = Mapping[str, bytes]  # path in the site's folder → bytes
@@ -56,6 +56,7 @@ FORBIDDEN = frozenset(
 # Those that the site has too, in certain shapes, beside what scripts read (`data-…`).
 CONTROLLING = frozenset({"download", "for", "name"})
 THEIRS = frozenset({"t-body", "t-intro"})  # the classes of what holds a text of someone's
+JSON_LD = {"type": "application/ld+json"}
 SCRIPT = re.compile(r"(/|(\./|\.\./)*)assets/[a-z]+\.[0-9a-f]{8}\.js")  # of the theme, named by its content
 SRCSET = re.compile(r"(?!/|[a-z]+:)[^\s,\"]+ [0-9]+w")
 ENDINGS = frozenset(
@@ -82,7 +83,7 @@ CALENDAR = frozenset(
 
 
 # The search index: its table, its shards, and what it shows of each page.
-SEARCH = re.compile(r"search/(index|s/[0-9a-f]{10}|r/[0-9]+-[0-9a-z]{3})\.json")
+SEARCH = re.compile(r"search/(index|[st]/[0-9a-f]{10}|r/[0-9]+-[0-9a-z]{3})\.json")
 
 
 WEBCAL = URL.replace("https:", "webcal:")
@@ -158,6 +159,7 @@ class Page:
     elements: list[Element] = field(default_factory=list)
     text: str = ""
     json_ld: list[object] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
 
     def all(self, tag: str) -> Iterable[Element]:
@@ -195,8 +197,10 @@ class _Reader(HTMLParser):
             self.depth -= 1
 
     def handle_data(self, data: str) -> None:
-        if self.in_script:
+        if self.in_script and self.page.elements[-1].attributes == JSON_LD:
             self.page.json_ld.append(json.loads(data))
+        elif self.in_script:
+            self.page.code.append(data)
         else:
             self.texts.append(data)
 
@@ -225,6 +229,7 @@ def shapes(site: Site) -> frozenset[Shape]:
 def _judge_page(path: str, data: bytes, known: frozenset[Shape]) -> None:
     page = read(data)
     assert not page.comments, f"{path} has a comment: {page.comments}"
+    assert {*page.code} <= {*inline(INLINE)}, f"{path} has code that isn't ours: {page.code}"
     metas = [element.attributes for element in page.all("meta")]
     assert "Content-Security-Policy" in [meta.get("http-equiv") for meta in metas[:2]], f"{path} has no policy"
     for meta in metas:
@@ -270,11 +275,9 @@ def judge_element(element: Element, path: str, known: frozenset[Shape] = frozens
             assert tag == "img" and all(SRCSET.fullmatch(entry) for entry in value.split(", ")), said
     if tag == "script":
         address = attributes.get("src", "")
-        allowed = [{"type": "application/ld+json"}]
+        allowed = [JSON_LD] if element.is_theirs else [JSON_LD, {}]
         if SCRIPT.fullmatch(address):
-            name = address.rpartition("/")[2].partition(".")[0]
-            early = {"async": "", "blocking": "render"} if name == EARLY else {}
-            allowed.append({"src": address, **early} if name == EARLY else {"type": "module", "src": address, **early})
+            allowed.append({"type": "module", "src": address})
         assert attributes in allowed, said
     if "src" in attributes:
         assert not _is_elsewhere(attributes["src"]), f"asks another host: {said}"

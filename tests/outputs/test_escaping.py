@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -26,7 +27,7 @@ from tests.outputs.everything import HOSTILE, MARKDOWN, PLAIN, Build, Texts
 from talanoa import addresses
 from talanoa.model.values import Words
 from talanoa.outputs.calendars.components import Calendars
-from talanoa.outputs.scripts import EARLY
+from talanoa.outputs.scripts import INLINE, inline
 from talanoa.outputs.view import THEME
 
 # What the site keeps to itself at present.
@@ -272,7 +273,7 @@ def test_hostile_markdown_makes_nothing_that_runs_loads_or_leads_elsewhere(tmp_p
 
 
 def _assert_harmless(page: Parts, address: str) -> None:
-    for part in page.parts:
+    for part, text in pairwise([*page.parts, ""]):
         if not isinstance(part, tuple) or part == ("declaration", "doctype html"):
             continue
         tag, values = part[0], dict(zip(part[1::2], part[2::2], strict=False))
@@ -280,24 +281,25 @@ def _assert_harmless(page: Parts, address: str) -> None:
         assert tag not in {"iframe", "object", "embed", "base", "style", "math"}, (address, part)
         assert tag not in _DRAWN or _is_of_our_map(tag, values), (address, part)
         assert tag != "form" or (values["class"] in ("t-form", "t-search") and "action" not in values), (address, part)
-        assert tag != "script" or values == _JSON_LD or _is_ours(values), (address, part)
+        assert tag != "script" or values == _JSON_LD or _is_ours(values, text), (address, part)
         assert not [name for name in values if name.startswith("on") or name in ("style", "srcdoc")], (address, part)
         for name in ("href", "src"):
-            text = values.get(name) or ""
-            assert not re.match(r"\s*(javascript|vbscript|data:text)", text, re.IGNORECASE), (address, part)
-            if name == "src" and text:
-                assert "evil.example" not in text, (address, part)
+            link = values.get(name) or ""
+            assert not re.match(r"\s*(javascript|vbscript|data:text)", link, re.IGNORECASE), (address, part)
+            if name == "src" and link:
+                assert "evil.example" not in link, (address, part)
 
 
 _JSON_LD = {"type": "application/ld+json"}
 
 
-def _is_ours(script: dict[str, str | None]) -> bool:
-    """A file that mkdocs.yml names, or one of the theme's, named by its content: a module, but for the one that runs early."""
+def _is_ours(script: dict[str, str | None], text: object) -> bool:
+    """A file that mkdocs.yml names, or a script of the theme's: a module named by its content, or one of those in the page itself."""
     source = script.get("src") or ""
-    if ours := re.fullmatch(r"(?:/n/|[./]+/)assets/([a-z-]+)\.[0-9a-f]{8}\.js", source):
-        early = {"async": None, "blocking": "render"} if ours[1] == EARLY else {}
-        return script == ({"src": source, **early} if ours[1] == EARLY else {"type": "module", "src": source, **early})
+    if not script:
+        return text in ([code] for code in inline(INLINE))
+    if re.fullmatch(r"(?:/n/|[./]+/)assets/[a-z-]+\.[0-9a-f]{8}\.js", source):
+        return script == {"type": "module", "src": source}
     return script == {"src": source, "defer": None}
 
 

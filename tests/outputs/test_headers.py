@@ -13,7 +13,8 @@ from tests.conftest import MKDOCS, NETWORK, Command, Files, run, tree
 from tests.host import Rules, headers_at, rules_of
 
 from talanoa.outputs import styles
-from talanoa.outputs.scripts import scripts
+from talanoa.outputs.policy import POLICY, allowing
+from talanoa.outputs.scripts import INLINE, inline, scripts
 
 MEMBERS = "- { id: new-name, name: A member, country: FJ, formerly: [old-name] }\n"
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -57,13 +58,15 @@ def test_no_header_is_set_twice_for_a_file(built: dict[str, bytes], rules: Rules
         assert len(names) == len({*names}), path
 
 
-def test_every_page_says_the_same_policy_itself(built: dict[str, bytes], rules: Rules) -> None:
+def test_every_page_says_itself_what_of_the_policy_it_needs(built: dict[str, bytes], rules: Rules) -> None:
     pages = {path: data.decode() for path, data in built.items() if path.endswith(".html")}
-    assert {"404.html", "about/index.html", "members/old-name/index.html"} <= {*pages}
+    assert {"404.html", "about/index.html", "members/old-name/index.html", "search/index.html"} <= {*pages}
     for path, page in pages.items():
         told = dict(headers_at(rules, "/" + path.removesuffix("index.html")))
         (written,) = META.findall(page)
-        assert told["Content-Security-Policy"] == f"{html.unescape(written)}; frame-ancestors 'none'"
+        has = [code for code in inline(INLINE) if f"<script>{code}</script>" in page]
+        assert html.unescape(written) == allowing(POLICY, has)
+        assert told["Content-Security-Policy"] == f"{allowing(POLICY, inline(INLINE))}; frame-ancestors 'none'"
         assert page.index("Content-Security-Policy") < min(
             place for character in ("<link", "<script", "<style", "<title") if (place := page.find(character)) > 0
         ), "what stands above it isn't held to it"
@@ -71,11 +74,12 @@ def test_every_page_says_the_same_policy_itself(built: dict[str, bytes], rules: 
         assert told["X-Content-Type-Options"] == "nosniff"
 
 
-def test_the_policy_grants_nothing_that_is_inline_or_elsewhere(rules: Rules) -> None:
+def test_the_policy_grants_nothing_else_that_is_inline_or_elsewhere(rules: Rules) -> None:
     policy = dict(headers_at(rules, "/"))["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; ")
     sources = {source for directive in policy.split("; ") for source in directive.split()[1:]}
-    assert sources == {"'none'", "'self'", "data:"}
+    hashes = {source for source in sources if source.startswith("'sha256-")}
+    assert sources - hashes == {"'none'", "'self'", "data:"} and len(hashes) == len(INLINE), "but for our own scripts"
     assert "img-src 'self' data:;" in policy and policy.count("data:") == 1
 
 

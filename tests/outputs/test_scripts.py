@@ -7,14 +7,19 @@ import re
 
 import pytest
 
-from talanoa.outputs.scripts import script, scripts
+from talanoa.outputs.scripts import INLINE, inline, script, scripts
 from talanoa.outputs.view import THEME
 
 NAMES = sorted(path.stem for path in (THEME / "scripts").glob("*.js"))
 
 
-def test_every_script_is_published() -> None:
-    assert [file.address.split(".")[0] for file in scripts()] == [f"/assets/{name}" for name in NAMES]
+def test_every_script_is_published_or_in_its_page() -> None:
+    files = [file.address.split(".")[0] for file in scripts()]
+    assert files == [f"/assets/{name}" for name in NAMES if name not in INLINE] and {*INLINE} < {*NAMES}
+
+
+def test_no_script_in_a_page_ends_before_its_end() -> None:
+    assert [code for code in inline(INLINE) if re.search("</script|<!--", code)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -49,4 +54,9 @@ def test_no_text_in_a_script_goes_over_several_lines(name: str) -> None:
 
 def test_the_search_weighs_three_kilobytes() -> None:
     """As a host compresses it: everyone who follows a shared search waits for it."""
-    assert len(gzip.compress(script("search").data, 6, mtime=0)) <= 3000
+    assert _weight("search") <= 3000
+    assert sum(map(_weight, INLINE)) <= 500, "which are in the page, before all else"
+
+
+def _weight(name: str) -> int:
+    return len(gzip.compress(script(name).data, 6, mtime=0))

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 
 def numbers(text: str) -> Iterator[int]:
@@ -35,8 +36,13 @@ class Reader:
     @cached_property
     def table(self) -> dict[str, object]:
         table = json.loads(self.files["search/index.json"])
-        assert table["version"] == 4
+        assert table["version"] == 5
         return table
+
+    def _of_all(self, name: str) -> dict[str, Any]:
+        """What the table has in a file of its own."""
+        part: dict[str, Any] = json.loads(self.files[f"search/t/{self.table[name]}.json"])
+        return part
 
     @cached_property
     def _shards(self) -> list[dict[str, list[str]]]:
@@ -68,12 +74,12 @@ class Reader:
         return {number for row in {*rows} for number in postings_of(row)}
 
     def record(self, number: int) -> dict[str, str]:
-        check = self.table["checks"][3 * number : 3 * number + 3]
+        check = self._of_all("records")["checks"][3 * number : 3 * number + 3]
         return json.loads(self.files[f"search/r/{number}-{check}.json"])
 
     def having(self, name: str, value: str) -> set[int]:
         """The numbers of the records with this value of a filter."""
-        return {*rising(numbers(self.table["filters"][name].get(value, "")))}
+        return {*rising(numbers(self._of_all("filters")[name].get(value, "")))}
 
 
 def _order(word: str) -> bytes:

@@ -22,7 +22,7 @@ from talanoa.engine.routes import HEADERS, Parts, Route, Summary, path_of, route
 from talanoa.files import read_bytes
 from talanoa.outputs import dates
 from talanoa.outputs.output import Page, Planned
-from talanoa.outputs.scripts import EARLY, script
+from talanoa.outputs.scripts import INLINE, script
 from talanoa.outputs.shell import Entry, said
 from talanoa.publish import STAGED
 
@@ -93,7 +93,7 @@ def _markdown(page: Page, parts: Parts) -> str:
     # Links are those of the built page: no generator looks into HTML for links to other sources.
     content = addresses.rebased(str(page.render(False)), addresses.to_root(page.address))
     code = "".join(
-        f'<script type="module" src="{_script(name, page)}"></script>\n' for name in page.scripts if name != EARLY
+        f'<script type="module" src="{_script(name, page)}"></script>\n' for name in page.scripts if name not in INLINE
     )
     begin = Safe('<div class="talanoa" lang="{}" dir="{}">\n').format(page.language, dates.direction(page.language))
     return f"---\n{matter}---\n\n{begin}{verbatim(content.strip())}\n{code}</div>\n"

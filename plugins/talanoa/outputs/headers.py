@@ -10,13 +10,15 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from talanoa.outputs.output import File
-from talanoa.outputs.policy import HEADER_POLICY, REFERRER
+from talanoa.outputs.policy import POLICY, REFERRER, allowing
+from talanoa.outputs.scripts import INLINE, inline
 from talanoa.outputs.view import View
 
 Headers = Sequence[tuple[str, str]]
 
 EVERYWHERE: Headers = (
-    ("Content-Security-Policy", HEADER_POLICY),
+    # A header says what browsers take from a header alone: who may show the page in a frame.
+    ("Content-Security-Policy", f"{allowing(POLICY, inline(INLINE))}; frame-ancestors 'none'"),
     ("Referrer-Policy", REFERRER),
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Opener-Policy", "same-origin"),

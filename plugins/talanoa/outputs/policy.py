@@ -7,48 +7,44 @@ never let through because it is there (decision 0012).
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-# The scripts that our own templates write into pages, word for word; their hashes let them run. A file is better.
-INLINE_SCRIPTS: tuple[str, ...] = ()
-
 # What a page tells other hosts about where its reader comes from: nothing.
 REFERRER = "same-origin"
 
 
-def policy(inline: Sequence[str] = INLINE_SCRIPTS) -> str:
-    """The Content-Security-Policy of pages that have these scripts inline."""
-    hashes = [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in inline]
-    return "; ".join(
-        (
-            "default-src 'none'",
-            " ".join(("script-src 'self'", *hashes)),
-            "style-src 'self'",
-            "img-src 'self' data:",  # small pictures in styles of the network's own
-            "media-src 'self'",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "manifest-src 'self'",
-            "frame-src 'none'",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",  # small pictures in styles of the network's own
+        "media-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "frame-src 'none'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
     )
-
-
-POLICY = policy()
+)
+"""The Content-Security-Policy of pages that have no script inline."""
 # MkDocs' preview reloads pages by a script that it writes into them, another one each time.
 PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
 
 
-# A header says what browsers take from a header alone: who may show the page in a frame.
-HEADER_POLICY = f"{POLICY}; frame-ancestors 'none'"
+def allowing(policy: str, inline: Iterable[str]) -> str:
+    """The policy of a page with these scripts of ours in it, word for word: their hashes let them run. A file is better."""
+    if policy == PREVIEW_POLICY:  # lets any script run, but not if it names one
+        return policy
+    hashes = (f" 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in inline)
+    return policy.replace("script-src 'self'", "".join(("script-src 'self'", *hashes)))
 
 
 class Blocked(Struct, frozen=True):

@@ -24,8 +24,8 @@ from talanoa.outputs.feeds import FORMATS, rss
 from talanoa.outputs.labels import N_
 from talanoa.outputs.localizer import Localizer
 from talanoa.outputs.output import FeedLink, Page
-from talanoa.outputs.policy import POLICY, REFERRER
-from talanoa.outputs.scripts import EARLY, EVERYWHERE, script
+from talanoa.outputs.policy import POLICY, REFERRER, allowing
+from talanoa.outputs.scripts import EVERYWHERE, INLINE, inline, script
 from talanoa.outputs.structured import absolute, breadcrumbs
 from talanoa.outputs.styles import needed, stylesheets
 from talanoa.outputs.view import View
@@ -149,12 +149,13 @@ class Shell:
         view, name = self.view, self.view.localizer(page.language).name
         url = absolute(view, page.address)
         picture = view.shared(page.picture) or self.brand.shared(view.name)
+        early = inline(page.scripts)
         data = [*page.json_ld]
         if page.trail:
             data.append(breadcrumbs(view, ((name, addresses.HOME), *page.trail, (page.title, page.address))))
         return {
             "page": page,
-            "policy": self.policy,
+            "policy": allowing(self.policy, early),
             "referrer": REFERRER,
             "title": page.title if page.title == name else f"{page.title} – {name}",
             "direction": dates.direction(page.language),
@@ -166,8 +167,8 @@ class Shell:
             "picture_url": absolute(view, picture.address),
             "brand": self.brand,
             "styles": [self.style, *needed(content), *self.styles],
-            "early": [script(name).address for name in page.scripts if name == EARLY],
-            "scripts": [script(name).address for name in (EVERYWHERE, *page.scripts) if name != EARLY],
+            "inline": Safe("\n").join(Safe(f"<script>{code}</script>") for code in early),
+            "scripts": [script(name).address for name in (EVERYWHERE, *page.scripts) if name not in INLINE],
             "json_ld": Safe("\n").join(data_block(entry) for entry in data),
         }
 

@@ -17,11 +17,11 @@ from talanoa.search.findable import Findable
 from talanoa.search.index_cache import Analysed, CachedIndex
 from talanoa.search.packed import gaps, packed
 from talanoa.search.rows import Terms, as_text, by_level, changed, from_text, rows
-from talanoa.search.shards import Placed, as_json, placed, replaced, shards
+from talanoa.search.shards import Placed, as_json, name_of, placed, replaced, shards
 from talanoa.search.words import ALIKE, PATTERNS, Vocabulary
 
 FOLDER = "search"
-VERSION = 4
+VERSION = 5
 
 
 class File(Struct, frozen=True):
@@ -60,15 +60,19 @@ def index(found: Iterable[Findable], language: str, cache: Path | None = None) -
     for shard in shards(now.rows):
         starts.append((shard.first, shard.name))
         yield _made(f"s/{shard.name}.json", shard.data)
+    # Apart from the table, which says where to look: a first answer waits for it, and for no filter.
+    records = as_json({"lengths": _lengths(ordered, analysed), "checks": "".join(checks)})
+    filters = as_json(_filters(ordered))
     table = {
         "version": VERSION,
         "words": PATTERNS,
         "alike": ALIKE,
-        "lengths": _lengths(ordered, analysed),
-        "checks": "".join(checks),
         "shards": starts,
-        "filters": _filters(ordered),
+        "records": name_of(records),
+        "filters": name_of(filters),
     }
+    yield _made(f"t/{table['records']}.json", records)
+    yield _made(f"t/{table['filters']}.json", filters)
     yield _made("index.json", as_json(table))
 
 

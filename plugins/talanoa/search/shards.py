@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from talanoa.search.rows import GROUP, Row, starts
 
-_FULL = 13_000
-"""Characters of rows after which a shard ends with the group that it is in: about 8 KB as hosts compress it."""
-_MOST = 40_000
+_FULL = 7_000
+"""Characters of rows after which a shard ends with the group that it is in: about 5 KB as hosts compress it."""
+_MOST = 21_000
 """Characters after which it ends anyhow, but not between rows of one word."""
 
 
@@ -71,7 +71,12 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 def _shard(first: str, rows: list[str]) -> Shard:
     data = b'["%b"]' % '","'.join(rows).replace("\\", "\\\\").encode()  # rows have no other character that JSON escapes
-    return Shard(first, blake2b(data, digest_size=5).hexdigest(), data)
+    return Shard(first, name_of(data), data)
+
+
+def name_of(data: bytes) -> str:
+    """What a file is called by its content."""
+    return blake2b(data, digest_size=5).hexdigest()
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -21,7 +21,6 @@ from talanoa.model.values import Words
 from talanoa.outputs import labels
 from talanoa.outputs.dates import country_name
 from talanoa.outputs.output import Page, Picture
-from talanoa.outputs.scripts import EARLY
 from talanoa.outputs.view import View
 
 LINE = 110  # letters of what a member says it does
@@ -44,7 +43,7 @@ def directory(view: View) -> Page:
         },
         section=addresses.MEMBERS,
         description=localizer.gettext("The organisations of the network, by country"),
-        scripts=(EARLY, "directory") if codes else (),
+        scripts=("asked", "directory") if codes else (),
     )
 
 

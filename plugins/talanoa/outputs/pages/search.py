@@ -10,7 +10,6 @@ from talanoa.model.member import Member
 from talanoa.model.post import PostKind
 from talanoa.outputs.labels import LABELS
 from talanoa.outputs.output import Page, Planned
-from talanoa.outputs.scripts import EARLY
 from talanoa.outputs.view import View
 
 
@@ -34,7 +33,7 @@ def _page(view: View) -> Page:
         },
         section=addresses.SEARCH,
         description=gettext("Posts, events, members, people, countries and themes, in every language of the site"),
-        scripts=(EARLY, "search"),
+        scripts=("asked", "ahead", "search"),
     )
 
 

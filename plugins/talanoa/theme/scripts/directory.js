@@ -1,7 +1,5 @@
 // The directory's filter: hides the rows and groups that don't fit, and keeps what is chosen in the address.
 
-self.begun = true; // asked.js may come later
-
 const filter = document.querySelector(".t-filter");
 const details = filter.querySelector("details");
 const summary = filter.querySelector("summary");
@@ -99,7 +97,7 @@ function changed(control) {
 }
 
 filter.addEventListener("input", event => changed(event.target));
-addEventListener("popstate", read);
+onpopstate = read;
 for (const button of document.querySelectorAll(".t-clear")) {
   button.addEventListener("click", () => {
     for (const control of controls) control.value = "";

@@ -1,18 +1,17 @@
 // The search: our form asks the index, whose files are loaded once someone types or has come by a shared address. How the index
 // is written, and what a word is: talanoa/search/docs.md.
 
-self.begun = true; // asked.js may come later
+let silent, inside, unspaced, untyped, unlike, alike, shards, lengths, checks; // what the index says
 
-// --- words, as search/words.py has them; which characters they are of is in the table of the index
+// --- words, as search/words.py has them
 
-let silent, inside, unspaced, untyped, unlike, alike;
-let dictionary; // made when it is needed: it takes a phone a tenth of a second
+let segmenter; // made when it is needed: it takes a phone a tenth of a second
 
 /** A text with its runs of unspaced scripts as a dictionary splits them. */
 const pieces = text =>
   text.replace(unspaced, run => {
-    dictionary ??= new Intl.Segmenter("en", { granularity: "word" });
-    return "\0" + Array.from(dictionary.segment(run), ({ segment }) => segment + "\0").join("");
+    segmenter ??= new Intl.Segmenter("en", { granularity: "word" });
+    return "\0" + Array.from(segmenter.segment(run), ({ segment }) => segment + "\0").join("");
   });
 
 const fold = text =>
@@ -23,21 +22,17 @@ const fold = text =>
     .toLowerCase()
     .replace(untyped, "")
     .replace(unlike, letter => alike[letter])
-    .normalize("NFC");
+    .normalize();
 
 // --- the index
 
-let files = self.files ?? {}; // asked.js may have begun to load the table
+let files = self.files ?? {}; // ahead.js has begun to load some
 
 /** A file of the index; each is loaded once. */
-const file = (path, cache) => (files[path] ??= fetch(path, { cache }).then(answer => answer.json()));
+const file = (path, cache) => (files[path] ??= fetch(`${path}.json`, { cache }).then(answer => answer.json()));
 
-async function loaded() {
-  // A copy from before a deploy would name files that are gone.
-  const table = await file("index.json", "no-cache");
-  [silent, inside, unspaced, untyped, unlike] = table.words.map(pattern => RegExp(pattern, "gu"));
-  return ({ alike } = table);
-}
+/** What the index says of all records: "records" or "filters". A copy of it from before a deploy would name files that are gone. */
+const table = async name => file(`t/${(await file("index", "no-cache"))[name]}`);
 
 /** Rising numbers, from what lies between each and the one before; `low` are the bits that say something else of it. */
 const numbers = (text = "", low = 0, last = -1) =>
@@ -45,13 +40,11 @@ const numbers = (text = "", low = 0, last = -1) =>
 
 /** Each form that begins with the word, or else those that share most letters with it (three and half of it at least): what it
     weighs, and who has it. Other forms of its stem weigh nearly as much. */
-async function matching(shards, word) {
+async function matching(word) {
   for (let start = word; ; start = start.slice(0, -1)) {
-    const wanted = shards.filter(([first], at) => first <= start + "\uffff" && !(shards[at + 1]?.[0] <= start)).slice(0, 6);
-    const rows = await Promise.all(wanted.map(([, name]) => file(`s/${name}.json`)));
+    const there = shards.filter(([first], at) => first <= start + "\uffff" && !(shards[at + 1]?.[0] <= start));
+    const rows = await Promise.all(there.slice(0, 6).map(([, name]) => file(`s/${name}`)));
     const found = [...new Set(rows.flat())].flatMap(row => {
-      // Most rows have nothing of it, and needn't be taken apart.
-      if (!row.startsWith(start.slice(0, row.indexOf(" ")))) return [];
       const [shared, rests, ...postings] = row.split(" ");
       const forms = rests.split(",").map(rest => shared + rest);
       const weights = forms.map(form => form.startsWith(start) && start.length / form.length / 2 + (form === word) / 2);
@@ -63,15 +56,15 @@ async function matching(shards, word) {
 }
 
 /** What each record that has the word is worth (BM25, and more for words in the title); `forms` learns what was found. */
-async function scored({ lengths, shards }, word, forms) {
+async function scored(word, forms) {
   const best = [];
-  for (const [form, weight, postings] of await matching(shards, word)) {
+  for (const [form, weight, postings] of await matching(word)) {
     forms.add(form);
     for (const value of numbers(postings, 7)) {
-      const record = value >> 3;
       const times = 2 ** (value & 3);
-      const length = lengths.charCodeAt(record) & (value & 4 ? 127 : 255);
-      const score = times / (times + .3 + 2 ** (length / 4 - 20)) + (value & 4 && .9 + (value & 7) / 4.4);
+      const record = value >> 3;
+      const share = 2 ** ((lengths.charCodeAt(record) & (value & 4 ? 127 : 255)) / 4 - 20);
+      const score = times / (times + .3 + share) + (value & 4 && .9 + (value & 7) / 4.4);
       best[record] = Math.max(best[record] ?? 0, score * weight);
     }
   }
@@ -81,27 +74,27 @@ async function scored({ lengths, shards }, word, forms) {
 
 /** Every record that has all words of what was typed, best first, and the forms that were found. */
 async function ask(typed) {
-  const table = await loaded();
-  let records, forms;
+  const { words } = ({ alike, shards } = await file("index", "no-cache"));
+  [silent, inside, unspaced, untyped, unlike] = words.map(pattern => RegExp(pattern, "gu"));
+  ({ lengths, checks } = await table("records"));
   // First without hyphens, as the index has words as well. A dictionary may take a word apart that is whole, or longer, inside a
   // sentence: what finds nothing is asked again as it is.
   for (const text of [pieces(typed.replaceAll("-", "")), pieces(typed), typed]) {
-    forms = new Set();
-    const words = new Set(fold(text).match(inside));
-    const each = await Promise.all(Array.from(words, word => scored(table, word, forms)));
-    const worth = Array.from(table.lengths, (_, record) => each.reduce((sum, scores) => sum + scores[record], 0));
-    records = [...worth.keys()].filter(record => (each[0] || !typed) && worth[record] >= 0).sort((a, b) => worth[b] - worth[a] || b - a);
-    if (records.length) break;
+    const forms = new Set();
+    const each = await Promise.all([...new Set(fold(text).match(inside))].map(word => scored(word, forms)));
+    // Worth and record in one number: numbers are sorted without a function of ours.
+    const records = [...Float64Array.from(lengths, (_, record) =>
+      Math.round(each.reduce((sum, scores) => sum + scores[record], 0) * 1e6) * 1e6 + record,
+    ).sort().reverse()].filter(value => (each[0] || !typed) && value >= 0).map(value => value % 1e6);
+    if (records.length || text === typed) return { forms, records };
   }
-  return { table, forms, records };
 }
 
 // --- the page
 
 const form = document.querySelector(".t-search");
 const { dataset: said, nextElementSibling: found } = form;
-const [field, , { elements }] = form;
-const facets = [...elements];
+const [field, , { elements: [...facets] }] = form;
 const [, , , status, clear] = form.children;
 const [list, more, blank] = found.children;
 const { classList } = document.documentElement;
@@ -110,7 +103,7 @@ let latest = 0; // answers to older questions come too late
 
 async function search(again) {
   const asked = ++latest;
-  const typed = field.value.normalize("NFC").trim();
+  const typed = field.value.normalize().trim();
   clear.hidden = !facets.some(facet => facet.value);
   try {
     if (!typed && clear.hidden) {
@@ -119,29 +112,28 @@ async function search(again) {
     }
     status.textContent = said.wait;
     classList.add("t-asked"); // what the answer will push away waits for it, out of sight
-    const { table, forms, records: all } = await ask(typed);
-    const chosen = facets.map(({ name, value }) => value && new Set(numbers(table.filters[name][value])));
+    const [{ forms, records: all }, filters] = await Promise.all([ask(typed), clear.hidden || table("filters")]);
+    const chosen = facets.map(({ name, value }) => value && new Set(numbers(filters[name][value])));
     const passing = but => all.filter(record => chosen.every((some, at) => at === but || !some || some.has(record)));
     const records = passing();
-    let end = 0; // of what is shown
-    const add = async count => {
-      const start = end;
-      end += count;
-      const abouts = await Promise.all(records.slice(start, end).map(record => file(`r/${record}-${table.checks.substr(3 * record, 3)}.json`)));
+    const { length } = records;
+    const add = async (count, first) => {
+      const abouts = await Promise.all(records.splice(0, count).map(record => file(`r/${record}-${checks.substr(3 * record, 3)}`)));
       if (asked !== latest) return;
-      if (!start) say((records.length ? said.count : said.none).replace("{count}", records.length), records.length);
+      if (first) say((length ? said.count : said.none).replace("{count}", length), length);
       const next = abouts.map(about => entry(about, forms));
       list.append(...next);
       // Not below the first few, which others are about to follow: it would move.
-      more.hidden = !start || end >= records.length;
+      more.hidden = first || !records.length;
       return next[0];
     };
     more.onclick = () => add(10).then(first => first?.querySelector("a").focus(), () => search((files = {})));
-    await add(3); // as soon as they are there
-    await add(7);
+    await add(3, true); // as soon as they are there
+    await shown();
+    const [having] = await Promise.all([table("filters"), add(7)]);
     if (asked !== latest) return;
     // What a facet offers is counted as if nothing were chosen in it.
-    facets.forEach((facet, at) => count(facet, new Set(passing(at)), table.filters[facet.name]));
+    facets.forEach((facet, at) => count(facet, new Set(passing(at)), having[facet.name]));
     found.ariaBusy = "false";
   } catch {
     files = {}; // the site was renewed since the table was loaded: once more with the new one
@@ -150,22 +142,26 @@ async function search(again) {
     else search(true);
   } finally {
     // It comes back when the answer pushes it no further: after a frame in which it was pushed out of sight.
-    requestAnimationFrame(() => setTimeout(() => asked === latest && classList.remove("t-asked")));
+    await shown();
+    if (asked === latest) classList.remove("t-asked");
   }
 }
 
-function say(text, some) {
+/** The page as it is now was drawn. */
+const shown = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+
+function say(text, length) {
   status.textContent = text;
   list.replaceChildren();
-  found.hidden = !some;
+  found.hidden = !length;
   found.ariaBusy = "true";
 }
 
 /** Numbers behind the values of a facet; what would find nothing can't be chosen. */
-function count({ options: [, ...options] }, records, having) {
+function count({ options: [, ...options] }, records, filters) {
   for (const option of options) {
     const label = (option.dataset.label ??= option.textContent);
-    const number = records && numbers(having[option.value]).filter(record => records.has(record)).length;
+    const number = records && numbers(filters[option.value]).filter(record => records.has(record)).length;
     option.textContent = records ? said.option.replace("{count}", number).replace("{label}", () => label) : label;
     option.hidden = option.disabled = number === 0 && !option.selected;
   }
@@ -175,14 +171,16 @@ function count({ options: [, ...options] }, records, having) {
 function entry({ url, title, facts, lang, dir, text }, forms) {
   const item = blank.content.firstChild.cloneNode(true);
   const [heading, about, excerpt] = item.children;
-  heading.append(made("a", title, { href: `..${url}` }));
+  heading.append(made("a", title));
+  heading.firstChild.href = `..${url}`;
   about.textContent = facts;
   excerpt.append(...withMarks(text, forms));
-  for (const part of [heading, excerpt]) Object.assign(part, { lang, dir });
+  Object.assign(heading, { lang, dir });
+  Object.assign(excerpt, { lang, dir });
   return item;
 }
 
-const made = (name, textContent, more) => Object.assign(document.createElement(name), { textContent, ...more });
+const made = (name, textContent) => Object.assign(document.createElement(name), { textContent });
 
 /** The 240 letters of a text that have most of what was found, with marks; before the first of these 60 more, at most. */
 function withMarks(text, forms) {
@@ -232,7 +230,7 @@ function go(event, way = "pushState") {
 
 form.onsubmit = go;
 field.oninput = () => {
-  loaded().catch(() => {}); // while one types on
+  table("records").catch(() => {}); // while one types on
   clearTimeout(waiting);
   waiting = setTimeout(go, 300, null, "replaceState");
 };
