@@ -368,6 +368,13 @@ def test_what_cannot_be_used_has_a_place_and_a_reason(files: Content, heading: s
         (["Date", "Time"], ["2024-03-02", "14:30:00.000+07:00"], {"start": "2024-03-02 15:30"}),
         (["Date", "Time"], ["2024-03-02", "14:30-15:30"], {"start": "2024-03-02 14:30", "end": "2024-03-02 15:30"}),
         (
+            ["Date", "Hosts"],
+            ["2024-03-02", "Foreign Office, through GIZ; Reef, Inc."],
+            {"start": "2024-03-02", "hosts": ["Foreign Office, through GIZ", "Reef, Inc."]},
+        ),
+        (["Date", "Hosts"], ["2024-03-02", "Town Hall, Reef"], {"start": "2024-03-02", "hosts": ["Town Hall", "Reef"]}),
+        (["Date", "Start"], ["", "2024-03-02"], {"start": "2024-03-02"}),
+        (
             ["Date", "Venue"],
             ["2024-03-02", "https://a.example.org"],
             {"start": "2024-03-02", "online": {"url": "https://a.example.org"}},
@@ -651,6 +658,35 @@ def test_no_reading_of_the_rows_to_correct_finds_a_formula(files: Content, cell:
         assert not any(one.lstrip(" \"'\n")[:1] in "=@＝" and not one.startswith("'") for one in row if one), row
     (again,) = entries(read(files, "member", text.replace("Atlantis", "Fiji"))).values()
     assert again["name"] == " ".join(cell.split())
+
+
+OF_THE_SITE = {
+    "members.yml": "members:\n  - id: a\n    name: A\n    country: FJ\n    about: |\n      Reads *budgets*,\n      and [laws](https://x.org/).\n",
+    "events.yml": """\
+events:
+  - {id: one, title: One, type: call, start: 2024-03-05 15:00, hosts: ["Office, of X", Y], series: {id: s, number: 1}}
+  - {id: many, title: Many, type: call, start: 2024-03-05, recurrence: {every: 6 weeks, count: 2}}
+series:
+  - {id: s, title: Series}
+""",
+}
+
+
+def test_the_tables_of_the_site_change_nothing(tmp_path: Path) -> None:
+    """Its texts are plain there, a day has its zone, a series its title, and an event that recurs a row for each day."""
+    content, problems = load(write_network(tmp_path, {"network.yml": NETWORK, **OF_THE_SITE}))
+    assert content and not problems
+    found = read(content, "member", [["id", "name", "country", "about"], ["a", "A", "FJ", "Reads budgets, and laws."]])
+    assert not found.plan.files and not found.faults
+    rows = [
+        ["id", "date", "title", "start", "timezone", "hosts", "series_id", "series_title", "series_number"],
+        ["one", "", "One", "2024-03-05T15:00:00+08:00", "Asia/Manila", "Office, of X; Y", "s", "Series", "1"],
+        ["many", "2024-03-05", "Many", "2024-03-05", "Asia/Manila", "", "", "", ""],
+        ["many", "2024-04-16", "Many", "2024-04-16", "Asia/Manila", "", "", "", ""],
+    ]
+    found = read(content, "event", rows)
+    assert not found.plan.files and [fault.row for fault in found.faults] == [3, 4]
+    assert "happens more than once" in str(found.faults[0])
 
 
 def test_an_empty_network_gets_a_list(tmp_path: Path) -> None:

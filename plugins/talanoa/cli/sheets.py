@@ -250,7 +250,7 @@ def _say_columns(found: Sheet) -> None:
     if others := [name for name in found.columns.others if name not in found.columns.personal]:
         say(f"Not read, for their headings say no field: {_named(others)}.")
     if found.columns.again:
-        say(f"Not read, for a column before has the same field: {', '.join(found.columns.again[:20])}.")
+        say(f"Not read, for another column has the same field: {', '.join(found.columns.again[:20])}.")
     if found.columns.personal:
         say(f"Not read, for they look like what is people's own: {_named(found.columns.personal)}.")
 

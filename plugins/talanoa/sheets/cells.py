@@ -90,7 +90,7 @@ class Reader(Struct):
                 raise found.wrong(text)
             return value
         values, unknown = found.many(text)
-        if unknown and found.noun not in ("member", "person"):
+        if unknown and not found.takes_names:
             raise found.wrong(unknown[0])
         if field.shape == "person":
             return [*values, *({"name": _line(word)} for word in unknown)]

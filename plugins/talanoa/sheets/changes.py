@@ -218,7 +218,7 @@ def _asked(
 ) -> tuple[dict[str, Value], tuple[str, ...]]:
     """The values that the entry is to have, and the paths of those that people have changed since it had them."""
     known, language = fields(kind), str(files.network.language)
-    wished = written(kind, values_of(reading, files))
+    wished = written(kind, _its_own(values_of(reading, files), node, files))
     wished.pop("id", None)
     if not reading.id:  # by its name it was found, however that is written
         wished = {
@@ -229,6 +229,15 @@ def _asked(
         asked = not_said(old, asked, known, language)
     kept = tuple(path for path in _paths(different) if path not in {*_paths(asked)})
     return (ends_once(node, asked) if kind == "event" else asked), kept
+
+
+def _its_own(values: dict[str, Any], node: Group, files: Content) -> dict[str, Any]:
+    """Without what the network says for all of its events: the zone, and what a series is."""
+    series = values.get("series")
+    if isinstance(series, dict) and series.get("id") in {str(it.id) for it in files.series}:
+        values = {**values, "series": {key: series[key] for key in ("id", "number") if key in series}}
+    is_usual = "timezone" not in node.entries and values.get("timezone") == str(files.network.timezone)
+    return {key: value for key, value in values.items() if not (is_usual and key == "timezone")}
 
 
 def _paths(values: Mapping[str, Value], above: str = "") -> Iterator[str]:

@@ -107,13 +107,13 @@ def finder(kind: Kind, given: Mapping[str, Path]) -> Callable[[str], Path | None
 
 
 def columns(kind: Kind, heading: Row, given: Mapping[str, Path], rows: Sequence[Row] = ()) -> Columns:
-    """What is below each heading; of two for one field the first counts, unless it can have several values.
+    """What is below each heading; of two for one field the one with its own name counts, or the first, unless it can have several values.
 
     Start and End, by the `rows` below them, can be days or times of the day in Date.
     """
     find = finder(kind, given)
     by_machine = any(folded(cell) in _MACHINES for cell in heading.cells)
-    read: list[Column] = []
+    read: dict[str, Column] = {}
     others: list[str] = []
     again: list[str] = []
     sent: int | None = None
@@ -129,13 +129,22 @@ def columns(kind: Kind, heading: Row, given: Mapping[str, Path], rows: Sequence[
             found = _of_a_choice(kind, index, cell, find)
         if path == TIMESTAMP:
             sent = index if sent is None else sent
-        elif found and (found.field.many or found.path not in {it.path for it in read}):
-            read.append(found)
         elif found:
-            again.append(str(found))
+            known = read.get(found.path)
+            if found.field.many:
+                read[f"{found.path} {index}"] = found
+            elif known is None or (_is_own_name(found) and not _is_own_name(known)):
+                read[found.path] = found
+                again += [str(known)] if known else []
+            else:
+                again.append(str(found))
         elif name:
             others.append(name)
-    return Columns(tuple(read), sent, tuple(others), tuple(again))
+    return Columns(tuple(sorted(read.values(), key=lambda it: it.index)), sent, tuple(others), tuple(again))
+
+
+def _is_own_name(column: Column) -> bool:
+    return _bare(column.heading) == _bare(column.path)
 
 
 def _has_times(index: int, rows: Sequence[Row]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -42,7 +42,12 @@ def matched(kind: Kind, rows: Iterable[Reading], columns: Columns, files: Conten
     first: dict[str, Reading] = {}
     taken: dict[str, Reading] = {}
     waiting: list[Reading] = []
+    rows = [*rows]
+    often = Counter(reading.id for reading in rows)
     for reading in rows:
+        if often[reading.id] > 1 and _is_recurring(by_id.get(reading.id)):
+            faults.append(_one_of_several(reading))
+            continue
         if reading.id and reading.id in first:
             faults.append(_twice(reading, first[reading.id], "the same id"))
             continue
@@ -103,6 +108,15 @@ def _says_the_same(one: Reading, other: Reading) -> bool:
 def _twice(reading: Reading, first: Reading, what: str) -> Fault:
     help = "keep one of the two" if what != "the same id" else "give each its own, or keep one of the two"
     return Fault(reading.row.number, None, f"row {first.row.number} has {what} already", help)
+
+
+def _is_recurring(thing: Thing | None) -> bool:
+    return isinstance(thing, Event) and thing.recurrence is not None
+
+
+def _one_of_several(reading: Reading) -> Fault:
+    message = f"'{reading.id}' happens more than once, and this row is one of its days"
+    return Fault(reading.row.number, None, message, "change that day in the event's `occurrences`")
 
 
 def _best(left: Sequence[Thing], values: Mapping[str, Any]) -> Thing | None:

@@ -34,6 +34,7 @@ NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "n.a.", "#n/a", "none"
 _SEPARATORS = re.compile(
     r"(?<![^\S\n])[^\S\n]*+[,;|\n、，；؛،]\s*+(?:[-*•·]\s++|\d{1,2}[.)]\s++|#)?|^\s*+(?:[-*•·]|\d{1,2}[.)])\s++"
 )
+_STRONG = re.compile(r"[;\n；؛]")  # between names that may have commas
 _AND = re.compile(r"(?<!\s)\s*+[/+]\s*+|(?<!\s)\s++(?:and|&|dan|at|und|et|y|و|اور|[-–—])\s++", re.IGNORECASE)
 _STATE = re.compile(
     r"^(?:(?:people's|democratic|socialist|islamic|federal|federated|independent|cooperative|sovereign|bolivarian|arab) )*"
@@ -153,12 +154,21 @@ class Options(Struct, frozen=True, dict=True):
     def many(self, text: str) -> tuple[list[str], list[str]]:
         """The values in a cell, and the words that name none. Names that have commas in them are looked for first."""
         found, unknown = [], []
-        for value, word in self._parts(text):
-            if value is None:
-                unknown.append(word)
-            elif value not in found:
-                found.append(value)
+        for part in _STRONG.split(text) if self.takes_names else (text,):
+            pairs = [*self._parts(part)]
+            if len(pairs) > 1 and part != text and not any(value for value, _ in pairs):
+                pairs = [(None, part.strip())]  # a name with a comma
+            for value, word in pairs:
+                if value is None:
+                    unknown.append(word)
+                elif value not in found:
+                    found.append(value)
         return found, unknown
+
+    @property
+    def takes_names(self) -> bool:
+        """True where people can also be named who aren't there."""
+        return self.noun in ("member", "person")
 
     def _parts(self, text: str) -> Iterator[tuple[str | None, str]]:
         if text.startswith("[") and text.endswith("]"):  # a list as programs write it

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from talanoa.amend import Value
 from talanoa.authoring import Field, Values
+from talanoa.markup import convert
 from talanoa.model.dates import read_duration, read_moment
 from talanoa.model.wrong import Wrong
 from talanoa.sheets.cells import reader_of, scalar
@@ -73,10 +74,12 @@ def _is_same(old: Node, value: Value, field: Field) -> bool:
     if isinstance(value, str):
         if not isinstance(old, Scalar):
             return False
-        if " ".join(old.text.split()) == " ".join(value.split()):
+        if " ".join(old.text.split()) == (words := " ".join(value.split())):
             return True
+        if field.shape == "text":  # in plain words, as tables of the site have it
+            return " ".join(convert(old.text).text.split()) == words
         reader = reader_of(field)
-        if reader is None or field.shape in ("line", "text"):
+        if reader is None or field.shape == "line":
             return False
         try:
             return bool(reader(old) == reader(scalar(value)))
