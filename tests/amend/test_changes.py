@@ -130,11 +130,16 @@ def test_a_new_entry_has_an_empty_line_where_the_others_have_one(was: str, at: i
         ("a: [x, y]\n", insert("a", value="v", at=1), "a: [x, v, y]\n"),
         ("a: [x, y]\n", insert("a", value="v", at=9), "a: [x, y, v]\n"),
         ("a: |\n  one\nb: 1\n", put("c", value="v", after=["a"]), "a: |\n  one\nc: v\nb: 1\n"),
+        # What the check warns of may be written again.
+        ("a: Call #5\nb: 1\n", put("a", value="Call 5"), "a: Call 5 #5\nb: 1\n"),
+        ("a: &n x\nb: 1\n", put("a", value="v"), "a: v\nb: 1\n"),
+        ("a: ! x\n", put("a", value="v"), "a: v\n"),
         ("a: {b: 1, d: 2}\n", put("a", "c", value="v", after=["b"]), "a: {b: 1, c: v, d: 2}\n"),
         ("a: {}\n", put("a", "c", value="v"), "a: {c: v}\n"),
         ("a:\n  - t: |\n      one\n  - t: 2\nb: 1\n", remove("a", 0), "a:\n  - t: 2\nb: 1\n"),
         ("a:\n  - x\n  - |\n    one\n  - y\nb: 1\n", remove("a", 1), "a:\n  - x\n  - y\nb: 1\n"),
         ("a:\n  - x\n  - y", remove("a", 1), "a:\n  - x\n"),
+        ("- - x\n  - y\n", remove(0, 0), "- - y\n"),
         ("a: 1\nb: |\n  one\n  two\nc: 1\n", remove("b"), "a: 1\nc: 1\n"),
         ("a: 1\nb: x", remove("b"), "a: 1\n"),
         ("a: 1\nb: # c\nc: 1\n", remove("b"), "a: 1\nc: 1\n"),
@@ -171,8 +176,6 @@ def test_several_at_once() -> None:
         ("a: [x, y]\n", remove("a", -1)),
         ("a: [x]\n", remove("a", 0)),  # would leave an empty list
         ("a:\n  - x\n", remove("a", 0)),
-        ("a: &n x\nb: 1\n", put("a", value="v")),  # a name that something else may use
-        ("a: ! x\n", put("a", value="v")),
         ("a: 1\nb: 2\n", remove(0)),  # no list
         ("- x\n- y\n", remove("a")),  # no group
         ("a: [x]\n", put("a", "b", "c", value="v")),

@@ -88,7 +88,7 @@ def child(node: Node, step: Step) -> Node | None:
         return value if key and value and _is_here(key, value) else None
     if isinstance(node, Sequence) and isinstance(step, int):
         item = node.items[step] if step < len(node.items) else None
-        is_here = item is not None and node.start <= item.start and node.items.index(item) == step
+        is_here = item is not None and _is_in(node, item) and node.items.index(item) == step
         return item if is_here else None  # an alias is elsewhere
     return None
 
@@ -99,10 +99,8 @@ def child(node: Node, step: Step) -> Node | None:
 def _replace(group: Mapping, name: str, value: Value) -> Edit | None:
     text = group.source.text
     key, old = group.entries[name]
-    if not _is_here(key, old) or text.startswith(("&", "!"), old.start):
-        return None
     colon = _COLON.match(text, key.end)
-    if colon is None:
+    if colon is None or not _is_here(key, old):
         return None
     if isinstance(value, str) and isinstance(old, Scalar) and _is_in_quotes(old) and _EASY.fullmatch(value):
         return Edit(old.start + 1, old.end - 1, value)
@@ -241,10 +239,7 @@ def _remove_item(items: Sequence, at: int) -> Edit | None:
 
 def _end_of_field(key: Scalar, value: Node) -> int | None:
     """Where a field's own characters end; None for an alias inside."""
-    if value.end > value.start:
-        return _content_end(value) if _is_here(key, value) else None
-    colon = _COLON.match(key.source.text, key.end)
-    return colon.end() if colon else None
+    return _content_end(value) if _is_here(key, value) else None
 
 
 def _content_end(node: Node) -> int | None:
@@ -252,8 +247,8 @@ def _content_end(node: Node) -> int | None:
     if isinstance(node, Scalar) or _is_flow(node):
         return node.end
     if isinstance(node, Sequence):
-        last = node.items[-1] if node.items else None
-        return _content_end(last) if last is not None and last.end > last.start >= node.start else None
+        last = node.items[-1]
+        return _content_end(last) if _is_in(node, last) else None
     assert isinstance(node, Mapping)
     *_, (key, value) = node.entries.values()
     return _end_of_field(key, value)
@@ -287,6 +282,11 @@ def _is_flow(node: Node) -> bool:
 def _is_here(key: Scalar, value: Node) -> bool:
     """False for an alias, whose value is where its anchor is."""
     return value.start >= key.end
+
+
+def _is_in(items: Sequence, item: Node) -> bool:
+    """False for an alias, whose value is above."""
+    return item.start > items.start
 
 
 def _column(node: Node) -> int:
