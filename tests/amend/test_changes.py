@@ -217,6 +217,18 @@ def test_what_is_written_is_read_again(key: str, value: Any) -> None:
     assert yaml.load(f"{entry(value, 0)}\n", yaml.BaseLoader) == [value]
 
 
+@pytest.mark.parametrize("text", ["\n", "\n\n", "a\n\n", "\na", "a:\tb", "a\t#b", "a\tb\nc"])
+def test_a_text_with_odd_blanks_is_read_again(text: str) -> None:
+    for written in (f"{lines('a', text, 0)}\nb: 1\n", f"{{a: {braces(text)}, b: 1}}\n"):
+        assert fields(written.encode()) == {"a": text, "b": "1"}, written
+
+
+def test_quotation_marks_are_only_where_they_are_needed() -> None:
+    assert braces({"a, b": "c", "d": "e: f"}) == "{'a, b': c, d: 'e: f'}"
+    assert lines("a, b", "c", 0) == "a, b: c"
+    assert braces("é\x01") == '"é\\u0001"'
+
+
 def composed(value: Any) -> Any:
     """As all texts are read: in Unicode's composed form."""
     if isinstance(value, dict):

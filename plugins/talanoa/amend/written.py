@@ -87,7 +87,7 @@ def _is_plain(text: str, in_braces: bool) -> bool:
     """True for a text that needs no quotation marks, here and in what people may write after it."""
     if not text or text != text.strip() or text[0] in _INDICATOR or text.endswith(":") or _NO_TEXT.fullmatch(text):
         return False
-    if ": " in text or " #" in text or ":\t" in text or "\t#" in text or text.startswith(("---", "...")):
+    if ": " in text or " #" in text or text.startswith(("---", "...")):
         return False
     return not (in_braces and any(character in text for character in ",[]{}:?#"))
 
