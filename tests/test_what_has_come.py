@@ -125,3 +125,47 @@ def test_a_saved_post_is_seen_as_if_all_were_looked_at_again(
     assert seen.posts == visible(after, now, drafts=drafts).posts
     again = with_post(seen, before, before.posts[0], now, drafts=drafts)
     assert again.posts == visible(before, now, drafts=drafts).posts
+
+
+CHARTER = """\
+series:
+  - id: charter
+    title: Charter
+    output:
+      title: The charter
+      steps:
+        - { state: draft, date: 2026-05-01, document: Draft, event: open }
+        - { state: validated, date: 2026-06-01, document: Whispers, event: closed }
+        - { state: tabled, event: closed }
+events:
+  - id: open
+    title: Open
+    type: call
+    start: 2026-05-01
+    series: { id: charter }
+    documents: [{ title: Draft, url: "https://example.org/draft" }, { title: Words, file: events/open.txt }]
+  - id: closed
+    title: Closed
+    type: call
+    start: 2026-06-01
+    series: { id: charter }
+    visibility: hidden
+    documents: [{ title: Draft, url: "https://example.org/draft" }, { title: Whispers, file: events/closed.txt }]
+"""
+
+
+def test_a_step_tells_neither_of_a_hidden_event_nor_of_its_documents(network: Callable[[Files], Path]) -> None:
+    """What an event that is shown has as well is no secret; what only the hidden one dates is not there."""
+    texts = {f"events/{name}.txt": "Words" for name in ("open", "closed")}
+    found, _ = load(network({"events.yml": CHARTER, **texts}))
+    assert found
+
+    def steps(seen: Visible) -> list[tuple[str, str | None, str | None]]:
+        (series,) = seen.series
+        assert series.output
+        return [(it.state, it.document and str(it.document), it.event and str(it.event)) for it in series.output.steps]
+
+    assert steps(on(found, 21)) == [("draft", "Draft", "open"), ("validated", None, None)]
+    assert [*on(found, 21).texts] == ["events/open.txt"]
+    assert len(steps(on(found, 21, everything=True))) == 3
+    assert len(on(found, 21, everything=True).texts) == 2

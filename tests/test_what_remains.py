@@ -47,7 +47,8 @@ events:
     agenda:
       - {title: One, lead: mere, proposed_by: sefa}
       - {title: Two, lead: ana, proposed_by: secret}
-      - {title: Three}
+      - {title: Three, speakers: [ana, sefa, {name: A guest}]}
+    speakers: [mere, ana, secret, {name: A guest}]
   - {id: plain, title: Plain, type: call, start: 2026-12-03, updated: 2026-11-21}
   - id: weekly
     title: Weekly
@@ -181,6 +182,12 @@ def test_an_item_of_the_agenda_stays_without_those_who_are_hidden(content: Conte
         ("Two", None, None),
         ("Three", None, None),
     ]
+
+
+def test_speakers_are_guests_and_those_who_have_a_name(content: Content) -> None:
+    found = event(seen(content), "open")
+    named = [[str(getattr(who, "name", who)) for who in one.speakers] for one in (found, found.agenda[2])]
+    assert named == [["mere", "A guest"], ["sefa", "A guest"]]
 
 
 def test_authors_are_guests_and_those_who_have_a_name(content: Content) -> None:
