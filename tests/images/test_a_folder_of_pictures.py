@@ -18,6 +18,7 @@ from tests.images.samples import (
 )
 
 from talanoa import processes
+from talanoa.files import fingerprint
 from talanoa.images import Facts, Fault, Images, PictureChanged, Reencoded
 from talanoa.images.picture import (
     NOT_A_PICTURE,
@@ -68,6 +69,23 @@ def test_another_content_is_another_picture(tmp_path: Path) -> None:
     Images(root, cache).judged(["a.png"])
     folder(tmp_path, a=file(scene("L"), "PNG"))
     assert Images(root, cache).published("a.png") == _bytes(file(scene("L"), "PNG"))
+
+
+def test_a_picture_that_is_kept_is_not_read_where_its_fingerprint_is_known(tmp_path: Path) -> None:
+    root, cache = folder(tmp_path, a=png_with(), b=b"no"), tmp_path / "cache"
+    known = {path: fingerprint((root / path).read_bytes()) for path in ("a.png", "b.png")}
+    first = Images(root, cache, fingerprints=known).judged(["a.png", "b.png"])
+    for path in known:
+        (root / path).unlink()
+    later = Images(root, cache, fingerprints=known)
+    assert later.judged(["a.png", "b.png"]) == first and later.published("a.png") == _bytes(png_with())
+    assert isinstance(Images(root, cache).judged(["a.png"])["a.png"], Fault), "without it, the file is looked for"
+
+
+def test_a_picture_whose_fingerprint_says_nothing_is_read(tmp_path: Path) -> None:
+    root, cache = folder(tmp_path, a=png_with()), tmp_path / "cache"
+    images = Images(root, cache, fingerprints={"a.png": "0123456789abcdef"})
+    assert images.published("a.png") == _bytes(png_with())
 
 
 @pytest.mark.parametrize("damage", [b"", b"<script>", b"{}", b"[1]", b'{"width": "x"}', b"\xff\xfe"])

@@ -18,6 +18,7 @@ from tests.images.samples import (
 )
 
 from talanoa import processes
+from talanoa.files import fingerprint
 from talanoa.images import Facts, Images, Reencoded
 from talanoa.images.header import header
 from talanoa.images.picture import (
@@ -79,8 +80,14 @@ def test_empty_planes_are_too_many_together(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("talanoa.images.images.PIXELS_A_BYTE", 100)
     sides = {"a": 900, "b": 1_400, "c": 800, "d": 1_300}
     root = folder(tmp_path, **{name: empty(side, side, number) for number, (name, side) in enumerate(sides.items())})
-    for cache in (None, tmp_path / "cache", tmp_path / "cache"):
-        found = Images(root, cache).judged([f"{name}.png" for name in sides])
+    known = {f"{name}.png": fingerprint((root / f"{name}.png").read_bytes()) for name in sides}
+    for cache, fingerprints in (
+        (None, {}),
+        (tmp_path / "cache", {}),
+        (tmp_path / "cache", {}),
+        (tmp_path / "cache", known),
+    ):
+        found = Images(root, cache, fingerprints=fingerprints).judged([f"{name}.png" for name in sides])
         assert [path for path, fault in found.items() if fault == TOO_EMPTY] == ["b.png"], (
             "the largest gives room to all"
         )

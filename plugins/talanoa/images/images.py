@@ -1,8 +1,8 @@
 """The pictures of a folder: each judged once and re-encoded once, and kept from one build to the next.
 
-A kept picture is two files in the cache's folder, named after everything that it depends on: the source's bytes, the
-format, the libraries and the code. So an entry is never out of date. `<key>.json` says how large the picture is and what
-its bytes' digest is, or what is wrong with it; `<key>.jpeg` and `<key>-480.webp` are what is published. What is damaged is
+What is kept of a picture is in files of the cache's folder, named after everything that it depends on: the source's fingerprint, the
+format, the libraries and the code. So it is never out of date. `<key>.json` says how large the picture is and what
+its bytes' digest is, or what is wrong with it; `<key>.jpeg` and `<key>-800.webp` are what is published. What is damaged is
 made again. Without a cache, or where it can't be written, the same files are in a temporary folder until the run ends, so
 that each picture is decoded once.
 """
@@ -20,6 +20,7 @@ from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -88,6 +89,9 @@ class Facts(Struct, frozen=True):
 class _Judged(Struct, frozen=True):
     key: str
     facts: Facts | Fault
+    more: int | None = (
+        None  # its pixels beyond what its bytes are worth; None for what is refused before it costs anything
+    )
 
 
 class PictureChanged(Exception):
@@ -97,18 +101,28 @@ class PictureChanged(Exception):
 class Images:
     """Asked for paths from the folder's root. `cache` is the folder of what is kept; without one, it is kept for this run.
 
-    `judging` says that no picture will be published, so that its bytes needn't be kept.
+    `judging` says that no picture will be published, so that its bytes needn't be kept. `fingerprints` are those of files that someone has
+    just looked at, by path: a picture of these is not read if it is kept.
     """
 
-    def __init__(self, root: Path, cache: Path | None = None, jobs: int = 1, *, judging: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        cache: Path | None = None,
+        jobs: int = 1,
+        *,
+        judging: bool = False,
+        fingerprints: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._root = root
+        self._fingerprints = fingerprints
         self._folder = cache / "images" if cache else None if judging else _temporary(self)
         self._spare: Path | None = None  # for what the folder doesn't take
         self._lasts = cache is not None
         self._jobs = jobs
         self._judged: dict[str, _Judged] = {}
         self._alike: dict[str, _Judged] = {}  # by key
-        self._more: dict[str, int] = {}  # by key: a picture's pixels beyond what its bytes are worth
+        self._more: dict[str, int] = {}  # by key
         self._overruns = 0  # pictures that took too much
         self._last: Mapping[str, bytes] = {}  # by digest: what was made of the picture that was published last
 
@@ -172,13 +186,18 @@ class Images:
 
     def _name(self, path: str) -> str:
         """The key of a picture as it is now; "" if it can't be read, which is reported by who decodes it."""
-        try:
-            data = read_bytes(self._root, path, MAX_BYTES + 1)
-        except OSError:
-            return ""
-        name, said = _key(data, path), header(data)
-        if said and said.pixels <= MAX_PIXELS:  # or it is refused before it costs anything
-            self._more.setdefault(name, said.pixels + PIXELS_OF_A_FILE - PIXELS_A_BYTE * len(data))
+        known = self._fingerprints.get(path)
+        name = _key(known, path) if known else ""
+        if name and (kept := self._kept(name)):
+            more = kept.more
+        else:
+            try:
+                data = read_bytes(self._root, path, MAX_BYTES + 1)
+            except OSError:
+                return ""
+            name, more = _key(fingerprint(data), path), _more(data)
+        if more is not None:
+            self._more.setdefault(name, more)
         return name
 
     def _refuse(self, alike: dict[str, list[str]]) -> None:
@@ -191,23 +210,26 @@ class Images:
 
     def _recall(self, name: str, paths: list[str]) -> bool:
         """True if the picture was judged before, in this run or in an earlier one."""
-        record = self._read(f"{name}.json") if name not in (paths[0], *self._alike) else None
-        if record and (facts := _loaded(record)):
-            self._alike[name] = _Judged(name, facts)
-        if name not in self._alike:
-            return False
-        self._judged.update(dict.fromkeys(paths, self._alike[name]))
-        return True
+        kept = self._kept(name) if name != paths[0] else None
+        if kept:
+            self._judged.update(dict.fromkeys(paths, kept))
+        return kept is not None
+
+    def _kept(self, name: str) -> _Judged | None:
+        """What is known of the picture with this key."""
+        if name not in self._alike and (record := self._read(f"{name}.json")) and (judged := _loaded(name, record)):
+            self._alike[name] = judged
+        return self._alike.get(name)
 
     def _learn(self, worked: bytes | None) -> tuple[_Judged, Mapping[str, bytes]]:
         """Takes what the process of its own has sent, and keeps it: a judgement, and the bytes by digest."""
         head, _, data = (worked or b"").partition(b"\n")
         name, _, rest = head.decode().partition(" ")
         ending, _, record = rest.partition(" ")
-        facts = _loaded(record.encode())
-        if facts is None:
+        judged = _loaded(name, record.encode())
+        if judged is None:
             return _Judged(name, TOO_MUCH), {}  # not kept: another day the machine may have more of both
-        pieces = {}
+        pieces, facts = {}, judged.facts
         if isinstance(facts, Facts):
             pieces[f"{name}.{ending}"] = data[: facts.length]
             done = facts.length
@@ -218,8 +240,8 @@ class Images:
             self._write(file, piece)
         if name:
             self._write(f"{name}.json", record.encode())
-            self._alike[name] = _Judged(name, facts)
-        return _Judged(name, facts), {fingerprint(piece): piece for piece in pieces.values()}
+            self._alike[name] = judged
+        return judged, {fingerprint(piece): piece for piece in pieces.values()}
 
     def _read(self, name: str) -> bytes | None:
         for folder in filter(None, (self._folder, self._spare)):
@@ -255,9 +277,9 @@ def _worked(reencoded: Callable[[bytes, str], Reencoded | Fault], root: Path, pa
         data = read_bytes(root, path, MAX_BYTES + 1)
     except OSError as error:
         fault = Fault(f"can't be read: {error.strerror or error}", "check what kind of file it is, and its permissions")
-        return f" {_ending(path)} {_dumped(fault)}\n".encode()
+        return f" {_ending(path)} {_dumped(fault, None)}\n".encode()
     made = reencoded(data, path)
-    head = f"{_key(data, path)} {_ending(path)} {_dumped(made)}\n".encode()
+    head = f"{_key(fingerprint(data), path)} {_ending(path)} {_dumped(made, _more(data))}\n".encode()
     return b"".join((head, *made.pieces)) if isinstance(made, Reencoded) else head
 
 
@@ -265,8 +287,13 @@ def _ending(path: str) -> str:
     return format_of(path).lower()
 
 
-def _key(data: bytes, path: str) -> str:
-    return key(_salt(), _ending(path).encode(), data).hex()
+def _key(fingerprint: str, path: str) -> str:
+    return key(_salt(), _ending(path).encode(), fingerprint.encode()).hex()
+
+
+def _more(data: bytes) -> int | None:
+    said = header(data)
+    return said.pixels + PIXELS_OF_A_FILE - PIXELS_A_BYTE * len(data) if said and said.pixels <= MAX_PIXELS else None
 
 
 @lru_cache(maxsize=1)
@@ -284,11 +311,12 @@ def _salt() -> bytes:
     return b"\n".join(["\n".join(versions).encode(), *code])
 
 
-def _dumped(made: Reencoded | Fault) -> str:
+def _dumped(made: Reencoded | Fault, more: int | None) -> str:
     if isinstance(made, Fault):
-        return json.dumps({"what": made.what, "help": made.help})
+        return json.dumps({"what": made.what, "help": made.help, "more": more})
     return json.dumps(
         {
+            "more": more,
             "width": made.width,
             "height": made.height,
             "length": len(made.data),
@@ -299,16 +327,17 @@ def _dumped(made: Reencoded | Fault) -> str:
     )
 
 
-def _loaded(record: bytes) -> Facts | Fault | None:
+def _loaded(name: str, record: bytes) -> _Judged | None:
     """None if the record is damaged."""
     try:
         found = json.loads(record)
+        more = None if found["more"] is None else int(found["more"])
         if "what" in found:
-            return Fault(str(found["what"]), str(found["help"]))
+            return _Judged(name, Fault(str(found["what"]), str(found["help"])), more)
         variants = tuple(Variant(int(width), int(length), str(digest)) for width, length, digest in found["variants"])
         width, height, length = (int(found[name]) for name in ("width", "height", "length"))
         small = found["shared"]
         shared = Shared(int(small[0]), int(small[1]), int(small[2]), str(small[3])) if small else None
-        return Facts(width, height, length, str(found["digest"]), variants, shared)
+        return _Judged(name, Facts(width, height, length, str(found["digest"]), variants, shared), more)
     except (ValueError, KeyError, TypeError, IndexError):
         return None
