@@ -115,6 +115,9 @@ def test_a_title_is_a_text_whatever_is_in_it(title: str, ask: Ask) -> None:
         ("- open-reef\n- Ana Example", ["open-reef", {"name": "Ana Example"}]),
         ("Ana, A, B and C", [{"name": "Ana", "affiliation": "A, B and C"}]),
         ("مریم، تنظیم", [{"name": "مریم", "affiliation": "تنظیم"}]),
+        ("@mere-example", ["mere-example"]),
+        ("José (Water Watch, Inc.)", [{"name": "José (Water Watch, Inc.)"}]),
+        ("José (he/him), Water, Inc.", [{"name": "José (he/him)", "affiliation": "Water, Inc."}]),
         ("Quiet Shore", [{"name": "Quiet Shore"}]),  # which is hidden
         ("O’Brien @reef", [{"name": "O’Brien @reef"}]),
     ],

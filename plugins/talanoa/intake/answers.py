@@ -144,7 +144,7 @@ def _line(source: Source, line: Line) -> int:
 def _answer(source: Source, asked: Asked, start: int, end: int) -> Answer | None:
     written = source.text[start:end]
     text = written.strip()
-    if text == NO_RESPONSE or (asked.shape != "words" and text.casefold() in NOTHING):
+    if text.casefold() == NO_RESPONSE.casefold() or (asked.shape != "words" and text.casefold() in NOTHING):
         return None
     if asked.shape == "markdown":  # whose first line may be indented
         text = _EMPTY_LINES.sub("", written).rstrip()

@@ -76,6 +76,8 @@ class Directory(Struct, frozen=True, dict=True):
             return linked[1]
         if _ID.fullmatch(text) or text in self.members:
             return text
+        if text[:1] == "@" and text[1:] in self.ids:
+            return text[1:]
         return self._named.get(folded(text))
 
     def person(self, text: str) -> Value:
@@ -115,8 +117,13 @@ def lined(text: str) -> list[str]:
 
 
 def _parted(text: str) -> tuple[str, str, str]:
-    match = _COMMA.search(text)
-    return (text[: match.start()].strip(), match[0], text[match.end() :].strip()) if match else (text, "", "")
+    """What is before and behind the first comma that isn't in brackets."""
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter in "(（") - (letter in ")）")
+        if letter in COMMAS and depth <= 0:
+            return text[:at].strip(), letter, text[at + 1 :].strip()
+    return text, "", ""
 
 
 def linked(text: str) -> tuple[str, str, str] | None:
