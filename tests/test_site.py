@@ -28,7 +28,12 @@ events:
   - {id: off, title: Off, type: call, start: 2026-11-25, status: cancelled}
   - {id: put-off, title: Put off, type: call, start: 2026-11-25, status: postponed}
   - {id: perhaps, title: Perhaps, type: call, start: 2026-11-24, status: tentative}
-  - {id: persons, title: Persons, type: call, start: 2026-11-02, agenda: [{title: By Mere alone, lead: mere}]}
+  - id: persons
+    title: Persons
+    type: call
+    start: 2026-11-02
+    agenda: [{title: By Mere alone, lead: mere}]
+    partners: [{member: open-reef}, {name: A bank}]
   - id: led
     title: Led
     type: call
@@ -117,3 +122,34 @@ def test_only_languages_with_something_to_read_are_offered(content: Content) -> 
     there = site(content)
     assert there.languages == ("fj", "en", "ur", "mi", "mh", "de", "ko", "vi")
     assert there.languages_to_read == ("fj", "en", "ur", "mi", "de", "vi")
+
+
+@pytest.mark.parametrize(
+    ("join", "page", "expected"),
+    [
+        ("", False, ("none", False)),
+        ("", True, ("none", True)),
+        ("join: { opens: 2026-11-22 }\n", False, ("before", True)),
+        ("join: { opens: 2026-11-01, closes: 2026-11-21 }\n", False, ("open", True)),
+        ("join: { closes: 2026-11-20 }\n", True, ("closed", False)),
+    ],
+)
+def test_how_to_join_is_said_where_one_can_or_where_a_page_says_how(
+    join: str, page: bool, expected: tuple[str, bool], tmp_path: Path
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "network.yml").write_text(NETWORK + join, "utf-8")
+    if page:
+        (tmp_path / "docs/join.md").write_text("# Join\n", "utf-8")
+    found, _ = load(tmp_path)
+    assert found
+    assert (site(found).joining, site(found).takes_members) == expected
+
+
+def test_partners_of_an_event_are_members_or_names(content: Content) -> None:
+    there = site(content)
+    found = [there.backer(backer) for backer in there.event["persons"].partners]
+    assert [(str(it.name), it.address) for it in found if it] == [
+        ("Open Reef", "/members/open-reef/"),
+        ("A bank", None),
+    ]
