@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from msgspec.structs import asdict
 from tests.outputs.conftest import SiteOf
 
 from talanoa.outputs.feeds import atom, json_feed, opml, rss
@@ -37,7 +38,7 @@ BARE = Item(
     updated=datetime(2026, 10, 1, 9, tzinfo=HERE),
 )
 HEAD = Head("/themes/water/", "tag:reef.example.org,2016:reefs/feed/themes/water", "Water – Reefs", "All & more", "en")
-FEED = Feed(**vars(HEAD), items=(REEF, BARE), updated=REEF.updated)
+FEED = Feed(**asdict(HEAD), items=(REEF, BARE), updated=REEF.updated)
 
 
 @pytest.fixture
