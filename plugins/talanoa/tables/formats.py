@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 _BUILT_IN = {
+    **dict.fromkeys((9, 10), "0%"),
     **dict.fromkeys((14, 15, 16, 17, *range(27, 32), 34, 35, 36, *range(50, 59)), "yyyy-mm-dd"),
     **dict.fromkeys((18, 19, 20, 21, 32, 33), "hh:mm:ss"),
     22: "yyyy-mm-dd hh:mm",
@@ -17,11 +18,13 @@ _WHOLE = re.compile(r"-?\d{1,15}")
 
 
 def kind_of(number: int, code: str | None) -> str:
-    """What a format shows of a number: "d" a day, "t" a time of day, "dt" both, "l" a length of time, "" the number."""
+    """What a format shows of a number: "d" a day, "t" a time of day, "dt" both, "l" a length of time, "%" hundredths, "" the number."""
     code = _BUILT_IN.get(number, "") if code is None else code
     bare = _NO_LETTER.sub("", code.split(";")[0][:500]).lower().replace("am/pm", "").replace("a/p", "")
     if re.search(r"\[[hms]+\]", bare):
         return "l"
+    if "%" in bare:
+        return "%"
     if "general" in bare or re.search("[0#?]", re.sub(r"\.0+", "", bare)):
         return ""
     time = "t" if re.search("[hs]", bare) else ""
@@ -33,7 +36,7 @@ def shown(text: str, kind: str, from_1904: bool) -> str:
     """The number of a cell as it is seen; as it is written if that can't be."""
     if kind:
         try:
-            return _moment(float(text), kind, from_1904)
+            return _formatted(float(text), kind, from_1904)
         except (ValueError, OverflowError):
             return text
     if _WHOLE.fullmatch(text):
@@ -55,7 +58,9 @@ def day_of(serial: float, from_1904: bool) -> datetime:
     return found
 
 
-def _moment(serial: float, kind: str, from_1904: bool) -> str:
+def _formatted(serial: float, kind: str, from_1904: bool) -> str:
+    if kind == "%":
+        return f"{serial * 100:.10g}%"
     if kind == "l":
         hours, rest = divmod(round(serial * 86_400), 3_600)
         return f"{hours}:{rest // 60:02}:{rest % 60:02}"
