@@ -143,7 +143,7 @@ def test_what_is_the_same_in_other_clothes_is_read_and_published(site: Path, cac
     publish(site, NEW, cache=cache)
     assert texts(site) == NEW
     whole = (cache / "published").read_bytes()
-    others = packed((str(site.parent), {}, {}, {}), "published 1"), sealed(b"cos\nsystem\n.", "published 1")
+    others = b"".join(packed((str(site.parent), {}, {}, {}), "published 1")), sealed(b"cos\nsystem\n.", "published 1")
     for damaged in (b"", b"[]", whole[:-1], whole.replace(b"same", b"seem"), *others):
         (cache / "published").write_bytes(damaged)
         publish(site, OLD, cache=cache)

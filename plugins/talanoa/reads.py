@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -19,8 +20,21 @@ def plain(value: Any) -> Any:
     return tuple(map(plain, value)) if isinstance(value, tuple) else value
 
 
+AT_HAND = 1_000
+"""How many texts of one kind are kept for further outputs: a bound for memory, which few networks reach."""
+
+
 class Known(dict[Hashable, tuple[Any, Iterable[Read]]]):
-    """What several outputs share, with what was read for it."""
+    """What several outputs share, with what was read for it; of more than `most`, the first are let go."""
+
+    def __init__(self, most: int = sys.maxsize) -> None:
+        super().__init__()
+        self._most = most
+
+    def __setitem__(self, key: Hashable, found: tuple[Any, Iterable[Read]]) -> None:
+        super().__setitem__(key, found)
+        if len(self) > self._most:
+            del self[next(iter(self))]
 
 
 class Reads:
@@ -49,7 +63,7 @@ class Reads:
         if found is None:
             with self.frame() as reads:
                 value = make()
-            found = known[key] = value, reads
+            known[key] = found = value, reads
         if self._noted is not None:
             self._noted.update(found[1])
         shared: T = found[0]

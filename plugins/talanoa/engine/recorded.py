@@ -142,9 +142,9 @@ class Recorded:
         reads = [read if number in used else None for number, read in enumerate(self._reads)]
         answers = [*self._answers(reads)]
         bases = {noun: self._view.answers.basis(noun) for noun in {str(read[0]) for read in reads if read}}
-        data = packed((self._state, site, reads, answers, bases, files, parts))
+        kept = packed((self._state, site, reads, answers, bases, files, parts))
         with suppress(OSError):  # a cache that can't be written is done without
-            put(self._cache, _NAME, data)
+            put(self._cache, _NAME, *kept)
 
     def _answers(self, reads: Iterable[Read | None]) -> Iterator[str]:
         last = self._last

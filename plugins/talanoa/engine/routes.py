@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -105,7 +105,7 @@ def routes(parts: Parts, policy: str = POLICY) -> Iterator[Route]:
     """
     seen: set[str] = set()
     shell = shell_of(parts, parts.outputs.view, policy)
-    groups = _pages(parts, shell), _looks(parts), _files(parts), _copies(parts), _about_all(parts), _index(parts)
+    groups = _pages(parts, shell), _looks(parts), _copies(parts), _files(parts), _about_all(parts), _index(parts)
     for route in chain.from_iterable(groups):
         if route.path not in seen:
             seen.add(route.path)
@@ -157,8 +157,10 @@ def _looks(parts: Parts) -> Iterator[Route]:
 def _files(parts: Parts) -> Iterator[Route]:
     """Feeds, calendars, downloads, redirects."""
     view = parts.outputs.view
-    for planned in parts.outputs.files:
-        yield Route(path_of(planned.address), partial(planned.made, view), planned)
+    for _, found in groupby(parts.outputs.files, key=lambda planned: planned.make.__module__):
+        for planned in found:
+            yield Route(path_of(planned.address), partial(planned.made, view), planned)
+        view.forget()  # files of another kind share nothing with these
 
 
 def _copies(parts: Parts) -> Iterator[Route]:

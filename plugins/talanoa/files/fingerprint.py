@@ -42,7 +42,7 @@ def fingerprints(root: Path, paths: Iterable[str], cache: Path | None) -> dict[s
             put(
                 cache,
                 _NAME,
-                packed({path: (settled(its, now), digest) for path, (its, digest) in regular.items()}, _FORMAT),
+                *packed({path: (settled(its, now), digest) for path, (its, digest) in regular.items()}, _FORMAT),
             )
     return {path: digest for path, (_, digest) in found.items()}
 

@@ -37,9 +37,10 @@ def unsealed(found: bytes, by: str = "") -> memoryview:
     return data
 
 
-def packed(value: object, by: str = "") -> bytes:
-    """A value of texts, bytes, numbers, tuples, lists and mappings, sealed."""
-    return sealed(pickle.dumps(value, _PROTOCOL), by)
+def packed(value: object, by: str = "") -> tuple[bytes, bytes]:
+    """A value of texts, bytes, numbers, tuples, lists and mappings, behind its seal: the two parts of a file."""
+    data = pickle.dumps(value, _PROTOCOL)
+    return seal((data,), by), data
 
 
 def unpacked(found: bytes, by: str = "") -> Any:

@@ -16,7 +16,7 @@ from talanoa.markup.converted import Converted, Heading, Image, Link
 from talanoa.markup.harmless import ADMONITIONS
 from talanoa.markup.links import Destination, Links, Target
 from talanoa.model.post import Post
-from talanoa.reads import Known, Reads
+from talanoa.reads import AT_HAND, Known, Reads
 from talanoa.uris import uri
 
 
@@ -47,7 +47,7 @@ def _in_english(kind: str, language: str) -> str:
 
 
 class Markup:
-    """Renders each text of a site once."""
+    """Renders the texts of a site."""
 
     def __init__(
         self, links: Links, shown: Shown = _plainly, titled: Titled = _in_english, reads: Reads | None = None
@@ -57,7 +57,10 @@ class Markup:
         self.links = links
         self.shown = shown
         self.titled = titled
-        self._posts: Known = Known()
+        self._posts = Known(AT_HAND)
+
+    def forget(self) -> None:
+        self._posts.clear()
 
     def converted(self, text: str) -> Converted:
         return convert(text)
@@ -101,7 +104,7 @@ class Markup:
 
     def minutes(self, post: Post) -> int:
         """Reading time, at 220 words a minute; scripts without spaces count 500 characters."""
-        text = self.post(post).text
+        text = self.converted(post.body).text
         return max(1, round(max(text.count(" ") / 220, len(text) / 1500)))
 
 

@@ -74,6 +74,12 @@ class View:
             self._makers[of] = of(self)
         return self._makers[of]  # type: ignore[return-value]
 
+    def forget(self) -> None:
+        """Lets go of what several outputs share; whoever asks for it has it made again."""
+        self._makers.clear()
+        self._shared.clear()
+        self.markup.forget()
+
     def once(self, make: Callable[[], T], *key: Hashable) -> T:
         """What several outputs show, made once; `key` names it."""
         return self.reads.once(self._shared, key, make)

@@ -45,7 +45,7 @@ def write(folder: Path, language: str, kept: CachedIndex) -> None:
     """In place of the last one; where the folder can't be written to, nothing is kept."""
     records = [(record.key, record.length, record.terms) for record in kept.records]
     with contextlib.suppress(OSError):
-        put(folder, _FILE, packed((records, kept.rows), _made_by(language)))
+        put(folder, _FILE, *packed((records, kept.rows), _made_by(language)))
 
 
 def _made_by(language: str) -> str:

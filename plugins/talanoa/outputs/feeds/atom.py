@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,7 @@ from talanoa.model.zones import rfc3339
 from talanoa.outputs.feeds.feed import Author, Feed, Item
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
+from talanoa.reads import AT_HAND
 
 _NAME = "http://www.w3.org/2005/Atom"
 _ATOM = f"{{{_NAME}}}"
@@ -28,7 +30,7 @@ class Writer:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._entries: dict[Item, etree._Element] = {}
+        self._entry = lru_cache(AT_HAND)(_entry)
 
     def feed(self, feed: Feed) -> bytes:
         """Section 4.1.1; without an author of its own an entry has the feed's, the network."""
@@ -44,9 +46,7 @@ class Writer:
         etree.SubElement(root, f"{_ATOM}link", {"rel": "alternate", "type": "text/html", "href": page})
         _text(root, "generator", "Talanoa")
         for item in feed.items:
-            if item not in self._entries:
-                self._entries[item] = _entry(item)
-            root.append(deepcopy(self._entries[item]))
+            root.append(deepcopy(self._entry(item)))
         return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 

@@ -24,7 +24,7 @@ from talanoa.outputs.labels import N_
 from talanoa.outputs.structured import absolute, tag
 from talanoa.outputs.subjects import Subject, page_of, title_of
 from talanoa.outputs.view import View
-from talanoa.reads import Known
+from talanoa.reads import AT_HAND, Known
 from talanoa.visibility import Credit
 
 MAX_ITEMS = 40
@@ -114,8 +114,8 @@ class Feeds:
     def __init__(self, view: View) -> None:
         self.view = view
         self.site = view.site
-        self._feeds: Known = Known()
-        self._posts: Known = Known()
+        self._feeds = Known(1)  # the one that is written, which may have several addresses
+        self._posts = Known(AT_HAND)
 
     def subjects(self) -> Iterator[Subject]:
         """Whatever has a feed, in a fixed order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from talanoa import addresses
@@ -10,6 +11,7 @@ from talanoa.model.zones import rfc3339
 from talanoa.outputs.feeds.feed import Author, Feed, Item
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
+from talanoa.reads import AT_HAND
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -22,7 +24,7 @@ class Writer:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._items: dict[Item, str] = {}
+        self._item = lru_cache(AT_HAND)(lambda item: _ENCODER.encode(_item(item)))
 
     def feed(self, feed: Feed) -> bytes:
         head = {
@@ -34,10 +36,7 @@ class Writer:
             "language": feed.language,
             "authors": [_author(Author(self.view.name, self.view.site.url))],
         }
-        for item in feed.items:
-            if item not in self._items:
-                self._items[item] = _ENCODER.encode(_item(item))
-        items = ",\n".join(self._items[item] for item in feed.items)
+        items = ",\n".join(map(self._item, feed.items))
         return f'{_ENCODER.encode(head)[:-1]},"items":[\n{items}\n]}}\n'.encode()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from datetime import UTC
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -16,6 +17,7 @@ from talanoa import addresses
 from talanoa.outputs.feeds.feed import Feed, Item
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
+from talanoa.reads import AT_HAND
 
 MINUTES_TO_LIVE = 60
 _TITLE = re.compile(rb"<title>[^<]*")
@@ -29,7 +31,7 @@ class Writer:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._entries: dict[Item, _Entry] = {}
+        self._entry = lru_cache(AT_HAND)(_entry)
 
     def feed(self, feed: Feed) -> bytes:
         generator = FeedGenerator()
@@ -46,9 +48,7 @@ class Writer:
         generator.ttl(MINUTES_TO_LIVE)
         generator.lastBuildDate(feed.updated.astimezone(UTC))
         for item in feed.items:
-            if item not in self._entries:
-                self._entries[item] = _entry(item)
-            generator.add_entry(self._entries[item], order="append")
+            generator.add_entry(self._entry(item), order="append")
         # Programs that take a title for HTML read these two characters right only so (RSS Advisory Board, best practices).
         text: bytes = _TITLE.sub(_numbered, generator.rss_str())
         return text
