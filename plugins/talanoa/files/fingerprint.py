@@ -1,6 +1,6 @@
 """By what bytes are known from one build to the next.
 
-Eight bytes of BLAKE2b tell apart what one network ever writes; they are proof against accidents, and against no one (decision 0046).
+Eight bytes of BLAKE2b tell apart what one network ever writes; they are proof against accidents, and against no one (decision 0049).
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ class View:
         return self._makers[of]  # type: ignore[return-value]
 
     def forget(self) -> None:
-        """Lets go of what several outputs share; whoever asks for it has it made again."""
+        """Lets go of what several outputs share; it is made again for those who ask."""
         self._makers.clear()
         self._shared.clear()
         self.markup.forget()
