@@ -32,6 +32,12 @@ def test_what_is_wished_of_an_entry_that_is_gone_keeps_nothing_from_the_others()
     assert (new, len(done)) == (b"- id: x\n  m: 1\n", 1)
 
 
+def test_what_can_not_be_changed_keeps_nothing_from_the_others() -> None:
+    """An alias has its value elsewhere."""
+    new, done = amended(b"a: &n x\nb: *n\nc: 1\n", "x.yml", [put("b", value="v"), put("c", value=Plain("2"))])
+    assert (new, [one.key for one in done]) == (b"a: &n x\nb: *n\nc: 2\n", ["c"])
+
+
 @pytest.mark.parametrize(
     ("was", "now"),
     [("---\ntitle: A\n---\ntitle: B\n", "---\ntitle: C\n---\ntitle: B\n"), ("title: B\n", "title: B\n")],
