@@ -37,7 +37,7 @@ def changed_last(posts: Sequence[Post]) -> tuple[Post, ...]:
     """The posts among which is the one that was changed last, in whichever time zones."""
     days = [max(post.date.day, post.changed.day) for post in posts]
     last = max(days, default=date.min)
-    return tuple(post for post, day in zip(posts, days, strict=True) if last - day <= APART)
+    return tuple(post for post, day in zip(posts, days) if last - day <= APART)
 
 
 class Reached(Struct, frozen=True):
@@ -98,15 +98,18 @@ def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events of a series."""
 
     def number(event: Event) -> tuple[int, str, str]:
-        return (event.series.number or 0 if event.series else 0, str(event.start), event.id)
+        given = event.series.number if event.series else None
+        return given or 0, str(event.start), event.id
 
     return tuple(sorted(events, key=number))
 
 
 def title_of(id: str, events: Iterable[Event]) -> Words:
     """What a series is called that isn't listed."""
-    titles = (event.series.title for event in in_order(events) if event.series)
-    return next((title for title in titles if title), Words({"": id}))
+    for event in in_order(events):
+        if event.series and event.series.title:
+            return event.series.title
+    return Words({"": id})
 
 
 def progress_of(series: Series, events: Sequence[Event], known: Mapping[str, Event], today: date) -> Progress | None:
@@ -120,7 +123,7 @@ def progress_of(series: Series, events: Sequence[Event], known: Mapping[str, Eve
         reached = day is not None and day <= today and not (event and event.is_off)
         document = step.document
         if isinstance(document, DocumentRef):
-            title = series.output.title.pick("")[0]
+            title, _ = series.output.title.pick("")
             document = document_of(document, [*([event] if event else []), *events]) or _of_its_own(
                 document, title, step
             )
