@@ -68,7 +68,11 @@ def step(site_of: SiteOf, written: str) -> tuple[str, str, str, bool]:
     assert found
     (one,) = found.steps
     document = one.document
-    told = (str(document.title), str(document.url or document.file)) if document else ("", "")
+    told = (
+        (str(document.title), f"url {document.url}" if document.url else f"file {document.file}")
+        if document
+        else ("", "")
+    )
     return str(one.day or ""), *told, one.is_reached
 
 
@@ -77,17 +81,20 @@ def step(site_of: SiteOf, written: str) -> tuple[str, str, str, bool]:
     [
         ("state: draft, date: 2026-05-02", ("2026-05-02", "", "", True)),
         ("state: draft, date: 2026-11-22", ("2026-11-22", "", "", False)),
-        ("state: draft, event: talk, document: Draft", ("2026-05-01", "Draft", "docs/draft.txt", True)),
+        ("state: draft, event: talk, document: Draft", ("2026-05-01", "Draft", "file docs/draft.txt", True)),
         (
             "state: tabled, event: assembly, document: Speech",
-            ("2026-09-01", "Speech", "https://example.org/speech", True),
+            ("2026-09-01", "Speech", "url https://example.org/speech", True),
         ),
         ("state: tabled, event: calls", ("", "", "", False)),
         (
             'state: adopted, date: 2026-10-01, document: "https://example.org/charter"',
-            ("2026-10-01", "The charter", "https://example.org/charter", True),
+            ("2026-10-01", "The charter", "url https://example.org/charter", True),
         ),
-        ("state: draft, date: 2026-10-01, document: docs/c.txt", ("2026-10-01", "The charter", "docs/c.txt", True)),
+        (
+            "state: draft, date: 2026-10-01, document: docs/c.txt",
+            ("2026-10-01", "The charter", "file docs/c.txt", True),
+        ),
     ],
 )
 def test_a_step_is_reached_on_its_day_and_its_text_is_an_events_or_its_own(
