@@ -523,8 +523,25 @@ def test_no_address_without_consent(files: Content) -> None:
 
 
 def test_a_yes_needs_a_day(files: Content) -> None:
+    found = read(files, "member", "Organisation,Country,Email,Consent\nNew One,FJ,a@example.org,yes since 3/5/2026\n")
+    assert "can be two days" in fault(found)
     found = read(files, "member", "Organisation,Country,Email,Consent\nNew One,FJ,ana@example.org,yes\n")
     assert "the consent has no day" in fault(found)
+
+
+@pytest.mark.parametrize(
+    ("answer", "consent"),
+    [("Yes", "2026-03-05"), ("yes, since 2026-03-01", "2026-03-01"), ("I agree", "2026-03-05"), ("Not yet", None)],
+)
+def test_the_day_of_a_consent(answer: str, consent: str | None, files: Content) -> None:
+    """Time stamps are in one order for all answers of a form."""
+    rows = [
+        ["Timestamp", "Email", "Organisation", "Country", "Consent"],
+        ["3/5/2026 10:22:11", "ana@example.org", "New One", "FJ", answer],
+        ["3/14/2026 10:22:11", "", "Other", "FJ", ""],
+    ]
+    made = entries(read(files, "member", rows))["new-one"]
+    assert made.get("contact", {}).get("consent") == consent
 
 
 # --- headings and forms of sheets -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -21,6 +22,7 @@ from talanoa.sheets.words import Kind
 from talanoa.tables import MAX_COLUMNS, Row, Table
 
 _DAYS = ("day", "moment")
+_AGREED = re.compile(r"(?:yes|i agree|i consent|agree)\b[\s,;:.–-]*(?:(?:since|on|from)\b\s*)?")
 _CONTACT = ("contact.name", "contact.role", "contact.email", "contact.consent")
 
 
@@ -92,6 +94,7 @@ class _Sheet:
         self.typed: dict[tuple[int, int], Pair] = {}
         self.orders: dict[int, Order] = {}
         self.midnight: set[int] = set()
+        self.sent: dict[int, Typed] | None = None
 
     def read(self) -> Readings:
         for column in self.columns.read:
@@ -294,17 +297,36 @@ class _Sheet:
     def _consent(self, reading: Reading, column: Column, text: str) -> None:
         """A day, or a yes on the day on which the row was sent."""
         word = text.casefold().strip(" .")
-        if word in NO or word.startswith(("no,", "no ")):
+        if word in NO or word.startswith(("no,", "no ", "not ")):
             return
-        if word in YES or word.startswith(("yes", "i agree", "i consent", "agree")):
-            sent = cleaned(reading.row[self.columns.sent]) if self.columns.sent is not None else ""
-            typed = self.moments.of(sent)[0] if sent else None
-            found = {*typed.days.values()} if typed else set()
-            if len(found) != 1:
-                raise Wrong("bad-date", "the consent has no day", "write the day on which they agreed, as 2026-03-17")
-            reading.values["contact.consent"] = found.pop()
-            return
-        self._put_days(reading, column, text)
+        agreed = _AGREED.match(word)
+        if agreed and agreed.end() < len(word) and (typed := self.moments.of(word[agreed.end() :])[0]):
+            if len({*typed.days.values()}) != 1:
+                raise Wrong("bad-date", f"'{shown(text)}' can be two days", "write it as 2026-03-17")
+            reading.values["contact.consent"] = next(iter(typed.days.values()))
+        elif word in YES or agreed:
+            reading.values["contact.consent"] = self._sent_on(reading.row)
+        else:
+            self._put_days(reading, column, text)
+
+    def _sent_on(self, row: Row) -> date:
+        """The day on which a form was sent; raises Wrong if nothing says it."""
+        typed = self._sent().get(row.number)
+        days_ = {*typed.days.values()} if typed else set()
+        if typed and len(days_) > 1:
+            order = days.order_of([*self._sent().items()], self.wish.order)
+            days_ = {typed.days[order]} if not isinstance(order, tuple) and order in typed.days else set()
+        if len(days_) != 1:
+            raise Wrong("bad-date", "the consent has no day", "write the day on which they agreed, as 2026-03-17")
+        return days_.pop()
+
+    def _sent(self) -> dict[int, Typed]:
+        if self.sent is None:
+            at = self.columns.sent
+            texts = {row.number: cleaned(row[at]) for row in self.rows} if at is not None else {}
+            found = {number: self.moments.of(text)[0] for number, text in texts.items() if text}
+            self.sent = {number: it for number, it in found.items() if it}
+        return self.sent
 
     def _without_consent(self, reading: Reading) -> bool:
         """Takes the contact out of a row that has no consent; True if there was one."""
