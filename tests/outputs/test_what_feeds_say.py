@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from tests.outputs.conftest import SiteOf
 
+from talanoa.outputs.feeds import FORMATS, Writer, files
 from talanoa.outputs.feeds import feed as model
-from talanoa.outputs.feeds import files
 from talanoa.outputs.feeds.feed import Category, Feed, Feeds, Item
 from talanoa.outputs.view import View
 
@@ -324,3 +325,24 @@ def test_an_item_is_made_once_for_all_feeds(site_of: SiteOf) -> None:
     items: set[int] = {id(item) for feed in made.values() for item in feed.items}
     assert len(items) == 1
     assert isinstance(made["/"].items[0], Item)
+
+
+def test_each_format_has_one_writer_and_a_feed_with_several_addresses_is_made_once_for_it(
+    site_of: SiteOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of one format, then all of the next: what a writer keeps is large."""
+    made: list[str] = []
+
+    def counted(writer: Callable[[View], Writer], name: str) -> Callable[[View], Writer]:
+        return lambda view: (made.append(name), writer(view))[1]
+
+    whole = Feeds._feed
+    monkeypatch.setattr("talanoa.outputs.feeds._WRITERS", {each.name: counted(each, each.name) for each in FORMATS})
+    monkeypatch.setattr(Feeds, "_feed", lambda self, subject: (made.append(subject[1]), whole(self, subject))[1])
+    members = MEMBERS.replace("name: Deep,", "name: Deep, formerly: [old-deep, older-deep],")
+    view = site_of({"network.yml": NETWORK, "members.yml": members, "posts/one.md": post()})
+    written = {file.address: file.made(view) for file in files(view)}
+    assert [name for name in made if "." in name] == ["rss.xml", "atom.xml", "feed.json"]
+    assert made.count("deep") == 3
+    for name, sign in (("rss.xml", b"<rss "), ("atom.xml", b"<feed "), ("feed.json", b'{"version"')):
+        assert all(sign in data for address, data in written.items() if address.endswith(name))
