@@ -137,7 +137,7 @@ def test_an_event(tmp_path: Path) -> None:
         "start": "2026-12-01 15:00",
         "title": {"en": "A call", "th": "การประชุม"},
         "type": "call",
-        "place": {"country": "PH", "city": "Quezon City", "latitude": "14.6"},
+        "place": {"country": "PH", "city": "Quezon City", "latitude": "14.6", "longitude": "121"},
         "online": {"public": True, "url": "https://example.org/"},
         "agenda": [{"minutes": 20, "title": "Money: who pays?", "time": "15:00"}],
         "languages": ["en", "fil"],
@@ -161,6 +161,7 @@ place:
   city: Quezon City
   country: PH
   latitude: 14.6
+  longitude: 121
 online:
   url: https://example.org/
   public: true

@@ -41,7 +41,7 @@ from talanoa.model.values import (
 )
 from talanoa.model.zones import days_of_change
 from talanoa.problems import Place, Problem
-from talanoa.source import Mapping, Node
+from talanoa.source import Mapping, Node, Scalar
 
 EventType = Literal["call", "meeting", "workshop", "webinar", "summit", "deadline", "review", "other"]
 EventStatus = Literal["confirmed", "tentative", "cancelled", "postponed"]
@@ -67,6 +67,15 @@ class Venue(Struct, frozen=True):
                     node.key_place(key),
                     "write degrees, as on a map",
                 )
+        written = [
+            key
+            for key in ("latitude", "longitude")
+            if (it := node.get(key)) and not (isinstance(it, Scalar) and it.is_null)
+        ]
+        if len(written) == 1:
+            message = f"`{written[0]}` alone is no position"
+            help = "write `latitude` and `longitude`, or neither"
+            yield Problem("missing-field", message, node.key_place(written[0]), help)
 
 
 class Online(Struct, frozen=True):
