@@ -402,7 +402,7 @@ def _indexed(folder: Path, root: Path, records: Sequence[Record]) -> Iterator[Ho
 
 def _put(site: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """In place of the index that was there."""
-    for part in ("s", "r"):
+    for part in ("s", "r", "t"):
         shutil.rmtree(site / "search" / part, ignore_errors=True)
     for path, data in files:
         (site / path).parent.mkdir(parents=True, exist_ok=True)

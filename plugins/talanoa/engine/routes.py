@@ -185,13 +185,7 @@ def _about_all(parts: Parts) -> Iterator[Route]:
     yield _made(sitemap(view, listed))
     made = (*parts.styles, *scripts(), *parts.drawings)
     more = read_bytes(parts.root, HEADERS).decode("utf-8-sig") if HEADERS in view.site.files else ""
-    named = (
-        *(file.address for file in made),
-        f"{addresses.RESIZED}*",
-        f"{addresses.SEARCH}s/*",
-        f"{addresses.SEARCH}t/*",
-    )
-    yield _made(headers(view, named, more))
+    yield _made(headers(view, [*(file.address for file in made), f"{addresses.RESIZED}*"], more))
 
 
 def _index(parts: Parts) -> Iterator[Route]:
