@@ -214,7 +214,17 @@ def test_flags_reach_every_depth(reef: Path) -> None:
         *("--title", "Series", "--type", "call", "--start", "2026-12-01 15:00", "--duration=1 hour"),
         *("--recurrence.every", "6 weeks", "--recurrence.count", "4", "--interpretation", "Sign language, on request"),
         *("--occurrences.2027-01-12.agenda.title", "A", "--occurrences.2027-01-12.agenda.title", "B"),
-        *("--agenda.title", "T", "--agenda.lead.name", "Ana", "--place.latitude", "-18.1", "--online.public"),
+        *(
+            "--agenda.title",
+            "T",
+            "--agenda.lead.name",
+            "Ana",
+            "--place.latitude",
+            "-18.1",
+            "--place.longitude",
+            "178.4",
+            "--online.public",
+        ),
         *("--description", "--- one\n\ntwo", "--languages", "en,fil", "--languages", "ko"),
     )
     assert new(reef, "event", *flags).returncode == 0

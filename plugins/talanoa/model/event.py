@@ -40,7 +40,7 @@ from talanoa.model.values import (
     Words,
 )
 from talanoa.model.zones import days_of_change
-from talanoa.problems import Place, Problem
+from talanoa.problems import Place, Problem, Severity
 from talanoa.source import Mapping, Node, Scalar
 
 EventType = Literal["call", "meeting", "workshop", "webinar", "summit", "deadline", "review", "other"]
@@ -75,7 +75,7 @@ class Venue(Struct, frozen=True):
         if len(written) == 1:
             message = f"`{written[0]}` alone is no position"
             help = "write `latitude` and `longitude`, or neither"
-            yield Problem("missing-field", message, node.key_place(written[0]), help)
+            yield Problem("missing-field", message, node.key_place(written[0]), help, severity=Severity.WARNING)
 
 
 class Online(Struct, frozen=True):
