@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -241,6 +242,12 @@ def test_what_comes_with_the_time(root: Path, tmp_path: Path, moment: datetime) 
     built(root, moment - timedelta(seconds=1), site)
     assert not is_left_as_it_was(root, moment, site)
     assert is_left_as_it_was(root, moment, site)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_folder_whose_name_is_no_utf_8_gets_its_site(root: Path, tmp_path: Path) -> None:
+    site = Path(os.fsdecode(os.fsencode(tmp_path) + b"/si\xe9te"))
+    assert built(root, NOW, site) and (site / "index.html").exists()
 
 
 DAMAGES = (b"", b"{}", b"[]", b"null", b'{"tree": 1}', b"\xff" * 50)

@@ -177,6 +177,7 @@ def test_from_one_to_another(text: str, sides: tuple[str, str]) -> None:
         ("noon", time(12)),
         ("jam 7 malam", time(19)),
         ("12 malam", None),
+        ("jam 2 malam", None),  # the night before, or the one after
         ("25:00", None),
         ("24:00", None),
         ("noon-ish", None),

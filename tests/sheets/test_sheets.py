@@ -360,6 +360,16 @@ def test_what_cannot_be_used_has_a_place_and_a_reason(files: Content, heading: s
             {"start": "2024-03-02", "online": {"url": "https://example.org/live"}},
         ),
         (["Date", "Time", "Time zone"], ["2024-03-02", "09.00 WIB", "Asia/Tokyo"], None),
+        (["Date", "Time", "Time zone"], ["2024-07-17", "15:00 UTC", "Europe/London"], None),
+        (
+            ["Date", "Online link", "Venue"],
+            ["2024-03-02", "https://example.org/live", "https://maps.example.org/abc"],
+            {
+                "start": "2024-03-02",
+                "online": {"url": "https://example.org/live"},
+                "place": {"name": "https://maps.example.org/abc"},
+            },
+        ),
         (
             ["Date", "Start", "End"],
             ["2024-03-02", "10:00 AM", "12NN"],
@@ -531,7 +541,13 @@ def test_a_yes_needs_a_day(files: Content) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "consent"),
-    [("Yes", "2026-03-05"), ("yes, since 2026-03-01", "2026-03-01"), ("I agree", "2026-03-05"), ("Not yet", None)],
+    [
+        ("Yes", "2026-03-05"),
+        ("yes, since 2026-03-01", "2026-03-01"),
+        ("I agree", "2026-03-05"),
+        ("Agreed", "2026-03-05"),
+        ("Not yet", None),
+    ],
 )
 def test_the_day_of_a_consent(answer: str, consent: str | None, files: Content) -> None:
     """Time stamps are in one order for all answers of a form."""

@@ -169,7 +169,8 @@ def _read(folder: Path, name: str, kind: type[L]) -> L:
 
 
 def _write(folder: Path, name: str, last: LastCheck) -> None:
-    with suppress(OSError):  # a cache that can't be written is done without
+    # A cache that can't be written is done without; JSON has no words for a folder whose name is no UTF-8.
+    with suppress(OSError, UnicodeEncodeError):
         put(folder, name, sealed(json.encode(last), program()))
 
 

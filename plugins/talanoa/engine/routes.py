@@ -105,7 +105,7 @@ def routes(parts: Parts, policy: str = POLICY) -> Iterator[Route]:
     """
     seen: set[str] = set()
     shell = shell_of(parts, parts.outputs.view, policy)
-    groups = _pages(parts, shell), _looks(parts), _copies(parts), _files(parts), _about_all(parts), _index(parts)
+    groups = _pages(parts, shell), _looks(parts), _files(parts), _copies(parts), _about_all(parts), _index(parts)
     for route in chain.from_iterable(groups):
         if route.path not in seen:
             seen.add(route.path)

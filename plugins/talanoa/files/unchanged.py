@@ -1,7 +1,7 @@
 """What a system says of a file or a folder that isn't opened. As long as it says the same, what is in it is the same.
 
-That holds where the time of the last change is one that only the system can set, and fine enough. On Windows it is the time of the
-making, so there nothing is known by its facts.
+That holds where the time of the last change is one that only the system can set, and fine enough. On Windows it is when the file
+was made, so there nothing is known by its facts.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from talanoa.files import IMAGE_ENDINGS, ending_of
+from talanoa.intake import safety
 from talanoa.markup import Image, convert
 from talanoa.names import is_hidden, is_writable_everywhere, steers
 
@@ -48,7 +49,7 @@ def attached(text: str) -> tuple[str, tuple[Picture, ...]]:
 
 def _bracketed(text: str) -> str:
     """`![A well](IMG 1.jpg)` is no picture to Markdown, `![A well](<IMG 1.jpg>)` is one; what is in code stays."""
-    unread = convert(text).unread if "![" in text else ()
+    unread = convert(text).unread if "![" in text and text.count("<") <= safety.MOST_OF_HTML else ()
     lines = text.split("\n")
     for found in unread:
         if found.kind == "blank" and found.what.startswith("![") and found.line < len(lines):

@@ -94,7 +94,7 @@ class Reading(Struct, frozen=True, dict=True):
         others = [zone for zone in behind if not days.is_same_zone(zone, said or min(behind))]
         if others:
             self.refuse(
-                moments[0], f"the time is of another zone, {others[0]}", "write the zone once, below “Time zone”"
+                moments[0], f"the time is in another time zone, {min(others)}", "write the zone once, below “Time zone”"
             )
         return said or min(behind, default="")
 

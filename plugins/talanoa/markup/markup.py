@@ -59,9 +59,6 @@ class Markup:
         self.titled = titled
         self._posts = Known(AT_HAND)
 
-    def forget(self) -> None:
-        self._posts.clear()
-
     def converted(self, text: str) -> Converted:
         return convert(text)
 

@@ -78,7 +78,6 @@ class View:
         """Lets go of what several outputs share; it is made again for those who ask."""
         self._makers.clear()
         self._shared.clear()
-        self.markup.forget()
 
     def once(self, make: Callable[[], T], *key: Hashable) -> T:
         """What several outputs show, made once; `key` names it."""

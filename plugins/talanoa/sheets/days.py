@@ -261,7 +261,7 @@ def _clock_of(text: str, names: Names) -> tuple[time | None, str]:
         return None, text
     groups = (*(it for it in found.groups() if it or found.re is not _HOUR), "", "")
     hour, minute, second = int(groups[0]), int(groups[1] or 0), int(groups[2] or 0)
-    if hour == 24 or (hour == 12 and half == "night"):  # on which day, people don't agree
+    if hour == 24 or (half == "night" and (hour == 12 or hour < 6)):  # on which day, people don't agree
         return None, text
     if half and hour <= 12:
         hour = hour % 12 + (0 if half == "am" else 12)
@@ -302,9 +302,9 @@ def _with_halves(text: str, found: re.Match[str]) -> tuple[str, str]:
 
 
 def is_same_zone(one: str, other: str) -> bool:
-    """True for two names of zones, or offsets, that show the same time in January or in July."""
+    """True for two names of zones, or offsets, that show the same time in January and in July."""
     known = [zone(it) if is_zone(it) else offset(it) for it in (one, other)]
-    return any(len({it.utcoffset(datetime(2026, month, 1)) for it in known}) == 1 for month in (1, 7))
+    return all(len({it.utcoffset(datetime(2026, month, 1)) for it in known}) == 1 for month in (1, 7))
 
 
 def order_of(column: Sequence[tuple[int, Typed]], said: Order | None) -> Order | tuple[int, ...]:

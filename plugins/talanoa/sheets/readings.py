@@ -22,7 +22,9 @@ from talanoa.sheets.words import Kind
 from talanoa.tables import MAX_COLUMNS, Row, Table
 
 _DAYS = ("day", "moment")
-_AGREED = re.compile(r"(?:yes|i agree|i consent|agree)\b[\s,;:.–-]*(?:(?:since|on|from)\b\s*)?")
+_AGREED = re.compile(r"(?:yes|(?:i )?agreed?|(?:i )?consent(?:ed)?)\b[\s,;:.–-]*(?:(?:since|on|from)\b\s*)?")
+# A place on the web, and no place on a map.
+_ON_THE_WEB = re.compile(r"(?!\S*?(?:\bmaps?\.|/maps?\b|openstreetmap|osm\.org|geo\.))\w+://\S+", re.IGNORECASE)
 _CONTACT = ("contact.name", "contact.role", "contact.email", "contact.consent")
 
 
@@ -188,7 +190,7 @@ class _Sheet:
             value = self.reader.value(path, field, text)
             if path.endswith("longitude"):
                 value = longitude(value)
-            if path == "place.name" and "://" in value and " " not in value:  # a place on the web
+            if path == "place.name" and _ON_THE_WEB.fullmatch(value) and "online.url" not in reading.values:
                 path = "online.url"
             known = reading.values.get(path)
             reading.values[path] = [*known, *(it for it in value if it not in known)] if field.many and known else value
@@ -208,7 +210,7 @@ class _Sheet:
         if not zone or ("/" not in zone and column.path not in TIMES):
             return
         if known and not days.is_same_zone(known, zone):
-            raise Wrong("unknown-timezone", f"the time is said to be of another zone, {known}", "write its zone once")
+            raise Wrong("unknown-timezone", f"the time is in {zone}, and the row in {known}", "write one time zone")
         if "/" in zone and not known:
             reading.values["timezone"] = zone
         elif not known:

@@ -136,8 +136,8 @@ async function search(again) {
     facets.forEach((facet, at) => count(facet, new Set(passing(at)), having[facet.name]));
     found.ariaBusy = "false";
   } catch {
-    files = {}; // the site was renewed since the table was loaded: once more with the new one
     if (asked !== latest) return;
+    files = {}; // the site was renewed since the table was loaded: once more with the new one
     if (again) say(said.broken);
     else search(true);
   } finally {
