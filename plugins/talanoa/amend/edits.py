@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from talanoa.amend.changes import Change, Insert, Put, Step
 from talanoa.amend.written import Value, braces, entry, lines
-from talanoa.source import Mapping, Node, Scalar, Sequence
+from talanoa.source import Mapping, Node, Scalar, Sequence, has_value
 
 _FLOW = re.compile(r"(?:[&!]\S*\s+)*[\[{]")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
@@ -77,8 +77,7 @@ def _is_there(node: Node, step: Step) -> bool:
     """True if there is something that can be changed within; False for nothing, and for an empty field."""
     if not isinstance(node, Mapping):
         return True
-    found = node.get(str(step))
-    return found is not None and not (isinstance(found, Scalar) and found.is_null)
+    return has_value(node.get(str(step)))
 
 
 def child(node: Node, step: Step) -> Node | None:

@@ -11,7 +11,7 @@ from talanoa.amend import Change, InLine, Insert, Put, Remove, Value
 from talanoa.authoring.fields import Field
 from talanoa.problems import Place
 from talanoa.source import Mapping as Group
-from talanoa.source import Node, Scalar, nfc
+from talanoa.source import Node, Scalar, has_value, nfc
 from talanoa.source import Sequence as List
 
 Path = tuple[str | int, ...]
@@ -47,7 +47,7 @@ def _of_group(
         if not value:
             if old is not None:
                 yield Remove("", None, here)
-        elif old is None or (isinstance(old, Scalar) and old.is_null):
+        elif not has_value(old):
             yield Put("", None, here, _without_empty(value), before)
         elif not says(old, value):
             field = next((field for field in known if field.key == key), None)

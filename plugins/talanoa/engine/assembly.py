@@ -19,6 +19,7 @@ from talanoa.engine.menu import menu
 from talanoa.engine.request import Request
 from talanoa.engine.routes import HEADERS, Parts, docs_files, path_of
 from talanoa.engine.settings import Problems, Settings, is_elsewhere
+from talanoa.files import folders_above
 from talanoa.load import ReadingCache
 from talanoa.outputs.assets import named
 from talanoa.outputs.output import Page, Planned
@@ -107,17 +108,12 @@ def _in_the_way(parts: Parts) -> Iterator[Problem]:
     made |= {path_of(page.address) for page in parts.outputs.pages}
     pages = {path: path_of(addresses.doc(path)) for path in view.site.docs}
     files = {path: path_of(address) for path, address in docs_files(view.site).items() if path != HEADERS}
-    folders = {folder for path in (made | {*pages.values()}) for folder in _above(path)}
+    folders = {folder for path in (made | {*pages.values()}) for folder in folders_above(path)}
     for path, target in sorted({**pages, **files}.items()):
-        taken = target in folders or any(folder in made for folder in _above(target))
+        taken = target in folders or any(folder in made for folder in folders_above(target))
         if taken or (path in files and (target in made or target in pages.values())):
             message = f"the site has something of its own at /{target.removesuffix('index.html')}"
             yield Problem("duplicate-address", message, Place.start_of(path), "rename the file")
-
-
-def _above(path: str) -> Iterator[str]:
-    """The folders that a path lies in."""
-    return (path[:end] for end, character in enumerate(path) if character == "/")
 
 
 def _each_told_once(problems: Problems) -> Iterator[Problem]:

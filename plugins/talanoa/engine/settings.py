@@ -22,7 +22,7 @@ from talanoa.files import FOR_HOSTS, SETTINGS, read_bytes
 from talanoa.outputs.repository import Repository
 from talanoa.problems import Place, Problem, Severity, nearest
 from talanoa.source import Mapping as Group
-from talanoa.source import Node, Scalar, Sequence
+from talanoa.source import Node, Scalar, Sequence, has_value
 
 UNKNOWN_SITE: Final = "http://localhost:8000/"
 
@@ -249,7 +249,7 @@ class _Reader:
 
     def _assets(self, key: str) -> tuple[Asset, ...]:
         node = self.node.get(key)
-        if node is None or (isinstance(node, Scalar) and node.is_null):
+        if not has_value(node):
             return ()
         if not isinstance(node, Sequence):
             self.problems.append(_shape(node, "a list of files in docs/"))
@@ -275,7 +275,7 @@ class _Reader:
 
     def _text(self, key: str) -> str:
         node = self.node.get(key)
-        if node is None or (isinstance(node, Scalar) and node.is_null):
+        if not has_value(node):
             return ""
         if isinstance(node, Scalar):
             return node.text
@@ -332,7 +332,7 @@ def _named(node: Node, problems: Problems) -> Iterator[tuple[Scalar, Node | None
 
 def _items(node: Node | None, problems: Problems) -> Iterator[Item]:
     """The entries of the menu."""
-    if node is None or (isinstance(node, Scalar) and node.is_null):
+    if not has_value(node):
         return
     if not isinstance(node, Sequence):
         problems.append(_shape(node, "a list of pages (`- Title: page.md`)"))

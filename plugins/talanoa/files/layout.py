@@ -6,6 +6,7 @@ Who reads content, watches it, compares it with what was, or takes it over from 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 
 SETTINGS = "mkdocs.yml"
 LISTS = ("network.yml", "members.yml", "events.yml")
@@ -56,3 +57,8 @@ def ending_of(path: str) -> str:
 def is_image(path: str) -> bool:
     """True for a file that its name calls a picture."""
     return ending_of(path) in IMAGE_ENDINGS
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the outermost first."""
+    return (path[:end] for end, character in enumerate(path) if character == "/")

@@ -89,9 +89,8 @@ class Facts(Struct, frozen=True):
 class _Judged(Struct, frozen=True):
     key: str
     facts: Facts | Fault
-    more: int | None = (
-        None  # its pixels beyond what its bytes are worth; None for what is refused before it costs anything
-    )
+    # Its pixels beyond what its bytes are worth; None for what is refused before it costs anything.
+    more: int | None = None
 
 
 class PictureChanged(Exception):

@@ -18,11 +18,8 @@ PIXELS_OF_A_FILE = 200_000  # what it costs to look at the smallest
 MORE_PIXELS = 75_000_000
 LONGEST_SIDE = 2_400  # of what is published: a full page on a screen of double density
 ENOUGH = 2_000  # on the longer side of a JPEG: where half of its pixels are that many, only a half is decoded
-WIDTHS = (
-    320,
-    800,
-    1_200,
-)  # of what pages offer next to it: for logos and cards, for columns, and these on dense screens
+# Of what pages offer next to it: for logos and cards, for columns, and these on dense screens.
+WIDTHS = (320, 800, 1_200)
 
 
 def format_of(path: str) -> str:

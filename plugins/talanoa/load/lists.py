@@ -107,7 +107,7 @@ def _listed(node: Node | None, noun: str, cls: type[T], defaults: Mapping[str, A
 
 def _entries(node: Node | None, noun: str, cls: type[T], defaults: Mapping[str, Any], problems: Problems) -> list[T]:
     entries = node.get(noun) if isinstance(node, source.Mapping) else None
-    if entries is None or (isinstance(entries, source.Scalar) and entries.is_null):
+    if not source.has_value(entries):
         return []
     if not isinstance(entries, source.Sequence):
         problems.append(

@@ -41,7 +41,7 @@ from talanoa.model.values import (
 )
 from talanoa.model.zones import days_of_change
 from talanoa.problems import Place, Problem, Severity
-from talanoa.source import Mapping, Node, Scalar
+from talanoa.source import Mapping, Node, has_value
 
 EventType = Literal["call", "meeting", "workshop", "webinar", "summit", "deadline", "review", "other"]
 EventStatus = Literal["confirmed", "tentative", "cancelled", "postponed"]
@@ -67,11 +67,7 @@ class Venue(Struct, frozen=True):
                     node.key_place(key),
                     "write degrees, as on a map",
                 )
-        written = [
-            key
-            for key in ("latitude", "longitude")
-            if (it := node.get(key)) and not (isinstance(it, Scalar) and it.is_null)
-        ]
+        written = [key for key in ("latitude", "longitude") if has_value(node.get(key))]
         if len(written) == 1:
             message = f"`{written[0]}` alone is no position"
             help = "write `latitude` and `longitude`, or neither"

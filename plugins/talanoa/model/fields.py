@@ -24,7 +24,7 @@ from talanoa.model.scalars import READERS, is_slug, read_language, read_text
 from talanoa.model.values import DocumentRef, Host, Language, Markdown, MarkdownWords, Moment, Text, Words
 from talanoa.model.wrong import Wrong, shown
 from talanoa.problems import Place, Problem, nearest
-from talanoa.source import Node, Scalar, Sequence
+from talanoa.source import Node, Scalar, Sequence, has_value
 
 T = TypeVar("T", bound=Struct)
 Problems = list[Problem]
@@ -95,7 +95,7 @@ def read(
 
 def _value(field: _Field, node: source.Mapping, problems: Problems, required: bool) -> Any:
     child = node.get(field.key)
-    if child is None or (isinstance(child, Scalar) and child.is_null):
+    if not has_value(child):
         if isinstance(child, Scalar):
             problems.extend(source.remark(child))
         if not required:

@@ -6,12 +6,12 @@ As in a site's folder whose name can't be changed, what is new waits whole in a 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from talanoa.files import Facts, fingerprint, put
+from talanoa.files import Facts, fingerprint, folders_above, put
 from talanoa.publish import in_place, mark
 from talanoa.publish.mark import Written
 from talanoa.publish.refused import Refused, refuse_folder
@@ -87,12 +87,16 @@ class Among:
         found: dict[str, Facts] = {}
         last = mark.read(self.folder) or {}
         self._foreign = frozenset(mark.strangers(self.folder, last, *waiting, found=found))
-        self._foreign_folders = frozenset(above for path in self._foreign for above in _above(path))
+        self._foreign_folders = frozenset(above for path in self._foreign for above in folders_above(path))
         self._there = frozenset(path for path in found.keys() - self._foreign if mark.name(path) in last)
 
     def _is_in_the_way(self, path: str) -> bool:
         """True if something that isn't ours, or that was changed since, would have to go."""
-        return path in self._foreign or path in self._foreign_folders or any(it in self._foreign for it in _above(path))
+        return (
+            path in self._foreign
+            or path in self._foreign_folders
+            or any(it in self._foreign for it in folders_above(path))
+        )
 
     def _refuse(self, paths: Iterable[str]) -> None:
         if names := [*islice(sorted(paths), _NAMED + 1)]:
@@ -111,7 +115,3 @@ class Among:
             if names:
                 shown = ", ".join(map(repr, names[:_NAMED])) + (" and more" if len(names) > _NAMED else "")
                 raise Refused(f"it holds files that Talanoa didn't write: {shown}; name an empty or a new folder")
-
-
-def _above(path: str) -> Iterator[str]:
-    return (path[:end] for end, character in enumerate(path) if character == "/")

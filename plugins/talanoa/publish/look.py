@@ -44,20 +44,12 @@ def above_of(path: str) -> str:
     return path[: path.rfind("/") + 1]
 
 
-def all_above(path: str) -> Iterator[str]:
-    """The folders that a file lies in, with a slash at the end; "" is the top."""
-    yield ""
-    yield from (path[: end + 1] for end, character in enumerate(path) if character == "/")
-
-
 def look(folder: str, known: Folders = MappingProxyType({}), asked: Container[str] | None = None) -> Look:
     """Opens the folders that aren't as they are known, and those that aren't known. Only those are looked at that are `asked` about,
     if not all are; the others count as they are known.
     """
     found = Look()
-    if asked is not None:
-        found.folders.update((path, its) for path, its in known.items() if path not in asked)
-    waiting = [*_changed(folder, {path: its for path, its in known.items() if path not in found.folders}, found)]
+    waiting = [*_changed(folder, known, asked, found)]
     if "" not in known:
         waiting.append("")
     while waiting:
@@ -65,8 +57,11 @@ def look(folder: str, known: Folders = MappingProxyType({}), asked: Container[st
     return found
 
 
-def _changed(folder: str, known: Folders, found: Look) -> Iterator[str]:
+def _changed(folder: str, known: Folders, asked: Container[str] | None, found: Look) -> Iterator[str]:
     for path, its in known.items():
+        if asked is not None and path not in asked:
+            found.folders[path] = its
+            continue
         try:
             there = os.lstat(f"{folder}/{path[:-1]}" if path else folder)
         except (FileNotFoundError, NotADirectoryError):

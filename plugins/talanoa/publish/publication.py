@@ -11,9 +11,9 @@ from io import FileIO
 from itertools import chain, islice
 from pathlib import Path
 
-from talanoa.files import NUMBER, Facts, facts, fingerprint, keep_times, rename, second_name
+from talanoa.files import NUMBER, Facts, facts, fingerprint, folders_above, keep_times, rename, second_name
 from talanoa.publish import in_place, mark, spare
-from talanoa.publish.look import Look, all_above, look
+from talanoa.publish.look import Look, look
 from talanoa.publish.mark import Written
 from talanoa.publish.refused import Refused, refuse_folder
 from talanoa.publish.remembered import Folders, Remembered, recall, remember, settled
@@ -330,8 +330,8 @@ class Publication:
         """What is in the new site. A folder of the spare one in which nothing was changed counts as it was found."""
         if self._spare is None:
             return look(self.site, self._remembered.folders)
-        changed = {folder for path in chain(self._made, self._gone) for folder in all_above(path)}
-        return look(self.site, self._spare, changed)
+        changed = {f"{folder}/" for path in chain(self._made, self._gone) for folder in folders_above(path)}
+        return look(self.site, self._spare, {"", *changed})
 
     def _copy_in(self, new: Written) -> None:
         inside = Working(self._inside)

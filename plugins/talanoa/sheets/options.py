@@ -51,9 +51,8 @@ _TONGUE = re.compile(
     r"^(?:ภาษา|bahasa |wikang |langue |lengua |tiếng |زبان |اللغة )|(?<!\s)\s++(?:language|хэл|язык|زبان|भाषा)$"
 )
 _SEVERAL = frozenset(("china", "congo", "korea"))  # of which there are two
-_ACCENTS = re.compile(
-    "[\u0300-\u036f\u064b-\u0655\u0670]"
-)  # of Latin letters; vowels of Arabic ones, which are often left out
+# Of Latin letters; and vowels of Arabic ones, which are often left out.
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0655\u0670]")
 _FLAG = range(0x1F1E6, 0x1F200)  # the letters of which flags are made
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʻ`", "'"), **dict.fromkeys("-–—‐‑_", " "), ".": None})
 # What people write where CLDR has another name.

@@ -11,7 +11,7 @@ from talanoa.source.composing import MAX_DEPTH, MAX_EXPANDED_NODES, parse_yaml
 from talanoa.source.conflicts import may_conflict
 from talanoa.source.front_matter import FrontMatter, parse_front_matter
 from talanoa.source.losses import losses, quoted, remark, unfolded
-from talanoa.source.nodes import Mapping, Node, Scalar, Sequence
+from talanoa.source.nodes import Mapping, Node, Scalar, Sequence, has_value
 from talanoa.source.text import MAX_BYTES, MAX_FINDINGS, MAX_LETTERS, Source, decode, nfc
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Sequence",
     "Source",
     "decode",
+    "has_value",
     "losses",
     "may_conflict",
     "nfc",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from msgspec import Struct, field
 
 from talanoa.problems import Place
@@ -49,3 +51,8 @@ class Mapping(Node, eq=False):
 
     def key_place(self, key: str) -> Place:
         return self.entries[key][0].place
+
+
+def has_value(node: Node | None) -> TypeGuard[Node]:
+    """False for what isn't there, and for what is there and empty (`key:`)."""
+    return node is not None and not (isinstance(node, Scalar) and node.is_null)

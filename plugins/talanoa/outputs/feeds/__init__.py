@@ -31,33 +31,18 @@ _WRITERS: Mapping[str, Callable[[View], Writer]] = {writer.name: writer for writ
 
 
 def files(view: View) -> Iterator[Planned[bytes]]:
-    """Every feed in every format, one format after the other, and the list of them."""
+    """Every feed in every format, and the list of them."""
     former = _former_pages(view)
-    subjects = [*view.maker(Feeds).subjects()]
-    for name in _WRITERS:
-        for subject in subjects:
-            page = page_of(subject)
-            for at in (page, *former.get(page, ())):
+    for subject in view.maker(Feeds).subjects():
+        page = page_of(subject)
+        for at in (page, *former.get(page, ())):
+            for name in _WRITERS:
                 yield Planned(addresses.feed(at, name), _feed, (*subject, name))
     yield Planned(addresses.FEEDS, _list)
 
 
 def _feed(view: View, noun: str, id: str, name: str) -> bytes:
-    return view.maker(_Writing).writer(name).feed(view.maker(Feeds).feed((noun, id)))
-
-
-class _Writing:
-    """Has one writer at a time: what each keeps weighs as much as all texts of all feeds."""
-
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self._name = ""
-        self._writer: Writer | None = None
-
-    def writer(self, name: str) -> Writer:
-        if self._writer is None or name != self._name:
-            self._name, self._writer = name, _WRITERS[name](self._view)
-        return self._writer
+    return view.maker(_WRITERS[name]).feed(view.maker(Feeds).feed((noun, id)))
 
 
 def _list(view: View) -> bytes:
