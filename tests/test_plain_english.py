@@ -30,7 +30,7 @@ NOT_IN_COMMENTS = re.compile(
     re.IGNORECASE,
 )
 COMMENTED = sorted(
-    [*PACKAGE.rglob("*.py"), *(PACKAGE / "theme").rglob("*.css"), *(PACKAGE / "theme/scripts").glob("*.js")]
+    [*PACKAGE.rglob("*.py"), *(PACKAGE / "theme").rglob("*.css"), *(PACKAGE / "theme/scripts").rglob("*.js")]
 )
 
 

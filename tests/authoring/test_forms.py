@@ -14,7 +14,7 @@ from talanoa.authoring.forms import FORMS, filed, issue_form
 from talanoa.model.scalars import RESERVED
 
 FOLDERS = [REPOSITORY / ".github/ISSUE_TEMPLATE", REPOSITORY / "plugins/talanoa/starters/around/.github/ISSUE_TEMPLATE"]
-SCRIPT = (REPOSITORY / "plugins/talanoa/theme/scripts/compose.js").read_text("utf-8")
+SCRIPT = (REPOSITORY / "plugins/talanoa/theme/scripts/compose/ids.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=["here", "new networks"])
