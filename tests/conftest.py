@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from talanoa import processes
 from talanoa.cache_folder import folder_of
-from tests import warm
+from tests import repositories, warm
 from tests.once import common
 
 # The same examples everywhere, and no test that fails because the machine is busy.
@@ -118,6 +118,12 @@ def write_network(root: Path, files: Files) -> Path:
 def network(tmp_path: Path) -> Callable[[Files], Path]:
     """`network({"posts/a.md": …})` → the folder of a small network that has these files too."""
     return lambda files: write_network(tmp_path / "network", files)
+
+
+@pytest.fixture
+def repository(network: Callable[[Files], Path]) -> Callable[[Files], Path]:
+    """A network's repository, on a branch of its own from `main`."""
+    return lambda files: repositories.begin(network(files))
 
 
 @pytest.fixture

@@ -29,14 +29,15 @@ SECTIONS = re.findall(r"^## ([a-z0-9]+(?:-[a-z0-9]+)*)$", PROBLEMS.read_text("ut
 CASES = {path.name.partition("__")[0] for path in (ROOT / "tests" / "cases").iterdir() if path.name != "base"}
 
 # What takes more than a folder of files: a repository with a past.
-AGAINST = ROOT / "tests" / "cli" / "test_against.py"
+EVENTS = ROOT / "tests" / "history" / "test_events_that_change.py"
+IDS = ROOT / "tests" / "history" / "test_ids_and_addresses.py"
 ELSEWHERE = {
-    "sequence-not-raised": AGAINST,
-    "updated-not-renewed": AGAINST,
-    "vanished-id": AGAINST,
+    "sequence-not-raised": EVENTS,
+    "updated-not-renewed": EVENTS,
+    "vanished-id": IDS,
     "signed-text-changed": ROOT / "tests" / "test_signed_texts.py",
     "published-answers-changed": ROOT / "tests" / "test_published_answers.py",
-    "changed-id": AGAINST,
+    "changed-id": IDS,
     "not-a-contributors": ROOT / "tests" / "cli" / "test_contribution.py",
 }
 

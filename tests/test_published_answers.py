@@ -11,8 +11,8 @@ import pytest
 from talanoa import history
 from talanoa.load import load
 from talanoa.problems import Severity
-from tests.cli.test_contribution import commit, git
 from tests.conftest import NETWORK
+from tests.repositories import commit, git
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 

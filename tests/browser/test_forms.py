@@ -17,11 +17,11 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.sites import CONTENT
-from tests.cli.test_contribution import commit, git
 from tests.cli.test_workflows import needs_git
 from tests.conftest import NETWORK, NOW, REPOSITORY, Command, Files, run
 from tests.host import hosting
 from tests.intake.bodies import body as body_of
+from tests.repositories import commit, git
 
 from talanoa.clock import now
 from talanoa.engine import check

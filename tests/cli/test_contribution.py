@@ -11,16 +11,15 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Command, Files, write_network
+from tests.repositories import POST, begin, commit, git, write
 
 from talanoa import report
 from talanoa.contribution import check, is_content
 from talanoa.files import IMAGE_ENDINGS
-from talanoa.git import Unanswered
 from talanoa.problems import Place, Problem
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 
-POST = "---\ntitle: Reefs\ndate: 2026-01-02\nauthors: [{name: Ann}]\nkind: blog\n---\nText\n"
 BASE: Files = {
     "posts/reefs.md": POST,
     "members.yml": "members:\n  - {id: open-reef, name: Open Reef, country: FJ}\n",
@@ -30,30 +29,7 @@ BASE: Files = {
 }
 
 
-def git(folder: Path, *words: str) -> str:
-    """Git as someone uses it who has no settings of their own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return subprocess.run(
-        ["git", "-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "protocol.file.allow=always", *words],
-        cwd=folder,
-        env={**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TEMPLATE_DIR": ""},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-
-
-def commit(folder: Path) -> None:
-    git(folder, "add", "--all", "--force")
-    git(folder, "commit", "--quiet", "--no-verify", "--message", "x")
-
-
-def write(root: Path, path: str, text: str = "x\n") -> None:
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_text(text, "utf-8")
-
-
-def told(root: Path, revision: str = "main") -> dict[str, str]:
+def reported(root: Path, revision: str = "main") -> dict[str, str]:
     """Each path that is reported, and why."""
     return {problem.place.file: problem.message for problem in check(root, revision)}
 
@@ -61,11 +37,7 @@ def told(root: Path, revision: str = "main") -> dict[str, str]:
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A network's repository, on a branch of its own from `main`."""
-    root = write_network(tmp_path_factory.mktemp("begun"), BASE)
-    git(root, "init", "--quiet", "--initial-branch=main")
-    commit(root)
-    git(root, "switch", "--quiet", "--create", "contribution")
-    return root
+    return begin(write_network(tmp_path_factory.mktemp("begun"), BASE))
 
 
 @pytest.fixture
@@ -86,13 +58,13 @@ def test_an_honest_contribution(root: Path, command: Command) -> None:
     commit(root)
     done = command(root, "talanoa", "check", "--against", "main", "--contribution", "posts", "members", "events.yml")
     assert (done.returncode, "not-a-contributors" in done.stdout) == (0, False), done.stdout + done.stderr
-    assert told(root) == {}
+    assert reported(root) == {}
 
 
 def test_nothing_changed(root: Path) -> None:
-    assert told(root) == {}
+    assert reported(root) == {}
     os.utime(root / "plugins/program.py", (1, 1))  # as in a copy of the folder
-    assert told(root) == {}
+    assert reported(root) == {}
 
 
 @pytest.mark.parametrize(
@@ -148,24 +120,24 @@ def test_paths_that_are_none_of_a_contributors(root: Path, path: str, why: str) 
     if path == "posts":
         shutil.rmtree(root / "posts")
     write(root, path, "changed\n")
-    assert why in told(root)[path], "before it is added"
+    assert why in reported(root)[path], "before it is added"
     commit(root)
-    assert why in told(root)[path], "and committed"
-    assert list(told(root)) == [path]
+    assert why in reported(root)[path], "and committed"
+    assert list(reported(root)) == [path]
 
 
 def test_deleted(root: Path) -> None:
     (root / "mkdocs.yml").unlink()
     (root / "members.yml").unlink()
-    assert "deletes the site's settings" in told(root).pop("mkdocs.yml")
-    assert list(told(root)) == ["mkdocs.yml"]
+    assert "deletes the site's settings" in reported(root).pop("mkdocs.yml")
+    assert list(reported(root)) == ["mkdocs.yml"]
 
 
 def test_moved_into_the_posts(root: Path) -> None:
     """Git would call it a rename of one file."""
     git(root, "mv", "docs/about.md", "posts/about.md")
     commit(root)
-    assert list(told(root)) == ["docs/about.md"]
+    assert list(reported(root)) == ["docs/about.md"]
 
 
 def test_links_and_other_repositories(root: Path, tmp_path: Path) -> None:
@@ -175,15 +147,15 @@ def test_links_and_other_repositories(root: Path, tmp_path: Path) -> None:
     (root / "docs").symlink_to(tmp_path)
     git(root, "init", "--quiet", "posts/inner")
     write(root, "posts/inner/text.md")
-    before = told(root)
+    before = reported(root)
     commit(root / "posts/inner")
     commit(root)
-    for found in (before, told(root)):
+    for found in (before, reported(root)):
         assert "link" in found["posts/link.md"]
         assert "link" in found["posts/secrets.png"]
         assert "link" in found["docs"]
         assert "deletes" in found["docs/about.md"]
-    assert "another repository" in told(root)["posts/inner"]
+    assert "another repository" in reported(root)["posts/inner"]
 
 
 def test_a_submodule_whose_own_settings_hide_it(root: Path) -> None:
@@ -193,21 +165,21 @@ def test_a_submodule_whose_own_settings_hide_it(root: Path) -> None:
     git(root, "update-index", "--add", "--cacheinfo", f"160000,{commit_of_main},posts/x")
     git(root, "commit", "--quiet", "--message", "x")
     (root / "posts/x").mkdir()
-    assert sorted(told(root)) == [".gitmodules", "posts/x"]
+    assert sorted(reported(root)) == [".gitmodules", "posts/x"]
 
 
 def test_a_post_that_is_marked_as_a_program(root: Path) -> None:
     (root / "posts/reefs.md").chmod(0o755)
     write(root, "posts/new.md")
     (root / "posts/new.md").chmod(0o755)
-    assert sorted(told(root)) == ["posts/new.md", "posts/reefs.md"]
+    assert sorted(reported(root)) == ["posts/new.md", "posts/reefs.md"]
     commit(root)
-    assert sorted(told(root)) == ["posts/new.md", "posts/reefs.md"]
+    assert sorted(reported(root)) == ["posts/new.md", "posts/reefs.md"]
     # A disk without such marks shows them on every file; git then looks away.
     git(root, "config", "core.fileMode", "false")
     write(root, "posts/newer.md")
     (root / "posts/newer.md").chmod(0o755)
-    assert "posts/newer.md" not in told(root)
+    assert "posts/newer.md" not in reported(root)
 
 
 @pytest.mark.parametrize(
@@ -215,31 +187,31 @@ def test_a_post_that_is_marked_as_a_program(root: Path) -> None:
 )
 def test_names_that_not_every_computer_can_write(root: Path, name: str) -> None:
     write(root, f"posts/{name}")
-    assert "name" in told(root)[f"posts/{name}"]
+    assert "name" in reported(root)[f"posts/{name}"]
     commit(root)
     git(root, "switch", "--quiet", "--create", "next")
     git(root, "branch", "--force", "main")
     (root / f"posts/{name}").unlink()
-    assert told(root) == {}, "it may be taken away"
+    assert reported(root) == {}, "it may be taken away"
 
 
 def test_a_name_that_is_no_text(root: Path) -> None:
     (root / "posts" / os.fsdecode(b"\xff.md")).touch()
-    assert list(told(root)) == ["posts/\\xff.md"]
+    assert list(reported(root)) == ["posts/\\xff.md"]
 
 
 def test_names_that_are_one_on_other_computers(root: Path) -> None:
     write(root, "posts/Reefs.md")
     write(root, "posts/cafe\u0301.md")
     write(root, "posts/caf\u00e9.md")
-    found = told(root)
+    found = reported(root)
     assert "posts/reefs.md" in found["posts/Reefs.md"]
     assert sorted(found) == ["posts/Reefs.md", "posts/cafe\u0301.md", "posts/caf\u00e9.md"]
 
 
 def test_a_post_renamed_only_in_its_capitals(root: Path) -> None:
     (root / "posts/reefs.md").rename(root / "posts/Reefs.md")
-    assert told(root) == {}
+    assert reported(root) == {}
 
 
 def test_behind_its_base(root: Path) -> None:
@@ -250,7 +222,7 @@ def test_behind_its_base(root: Path) -> None:
     write(root, "mkdocs.yml", "site_name: Renamed\n")
     commit(root)
     git(root, "switch", "--quiet", "contribution")
-    assert told(root) == {}
+    assert reported(root) == {}
 
 
 def test_no_common_past(root: Path) -> None:
@@ -259,42 +231,8 @@ def test_no_common_past(root: Path) -> None:
         write(root, path, str(text))
     write(root, "mkdocs.yml", "hooks: [x.py]\n")
     commit(root)
-    assert "changes the site's settings" in told(root)["mkdocs.yml"]
-    assert "deletes the site's settings" in told(root)["network.yml"]
-
-
-def test_a_network_in_a_part_of_the_repository(network: Callable[[Files], Path]) -> None:
-    root = network(BASE)
-    top = root.parent
-    write(top, "elsewhere/posts/text.md")
-    git(top, "init", "--quiet", "--initial-branch=main")
-    commit(top)
-    write(root, "posts/new.md", POST)
-    write(root, "mkdocs.yml")
-    write(top, ".github/workflows/x.yml")
-    write(top, "elsewhere/posts/text.md", "changed\n")
-    write(top, "posts/text.md")
-    found = told(root)
-    assert sorted(found) == [
-        "../.github/workflows/x.yml",
-        "../elsewhere/posts/text.md",
-        "../posts/text.md",
-        "mkdocs.yml",
-    ]
-    assert "build machine" in found["../.github/workflows/x.yml"]
-    assert "settings" in found["mkdocs.yml"]
-
-
-def test_a_folder_dressed_as_a_repository(network: Callable[[Files], Path], tmp_path: Path) -> None:
-    """Git takes a folder with HEAD, objects and refs for a repository, and its `config` for orders."""
-    root = network(BASE)
-    git(root.parent, "init", "--quiet", "--initial-branch=main")
-    commit(root.parent)
-    git(root, "init", "--quiet", "--bare", ".")
-    write(root, "config", f'[core]\n\tbare = true\n\tfsmonitor = "touch {tmp_path}/ran; false"\n')
-    with pytest.raises(Unanswered, match="bare repository"):
-        check(root, "main")
-    assert not (tmp_path / "ran").exists()
+    assert "changes the site's settings" in reported(root)["mkdocs.yml"]
+    assert "deletes the site's settings" in reported(root)["network.yml"]
 
 
 def test_in_a_hook(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -303,7 +241,7 @@ def test_in_a_hook(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other/.git"))
     monkeypatch.setenv("GIT_EXTERNAL_DIFF", "false")
     write(root, "mkdocs.yml")
-    assert list(told(root)) == ["mkdocs.yml"]
+    assert list(reported(root)) == ["mkdocs.yml"]
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 from tests.cli.hub import TOKEN, Fault, Hub, hub
-from tests.cli.test_contribution import commit, git
 from tests.cli.test_workflows import SCRIPTS, needs_git, python
 from tests.conftest import write_network
 from tests.intake.bodies import FILES, POST, body
+from tests.repositories import commit, git
 
 pytestmark = needs_git
 PATH = "posts/2026/2026-11-21-wells.md"

@@ -16,11 +16,11 @@ from types import ModuleType
 
 import pytest
 from hypothesis import given
-from tests.cli.test_contribution import commit, git, write
 from tests.cli.test_workflows import SCRIPTS, needs_git, python, script
 from tests.conftest import tree
 from tests.fuzz.conftest import fuzzed
 from tests.fuzz.mutations import spoiled_bytes
+from tests.repositories import commit, git, write
 
 # The preview's archive.
 

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.cli.test_contribution import BASE, POST, commit, git, write
+from tests.cli.test_contribution import BASE
 from tests.conftest import REPOSITORY, Files, tree
+from tests.repositories import POST, commit, git, write
 
 WORKFLOWS = sorted((REPOSITORY / ".github/workflows").glob("*.yml"))
 SCRIPTS = REPOSITORY / "plugins/talanoa/build_machine"

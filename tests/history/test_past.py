@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from tests.cli.test_against import MEMBERS, POST, REEFS, object_of, tree_of
-from tests.cli.test_contribution import commit, git
 from tests.conftest import Files
+from tests.history.stories import (
+    CALL,
+    LATER,
+    MEMBERS,
+    NEWER,
+    REEFS,
+    changed,
+    said,
+)
+from tests.repositories import POST, commit, git, write
 
 from talanoa import history
 from talanoa.git import Unanswered
@@ -19,15 +28,14 @@ from talanoa.source import MAX_BYTES
 Repository = Callable[[Files], Path]
 
 
-@pytest.fixture
-def repository(network: Callable[[Files], Path]) -> Repository:
-    def make(files: Files) -> Path:
-        root = network(files)
-        git(root, "init", "--quiet", "--initial-branch=main")
-        commit(root)
-        return root
+def tree_of(*entries: tuple[str, str, str]) -> bytes:
+    return b"".join(f"{mode} {name}\0".encode() + bytes.fromhex(id) for mode, name, id in entries)
 
-    return make
+
+def object_of(root: Path, kind: str, data: bytes) -> str:
+    words = ["git", "hash-object", "--literally", "-w", "-t", kind, "--stdin"]
+    done = subprocess.run(words, cwd=root, input=data, capture_output=True, check=True)
+    return done.stdout.decode().strip()
 
 
 def made_by_hand(root: Path, *entries: tuple[str, str, str]) -> str:
@@ -102,3 +110,72 @@ def test_a_revision_that_is_larger_than_any_network(
 def test_a_revision_without_a_network(repository: Repository) -> None:
     with pytest.raises(Unanswered, match=r"no network\.yml"):
         history.past(repository({"network.yml": ""}), "main")
+
+
+def test_the_revision_has_gone_on(repository: Repository) -> None:
+    """What the network published meanwhile is not here, and that is no one's doing."""
+    root = repository({"events.yml": CALL, **REEFS})
+    write(root, "posts/new.md", POST)
+    commit(root)
+    git(root, "switch", "--quiet", "main")
+    write(root, "posts/other.md", POST)
+    write(root, "events.yml", changed(CALL, LATER, *NEWER))
+    commit(root)
+    git(root, "switch", "--quiet", "contribution")
+    assert said(root) == []
+    git(root, "switch", "--quiet", "main")
+    (root / "posts/other.md").unlink()
+    assert [line.split()[1] for line in said(root)] == ["vanished-id"]
+    assert said(root, "main~1") == []
+
+
+def test_a_network_in_a_part_of_the_repository(network: Callable[[Files], Path]) -> None:
+    root = network({"events.yml": CALL})
+    write(root.parent, "events.yml", "events: []\n")
+    git(root.parent, "init", "--quiet", "--initial-branch=main")
+    commit(root.parent)
+    assert said(root) == []
+    write(root, "events.yml", changed(CALL, LATER, NEWER[1]))
+    assert [line.split()[:2] for line in said(root)] == [["events.yml:8:15", "sequence-not-raised"]]
+
+
+def test_broken_content_in_the_past_is_no_problem_now(repository: Repository) -> None:
+    root = repository({"events.yml": CALL + "  - {id: x}\n  - [", "members.yml": b"\xff", **REEFS})
+    write(root, "events.yml", CALL)
+    write(root, "members.yml", MEMBERS)
+    assert said(root) == []
+    (root / "posts/reefs.md").unlink()
+    assert len(said(root)) == 1
+
+
+def test_the_past_is_read_without_running_or_following_anything(repository: Repository, tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    secret = tmp_path / "secret.yml"
+    secret.write_text("members: [{id: secret, name: Secret, country: FJ}]\n")
+    root = repository(REEFS)
+    git(root, "switch", "--quiet", "main")
+    (root / "members.yml").symlink_to(secret)
+    (root / "members").symlink_to(tmp_path)
+    write(root, ".gitattributes", "* filter=mine diff=mine text eol=crlf\n")
+    write(root, "posts/" + "a/" * 40 + "deep.md", POST)
+    commit(root)
+    for key in ("filter.mine.smudge", "filter.mine.clean", "filter.mine.process", "diff.mine.textconv"):
+        git(root, "config", key, f"touch {marks}/{key}; cat")
+    write(root, ".git/hooks/post-checkout", f"#!/bin/sh\ntouch {marks}/hook\n")
+    (root / ".git/hooks/post-checkout").chmod(0o755)
+    before = sorted(root.rglob("*"))
+    content = history.past(root, "main")
+    assert content.members == ()
+    assert [post.slug for post in content.posts] == ["reefs"]
+    assert list(marks.iterdir()) == []
+    assert sorted(root.rglob("*")) == before
+    assert not content.root.exists()
+
+
+def test_a_clone_without_contents(repository: Repository, tmp_path: Path) -> None:
+    root = repository(REEFS)
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", "--no-checkout", f"file://{root}", "partial")
+    with pytest.raises(Unanswered, match="full clone"):
+        history.past(tmp_path / "partial", "origin/main")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.cli.test_against import CALL, LATER, MEMBERS, NOON, POST, REEFS, SERIES, TOPICS, changed
-from tests.cli.test_contribution import write
 from tests.conftest import NETWORK, Files
+from tests.history.stories import CALL, LATER, MEMBERS, NOON, REEFS, SERIES, TOPICS, changed
+from tests.repositories import POST, write
 
 from talanoa import history
 from talanoa.amend import amend
