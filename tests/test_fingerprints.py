@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
+from talanoa.files import are_as_known, known_files, unchanged
 from talanoa.files import fingerprint as of
-from talanoa.files import fingerprints, unchanged
 
 FILES = {"posts/a.md": b"one", "posts/b.md": b"two", "members.yml": b"- id: reef\n"}
 
@@ -30,6 +30,10 @@ def cache(root: Path, tmp_path: Path) -> Path:
     time.sleep(0.03)
     fingerprints(root, FILES, tmp_path / "cache")
     return tmp_path / "cache"
+
+
+def fingerprints(root: Path, paths: Iterable[str], cache: Path | None) -> dict[str, str]:
+    return {path: fingerprint for path, (_, fingerprint) in known_files(root, paths, cache).items()}
 
 
 def as_read(root: Path) -> dict[str, str]:
@@ -64,10 +68,12 @@ def with_a_letter_in_its_place(file: Path) -> None:
 
 @pytest.mark.parametrize("change", [with_its_times_as_they_were, with_another_in_its_place, with_a_letter_in_its_place])
 def test_no_change_is_missed(change: Callable[[Path], None], root: Path, cache: Path) -> None:
-    before = as_read(root)
+    before, known = as_read(root), known_files(root, FILES, cache)
+    assert are_as_known(root, known)
     change(root / "posts/a.md")
     found = fingerprints(root, FILES, cache)
     assert found == as_read(root) != before
+    assert not are_as_known(root, known)
 
 
 def test_a_file_that_has_just_been_written_is_read_again(root: Path, tmp_path: Path) -> None:

@@ -9,17 +9,19 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from talanoa.engine import Built, Request, build
+from talanoa.engine import Built, Request, build, building
+from talanoa.engine.assembly import Assembly, assemble
 from talanoa.engine.last_build import LastBuildCache, made_of
 from talanoa.engine.recorded import Recorded
 from talanoa.engine.routes import Route
 from talanoa.files import program, sealed, unsealed
 from talanoa.problems import Problem, has_errors
 from talanoa.search import Record, findable
-from tests.conftest import NETWORK, cache_of, tree, write_network
+from tests.conftest import MKDOCS, NETWORK, cache_of, tree, write_network
 
 POST = "---\ntitle: {}\ndate: {}\nauthors: [open-reef]\nkind: news\n{}---\n\nText {}.\n"
 FILES = {
@@ -228,6 +230,40 @@ def test_for_nothing_nothing_is_done(root: Path, tmp_path: Path) -> None:
     assert not is_left_as_it_was(root, NOW + timedelta(minutes=30), site), "a post is due"
 
 
+def test_what_was_read_while_someone_saved_is_not_believed(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Someone saves a text after a build has begun, and takes it back when the build is done: the site has what they took back."""
+    site, clean = tmp_path / "site", tmp_path / "clean"
+
+    def assembled(*args: Any) -> Assembly:
+        save(root, {"posts/old.md": FILES["posts/old.md"].replace("Text", "Slip")})
+        return assemble(*args)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(building, "assemble", assembled)
+        built(root, NOW, site)
+    save(root, {"posts/old.md": FILES["posts/old.md"]})
+    built(root, NOW, site)
+    built(root, NOW, clean, cache=False)
+    assert tree(site) == tree(clean)
+
+
+@pytest.mark.parametrize("included", ["docs/parts/hours.txt", "parts/hours.txt"])
+def test_pages_that_include_other_files_are_made_each_time(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, included: str
+) -> None:
+    """By an extension, which says to no one which files these are."""
+    extensions = "markdown_extensions: [pymdownx.snippets]\n"
+    save(root, {"mkdocs.yml": MKDOCS + extensions, "docs/about.md": f'# About\n\n--8<-- "{included}"\n'})
+    (root / included).parent.mkdir()
+    monkeypatch.chdir(root)
+    for text in ("Open on Mondays.", "Open on Fridays.", "Open again."):
+        (root / included).write_text(text)
+        built(root, NOW, tmp_path / "site")
+        assert text in (tmp_path / "site/about/index.html").read_text()
+
+
 MOMENTS = {
     "a post is due": datetime(2026, 11, 21, 8, 30, tzinfo=UTC),
     "an event was updated": datetime(2026, 11, 21, 9, tzinfo=UTC),
@@ -278,4 +314,4 @@ def test_what_was_changed_in_the_site_is_seen(root: Path, tmp_path: Path) -> Non
     times = page.stat().st_atime_ns, page.stat().st_mtime_ns
     page.write_bytes(page.read_bytes().replace(b"Reef", b"Fire"))
     os.utime(page, ns=times)
-    assert LastBuildCache(cache_of(root), made_of(root, "mkdocs.yml", False, site).all, root).same(NOW) is None
+    assert LastBuildCache(cache_of(root), made_of(root, "mkdocs.yml", False, site)).same(NOW) is None

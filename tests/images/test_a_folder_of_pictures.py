@@ -98,6 +98,14 @@ def test_what_is_damaged_in_the_cache_is_made_again(tmp_path: Path, ending: str,
     assert Images(root, cache).published("a.png") == _bytes(png_with())
 
 
+def test_a_record_in_which_a_digit_is_another_is_not_believed(tmp_path: Path) -> None:
+    root, cache = folder(tmp_path, a=png_with()), tmp_path / "cache"
+    found = Images(root, cache).judged(["a.png"])
+    record = next((cache / "images").glob("*.json"))
+    record.write_bytes(record.read_bytes().replace(b'"width": 90', b'"width": 91'))
+    assert Images(root, cache).judged(["a.png"]) == found
+
+
 @pytest.mark.parametrize("place", ["cache", "cache/images"])
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, place: str) -> None:
     (tmp_path / place).parent.mkdir(exist_ok=True)

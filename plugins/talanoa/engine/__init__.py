@@ -17,14 +17,13 @@ last_build.py   what the last build was made of, so that a build of the same cos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from talanoa.cache_folder import folder_of
-from talanoa.engine.last_build import LastBuildCache, LastCheckCache, MadeOf, made_of
+from talanoa.engine.last_build import LastBuildCache, LastCheckCache, made_of
 from talanoa.engine.request import Built, NotBuilt, Progress, Request, Tell, silent
 from talanoa.files import SETTINGS
 from talanoa.problems import Problem, has_errors
@@ -40,16 +39,17 @@ def build(
     Where the last site is what a new one would be, nothing of what makes one is even imported.
     """
     cache = folder_of(root) if request.cache else None
-    now = made_of(root, request.settings, request.drafts, site_dir, cache=cache) if cache else MadeOf()
-    last = LastBuildCache(cache, now.all, root) if cache else None
+    last = (
+        LastBuildCache(cache, made_of(root, request.settings, request.drafts, site_dir, cache=cache)) if cache else None
+    )
     if last and (found := last.same(request.now)):
         tell(found.problems)
         return None if has_errors(found.problems, strict=strict or found.strict) else found.built
     from talanoa.engine import building
 
-    return building.build(
-        root, replace(request, fingerprints=now.files), site_dir, last, strict=strict, tell=tell, progress=progress
-    )
+    if last:
+        request = replace(request, fingerprints=last.made_of.fingerprints)
+    return building.build(root, request, site_dir, last, strict=strict, tell=tell, progress=progress)
 
 
 def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool = False) -> tuple[Problem, ...]:
@@ -57,26 +57,25 @@ def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool
 
     Where the last check looked at the same, nothing of what looks is even imported.
     """
-    last, files = _last_check(root) if cache else (None, MadeOf().files)
+    last = _last_check(root) if cache else None
     if last and (found := last.same(now)) is not None:
         return found
-    request = Request(now, jobs, cache, notes=True, fingerprints=files)
+    request = Request(now, jobs, cache, notes=True, fingerprints=last.made_of.fingerprints if last else {})
     from talanoa.engine.assembly import assemble
 
     assembly = assemble(root, request)
-    if last and assembly.parts:
+    if last and assembly.parts and not assembly.settings.may_read_files:
         last.keep(assembly.problems, assembly.parts.outputs)
     return assembly.problems
 
 
 def last_problems(root: Path, now: datetime | None) -> tuple[Problem, ...] | None:
     """What the last check found, if one now would find the same; None if the files changed since."""
-    last, _ = _last_check(root)
+    last = _last_check(root)
     return last.same(now) if last else None
 
 
-def _last_check(root: Path) -> tuple[LastCheckCache | None, Mapping[str, str]]:
-    """The last check, if one is kept, and the fingerprints of the files as they are now."""
+def _last_check(root: Path) -> LastCheckCache | None:
+    """The last check, where one can be kept."""
     folder = folder_of(root)
-    now = made_of(root, SETTINGS, "check", cache=folder) if folder else MadeOf()
-    return LastCheckCache(folder, now.all) if folder else None, now.files
+    return LastCheckCache(folder, made_of(root, SETTINGS, "check", cache=folder)) if folder else None

@@ -53,7 +53,7 @@ def build(
             publication.abandon()
             raise
         built = Built(there, len(assembly.parts.pages) + len(assembly.parts.written), feeds)
-        if last:
+        if last and not settings.may_read_files:
             last.keep(site, settings.strict, assembly.problems, assembly.parts.outputs, built, publication.after)
         return built
 

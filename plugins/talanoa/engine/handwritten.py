@@ -122,12 +122,18 @@ class _Pages:
     def _converted(self, body: str) -> _Converted:
         if trouble(body):  # which is reported
             return _Converted()
-        settings = [(extension.name, extension.settings) for extension in self._extensions]
         try:
-            kept = self._readings.once(("page", body, settings), lambda _: self._new(body), [])
+            kept = self._kept(body)
         except _TooLong:  # another time it may not be
             return _Converted(fault=f"Python-Markdown takes more than {SECONDS} seconds to convert the page")
         return _Converted(**kept)
+
+    def _kept(self, body: str) -> dict[str, Any]:
+        """As it was made the last time, where all that it is made of is known."""
+        if any(extension.may_read_files for extension in self._extensions):
+            return self._new(body)
+        settings = [(extension.name, extension.settings) for extension in self._extensions]
+        return self._readings.once(("page", body, settings), lambda _: self._new(body), [])
 
     def _new(self, body: str) -> dict[str, Any]:
         """Long pages within a limit: the library goes through a paragraph again for each of some marks, and so do extensions."""

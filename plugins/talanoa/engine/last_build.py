@@ -15,13 +15,24 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, json
 
 from talanoa import clock
 from talanoa.engine.request import Built
-from talanoa.files import FOLDERS, LISTS, fingerprints, program, put, read_bytes, sealed, unsealed
+from talanoa.files import (
+    FOLDERS,
+    LISTS,
+    Known,
+    are_as_known,
+    known_files,
+    program,
+    put,
+    read_bytes,
+    sealed,
+    unsealed,
+)
 from talanoa.model.zones import aware, zone
 from talanoa.problems import Problem
 from talanoa.publish import Publication, Refused, mark
@@ -70,25 +81,37 @@ class LastBuild(LastCheck, frozen=True):
 L = TypeVar("L", bound=LastCheck)
 
 
-class MadeOf(NamedTuple):
-    """Everything but the time that a site depends on, as digests: of all of it, "" if that can't be said; and of each file by its path."""
+class MadeOf(Struct, frozen=True):
+    """Everything but the time that a site depends on: a digest of all of it, "" if that can't be said; and each file by its path."""
 
+    root: Path
+    settings: str
     all: str = ""
-    files: Mapping[str, str] = MappingProxyType({})
+    files: Mapping[str, Known] = MappingProxyType({})
+
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        return {path: fingerprint for path, (_, fingerprint) in self.files.items()}
+
+    @property
+    def is_still_so(self) -> bool:
+        """False if someone has changed a file since, so that no one knows which of its versions was read."""
+        return [*self.files] == [*_files(self.root, self.settings)] and are_as_known(self.root, self.files)
 
 
 def made_of(root: Path, settings: str, *options: object, cache: Path | None = None) -> MadeOf:
     """`cache` is the folder that remembers the files' fingerprints."""
     if os.path.lexists(root / ".cache"):  # then git is asked about it
-        return MadeOf()
+        return MadeOf(root, settings)
     digest = blake2b(digest_size=16)
     try:
-        files = fingerprints(root, _files(root, settings), cache)
-        for part in (program(), settings, *map(repr, options), *_beside(root), *chain.from_iterable(files.items())):
+        files = known_files(root, _files(root, settings), cache)
+        contents = ((path, fingerprint) for path, (_, fingerprint) in files.items())
+        for part in (program(), settings, *map(repr, options), *_beside(root), *chain.from_iterable(contents)):
             _add(digest, part.encode("utf-8", "surrogateescape"))
     except OSError:  # a build says what is wrong
-        return MadeOf()
-    return MadeOf(digest.hexdigest(), files)
+        return MadeOf(root, settings)
+    return MadeOf(root, settings, digest.hexdigest(), files)
 
 
 def state_of(root: Path, settings: str, *what: object) -> str:
@@ -118,15 +141,14 @@ class LastBuildCache(Struct, frozen=True):
     """The last build for a folder and for these options: what is kept of it in the cache's folder, if it was made of the same."""
 
     folder: Path
-    made_of: str
-    root: Path
+    made_of: MadeOf
 
     def same(self, now: datetime | None) -> LastBuild | None:
         """The last build, if one now would make the very site that is in its folder."""
         with suppress(OSError, ValueError, Refused):
             last = _read(self.folder, _NAME, LastBuild)
-            if last.holds(now, self.made_of):
-                publication = Publication(last.named, self.root, self.folder)
+            if last.holds(now, self.made_of.all):
+                publication = Publication(last.named, self.made_of.root, self.folder)
                 return last if publication.site == last.site and publication.is_as_left(last.after) else None
         return None
 
@@ -134,9 +156,11 @@ class LastBuildCache(Struct, frozen=True):
         self, named: str, strict: bool, problems: tuple[Problem, ...], outputs: Outputs, built: Built, after: str
     ) -> None:
         """Leaves a build to the next one; `named` is the site's folder, `strict` what the settings say, and `after` names what is in it."""
+        if not self.made_of.is_still_so:
+            return
         since, until, zone = _when(outputs)
         last = LastBuild(
-            self.made_of, since, until, zone, problems, named, built.site, after, strict, built.pages, built.feeds
+            self.made_of.all, since, until, zone, problems, named, built.site, after, strict, built.pages, built.feeds
         )
         _write(self.folder, _NAME, last)
 
@@ -145,17 +169,18 @@ class LastCheckCache(Struct, frozen=True):
     """The last check of a folder, kept in the cache's folder."""
 
     folder: Path
-    made_of: str
+    made_of: MadeOf
 
     def same(self, now: datetime | None) -> tuple[Problem, ...] | None:
         """What the last check found, if one now would find the very same."""
         with suppress(OSError, ValueError):
             last = _read(self.folder, _CHECKED, LastCheck)
-            return last.problems if last.holds(now, self.made_of) else None
+            return last.problems if last.holds(now, self.made_of.all) else None
         return None
 
     def keep(self, problems: tuple[Problem, ...], outputs: Outputs) -> None:
-        _write(self.folder, _CHECKED, LastCheck(self.made_of, *_when(outputs), problems))
+        if self.made_of.is_still_so:
+            _write(self.folder, _CHECKED, LastCheck(self.made_of.all, *_when(outputs), problems))
 
 
 def _when(outputs: Outputs) -> tuple[str, str, str]:

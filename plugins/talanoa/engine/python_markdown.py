@@ -14,7 +14,7 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import get_installed_extensions
 
-from talanoa.engine.settings import Extension, Problems
+from talanoa.engine.settings import PYMDOWNX, Extension, Problems
 from talanoa.markup.headings import HeadingIds, given_ids
 from talanoa.problems import Problem, nearest
 
@@ -24,8 +24,6 @@ WITH_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "extra": ("tables",),
     "pymdownx.extra": ("markdown.extensions.tables",),
 }
-# Besides what is installed as an extension of Markdown; any other name could be of a module that does something else.
-_PACKAGE = "pymdownx."
 
 Converted = dict[str, Any]
 """Its HTML, its headings as `toc` has them, and whether it begins with one; or the fault for which there is none."""
@@ -95,7 +93,8 @@ class _FirstHeading(Treeprocessor):  # type: ignore[misc]  # the library has no 
 
 
 def _is_known(name: str) -> bool:
-    return name in _names() or name.startswith(_PACKAGE)
+    """Any other name could be that of a module that does something else."""
+    return name in _names() or name.startswith(PYMDOWNX)
 
 
 def _names() -> set[str]:

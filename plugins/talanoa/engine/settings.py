@@ -43,6 +43,13 @@ KEYS: Final = frozenset(f"{_READ} {_OF_MKDOCS} {_NOT_HERE}".split())
 _PLUGINS = frozenset(("talanoa", "search", "material/search"))
 # The extensions that MkDocs always has.
 _ALWAYS = ("toc", "tables", "fenced_code")
+# Python-Markdown's own make a page of its text alone, and so do those of pymdownx, but for two.
+_OF_PYTHON_MARKDOWN = frozenset(
+    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta nl2br "
+    "sane_lists smarty tables toc wikilinks".split()
+)
+PYMDOWNX = "pymdownx."
+_WITH_FILES = frozenset(("pymdownx.b64", "pymdownx.snippets"))
 
 Problems = list[Problem]
 Patterns = pathspec.GitIgnoreSpec
@@ -69,6 +76,12 @@ class Extension(Struct, frozen=True):
     settings: Mapping[str, Any]
     place: Place
 
+    @property
+    def may_read_files(self) -> bool:
+        """True if a page may be made of more than its text. No one knows of which files."""
+        of_text = self.name in _OF_PYTHON_MARKDOWN or self.name.startswith(PYMDOWNX)
+        return not of_text or self.name in _WITH_FILES
+
 
 class Asset(Struct, frozen=True):
     """A file of docs/ that every page loads."""
@@ -91,6 +104,11 @@ class Settings(Struct, frozen=True):
     excluded: Patterns = field(default_factory=lambda: _NEVER)
     drafts: Patterns = field(default_factory=lambda: _NONE)
     unlisted: Patterns = field(default_factory=lambda: _NONE)  # pages that a menu which isn't written out leaves out
+
+    @property
+    def may_read_files(self) -> bool:
+        """True if pages of docs/ may be made of more than their texts."""
+        return any(extension.may_read_files for extension in self.extensions)
 
     def publishes(self, path: str, *, drafts: bool = False) -> bool:
         """False for a file of docs/ that `exclude_docs` leaves out, or `draft_docs` if drafts aren't asked for."""

@@ -17,7 +17,7 @@ Each says what it promises where a system has less (decision 0031). Processes ha
 
 from talanoa.files import durable
 from talanoa.files.entries import put_entries, read_entries
-from talanoa.files.fingerprint import fingerprint, fingerprints
+from talanoa.files.fingerprint import Known, are_as_known, fingerprint, known_files
 from talanoa.files.layout import (
     CONTRIBUTED,
     DATA_ENDINGS,
@@ -57,13 +57,14 @@ __all__ = [
     "TELL",
     "TEXT_ENDINGS",
     "Facts",
+    "Known",
     "Lock",
     "Taken",
+    "are_as_known",
     "durable",
     "ending_of",
     "facts",
     "fingerprint",
-    "fingerprints",
     "folders_above",
     "is_contributed",
     "is_folder",
@@ -71,6 +72,7 @@ __all__ = [
     "is_read",
     "is_within",
     "keep_times",
+    "known_files",
     "libraries",
     "make_own",
     "never_fitting",

@@ -22,17 +22,18 @@ _NAME = "files"
 _FORMAT = "files 1"
 _LARGEST = 200_000_000  # bytes
 
-_Known = tuple[Facts, str]
+Known = tuple[Facts, str]
+"""What the system said of a file before it was read, and the fingerprint of what was in it; both are empty for what is no regular file."""
 
 
 def fingerprint(data: bytes) -> str:
     return blake2b(data, digest_size=8).hexdigest()
 
 
-def fingerprints(root: Path, paths: Iterable[str], cache: Path | None) -> dict[str, str]:
-    """Those of files in a folder, by path; "" for what is no regular file. Raises OSError for what can't be read.
+def known_files(root: Path, paths: Iterable[str], cache: Path | None) -> dict[str, Known]:
+    """What is known of files in a folder, by path. Raises OSError for what can't be read.
 
-    `cache` is a folder that remembers them with the facts of the files, so that only those are read that were changed.
+    `cache` is a folder that remembers it, so that only those are read that were changed.
     """
     now, last = time.time_ns(), _recalled(cache)
     found = {path: _known(root, path, last.get(path)) for path in paths}
@@ -44,10 +45,18 @@ def fingerprints(root: Path, paths: Iterable[str], cache: Path | None) -> dict[s
                 _NAME,
                 *packed({path: (settled(its, now), digest) for path, (its, digest) in regular.items()}, _FORMAT),
             )
-    return {path: digest for path, (_, digest) in found.items()}
+    return found
 
 
-def _known(root: Path, path: str, last: _Known | None) -> _Known:
+def are_as_known(root: Path, known: Mapping[str, Known]) -> bool:
+    """True if no one has changed any of these files since."""
+    with suppress(OSError):
+        there = {path: os.lstat(os.path.join(root, path)) for path in known}
+        return all((facts(it) if stat.S_ISREG(it.st_mode) else ()) == known[path][0] for path, it in there.items())
+    return False
+
+
+def _known(root: Path, path: str, last: Known | None) -> Known:
     there = os.lstat(os.path.join(root, path))
     if not stat.S_ISREG(there.st_mode):
         return (), ""
@@ -55,9 +64,9 @@ def _known(root: Path, path: str, last: _Known | None) -> _Known:
     return last if last and last[0] == its else (its, fingerprint(read_bytes(root, path)))
 
 
-def _recalled(cache: Path | None) -> Mapping[str, _Known]:
+def _recalled(cache: Path | None) -> Mapping[str, Known]:
     with suppress(OSError, ValueError):
         if cache and TELL:
-            found: dict[str, _Known] = unpacked(read_bytes(cache, _NAME, _LARGEST), _FORMAT)
+            found: dict[str, Known] = unpacked(read_bytes(cache, _NAME, _LARGEST), _FORMAT)
             return found
     return {}

@@ -1,7 +1,7 @@
 """The pictures of a folder: each judged once and re-encoded once, and kept from one build to the next.
 
 What is kept of a picture is in files of the cache's folder, named after everything that it depends on: the source's fingerprint, the
-format, the libraries and the code. So it is never out of date. `<key>.json` says how large the picture is and what
+format, the libraries and the code. So it is never out of date. `<key>.json` says, behind a checksum, how large the picture is and what
 its bytes' digest is, or what is wrong with it; `<key>.jpeg` and `<key>-800.webp` are what is published. What is damaged is
 made again. Without a cache, or where it can't be written, the same files are in a temporary folder until the run ends, so
 that each picture is decoded once.
@@ -26,7 +26,7 @@ from msgspec import Struct
 
 from talanoa import processes
 from talanoa.cache import key
-from talanoa.files import fingerprint, put, read_bytes
+from talanoa.files import fingerprint, put, read_bytes, sealed, unsealed
 from talanoa.images.header import header
 from talanoa.images.picture import (
     MAX_BYTES,
@@ -216,8 +216,10 @@ class Images:
 
     def _kept(self, name: str) -> _Judged | None:
         """What is known of the picture with this key."""
-        if name not in self._alike and (record := self._read(f"{name}.json")) and (judged := _loaded(name, record)):
-            self._alike[name] = judged
+        if name not in self._alike and (record := self._read(f"{name}.json")):
+            with suppress(ValueError):
+                if judged := _loaded(name, bytes(unsealed(record, name))):
+                    self._alike[name] = judged
         return self._alike.get(name)
 
     def _learn(self, worked: bytes | None) -> tuple[_Judged, Mapping[str, bytes]]:
@@ -238,7 +240,7 @@ class Images:
         for file, piece in pieces.items():
             self._write(file, piece)
         if name:
-            self._write(f"{name}.json", record.encode())
+            self._write(f"{name}.json", sealed(record.encode(), name))
             self._alike[name] = judged
         return judged, {fingerprint(piece): piece for piece in pieces.values()}
 
