@@ -17,6 +17,7 @@ Each says what it promises where a system has less (decision 0031). Processes ha
 
 from talanoa.files import durable
 from talanoa.files.entries import put_entries, read_entries
+from talanoa.files.exchange import exchange
 from talanoa.files.fingerprint import Known, are_as_known, fingerprint, known_files
 from talanoa.files.layout import (
     CONTRIBUTED,
@@ -63,6 +64,7 @@ __all__ = [
     "are_as_known",
     "durable",
     "ending_of",
+    "exchange",
     "facts",
     "fingerprint",
     "folders_above",

@@ -17,6 +17,7 @@ from talanoa.publish.look import Look, look
 from talanoa.publish.mark import Written
 from talanoa.publish.refused import Refused, refuse_folder
 from talanoa.publish.remembered import Folders, Remembered, recall, remember, settled
+from talanoa.publish.swap import swap
 from talanoa.publish.working import Working
 
 # What systems say of a folder that can't be renamed: a mount point, another file system, no right to the parent.
@@ -226,7 +227,7 @@ class Publication:
                 mark.remove(self.old, spare_list or last)
                 if os.path.lexists(self.old):
                     raise Refused.in_the_way(self.old)
-            else:  # stopped between the two renames of `_swap`
+            else:  # stopped between the two renames of `swap`
                 rename(self.old, self.site)
         if os.path.lexists(self._inside):
             waiting = self._work if self._work.path == self._inside else Working(self._inside)
@@ -272,15 +273,7 @@ class Publication:
         return name in mark.JUNK or name == mark.INSIDE or (name == mark.LOST and os.path.ismount(self.site))
 
     def _swap(self) -> None:
-        there = os.path.isdir(self.site)
-        if there:
-            rename(self.site, self.old)
-        try:
-            rename(self._work.path, self.site)
-        except OSError:
-            if there:
-                rename(self.old, self.site)
-            raise
+        swap(self._work.path, self.site, self.old)
         with suppress(OSError):  # the site is published; the next build says what is in the way
             if not (self._place and self._leave_spare(self._place)) and os.path.isdir(self.old):
                 mark.remove(self.old, {**self._last, **self._new})
