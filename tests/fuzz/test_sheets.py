@@ -15,7 +15,7 @@ from tests.conftest import write_network
 from tests.fuzz import seeds
 from tests.fuzz.conftest import fuzzed
 from tests.fuzz.limits import within
-from tests.sheets.test_sheets import EVENTS, MEMBERS, NETWORK
+from tests.sheets.reading import EVENTS, MEMBERS, NETWORK
 
 from talanoa.amend import root_of
 from talanoa.load import Content, load
