@@ -146,7 +146,7 @@ def test_readers_find_among_the_first_what_they_expect(real: tuple[Path, list[st
 
 
 def test_readers_find_first_what_they_expect_among_real_texts(real: tuple[Path, list[str]]) -> None:
-    """By queries judged with the answers in view; those of the sample site are asked in a browser (tests/browser/judged.yml)."""
+    """By queries judged with the answers in view; those of the sample site are asked in a browser (tests/browser/search/judged.yml)."""
     cases, found = judged("judged.yml", real)
     assert {case["query"]: has[: max(1, len(case["first"]))] for case, has in zip(cases, found)} == {
         case["query"]: case["first"] for case in cases

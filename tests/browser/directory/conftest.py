@@ -1,0 +1,65 @@
+"""Sites with a directory, built when a test asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.browser.directory.network import (
+    COUNTRIES,
+    MEMBERS,
+    Opened,
+    Site,
+    many,
+    write,
+)
+from tests.conftest import NOW, run
+from tests.host import hosting
+from tests.once import made_once
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Builds a network and says where its site is: `english`, `urdu`, `empty`, `long`, or `wide`."""
+    members = {"empty": "members: []\n", "long": many(180, "AU FJ ID KR NP VU"), "wide": many(80, COUNTRIES)}
+    built: dict[str, str] = {}
+    with ExitStack() as stack:
+
+        def make(name: str, root: Path) -> None:
+            write(root, "[ur, en]" if name == "urdu" else "[en]", members.get(name, MEMBERS))
+            done = run(root, "talanoa", "build", "--now", NOW)
+            assert done.returncode == 0, done.stderr
+
+        def build(name: str) -> str:
+            if name not in built:
+                root = made_once(tmp_path_factory, f"directory-{name}", partial(make, name))
+                built[name] = stack.enter_context(hosting(root / "site")).address
+            return built[name]
+
+        yield build
+
+
+@pytest.fixture
+def opened(browser: Browser, address: Site) -> Iterator[Opened]:
+    """Opens the directory of a network; at the end the console is empty."""
+    wrong: list[str] = []
+    contexts = []
+
+    def open_page(query: str = "", network: str = "english", width: int = 1280, **options: object) -> Page:
+        viewport = {"width": width, "height": 800}
+        context = browser.new_context(base_url=address(network), viewport=viewport, reduced_motion="reduce", **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"/members/{query}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not wrong
