@@ -50,3 +50,22 @@ def test_documents_of_events_occurrences_and_posts(view_of, html):
 
 def test_an_empty_library_says_so(view_of, html):
     assert "No documents yet." in html(library.pages, view_of({}))["/library/"]
+
+
+def test_a_long_library_has_pages_and_each_kind_is_found_from_all_of_them(view_of, html):
+    entries = [
+        f"      - {{ title: {kind} {n:03}, url: 'https://example.org/{kind}{n}', kind: {kind}, date: 2026-01-01 }}\n"
+        for kind in ("draft", "recording")
+        for n in range(90)
+    ]
+    event = "events:\n  - id: call\n    title: Call\n    type: call\n    start: 2026-01-05\n    documents:\n"
+    made = html(library.pages, view_of({"events.yml": event + "".join(entries)}))
+    assert [*made] == ["/library/", "/library/page/2/"]
+    first, second = made.values()
+    assert "recording 009" in first and "recording 010" not in first
+    assert "recording 009" not in second and "recording 010" in second and "draft 0" not in second
+    for page, begins in ((first, ""), (second, "site:library/")):
+        assert f'href="{begins}#kind-draft"' in page and f'href="{begins}#kind-recording"' in page
+        assert "180 documents" in page and page.count('<span class="t-number">(90)') == page.count("<h2")
+    assert '<a rel="next" href="site:library/page/2/">Next page</a>' in first
+    assert '<a rel="prev" href="site:library/">Previous page</a>' in second

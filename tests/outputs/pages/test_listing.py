@@ -53,3 +53,29 @@ def test_without_posts_there_is_nothing_to_choose(view_of, html):
     page = html(posts.pages, view_of({"network.yml": NETWORK}))["/posts/"]
     assert "t-filters" not in page
     assert 'href="site:rss.xml"' in page, "the network's feed"
+
+
+def test_of_very_many_members_events_and_documents_some_are_shown_with_the_way_to_all(view_of, html):
+    members = "".join(
+        f"  - {{ id: m{n}, name: Group {n:03}, country: FJ, themes: [budgets], languages: [en] }}\n" for n in range(70)
+    )
+    events = "".join(
+        f"  - {{ id: e{n:03}, title: Call {n:03}, type: call, start: 2036-01-05, themes: [budgets], languages: [en],"
+        f" documents: [{{ title: Paper {n:03}, url: 'https://example.org/{n}', language: en }}] }}\n"
+        for n in range(30)
+    )
+    files = {"network.yml": NETWORK, "members.yml": f"members:\n{members}", "events.yml": f"events:\n{events}"}
+    made = html(topics.pages, view_of(files))
+    theme, country, english = made["/themes/budgets/"], made["/countries/fj/"], made["/languages/en/"]
+    assert 'href="site:members/?theme=budgets"' in theme and 'href="site:members/?country=fj"' in country
+    assert 'href="site:members/"' in english and 'href="site:library/"' in english
+    for page in (theme, english):
+        assert "Group 059" in page and "Group 060" not in page
+        assert "Call 019" in page and "Call 020" not in page and 'href="site:events/">All events' in page
+    assert len(re.findall("Paper [0-9]{3}", english)) == 20
+
+
+def test_where_all_are_shown_nothing_leads_away(view_of, html):
+    members = "members: [{ id: m, name: Group, country: FJ, themes: [budgets] }]"
+    page = html(topics.pages, view_of({"network.yml": NETWORK, "members.yml": members}))["/themes/budgets/"]
+    assert "Group" in page and "members/?" not in page

@@ -150,3 +150,12 @@ def test_the_last_day_of_signing_is_in_the_calendar(view_of):
     assert {"SUMMARY:Last day to sign: Time to comment", "SEQUENCE:60"} <= {*one}
     assert any(line.startswith("URL:") and line.endswith("/posts/time/") for line in one)
     assert "UID:time.signing@example.org" in later and "SEQUENCE:75" in later
+
+
+def test_many_statements_have_pages(view_of, html):
+    files = {f"posts/s{n}.md": OLDER.replace("An older one", f"Position {n:02}") for n in range(25)}
+    made = html(statements.pages, view_of({"members.yml": MEMBERS, **files}))
+    assert [*made] == ["/statements/", "/statements/page/2/"]
+    assert [page.count("<article") for page in made.values()] == [20, 5]
+    first, second = made.values()
+    assert 'rel="next" href="site:statements/page/2/"' in first and 'rel="prev" href="site:statements/"' in second

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate, groupby
 from typing import get_args
 
 from msgspec import Struct
@@ -15,10 +17,12 @@ from talanoa.model.event import Event, documents_of
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.outputs.output import Page, Planned
+from talanoa.outputs.pages import pager
 from talanoa.outputs.view import View
 
 # Joint positions first; then documents in the order of their kinds.
 KINDS: tuple[str, ...] = ("statement", *get_args(DocumentKind))
+PAPERS_PER_PAGE = 100
 
 
 class Paper(Struct, frozen=True):
@@ -35,31 +39,45 @@ class Paper(Struct, frozen=True):
 
 
 def pages(view: View) -> Iterator[Planned[Page]]:
-    yield Planned(addresses.LIBRARY, _page)
+    yield from pager.planned(addresses.LIBRARY, _papers(view), PAPERS_PER_PAGE, _page)
 
 
-def _page(view: View) -> Page:
-    gettext = view.localizer().gettext
-    found = library(view)
-    groups = [(kind, [paper for paper in found if paper.kind == kind]) for kind in KINDS]
+def _page(view: View, number: int) -> Page:
+    localizer = view.localizer()
+    title = localizer.gettext("Library")
+    found: Sequence[Paper] = view.once(lambda: sorted(library(view), key=lambda paper: KINDS.index(paper.kind)), "library")
+    numbers = Counter(paper.kind for paper in found)
+    begins = dict(zip(numbers, accumulate(numbers.values(), initial=0), strict=False))
+    shown = pager.on_page(found, PAPERS_PER_PAGE, number)
     return view.page(
-        addresses.LIBRARY,
-        gettext("Library"),
+        addresses.page_of(addresses.LIBRARY, number),
+        pager.titled(localizer, title, number),
         "library.html",
-        {"groups": [(kind, of_kind) for kind, of_kind in groups if of_kind], "count": len(found)},
+        {
+            "groups": [(kind, [*papers]) for kind, papers in groupby(shown, lambda paper: paper.kind)],
+            "numbers": numbers,
+            "page_of_kind": {kind: first // PAPERS_PER_PAGE + 1 for kind, first in begins.items()},
+            "listing": addresses.LIBRARY,
+            "number": number,
+            "count": pager.count(found, PAPERS_PER_PAGE),
+        },
         section=addresses.LIBRARY,
-        description=gettext("Every document of events, notes of calls, and statements"),
+        trail=((title, addresses.LIBRARY),) if number > 1 else (),
+        description=localizer.gettext("Every document of events, notes of calls, and statements"),
     )
 
 
 def library(view: View) -> list[Paper]:
     """All that the library lists, newest first."""
+    order = view.localizer().order
+    return sorted(_papers(view), key=lambda paper: (-paper.day.toordinal(), order(paper.title), paper.href))
+
+
+def _papers(view: View) -> list[Paper]:
     found = [paper for event in view.site.events for paper in papers(view, event)]
     found += [paper for series in view.site.series.values() for paper in of_steps(view, series)]
     of_kind = view.site.posts_by_kind
-    found += [_of_post(view, post) for kind in ("notes", "statement") for post in of_kind.get(kind, ())]
-    order = view.localizer().order
-    return sorted(found, key=lambda paper: (-paper.day.toordinal(), order(paper.title), paper.href))
+    return found + [_of_post(view, post) for kind in ("notes", "statement") for post in of_kind.get(kind, ())]
 
 
 def papers(view: View, event: Event) -> list[Paper]:

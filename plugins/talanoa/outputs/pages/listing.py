@@ -14,10 +14,13 @@ from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords
 from talanoa.outputs.output import FeedLink, Page, Picture, Planned
+from talanoa.outputs.pages import pager
 from talanoa.outputs.view import View
 from talanoa.visibility import Named
 
 POSTS_PER_PAGE = 20
+# Of what else belongs to a subject: a page with more would be slow on a phone, and there are pages of all of them.
+MOST = {"members": 60, "events": 20, "documents": 20}
 
 
 class ListingExtras(Struct, frozen=True):
@@ -29,6 +32,7 @@ class ListingExtras(Struct, frozen=True):
     countries: Sequence[str] = ()
     country: SiteCountry | None = None
     members: Sequence[Member] = ()
+    chosen: str = ""  # the query by which the directory shows these members
     named: Sequence[Named] = ()
     working_here: Sequence[Member] = ()
     events: tuple[Sequence[Occurrence], Sequence[Occurrence]] = ((), ())  # coming, past
@@ -37,13 +41,7 @@ class ListingExtras(Struct, frozen=True):
 
 def planned(address: str, posts: Sized, make: Callable[..., Page], *args: object) -> Iterator[Planned[Page]]:
     """The pages of one listing; `make` is given a page's number last."""
-    for number in range(1, count(posts) + 1):
-        yield Planned(addresses.page_of(address, number), make, (*args, number))
-
-
-def count(posts: Sized) -> int:
-    """How many pages so many posts need; one that has none is a page as well."""
-    return max(1, -(-len(posts) // POSTS_PER_PAGE))
+    return pager.planned(address, posts, POSTS_PER_PAGE, make, *args)
 
 
 def listing(
@@ -72,19 +70,19 @@ def listing(
         feed = FeedLink(view.name, addresses.feed(followed))
     else:
         feed = FeedLink(f"{title} – {localizer.name}", addresses.feed(address))
-    shown = posts[(number - 1) * POSTS_PER_PAGE : number * POSTS_PER_PAGE]
-    name = title if number == 1 else gettext("%(title)s, page %(number)d") % {"title": title, "number": number}
+    shown = pager.on_page(posts, POSTS_PER_PAGE, number)
     return view.page(
         addresses.page_of(address, number),
-        name,
+        pager.titled(localizer, title, number),
         "listing.html",
         {
             "posts": shown,
             "total": len(posts),
             "number": number,
-            "count": count(posts),
+            "count": pager.count(posts, POSTS_PER_PAGE),
             "listing": address,
             "more": extras() if number == 1 else ListingExtras(),
+            "most": MOST,
             "feed": feed,
             "calendars": calendars if number == 1 else (),
         },

@@ -45,6 +45,7 @@ def _theme(view: View, id: str, number: int) -> Page:
     return _topic(
         view,
         addresses.theme(id),
+        f"?theme={id}",
         site.theme[id],
         site.posts_by_theme.get(id, ()),
         number,
@@ -59,6 +60,7 @@ def _activity(view: View, id: str, number: int) -> Page:
     return _topic(
         view,
         addresses.activity(id),
+        f"?activity={id}",
         site.activity[id],
         site.posts_by_activity.get(id, ()),
         number,
@@ -70,6 +72,7 @@ def _activity(view: View, id: str, number: int) -> Page:
 def _topic(
     view: View,
     address: str,
+    chosen: str,
     topic: Topic,
     posts: Sequence[Post],
     number: int,
@@ -88,7 +91,9 @@ def _topic(
         trail=_posts_trail(view),
         description=view.markup.converted(about).first_paragraph if about else "",
         picture=view.picture_in(address, topic.description),
-        extras=lambda: ListingExtras(intro=topic.description, members=members, events=coming_and_past(view, events)),
+        extras=lambda: ListingExtras(
+            intro=topic.description, members=members, chosen=chosen, events=coming_and_past(view, events)
+        ),
         calendars=calendars,
     )
 
@@ -109,6 +114,7 @@ def _country(view: View, code: str, number: int) -> Page:
         extras=lambda: ListingExtras(
             country=next(country for country in site.countries if country.code == code),
             members=site.members_by_country.get(code, ()),
+            chosen=f"?country={code.lower()}",
             named=tuple(named for named in site.named if named.country == code),
             working_here=site.members_working_in.get(code, ()),
             events=coming_and_past(view, events),
