@@ -45,7 +45,9 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 def _page(view: View, number: int) -> Page:
     localizer = view.localizer()
     title = localizer.gettext("Library")
-    found: Sequence[Paper] = view.once(lambda: sorted(library(view), key=lambda paper: KINDS.index(paper.kind)), "library")
+    found: Sequence[Paper] = view.once(
+        lambda: sorted(library(view), key=lambda paper: KINDS.index(paper.kind)), "library"
+    )
     numbers = Counter(paper.kind for paper in found)
     begins = dict(zip(numbers, accumulate(numbers.values(), initial=0), strict=False))
     shown = pager.on_page(found, PAPERS_PER_PAGE, number)

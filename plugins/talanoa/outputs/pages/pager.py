@@ -12,7 +12,9 @@ from talanoa.outputs.output import Page, Planned
 T = TypeVar("T")
 
 
-def planned(address: str, things: Sized, most: int, make: Callable[..., Page], *args: object) -> Iterator[Planned[Page]]:
+def planned(
+    address: str, things: Sized, most: int, make: Callable[..., Page], *args: object
+) -> Iterator[Planned[Page]]:
     """The pages of a list, with at most so many things on each; `make` is given a page's number last."""
     for number in range(1, count(things, most) + 1):
         yield Planned(addresses.page_of(address, number), make, (*args, number))

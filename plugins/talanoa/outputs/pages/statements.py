@@ -12,7 +12,6 @@ from talanoa.outputs.statement_life import life_of
 from talanoa.outputs.view import View
 from talanoa.site import Site
 
-
 STATEMENTS_PER_PAGE = 20
 
 
