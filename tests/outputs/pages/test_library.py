@@ -67,5 +67,5 @@ def test_a_long_library_has_pages_and_each_kind_is_found_from_all_of_them(view_o
     for page, begins in ((first, ""), (second, "site:library/")):
         assert f'href="{begins}#kind-draft"' in page and f'href="{begins}#kind-recording"' in page
         assert "180 documents" in page and page.count('<span class="t-number">(90)') == page.count("<h2")
-    assert '<a rel="next" href="site:library/page/2/">Next page</a>' in first
-    assert '<a rel="prev" href="site:library/">Previous page</a>' in second
+    assert '<a rel="next" href="site:library/page/2/">Next</a>' in first
+    assert '<a rel="prev" href="site:library/">Previous</a>' in second
