@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import yaml
+
 from talanoa.intake.answers import NO_RESPONSE
 from talanoa.intake.forms import FORMS
 
@@ -116,3 +120,11 @@ CORRECTION = {
     "wrong": "counted on 3 March",
     "right": "counted on 4 March",
 }
+PATH = "posts/2026/2026-11-21-what-our-wells-cost.md"  # of the file that POST becomes
+
+
+def front(text: str) -> dict[str, Any]:
+    """The front matter of a post."""
+    found = yaml.safe_load(text.split("---\n")[1])
+    assert isinstance(found, dict)
+    return found
