@@ -11,10 +11,10 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from tests.publish.publishing import NEW, OLD, STEPS, Site, begin, killed_at, publish, texts, write
 
 from talanoa.files import fingerprint, packed, sealed, unchanged
 from talanoa.publish import Publication, Refused, mark
-from tests.test_publish import NEW, OLD, STEPS, Site, begin, killed_at, publish, texts, write
 
 
 @pytest.fixture
