@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
+# A text whose encoding no one says is read in another one on Windows: in the tests, that is an error.
+test: export PYTHONWARNDEFAULTENCODING = 1
 # What Python compiled is kept, whatever the machine's own habit: the tests start it many times.
 export PYTHONDONTWRITEBYTECODE =
 

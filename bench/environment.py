@@ -42,7 +42,7 @@ def eleventy_script() -> Path:
 def _ensure(folder: Path, wanted: Path, make: Callable[[], None]) -> None:
     """Make a folder, or make it again, when the pinned versions are not what is in it."""
     stamp, pins = folder / "made-from", hashlib.sha256(wanted.read_bytes()).hexdigest()
-    if not stamp.is_file() or stamp.read_text() != pins:
+    if not stamp.is_file() or stamp.read_text("utf-8") != pins:
         print(f"making {folder.relative_to(HERE.parent)} …", file=sys.stderr)
         make()
-        stamp.write_text(pins)
+        stamp.write_text(pins, "utf-8")

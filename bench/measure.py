@@ -79,7 +79,7 @@ def _watch(pid: int) -> Iterator[_Tree]:
 def _descendants(pid: int) -> Iterator[int]:
     with suppress(OSError):  # a process may end while it is looked at, and only Linux has this folder
         for path in Path(f"/proc/{pid}/task").glob("*/children"):
-            for child in map(int, path.read_text().split()):
+            for child in map(int, path.read_text("utf-8").split()):
                 yield child
                 yield from _descendants(child)
 
@@ -87,7 +87,7 @@ def _descendants(pid: int) -> Iterator[int]:
 def _memory(pid: int) -> int:
     """The proportional share, so that pages which forked workers have in common count once."""
     with suppress(OSError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8").splitlines():
             if line.startswith("Pss:"):
                 return int(line.split()[1]) * 1024
     return 0

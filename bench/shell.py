@@ -41,7 +41,7 @@ Render = Callable[[], list[str]]
 def of_material() -> Render:
     """Material as its documentation sets it up, without plugins and without fonts of another host."""
     logging.getLogger("mkdocs").setLevel(logging.ERROR)  # its pages link to ours, which aren't there
-    with tempfile.NamedTemporaryFile("w", suffix=".yml") as file:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".yml") as file:
         file.write(f"site_name: x\nsite_url: https://example.org/\ndocs_dir: {ROOT / 'docs'}\nplugins: []\n")
         file.write("theme:\n  name: material\n  font: false\n")
         file.flush()

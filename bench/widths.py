@@ -56,9 +56,9 @@ def _commands(folder: Path, photos: Path) -> dict[str, Command]:
         eleventy_script()
         found["sharp"] = ["node", "--input-type=module", "--eval", _SHARP, photos]
     if hugo := hugo_binary():
-        (folder / "hugo.yaml").write_text(f"baseURL: https://example.org/\nassetDir: {photos}\n")
+        (folder / "hugo.yaml").write_text(f"baseURL: https://example.org/\nassetDir: {photos}\n", "utf-8")
         (folder / "layouts").mkdir()
-        (folder / "layouts/home.html").write_text(_HUGO)
+        (folder / "layouts/home.html").write_text(_HUGO, "utf-8")
         found["Hugo"] = [hugo, "build", "--quiet", "--noBuildLock", "--source", folder]
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 TIMES = 5
 TOO_MUCH = 8
 # Seconds; the time of what takes less says nothing about how it grows.
-_LEAST = 0.001
+_LEAST = TOO_MUCH / 64 if sys.platform == "win32" else 0.001  # the clock of Windows ticks 64 times a second
 # Seconds that the work below takes on the machine for which limits in seconds were chosen.
 _USUAL = 0.06
 

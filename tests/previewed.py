@@ -51,7 +51,8 @@ class Preview:
     def end(self, number: signal.Signals = signal.SIGINT) -> float:
         """Seconds until the process was gone."""
         began = time.monotonic()
-        self.process.send_signal(number)
+        is_heard = sys.platform != "win32"  # there, a process can only be ended from outside
+        self.process.send_signal(number if is_heard else signal.SIGTERM)
         self.process.wait(PATIENCE)
         return time.monotonic() - began
 
@@ -90,7 +91,7 @@ def previewed(root: Path, *words: str) -> Iterator[Preview]:
     """Starts the preview on a free port, and ends it by its process; `words` start another program than ours."""
     port = free_port()
     program, *rest = [word.format(port=port) for word in words or ("talanoa", "serve", "--port", "{port}")]
-    with tempfile.NamedTemporaryFile(suffix=".log") as log:
+    with tempfile.TemporaryDirectory() as folder, Path(folder, "log").open("wb") as log:
         process = subprocess.Popen(
             [str(Path(sys.executable).parent / program), *rest],
             cwd=root,

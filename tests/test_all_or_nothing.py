@@ -19,7 +19,7 @@ def test_an_error_leaves_the_site_as_it_was(network: Callable[[Files], Path], co
     root = network({"members.yml": MEMBERS})
     assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
     before = tree(root / "site")
-    (root / "members.yml").write_text(MEMBERS + "  - {id: Wrong Id, name: X, country: FJ}\n")
+    (root / "members.yml").write_text(MEMBERS + "  - {id: Wrong Id, name: X, country: FJ}\n", "utf-8")
     for program in ("talanoa", "mkdocs"):
         done = command(root, program, "build")
         assert done.returncode == 1
@@ -33,7 +33,7 @@ def test_a_page_that_is_gone_is_gone(network: Callable[[Files], Path], command: 
     root = network({"members.yml": MEMBERS})
     assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
     assert (root / "site/members/open-reef/index.html").exists()
-    (root / "members.yml").write_text("members: []\n")
+    (root / "members.yml").write_text("members: []\n", "utf-8")
     assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
     assert not (root / "site/members/open-reef").exists()
 
@@ -70,7 +70,7 @@ def test_a_file_that_did_not_change_keeps_its_time(network: Callable[[Files], Pa
     assert command(root, "talanoa", "build", "--now", "2026-11-21").returncode == 0
     for path in (root / "site").rglob("*"):
         os.utime(path, (1, 1))
-    (root / "docs/about.md").write_text("# About us\n")
+    (root / "docs/about.md").write_text("# About us\n", "utf-8")
     assert command(root, "talanoa", "build", "--now", "2026-11-21").returncode == 0
     assert (root / "site/rss.xml").stat().st_mtime == 1
     assert (root / "site/about/index.html").stat().st_mtime > 1

@@ -60,7 +60,7 @@ def test_where_nothing_changed_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "file").write_text("in the way", "utf-8")
     cache.Cache(tmp_path / "file").keep({cache.key(b"one"): b"1"})
     assert cache.Cache(tmp_path / "file").get([cache.key(b"one")]) == {}
 

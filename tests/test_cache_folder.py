@@ -37,11 +37,11 @@ EVIL = '<meta http-equiv="refresh" content="0;url=https://evil.example/">'
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("poisoned") / "network"
     (root / "posts").mkdir(parents=True)
-    (root / "network.yml").write_text(NETWORK)
-    (root / "mkdocs.yml").write_text(MKDOCS)
+    (root / "network.yml").write_text(NETWORK, "utf-8")
+    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
     (root / "docs").mkdir()
-    (root / "docs/about.md").write_text("# About\n")
-    (root / "posts/reefs.md").write_text(POST)
+    (root / "docs/about.md").write_text("# About\n", "utf-8")
+    (root / "posts/reefs.md").write_text(POST, "utf-8")
     Image.new("RGB", (40, 30), "teal").save(root / "posts/reef.png")
     return root
 
@@ -72,8 +72,8 @@ def everything(root: Path) -> None:
 def link(root: Path) -> None:
     elsewhere = root.parent / "elsewhere"
     (elsewhere / "images").mkdir(parents=True)
-    (elsewhere / "images" / ("0" * 32 + ".json")).write_text("someone's own")
-    (elsewhere / "conversions").write_text("someone's own")
+    (elsewhere / "images" / ("0" * 32 + ".json")).write_text("someone's own", "utf-8")
+    (elsewhere / "conversions").write_text("someone's own", "utf-8")
     (root / ".cache").symlink_to(elsewhere)
 
 
@@ -138,11 +138,11 @@ def linked(place: Path) -> None:
 
 def a_file(place: Path) -> None:
     place.parent.mkdir()
-    place.write_text("x")
+    place.write_text("x", "utf-8")
 
 
 def parent_is_a_file(place: Path) -> None:
-    place.parent.write_text("x")
+    place.parent.write_text("x", "utf-8")
 
 
 def others_may_write(place: Path) -> None:
@@ -174,7 +174,7 @@ def test_so_is_the_repositorys_own_folder(spoil: str, place: Path, tmp_path: Pat
         folder.chmod(0o770)
     else:
         shutil.rmtree(folder)
-        folder.symlink_to(tmp_path / "elsewhere") if spoil == "link" else folder.write_text("x")
+        folder.symlink_to(tmp_path / "elsewhere") if spoil == "link" else folder.write_text("x", "utf-8")
     assert folder_of(tmp_path / "network") is None
     assert tree(tmp_path / "elsewhere") == {}
 
@@ -213,9 +213,9 @@ def test_what_is_no_file_of_ours_is_taken_out(place: Path, tmp_path: Path) -> No
     folder = folder_of(tmp_path / "network")
     assert folder
     secret = tmp_path / "secret"
-    secret.write_text("someone's own")
+    secret.write_text("someone's own", "utf-8")
     (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere" / ("0" * 32 + ".json")).write_text("someone's own")
+    (tmp_path / "elsewhere" / ("0" * 32 + ".json")).write_text("someone's own", "utf-8")
     (folder / "images").symlink_to(tmp_path / "elsewhere")
     (folder / "conversions").symlink_to(secret)
     (folder / "search.x").hardlink_to(secret)
@@ -223,7 +223,7 @@ def test_what_is_no_file_of_ours_is_taken_out(place: Path, tmp_path: Path) -> No
     os.mkfifo(folder / "repository")
     assert folder_of(tmp_path / "network") == folder
     assert [path.name for path in folder.iterdir()] == ["repository"]
-    assert secret.read_text() == "someone's own"
+    assert secret.read_text("utf-8") == "someone's own"
     assert len([*(tmp_path / "elsewhere").iterdir()]) == 1
 
 
@@ -231,13 +231,13 @@ def test_repositories_that_are_gone_or_forgotten_leave_nothing(place: Path, tmp_
     roots = [tmp_path / name for name in ("gone", "forgotten", "damaged", "used")]
     folders = []
     page = tmp_path / "page.html"
-    page.write_text("a page")
+    page.write_text("a page", "utf-8")
     for root in roots:
         root.mkdir()
         folder = folder_of(root)
         assert folder
         (folder / "images").mkdir()
-        (folder / "images/x").write_text("x")
+        (folder / "images/x").write_text("x", "utf-8")
         (folder / "site-0/posts/a").mkdir(parents=True)  # the spare folder of a site
         os.link(page, folder / "site-0/posts/a/index.html")
         folders.append(folder)
@@ -250,7 +250,7 @@ def test_repositories_that_are_gone_or_forgotten_leave_nothing(place: Path, tmp_
     found = folder_of(tmp_path / "network")
     assert {*place.iterdir()} == {used, found, place / "notes", place / ("a" * 32)}
     assert (used / "images/x").exists() and roots[3].exists()
-    assert page.read_text() == "a page" and page.stat().st_nlink == 2
+    assert page.read_text("utf-8") == "a page" and page.stat().st_nlink == 2
 
 
 def test_a_huge_file_is_begun_again(tmp_path: Path) -> None:
@@ -268,12 +268,12 @@ def test_a_huge_file_is_begun_again(tmp_path: Path) -> None:
 
 
 def test_a_name_that_leads_elsewhere_is_replaced_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "secret").write_text("someone's own")
+    (tmp_path / "secret").write_text("someone's own", "utf-8")
     for name in ("a", f"a.{os.getpid()}.part"):
         (tmp_path / name).symlink_to(tmp_path / "secret")
     cache.put(tmp_path, "a", b"ours")
     assert (tmp_path / "a").read_bytes() == b"ours" and not (tmp_path / "a").is_symlink()
-    assert (tmp_path / "secret").read_text() == "someone's own"
+    assert (tmp_path / "secret").read_text("utf-8") == "someone's own"
 
 
 def test_two_builds_share_it(root: Path, clean: Mapping[str, bytes]) -> None:
@@ -290,7 +290,7 @@ def test_two_builds_share_it(root: Path, clean: Mapping[str, bytes]) -> None:
 
 
 def test_without_a_home_a_site_is_built_all_the_same(root: Path, clean: Mapping[str, bytes], tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
+    (tmp_path / "file").write_text("x", "utf-8")
     done = run(root, "talanoa", "build", "--now", NOW, environment={"XDG_CACHE_HOME": str(tmp_path / "file")})
     assert done.returncode == 0, done.stderr
     assert tree(root / "site") == clean
@@ -304,7 +304,7 @@ def test_a_cache_that_git_keeps_is_reported(root: Path) -> None:
         return done.stdout
 
     (root / ".cache").mkdir()
-    (root / ".cache/conversions").write_text("x")
+    (root / ".cache/conversions").write_text("x", "utf-8")
     try:
         assert "tracked-cache" not in said(), "no repository"
         for words in (["init", "--quiet"], ["add", "posts"]):

@@ -27,7 +27,7 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 def _tracked(root: Path) -> None:
     (root / ".cache").mkdir()
-    (root / ".cache/conversions").write_text("x")
+    (root / ".cache/conversions").write_text("x", "utf-8")
     for words in ("init --quiet", "add --force .cache"):
         subprocess.run(["git", *words.split()], cwd=root, check=True)
 

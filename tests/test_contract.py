@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_page(site: Path, address: str) -> None:
-    html = (site / address.strip("/") / "index.html").read_text()
+    html = (site / address.strip("/") / "index.html").read_text("utf-8")
     assert html.count("<h1") == 1
     assert f'<link rel="canonical" href="https://ogp-asia-pacific.example.org{address}"' in html
     assert 'type="application/rss+xml"' in html
@@ -84,7 +84,7 @@ def test_file(site: Path, address: str) -> None:
 
 
 def test_an_old_address_leads_to_the_new_one(site: Path) -> None:
-    html = (site / "posts/campaigning-from-outside/index.html").read_text()
+    html = (site / "posts/campaigning-from-outside/index.html").read_text("utf-8")
     assert 'content="0; url=../../posts/before-your-country-is-a-member/"' in html
 
 
@@ -92,7 +92,7 @@ def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
     dead = set()
     for page in site.rglob("*.html"):
         here = "/" + page.relative_to(site).as_posix().removesuffix("index.html")
-        for href in LINK.findall(page.read_text()):
+        for href in LINK.findall(page.read_text("utf-8")):
             href = href.replace("webcal://ogp-asia-pacific.example.org/", "/")
             if href.startswith(("http:", "https:", "mailto:", "#", "data:")):
                 continue
@@ -120,7 +120,7 @@ def test_the_sitemap_lists_each_page_once(site: Path) -> None:
 
 
 def test_translations_name_each_other(site: Path) -> None:
-    html = (site / "posts/open-budgets-start-small-ur/index.html").read_text()
+    html = (site / "posts/open-budgets-start-small-ur/index.html").read_text("utf-8")
     for language in ("en", "id", "ko", "ur"):
         assert f'hreflang="{language}"' in html
     assert '<article class="t-post" lang="ur" dir="rtl">' in html

@@ -29,7 +29,12 @@ COMPARING = {"talanoa.history", "talanoa.growth", "talanoa.personal", "talanoa.a
 def imported(root: Path, *command: str) -> set[str]:
     environment = {**os.environ, "XDG_CACHE_HOME": str(root.parent / "cache"), "SOURCE_DATE_EPOCH": "1795219200"}
     done = subprocess.run(
-        [sys.executable, "-c", SEEN, *command], cwd=root, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", SEEN, *command],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     return set(done.stdout.rpartition("imported:")[2].split())
 

@@ -42,7 +42,7 @@ def test_neither_mkdocs_nor_material_is_needed(words: str, tmp_path: Path) -> No
         [sys.executable, "-c", WITHOUT, *words.format(site=tmp_path / "site").split()],
         cwd=REPOSITORY,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -90,7 +90,7 @@ def save(root: Path, files: dict[str, str | None]) -> None:
         if text is None:
             path.unlink(missing_ok=True)
             continue
-        path.write_text(text)
+        path.write_text(text, "utf-8")
         if times:
             os.utime(path, ns=times)
 
@@ -259,9 +259,9 @@ def test_pages_that_include_other_files_are_made_each_time(
     (root / included).parent.mkdir()
     monkeypatch.chdir(root)
     for text in ("Open on Mondays.", "Open on Fridays.", "Open again."):
-        (root / included).write_text(text)
+        (root / included).write_text(text, "utf-8")
         built(root, NOW, tmp_path / "site")
-        assert text in (tmp_path / "site/about/index.html").read_text()
+        assert text in (tmp_path / "site/about/index.html").read_text("utf-8")
 
 
 MOMENTS = {

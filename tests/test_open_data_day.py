@@ -62,7 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     events = [event(number, row) for number, row in enumerate(ROWS, start=1)]
     (root / "events.yml").write_text(yaml.safe_dump({"events": events}, allow_unicode=True), "utf-8")
     command = [Path(sys.executable).with_name("talanoa"), "build", "--now", "2026-11-21"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert "1 warning" in done.stderr and "warning[exact-place]" in done.stderr, (
         "somebody gave a house for a place's name"

@@ -12,14 +12,18 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import icu4py
+import platformdirs
 import pytest
 from PIL import Image
+from platformdirs import windows
 
-from talanoa import files, processes
+from talanoa import files, icu, processes
+from talanoa.cache_folder import folder_of
 from talanoa.files import locks, reading, writing
 from talanoa.markup.convert import convert
 from talanoa.names import folded, is_writable_everywhere
-from tests.conftest import NOW, REPOSITORY, run, tree, write_network
+from tests.conftest import NOW, REPOSITORY, is_left_out, left_out, run, tree, write_network
 from tests.previewed import previewed
 
 PACKAGE = REPOSITORY / "plugins/talanoa"
@@ -43,6 +47,22 @@ def test_only_two_places_know_what_only_some_systems_have() -> None:
         for match in UNIX.finditer(path.read_text("utf-8"))
     }
     assert not found
+
+
+def test_no_test_asks_for_what_windows_lacks_when_it_is_read() -> None:
+    """One that does ends the whole run there, before any test."""
+    lacking = re.compile(rf"^(?=\S).*({UNIX.pattern}|\bimport pty\b|\bos\.(?:get\w*id|mkfifo)\b)", re.MULTILINE)
+    tests = {path.relative_to(REPOSITORY / "tests").as_posix(): path for path in REPOSITORY.glob("tests/**/*.py")}
+    assert not {
+        f"{name}: {match[1]}"
+        for name, path in tests.items()
+        if not is_left_out(name, "win32")
+        for match in lacking.finditer(path.read_text("utf-8"))
+    }
+    beginnings = " ".join(left_out("win32").values()).split()
+    assert [it for it in beginnings if not any(name.startswith(it) for name in tests)] == [], (
+        "they have other names now"
+    )
 
 
 def picture(colour: str) -> bytes:
@@ -69,7 +89,9 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str, 
     done = run(root, "talanoa", "build", "--now", NOW)
     assert not done.returncode, done.stderr
     here = tree(root / "site")
-    (root / "posts/2026/more.md").write_text("---\ntitle: More\ndate: 2026-03-01\nauthors: [reef]\nkind: blog\n---\n")
+    (root / "posts/2026/more.md").write_text(
+        "---\ntitle: More\ndate: 2026-03-01\nauthors: [reef]\nkind: blog\n---\n", "utf-8"
+    )
     return root, here
 
 
@@ -200,14 +222,57 @@ def test_work_that_goes_wild_is_ended_by_the_clock_where_a_processors_time_is_no
     items = ["one", "crash", "raise", "two"]
     found = dict(processes.each(odd, items, 2))
     assert found == {item: item.encode() * 100_000 if item in ("one", "two") else None for item in items}
-    monkeypatch.setattr(processes, "LONGEST", 1)
-    assert [*processes.each(odd, ["sleep"], 2)] == [("sleep", None)]
+    monkeypatch.setattr(processes, "PATIENCE", 1)
+    assert [*processes.each(odd, ["sleep"], 2, seconds=1)] == [("sleep", None)]
 
 
 def test_texts_are_converted_by_processes_that_begin_afresh(spawned: None) -> None:
     texts = ["# One\n", "*two* [three](four.md)\n\n![Five](six.png)\n", "<script>seven</script>\n"]
     with processes.pool(2) as pool:
         assert [*pool.map(convert, texts)] == [*map(convert, texts)]
+
+
+@pytest.mark.parametrize(
+    ("words", "there", "here"),
+    [
+        (("talanoa", "serve"), "talanoa serve", "talanoa serve"),
+        (
+            (r"C:\net\.venv\Scripts\talanoa", "check"),
+            r"C:\net\.venv\Scripts\talanoa check",
+            r"'C:\net\.venv\Scripts\talanoa' check",
+        ),
+        ((r"C:\Mere's\talanoa", "check"), r"& 'C:\Mere''s\talanoa' check", None),
+        (("cd", "our network"), "cd 'our network'", "cd 'our network'"),
+    ],
+)
+def test_commands_are_said_as_people_type_them(
+    words: tuple[str, ...], there: str, here: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert here in (None, processes.typed(*words))
+    monkeypatch.setattr(processes, "IN_POWERSHELL", True)
+    assert processes.typed(*words) == there
+
+
+def test_on_windows_the_cache_is_one_folder_in_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There, a library's habit is a folder of the program in one of its makers, and neither is there at first."""
+    monkeypatch.setattr(platformdirs, "PlatformDirs", windows.Windows)
+    monkeypatch.setattr(windows, "get_win_folder", lambda _: str(tmp_path / "Local"))
+    (tmp_path / "Local").mkdir()
+    (tmp_path / "network").mkdir()
+    folder = folder_of(tmp_path / "network")
+    assert folder and folder.parent == tmp_path / "Local/talanoa"
+
+
+# Libraries
+
+
+def test_icu_is_found_where_a_librarys_functions_are_known_under_its_own_name_alone(tmp_path: Path) -> None:
+    """On Windows, icu4py's modules don't show the functions of the library next to them."""
+    (ours,) = Path(icu4py.__file__).parent.with_name("icu4py.libs").glob("libicui18n*")
+    (tmp_path / "icu4py.libs").mkdir()
+    (tmp_path / "icu4py.libs/icuin78-1b8c.dll").symlink_to(ours)
+    library = icu.library_next_to(tmp_path / "icu4py/messageformat.pyd")
+    assert library[f"ucol_open_{icu4py.icu_version_info[0]}"]
 
 
 # Names

@@ -175,7 +175,7 @@ def _texts(page: bytes) -> list[str]:
 def test_staging_twice_changes_nothing(made: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(made / "staged", tmp_path / "staged")
     (folder / "site").mkdir()
-    (folder / "site/index.html").write_text("what a generator made of it")
+    (folder / "site/index.html").write_text("what a generator made of it", "utf-8")
     before = states(folder)
     done = stage(made / "network", folder)
     assert done.returncode == 0, done.stderr
@@ -205,7 +205,7 @@ def test_only_what_we_wrote_is_replaced_and_deleted(tmp_path: Path) -> None:
     renew(folder, old="1", both="1", deep__old="1", deep__er__old="1", file__below="1")
     for name in ("mine", "deep/mine", "site/both"):
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text("mine")
+        (folder / name).write_text("mine", "utf-8")
     renew(folder, both="2", new="2", file="2")
     found = {name: data for name, data in tree(folder).items() if name != ".talanoa-site"}
     ours = {STAGED: b"menu", "both": b"2", "new": b"2", "file": b"2"}
@@ -218,7 +218,7 @@ def test_what_was_changed_or_is_in_the_way_is_named_and_stays(name: str, tmp_pat
     folder = tmp_path / "staged"
     renew(folder, changed="1", gone="1")
     (folder / name).parent.mkdir(exist_ok=True)
-    (folder / name).write_text("mine")
+    (folder / name).write_text("mine", "utf-8")
     before = tree(folder)
     with pytest.raises(Refused, match=f"didn't write, or that were changed since: '{name.partition('/')[0]}"):
         renew(folder, **{"changed": "2", "new": "2", "now-a-folder__file": "2", "above": "2"})
@@ -287,7 +287,7 @@ def test_a_disk_that_is_full_midway_is_no_loss(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_folder_that_is_someone_elses_is_refused(made: Path, tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("mine")
+    (tmp_path / "letter.txt").write_text("mine", "utf-8")
     done = stage(made / "network", tmp_path)
     assert done.returncode == 1
     assert "it holds files that Talanoa didn't write: 'letter.txt'; name an empty or a new folder" in done.stderr
@@ -324,7 +324,7 @@ def test_no_site_is_built_into_a_staged_folder(tmp_path: Path) -> None:
     renew(folder, page="2")
     publish(folder / "site", index="3")  # where a generator puts what it makes
     renew(folder, page="3")
-    assert (folder / "site/index").read_text() == "3" and (folder / "page").read_text() == "3"
+    assert (folder / "site/index").read_text("utf-8") == "3" and (folder / "page").read_text("utf-8") == "3"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is stopped midway")
@@ -344,9 +344,9 @@ def test_what_one_was_stopped_in_the_other_does_not_go_on_with(
     os.waitpid(child, 0)
     with pytest.raises(Refused):
         other(folder, c="3")
-    assert (folder / "a").read_text() in "12" and not (folder / "c").exists()
+    assert (folder / "a").read_text("utf-8") in "12" and not (folder / "c").exists()
     begun(folder, a="4", b="4")
-    assert (folder / "a").read_text() == "4"
+    assert (folder / "a").read_text("utf-8") == "4"
 
 
 def test_errors_stop_it_and_leave_nothing(network: Callable[[Files], Path], tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_an_end_with_a_time_after_a_start_without_one(network: Network) -> None:
 def test_a_report_shows_no_file_that_a_link_leads_to(network: Network, tmp_path: Path) -> None:
     """The lines of the target were in the log of a pull request."""
     root = network({"posts/reefs.md": POST})
-    (tmp_path / "secret").write_text("password\n")
+    (tmp_path / "secret").write_text("password\n", "utf-8")
     (root / "posts/link.md").symlink_to(tmp_path / "secret")
     problems = check(root, datetime(2026, 11, 21, tzinfo=UTC))
     assert [problem.code for problem in problems] == ["stray-file"]

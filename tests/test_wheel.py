@@ -52,7 +52,7 @@ def talanoa(built: Path, root: Path, *words: str) -> subprocess.CompletedProcess
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(built / "installed"), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.stderr.startswith(str(built / "installed")), done.stderr
@@ -66,7 +66,7 @@ def test_it_has_every_file_of_the_package(built: Path) -> None:
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "talanoa"],
         cwd=PACKAGE.parent,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert inside == {name for name in asked.stdout.splitlines() if (PACKAGE.parent / name).exists()}

@@ -88,11 +88,11 @@ _NETWORK = {
 
 
 def _warm_up(main: Callable[..., object]) -> None:
-    with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:
+    with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w", encoding="utf-8") as nowhere:
         for name, text in _NETWORK.items():
             path = Path(folder, name)
             path.parent.mkdir(exist_ok=True)
-            path.write_text(text)
+            path.write_text(text, "utf-8")
         with contextlib.chdir(folder), contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
             main(["build", "--no-cache"], standalone_mode=False)
             assert Path("site").is_dir(), "the first site is built"

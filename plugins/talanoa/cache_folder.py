@@ -25,7 +25,7 @@ def folder_of(root: Path) -> Path | None:
     """The folder in which results for the repository of `root` are kept; None if there is no safe place for one."""
     real = os.path.realpath(root)
     with suppress(OSError, RuntimeError):  # the latter where no home is known
-        caches = platformdirs.user_cache_path("talanoa")
+        caches = platformdirs.user_cache_path("talanoa", appauthor=False, opinion=False)  # one folder, on Windows too
         if is_within(os.path.realpath(caches), _repository(real)):
             return None
         caches.parent.mkdir(mode=0o700, exist_ok=True)

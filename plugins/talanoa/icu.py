@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from ctypes import CDLL, byref, c_char_p, c_int, c_int32, c_void_p, create_string_buffer
 from functools import lru_cache
+from pathlib import Path
 
 from icu4py import icu_version_info, messageformat
 
@@ -70,6 +71,12 @@ def _transform(rules: str) -> c_void_p:
 @lru_cache(maxsize=16)
 def _function(name: str):  # type: ignore[no-untyped-def]
     """A function of ICU, whose names end in its version; of the library that icu4py itself is linked with."""
-    found = CDLL(messageformat.__file__)[f"{name}_{icu_version_info[0]}"]
+    found = library_next_to(Path(messageformat.__file__))[f"{name}_{icu_version_info[0]}"]
     found.restype = c_int32
     return found
+
+
+def library_next_to(module: Path) -> CDLL:
+    """What has ICU's functions: Windows finds those of a library only under its own name, others also by way of what needs it."""
+    own = sorted(module.parent.with_name("icu4py.libs").glob("icuin*.dll"))
+    return CDLL(str(own[0] if own else module))

@@ -1,4 +1,4 @@
-"""Processes as a system knows them: how they begin, and how much they may take.
+"""Processes as a system knows them: how they begin, how much they may take, and how people type them.
 
 A decoder of pictures is a large program in C that reads a stranger's bytes. Whatever it does with them (runs for hours, asks for all
 the memory, crashes), `each` gives an answer: every piece of work is in a process of its own, which is ended at a limit.
@@ -10,6 +10,8 @@ memory has no limit but that of the picture's size.
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -34,9 +36,21 @@ except ImportError:  # Windows
 T = TypeVar("T")
 
 SECONDS = 20  # of a processor's time
-LONGEST = None if resource else 60  # seconds of a clock, where no one counts those of a processor
+PATIENCE = None if resource else 3  # seconds of a clock for each of a processor, where no one counts those
 MEMORY = 2_000_000_000  # bytes, on top of what the process begins with
 MOST = 60  # processes that Windows can wait for
+IN_POWERSHELL = os.name == "nt"
+
+
+def typed(program: str, *words: str) -> str:
+    """A command as people type it. PowerShell takes a program's name in quotation marks for a text, unless there is a `&` before it."""
+    if not IN_POWERSHELL:
+        return shlex.join([program, *words])
+    plain = re.compile(r"[\w.:\\/-]+")
+    called, *rest = (
+        word if plain.fullmatch(word) else "'" + word.replace("'", "''") + "'" for word in (program, *words)
+    )
+    return " ".join([called if called == program else f"& {called}", *rest])
 
 
 def start_method() -> str:
@@ -92,7 +106,7 @@ def _begun(work: Callable[[T], bytes], item: T, seconds: int) -> _Running[T]:
     process: BaseProcess = context.Process(target=_work, args=(work, item, sender, seconds), daemon=True)
     process.start()
     sender.close()  # so that the child's end is the only one, and closes with it
-    return _Running(item, process, receiver, time.monotonic() + LONGEST if LONGEST else float("inf"))
+    return _Running(item, process, receiver, time.monotonic() + PATIENCE * seconds if PATIENCE else float("inf"))
 
 
 def _ended(running: list[_Running[T]]) -> list[_Running[T]]:

@@ -35,7 +35,6 @@ def findings(pages: list[Path]) -> list[str]:
         # What starts it is compiled in a hurry, not well: it runs for some seconds only.
         ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m", "-jar", CHECKER, "--format", "json", *pages],
         capture_output=True,
-        text=True,
         encoding="utf-8",
         check=False,
         timeout=300,

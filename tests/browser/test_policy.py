@@ -177,7 +177,7 @@ def hosts(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hos
     for name in ("about", "assets"):
         shutil.copytree(built / name, folder / name)
     for name in ("x", "x.js", "x.css", "x.png", "x.mp4", "x.woff2", "x.html"):
-        (evil / name).write_text("")
+        (evil / name).write_text("", "utf-8")
     page = (built / "about/index.html").read_text("utf-8")
     with hosting(folder, with_headers=True) as strict, hosting(folder) as simple, hosting(evil) as other:
         yield Hosts(folder, page, strict, simple, other)
@@ -209,7 +209,7 @@ def test_another_site_shows_ours_in_a_frame_only_where_headers_are_not_read(
 ) -> None:
     """The one thing that a page can't say itself."""
     with hosting(built, with_headers=with_headers) as ours, hosting(tmp_path) as theirs:
-        (tmp_path / "index.html").write_text(f"<iframe src='{ours.address}/join/'></iframe>")
+        (tmp_path / "index.html").write_text(f"<iframe src='{ours.address}/join/'></iframe>", "utf-8")
         reader.page.goto(theirs.address)
         reader.wait()
         framed = reader.page.frames[1]
@@ -218,7 +218,7 @@ def test_another_site_shows_ours_in_a_frame_only_where_headers_are_not_read(
 
 def test_feeds_can_be_fetched_by_another_site_and_pages_cannot(built: Path, tmp_path: Path, reader: Reader) -> None:
     with hosting(built, with_headers=True) as ours, hosting(tmp_path) as theirs:
-        (tmp_path / "index.html").write_text("<title>A reader of feeds</title>")
+        (tmp_path / "index.html").write_text("<title>A reader of feeds</title>", "utf-8")
         reader.page.goto(theirs.address)
         fetched = "address => fetch(address).then(found => found.headers.get('content-type'), () => '')"
         assert reader.page.evaluate(fetched, f"{ours.address}/rss.xml") == "application/rss+xml; charset=utf-8"

@@ -45,7 +45,7 @@ def page(browser: Browser, preview: Preview) -> Iterator[Page]:
 
 def test_what_is_saved_is_seen_at_the_same_place(root: Path, page: Page) -> None:
     page.evaluate("scrollTo(0, 3000)")
-    (root / "posts/wells.md").write_text(f"{TOP}{LONG}\n\nThe last word.\n")
+    (root / "posts/wells.md").write_text(f"{TOP}{LONG}\n\nThe last word.\n", "utf-8")
     expect(page.get_by_text("The last word.")).to_be_attached()
     assert page.evaluate("scrollY") == 3000
     assert page.complaints == [], "the policy of our pages refuses nothing"  # type: ignore[attr-defined]
@@ -54,23 +54,23 @@ def test_what_is_saved_is_seen_at_the_same_place(root: Path, page: Page) -> None
 def test_problems_come_and_go(root: Path, page: Page) -> None:
     notice = page.locator(".preview-notice")
     expect(notice).to_have_count(0)
-    (root / "posts/wells.md").write_text(f"{TOP}See [the bill](bill.md).\n")
+    (root / "posts/wells.md").write_text(f"{TOP}See [the bill](bill.md).\n", "utf-8")
     expect(notice).to_contain_text("broken-link")
-    (root / "posts/wells.md").write_text(f"{TOP.replace('title:', 'titel:')}{LONG}\n")
+    (root / "posts/wells.md").write_text(f"{TOP.replace('title:', 'titel:')}{LONG}\n", "utf-8")
     expect(notice).to_contain_text("did you mean 'title'?")
     expect(notice).to_contain_text("as it was before them")
-    (root / "posts/wells.md").write_text(f"{TOP}All is well.\n")
+    (root / "posts/wells.md").write_text(f"{TOP}All is well.\n", "utf-8")
     expect(page.get_by_text("All is well.", exact=True)).to_be_attached()
     expect(notice).to_have_count(0)
 
 
 def test_a_page_is_awaited(root: Path, preview: Preview, page: Page) -> None:
     page.goto(f"{preview.url}/posts/bills/")
-    (root / "posts/bills.md").write_text(f"{TOP.replace('wells', 'bills')}A new text.\n")
+    (root / "posts/bills.md").write_text(f"{TOP.replace('wells', 'bills')}A new text.\n", "utf-8")
     expect(page.get_by_text("A new text.")).to_be_attached()
 
 
 def test_other_pages_change_too(root: Path, preview: Preview, page: Page) -> None:
     page.goto(f"{preview.url}/posts/")
-    (root / "posts/wells.md").write_text(f"{TOP.replace('wells', 'boreholes')}All is well.\n")
+    (root / "posts/wells.md").write_text(f"{TOP.replace('wells', 'boreholes')}All is well.\n", "utf-8")
     expect(page.get_by_role("heading", name=re.compile("What our boreholes cost"))).to_be_visible()

@@ -61,7 +61,7 @@ def _built(root: Path, language: str) -> Path:
     (root / "events.yml").write_text(EVENTS, "utf-8")
     (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
     (root / "docs").mkdir()
-    (root / "docs" / "about.md").write_text("# About\n")
+    (root / "docs" / "about.md").write_text("# About\n", "utf-8")
     done = run(root, "talanoa", "build", "--now", NOW, "--site-dir", str(root / "site"))
     assert done.returncode == 0, done.stderr
     return root / "site"

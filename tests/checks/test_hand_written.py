@@ -16,7 +16,7 @@ ITEM = "- [A member of the network](members.md), since 2016, in [Manila](about.m
 
 def of_docs(root: Path, text: str, code: str) -> list[str]:
     shutil.copytree(CASES / "base", root, dirs_exist_ok=True)
-    (root / "docs" / "about.md").write_text(f"# About\n\nA word.\n\n{text}")
+    (root / "docs" / "about.md").write_text(f"# About\n\nA word.\n\n{text}", "utf-8")
     return [str(problem.place) for problem in check(root, NOW) if problem.code == code]
 
 

@@ -17,7 +17,7 @@ WIDE = "|" + "a|" * 250 + "\n|" + "-|" * 250 + "\n"
 def too_large(tmp_path: Path, text: str, **files: str) -> list[str]:
     shutil.copytree(CASES / "base", tmp_path, dirs_exist_ok=True)
     for path, content in {"posts/reef.md": MATTER + text, **files}.items():
-        (tmp_path / path).write_text(content)
+        (tmp_path / path).write_text(content, "utf-8")
     found = (str(problem.place) for problem in check(tmp_path, NOW) if problem.code == "too-large")
     return list(dict.fromkeys(found))
 

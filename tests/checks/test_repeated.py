@@ -28,16 +28,16 @@ PROSE = "The council met on the budget and asked what it cost. "
 
 def network(root: Path, files: Mapping[str, str]) -> Path:
     shutil.copytree(CASES / "base", root, dirs_exist_ok=True)
-    settings = (root / "network.yml").read_text().split("themes:")[0]
+    settings = (root / "network.yml").read_text("utf-8").split("themes:")[0]
     settings += "themes:\n" + "".join(f"  - {{ id: {id}, title: Theme }}\n" for id in (*THEMES, "open-budgets"))
     settings += "countries:\n" + "".join(f"  - code: {code}\n" for code in COUNTRIES)
-    (root / "network.yml").write_text(settings)
-    members = (root / "members.yml").read_text()
+    (root / "network.yml").write_text(settings, "utf-8")
+    members = (root / "members.yml").read_text("utf-8")
     members += "".join(f"  - {{ id: {id}, name: Member {id}, country: PH }}\n" for id in MEMBERS)
-    (root / "members.yml").write_text(members)
+    (root / "members.yml").write_text(members, "utf-8")
     for path, text in files.items():
         (root / path).parent.mkdir(exist_ok=True)
-        (root / path).write_text(text)
+        (root / path).write_text(text, "utf-8")
     return root
 
 

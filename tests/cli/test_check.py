@@ -121,6 +121,6 @@ def test_there_may_be_so_many_files(
     monkeypatch.setattr(content, "MAX_FILES", 13)
     assert load(root)[1] == []
     (root / "posts").mkdir()
-    (root / "posts" / "one-more.txt").write_text(".")
+    (root / "posts" / "one-more.txt").write_text(".", "utf-8")
     found, problems = load(root)
     assert found is None and [(problem.code, problem.place.file) for problem in problems] == [("too-large", "docs")]

@@ -159,7 +159,7 @@ def test_links_and_other_repositories(root: Path, tmp_path: Path) -> None:
 
 
 def test_a_submodule_whose_own_settings_hide_it(root: Path) -> None:
-    (root / ".gitmodules").write_text('[submodule "x"]\npath = posts/x\nurl = ../x\nignore = all\n')
+    (root / ".gitmodules").write_text('[submodule "x"]\npath = posts/x\nurl = ../x\nignore = all\n', "utf-8")
     git(root, "add", ".gitmodules")
     commit_of_main = git(root, "rev-parse", "main").strip()
     git(root, "update-index", "--add", "--cacheinfo", f"160000,{commit_of_main},posts/x")

@@ -100,7 +100,9 @@ class Job:
             "GIT_CONFIG_GLOBAL": os.devnull,
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT", "CI_"))}
-        return subprocess.run(map(str, words), env=kept | told | variables, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            map(str, words), env=kept | told | variables, capture_output=True, encoding="utf-8", check=False
+        )
 
     def branch(self) -> dict[str, str] | None:
         """What the issue's branch changes, by path."""
@@ -157,7 +159,7 @@ def test_the_whole_way(remote: Path, job: Job, host: Hub, tmp_path: Path) -> Non
 def test_issues_about_something_else_are_left_alone(text: str | None, job: Job, host: Hub, tmp_path: Path) -> None:
     made = tmp_path / "made.json"
     assert python("read_issue.py", event(tmp_path / "event.json", text), tmp_path, made).returncode == 0
-    assert job(json.loads(made.read_text())).returncode == 0
+    assert job(json.loads(made.read_text("utf-8"))).returncode == 0
     assert not host.asked and job.branch() is None
 
 
@@ -387,6 +389,6 @@ def test_on_gitlab(asking: ModuleType) -> None:
 
 def test_what_a_webhook_of_gitlab_says(tmp_path: Path) -> None:
     said = {"iid": 7, "description": "It doesn't work.", "created_at": "2026-11-21 03:04:05 UTC", "state": "opened"}
-    (tmp_path / "event.json").write_text(json.dumps({"object_kind": "issue", "object_attributes": said}))
+    (tmp_path / "event.json").write_text(json.dumps({"object_kind": "issue", "object_attributes": said}), "utf-8")
     assert python("read_issue.py", tmp_path / "event.json", tmp_path, tmp_path / "made.json").returncode == 0
-    assert json.loads((tmp_path / "made.json").read_text()) == {"number": 7, "state": "none"}
+    assert json.loads((tmp_path / "made.json").read_text("utf-8")) == {"number": 7, "state": "none"}

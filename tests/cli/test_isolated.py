@@ -48,7 +48,7 @@ def isolated(*words: str | Path, path: str = os.environ["PATH"], **variables: st
         ["sh", SCRIPTS / "isolated.sh", *words],
         env={**kept, "PATH": path, **variables},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -58,7 +58,7 @@ def without(tmp_path: Path, *programs: str) -> str:
     folder = tmp_path / "programs"
     folder.mkdir()
     for name in programs:
-        (folder / name).write_text("#!/bin/sh\nexit 1\n")
+        (folder / name).write_text("#!/bin/sh\nexit 1\n", "utf-8")
         (folder / name).chmod(0o755)
     if "python3" not in programs:
         (folder / "python3").symlink_to(sys.executable)
@@ -94,11 +94,11 @@ def test_the_same_for_a_plain_user(port: int, missing: tuple[str, ...]) -> None:
         folder.chmod(0o755)
         for name in ("isolated.sh", "offline.py"):
             shutil.copy(SCRIPTS / name, folder / name)
-        (folder / "look.py").write_text(LOOK)
+        (folder / "look.py").write_text(LOOK, "utf-8")
         path = f"{folder}/programs:/usr/bin:/bin"
         (folder / "programs").mkdir()
         for name in missing:
-            (folder / "programs" / name).write_text("#!/bin/sh\nexit 1\n")
+            (folder / "programs" / name).write_text("#!/bin/sh\nexit 1\n", "utf-8")
             (folder / "programs" / name).chmod(0o755)
         done = subprocess.run(
             [
@@ -117,7 +117,7 @@ def test_the_same_for_a_plain_user(port: int, missing: tuple[str, ...]) -> None:
             env={"PATH": path, "HOME": "/"},
             cwd="/",
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
@@ -133,7 +133,9 @@ def test_where_the_network_stays_nothing_runs(tmp_path: Path) -> None:
 def test_the_filter_leaves_what_a_build_needs() -> None:
     code = "import multiprocessing as m, socket; socket.socketpair(); print(m.Pool(2).map(abs, [-1, -2]))"
     done = subprocess.run(
-        [sys.executable, "-I", SCRIPTS / "offline.py", sys.executable, "-c", code], capture_output=True, text=True
+        [sys.executable, "-I", SCRIPTS / "offline.py", sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
     )
     assert (done.returncode, done.stdout) == (0, "[1, 2]\n"), done.stderr
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from talanoa import starters
 from talanoa.amend import braces, scalar
 from talanoa.cli.new.asking import until_right
 from talanoa.load import load
+from talanoa.processes import typed
 from talanoa.starters import STARTERS, Answers
 from talanoa.starters.filling import AROUND, HOLES, REFERENCE, files, shifted
 
@@ -221,9 +221,9 @@ def test_a_bad_answer_is_refused_in_plain_words(tmp_path: Path, words: tuple[str
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     for name in ("full/posts", "hidden"):
         (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "full/network.yml").write_text("mine\n")
-    (tmp_path / "hidden/.gitignore").write_text("mine\n")
-    (tmp_path / "file").write_text("mine\n")
+    (tmp_path / "full/network.yml").write_text("mine\n", "utf-8")
+    (tmp_path / "hidden/.gitignore").write_text("mine\n", "utf-8")
+    (tmp_path / "file").write_text("mine\n", "utf-8")
     before = tree(tmp_path)
     for name in ("full", "hidden", "file", "file/below"):
         done = new(tmp_path, name, *FLAGS)
@@ -242,7 +242,7 @@ def test_an_empty_folder_with_git_in_it_is_taken(tmp_path: Path) -> None:
 
 def asked(root: Path, *answers: str) -> str:
     """Everything that a terminal shows while these lines are typed."""
-    screen, terminal = pty.openpty()
+    screen, terminal = pytest.importorskip("pty", reason="only Unix has such terminals").openpty()
     command = [Path(sys.executable).parent / "talanoa", "new", "site", "mine"]
     process = subprocess.Popen(command, cwd=root, stdin=terminal, stdout=terminal, stderr=terminal)
     os.close(terminal)
@@ -293,17 +293,19 @@ def test_questions_are_those_of_the_options() -> None:
     assert {question.key for question in starters.QUESTIONS} == {*Answers.__struct_fields__}
 
 
-@pytest.mark.parametrize(("found", "command"), [("/usr/bin/talanoa", "talanoa"), (None, "'/home/a b/bin/talanoa'")])
+@pytest.mark.parametrize(
+    ("found", "command"), [("/usr/bin/talanoa", "talanoa"), (None, os.path.abspath("/home/a b/talanoa"))]
+)
 def test_it_says_commands_that_work_here(
     found: str | None, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In an environment that isn't active, `talanoa` alone is not found."""
     site = import_module("talanoa.cli.new.site")
     monkeypatch.setattr(site.shutil, "which", lambda _: found)
-    monkeypatch.setattr(sys, "argv", ["/home/a b/bin/talanoa", "new", "site", "new"])
+    monkeypatch.setattr(sys, "argv", ["/home/a b/talanoa", "new", "site", "new"])
     site._say_what_next(tmp_path / "new", {}, ANSWERS, "network")
     said = capsys.readouterr().err
-    assert f"&& {command} serve\n" in said and f"Check it:  {command} check\n" in said
+    assert f"See it:    {typed(command, 'serve')}\n" in said and f"Check it:  {typed(command, 'check')}\n" in said
 
 
 def test_what_is_needed_is_asked_for_again_with_a_word() -> None:

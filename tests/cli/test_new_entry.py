@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -265,7 +264,7 @@ def test_it_opens_an_editor(reef: Path) -> None:
 
 def answered(root: Path, kind: str, answers: str, *flags: str) -> tuple[int, str]:
     """The command on a terminal, with someone who types these answers."""
-    ours, theirs = pty.openpty()
+    ours, theirs = pytest.importorskip("pty", reason="only Unix has such terminals").openpty()
     program = Path(sys.executable).parent / "talanoa"
     with subprocess.Popen(
         [str(program), "new", kind, *flags, "--now", NOW], cwd=root, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE

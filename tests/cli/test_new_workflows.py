@@ -79,7 +79,7 @@ def test_zizmor_finds_nothing() -> None:
     done = subprocess.run(
         [Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", AROUND / ".github"],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -294,9 +294,9 @@ def test_previews_are_kept_for_a_while_and_never_found(tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "there.git", "last")
     last = tmp_path / "last"
     assert sorted(path.name for path in last.iterdir() if len(path.name) == 40) == commits[-20:]
-    assert (last / commits[-1] / "index.html").read_text() == "<p>Home</p>"
-    assert "noindex" in (last / "_headers").read_text()
-    assert "Disallow: /" in (last / "robots.txt").read_text()
+    assert (last / commits[-1] / "index.html").read_text("utf-8") == "<p>Home</p>"
+    assert "noindex" in (last / "_headers").read_text("utf-8")
+    assert "Disallow: /" in (last / "robots.txt").read_text("utf-8")
     assert git(last, "rev-list", "--count", "HEAD").strip() == "1", "what is taken away is gone"
 
 

@@ -50,21 +50,23 @@ def test_changes_are_seen(root: Path, preview: Preview) -> None:
     assert "Not yet" in preview.wait_for("/net/posts/draft/", "Draft"), "drafts are shown and marked"
     assert "Scheduled" in preview.wait_for("/net/posts/later/", "Later")
 
-    (root / "members.yml").write_text(MEMBERS.format(name="Open Reef Trust"))
+    (root / "members.yml").write_text(MEMBERS.format(name="Open Reef Trust"), "utf-8")
     preview.wait_for("/net/members/", "Open Reef Trust")
-    (root / "posts/fresh.md").write_text(POST.format(title="Fresh", text="First"))
+    (root / "posts/fresh.md").write_text(POST.format(title="Fresh", text="First"), "utf-8")
     preview.wait_for("/net/posts/fresh/", "First")
-    (root / "posts/fresh.md").write_text(POST.format(title="Fresher", text="Second"))
+    (root / "posts/fresh.md").write_text(POST.format(title="Fresher", text="Second"), "utf-8")
     preview.wait_for("/net/posts/fresh/", "Second")
     preview.wait_for("/net/posts/", "Fresher")
-    (root / "docs/about.md").write_text("# About\n\nRewritten.\n")
+    (root / "docs/about.md").write_text("# About\n\nRewritten.\n", "utf-8")
     preview.wait_for("/net/about/", "Rewritten")
     (root / "members.yml").replace(root / "moved.yml")  # as editors save: another file in its place
-    (root / "moved.yml").write_text(MEMBERS.format(name="Reef Alliance"))
+    (root / "moved.yml").write_text(MEMBERS.format(name="Reef Alliance"), "utf-8")
     (root / "moved.yml").replace(root / "members.yml")
     preview.wait_for("/net/members/", "Reef Alliance")
     (root / "events").mkdir()
-    (root / "events/call.yml").write_text("{id: call, title: A new call, type: call, start: 2026-12-01 10:00}\n")
+    (root / "events/call.yml").write_text(
+        "{id: call, title: A new call, type: call, start: 2026-12-01 10:00}\n", "utf-8"
+    )
     preview.wait_for("/net/events/", "A new call")
     (root / "posts/fresh.md").unlink()
     preview.wait_for("/net/posts/fresh/", "(?i)not found|isn’t here")
@@ -73,13 +75,13 @@ def test_changes_are_seen(root: Path, preview: Preview) -> None:
 
 
 def test_a_mistake_leaves_the_last_good_site(root: Path, preview: Preview) -> None:
-    before = (root / "members.yml").read_text()
-    (root / "members.yml").write_text("members:\n  - {id: open-reef, country: FJ}\n")
+    before = (root / "members.yml").read_text("utf-8")
+    (root / "members.yml").write_text("members:\n  - {id: open-reef, country: FJ}\n", "utf-8")
     shown = preview.wait_for("/net/members/", "missing-field")
     assert "Reef" in shown and "as it was before them" in shown
     preview.wait_until_said(r"members.yml:2:10: error\[missing-field\]")
     assert "missing-field" in preview.get("/net/.talanoa/")[2]
-    (root / "members.yml").write_text(before)
+    (root / "members.yml").write_text(before, "utf-8")
     preview.wait_for("/net/members/", "^(?s:(?!missing-field).)*$")
 
 
@@ -87,7 +89,7 @@ def test_the_digest_that_is_due_is_shown_and_has_no_draft(root: Path, preview: P
     address = "/net/.talanoa/digest/?since=2026-01-01&until=2026-02-28"
     assert "The first" in preview.wait_for(address, "srcdoc=")
     (root / "digests").mkdir()
-    (root / "digests/greeting.md").write_text("Talofa to *all*!\n")
+    (root / "digests/greeting.md").write_text("Talofa to *all*!\n", "utf-8")
     shown = preview.wait_for(address, "Talofa to &lt;em&gt;all")
     assert "Not yet" not in shown and "Later" not in shown, "drafts are on pages of the preview only"
     assert "Talofa to all!" in preview.get(f"{address}&as=text")[2]
@@ -99,7 +101,7 @@ def test_the_digest_that_is_due_is_shown_and_has_no_draft(root: Path, preview: P
 
 
 def test_warnings_are_on_their_pages(root: Path, preview: Preview) -> None:
-    (root / "posts/linked.md").write_text(POST.format(title="Linked", text="See [this](nothing.md)."))
+    (root / "posts/linked.md").write_text(POST.format(title="Linked", text="See [this](nothing.md)."), "utf-8")
     assert "Problems on this page" in preview.wait_for("/net/posts/linked/", "broken-link")
     assert "broken-link" not in preview.get("/net/members/")[2]
 
@@ -148,7 +150,7 @@ def test_it_starts_with_errors_and_ends_at_once(tmp_path: Path) -> None:
     root = write_network(tmp_path, {**FILES, "network.yml": "name: [\n"})
     with previewed(root) as preview:
         assert "yaml-syntax" in preview.wait_for("/posts/draft/", "yaml-syntax"), "a page at every address"
-        (root / "network.yml").write_text("id: reef\nauthority: reef.example.org,2016\nname: Reef\n")
+        (root / "network.yml").write_text("id: reef\nauthority: reef.example.org,2016\nname: Reef\n", "utf-8")
         assert "missing-field" in preview.wait_for("/members/", "Open Reef"), "what can be shown is shown"
         stream = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=60)
         seen = re.search('data-seen="([^"]+)"', preview.get("/members/")[2])
@@ -171,5 +173,5 @@ def test_mkdocs_shows_changes_too(tmp_path: Path) -> None:
     root = write_network(tmp_path, FILES)
     with previewed(root, "mkdocs", "serve", "--livereload", "--dev-addr", "127.0.0.1:{port}") as preview:
         assert "Not yet" in preview.wait_for("/posts/draft/", "Draft")
-        (root / "members.yml").write_text(MEMBERS.format(name="Open Reef Trust"))
+        (root / "members.yml").write_text(MEMBERS.format(name="Open Reef Trust"), "utf-8")
         preview.wait_for("/members/", "Open Reef Trust")

@@ -35,7 +35,7 @@ def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def script(*words: str | Path, **settings: Any) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False, **settings)
+    return subprocess.run([str(word) for word in words], capture_output=True, encoding="utf-8", check=False, **settings)
 
 
 def python(name: str, *words: Path) -> subprocess.CompletedProcess[str]:

@@ -92,7 +92,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for path in ("mkdocs.yml", "network.yml"):
         write({path: f"{FILES[path]!s}\n# changed\n"}, root)
     (root / "posts/a-link.md").symlink_to("/etc/passwd")
-    (root / "posts/a-program.md").write_text(post("Text."))
+    (root / "posts/a-program.md").write_text(post("Text."), "utf-8")
     (root / "posts/a-program.md").chmod(0o755)
     git("add", "--all", "--force")
     git("commit", "-q", "-m", "A contribution")

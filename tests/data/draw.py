@@ -26,7 +26,7 @@ def picture(browser: Browser, drawing: Path, colours: int) -> Image.Image:
     """A drawing as Chromium shows it, on transparent ground."""
     page = browser.new_page()
     try:
-        page.set_content(f"<style>body {{ margin: 0 }}</style>{drawing.read_text()}")
+        page.set_content(f"<style>body {{ margin: 0 }}</style>{drawing.read_text('utf-8')}")
         shown = page.locator("svg").screenshot(omit_background=True)
     finally:
         page.close()

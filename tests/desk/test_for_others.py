@@ -123,7 +123,7 @@ def test_statements_wait_for_answers_and_signatures_to_be_confirmed(reef: Path, 
     assert "An ask: 1 signature received, not confirmed" in text
     assert "An ask: no answer from Ministry for 19 days" in text
     answered = POST.replace("---\nText", "response: {date: 2026-02-20, summary: They agreed}\n---\nText")
-    (reef / "posts/ask.md").write_text(answered)
+    (reef / "posts/ask.md").write_text(answered, "utf-8")
     assert "no answer from" not in command(reef, "talanoa", "report", "desk", *DAY).stdout
     review = command(reef, "talanoa", "report", "review", *DAY).stdout
     assert "answered on 2026-02-20: They agreed" in review
@@ -168,7 +168,7 @@ def test_a_handover_without_term_and_calls_says_so(network: Callable[[Files], Pa
     root = network({})
     assert command(root, "talanoa", "report", "handover", "--out", "h", *DAY).returncode == 0
     assert {*tree(root / "h")} == {"README.md", "desk.md", "desk.ics", "contacts.csv"}
-    assert "no term that has begun" in (root / "h/README.md").read_text()
+    assert "no term that has begun" in (root / "h/README.md").read_text("utf-8")
 
 
 def test_charts_are_beside_the_figures(reef: Path, command: Command) -> None:
@@ -179,7 +179,7 @@ def test_charts_are_beside_the_figures(reef: Path, command: Command) -> None:
     for name, data in files.items():
         if name.endswith(".svg"):
             assert ET.fromstring(data).tag.endswith("svg")
-    (reef / "out/figures-calls.svg").write_text("mine")
+    (reef / "out/figures-calls.svg").write_text("mine", "utf-8")
     assert command(reef, "talanoa", *words[:-1], "2026-03-02").returncode == 2
     assert tree(reef / "out")["figures.md"] == files["figures.md"], "all or nothing"
 

@@ -187,8 +187,8 @@ def test_what_no_one_looked_at_for_a_year(reef: Path) -> None:
 
 def test_of_a_draft_no_answer_is_awaited(reef: Path) -> None:
     assert "answer" not in found(reef, "2026-12-01")
-    text = (reef / "posts/unsaid.md").read_text().replace("draft: true\n", "")
-    (reef / "posts/unsaid.md").write_text(text)
+    text = (reef / "posts/unsaid.md").read_text("utf-8").replace("draft: true\n", "")
+    (reef / "posts/unsaid.md").write_text(text, "utf-8")
     assert [it.words for it in found(reef, "2026-12-01")["answer"]] == [
         "Unsaid: 1 signature received, not confirmed",
         "Unsaid: no answer from The ministry for 271 days",
@@ -228,7 +228,7 @@ def test_links_are_those_of_the_last_check(reef: Path, command: Command) -> None
     broken = Problem("broken-link", "'x' leads to nothing", Place("posts/ask.md", 8, 1, 8, 2), "")
     (link,) = found(reef, "2026-03-01", [broken])["link"]
     assert link.where == "posts/ask.md:8"
-    (reef / "posts/ask.md").write_text(POSTS["posts/ask.md"] + "[nowhere](/posts/nowhere/)\n")
+    (reef / "posts/ask.md").write_text(POSTS["posts/ask.md"] + "[nowhere](/posts/nowhere/)\n", "utf-8")
     day = ("--now", "2026-03-01")
     assert "run `talanoa check`" in command(reef, "talanoa", "report", "desk", *day).stdout
     command(reef, "talanoa", "check", *day)
@@ -238,7 +238,7 @@ def test_links_are_those_of_the_last_check(reef: Path, command: Command) -> None
 
 def test_git_knows_when_an_entry_was_changed(reef: Path) -> None:
     (reef / "members").mkdir()
-    (reef / "members/far.yml").write_text("id: far\nname: Far\ncountry: FJ\n")
+    (reef / "members/far.yml").write_text("id: far\nname: Far\ncountry: FJ\n", "utf-8")
 
     def git(*words: str, day: str = "2024-01-01") -> None:
         dated = {**os.environ, "GIT_COMMITTER_DATE": f"{day}T12:00:00Z", "GIT_AUTHOR_DATE": f"{day}T12:00:00Z"}
@@ -248,8 +248,8 @@ def test_git_knows_when_an_entry_was_changed(reef: Path) -> None:
     git("init")
     git("add", ".")
     git("commit", "-m", "one")
-    text = (reef / "members.yml").read_text()
-    (reef / "members.yml").write_text(text.replace("name: Deep Reef", "name: Deepest Reef"))
+    text = (reef / "members.yml").read_text("utf-8")
+    (reef / "members.yml").write_bytes(text.replace("name: Deep Reef", "name: Deepest Reef").encode())
     git("commit", "-am", "two", day="2025-06-01")
     content, _ = load(reef)
     assert content
@@ -292,7 +292,7 @@ def test_names_are_no_mark_up_and_no_commands(reef: Path) -> None:
 
 @pytest.mark.parametrize("name", ["members.yml", "network.yml", "mkdocs.yml", "README.md", "link.md", "events.yml"])
 def test_a_report_never_takes_the_place_of_another_file(reef: Path, command: Command, name: str) -> None:
-    (reef / "README.md").write_text("Ours\n")
+    (reef / "README.md").write_text("Ours\n", "utf-8")
     (reef / "link.md").symlink_to("README.md")
     before = (reef / name).read_bytes()
     done = command(reef, "talanoa", "report", "desk", "--now", "2026-03-01", "--out", name)
@@ -305,11 +305,11 @@ def test_a_report_may_be_written_again_unless_someone_changed_it(reef: Path, com
         return command(reef, "talanoa", "report", "desk", "--now", day, "--out", "desk.md", "--format", "md").returncode
 
     assert write("2026-03-01") == 0 and write("2026-03-02") == 0
-    assert "2026-03-02" in (reef / "desk.md").read_text()
-    (reef / "desk.md").write_text("Mine\n")
+    assert "2026-03-02" in (reef / "desk.md").read_text("utf-8")
+    (reef / "desk.md").write_text("Mine\n", "utf-8")
     assert write("2026-03-03") == 2
-    assert (reef / "desk.md").read_text() == "Mine\n"
-    assert (reef / ".talanoa/.gitignore").read_text() == "*\n"
+    assert (reef / "desk.md").read_text("utf-8") == "Mine\n"
+    assert (reef / ".talanoa/.gitignore").read_text("utf-8") == "*\n"
 
 
 def test_a_report_never_goes_into_a_built_site(reef: Path, command: Command) -> None:

@@ -94,7 +94,9 @@ def test_a_mail_a_page_and_a_text_of_every_language(root: Path, talanoa: Talanoa
 
 def test_without_a_folder_it_is_where_git_ignores_it(root: Path, talanoa: Talanoa) -> None:
     assert talanoa(*ONE)[0] == 0
-    assert (root / ".talanoa/digest/digest.en.eml").is_file() and (root / ".talanoa/.gitignore").read_text() == "*\n"
+    assert (root / ".talanoa/digest/digest.en.eml").is_file() and (root / ".talanoa/.gitignore").read_text(
+        "utf-8"
+    ) == "*\n"
 
 
 def test_nothing_new_is_said_and_nothing_is_written(root: Path, talanoa: Talanoa) -> None:
@@ -126,7 +128,7 @@ def test_what_cannot_be_meant(words: tuple[str, ...], complaint: str, root: Path
 
 
 def test_with_errors_in_the_files_there_is_no_digest(root: Path, talanoa: Talanoa) -> None:
-    (root / "posts/bad.md").write_text(post("Bad", "soon"))
+    (root / "posts/bad.md").write_text(post("Bad", "soon"), "utf-8")
     status, _, complaint = talanoa(*ONE)
     assert status == 1 and "posts/bad.md:3:7: error[bad-date]" in complaint and not (root / ".talanoa").exists()
 
@@ -146,7 +148,7 @@ def test_with_anything_that_the_check_calls_an_error_nothing_is_sent(
     code: str, path: str, text: str, root: Path, talanoa: Talanoa, mailed: Post
 ) -> None:
     """In posts, events and members; what the check of `--send` found counts from then on, as long as the files are the same."""
-    (root / path).write_text(text)
+    (root / path).write_text(text, "utf-8")
     status, _, said = talanoa(*ONE)
     assert status == 0 and "changed since the last check" in said
     for words in ((*ONE, "--send"), ONE, (*ONE, "--test", "me@example.org")):
@@ -156,7 +158,7 @@ def test_with_anything_that_the_check_calls_an_error_nothing_is_sent(
 
 
 def test_without_the_sites_address_there_is_no_digest(root: Path, talanoa: Talanoa) -> None:
-    (root / "mkdocs.yml").write_text("site_name: Reef\nplugins: [talanoa]\n")
+    (root / "mkdocs.yml").write_text("site_name: Reef\nplugins: [talanoa]\n", "utf-8")
     status, _, complaint = talanoa(*ONE)
     assert status == 1 and "missing-site-url" in complaint
 
@@ -167,14 +169,14 @@ def test_what_was_looked_at_is_sent_once(root: Path, talanoa: Talanoa, mailed: P
     status, _, said = talanoa(*ONE, "--send")
     assert status == 0, said
     assert (mailed.mails, mailed.to) == ([reviewed], ["list@lists.example.org"])
-    record = (root / RECORD).read_text()
+    record = (root / RECORD).read_text("utf-8")
     assert "state: sent\nsent: 2026-11-21T00:00:00Z\n" in record and "<digest-2026-11-21.en@reef.example.org>" in record
     assert RECORD in said and PASSWORD not in said
     for words in ((*ONE,), ("--since", "2026-11-15", "--until", "2026-11-20", "--language", "en")):
         assert talanoa(*words)[0] == 0, "it can be made again"
         status, _, said = talanoa(*words, "--send")
         assert status == 1 and "Nothing was sent" in said
-    assert len(mailed.mails) == 1 and (root / RECORD).read_text() == record
+    assert len(mailed.mails) == 1 and (root / RECORD).read_text("utf-8") == record
 
 
 def test_another_language_has_its_own_mail(talanoa: Talanoa, mailed: Post) -> None:
@@ -188,7 +190,7 @@ def test_what_no_one_looked_at_is_not_sent(root: Path, talanoa: Talanoa, mailed:
     status, _, said = talanoa(*ONE, "--send")
     assert status == 1 and "there is no .talanoa/digest/digest.en.eml, so no one has reviewed it" in said
     talanoa(*ONE)
-    (root / "posts/more.md").write_text(post("More", "2026-11-12"))
+    (root / "posts/more.md").write_text(post("More", "2026-11-12"), "utf-8")
     status, _, said = talanoa(*ONE, "--send")
     assert status == 1 and "files have changed since" in said
     talanoa(*ONE)
@@ -236,7 +238,7 @@ def test_in_doubt_no_second_copy_is_sent(
     with server(trusted, DATA="drop") as dropping:
         to_list(dropping.port)
         status, _, said = talanoa(*ONE, "--send")
-    assert status == 1 and "may have been sent, or not" in said and "state: begun" in (root / RECORD).read_text()
+    assert status == 1 and "may have been sent, or not" in said and "state: begun" in (root / RECORD).read_text("utf-8")
     with server(trusted) as post:
         to_list(post.port)
         status, _, said = talanoa(*ONE, "--send")
@@ -256,7 +258,7 @@ def test_a_program_that_dies_while_it_sends_sends_no_second_copy(root: Path, tal
     talanoa(*ONE)
     talanoa(*ONE, "--send")
     record = root / RECORD
-    record.write_text(record.read_text().replace("state: sent", "state: begun"))
+    record.write_text(record.read_text("utf-8").replace("state: sent", "state: begun"), "utf-8")
     assert talanoa(*ONE, "--send")[0] == 1 and len(mailed.mails) == 1
 
 
@@ -274,7 +276,7 @@ def test_two_at_once_send_one(root: Path, talanoa: Talanoa, mailed: Post) -> Non
 def test_a_note_that_cannot_be_read_stops_it(root: Path, talanoa: Talanoa, mailed: Post) -> None:
     talanoa(*ONE)
     (root / "digests").mkdir()
-    (root / RECORD).write_text("state: perhaps\n")
+    (root / RECORD).write_text("state: perhaps\n", "utf-8")
     status, _, said = talanoa(*ONE, "--send")
     assert status == 1 and RECORD in said and mailed.mails == []
 

@@ -57,7 +57,7 @@ def test_it_is_the_page_of_the_rebuild(network: Callable[[Files], Path], path: s
     root, readings = network(FILES), ReadingCache()
     parts = assembled(root, readings).parts
     assert parts
-    (root / path).write_text(text)
+    (root / path).write_text(text, "utf-8")
     found = quick(parts, shell_of(parts, parts.outputs.view), path)
     assert found and found.route and not found.problems
     rebuilt, afresh = assembled(root, readings), assembled(root)
@@ -74,7 +74,7 @@ def test_what_cant_be_read_is_left_to_the_rebuild(network: Callable[[Files], Pat
     assert parts
     shell = shell_of(parts, parts.outputs.view)
     assert quick(parts, shell, "members.yml") is None
-    (root / "posts/wells.md").write_text("---\ntitle: [\n---\n")
+    (root / "posts/wells.md").write_text("---\ntitle: [\n---\n", "utf-8")
     found = quick(parts, shell, "posts/wells.md")
     assert found and found.route is None and [problem.code for problem in found.problems] == ["yaml-syntax"]
     (root / "posts/wells.md").unlink()

@@ -171,7 +171,6 @@ def _run(*words: str, input: str | None = None) -> subprocess.CompletedProcess[s
             words,
             input=input,
             capture_output=True,
-            text=True,
             encoding="utf-8",
             timeout=120,
             check=False,

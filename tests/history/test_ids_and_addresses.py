@@ -226,7 +226,7 @@ def test_ids_and_addresses(
 def test_the_help_names_the_very_lines(repository: Callable[[Files], Path]) -> None:
     root = repository({"posts/reefs.md": changed(POST, ("kind", "id: first-name\nkind"))})
     (root / "posts/reefs.md").rename(root / "posts/our-reefs.md")
-    (root / "posts/our-reefs.md").write_text(POST)
+    (root / "posts/our-reefs.md").write_text(POST, "utf-8")
     (found,) = compared(root, history.past(root, "main"), NOON)
     assert found.problem.help.startswith(
         "if it has another name now, write `formerly: [reefs]` and `id: first-name` there; "

@@ -152,7 +152,7 @@ def test_the_past_is_read_without_running_or_following_anything(repository: Repo
     marks = tmp_path / "marks"
     marks.mkdir()
     secret = tmp_path / "secret.yml"
-    secret.write_text("members: [{id: secret, name: Secret, country: FJ}]\n")
+    secret.write_text("members: [{id: secret, name: Secret, country: FJ}]\n", "utf-8")
     root = repository(REEFS)
     git(root, "switch", "--quiet", "main")
     (root / "members.yml").symlink_to(secret)

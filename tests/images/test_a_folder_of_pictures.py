@@ -109,7 +109,7 @@ def test_a_record_in_which_a_digit_is_another_is_not_believed(tmp_path: Path) ->
 @pytest.mark.parametrize("place", ["cache", "cache/images"])
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, place: str) -> None:
     (tmp_path / place).parent.mkdir(exist_ok=True)
-    (tmp_path / place).write_text("in the way")
+    (tmp_path / place).write_text("in the way", "utf-8")
     images = Images(folder(tmp_path, a=png_with()), tmp_path / "cache")
     assert images.published("a.png") == _bytes(png_with())
     images.prune()
@@ -191,7 +191,7 @@ def test_what_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:
     root, cache = folder(tmp_path, a=png_with(), b=file(scene("L"), "PNG")), tmp_path / "cache"
     Images(root, cache).judged(["a.png", "b.png"])
     assert len(kept(cache)) == 6
-    (cache / "images" / "notes.txt").write_text("somebody's own")
+    (cache / "images" / "notes.txt").write_text("somebody's own", "utf-8")
     later = Images(root, cache)
     later.judged(["b.png"])
     later.prune()

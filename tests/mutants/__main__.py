@@ -51,7 +51,7 @@ def main(names: Sequence[str]) -> int:
     end = time.monotonic() + 60 * float(os.environ.get("MUTANTS_MINUTES", "20"))
     with TemporaryDirectory(prefix="talanoa-mutants-") as folder:
         run = Run(Bench.at(Path(folder)), Memory(REPOSITORY / ".mutants"), settings["operators"], reasons, end)
-        return max([run.module(module) for module in modules])
+        return max(run.module(module) for module in modules)
 
 
 @dataclass(frozen=True)

@@ -233,7 +233,7 @@ def test_every_page_names_the_icon_and_a_picture(network: object, command: Comma
             assert (metas["og:image:width"], metas["og:image:height"]) == ("1200", "630")
             assert metas["og:image:alt"] == "Reef Network"
     assert seen > 20
-    rules = (site / "_headers").read_text()
+    rules = (site / "_headers").read_text("utf-8")
     assert all(f"/assets/{path.name}" in rules for path in (site / "assets").glob("*.*.png"))
 
 

@@ -88,7 +88,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_three_formats_say_the_same(site: Path) -> None:
     rss = feedparser.parse((site / "rss.xml").read_bytes())
     atom = feedparser.parse((site / "atom.xml").read_bytes())
-    data = json.loads((site / "feed.json").read_text())
+    data = json.loads((site / "feed.json").read_text("utf-8"))
     assert not rss.bozo
     assert not atom.bozo
     assert (
@@ -135,7 +135,7 @@ def test_the_picture_goes_along_with_its_true_length(site: Path) -> None:
     (enclosure,) = entry.enclosures
     assert (enclosure.href, enclosure.type, enclosure.length) == (address, "image/jpeg", str(length))
     assert entry.media_content[0]["url"] == address
-    item = json.loads((site / "feed.json").read_text())["items"][0]
+    item = json.loads((site / "feed.json").read_text("utf-8"))["items"][0]
     assert item["image"] == address
     assert item["attachments"] == [{"url": address, "mime_type": "image/jpeg", "size_in_bytes": length}]
 
@@ -147,11 +147,11 @@ def test_no_two_items_have_one_time(network: Callable[..., Path], command: Comma
     stamps: list[dict[str, str]] = []
     for _ in range(2):
         assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
-        items = json.loads((root / "site/feed.json").read_text())["items"]
+        items = json.loads((root / "site/feed.json").read_text("utf-8"))["items"]
         stamps.append({item["id"]: item["date_published"] for item in items})
         assert len({*stamps[-1].values()}) == len(items)
         assert [*stamps[-1].values()] == sorted(stamps[-1].values(), reverse=True)
-        (root / "posts/another.md").write_text(post)
+        (root / "posts/another.md").write_text(post, "utf-8")
     assert stamps[0].items() < stamps[1].items()
 
 
@@ -162,7 +162,7 @@ def test_a_json_feed_has_no_empty_fields(site: Path) -> None:
             check(part)
 
     for path in site.rglob("feed.json"):
-        data = json.loads(path.read_text())
+        data = json.loads(path.read_text("utf-8"))
         assert data["version"] == "https://jsonfeed.org/version/1.1"
         check({key: part for key, part in data.items() if key != "items"})
         for item in data["items"]:
@@ -173,7 +173,7 @@ def test_a_json_feed_has_no_empty_fields(site: Path) -> None:
 
 
 def test_titles_in_rss_are_right_for_programs_that_take_them_for_html(site: Path) -> None:
-    text = (site / "rss.xml").read_text()
+    text = (site / "rss.xml").read_text("utf-8")
     assert '<title>5 &#x3C; 6 &#x26; "so on" ]]&gt; &#x3C;b&gt;</title>' in text
 
 
@@ -242,7 +242,7 @@ def test_feed_readers_get_elements_that_they_know(network: Callable[..., Path], 
     )
     root = network({"posts/a.md": post})
     assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
-    content = json.loads((root / "site/feed.json").read_text())["items"][0]["content_html"]
+    content = json.loads((root / "site/feed.json").read_text("utf-8"))["items"][0]["content_html"]
     assert "<p>A word, <kbd>Ctrl</kbd></p>" in content
     for unknown in ("details", "summary", "mark", "role=", "tabindex=", "class="):
         assert unknown not in content

@@ -112,7 +112,7 @@ def test_columns_are_aligned_without_styles(
     root = network({"mkdocs.yml": MKDOCS + markdown, "docs/about.md": PAGE.partition("A chart")[0] + TABLE})
     done = command(root, "talanoa", "build", "--strict")
     assert done.returncode == 0, done.stderr
-    page = (root / "site/about/index.html").read_text()
+    page = (root / "site/about/index.html").read_text("utf-8")
     assert '<td align="right">1</td>' in page
     assert '<div class="table-scroll" role="group" tabindex="0"><table>' in page, "keyboards can scroll it"
     assert "style=" not in page
@@ -127,7 +127,7 @@ def test_a_script_from_elsewhere_is_told_and_not_asked_for(network: Callable[[Fi
     done = command(root, "talanoa", "build")
     assert done.returncode == 0, done.stderr
     assert "warning[blocked-by-policy]: no page loads https://cdn.example.com/x.js" in done.stderr
-    page = (root / "site/about/index.html").read_text()
+    page = (root / "site/about/index.html").read_text("utf-8")
     assert '<script src="../assets/own.js" defer></script>' in page
     assert "cdn.example.com" not in page
 

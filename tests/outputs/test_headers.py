@@ -24,11 +24,13 @@ META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     root = tmp_path_factory.mktemp("headers")
     (root / "docs").mkdir()
-    (root / "network.yml").write_text(NETWORK)
-    (root / "mkdocs.yml").write_text(MKDOCS)
-    (root / "members.yml").write_text(f"members:\n{MEMBERS}")
-    (root / "events.yml").write_text("events:\n- { id: a-call, title: A call, type: call, start: 2026-11-25 15:00 }\n")
-    (root / "docs/about.md").write_text("# About\n")
+    (root / "network.yml").write_text(NETWORK, "utf-8")
+    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
+    (root / "members.yml").write_text(f"members:\n{MEMBERS}", "utf-8")
+    (root / "events.yml").write_text(
+        "events:\n- { id: a-call, title: A call, type: call, start: 2026-11-25 15:00 }\n", "utf-8"
+    )
+    (root / "docs/about.md").write_text("# About\n", "utf-8")
     done = run(root, "talanoa", "build", "--now", "2026-11-21")
     assert done.returncode == 0, done.stderr
     return tree(root / "site")
@@ -115,7 +117,7 @@ def test_only_what_is_named_by_its_content_is_kept_for_ever(built: dict[str, byt
 def test_a_site_in_a_folder_of_its_domain(network: Callable[[Files], Path], command: Command) -> None:
     root = network({"mkdocs.yml": MKDOCS.replace("reef.example.org/", "reef.example.org/our/network/")})
     assert command(root, "talanoa", "build").returncode == 0
-    text = (root / "site/_headers").read_text()
+    text = (root / "site/_headers").read_text("utf-8")
     assert text.startswith("# Belongs into the folder above /our/network/\n")
     rules = rules_of(text)
     assert all(path.startswith("/our/network/") for path, _ in rules)
@@ -127,10 +129,10 @@ def test_a_networks_own_rules_stand_below_ours(network: Callable[[Files], Path],
     own = "/*\n  Strict-Transport-Security: max-age=63072000\n"
     root = network({"docs/_headers": own, "mkdocs.yml": MKDOCS + "exclude_docs: '_*'\n"})
     assert command(root, "talanoa", "build").returncode == 0
-    excluded = rules_of((root / "site/_headers").read_text())
+    excluded = rules_of((root / "site/_headers").read_text("utf-8"))
     assert "Content-Security-Policy" in dict(headers_at(excluded, "/")), "whatever mkdocs.yml leaves out of docs/"
-    (root / "mkdocs.yml").write_text(MKDOCS)
+    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
     assert command(root, "talanoa", "build").returncode == 0
-    told = dict(headers_at(rules_of((root / "site/_headers").read_text()), "/"))
+    told = dict(headers_at(rules_of((root / "site/_headers").read_text("utf-8")), "/"))
     assert told["Strict-Transport-Security"] == "max-age=63072000"
     assert "Content-Security-Policy" in told

@@ -62,7 +62,7 @@ def test_an_entry(built: Built) -> None:
 
 
 def test_the_content_is_whole_with_absolute_addresses(built: Built) -> None:
-    text = (built({"posts/reef.md": _post()}) / "rss.xml").read_text()
+    text = (built({"posts/reef.md": _post()}) / "rss.xml").read_text("utf-8")
     for wanted in (
         "https://reef.example.org/members/open-reef/",
         "https://reef.example.org/posts/reef/chart.png",

@@ -161,7 +161,7 @@ def test_a_page_stands_with_its_picture_elsewhere(site: Path, page: str, alt: st
 
 def test_letters_carry_the_small_one(site: Path) -> None:
     """A mail program shows no WebP and no one's mailbox wants a megabyte; lengths are true."""
-    items = {item["title"]: item for item in json.loads((site / "feed.json").read_text())["items"]}
+    items = {item["title"]: item for item in json.loads((site / "feed.json").read_text("utf-8"))["items"]}
     rss = {entry.title: entry for entry in feedparser.parse((site / "rss.xml").read_bytes()).entries}
     for title in ("Large", "WebP"):
         (attachment,) = items[title]["attachments"]

@@ -155,8 +155,8 @@ def rhythm(every: str) -> Period:
 @given(series())
 def test_other_programs_expand_our_series_as_we_do(events: str) -> None:
     with TemporaryDirectory() as folder:
-        Path(folder, "network.yml").write_text(NETWORK)
-        Path(folder, "events.yml").write_text("events:\n" + events)
+        Path(folder, "network.yml").write_text(NETWORK, "utf-8")
+        Path(folder, "events.yml").write_text("events:\n" + events, "utf-8")
         content, problems = load(Path(folder))
     assert content
     assert {problem.code for problem in problems} <= {"no-such-time", "ambiguous-time"}, problems
@@ -171,8 +171,8 @@ def test_other_programs_expand_our_series_as_we_do(events: str) -> None:
 
 def codes(site: str, tmp_path: Path) -> list[tuple[str, int]]:
     """Each problem's code with the line that it is in; `start` is in the fourth."""
-    (tmp_path / "network.yml").write_text(NETWORK)
-    (tmp_path / "events.yml").write_text(site)
+    (tmp_path / "network.yml").write_text(NETWORK, "utf-8")
+    (tmp_path / "events.yml").write_text(site, "utf-8")
     return sorted((problem.code, problem.place.line) for problem in load(tmp_path)[1])
 
 

@@ -46,7 +46,7 @@ def begin(publication: Publication, files: Site) -> None:
 def write(folder: Path, files: Site) -> None:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text)
+        (folder / path).write_text(text, "utf-8")
 
 
 def texts(folder: Path) -> Site:

@@ -95,10 +95,10 @@ def test_a_mount_point(words: list[str], network: Callable[[Files], Path], comma
         if "tmpfs" in words:
             (root / "site/lost+found").mkdir()  # as on a disk
         for text in ("# One", "# Two"):
-            (root / "docs/about.md").write_text(text)
+            (root / "docs/about.md").write_text(text, "utf-8")
             done = command(root, "talanoa", "build", "--now", NOW)
             assert done.returncode == 0, done.stderr
-            assert text[2:] in (root / "site/about/index.html").read_text()
+            assert text[2:] in (root / "site/about/index.html").read_text("utf-8")
         assert (root / "site/lost+found").exists() == ("tmpfs" in words)
         assert [path.name for path in root.iterdir() if path.name.startswith(".")] == []
         in_place = tree(root / "site")

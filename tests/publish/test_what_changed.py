@@ -100,7 +100,7 @@ def test_what_cannot_be_kept_is_said(site: Path, cache: Path) -> None:
 
 def replaced(file: Path) -> None:
     times = file.stat()
-    (file.parent / "x").write_text("SAME")
+    (file.parent / "x").write_text("SAME", "utf-8")
     os.utime(file.parent / "x", ns=(times.st_atime_ns, times.st_mtime_ns))
     (file.parent / "x").rename(file)
 
@@ -113,7 +113,7 @@ def overwritten(file: Path) -> None:
 
 
 def shortened(file: Path) -> None:
-    file.write_text("sam")
+    file.write_text("sam", "utf-8")
 
 
 def linked(file: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_change_is_noticed_whatever_its_time(change: Callable[[Path], None], s
     change(site / "same.css")
     with pytest.raises(Refused, match=r"same\.css"):
         publish(site, NEW, cache=cache)
-    assert (site / "same.css").is_symlink() or (site / "same.css").read_text() in ("SAME", "sam")
+    assert (site / "same.css").is_symlink() or (site / "same.css").read_text("utf-8") in ("SAME", "sam")
 
 
 def test_what_is_the_same_in_other_clothes_is_read_and_published(site: Path, cache: Path) -> None:
@@ -166,7 +166,7 @@ def a_link(spare: Path) -> None:
 
 def a_file(spare: Path) -> None:
     shutil.rmtree(spare)
-    spare.write_text("mine")
+    spare.write_text("mine", "utf-8")
 
 
 def without_a_mark(spare: Path) -> None:
@@ -185,9 +185,9 @@ def half_gone(spare: Path) -> None:
 
 def with_other_files(spare: Path) -> None:
     for path in mark.leaves(str(spare)):
-        text = (spare / path).read_text()
+        text = (spare / path).read_text("utf-8")
         (spare / path).unlink()
-        (spare / path).write_text(text)
+        (spare / path).write_text(text, "utf-8")
 
 
 def closed(spare: Path) -> None:
@@ -254,7 +254,7 @@ def test_what_comes_in_meanwhile_is_not_taken_into_the_cache(site: Path, cache: 
     write(site, {"gone/notes.txt": "mine"})
     publication.finish()
     assert texts(site) == NEW and not [*cache.glob("site-*")]
-    assert (site.parent / ".site-old/gone/notes.txt").read_text() == "mine"
+    assert (site.parent / ".site-old/gone/notes.txt").read_text("utf-8") == "mine"
 
 
 def test_folders_in_which_nothing_is_are_gone(site: Path, cache: Path) -> None:
@@ -360,7 +360,7 @@ def test_what_comes_into_a_remembered_folder_is_seen(
         publish(site, NEW, cache=cache)
         assert texts(site) == NEW
     kept = [*tuple(site.parent.rglob("more.txt")), *site.parent.rglob("same.css")]
-    assert kept and all(path.read_text() in ("mine", "same") for path in kept)
+    assert kept and all(path.read_text("utf-8") in ("mine", "same") for path in kept)
 
 
 @pytest.mark.parametrize("change", [with_one_more, with_a_folder_more, with_one_renamed])

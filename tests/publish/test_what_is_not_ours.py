@@ -23,7 +23,7 @@ def a_page_of_their_own(site: Path) -> None:
 
 def a_copied_mark(site: Path) -> None:
     publish(site.parent / "model", OLD)
-    write(site, {"index.html": "mine", mark.NAME: (site.parent / "model" / mark.NAME).read_text()})
+    write(site, {"index.html": "mine", mark.NAME: (site.parent / "model" / mark.NAME).read_text("utf-8")})
 
 
 def an_empty_mark(site: Path) -> None:
@@ -110,12 +110,12 @@ def test_what_comes_in_meanwhile_is_kept(root: Path, tmp_path: Path, fixed: bool
     begin(publication, NEW)
     write(site, {"gone/notes.txt": "mine"})
     publication.finish()
-    assert [path.read_text() for path in tmp_path.rglob("notes.txt")] == ["mine"]
+    assert [path.read_text("utf-8") for path in tmp_path.rglob("notes.txt")] == ["mine"]
 
 
 def place(kind: str, path: Path) -> None:
     if kind == "file":
-        path.write_text("x")
+        path.write_text("x", "utf-8")
     elif kind == "link":
         (path.parent / "elsewhere").mkdir()
         path.symlink_to(path.parent / "elsewhere")
@@ -176,7 +176,7 @@ def test_places_that_a_site_cannot_go_to(
 ) -> None:
     for folder in ("network/posts", "network/docs", "network/.git", "home"):
         (tmp_path / folder).mkdir(exist_ok=True)
-    (tmp_path / "file").write_text("x")
+    (tmp_path / "file").write_text("x", "utf-8")
     for link, target in (("dangling", "nowhere"), ("loop", "loop"), ("link-to-posts", "network/posts")):
         (tmp_path / link).symlink_to(target)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -189,10 +189,10 @@ def test_places_that_a_site_cannot_go_to(
 def test_a_foreign_folder_by_every_command(network: Callable[[Files], Path], command: Command) -> None:
     root = network({"other/sitemap.xml": "<urlset/>", "other/backup.sql": "x"})
     before = tree(root)
-    (root / "mkdocs.yml").write_text(MKDOCS + "site_dir: other\n")
+    (root / "mkdocs.yml").write_text(MKDOCS + "site_dir: other\n", "utf-8")
     for program in ("talanoa", "mkdocs", "properdocs"):
         done = command(root, program, "build")
         assert done.returncode == 1
         assert "backup.sql" in done.stderr and "Traceback" not in done.stderr, done.stderr
-    (root / "mkdocs.yml").write_text(MKDOCS)
+    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
     assert tree(root) == before

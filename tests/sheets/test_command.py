@@ -230,6 +230,6 @@ def test_ten_thousand_rows(network: Callable[[Files], Path], tmp_path: Path) -> 
     sheet = tmp_path / "many.csv"
     sheet.write_text("\n".join(rows), "utf-8")
     words = [sys.executable, "-c", MEASURED, "import", "members", str(sheet), "--dry-run"]
-    done = subprocess.run(words, cwd=network({"members.yml": MEMBERS}), capture_output=True, text=True)
+    done = subprocess.run(words, cwd=network({"members.yml": MEMBERS}), capture_output=True, encoding="utf-8")
     assert done.returncode == 0 and done.stdout.startswith("10000 would be added"), done.stderr
     assert int(done.stderr.split()[-1]) < 300

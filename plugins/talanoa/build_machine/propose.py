@@ -196,7 +196,7 @@ def _git(checkout: Path, *words: str) -> str:
         counted |= {f"GIT_CONFIG_KEY_{index}": key, f"GIT_CONFIG_VALUE_{index}": value}
     done = subprocess.run(
         ["git", *words], cwd=checkout, env={**os.environ, **counted, "GIT_TERMINAL_PROMPT": "0"},
-        capture_output=True, text=True, check=False,
+        capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     if done.returncode:
         raise Refused(f"git {words[0]} failed: {done.stderr.strip()[-300:]!a}")

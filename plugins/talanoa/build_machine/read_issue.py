@@ -60,7 +60,7 @@ def _made(text: str, created: datetime, site: Path) -> dict[str, Any]:
 
 
 def _run(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([TALANOA, *words], cwd=site, capture_output=True, text=True, check=False)
+    return subprocess.run([TALANOA, *words], cwd=site, capture_output=True, encoding="utf-8", check=False)
 
 
 def _texts(site: Path) -> dict[str, str]:

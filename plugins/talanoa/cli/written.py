@@ -34,7 +34,7 @@ def written(files: dict[Path, bytes]) -> None:
     except Refused as refused:
         raise click.UsageError(str(refused)) from None
     for path in files:
-        say(f"Written: {path}")
+        say(f"Written: {path.as_posix()}")
 
 
 def write(root: Path, files: dict[Path, bytes]) -> None:

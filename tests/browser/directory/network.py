@@ -52,7 +52,7 @@ Opened = Callable[..., Page]
 def write(root: Path, languages: str, members: str) -> None:
     (root / "docs").mkdir()
     (root / "docs/shelf.png").write_bytes(PICTURE)
-    (root / "mkdocs.yml").write_text(MKDOCS)
+    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
     (root / "network.yml").write_text(f"{HEAD}languages: {languages}\n{TOPICS}", "utf-8")
     (root / "members.yml").write_text(members, "utf-8")
 

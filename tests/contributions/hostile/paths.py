@@ -36,7 +36,7 @@ def plug(root: Path) -> None:
 
 
 def closed(root: Path) -> None:
-    (root / "posts/bytes\udcff.md").write_text(post("Text."))
+    (root / "posts/bytes\udcff.md").write_text(post("Text."), "utf-8")
 
 
 def deep(root: Path) -> None:
@@ -60,7 +60,7 @@ def replaced(path: str, to: str, told: str = "error[unreadable-file]") -> Story:
 
 def folder(root: Path) -> None:
     (root / "posts/folder.md").mkdir()
-    (root / "posts/folder.md/x.md").write_text(post("Text."))
+    (root / "posts/folder.md/x.md").write_text(post("Text."), "utf-8")
 
 
 def piped_list(root: Path) -> None:

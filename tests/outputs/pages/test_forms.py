@@ -168,7 +168,7 @@ def test_a_mailbox_is_read_as_strictly_as_a_web_address(tmp_path: Path):
         ("mailto:us@example.org?bcc=me@example.com", False),
         ("mailto:", False),
     ):
-        (tmp_path / "network.yml").write_text(NETWORK + f"convener: {{ name: W, url: '{url}' }}\n")
+        (tmp_path / "network.yml").write_text(NETWORK + f"convener: {{ name: W, url: '{url}' }}\n", "utf-8")
         codes = [problem.code for problem in check(tmp_path, now())]
         assert codes == ([] if fine else ["bad-email"]), url
 

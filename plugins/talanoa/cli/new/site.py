@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from talanoa.cli.new.asking import asks_here, plainly, until_right
 from talanoa.cli.options import say, show
 from talanoa.model.wrong import Wrong
 from talanoa.problems import Problem, has_errors
+from talanoa.processes import typed
 from talanoa.starters import Answers, Question
 from talanoa.starters.answers import authority_of, id_of
 
@@ -151,7 +151,8 @@ def _say_what_next(folder: Path, made: Mapping[str, bytes], answers: Answers, st
         say(
             "Members, events and posts are examples, and every page says so, until you delete `sample: true` from network.yml."
         )
-    command = "talanoa" if shutil.which("talanoa") else shlex.quote(os.path.abspath(sys.argv[0]))
-    say(f"See it:    cd {shlex.quote(str(folder))} && {command} serve")
-    say(f"Check it:  {command} check")
+    program = "talanoa" if shutil.which("talanoa") else os.path.abspath(sys.argv[0])
+    say(f"Go there:  {typed('cd', str(folder))}")
+    say(f"See it:    {typed(program, 'serve')}")
+    say(f"Check it:  {typed(program, 'check')}")
     say("Make it yours: README.md says how.")
