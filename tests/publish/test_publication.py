@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.conftest import NOW, Command, Files, tree
@@ -69,6 +71,20 @@ def test_a_closed_parent(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     for files in (OLD, NEW):
         publish(tmp_path / "site", files)
         assert texts(tmp_path / "site") == files
+
+
+def test_a_file_that_a_disk_takes_in_parts_is_whole(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a disk that is nearly full, and says so only when there is no room for anything more."""
+
+    class InParts(FileIO):
+        def write(self, data: Any) -> int:
+            return super().write(bytes(data)[:3])
+
+    monkeypatch.setattr("talanoa.publish.publication.FileIO", InParts)
+    publish(tmp_path / "site", OLD)
+    assert texts(tmp_path / "site") == OLD
 
 
 def test_two_builds_at_a_time(root: Path, tmp_path: Path, fixed: bool) -> None:

@@ -154,7 +154,7 @@ class Publication:
     def _write(self, path: str, target: str, data: bytes) -> None:
         with _new(target) as file:
             self._made[path] = ()  # it is there, even if it can't be written to its end
-            file.write(data)
+            _write_all(file, data)
             self._made[path] = facts(os.fstat(file.fileno()))
 
     def finish(self) -> str:
@@ -359,6 +359,17 @@ def _new(target: str) -> FileIO:
         return FileIO(target, "x")
 
 
+def _write_all(file: FileIO, data: bytes) -> None:
+    """A disk that is nearly full takes a part of it, and only says at the next that it is full."""
+    left = memoryview(data)
+    try:
+        while left:
+            left = left[file.write(left) :]
+    except OSError as error:
+        error.filename = file.name
+        raise
+
+
 def _linked(source: str, target: str) -> bool:
     """True if the file has a second name now; False where a file system knows none, or a file is in the way."""
     for _ in range(2):
@@ -379,5 +390,5 @@ def _in_words() -> Iterator[None]:
         yield
     except OSError as error:
         path = error.filename2 or error.filename
-        about = f"{path}: {error.strerror}" if path else str(error)
+        about = f"{path}: {error.strerror}" if path else error.strerror or str(error)
         raise Refused(f"{about}; check its permissions, and the free space on the disk") from None
