@@ -50,7 +50,7 @@ ELSEWHERE_NOT = {
 }
 WINDOWS_NOT = {
     "it plays with links, owners and signals of Unix": "publish/ test_all_or_nothing test_cache_folder test_other_systems",
-    "it writes files of names that Windows can't write": "contributions/ cli/test_contribution test_cases test_stories",
+    "it writes files of names that Windows can't write": "contributions/ cli/test_contribution cli/test_where test_cases test_stories",
     "Windows doesn't say of a file that isn't opened whether it was changed": "test_fingerprints",
 }
 
