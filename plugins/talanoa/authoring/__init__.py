@@ -8,10 +8,10 @@ entries.py      plain values → new files, and changes in those that are there
 judged.py       what is wrong with a value before it is written
 forms.py        what the forms of the site and of the repository's issues ask
 decap.py        the configuration of a browser editor
-begun.py        what a new entry begins with: days, who writes, a call's agenda
+defaults.py     what a new entry begins with: days, who writes, a call's agenda
 """
 
-from talanoa.authoring.begun import PLACEHOLDER, begun, in_markdown, notes_of
+from talanoa.authoring.defaults import PLACEHOLDER, defaults, in_markdown, notes_of
 from talanoa.authoring.entries import Values, Written, added, bytes_of, changed, ids, in_yaml
 from talanoa.authoring.fields import KINDS, NOUN_OF, Field, Kind, Shape, choices_in, field_at, fields
 from talanoa.authoring.ids import Taken, proposed_id
@@ -28,10 +28,10 @@ __all__ = [
     "Values",
     "Written",
     "added",
-    "begun",
     "bytes_of",
     "changed",
     "choices_in",
+    "defaults",
     "field_at",
     "fields",
     "ids",

@@ -19,7 +19,7 @@ _HOST = re.compile(r"(?:[\w-]+\.)+(?:asia|com|edu|gov|info|int|io|mil|net|ngo|or
 _FILES = (".cc", ".gz", ".hs", ".js", ".md", ".pl", ".pm", ".ps", ".py", ".rs", ".sh", ".so", ".ts", ".vi")
 # What archives show under their own address is what the text says.
 _ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today", "perma.cc")
-# What may be right before or after an address in a text, in scripts that put no blanks there as well.
+# What may be right before or after an address in a text, in scripts that put no spaces there as well.
 _AROUND = r"\s<>()\[\]@,;:/|\"“”„«»‘’：；，、。（）「」『』《》〈〉【】؛،"
 _MAIL = re.compile(rf"(?<![^{_AROUND}])[^{_AROUND}]+@[^{_AROUND}]+\w")
 _BEFORE_HOST = re.compile(r"https?://", re.IGNORECASE)

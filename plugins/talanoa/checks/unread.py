@@ -43,7 +43,7 @@ def unread_marks(checked: Checked) -> Iterator[Problem]:
 
 
 def _is_read_there(found: Unread, text: Text, checked: Checked) -> bool:
-    """Python-Markdown, which makes the pages of docs/, takes addresses with blanks."""
+    """Python-Markdown, which makes the pages of docs/, takes addresses with spaces."""
     if found.kind not in ("blank", "quotes"):
         return False
     to = found.what.rpartition("](")[2].removesuffix(")")

@@ -84,5 +84,5 @@ def _member(files: Content, name: str) -> str:
     former = {str(old): str(member.id) for member in files.members for old in member.formerly}
     if id := (former | ids).get(name):
         return id
-    meant = nearest(name, ids)
-    raise click.UsageError(f"no member has the id '{name}'" + (f"; did you mean '{meant}'?" if meant else ""))
+    near = nearest(name, ids)
+    raise click.UsageError(f"no member has the id '{name}'" + (f"; did you mean '{near}'?" if near else ""))

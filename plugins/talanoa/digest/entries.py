@@ -49,7 +49,7 @@ def direction_of(text: str) -> str:
     return "ltr" if first == "L" else "rtl"
 
 
-class Said(Struct, frozen=True):
+class TaggedText(Struct, frozen=True):
     """A text, and the language that it is in; "" is none in particular, such as a name's."""
 
     text: str
@@ -64,7 +64,7 @@ class Said(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """An item of an agenda; `day` is set on the first of each day of several."""
 
-    title: Said
+    title: TaggedText
     day: str
     time: str
     facts: tuple[str, ...]
@@ -73,12 +73,12 @@ class Item(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """One thing in a digest, with the whole address of its page."""
 
-    title: Said
+    title: TaggedText
     url: str
     flag: str = ""  # that it won't be on its day
-    facts: tuple[Said, ...] = ()
+    facts: tuple[TaggedText, ...] = ()
     occurrence: Occurrence | None = None
-    summary: Said | None = None
+    summary: TaggedText | None = None
     lines: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()  # what a link does, and its address
     agenda: tuple[Item, ...] = ()
@@ -133,11 +133,11 @@ class _Words:
         return self.localizer.gettext("and %(num)d more on the site") % {"num": number} if number else ""
 
     def post(self, post: Post) -> Entry:
-        facts = [Said(self.localizer.label(post.kind, "kind"), self.localizer.language)]
-        facts += [Said(name) for name in self._names(self.view.site.authors(post))]
+        facts = [TaggedText(self.localizer.label(post.kind, "kind"), self.localizer.language)]
+        facts += [TaggedText(name) for name in self._names(self.view.site.authors(post))]
         facts += [self._own(self.localizer.day(post.date))]
         return Entry(
-            title=Said(post.title, post.language),
+            title=TaggedText(post.title, post.language),
             url=absolute(self.view, addresses.post(post.slug)),
             facts=(*facts, *self._language(post)),
             summary=self._summary(post),
@@ -153,7 +153,7 @@ class _Words:
         if signing and signing.addressed_to:
             lines.append(f"{gettext('Addressed to')} {signing.addressed_to}")
         return Entry(
-            title=Said(post.title, post.language),
+            title=TaggedText(post.title, post.language),
             url=absolute(self.view, addresses.post(post.slug)),
             facts=tuple(self._language(post)),
             summary=self._summary(post),
@@ -164,10 +164,10 @@ class _Words:
         occurrence, event, gettext = coming.occurrence, coming.occurrence.event, self.localizer.gettext
         agenda = () if event.is_off else event.agenda
         return Entry(
-            title=Said(*self.localizer.pick(event.title)),
+            title=TaggedText(*self.localizer.pick(event.title)),
             url=absolute(self.view, addresses.occurrence(event.id, occurrence.original)),
             flag="" if event.status == "confirmed" else self.localizer.label(event.status, "event_status"),
-            facts=(self._own(self.localizer.label(event.type, "type")), *map(Said, self._where(event))),
+            facts=(self._own(self.localizer.label(event.type, "type")), *map(TaggedText, self._where(event))),
             occurrence=occurrence,
             summary=self._brief(event.summary) if event.summary else None,
             lines=tuple(self._again(coming.again)),
@@ -183,26 +183,26 @@ class _Words:
         plain = words == "%(title)s"
         said = about if plain else self.localizer.gettext(words) % {"title": about}
         return Entry(
-            title=Said(said, language if plain else self.localizer.language),
+            title=TaggedText(said, language if plain else self.localizer.language),
             url=absolute(self.view, deadline.address),
             facts=(self._own(dates.full_day_words(deadline.day, self.localizer.cldr)),),
         )
 
-    def _own(self, text: str) -> Said:
-        return Said(text, self.localizer.cldr)
+    def _own(self, text: str) -> TaggedText:
+        return TaggedText(text, self.localizer.cldr)
 
-    def _language(self, post: Post) -> Iterator[Said]:
+    def _language(self, post: Post) -> Iterator[TaggedText]:
         """The name of a post's language, where it isn't the reader's."""
         if post.language != self.localizer.language:
-            yield Said(dates.own_name(post.language), post.language)
+            yield TaggedText(dates.own_name(post.language), post.language)
 
-    def _summary(self, post: Post) -> Said | None:
+    def _summary(self, post: Post) -> TaggedText | None:
         text = shortened(self.view.markup.summary(post))
-        return Said(text, post.language) if text else None
+        return TaggedText(text, post.language) if text else None
 
-    def _brief(self, words: Words) -> Said:
+    def _brief(self, words: Words) -> TaggedText:
         text, language = self.localizer.pick(words)
-        return Said(shortened(text), language)
+        return TaggedText(shortened(text), language)
 
     def _names(self, credits: tuple[Credit, ...]) -> Iterator[str]:
         names = [self._name(credit) for credit in credits]
@@ -232,7 +232,7 @@ class _Words:
                 first = self.localizer.day_of_month(day) if day and not number else ""
                 until = f"–{item.until}" if item.until else ""
                 yield Item(
-                    Said(item.title), first, f"{item.time}{until}" if item.time else "", tuple(self._facts(item))
+                    TaggedText(item.title), first, f"{item.time}{until}" if item.time else "", tuple(self._facts(item))
                 )
 
     def _facts(self, item: AgendaItem) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from talanoa.digest.choosing import Span
-from talanoa.digest.entries import Said, Section
+from talanoa.digest.entries import Section, TaggedText
 from talanoa.digest.greeting import Greeting
 from talanoa.outputs.view import View
 
@@ -14,7 +14,7 @@ class Letter(Struct, frozen=True):
     """Its words are those of `language`; what is in another is marked with it."""
 
     language: str
-    network: Said
+    network: TaggedText
     subject: str
     title: str
     ways: tuple[tuple[str, str], ...]  # to the site, and out of the list: what they do, and their addresses
@@ -35,7 +35,7 @@ def letter(view: View, span: Span, language: str, sections: tuple[Section, ...],
         closing.append(gettext("This is a sample site: its members and people are invented."))
     return Letter(
         language=localizer.language,
-        network=Said(localizer.name),
+        network=TaggedText(localizer.name),
         subject=gettext("%(network)s: news of %(day)s") % {"network": localizer.name, "day": day},
         title=gettext("News of %(day)s") % {"day": day},
         ways=tuple(ways),

@@ -82,7 +82,7 @@ def _headers(digest: Digest, view: View, ends: Ends) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """As a header has it: encoded if it has more than plain letters, in words that blanks part."""
+    """As a header has it: encoded if it has more than plain letters, in words that spaces part."""
     text = " ".join(text.split())
     if text.isascii() and text.isprintable() and "=?" not in text and all(len(it) < LINE - 10 for it in text.split()):
         return text
@@ -98,7 +98,7 @@ def _phrase(name: str) -> str:
 
 
 def _encoded(text: str) -> Iterator[str]:
-    """Encoded words (RFC 2047), each of whole characters, and of whole words where these fit: some programs show a blank between them."""
+    """Encoded words (RFC 2047), each of whole characters, and of whole words where these fit: some programs show a space between them."""
     word = b""
     for part in re.findall(r"\S+ ?", text):
         whole = len(part.encode("utf-8", "replace")) <= _WORD
@@ -116,7 +116,7 @@ def _encoded_word(data: bytes) -> str:
 
 
 def _folded(name: str, value: str) -> str:
-    """Folded between words; what follows begins with a blank, which is the blank between them."""
+    """Folded between words; what follows begins with a space, which is the space between them."""
     lines = textwrap.wrap(
         f"{name}: {value}", LINE, subsequent_indent=" ", break_long_words=False, break_on_hyphens=False
     )

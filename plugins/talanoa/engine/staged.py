@@ -32,10 +32,10 @@ SETTINGS = "mkdocs.yml"
 
 # Characters to which generators give a meaning before they see that they are within HTML: fences, and the marks of templates.
 _MARKS = re.compile(r"`|~{3,}|\{(?=[{%#])")
-# Where blanks count, and where characters have no references.
+# Where spaces count, and where characters have no references.
 _KEPT = re.compile(r"<(pre|textarea)\b.*?(?:</\1>|\Z)", re.DOTALL)
 _CODE = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)", re.DOTALL)
-# Blanks that Python-Markdown changes: tabs, and lines that have nothing else.
+# Spaces that Python-Markdown changes: tabs, and lines that have nothing else.
 _BLANK = re.compile(r"\t|(?<=\n) (?= *\n)")
 _MARKUP = re.compile(r"[\\\[\]<>*_`&]")
 _EMPTY = re.compile(r"\n(?:[ \t]*\n)+")

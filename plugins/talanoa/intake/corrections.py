@@ -118,7 +118,7 @@ def _titled(directory: Directory, page: str) -> tuple[str, str, str]:
 
 
 def _words(text: str) -> re.Pattern[str]:
-    """The same words, whatever blanks and line ends are between them."""
+    """The same words, whatever spaces and line ends are between them."""
     return re.compile(r"\s+".join(map(re.escape, text.split())))
 
 

@@ -41,7 +41,7 @@ class Line(Struct, frozen=True):
 
     @property
     def heading(self) -> str:
-        """Blanks at its end say nothing: programs for letters put them there."""
+        """Spaces at its end say nothing: programs for letters put them there."""
         return self.text.rstrip(" \t") if self.text.startswith("### ") else ""
 
     @property
@@ -79,7 +79,7 @@ def lines(text: str) -> Iterator[Line]:
 
 
 def _without_code(line: str) -> str:
-    """The line with blanks in the place of what is between backticks, as many behind it as before it."""
+    """The line with spaces in the place of what is between backticks, as many behind it as before it."""
     ticks = list(_TICKS.finditer(line))
     later: dict[int, list[int]] = {}
     for number in range(len(ticks) - 1, -1, -1):

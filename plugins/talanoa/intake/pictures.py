@@ -37,7 +37,7 @@ class Picture(Struct, frozen=True):
 
 
 def attached(text: str) -> tuple[str, tuple[Picture, ...]]:
-    """The text with names in the place of addresses of pictures that lie on the host of the issue; names with blanks as Markdown has them."""
+    """The text with names in the place of addresses of pictures that lie on the host of the issue; names with spaces as Markdown has them."""
     text = _bracketed(_AS_HTML.sub(_as_markdown, text))
     known: dict[str, str] = {}
     for match in _ATTACHED.finditer(text):

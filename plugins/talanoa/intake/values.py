@@ -139,8 +139,8 @@ class Reading(Struct, frozen=True, dict=True):
         try:
             read(Scalar(source, start, start + len(text), text, True))
         except Wrong as wrong:
-            meant = f"; did you mean {wrong.suggestion}?" if wrong.suggestion else ""
-            self.refuse(id, wrong.message, wrong.help + meant, max(self.given.text(id).find(text), 0))
+            hint = f"; did you mean {wrong.suggestion}?" if wrong.suggestion else ""
+            self.refuse(id, wrong.message, wrong.help + hint, max(self.given.text(id).find(text), 0))
             return False
         return True
 

@@ -204,15 +204,15 @@ def _network_of(data: bytes, problems: Problems) -> Network | None:
 
 
 def _bad_name(path: str, slug: str, taken: set[str | None]) -> Problem:
-    """A post whose name can't be an address; the name of another post is no cure."""
+    """A post whose name can't be an address; the name of another post is no help."""
     place = Place.start_of(path)
     if slug in RESERVED:
         return Problem("bad-id", f"'{slug}' is an address of the site itself", place, "give the file another name")
-    meant = slug_like(slug)
+    suggestion = slug_like(slug)
     help = "name the file with lower-case letters a–z and digits, in words joined by hyphens"
-    if meant and meant in taken:
-        help, meant = f"{help}; '{meant}' is another post's", None
-    return Problem("bad-id", f"the name '{shown(slug)}' can't be an address", place, help, meant)
+    if suggestion and suggestion in taken:
+        help, suggestion = f"{help}; '{suggestion}' is another post's", None
+    return Problem("bad-id", f"the name '{shown(slug)}' can't be an address", place, help, suggestion)
 
 
 def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]:

@@ -48,13 +48,13 @@ def strays(files: Sequence[str], languages: Sequence[str]) -> Iterator[Problem]:
         if greeting:
             message = f"no digest begins with this: the network has no language '{greeting[1]}'"
             help = f"its languages are {', '.join(languages)}; they are listed in network.yml"
-        meant = _meant(path, languages)
-        suggestion = None if meant in taken else meant
-        taken |= {meant} if meant else set()
+        known = _suggested(path, languages)
+        suggestion = None if known in taken else known
+        taken |= {known} if known else set()
         yield Problem("stray-file", message, Place.start_of(path), help, suggestion, Severity.WARNING)
 
 
-def _meant(path: str, languages: Sequence[str]) -> str | None:
+def _suggested(path: str, languages: Sequence[str]) -> str | None:
     match = _NEARLY.fullmatch(path.casefold())
     if match is None:
         return None

@@ -49,12 +49,12 @@ def not_taken(problems: Problems, written: list[WrittenId], usable: Collection[s
     definitions = {place for _, place in written if place}
 
     def judged(problem: Problem) -> Problem:
-        meant = problem.suggestion
-        if problem.code != "bad-id" or meant is None or problem.place not in definitions:
+        suggestion = problem.suggestion
+        if problem.code != "bad-id" or suggestion is None or problem.place not in definitions:
             return problem
-        if meant in taken:
-            return replace(problem, suggestion=None, help=f"{problem.help}; '{meant}' is another's")
-        taken.add(meant)
+        if suggestion in taken:
+            return replace(problem, suggestion=None, help=f"{problem.help}; '{suggestion}' is another's")
+        taken.add(suggestion)
         return problem
 
     return [judged(problem) for problem in problems]

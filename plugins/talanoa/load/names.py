@@ -2,7 +2,7 @@
 
 So are lists and posts that are known by how they begin, in a place where nothing reads them: `events-2026.yml`, `my-post.md`.
 
-Names are compared as people see them: without regard to capitals, to how an accent is stored, to what is invisible, to blanks
+Names are compared as people see them: without regard to capitals, to how an accent is stored, to what is invisible, to spaces
 at the end, and to letters of other scripts and widths that look the same.
 What is certain is an error, for entries are missing; what could be meant otherwise, and what editors leave, is a warning.
 """

@@ -1,6 +1,6 @@
 """Addresses that are in a text as they are, without any mark.
 
-GitHub links one only behind a blank. In scripts that put no spaces between words it is right behind a letter or a
+GitHub links one only behind a space. In scripts that put no spaces between words it is right behind a letter or a
 full-width bracket, and the sentence goes on right behind it: 詳しくはhttps://example.org/aをご覧ください.
 """
 
@@ -22,7 +22,7 @@ _WIDE_PUNCTUATION = re.compile(
     "[\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65“”]"
 )
 _HOST = re.compile(r"(?:https?://)?[^/?#]*")
-_NEXT = re.compile(r"(?<=[^\x00-\x7f])https?://")  # another address, with no blank between
+_NEXT = re.compile(r"(?<=[^\x00-\x7f])https?://")  # another address, with no space between
 # A host that ends in Latin letters, with something else right behind them.
 _LATIN_HOST = re.compile(r"(?:https?://)?(?:[^/?#:@\s.]+\.)+[a-zA-Z]{2,}(?=[^\x00-\x7f])")
 
@@ -67,7 +67,7 @@ _plugin.match_www = _within(_library.match_www)
 
 
 def end_addresses(tokens: list[Token]) -> None:
-    """Where no blank is before an address, none is meant to be behind it: …はhttps://example.org/aを…"""
+    """Where no space is before an address, none is meant to be behind it: …はhttps://example.org/aを…"""
     for index in range(len(tokens) - 3, 0, -1):
         link, text = tokens[index], tokens[index + 1]
         before = "".join(token.content for token in tokens[max(0, index - 2) : index])[-1:]

@@ -14,7 +14,7 @@ _BLOCKS = frozenset(
     "th thead tr ul caption".split()
 )
 _AROUND = {"q": ("“", "”"), "del": ("~~", "~~"), "s": ("~~", "~~"), "rt": ("(", ")")}
-# Only what was typed wraps lines; line breaks of the source are blanks.
+# Only what was typed wraps lines; line breaks of the source are spaces.
 _BREAK = "\0"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from talanoa.model import meant
+from talanoa.model import guess
 from talanoa.model.values import Moment, Period, Stamp
 from talanoa.model.wrong import Wrong, shown
 from talanoa.source import Scalar
@@ -36,7 +36,7 @@ def _day(text: str) -> date:
         message = f"'{shown(text)}' is not a date"
     except ValueError:
         message = f"there is no day {text}"
-    raise Wrong("bad-date", message, "write year-month-day, such as 2026-03-17", meant.day(text))
+    raise Wrong("bad-date", message, "write year-month-day, such as 2026-03-17", guess.day(text))
 
 
 def _clock(text: str) -> datetime | None:
@@ -75,7 +75,7 @@ def read_moment(scalar: Scalar) -> Moment:
             "bad-time",
             f"'{shown(text)}' is not a day, with or without a time",
             "write 2026-03-17 for a whole day or 2026-03-17 15:00",
-            meant.moment(text),
+            guess.moment(text),
         )
     if time.tzinfo:
         raise Wrong("bad-time", "the time has an offset", "write only the local time, and the zone under `timezone`")
@@ -121,6 +121,6 @@ def read_period(scalar: Scalar) -> Period:
             "bad-period",
             f"'{shown(scalar.text)}' is not a period",
             "write a number of days, weeks, months or years, such as 6 weeks",
-            meant.period(scalar.text),
+            guess.period(scalar.text),
         )
     return Period(int(match[1]), unit + "s")

@@ -282,11 +282,11 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
 def _off_rhythm(event: Event, every: Rhythm, place: Place) -> Problem:
     first = day_of(event.start)
     later = (first + timedelta(days=days) for days in range(1, 400) if first.year < LAST_YEAR)
-    meant = next((day for day in later if fits(every, day)), None)
+    suggestion = next((day for day in later if fits(every, day)), None)
     clock = f" {event.start:%H:%M}" if isinstance(event.start, datetime) else ""
     message = f"the event recurs by the rule '{written(every)}', and {first} is not such a day"
     help = "begin it on a day of the rule, or write another rule in `every`"
-    return Problem("start-off-rule", message, place, help, f"{meant}{clock}" if meant else None)
+    return Problem("start-off-rule", message, place, help, f"{suggestion}{clock}" if suggestion else None)
 
 
 def _repeated_problems(event: Event, starts: Iterable[Moment], every: Node) -> Iterator[Problem]:

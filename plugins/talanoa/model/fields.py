@@ -97,7 +97,7 @@ def _value(field: _Field, node: source.Mapping, problems: Problems, required: bo
     child = node.get(field.key)
     if not has_value(child):
         if isinstance(child, Scalar):
-            problems.extend(source.remark(child))
+            problems.extend(source.commented_out(child))
         if not required:
             return ABSENT
         place = child.place if child else _place_for_missing(node)

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from talanoa.model import meant
+from talanoa.model import guess
 from talanoa.model.dates import read_period
 from talanoa.model.values import Rhythm
 from talanoa.model.wrong import Wrong, shown
@@ -49,10 +49,10 @@ def read_rhythm(scalar: Scalar) -> Rhythm:
         except Wrong:
             pass
     message = f"'{shown(scalar.text)}' doesn't say how often"
-    raise Wrong("bad-period", message, _HELP, _meant(text) or meant.period(text))
+    raise Wrong("bad-period", message, _HELP, _corrected(text) or guess.period(text))
 
 
-def _meant(text: str) -> str | None:
+def _corrected(text: str) -> str | None:
     """The same with each word as it was probably meant."""
     known = (*_NTH, *_DAYS, *"of the every each month months on week weeks day days year years".split())
     words = [word if word in known or word.isdigit() else nearest(word, known) or "" for word in text.split()[:8]]

@@ -12,7 +12,7 @@ from typing import Any
 from babel import Locale
 
 from talanoa.characters import is_blank
-from talanoa.model import meant
+from talanoa.model import guess
 from talanoa.model.dates import DAY, TIME, YEAR, read_date, read_duration, read_moment, read_period, read_stamp
 from talanoa.model.reach import HOST, MAILBOX, read_email, read_public_contact, read_reach, read_url
 from talanoa.model.rhythm import read_rhythm
@@ -215,7 +215,7 @@ def read_licence(scalar: Scalar) -> Licence:
     text = scalar.text.strip()
     if not _LICENCE.fullmatch(text):
         help = "write an SPDX id such as CC-BY-4.0"
-        raise Wrong("bad-licence", f"'{shown(text)}' is not a licence", help, meant.licence(text))
+        raise Wrong("bad-licence", f"'{shown(text)}' is not a licence", help, guess.licence(text))
     return Licence(text)
 
 
@@ -297,9 +297,9 @@ def read_clock_time(scalar: Scalar) -> ClockTime:
     found = _CLOCK.fullmatch(text)
     if not found:
         hint = re.fullmatch(r"(\d{1,2})[.hH](\d\d)", text)
-        meant = f"{int(hint[1]):02}:{hint[2]}" if hint and int(hint[1]) < 24 and int(hint[2]) < 60 else None
+        suggestion = f"{int(hint[1]):02}:{hint[2]}" if hint and int(hint[1]) < 24 and int(hint[2]) < 60 else None
         raise Wrong(
-            "bad-time", f"'{shown(text)}' is not a time of day", "write hours and minutes, such as 09:30", meant
+            "bad-time", f"'{shown(text)}' is not a time of day", "write hours and minutes, such as 09:30", suggestion
         )
     return ClockTime.at(f"{int(found[1]):02}:{found[2]}", scalar.place)
 

@@ -23,7 +23,7 @@ _IMPORT = re.compile(rb'^import (?:{.*} from )?"(.+)";\n', re.MULTILINE)
 _EXPORT = re.compile(rb"^export ", re.MULTILINE)
 # Indents, empty lines and comments. No text in our scripts goes over several lines, or has two slashes between spaces.
 _NOT_CODE = re.compile(rb"^[ \t]*(?:(?://.*|/\*\*(?s:.*?)\*/)?\n)?| +// .*", re.MULTILINE)
-# Strings and regular expressions, which stay as they are (a division has spaces around it); blanks around what parts words anyway.
+# Strings and regular expressions, which stay as they are (a division has spaces around it); spaces around what parts words anyway.
 _SPARE = re.compile(
     rb'("(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`|/(?![ /*])(?:[^/\\\n[]|\\.|\[(?:[^]\\\n]|\\.)*\])+/)'
     rb"|;?\s*(})\s*|\s*([-=+*/%<>&|?:;,{}()[\]!])\s*"

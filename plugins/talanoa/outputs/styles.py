@@ -39,7 +39,7 @@ SOME = {
 _NEEDED_FOR = {word: name for name, words in SOME.items() for word in words.split()}
 
 _CLASSES = re.compile(r'class="([^"]+)"')
-# Strings, which stay as they are; comments, and blanks that mean nothing; blanks that part words.
+# Strings, which stay as they are; comments, and spaces that mean nothing; spaces that part words.
 _SPARE = re.compile(r'("[^"]*")|/\*.*?\*/\s*|\s*([{};,>])\s*|(?<=:)\s+|(\s+)', re.DOTALL)
 
 

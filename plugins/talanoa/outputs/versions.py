@@ -22,7 +22,7 @@ Kind = Literal["same", "added", "removed"]
 Pieces = tuple[tuple[Kind, str], ...]
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
-# Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, kana and Han.
+# Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, kana and Han.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -97,7 +97,7 @@ def _replaced(was: str, now: str) -> tuple[tuple[Kind, str], tuple[Kind, str]]:
 
 
 def _words(text: str) -> list[str]:
-    """Words with the blank after them; in scripts without blanks, letters with their marks."""
+    """Words with the space after them; in scripts without spaces, letters with their marks."""
     found: list[str] = []
     for word in re.findall(r"\S+\s*", text):
         if not _UNSPACED.search(word):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 _FIRST = ord("$")
-"""What 0 is written as: all before it are blanks, JSON's quotation mark, or control characters."""
+"""What 0 is written as: all before it are spaces, JSON's quotation mark, or control characters."""
 _SURROGATES = range(0xD800, 0xE000)  # stand for no character
 
 

@@ -9,8 +9,8 @@ moments.py    what cells say of days and times
 cells.py      a cell → a value of the model
 readings.py   rows → values, and what can't be used, by row and column
 matching.py   which rows are entries that are there
-said.py       what an entry says already
-before.py     what it said before, so that people's own changes stay
+new_values.py what a row says that its entry does not
+earlier.py    what it said before, so that people's own changes stay
 judged.py     what is wrong with the entries that rows become
 changes.py    rows → new bytes of files, every other byte as it was
 left_over.py  rows that can't be used → a file of them to correct

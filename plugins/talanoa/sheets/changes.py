@@ -18,10 +18,10 @@ from talanoa.authoring.places import files_for, into_the_list, the_list
 from talanoa.files import read_bytes
 from talanoa.load import Content
 from talanoa.problems import Problem
-from talanoa.sheets.before import Before
+from talanoa.sheets.earlier import EarlierVersions
 from talanoa.sheets.matching import Thing, title_of
+from talanoa.sheets.new_values import ends_once, new_values
 from talanoa.sheets.readings import Reading, Wish
-from talanoa.sheets.said import ends_once, not_said
 from talanoa.sheets.words import Kind
 from talanoa.source import MAX_BYTES, Node
 from talanoa.source import Mapping as Group
@@ -100,13 +100,13 @@ def plan(
     made: dict[str, bytes] = {}
     where: dict[str, str] = {}
     read: dict[str, Node | None] = {}
-    before = Before(files.root)
+    earlier = EarlierVersions(files.root)
     if new and home and os.path.lexists(files.root / home):
         there.setdefault(home, read_bytes(files.root, home, MAX_BYTES + 1))
     for file, data in there.items():
         additions = new if file == home else []
         made[file], changed, read[file] = _amended(
-            kind, noun, data, file, changes.get(file, ()), additions, files, before
+            kind, noun, data, file, changes.get(file, ()), additions, files, earlier
         )
         done += changed
     if new and home and home not in there:
@@ -177,7 +177,7 @@ def _amended(
     changed: Sequence[tuple[Reading, Thing]],
     new: Sequence[New],
     files: Content,
-    before: Before,
+    earlier: EarlierVersions,
 ) -> tuple[bytes, list[Done], Node | None]:
     problems: list[Problem] = []
     root = root_of(data, file, problems)
@@ -192,7 +192,7 @@ def _amended(
         node = nodes.get(thing.id.place)
         if not isinstance(node, Group):
             raise Unsafe(file)
-        asked.append((reading, thing, node, *_asked(kind, reading, thing, node, files, before)))
+        asked.append((reading, thing, node, *_asked(kind, reading, thing, node, files, earlier)))
     for whole_lists in (False, True):
         wished: list[Change] = []
         done: list[Done] = []
@@ -214,7 +214,7 @@ def _amended(
 
 
 def _asked(
-    kind: Kind, reading: Reading, thing: Thing, node: Group, files: Content, before: Before
+    kind: Kind, reading: Reading, thing: Thing, node: Group, files: Content, earlier: EarlierVersions
 ) -> tuple[dict[str, Value], tuple[str, ...]]:
     """The values that the entry is to have, and the paths of those that people have changed since it had them."""
     known, language = fields(kind), str(files.network.language)
@@ -224,9 +224,9 @@ def _asked(
         wished = {
             key: value for key, value in wished.items() if key not in ("name", "title") or isinstance(value, Mapping)
         }
-    different = asked = not_said(node, wished, known, language)
-    for old in before.of(thing.id.place.file, str(thing.id)) if different else ():
-        asked = not_said(old, asked, known, language)
+    different = asked = new_values(node, wished, known, language)
+    for old in earlier.of(thing.id.place.file, str(thing.id)) if different else ():
+        asked = new_values(old, asked, known, language)
     kept = tuple(path for path in _paths(different) if path not in {*_paths(asked)})
     return (ends_once(node, asked) if kind == "event" else asked), kept
 

@@ -188,7 +188,7 @@ class Options(Struct, frozen=True, dict=True):
                     break
 
     def _taken_apart(self, word: str) -> Iterator[tuple[str | None, str]]:
-        """`Fiji and Tonga`, or ids with blanks between them, as KoBo writes them."""
+        """`Fiji and Tonga`, or ids with spaces between them, as KoBo writes them."""
         for pieces in (_AND.split(word), word.split()):
             values = [self.one(piece) for piece in pieces]
             if len(pieces) > 1 and None not in values:
@@ -345,9 +345,9 @@ def _countries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield code, code
         yield from ((name, code) for name in _COUNTRIES.get(code, ()))
     former: Mapping[str, list[str]] = get_global("territory_aliases")
-    for alias, meant in former.items():
-        if len(meant) == 1 and len(alias) == 3 and alias.isalpha() and meant[0] in codes:
-            yield alias, meant[0]
+    for alias, current in former.items():
+        if len(current) == 1 and len(alias) == 3 and alias.isalpha() and current[0] in codes:
+            yield alias, current[0]
     for language in dict.fromkeys(languages):
         yield from _territories(language)
 

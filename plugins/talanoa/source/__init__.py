@@ -10,7 +10,7 @@ front_matter.py  a post's file → its fields and its text
 from talanoa.source.composing import MAX_DEPTH, MAX_EXPANDED_NODES, parse_yaml
 from talanoa.source.conflicts import may_conflict
 from talanoa.source.front_matter import FrontMatter, parse_front_matter
-from talanoa.source.losses import losses, quoted, remark, unfolded
+from talanoa.source.losses import commented_out, losses, quoted, unfolded
 from talanoa.source.nodes import Mapping, Node, Scalar, Sequence, has_value
 from talanoa.source.text import MAX_BYTES, MAX_FINDINGS, MAX_LETTERS, Source, decode, nfc
 
@@ -26,6 +26,7 @@ __all__ = [
     "Scalar",
     "Sequence",
     "Source",
+    "commented_out",
     "decode",
     "has_value",
     "losses",
@@ -34,6 +35,5 @@ __all__ = [
     "parse_front_matter",
     "parse_yaml",
     "quoted",
-    "remark",
     "unfolded",
 ]

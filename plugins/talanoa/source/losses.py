@@ -1,8 +1,8 @@
-"""What YAML takes away from a text without a word: what looks like a remark, a fold of lines, an escape.
+"""What YAML takes away from a text without a word: what looks like a comment, a fold of lines, an escape.
 
-A remark after a value is good YAML and everywhere (`kind: story   # or blog`). So a `#` is taken for text only where people
-write it so: with one blank in front (`Jazz in A # minor`), or right before a letter or a digit (`Network call  #5`), or with
-nothing behind it. A remark has two blanks in front, or a line of its own that isn't inside the text. Fields that aren't free
+A comment after a value is good YAML and everywhere (`kind: story   # or blog`). So a `#` is taken for text only where people
+write it so: with one space in front (`Jazz in A # minor`), or right before a letter or a digit (`Network call  #5`), or with
+nothing behind it. A comment has two spaces in front, or a line of its own that isn't inside the text. Fields that aren't free
 text are not asked: what is left of their value is judged on its own.
 """
 
@@ -18,12 +18,14 @@ from talanoa.source.text import nfc
 
 _REMARK = re.compile(r"[ \t]+(#[^\n]*)")
 _MEANT_AS_TEXT = re.compile(r" #| {2}#(?:\w|[ \t]*$)")
-_NUMBER = re.compile(r" {1,2}#\d")  # behind a closed quotation mark everything else is a remark
-_YEAR_OR_WORD = re.compile(r" {1,2}#(?: ?\d+\b|\w)")  # where there is no value, people remark on what will be there
+_NUMBER = re.compile(r" {1,2}#\d")  # behind a closed quotation mark everything else is a comment
+_YEAR_OR_WORD = re.compile(
+    r" {1,2}#(?: ?\d+\b|\w)"
+)  # where there is no value, people write a comment on what will be there
 _REMARK_BEHIND = re.compile(r"(?<![ \t])(?:[ \t]{2,}#(?!\w)[^\n]*|[ \t]+)$")
 _LINE_BELOW = re.compile(r"\s*\n( *)(#[^\n]*)")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t])", re.MULTILINE)
-# What programs write to continue a text in the next line loses nothing: it ends in \ and goes on with \ and a blank.
+# What programs write to continue a text in the next line loses nothing: it ends in \ and goes on with \ and a space.
 _ESCAPE = re.compile(r"\\(?:\n[ \t]*\\[ \t]|([t_NLP \n])|(?s:.))")
 _READ_AS = {"t": "a tab", "\n": "joining this line with the next"} | {
     escape: named(character)
@@ -38,7 +40,7 @@ def losses(scalar: Scalar, *, markdown: bool) -> Iterator[Problem]:
     if scalar.plain or scalar.block:
         yield from _lines(scalar, written.rstrip(), markdown=markdown)
     if not scalar.block:
-        yield from remark(scalar)
+        yield from commented_out(scalar)
         if written.startswith('"') and "\\" in written:
             yield from _escaped(scalar, written, markdown=markdown)
     if not markdown and "\n" in written and len(_ITEM.findall(written)) > 1:
@@ -46,8 +48,8 @@ def losses(scalar: Scalar, *, markdown: bool) -> Iterator[Problem]:
         yield _lost("YAML reads the lines of this list as one line", scalar, scalar.start, scalar.end, help)
 
 
-def remark(scalar: Scalar) -> Iterator[Problem]:
-    """A `#` that began a remark and was probably meant as text."""
+def commented_out(scalar: Scalar) -> Iterator[Problem]:
+    """A `#` that began a comment and was probably meant as text."""
     text = scalar.source.text
     found = _REMARK.match(text, scalar.end)
     text_like = _YEAR_OR_WORD if scalar.is_null else _MEANT_AS_TEXT if scalar.plain else _NUMBER

@@ -53,7 +53,7 @@ def shifted(text: str, weeks: int) -> str:
 
 
 def _kept_at(answers: Answers) -> str:
-    """Where forms lead; without a repository a remark says how to add one."""
+    """Where forms lead; without a repository a comment says how to add one."""
     return f"repo_url: {scalar(answers.repository)}" if answers.repository else "# repo_url: https://github.com/…"
 
 

@@ -31,7 +31,7 @@ def document_table(data: bytes, is_known: IsKnown) -> Table:
         "covered-table-cell": found.covered,
         "annotation": found.aside,
         "p": found.paragraph,
-        "s": found.blanks,
+        "s": found.spaces,
         "tab": found.tab,
         "line-break": found.line_break,
     }
@@ -163,7 +163,7 @@ class _Document:
     def paragraph_end(self) -> None:
         self.is_text = False
 
-    def blanks(self, attributes: Mapping[str, str]) -> None:
+    def spaces(self, attributes: Mapping[str, str]) -> None:
         self._add(" " * min(_count(attributes, "text:c"), 1_000))
 
     def tab(self, _: Mapping[str, str]) -> None:

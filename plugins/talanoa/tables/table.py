@@ -70,7 +70,7 @@ def heading_row(rows: Iterable[Row], is_known: IsKnown) -> tuple[Row | None, int
 
 
 def folded(heading: str) -> str:
-    """A heading without what differs from one program to another: capitals, blanks, wide letters."""
+    """A heading without what differs from one program to another: capitals, spaces, wide letters."""
     return " ".join(unicodedata.normalize("NFKC", heading[:1_000]).strip("\ufeff \t").casefold().split())
 
 

@@ -19,7 +19,7 @@ _SHORTEST = 6  # digits of a number that may be known without its country
 
 
 class Agreed(Struct, frozen=True, dict=True):
-    """Addresses, links and numbers, each as people mean it: without capitals, blanks, slashes that make no difference."""
+    """Addresses, links and numbers, each as people mean it: without capitals, spaces, slashes that make no difference."""
 
     emails: frozenset[str]
     links: frozenset[str]

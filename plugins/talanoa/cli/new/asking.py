@@ -43,8 +43,8 @@ def until_right(
 
 
 def plainly(wrong: Wrong) -> str:
-    meant = f" Did you mean {wrong.suggestion}?" if wrong.suggestion else ""
-    return f"{wrong.message}: {wrong.help}.{meant}"
+    hint = f" Did you mean {wrong.suggestion}?" if wrong.suggestion else ""
+    return f"{wrong.message}: {wrong.help}.{hint}"
 
 
 @contextmanager

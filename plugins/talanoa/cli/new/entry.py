@@ -19,9 +19,9 @@ from talanoa.authoring import (
     Kind,
     Written,
     added,
-    begun,
     bytes_of,
     choices_in,
+    defaults,
     fields,
     ids,
     in_yaml,
@@ -132,7 +132,7 @@ def entry(kind: Kind, words: Sequence[str], own: dict[str, Any], files: Content,
     said = values_of(kind, words, str(files.network.language))
     if "slug" in own:
         said["slug"] = own["slug"]
-    values = begun(kind, files, today)
+    values = defaults(kind, files, today)
     if kind == "notes":
         values |= notes_of(_call(own.get("of"), said.get("date"), files, today), files)
     values = _over(values, said)

@@ -75,10 +75,8 @@ def _pairs(kind: Kind, words: list[str]) -> Iterator[tuple[str, str]]:
 def _known(kind: Kind, name: str) -> None:
     if _at(fields(kind), name.split(".")) is None:
         near = nearest(name.replace("-", "_"), [*names(fields(kind))])
-        meant = f" Did you mean --{near}?" if near else ""
-        raise click.UsageError(
-            f"there is no field '{name}' here.{meant} `talanoa new {kind} --help` lists all of them."
-        )
+        hint = f" Did you mean --{near}?" if near else ""
+        raise click.UsageError(f"there is no field '{name}' here.{hint} `talanoa new {kind} --help` lists all of them.")
 
 
 def _at(known: Sequence[Field], path: Sequence[str]) -> Field | None:

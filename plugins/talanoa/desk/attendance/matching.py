@@ -63,7 +63,7 @@ def found_in(stays: Iterable[Stay], content: Content, aliases: Mapping[str, str]
 
 
 def folded(text: str) -> str:
-    """A name without what people write differently: capitals, accents of Latin, Greek and Cyrillic, punctuation, blanks."""
+    """A name without what people write differently: capitals, accents of Latin, Greek and Cyrillic, punctuation, spaces."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     kept = (it for it in bare if not "\u0300" <= it <= "\u036f")
     return " ".join("".join(it if it.isalnum() or unicodedata.category(it)[0] == "M" else " " for it in kept).split())

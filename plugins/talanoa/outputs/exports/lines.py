@@ -8,7 +8,7 @@ from collections.abc import Iterable
 Cell = str | int | float | None
 
 # A cell begins at the start of a text for one program, and after a semicolon or a bar in it for another. What follows is a
-# formula (OWASP, "CSV Injection"), after blanks and quotation marks too; full-width characters count in some.
+# formula (OWASP, "CSV Injection"), after spaces and quotation marks too; full-width characters count in some.
 # Only the beginning of a cell looks beyond line breaks, which are separators themselves: no text is looked through twice.
 _FORMULA = re.compile(r"""\A(?=[\s"']*[=+\-@＝＋－＠]|[\t\r\n])|(?<=[,;|\r\n])(?=(?:[^\S\r\n]|["'])*[=+\-@＝＋－＠])""")
 _NEEDS_QUOTES = re.compile(r"""[,;|"'\t\r\n]|\A\s|\s\Z""")

@@ -194,8 +194,8 @@ class Feeds:
         """
         for event in self.site.events:
             occurrences = self.site.occurrences_of[event.id]
-            if (told := event.updated) and occurrences:
-                yield next((o for o in occurrences if o.last_day >= told.day), occurrences[-1]), event
+            if (updated := event.updated) and occurrences:
+                yield next((o for o in occurrences if o.last_day >= updated.day), occurrences[-1]), event
             changed = {override.original: override for override in event.occurrences if override.updated}
             for occurrence in occurrences:
                 if occurrence.original in changed:

@@ -20,7 +20,7 @@ _SIGNING_DAYS = 30
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
-def begun(kind: Kind, files: Content, today: date) -> dict[str, Any]:
+def defaults(kind: Kind, files: Content, today: date) -> dict[str, Any]:
     """Values that an entry has if no one says others."""
     if NOUN_OF[kind] != "post":
         return {}

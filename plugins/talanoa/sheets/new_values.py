@@ -1,4 +1,4 @@
-"""What an entry says already, in whatever way it says it."""
+"""What a row says that its entry doesn't, in whatever way the entry says it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from talanoa.source import Node, Scalar
 from talanoa.source import Sequence as List
 
 
-def not_said(node: Group, wished: Values, known: Sequence[Field], language: str) -> dict[str, Value]:
-    """Those of the values that the entry doesn't say."""
+def new_values(node: Group, wished: Values, known: Sequence[Field], language: str) -> dict[str, Value]:
+    """Those of the wished values that the entry doesn't say."""
     by_key = {field.key: field for field in known}
     asked: dict[str, Value] = {}
     for key, value in wished.items():
@@ -28,7 +28,7 @@ def not_said(node: Group, wished: Values, known: Sequence[Field], language: str)
             if not _is_said(old, value, field, language):
                 asked[key] = value
         elif isinstance(old, Group) and isinstance(value, Mapping):
-            if inner := not_said(old, value, field.fields, language):
+            if inner := new_values(old, value, field.fields, language):
                 asked[key] = inner
         elif not _is_same(old, value, field):
             asked[key] = value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from talanoa.model import meant
+from talanoa.model import guess
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from talanoa.model import meant
     ],
 )  # fmt: skip
 def test_a_day(text: str, day: str | None) -> None:
-    assert meant.day(text) == day
+    assert guess.day(text) == day
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_day(text: str, day: str | None) -> None:
     ],
 )
 def test_a_day_with_a_time(text: str, moment: str | None) -> None:
-    assert meant.moment(text) == moment
+    assert guess.moment(text) == moment
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_a_day_with_a_time(text: str, moment: str | None) -> None:
     ],
 )
 def test_a_period_and_a_licence(text: str, period: str | None, licence: str | None) -> None:
-    assert (meant.period(text), meant.licence(text)) == (period, licence)
+    assert (guess.period(text), guess.licence(text)) == (period, licence)

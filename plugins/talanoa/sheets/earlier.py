@@ -18,7 +18,7 @@ MOST_BYTES = 3_000_000
 _A_QUESTION = 10_000  # bytes that could be read in the time that git takes to answer
 
 
-class Before:
+class EarlierVersions:
     """Earlier versions of the network's files; none where git doesn't know them."""
 
     def __init__(self, root: Path) -> None:
