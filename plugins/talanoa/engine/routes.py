@@ -99,13 +99,10 @@ class Parts(Struct, frozen=True, dict=True):
 
 
 def routes(parts: Parts, policy: str = POLICY) -> Iterator[Route]:
-    """Every file of the site, each once; `policy` is the Content-Security-Policy of its pages.
-
-    What pages need comes before what takes long to list.
-    """
+    """Every file of the site, each once; `policy` is the Content-Security-Policy of its pages."""
     seen: set[str] = set()
     shell = shell_of(parts, parts.outputs.view, policy)
-    groups = _pages(parts, shell), _looks(parts), _files(parts), _copies(parts), _about_all(parts), _index(parts)
+    groups = planned_routes(parts, shell), _copies(parts), about_all(parts), search_index(parts)
     for route in chain.from_iterable(groups):
         if route.path not in seen:
             seen.add(route.path)
@@ -120,6 +117,11 @@ def path_of(address: str) -> str:
 def docs_files(site: Site) -> dict[str, str]:
     """The address of each file of docs/ that is no page, by its path."""
     return {path: "/" + path.removeprefix("docs/") for path in site.files if path.startswith("docs/")}
+
+
+def planned_routes(parts: Parts, shell: Shell) -> Iterator[Route]:
+    """What can be listed before anything of it is made."""
+    return chain(_pages(parts, shell), _looks(parts), _files(parts))
 
 
 def _pages(parts: Parts, shell: Shell) -> Iterator[Route]:
@@ -151,7 +153,7 @@ def _own(assets: Iterable[Asset]) -> list[str]:
 
 def _looks(parts: Parts) -> Iterator[Route]:
     """Styles, scripts, drawings."""
-    return map(_made, (*parts.styles, *scripts(), *parts.drawings))
+    return map(made, (*parts.styles, *scripts(), *parts.drawings))
 
 
 def _files(parts: Parts) -> Iterator[Route]:
@@ -168,36 +170,39 @@ def _copies(parts: Parts) -> Iterator[Route]:
     outputs = parts.outputs
     represented = [parts.summary(planned).picture for planned in parts.outputs.pages]
     for copy in outputs.copies(represented):
-        yield _made(copy) if isinstance(copy, File) else _copied(parts, copy.address, copy.path)
+        yield made(copy) if isinstance(copy, File) else copied(parts, copy.address, copy.path)
     for path, address in sorted(docs_files(outputs.view.site).items()):
         if path != HEADERS:
-            yield _made(outputs.picture(address, path)) if is_image(path) else _copied(parts, address, path)
+            yield made(outputs.picture(address, path)) if is_image(path) else copied(parts, address, path)
     for document in parts.documents:
-        yield from map(_made, document.files)
+        yield from map(made, document.files)
 
 
-def _about_all(parts: Parts) -> Iterator[Route]:
+def about_all(parts: Parts) -> Iterator[Route]:
     """What lists the rest."""
     view = parts.outputs.view
     found = ((planned.address, parts.summary(planned)) for planned in parts.pages)
     listed = [(address, summary.updated) for address, summary in found if summary.listed]
     listed += [(page.address, page.updated) for page in parts.written.values() if page.listed]
-    yield _made(sitemap(view, listed))
-    made = (*parts.styles, *scripts(), *parts.drawings)
+    yield made(sitemap(view, listed))
+    looks = (*parts.styles, *scripts(), *parts.drawings)
     more = read_bytes(parts.root, HEADERS).decode("utf-8-sig") if HEADERS in view.site.files else ""
-    yield _made(headers(view, [*(file.address for file in made), f"{addresses.RESIZED}*"], more))
+    yield made(headers(view, [*(file.address for file in looks), f"{addresses.RESIZED}*"], more))
 
 
-def _index(parts: Parts) -> Iterator[Route]:
+def search_index(parts: Parts) -> Iterator[Route]:
+    """What the search reads."""
     view = parts.outputs.view
     written = (Findable.of(in_words(view, document.record)) for document in parts.documents)
     for file in index(chain(findables(view), written), view.language, parts.outputs.cache):
         yield Route(file.path, file.make, fingerprint=file.fingerprint)
 
 
-def _made(file: File) -> Route:
+def made(file: File) -> Route:
+    """A file of its own bytes."""
     return Route(path_of(file.address), lambda: file.data, fingerprint=file.fingerprint)
 
 
-def _copied(parts: Parts, address: str, path: str) -> Route:
+def copied(parts: Parts, address: str, path: str) -> Route:
+    """A file of the repository as it is."""
     return Route(path_of(address), partial(read_bytes, parts.root, path), fingerprint=parts.fingerprints.get(path, ""))
