@@ -71,6 +71,14 @@ def _context() -> BaseContext:
     return get_context(start_method())
 
 
+def end_all() -> None:
+    """Ends those that work for this process, so that it can end at once: a fork would keep its parent's port."""
+    from multiprocessing import active_children
+
+    for process in active_children():
+        process.kill()
+
+
 class _Running(Struct, Generic[T], frozen=True):
     item: T
     process: BaseProcess
@@ -103,7 +111,9 @@ def each(
 def _begun(work: Callable[[T], bytes], item: T, seconds: int) -> _Running[T]:
     context: Any = _context()
     receiver, sender = context.Pipe(duplex=False)
-    process: BaseProcess = context.Process(target=_work, args=(work, item, sender, seconds), daemon=True)
+    # A fork has the receiver too. It closes it, or it would wait for ever to send something when its parent was killed.
+    inherited = receiver if start_method() == "fork" else None
+    process: BaseProcess = context.Process(target=_work, args=(work, item, sender, inherited, seconds), daemon=True)
     process.start()
     sender.close()  # so that the child's end is the only one, and closes with it
     return _Running(item, process, receiver, time.monotonic() + PATIENCE * seconds if PATIENCE else float("inf"))
@@ -130,8 +140,16 @@ def _received(receiver: Connection[Any, Any]) -> bytes | None:
             return None
 
 
-def _work(work: Callable[[T], bytes], item: T, sender: Connection[Any, Any], seconds: int) -> None:
+def _work(
+    work: Callable[[T], bytes],
+    item: T,
+    sender: Connection[Any, Any],
+    inherited: Connection[Any, Any] | None,
+    seconds: int,
+) -> None:
     try:
+        if inherited:
+            inherited.close()
         _limit(seconds)
         sender.send_bytes(work(item))
     except BaseException:  # the parent sees a closed pipe, and no one wants two tracebacks

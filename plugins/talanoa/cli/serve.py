@@ -7,6 +7,7 @@ import sys
 import click
 
 from talanoa import report
+from talanoa.cli.build import default_jobs
 from talanoa.cli.options import ROOT, count_words, say, uses_colour
 from talanoa.problems import Problem
 
@@ -18,7 +19,7 @@ def serve(port: int) -> None:
     from talanoa.engine import preview  # with what speaks HTTP, which no other command needs
 
     try:
-        preview.serve(ROOT, port, say, _summary)
+        preview.serve(ROOT, port, default_jobs(), say, _summary)
     except preview.PortTaken as taken:
         say(str(taken))
         sys.exit(1)

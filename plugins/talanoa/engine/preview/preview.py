@@ -42,17 +42,20 @@ FEW = 3  # files saved at once; of more, no page is made ahead of the rest
 FIRST = 2.0  # seconds at most for a browser to fetch a page that was made ahead
 QUIET = 5.0  # seconds without a change before memory is tidied
 MOST = 10  # rebuilds without such a moment, after which it is tidied all the same
+LONG = 10.0  # seconds after which a start says what takes so long
 LOOKED_AT = 30.0  # seconds between two looks at the clock
 NOT_FOUND = "404.html"
+_STILL = "Still reading. A first start takes longest: what is made of texts and pictures is kept for the next one."
 
 
 class Preview:
-    """`say` receives what is worth a line, `report` words problems, and `ring` is called when something else is shown."""
+    """`jobs` is how many processes may make pictures; `say` receives what is worth a line, `report` words problems, and `ring` is called when something else is shown."""
 
-    def __init__(self, root: Path, say: Say, report: Report, ring: Callable[[], None]) -> None:
+    def __init__(self, root: Path, jobs: int, say: Say, report: Report, ring: Callable[[], None]) -> None:
         self.root = root
         self.mount = _mount(read(root)[0].site_url)
         self.state: State | None = None  # until the first is ready
+        self._jobs = jobs
         self._say = say
         self._report = report
         self._ring = ring
@@ -167,7 +170,11 @@ class Preview:
     def _keep_up(self) -> None:
         began = time.time()
         gc.disable()  # to look for garbage takes as long as to show a page; it is done in quiet moments
+        patience = threading.Timer(LONG, self._say, [_STILL])
+        patience.daemon = True
+        patience.start()
         self._rebuild(0, lambda: f"Ready after {_seconds(began)}")
+        patience.cancel()
         due = _due(self.state)
         untidied = 0  # rebuilds since garbage was collected
         while True:
@@ -199,7 +206,7 @@ class Preview:
     def _rebuild(self, number: int, deed: Callable[[], str]) -> None:
         """Makes the whole state again; `number` is that of the last change which it can know."""
         try:
-            assembly = assemble(self.root, Request(drafts=True, readings=self._readings))
+            assembly = assemble(self.root, Request(jobs=self._jobs, drafts=True, readings=self._readings))
         except Exception:
             self._say(traceback.format_exc())
             return

@@ -14,6 +14,7 @@ from types import FrameType
 
 import uvicorn
 
+from talanoa import processes
 from talanoa.engine.preview.answers import Answers, Bell
 from talanoa.engine.preview.preview import Preview, Report, Say
 from talanoa.engine.preview.watching import Watch
@@ -26,11 +27,11 @@ class PortTaken(Exception):
     """Another program has the port, or the system keeps it; says what to do."""
 
 
-def serve(root: Path, port: int, say: Say, report: Report) -> None:
+def serve(root: Path, port: int, jobs: int, say: Say, report: Report) -> None:
     """Shows the site of a folder until Ctrl-C, which ends the process; raises PortTaken."""
     listening = _bound(port)
     bell = Bell()
-    preview = Preview(root, say, report, bell.ring)
+    preview = Preview(root, jobs, say, report, bell.ring)
     server = _Server(preview, bell, port)
     for signal_ in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_, server.stop)
@@ -89,6 +90,7 @@ class _Server(uvicorn.Server):
         await super().serve(sockets)
         # A rebuild may be under way, and no one waits for it; what it keeps for the next time is whole at any moment.
         sys.stderr.flush()
+        processes.end_all()
         os._exit(0)
 
     def stop(self, signal_: int, frame: FrameType | None) -> None:
