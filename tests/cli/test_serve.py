@@ -80,6 +80,7 @@ def test_a_mistake_leaves_the_last_good_site(root: Path, preview: Preview) -> No
     shown = preview.wait_for("/net/members/", "missing-field")
     assert "Reef" in shown and "as it was before them" in shown
     preview.wait_until_said(r"members.yml:2:10: error\[missing-field\]")
+    preview.wait_until_said(r"members.yml changed: checked after [0-9.]+ s, the site stays as it was, 1 error")
     assert "missing-field" in preview.get("/net/.talanoa/")[2]
     (root / "members.yml").write_text(before, "utf-8")
     preview.wait_for("/net/members/", "^(?s:(?!missing-field).)*$")
@@ -117,7 +118,15 @@ def test_addresses_and_types(preview: Preview) -> None:
         "/net/search/": "text/html; charset=utf-8",
     }.items():
         assert preview.get(address)[:2] == (200, kind), address
-    for address in ("/net/nothing/", "/net//example.org", "/net/../members.yml", "/net/%2e%2e/members.yml", "/other/"):
+    for address in (
+        "/net/nothing/",
+        "/net/.talanoa/nothing",
+        "/net/.talanoa/%2e%2e/preview.py",
+        "/net//example.org",
+        "/net/../members.yml",
+        "/net/%2e%2e/members.yml",
+        "/other/",
+    ):
         status, _, text = preview.get(address)
         assert status == 404 and "open-reef" not in text, address
 

@@ -128,7 +128,9 @@ class Answers:
         if f"{OURS}{name}" == DIGEST:
             page = f"{DIGEST}?{request.url.query}"
             return Response(await run_in_threadpool(self.preview.letter, page), media_type="text/html; charset=utf-8")
-        data = await run_in_threadpool(self.preview.report, name) if name in REPORTS else self.preview.overview()
+        if name and name not in REPORTS:
+            return await self._not_found(OURS + name)
+        data = await run_in_threadpool(self.preview.report, name) if name else self.preview.overview()
         return Response(data, media_type="text/html; charset=utf-8")
 
     async def _changes(self, page: str, seen: str) -> AsyncIterator[bytes]:

@@ -63,6 +63,7 @@ class Preview:
         self._making = threading.Lock()  # one page at a time
         self._changing = threading.Lock()  # of what follows
         self._saved: dict[str, float] = {}  # paths since the last rebuild began, with the time of the first save
+        self._told: frozenset[Problem] = frozenset()  # problems that the last rebuild found
         self._number = 0  # of the last change
         self._wanted = threading.Event()
         self.fetched = threading.Event()  # no browser waits for a page that was made ahead
@@ -158,9 +159,10 @@ class Preview:
                 newer = {**newer, found.route.path: Newer(data, number)}
             problems = tuple(dict.fromkeys((*state.problems, *found.problems)))
             is_old = state.is_old or has_errors(found.problems)
-            if found.route and self.watched[found.route.path]:
-                self.fetched.clear()
             self.state = replace(state, newer=newer, problems=problems, is_old=is_old, made={})
+        page = found.route.path if found.route else ""
+        if self.watched[page] and self.file(page) != state.made.get(page):
+            self.fetched.clear()  # a page that comes out the same is not fetched again
         self._ring()
         if data is not None:
             self._say(f"{path} changed: shown after {_seconds(noticed_at)}")
@@ -173,7 +175,7 @@ class Preview:
         patience = threading.Timer(LONG, self._say, [_STILL])
         patience.daemon = True
         patience.start()
-        self._rebuild(0, lambda: f"Ready after {_seconds(began)}")
+        self._rebuild(0, lambda _: f"Ready after {_seconds(began)}")
         patience.cancel()
         due = _due(self.state)
         untidied = 0  # rebuilds since garbage was collected
@@ -185,7 +187,7 @@ class Preview:
                 while not self._wanted.wait(LOOKED_AT) and (due is None or clock.now() < due):
                     pass
             if not self._wanted.is_set():
-                self._rebuild(self._number, lambda: "The time has come for other things to be shown")
+                self._rebuild(self._number, lambda _: "The time has come for other things to be shown")
             else:
                 self._take_up()
             due = _due(self.state)
@@ -201,23 +203,32 @@ class Preview:
         if any(path.startswith("theme/") for path in saved):  # of a package that is being worked on
             styles.forget()
             scripts.forget()
-        self._rebuild(number, lambda: f"{_named([*saved])} changed: the whole site is shown after {_seconds(first)}")
 
-    def _rebuild(self, number: int, deed: Callable[[], str]) -> None:
-        """Makes the whole state again; `number` is that of the last change which it can know."""
+        def deed(is_old: bool) -> str:
+            after = f"after {_seconds(first)}"
+            done = f"checked {after}, the site stays as it was" if is_old else f"the whole site is shown {after}"
+            return f"{_named([*saved])} changed: {done}"
+
+        self._rebuild(number, deed)
+
+    def _rebuild(self, number: int, deed: Callable[[bool], str]) -> None:
+        """Makes the whole state again; `number` is that of the last change which it can know.
+
+        `deed` says what happened, given whether the site that is shown is still the one before.
+        """
         try:
             assembly = assemble(self.root, Request(jobs=self._jobs, drafts=True, readings=self._readings))
         except Exception:
             self._say(traceback.format_exc())
             return
         with self._changing:
-            before = self.state
-            self.state = _next(before, assembly, number)
+            self.state = _next(self.state, assembly, number)
             self.mount = _mount(self.state.assembly.settings.site_url)
+            is_old = self.state.is_old
         self._ring()
-        known = set(before.problems) if before else set()
-        new = tuple(problem for problem in assembly.problems if problem not in known)
-        self._say(self._report(new, assembly.problems, deed()))
+        new = tuple(problem for problem in assembly.problems if problem not in self._told)
+        self._told = frozenset(assembly.problems)
+        self._say(self._report(new, assembly.problems, deed(is_old)))
 
 
 def _next(before: State | None, assembly: Assembly, number: int) -> State:

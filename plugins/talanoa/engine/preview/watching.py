@@ -84,7 +84,9 @@ def _at_the_top(change: Change, path: str) -> bool:
 
 def _below(change: Change, path: str) -> bool:
     """False for what editors keep for themselves."""
-    return not os.path.basename(path).startswith(".") and not path.endswith("~") and "__pycache__" not in path
+    name = os.path.basename(path)
+    own = name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))
+    return not own and "__pycache__" not in path
 
 
 def _is_edited(theme: Path) -> bool:
