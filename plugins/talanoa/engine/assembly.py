@@ -25,6 +25,7 @@ from talanoa.outputs.assets import named
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.policy import ELSEWHERE
 from talanoa.problems import Place, Problem, Severity, in_order
+from talanoa.publish import misplaced
 
 Convert = Callable[[Mapping[str, str], Settings, Problems, ReadingCache], Iterable[HandWritten]]
 """What makes pages of docs/, given by their paths and texts."""
@@ -61,6 +62,7 @@ def assemble(root: Path, request: Request, convert: Convert = handwritten.pages)
         noted=request.noted,
     )
     problems += result.problems
+    problems += _misplaced_site(root, chosen)
     parts = None
     if result.outputs:
         written = [*convert(result.outputs.view.site.docs, chosen, problems, readings)]
@@ -86,6 +88,13 @@ def _parts(
 
 def _title(page: Planned[Page], outputs: Outputs) -> str:
     return page.made(outputs.view).title
+
+
+def _misplaced_site(root: Path, chosen: Settings) -> Iterator[Problem]:
+    """What a build would refuse, were it not given another folder."""
+    if reason := misplaced(str(root / chosen.site_dir), root):
+        message = f"the site can't go to '{chosen.site_dir}': {reason}"
+        yield Problem("bad-path", message, chosen.site_dir_place, "name a folder of its own", "site")
 
 
 def _refused_assets(chosen: Settings, parts: Parts) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from talanoa.engine.routes import Parts, Route, path_of, routes
 from talanoa.engine.settings import read
 from talanoa.outputs.noted import NotedView
 from talanoa.problems import has_errors
-from talanoa.publish import Publication
+from talanoa.publish import Publication, misplaced
 
 Put = Callable[[str, bytes], None]
 """Stores a file of the site, by its path."""
@@ -36,6 +36,9 @@ def build(
     """Replaces the last site by a new one; None if there are errors. Raises NotBuilt where no site can be written."""
     settings, _ = read(root, request.settings)
     site, strict = str(site_dir or root / settings.site_dir), strict or settings.strict
+    if site_dir is None and misplaced(site, root):  # which is a problem like all others
+        tell(assemble(root, request).problems)
+        return None
     with as_not_built(f"The site can't go to {site}", "Not built"):
         publication = Publication(site, root, last.folder if last else None)
         publication.begin()

@@ -95,6 +95,7 @@ class Settings(Struct, frozen=True):
 
     site_url: str = UNKNOWN_SITE
     site_dir: str = "site"
+    site_dir_place: Place = Place.start_of(SETTINGS)
     strict: bool = False
     repository: Repository | None = None
     menu: tuple[Item, ...] = ()
@@ -169,6 +170,7 @@ class _Reader:
         return Settings(
             site_url=self._site_url(),
             site_dir=self._text("site_dir") or "site",
+            site_dir_place=self._place("site_dir"),
             strict=self._switch("strict"),
             repository=self._repository(),
             menu=tuple(_items(self.node.get("nav"), self.problems)),

@@ -15,6 +15,6 @@ among.py        one renewal of our files in a folder that has others, too
 from talanoa.publish.among import Among
 from talanoa.publish.mark import STAGED
 from talanoa.publish.publication import Publication
-from talanoa.publish.refused import Refused
+from talanoa.publish.refused import Refused, misplaced
 
-__all__ = ["STAGED", "Among", "Publication", "Refused"]
+__all__ = ["STAGED", "Among", "Publication", "Refused", "misplaced"]
