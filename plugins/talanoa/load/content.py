@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from talanoa import source
-from talanoa.files import DATA_ENDINGS, FOLDERS, TEXT_ENDINGS, ending_of, fingerprint, is_read
+from talanoa.files import DATA_ENDINGS, FOLDERS, TEXT_ENDINGS, ending_of, is_read
 from talanoa.load import digests
 from talanoa.load.answers import results, results_files
-from talanoa.load.files import may_be_published, regular_files
+from talanoa.load.files import regular_files
 from talanoa.load.ids import not_taken, slug_of, written_ids
 from talanoa.load.lists import listed_series, things
-from talanoa.load.names import misnamed, suggested_path
-from talanoa.load.reading import beginning_of, bytes_of, source_of, text_of, yaml_of
+from talanoa.load.names import misnamed
+from talanoa.load.network import network_of
+from talanoa.load.posts import posts_of
+from talanoa.load.reading import beginning_of, source_of, text_of
 from talanoa.load.reading_cache import ReadingCache
 from talanoa.model.digest import SentDigest
 from talanoa.model.event import Event, documents_of
-from talanoa.model.fields import Problems, read
+from talanoa.model.fields import Problems
 from talanoa.model.member import Member
 from talanoa.model.network import Network
 from talanoa.model.post import Post
-from talanoa.model.scalars import RESERVED, is_slug, slug_like
 from talanoa.model.series import Series, files_of
 from talanoa.model.survey import Results
-from talanoa.model.values import Authority, Id, Language, Markdown, TimeZone, Words
-from talanoa.model.wrong import shown
-from talanoa.problems import Place, Problem, Severity
+from talanoa.model.values import Markdown
+from talanoa.problems import Place, Problem
 
 MAX_FILES = 40_000  # in the content folders: a network of 10,000 posts and 20,000 pictures has room to grow
 MAX_TIMES = 3_000  # that all recurring events together happen: six calls a week for ten years
 # Files that are published as they are, in which a merge may have left a conflict.
 _TEXTS = frozenset((".css", ".csv", ".htm", ".html", ".js", ".json", ".svg", ".tsv", ".txt", ".xml"))
-
-STAND_IN: Mapping[str, Any] = {
-    "id": Id("network"),
-    "authority": Authority("example.org", "2026"),
-    "name": Words({"": "Network"}),
-    "timezone": TimeZone("UTC"),
-    "languages": (Language("en"),),
-}
 
 
 class Content(Struct, frozen=True):
@@ -59,13 +48,9 @@ class Content(Struct, frozen=True):
     events: tuple[Event, ...]
     posts: tuple[Post, ...]
     docs: Mapping[str, str]  # path of a hand-written page → its text
-    files: frozenset[
-        str
-    ]  # every other regular file under docs/, posts/, members/ and events/ that isn't read as content
+    files: frozenset[str]  # every other one of docs/, posts/, members/ and events/
     series: tuple[Series, ...] = ()
-    texts: Mapping[str, str] = field(
-        default_factory=dict
-    )  # path of a document of a series, if it is plain text → that text
+    texts: Mapping[str, str] = field(default_factory=dict)  # path of a series' document in plain text → that text
     surveys: Mapping[str, Results] = field(default_factory=dict)  # an event's id → what may be shown of its survey
     greetings: Mapping[str, Markdown] = field(default_factory=dict)  # by language, at the beginning of the next digest
     digests: tuple[SentDigest, ...] = ()  # those that were sent, the latest first
@@ -101,13 +86,13 @@ def load(root: Path, readings: ReadingCache | None = None) -> tuple[Content | No
 def _content(root: Path, readings: ReadingCache, files: list[str], problems: Problems) -> Content | None:
     problems += misnamed(root, files)
     named_wrong = {problem.place.file for problem in problems}
-    network = _network(root, readings, problems)
+    network = network_of(root, readings, problems)
     language = network.language if network else "en"
     zone = network.timezone if network else "UTC"
     members = things(root, readings, "members", files, Member, {}, problems)
     events = _bounded(things(root, readings, "events", files, Event, {"timezone": zone}, problems), problems)
     posts = tuple(
-        _posts(root, readings, [path for path in files if path.startswith("posts/")], named_wrong, language, problems)
+        posts_of(root, readings, [path for path in files if path.startswith("posts/")], named_wrong, language, problems)
     )
     docs = {path: text_of(root, path, problems) for path in files if is_read(path) and path.startswith("docs/")}
     for path in files:
@@ -165,56 +150,6 @@ def _former_ids(content: Content) -> set[str]:
     return {str(id) for ids in (*former, *(post.formerly for post in content.posts)) for id in ids}
 
 
-def _network(root: Path, readings: ReadingCache, problems: Problems) -> Network | None:
-    if not os.path.lexists(root / "network.yml"):
-        problems.append(
-            Problem(
-                "missing-file",
-                "network.yml is missing",
-                Place.start_of("network.yml"),
-                "it says who the network is: id, authority, name, timezone, languages",
-            )
-        )
-        return None
-    data = bytes_of(root, "network.yml", problems)
-    return None if data is None else readings.once(("network", data), partial(_network_of, data), problems)
-
-
-def _network_of(data: bytes, problems: Problems) -> Network | None:
-    before = len(problems)
-    node = yaml_of(data, "network.yml", problems)
-    if node is None:
-        if len(problems) == before:
-            problems.append(
-                Problem(
-                    "missing-field",
-                    "network.yml is empty",
-                    Place.start_of("network.yml"),
-                    "write id, authority, name, timezone, languages",
-                )
-            )
-        return None
-    network = read(Network, node, problems)
-    if isinstance(node, source.Mapping) and (network is None or not network.languages):
-        # What is missing is reported; with something in its place everything else can be judged in the same run.
-        network = read(Network, node, [], defaults=STAND_IN)
-        if network and not network.languages:
-            network = replace(network, languages=STAND_IN["languages"])
-    return network
-
-
-def _bad_name(path: str, slug: str, taken: set[str | None]) -> Problem:
-    """A post whose name can't be an address; the name of another post is no help."""
-    place = Place.start_of(path)
-    if slug in RESERVED:
-        return Problem("bad-id", f"'{slug}' is an address of the site itself", place, "give the file another name")
-    suggestion = slug_like(slug)
-    help = "name the file with lower-case letters a–z and digits, in words joined by hyphens"
-    if suggestion and suggestion in taken:
-        help, suggestion = f"{help}; '{suggestion}' is another post's", None
-    return Problem("bad-id", f"the name '{shown(slug)}' can't be an address", place, help, suggestion)
-
-
 def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]:
     """The events; without those that recur if these happen more often than a site can show: each time has its own page."""
     times = 0
@@ -226,83 +161,3 @@ def _bounded(events: tuple[Event, ...], problems: Problems) -> tuple[Event, ...]
             problems.append(Problem("recurrence-too-long", message, event.id.place, help))
             return tuple(event for event in events if event.recurrence is None)
     return events
-
-
-def _posts(
-    root: Path, readings: ReadingCache, paths: list[str], named_wrong: set[str], language: str, problems: Problems
-) -> Iterator[Post]:
-    taken = set(map(slug_of, paths))
-    for path in paths:
-        ending = Path(path).suffix
-        if ending == ".md" and Path(path).name.lower() != "readme.md":
-            slug = slug_of(path)
-            if suggested_path(path):  # reported for its name
-                continue
-            if slug is None:
-                problems.append(
-                    Problem(
-                        "stray-file",
-                        "this post is nested too deeply, or has no name",
-                        Place.start_of(path),
-                        "put it at posts/<slug>.md, posts/<slug>/index.md, or in a folder of its year",
-                    )
-                )
-            elif not is_slug(slug):
-                problems.append(problem := _bad_name(path, slug, taken))
-                taken.add(problem.suggestion)
-            elif post := _post(root, readings, path, slug, language, problems):
-                yield post
-        elif not may_be_published(path) and ending != ".md" and path not in named_wrong:
-            problems.append(
-                Problem(
-                    "stray-file",
-                    "this file is not a post, or a picture or document that the site publishes",
-                    Place.start_of(path),
-                    "it is left out of the site; posts/ holds .md files, with pictures (.jpg, .png, .webp, .gif) and "
-                    "documents such as .pdf next to them",
-                    severity=Severity.WARNING,
-                )
-            )
-
-
-def text_again(root: Path, path: str, problems: Problems) -> str:
-    """What a hand-written page says now."""
-    return text_of(root, path, problems)
-
-
-def post_again(root: Path, post: Post, network: Network) -> tuple[Post | None, Problems]:
-    """What the file of a post says now; None if it can't be read as one."""
-    problems: Problems = []
-    return _post(root, ReadingCache(), post.path, post.slug, network.language, problems), problems
-
-
-def _post(root: Path, readings: ReadingCache, path: str, slug: str, language: str, problems: Problems) -> Post | None:
-    data, key = b"", ("post", path, language, readings.fingerprints.get(path, ""))
-    if not readings.has(key):
-        found = bytes_of(root, path, problems)
-        if found is None:
-            return None
-        data, key = found, ("post", path, language, fingerprint(found))
-    return readings.once(key, partial(_post_of, data, path, slug, language), problems)
-
-
-def _post_of(data: bytes, path: str, slug: str, language: str, problems: Problems) -> Post | None:
-    text = source.decode(data, path, problems)
-    matter = source.parse_front_matter(text, problems) if text else None
-    if matter is None:
-        return None
-    if len(matter.body) > source.MAX_LETTERS:
-        message = f"the text has {len(matter.body):,} characters; the limit is {source.MAX_LETTERS:,}"
-        help = "link to a document, or split it into several posts"
-        problems.append(Problem("too-large", message, Place(path, matter.body_line, 1, matter.body_line, 1), help))
-        return None
-    body = Markdown.at(matter.body, Place(path, matter.body_line, 1, matter.body_line, 1))
-    given = {
-        "slug": slug,
-        "path": path,
-        "body": body,
-        "written_at": matter.fields.key_place(next(iter(matter.fields.entries), ""))
-        if matter.fields.entries
-        else matter.fields.place,
-    }
-    return read(Post, matter.fields, problems, given=given, defaults={"language": language})

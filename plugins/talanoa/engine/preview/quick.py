@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from talanoa.engine import handwritten
 from talanoa.engine.documents import Documents
 from talanoa.engine.routes import Parts, Route, page_of
-from talanoa.load import ReadingCache, post_again, text_again
+from talanoa.load import ReadingCache, post_again, text_of
 from talanoa.model.post import Post
 from talanoa.outputs.pages import posts
 from talanoa.outputs.shell import Shell
@@ -55,7 +55,7 @@ def _post(parts: Parts, shell: Shell, before: Post) -> Quick:
 
 def _document(parts: Parts, shell: Shell, path: str) -> Quick:
     problems: list[Problem] = []
-    text = text_again(parts.root, path, problems)
+    text = text_of(parts.root, path, problems)
     written = next(iter(handwritten.pages({path: text}, parts.settings, problems, ReadingCache())))
     document = Documents(parts.outputs, parts.root).document(written)
     return Quick(page_of(shell, document.page), (*problems, *document.problems))
