@@ -252,6 +252,7 @@ def test_help_lists_every_field(reef: Path) -> None:
     assert "--of" not in done.stdout and "--of" in run(reef, "talanoa", "new", "notes", "-h").stdout
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor is a script of Unix")
 def test_it_opens_an_editor(reef: Path) -> None:
     editor = reef.parent / "editor.sh"
     editor.write_text('#!/bin/sh\nprintf "\\n![x](nothing.png)\\n" >> "$1"\n', "utf-8")

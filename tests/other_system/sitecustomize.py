@@ -68,6 +68,11 @@ class _Os(ModuleType):
             raise FileExistsError(17, "File exists", str(target))
         os.rename(source, target)
 
+    def unlink(self, path: str) -> None:
+        if not os.lstat(path).st_mode & 0o200:
+            raise PermissionError(13, "Access is denied", str(path))
+        os.unlink(path)
+
     def scandir(self, path: Any = ".") -> _Entries:
         return _Entries(path)
 

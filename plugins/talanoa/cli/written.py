@@ -55,19 +55,23 @@ def _judge(root: Path, path: Path, data: bytes, known: dict[str, str]) -> None:
     top = root.resolve()
     for folder in FOLDERS:
         if whole.parent.resolve().is_relative_to(top / folder):
-            raise Refused(f"{path} would be on the site; write the report outside of {', '.join(FOLDERS)}")
+            raise Refused(f"{path.as_posix()} would be on the site; write the report outside of {', '.join(FOLDERS)}")
     if whole.parent.resolve() == top and (is_read(whole.name) or whole.name == SETTINGS):
-        raise Refused(f"{path} would be one of the network's own files; choose another name")
+        raise Refused(f"{path.as_posix()} would be one of the network's own files; choose another name")
     for above in whole.parents:
         if os.path.lexists(above / mark.NAME):
-            raise Refused(f"{path} would be in {above}, which is a built site; write the report elsewhere")
+            raise Refused(
+                f"{path.as_posix()} would be in {above.as_posix()}, which is a built site; write the report elsewhere"
+            )
     if not os.path.lexists(whole):
         return
     there = None
     with suppress(OSError):
         there = None if os.path.islink(whole) else read_bytes(whole.parent, whole.name, 100_000_000)
     if there is None or (there != data and known.get(_named(path)) != _digest(there)):
-        raise Refused(f"{path} is there already, and is not what a report wrote; choose another name, or move it away")
+        raise Refused(
+            f"{path.as_posix()} is there already, and is not what a report wrote; choose another name, or move it away"
+        )
 
 
 def _named(path: Path) -> str:

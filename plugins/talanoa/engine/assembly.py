@@ -21,6 +21,7 @@ from talanoa.engine.routes import HEADERS, Parts, docs_files, path_of
 from talanoa.engine.settings import Problems, Settings, is_elsewhere
 from talanoa.files import folders_above
 from talanoa.load import ReadingCache
+from talanoa.names import folded
 from talanoa.outputs.assets import named
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.policy import ELSEWHERE
@@ -118,11 +119,21 @@ def _in_the_way(parts: Parts) -> Iterator[Problem]:
     pages = {path: path_of(addresses.doc(path)) for path in view.site.docs}
     files = {path: path_of(address) for path, address in docs_files(view.site).items() if path != HEADERS}
     folders = {folder for path in (made | {*pages.values()}) for folder in folders_above(path)}
+    ours = made | folders
     for path, target in sorted({**pages, **files}.items()):
         taken = target in folders or any(folder in made for folder in folders_above(target))
         if taken or (path in files and (target in made or target in pages.values())):
             message = f"the site has something of its own at /{target.removesuffix('index.html')}"
             yield Problem("duplicate-address", message, Place.start_of(path), "rename the file")
+        elif like := next((each for each in (*folders_above(target), target) if _is_one_elsewhere(each, ours)), ""):
+            message = f"some computers take /{like} for /{folded(like)}, which is on the site too"
+            help = "rename it, or write it in lower-case letters; on such a computer, one of the two may be lost"
+            yield Problem("stray-file", message, Place.start_of(path), help, severity=Severity.WARNING)
+
+
+def _is_one_elsewhere(path: str, known: set[str]) -> bool:
+    """True for a path that a computer which doesn't tell capitals apart takes for a known one; the site's own have none."""
+    return (plain := folded(path)) != path and plain in known
 
 
 def _each_told_once(problems: Problems) -> Iterator[Problem]:

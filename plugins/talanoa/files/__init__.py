@@ -42,7 +42,7 @@ from talanoa.files.program import libraries, program
 from talanoa.files.reading import is_folder, is_within, read_bytes
 from talanoa.files.sealed import packed, sealed, unpacked, unsealed
 from talanoa.files.unchanged import NUMBER, TELL, Facts, facts, never_fitting, settled
-from talanoa.files.writing import keep_times, overwrite, put, put_all, rename, replace, second_name
+from talanoa.files.writing import keep_times, overwrite, put, put_all, rename, replace, second_name, unlink
 
 __all__ = [
     "CONTRIBUTED",
@@ -91,6 +91,7 @@ __all__ = [
     "sealed",
     "second_name",
     "settled",
+    "unlink",
     "unpacked",
     "unsealed",
     "without_strangers",

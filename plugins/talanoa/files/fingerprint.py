@@ -52,7 +52,9 @@ def are_as_known(root: Path, known: Mapping[str, Known]) -> bool:
     """True if no one has changed any of these files since."""
     with suppress(OSError):
         there = {path: os.lstat(os.path.join(root, path)) for path in known}
-        return all((facts(it) if stat.S_ISREG(it.st_mode) else ()) == known[path][0] for path, it in there.items())
+        return TELL and all(
+            (facts(it) if stat.S_ISREG(it.st_mode) else ()) == known[path][0] for path, it in there.items()
+        )
     return False
 
 

@@ -75,6 +75,17 @@ def rename(source: str | Path, target: str | Path) -> None:
     _patiently(lambda: os.rename(source, target))
 
 
+def unlink(path: str) -> None:
+    """Deletes a file or a link; raises OSError. On Windows, also one that may only be read, which its folder would keep."""
+    try:
+        os.unlink(path)
+    except PermissionError:
+        if os.name != "nt":
+            raise
+        os.chmod(path, stat.S_IWRITE)
+        os.unlink(path)
+
+
 def second_name(source: str, target: str) -> None:
     """A file has another name too, a link is linked itself; raises OSError where the file system knows no second names."""
     if os.link in os.supports_follow_symlinks:

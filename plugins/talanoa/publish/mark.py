@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from talanoa.files import NUMBER, Facts, facts, fingerprint, put, read_bytes
+from talanoa.files import NUMBER, Facts, facts, fingerprint, put, read_bytes, unlink
 from talanoa.publish.look import INSIDE, LOST, Look, look
 from talanoa.publish.look import MARK as NAME
 from talanoa.publish.remembered import Folders, Remembered
@@ -179,7 +179,7 @@ def remove_mark(folder: str) -> None:
 
 def _unlink(path: str) -> None:
     with suppress(FileNotFoundError):  # another build may clean up after the same interruption
-        os.unlink(path)
+        unlink(path)
 
 
 def _text(folder: str) -> str:

@@ -391,4 +391,5 @@ def _in_words() -> Iterator[None]:
     except OSError as error:
         path = error.filename2 or error.filename
         about = f"{path}: {error.strerror}" if path else error.strerror or str(error)
-        raise Refused(f"{about}; check its permissions, and the free space on the disk") from None
+        help = "check its permissions, the free space on the disk and, on Windows, that no program has it open"
+        raise Refused(f"{about}; {help}") from None
