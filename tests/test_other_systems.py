@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
 import icu4py
@@ -166,6 +167,15 @@ def test_without_the_systems_help_no_link_is_followed(tmp_path: Path, monkeypatc
     monkeypatch.setattr(os, "open", too_late)
     with pytest.raises(OSError, match="has just taken its place"):
         files.read_bytes(tmp_path, "mine")
+
+
+def test_nothing_is_known_by_facts_that_anyone_can_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"one")
+    fingerprint = import_module("talanoa.files.fingerprint")  # the function has the same name
+    known = fingerprint.known_files(tmp_path, ["a"], None)
+    assert fingerprint.are_as_known(tmp_path, known)
+    monkeypatch.setattr(fingerprint, "TELL", False)
+    assert not fingerprint.are_as_known(tmp_path, known)
 
 
 def test_what_another_program_has_open_is_replaced_when_it_closes_it(
