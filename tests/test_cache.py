@@ -17,10 +17,10 @@ TEXT = "## A *heading*\n\nA [link](a.md), ![an image](b.png 'title'), <b>text</b
 
 def test_what_was_kept_is_found_and_what_is_not_kept_again_goes(tmp_path: Path) -> None:
     one, two = cache.key(b"one"), cache.key(b"two")
-    cache.Cache(tmp_path).keep({one: b"1", two: b"2"})
+    cache.Cache(tmp_path).keep([one, two], {one: b"1", two: b"2"}.__getitem__)
     store = cache.Cache(tmp_path)
     assert store.get([one, two, cache.key(b"three")]) == {one: b"1", two: b"2"}
-    store.keep(store.get([one]))
+    store.keep([one], {}.__getitem__)
     assert cache.Cache(tmp_path).get([one, two]) == {one: b"1"}
     assert b"2" not in (tmp_path / "conversions").read_bytes()[16:].replace(one, b"")
 
@@ -31,7 +31,7 @@ def test_a_key_names_its_parts() -> None:
 
 def test_what_is_damaged_is_as_if_it_were_not_there(tmp_path: Path) -> None:
     entry = {cache.key(b"one"): b"1"}
-    cache.Cache(tmp_path).keep(entry)
+    cache.Cache(tmp_path).keep(entry, entry.__getitem__)
     whole = (tmp_path / "conversions").read_bytes()
     flipped = bytearray(whole)
     flipped[-1] ^= 1
@@ -47,21 +47,21 @@ def test_what_is_damaged_is_as_if_it_were_not_there(tmp_path: Path) -> None:
         (tmp_path / "conversions").write_bytes(damage)
         store = cache.Cache(tmp_path)
         assert store.get(entry) == {}, damage
-        store.keep(entry)
+        store.keep(entry, entry.__getitem__)
         assert cache.Cache(tmp_path).get(entry) == entry
 
 
 def test_where_nothing_changed_nothing_is_written(tmp_path: Path) -> None:
     entry = {cache.key(b"one"): b"1"}
-    cache.Cache(tmp_path).keep(entry)
+    cache.Cache(tmp_path).keep(entry, entry.__getitem__)
     before = (tmp_path / "conversions").stat().st_ino
-    cache.Cache(tmp_path).keep(entry)
+    cache.Cache(tmp_path).keep(entry, entry.__getitem__)
     assert (tmp_path / "conversions").stat().st_ino == before
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
-    cache.Cache(tmp_path / "file").keep({cache.key(b"one"): b"1"})
+    cache.Cache(tmp_path / "file").keep([cache.key(b"one")], lambda name: b"1")
     assert cache.Cache(tmp_path / "file").get([cache.key(b"one")]) == {}
 
 
@@ -77,7 +77,7 @@ def test_a_kept_conversion_is_the_same(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     remember({}, {})
     fresh = convert(TEXT)
-    cache.Cache(tmp_path).keep({cache.key(conversions._salt(), TEXT.encode()): b'{"html": 3}'})
+    cache.Cache(tmp_path).keep([cache.key(conversions._salt(), TEXT.encode())], lambda name: b'{"html": 3}')
     conversions.convert_all([TEXT], cache.Cache(tmp_path), 1)
     assert convert(TEXT) == fresh
 

@@ -259,7 +259,7 @@ def test_a_huge_file_is_begun_again(tmp_path: Path) -> None:
     entry = {cache.key(b"one"): b"1"}
     store = cache.Cache(tmp_path)
     assert store.get(entry) == {}
-    store.keep(entry)
+    store.keep(entry, entry.__getitem__)
     assert cache.Cache(tmp_path).get(entry) == entry
     with open(tmp_path / "drawing.x", "wb") as file:
         file.truncate(1 << 40)

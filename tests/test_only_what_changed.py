@@ -146,7 +146,7 @@ def test_only_what_shows_a_thing_is_made_again(root: Path, tmp_path: Path, monke
         ({"members.yml": member("country: TO, about: We sail")}, ["/members/a/"]),
         (
             {"members.yml": FILES["members.yml"].replace("name: Open Reef", "name: Reefs")},
-            ["/posts/old/", "/members/open-reef/"],  # it has written the post
+            ["/members/open-reef/", "/posts/old/"],  # it has written the post
         ),
         ({"docs/index.md": "# Home\n\nNext.\n"}, []),
     ],

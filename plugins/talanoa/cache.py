@@ -55,8 +55,10 @@ class Cache:
         """What there is of these keys."""
         return {name: self._stored[name] for name in keys if name in self._stored}
 
-    def keep(self, entries: Mapping[bytes, bytes | memoryview]) -> None:
-        """These, and nothing else, is what the next build finds."""
-        if self._folder and entries.keys() != self._stored.keys():
+    def keep(self, keys: Iterable[bytes], make: Callable[[bytes], bytes | memoryview]) -> None:
+        """These, and nothing else, is what the next build finds; the bytes of those that aren't kept yet are made one after the other."""
+        names = {*keys}
+        if self._folder and names != self._stored.keys():
+            entries = ((name, self._stored.get(name) or make(name)) for name in sorted(names))
             with contextlib.suppress(OSError):
-                put_entries(self._folder, _NAME, sorted(entries.items()))
+                put_entries(self._folder, _NAME, entries)

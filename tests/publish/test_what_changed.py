@@ -13,7 +13,7 @@ from unittest import mock
 import pytest
 from tests.publish.publishing import NEW, OLD, STEPS, Site, begin, killed_at, publish, texts, write
 
-from talanoa.files import fingerprint, packed, sealed, unchanged
+from talanoa.files import fingerprint, put_packed, sealed, unchanged
 from talanoa.publish import Publication, Refused, mark
 
 
@@ -143,7 +143,8 @@ def test_what_is_the_same_in_other_clothes_is_read_and_published(site: Path, cac
     publish(site, NEW, cache=cache)
     assert texts(site) == NEW
     whole = (cache / "published").read_bytes()
-    others = b"".join(packed((str(site.parent), {}, {}, {}), "published 1")), sealed(b"cos\nsystem\n.", "published 1")
+    put_packed(cache, "other", (str(site.parent), {}, {}, {}), "published 1")
+    others = (cache / "other").read_bytes(), sealed(b"cos\nsystem\n.", "published 1")
     for damaged in (b"", b"[]", whole[:-1], whole.replace(b"same", b"seem"), *others):
         (cache / "published").write_bytes(damaged)
         publish(site, OLD, cache=cache)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+from typing import get_args
 
-from talanoa.search import Findable, Record, index
+from talanoa.model.post import PostKind
+from talanoa.search import Findable, Record, index, place
 
 
 def indexed(records: Iterable[Record], language: str = "en", cache: Path | None = None) -> dict[str, bytes]:
-    return {file.path: file.make() for file in index(map(Findable.of, records), language, cache)}
+    found = ((place(it.address, it.date if it.kind in _POSTS else None), partial(Findable.of, it)) for it in records)
+    return {file.path: file.make() for file in index(found, language, cache)}
+
+
+_POSTS = get_args(PostKind)

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talanoa.search import Findable, Record
+from talanoa.search.findable import About
 from talanoa.search.words import bare, folded, words
 from tests.conftest import REPOSITORY
 from tests.search.made import indexed
@@ -166,9 +167,8 @@ def test_a_changed_text_has_another_address() -> None:
 )  # fmt: skip
 def test_what_can_be_found_is_the_same_when_it_was_taken_over(made: Record) -> None:
     first = Findable.of(made)
-    again = Findable.from_text(first.as_text(), first.fragment)
-    assert again == first and again.words == (made.title, made.text)
-    assert {"\n", "\t", ","} & {*first.key} == set()
+    assert About.from_text(first.about.as_text()) == first.about and first.words == (made.title, made.text)
+    assert {"\n", "\t", ","} & {*first.about.key} == set()
 
 
 def test_nothing_to_index() -> None:

@@ -46,15 +46,11 @@ class Document(Struct, frozen=True, dict=True):
     files: tuple[File, ...]
     problems: tuple[Problem, ...]
     _page: Callable[[], Page]
-    _record: Callable[[], Record]
+    record: Callable[[], Record]
 
     @cached_property
     def page(self) -> Page:
         return self._page()
-
-    @cached_property
-    def record(self) -> Record:
-        return self._record()
 
 
 class Documents:

@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from talanoa.engine.routes import Route, Summary
-from talanoa.files import packed, put, read_bytes, unpacked
+from talanoa.files import put_packed, read_bytes, unpacked
 from talanoa.outputs.noted import NotedView
 from talanoa.outputs.output import Planned
 from talanoa.reads import Known, Read, plain
@@ -142,9 +142,8 @@ class Recorded:
         reads = [read if number in used else None for number, read in enumerate(self._reads)]
         answers = [*self._answers(reads)]
         bases = {noun: self._view.answers.basis(noun) for noun in {str(read[0]) for read in reads if read}}
-        kept = packed((self._state, site, reads, answers, bases, files, parts))
         with suppress(OSError):  # a cache that can't be written is done without
-            put(self._cache, _NAME, *kept)
+            put_packed(self._cache, _NAME, (self._state, site, reads, answers, bases, files, parts))
 
     def _answers(self, reads: Iterable[Read | None]) -> Iterator[str]:
         last = self._last

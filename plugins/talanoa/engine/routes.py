@@ -23,7 +23,7 @@ from talanoa.outputs.shell import Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheets
 from talanoa.outputs.view import View
-from talanoa.search import Findable, findables, in_words, index
+from talanoa.search import findables, index, written_by_hand
 from talanoa.site import Site
 
 HEADERS = "docs/_headers"
@@ -193,7 +193,7 @@ def about_all(parts: Parts) -> Iterator[Route]:
 def search_index(parts: Parts) -> Iterator[Route]:
     """What the search reads."""
     view = parts.outputs.view
-    written = (Findable.of(in_words(view, document.record)) for document in parts.documents)
+    written = (written_by_hand(view, document.address, document.record) for document in parts.documents)
     for file in index(chain(findables(view), written), view.language, parts.outputs.cache):
         yield Route(file.path, file.make, fingerprint=file.fingerprint)
 

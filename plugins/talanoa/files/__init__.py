@@ -40,7 +40,7 @@ from talanoa.files.locks import Lock, Taken
 from talanoa.files.owners import make_own, without_strangers
 from talanoa.files.program import libraries, program
 from talanoa.files.reading import is_folder, is_within, read_bytes
-from talanoa.files.sealed import packed, sealed, unpacked, unsealed
+from talanoa.files.sealed import put_packed, sealed, unpacked, unsealed
 from talanoa.files.unchanged import NUMBER, TELL, Facts, facts, never_fitting, settled
 from talanoa.files.writing import keep_times, overwrite, put, put_all, rename, replace, second_name, unlink
 
@@ -79,11 +79,11 @@ __all__ = [
     "make_own",
     "never_fitting",
     "overwrite",
-    "packed",
     "program",
     "put",
     "put_all",
     "put_entries",
+    "put_packed",
     "read_bytes",
     "read_entries",
     "rename",

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from talanoa.files.reading import read_bytes
-from talanoa.files.sealed import Data, seal, unsealed
-from talanoa.files.writing import put
+from talanoa.files.sealed import Data, put_sealed, unsealed
 
 _HEAD = struct.Struct("<16sI")
 _LARGEST = 500_000_000  # bytes of a file; to read more takes longer than most of what is kept
@@ -38,11 +37,7 @@ def read_entries(folder: Path, file: str, by: str = "") -> Mapping[bytes, memory
 
 def put_entries(folder: Path, file: str, entries: Iterable[tuple[bytes, Data]], by: str = "") -> None:
     """In the place of the last ones. Raises OSError where the folder can't be written to."""
-    parts = [*_framed(entries)]
-    put(folder, file, seal(parts, by), *parts)
-
-
-def _framed(entries: Iterable[tuple[bytes, Data]]) -> Iterator[Data]:
-    for name, data in entries:
-        yield _HEAD.pack(name, len(data))
-        yield data
+    with put_sealed(folder, file, by) as sealing:
+        for name, data in entries:
+            sealing.write(_HEAD.pack(name, len(data)))
+            sealing.write(data)

@@ -14,9 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from talanoa.files.reading import read_bytes
-from talanoa.files.sealed import packed, unpacked
+from talanoa.files.sealed import put_packed, unpacked
 from talanoa.files.unchanged import TELL, Facts, facts, settled
-from talanoa.files.writing import put
 
 _NAME = "files"
 _FORMAT = "files 1"
@@ -40,11 +39,8 @@ def known_files(root: Path, paths: Iterable[str], cache: Path | None) -> dict[st
     regular = {path: known for path, known in found.items() if known[0]}
     if cache and TELL and regular != last:
         with suppress(OSError):  # a cache that can't be written is done without
-            put(
-                cache,
-                _NAME,
-                *packed({path: (settled(its, now), digest) for path, (its, digest) in regular.items()}, _FORMAT),
-            )
+            kept = {path: (settled(its, now), digest) for path, (its, digest) in regular.items()}
+            put_packed(cache, _NAME, kept, _FORMAT)
     return found
 
 

@@ -6,10 +6,14 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
 from zlib import crc32
+
+from talanoa.files.writing import putting
 
 _LENGTH = 16
 _PROTOCOL = 5
@@ -18,29 +22,49 @@ Data = bytes | memoryview
 
 def sealed(data: bytes, by: str = "") -> bytes:
     """`by` names who keeps them."""
-    return seal((data,), by) + data
+    return _seal(by, len(data), crc32(data)) + data
 
 
-def seal(parts: Iterable[Data], by: str = "") -> bytes:
-    """What is put before bytes that come in parts. To join millions of bytes, for this alone, takes as long as to read them."""
-    checksum = length = 0
-    for part in parts:
-        checksum, length = crc32(part, checksum), length + len(part)
+def _seal(by: str, length: int, checksum: int) -> bytes:
     return blake2b(f"{by}\n{length} {checksum}".encode(), digest_size=_LENGTH).digest()
+
+
+@contextmanager
+def put_sealed(folder: Path, name: str, by: str = "") -> Iterator[Sealing]:
+    """Writes a file whose bytes come in parts, none of which is kept until the last is there; raises OSError."""
+    with putting(folder, name) as file:
+        sealing = Sealing(file)
+        yield sealing
+        file.seek(0)
+        file.write(_seal(by, sealing.length, sealing.checksum))
+
+
+class Sealing:
+    """A file that begins with room for its seal."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._write: Callable[[Data], object] = file.write
+        self._write(bytes(_LENGTH))
+        self.length = self.checksum = 0
+
+    def write(self, data: Data) -> None:
+        self._write(data)
+        self.checksum = crc32(data, self.checksum)
+        self.length += len(data)
 
 
 def unsealed(found: bytes, by: str = "") -> memoryview:
     """The bytes, not copied; raises ValueError if they aren't as they were sealed."""
     data = memoryview(found)[_LENGTH:]
-    if found[:_LENGTH] != seal((data,), by):
+    if found[:_LENGTH] != _seal(by, len(data), crc32(data)):
         raise ValueError("these bytes are damaged, or someone else's")
     return data
 
 
-def packed(value: object, by: str = "") -> tuple[bytes, bytes]:
-    """A value of texts, bytes, numbers, tuples, lists and mappings, behind its seal: the two parts of a file."""
-    data = pickle.dumps(value, _PROTOCOL)
-    return seal((data,), by), data
+def put_packed(folder: Path, name: str, value: object, by: str = "") -> None:
+    """Writes a value of texts, bytes, numbers, tuples, lists and mappings; raises OSError."""
+    with put_sealed(folder, name, by) as file:
+        pickle.Pickler(file, _PROTOCOL).dump(value)
 
 
 def unpacked(found: bytes, by: str = "") -> Any:

@@ -6,9 +6,10 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 # Windows moves and replaces nothing that a program has open, such as one that looks for viruses in what was just written.
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1) if os.name == "nt" else ()  # seconds
@@ -18,12 +19,19 @@ _AT_ONCE = 1 << 20  # bytes: in smaller portions, writing takes twice as long
 
 def put(folder: Path, name: str, *parts: bytes | memoryview) -> None:
     """Writes a file of these parts whole or not at all, and through no link; raises OSError."""
+    with putting(folder, name) as file:
+        file.writelines(parts)
+
+
+@contextmanager
+def putting(folder: Path, name: str) -> Iterator[BinaryIO]:
+    """The same for what writes the file itself: it takes its place when all of it is written."""
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{name}.{os.getpid()}.part"
     with suppress(FileNotFoundError):
         part.unlink()
     with open(part, "xb", buffering=_AT_ONCE) as file:
-        file.writelines(parts)
+        yield file
     replace(part, folder / name)
 
 

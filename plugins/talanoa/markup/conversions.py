@@ -31,8 +31,8 @@ def convert_all(texts: Iterable[str], cache: Cache, jobs: int) -> None:
     missing = [text for text in keys if text not in found and text not in kept]
     found |= zip(missing, _converted(missing, jobs), strict=True)
     remember(found, kept)
-    new = {text: converted for text, converted in found.items() if keys[text] not in known}
-    cache.keep({**known, **{keys[text]: _dumped(converted) for text, converted in new.items()}})
+    by_name = {name: text for text, name in keys.items()}
+    cache.keep(by_name, lambda name: _dumped(convert(by_name[name])))
 
 
 def _converted(texts: list[str], jobs: int) -> Iterable[Converted]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from talanoa import files
-from talanoa.files import TELL, Facts, packed, put, read_bytes, unpacked
+from talanoa.files import TELL, Facts, put_packed, read_bytes, unpacked
 
 _NAME = "published"
 _FORMAT = "published 1"
@@ -47,7 +47,7 @@ def remember(cache: Path, site: str, found: Remembered, now: int) -> None:
     """Leaves the facts to the next build. Those of files that could still be changed within the same tick of the clock never fit."""
     known = {path: (digest, files.settled(its, now)) for path, (digest, its) in found.files.items()}
     with suppress(OSError):  # a cache that can't be written is done without
-        put(cache, _NAME, *packed((site, known, found.folders, found.spare), _FORMAT))
+        put_packed(cache, _NAME, (site, known, found.folders, found.spare), _FORMAT)
 
 
 def settled(folders: Folders, now: int) -> Folders:

@@ -1,7 +1,7 @@
 """The search: every text of the site once, and an index of it in small plain files that a browser can ask (docs.md)."""
 
-from talanoa.search.findable import Findable, findables
+from talanoa.search.findable import Findable, findables, place, written_by_hand
 from talanoa.search.index import FOLDER, File, index
-from talanoa.search.records import Record, hand_written, in_words
+from talanoa.search.records import Record, hand_written
 
-__all__ = ["FOLDER", "File", "Findable", "Record", "findables", "hand_written", "in_words", "index"]
+__all__ = ["FOLDER", "File", "Findable", "Record", "findables", "hand_written", "index", "place", "written_by_hand"]

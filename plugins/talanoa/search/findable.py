@@ -1,13 +1,17 @@
-"""What can be found, as far as the index orders and counts it. Its words are made only where the last index hasn't got them."""
+"""What can be found, as far as the index counts it. Its words are made only where the last index hasn't got them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
+from talanoa import addresses
 from talanoa.files import fingerprint
 from talanoa.outputs.dates import direction
 from talanoa.outputs.view import View
@@ -15,47 +19,66 @@ from talanoa.search.records import Record, in_words, records
 from talanoa.search.shards import as_json
 
 
-class Findable(Struct, frozen=True):
-    """A record without its words. `fragment` is what a result shows, as the browser gets it, and `key` its fingerprint."""
+class About(Struct, frozen=True):
+    """A record without its words; `key` is the fingerprint of what a result shows."""
 
     key: str
-    address: str
     kind: str
     languages: tuple[str, ...]
     countries: tuple[str, ...]
     themes: tuple[str, ...]
-    date: date | None
+
+    def as_text(self) -> str:
+        return as_json(astuple(self)).decode()
+
+    @classmethod
+    def from_text(cls, text: str) -> About:
+        """What `as_text` wrote."""
+        key, kind, *lists = json.loads(text)
+        return cls(key, kind, *map(tuple, lists))
+
+
+class Findable(NamedTuple):
+    """What the index keeps of a record, and what a result shows of it, as the browser gets it."""
+
+    about: About
     fragment: Callable[[], bytes]
 
     @classmethod
     def of(cls, record: Record) -> Findable:
         data = _fragment(record)
-        about = record.address, record.kind, record.languages, record.countries, record.themes, record.date
-        return cls(fingerprint(data), *about, lambda: data)
+        about = About(fingerprint(data), record.kind, record.languages, record.countries, record.themes)
+        return cls(about, lambda: data)
 
     @property
     def words(self) -> tuple[str, str]:
         """Those of the title, and all others."""
-        about = json.loads(self.fragment())
-        return about["title"], about["text"]
-
-    def as_text(self) -> str:
-        lists = self.languages, self.countries, self.themes
-        day = self.date.isoformat() if self.date else ""
-        return as_json((self.key, self.address, self.kind, *lists, day)).decode()
-
-    @classmethod
-    def from_text(cls, text: str, fragment: Callable[[], bytes]) -> Findable:
-        """What `as_text` wrote."""
-        key, address, kind, languages, countries, themes, day = json.loads(text)
-        lists = tuple(languages), tuple(countries), tuple(themes)
-        return cls(key, address, kind, *lists, date.fromisoformat(day) if day else None, fragment)
+        shown = json.loads(self.fragment())
+        return shown["title"], shown["text"]
 
 
-def findables(view: View) -> Iterator[Findable]:
+Place = tuple[bool, date, str]
+"""Where a record is in the index: what isn't a post first, then posts by their day, so that a new one comes last and no other has
+another number than before."""
+Named = tuple[Place, Callable[[], Findable]]
+"""What can be found, made when it is its turn: all texts at once are more than a small computer has room for."""
+
+
+def place(address: str, day: date | None) -> Place:
+    """`day` is that of a post; None is what isn't one."""
+    return day is not None, day or date.min, address
+
+
+def findables(view: View) -> Iterator[Named]:
     """Everything of the site that has a page of its own. What the last build noted of a thing that is as it was is taken over."""
     for noun, id, make in records(view):
-        yield _findable(view, (noun, id), make)
+        day = view.site.post[id].date.day if noun == "post" else None
+        yield place(getattr(addresses, noun)(id), day), partial(_findable, view, (noun, id), make)
+
+
+def written_by_hand(view: View, address: str, record: Callable[[], Record]) -> Named:
+    """A page of docs/."""
+    return place(address, None), lambda: Findable.of(in_words(view, record()))
 
 
 def _findable(view: View, key: tuple[str, str], make: Callable[[], Record]) -> Findable:
@@ -63,10 +86,10 @@ def _findable(view: View, key: tuple[str, str], make: Callable[[], Record]) -> F
 
     def described() -> str:
         made.append(Findable.of(in_words(view, make())))
-        return made[0].as_text()
+        return made[0].about.as_text()
 
     text = view.part(described, "search", *key)
-    return made[0] if made else Findable.from_text(text, lambda: _fragment(in_words(view, make())))
+    return made[0] if made else Findable(About.from_text(text), lambda: _fragment(in_words(view, make())))
 
 
 def _fragment(record: Record) -> bytes:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import log2
+from operator import itemgetter
 from pathlib import Path
-from typing import get_args
 
 from msgspec import Struct
 
-from talanoa.model.post import PostKind
 from talanoa.search import index_cache
-from talanoa.search.findable import Findable
+from talanoa.search.findable import About, Named
 from talanoa.search.index_cache import Analysed, CachedIndex
 from talanoa.search.packed import gaps, packed
 from talanoa.search.rows import Terms, as_text, by_level, changed, from_text, rows
@@ -32,27 +30,29 @@ class File(Struct, frozen=True):
     fingerprint: str = ""
 
 
-def index(found: Iterable[Findable], language: str, cache: Path | None = None) -> Iterator[File]:
+def index(found: Iterable[Named], language: str, cache: Path | None = None) -> Iterator[File]:
     """The index of what can be found, in which the forms of a word are those of the language (BCP 47).
 
     `cache` is a folder for what the next index needs of this one. The files are the same with it and without.
     """
-    ordered = sorted(found, key=_place)
     last = index_cache.read(cache, language) if cache else None
     known = {record.key: record for record in last.records} if last else {}
     vocabulary = Vocabulary(language)
+    things: list[About] = []
     analysed: list[Analysed] = []
     checks: list[str] = []
     fresh: dict[int, Terms] = {}
-    for number, thing in enumerate(ordered):
-        if thing.key not in known:
+    for number, (_, make) in enumerate(sorted(found, key=itemgetter(0))):
+        about, fragment = thing = make()
+        if about.key not in known:
             title, text = map(vocabulary.times, thing.words)
             fresh[number] = by_level(title, text)
             length = title.total() + text.total()
-            known[thing.key] = Analysed(thing.key, length, as_text(fresh[number]).encode())
-        analysed.append(known[thing.key])
-        checks.append(_check(thing.key))
-        yield File(f"{FOLDER}/r/{number}-{checks[-1]}.json", thing.fragment, thing.key)
+            known[about.key] = Analysed(about.key, length, as_text(fresh[number]).encode())
+        things.append(about)
+        analysed.append(known[about.key])
+        checks.append(_check(about.key))
+        yield File(f"{FOLDER}/r/{number}-{checks[-1]}.json", fragment, about.key)
     now = CachedIndex(analysed, _placed(analysed, fresh, last))
     if cache and (last is None or now.records != last.records):
         index_cache.write(cache, language, now)
@@ -61,8 +61,8 @@ def index(found: Iterable[Findable], language: str, cache: Path | None = None) -
         starts.append((shard.first, shard.name))
         yield _made(f"s/{shard.name}.json", shard.data)
     # Apart from the table, which says where to look: a first answer waits for it, and for no filter.
-    records = as_json({"lengths": _lengths(ordered, analysed), "checks": "".join(checks)})
-    filters = as_json(_filters(ordered))
+    records = as_json({"lengths": _lengths(things, analysed), "checks": "".join(checks)})
+    filters = as_json(_filters(things))
     table = {
         "version": VERSION,
         "words": PATTERNS,
@@ -80,23 +80,14 @@ def _made(name: str, data: bytes) -> File:
     return File(f"{FOLDER}/{name}", lambda: data)
 
 
-def _place(thing: Findable) -> tuple[bool, date, str]:
-    """What isn't a post first, then posts by their day: a new one comes last, and no other changes its number."""
-    is_post = thing.kind in _POSTS
-    return (is_post, (thing.date if is_post else None) or date.min, thing.address)
-
-
-_POSTS = frozenset(get_args(PostKind))
-
-
 # --- what each record has ---------------------------------------------------------------------------------------------
 
 
-def _placed(analysed: Sequence[Analysed], fresh: Mapping[int, Terms], last: CachedIndex | None) -> Sequence[Placed]:
-    """All rows; where most records are as they were and have their old numbers, only the rows that others touch are made again."""
+def _placed(analysed: Sequence[Analysed], fresh: dict[int, Terms], last: CachedIndex | None) -> Sequence[Placed]:
+    """All rows, for which the `fresh` terms are used up; where most records are as they were and have their old numbers, only the rows that others touch are made again."""
 
     def now(number: int) -> Terms:
-        return fresh.get(number) or _terms_of(analysed[number])
+        return fresh.pop(number, None) or _terms_of(analysed[number])
 
     before = last.records if last else ()
     other = [number for number, pair in enumerate(zip(before, analysed)) if pair[0] != pair[1]]
@@ -124,7 +115,7 @@ def _check(key: str) -> str:
 _LETTERS = "0123456789abcdefghijkmnpqrstvwxy"
 
 
-def _lengths(things: Sequence[Findable], analysed: Sequence[Analysed]) -> str:
+def _lengths(things: Sequence[About], analysed: Sequence[Analysed]) -> str:
     """For each record how much longer it is than others, in four steps for each doubling (docs.md): BM25's share of lengths, 0.9.
 
     A hand-written page counts as far longer than anything, so that it comes after all content, unless its title is what was looked for.
@@ -138,7 +129,7 @@ def _lengths(things: Sequence[Findable], analysed: Sequence[Analysed]) -> str:
 _FAR_LONGER = 128
 
 
-def _filters(records: Sequence[Findable]) -> dict[str, dict[str, str]]:
+def _filters(records: Sequence[About]) -> dict[str, dict[str, str]]:
     """For each filter and value the records that have it, as gaps."""
     found: dict[str, defaultdict[str, list[int]]] = {
         name: defaultdict(list) for name in ("kind", "language", "country", "theme")

@@ -13,7 +13,7 @@ from unicodedata import unidata_version
 
 from msgspec import Struct
 
-from talanoa.files import libraries, packed, put, read_bytes, unpacked
+from talanoa.files import libraries, put_packed, read_bytes, unpacked
 from talanoa.search.shards import Placed
 
 _FILE = "search"
@@ -45,7 +45,7 @@ def write(folder: Path, language: str, kept: CachedIndex) -> None:
     """In place of the last one; where the folder can't be written to, nothing is kept."""
     records = [(record.key, record.length, record.terms) for record in kept.records]
     with contextlib.suppress(OSError):
-        put(folder, _FILE, *packed((records, kept.rows), _made_by(language)))
+        put_packed(folder, _FILE, (records, kept.rows), _made_by(language))
 
 
 def _made_by(language: str) -> str:
