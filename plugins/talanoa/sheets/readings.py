@@ -60,7 +60,7 @@ class Unsure(Struct, frozen=True):
 
 
 class Readings(Struct):
-    """All rows that can be used, those that can't, columns that leave open which day is meant, and what to tell."""
+    """All rows that can be used, those that can't, columns that leave open which day is meant, and notes for who asked."""
 
     rows: list[Reading]
     faults: list[Fault]
@@ -88,7 +88,7 @@ class _Sheet:
         self.kind, self.table, self.wish, self.files = kind, table, wish, files
         self.columns = replace(columns, read=in_order)
         self.rows = [row for row in table.rows if row.number > head.number and row.cells != head.cells]
-        # In a workbook, what lies beside the table is a remark; in a text it is what a comma too many has moved.
+        # In a workbook, what lies beside the table is a comment; in a text it is what a comma too many has moved.
         self.width = len(head.cells) if table.delimiter else MAX_COLUMNS
         self.moments = Moments(files, table.from_1904)
         self.reader = Reader(files, {str(it.id) for it in (files.members if kind == "member" else files.events)})
@@ -109,7 +109,7 @@ class _Sheet:
                 if reading is not None:
                     consents += self._without_consent(reading)
                     self.result.rows.append(reading)
-            self._tell(consents)
+            self._add_notes(consents)
         return self.result
 
     # --- days ---------------------------------------------------------------------------------------------------------
@@ -337,7 +337,7 @@ class _Sheet:
         taken = [path for path in _CONTACT if reading.values.pop(path, None) is not None]
         return bool(taken)
 
-    def _tell(self, without_consent: int) -> None:
+    def _add_notes(self, without_consent: int) -> None:
         notes = self.result.notes
         contact = [
             column for column in self.columns.read if column.path in _CONTACT and column.path != "contact.consent"

@@ -8,8 +8,7 @@ from talanoa import addresses
 from talanoa.groups import SiteCountry
 from talanoa.model.network import Country
 from talanoa.model.values import Words
-from talanoa.outputs.exports.fields import Field, Fields, newest
-from talanoa.outputs.structured import absolute
+from talanoa.outputs.exports.fields import Field, Fields, newest, published_at
 from talanoa.outputs.view import View
 
 
@@ -48,20 +47,11 @@ FIELDS: Fields = (
         "how many events are about it or take place there",
         lambda view, it: len(view.site.events_by_country.get(it.code, ())),
     ),
-    Field[SiteCountry]("url", "its page on this site", lambda view, it: absolute(view, addresses.country(it.code))),
-    Field[SiteCountry](
-        "feed",
-        "the feed of posts about it",
-        lambda view, it: absolute(view, addresses.feed(addresses.country(it.code))),
-    ),
-    Field[SiteCountry](
-        "calendar",
-        "the calendar of the events there, if there are any",
-        lambda view, it: (
-            absolute(view, addresses.calendar(addresses.country(it.code)))
-            if view.site.events_by_country.get(it.code)
-            else None
-        ),
+    *published_at(
+        lambda it: addresses.country(it.code),
+        lambda view, it: bool(view.site.events_by_country.get(it.code)),
+        feed="the feed of posts about it",
+        calendar="the calendar of the events there, if there are any",
     ),
 )
 

@@ -66,6 +66,21 @@ def attributes(*named: tuple[str, str]) -> Fields:
     return tuple(Field(key, meaning, _attribute(key)) for key, meaning in named)
 
 
+def published_at(
+    page: Callable[[Any], str], has_events: Callable[[View, Any], bool], *, feed: str, calendar: str
+) -> Fields:
+    """The addresses of a thing's page, of the feed and, if it has events, of the calendar beside it."""
+    return (
+        Field("url", "its page on this site", lambda view, it: absolute(view, page(it))),
+        Field("feed", feed, lambda view, it: absolute(view, addresses.feed(page(it)))),
+        Field(
+            "calendar",
+            calendar,
+            lambda view, it: absolute(view, addresses.calendar(page(it))) if has_events(view, it) else None,
+        ),
+    )
+
+
 def _attribute(key: str) -> Callable[[View, Any], Any]:
     return lambda view, thing: getattr(thing, key)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from talanoa import addresses
 from talanoa.model.member import Member, Person, Social
-from talanoa.outputs.exports.fields import Field, Fields, attributes, newest, rich, several
+from talanoa.outputs.exports.fields import Field, Fields, attributes, newest, published_at, rich, several
 from talanoa.outputs.output import Picture
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
@@ -114,20 +114,11 @@ FIELDS: Fields = (
         _PEOPLE,
         "name",
     ),
-    Field[Member]("url", "its page on this site", lambda view, it: absolute(view, addresses.member(it.id))),
-    Field[Member](
-        "feed",
-        "the feed of its posts",
-        lambda view, it: absolute(view, addresses.feed(addresses.member(it.id))),
-    ),
-    Field[Member](
-        "calendar",
-        "the calendar of its events, if it has any",
-        lambda view, it: (
-            absolute(view, addresses.calendar(addresses.member(it.id)))
-            if view.site.events_of_member.get(it.id)
-            else None
-        ),
+    *published_at(
+        lambda it: addresses.member(it.id),
+        lambda view, it: bool(view.site.events_of_member.get(it.id)),
+        feed="the feed of its posts",
+        calendar="the calendar of its events, if it has any",
     ),
 )
 NAMED: Fields = tuple(field for field in FIELDS if field.key in ("name", "country"))
