@@ -7,6 +7,7 @@ days.py       days and times as people type them
 zones.py      time zones as people name them
 moments.py    what cells say of days and times
 cells.py      a cell → a value of the model
+consents.py   since when people agree that their contact is published
 readings.py   rows → values, and what can't be used, by row and column
 matching.py   which rows are entries that are there
 new_values.py what a row says that its entry does not

@@ -14,6 +14,7 @@ from talanoa.load import Content
 from talanoa.model.wrong import Wrong, shown
 from talanoa.sheets import days, moments, zones
 from talanoa.sheets.cells import Reader, cleaned, judge_what_was_saved, longitude, with_unit
+from talanoa.sheets.consents import CONTACT, Consents, is_no, take_away_without_consent
 from talanoa.sheets.days import Order, Typed
 from talanoa.sheets.headings import TIMES, Column, Columns
 from talanoa.sheets.moments import Moments, Pair
@@ -22,10 +23,8 @@ from talanoa.sheets.words import Kind
 from talanoa.tables import MAX_COLUMNS, Row, Table
 
 _DAYS = ("day", "moment")
-_AGREED = re.compile(r"(?:yes|(?:i )?agreed?|(?:i )?consent(?:ed)?)\b[\s,;:.–-]*(?:(?:since|on|from)\b\s*)?")
 # A place on the web, and no place on a map.
 _ON_THE_WEB = re.compile(r"(?!\S*?(?:\bmaps?\.|/maps?\b|openstreetmap|osm\.org|geo\.))\w+://\S+", re.IGNORECASE)
-_CONTACT = ("contact.name", "contact.role", "contact.email", "contact.consent")
 
 
 class Fault(Struct, frozen=True):
@@ -96,20 +95,20 @@ class _Sheet:
         self.typed: dict[tuple[int, int], Pair] = {}
         self.orders: dict[int, Order] = {}
         self.midnight: set[int] = set()
-        self.sent: dict[int, Typed] | None = None
+        self.consents = Consents(self.moments, self.rows, columns.sent, wish.order)
 
     def read(self) -> Readings:
         for column in self.columns.read:
             if column.field.shape in _DAYS and column.path not in TIMES:
                 self._take_days(column)
         if not self.result.unsure:
-            consents = 0
+            without_consent = 0
             for row in self.rows:
                 reading = self._row(row)
                 if reading is not None:
-                    consents += self._without_consent(reading)
+                    without_consent += take_away_without_consent(reading.values)
                     self.result.rows.append(reading)
-            self._add_notes(consents)
+            self._add_notes(without_consent)
         return self.result
 
     # --- days ---------------------------------------------------------------------------------------------------------
@@ -298,49 +297,17 @@ class _Sheet:
 
     def _consent(self, reading: Reading, column: Column, text: str) -> None:
         """A day, or a yes on the day on which the row was sent."""
-        word = text.casefold().strip(" .")
-        if word in NO or word.startswith(("no,", "no ", "not ")):
+        if is_no(text):
             return
-        agreed = _AGREED.match(word)
-        if agreed and agreed.end() < len(word) and (typed := self.moments.of(word[agreed.end() :])[0]):
-            if len({*typed.days.values()}) != 1:
-                raise Wrong("bad-date", f"'{shown(text)}' can be two days", "write it as 2026-03-17")
-            reading.values["contact.consent"] = next(iter(typed.days.values()))
-        elif word in YES or agreed:
-            reading.values["contact.consent"] = self._sent_on(reading.row)
+        if day := self.consents.day(reading.row, text):
+            reading.values["contact.consent"] = day
         else:
             self._put_days(reading, column, text)
-
-    def _sent_on(self, row: Row) -> date:
-        """The day on which a form was sent; raises Wrong if nothing says it."""
-        typed = self._sent().get(row.number)
-        days_ = {*typed.days.values()} if typed else set()
-        if typed and len(days_) > 1:
-            order = days.order_of([*self._sent().items()], self.wish.order)
-            days_ = {typed.days[order]} if not isinstance(order, tuple) and order in typed.days else set()
-        if len(days_) != 1:
-            raise Wrong("bad-date", "the consent has no day", "write the day on which they agreed, as 2026-03-17")
-        return days_.pop()
-
-    def _sent(self) -> dict[int, Typed]:
-        if self.sent is None:
-            at = self.columns.sent
-            texts = {row.number: cleaned(row[at]) for row in self.rows} if at is not None else {}
-            found = {number: self.moments.of(text)[0] for number, text in texts.items() if text}
-            self.sent = {number: it for number, it in found.items() if it}
-        return self.sent
-
-    def _without_consent(self, reading: Reading) -> bool:
-        """Takes the contact out of a row that has no consent; True if there was one."""
-        if "contact.consent" in reading.values:
-            return False
-        taken = [path for path in _CONTACT if reading.values.pop(path, None) is not None]
-        return bool(taken)
 
     def _add_notes(self, without_consent: int) -> None:
         notes = self.result.notes
         contact = [
-            column for column in self.columns.read if column.path in _CONTACT and column.path != "contact.consent"
+            column for column in self.columns.read if column.path in CONTACT and column.path != "contact.consent"
         ]
         if contact and "contact.consent" not in self.columns.paths:
             names = ", ".join(f"“{' '.join(column.heading.split())}”" for column in contact)
