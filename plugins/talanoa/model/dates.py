@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from talanoa.model import guess
-from talanoa.model.values import Moment, Period, Stamp
+from talanoa.model.values import AgendaDay, ClockTime, Moment, Period, Stamp
 from talanoa.model.wrong import Wrong, shown
 from talanoa.source import Scalar
 
@@ -16,6 +16,8 @@ DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ Tt](\d\d):(\d\d)(?::(\d\d)(?:\.0+)?)?[ ]?(Z|z|[+-]\d\d:?\d\d)?", re.ASCII)
 _AMOUNT = re.compile(r"(\d{1,5})\s*([a-z]+?)s?", re.IGNORECASE | re.ASCII)
 _MINUTES = {"m": 1, "min": 1, "minute": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440, "w": 10080, "week": 10080}
+CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_FEW = re.compile(r"\d{1,3}", re.ASCII)
 YEAR = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -124,3 +126,22 @@ def read_period(scalar: Scalar) -> Period:
             guess.period(scalar.text),
         )
     return Period(int(match[1]), unit + "s")
+
+
+def read_agenda_day(scalar: Scalar) -> AgendaDay:
+    text = scalar.text.strip()
+    if _FEW.fullmatch(text) and int(text):
+        return AgendaDay.at(str(int(text)), scalar.place)
+    return AgendaDay.at(read_date(scalar).isoformat(), scalar.place)
+
+
+def read_clock_time(scalar: Scalar) -> ClockTime:
+    text = scalar.text.strip()
+    found = CLOCK.fullmatch(text)
+    if not found:
+        hint = re.fullmatch(r"(\d{1,2})[.hH](\d\d)", text)
+        suggestion = f"{int(hint[1]):02}:{hint[2]}" if hint and int(hint[1]) < 24 and int(hint[2]) < 60 else None
+        raise Wrong(
+            "bad-time", f"'{shown(text)}' is not a time of day", "write hours and minutes, such as 09:30", suggestion
+        )
+    return ClockTime.at(f"{int(found[1]):02}:{found[2]}", scalar.place)

@@ -13,7 +13,19 @@ from babel import Locale
 
 from talanoa.characters import is_blank
 from talanoa.model import guess
-from talanoa.model.dates import DAY, TIME, YEAR, read_date, read_duration, read_moment, read_period, read_stamp
+from talanoa.model.dates import (
+    CLOCK,
+    DAY,
+    TIME,
+    YEAR,
+    read_agenda_day,
+    read_clock_time,
+    read_date,
+    read_duration,
+    read_moment,
+    read_period,
+    read_stamp,
+)
 from talanoa.model.reach import HOST, MAILBOX, read_email, read_public_contact, read_reach, read_url
 from talanoa.model.rhythm import read_rhythm
 from talanoa.model.values import (
@@ -64,8 +76,6 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?(
 _LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029]")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{1,40}")
-_FEW = re.compile(r"\d{1,3}", re.ASCII)
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?\d{1,4}(\.\d{1,20})?", re.ASCII)
 
@@ -285,25 +295,6 @@ def read_host(scalar: Scalar) -> Host:
     return Host.at(read_text(scalar), scalar.place)
 
 
-def read_agenda_day(scalar: Scalar) -> AgendaDay:
-    text = scalar.text.strip()
-    if _FEW.fullmatch(text) and int(text):
-        return AgendaDay.at(str(int(text)), scalar.place)
-    return AgendaDay.at(read_date(scalar).isoformat(), scalar.place)
-
-
-def read_clock_time(scalar: Scalar) -> ClockTime:
-    text = scalar.text.strip()
-    found = _CLOCK.fullmatch(text)
-    if not found:
-        hint = re.fullmatch(r"(\d{1,2})[.hH](\d\d)", text)
-        suggestion = f"{int(hint[1]):02}:{hint[2]}" if hint and int(hint[1]) < 24 and int(hint[2]) < 60 else None
-        raise Wrong(
-            "bad-time", f"'{shown(text)}' is not a time of day", "write hours and minutes, such as 09:30", suggestion
-        )
-    return ClockTime.at(f"{int(found[1]):02}:{found[2]}", scalar.place)
-
-
 def read_document_ref(scalar: Scalar) -> DocumentRef:
     text = scalar.text.strip()
     is_address = text.lower().startswith(("http://", "https://"))
@@ -380,7 +371,7 @@ PATTERNS: dict[Any, str] = {
     date: DAY.pattern,
     Happened: DAY.pattern,
     AgendaDay: rf"\d{{1,3}}|{DAY.pattern}",
-    ClockTime: _CLOCK.pattern,
+    ClockTime: CLOCK.pattern,
     Moment: rf"{DAY.pattern}|{TIME.pattern}",
     Stamp: rf"{DAY.pattern}|{TIME.pattern}",
     timedelta: r"\d{1,5}\s*[A-Za-z].*",
