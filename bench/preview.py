@@ -110,8 +110,8 @@ def _page(post: Path) -> str:
 
 
 def _one_of(file: Path) -> str:
-    """The id of an entry in the middle of a list."""
-    ids = re.findall(r"^- id: (.*)", file.read_text("utf-8"), re.MULTILINE)
+    """The id of an entry in the middle of a list that is called the same in all languages."""
+    ids = re.findall(r"^- id: (.*)\n  (?:name|title): ", file.read_text("utf-8"), re.MULTILINE)
     return str(ids[len(ids) // 2])
 
 
