@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from tests.conftest import Files
+from tests.conftest import NETWORK, Files
 from tests.images.samples import photo
 
 from talanoa.engine import Request
@@ -26,6 +26,8 @@ def drawn(height: int) -> bytes:
 
 
 FILES: Files = {
+    "network.yml": f"{NETWORK}brand: {{logo: {{src: members/pictures/ours.jpg, alt: A reef}}}}\n",
+    "members/pictures/ours.jpg": drawn(503),
     "members.yml": "members:\n  - {id: open-reef, name: Open Reef, country: FJ, logo: {src: members/pictures/logo.jpg, alt: A fish}}\n"
     "  - {id: other, name: Other, country: FJ, about: '![a boat](posts/pictures/boat.jpg)'}\n",
     "members/pictures/logo.jpg": drawn(500),
@@ -34,7 +36,7 @@ FILES: Files = {
     "posts/2026/pictures/well.jpg": drawn(502),
     "posts/2026/bill.pdf": b"%PDF-1.4\n",
     "posts/2026/wells.md": "---\ntitle: Wells\ndate: 2026-01-02\nauthors: [open-reef]\nkind: news\n"
-    "image: {src: ../pictures/boat.jpg, alt: A boat}\n---\n![A well](pictures/well.jpg) and [the bill](bill.pdf)\n",
+    "image: {src: posts/pictures/boat.jpg, alt: A boat}\n---\n![A well](pictures/well.jpg) and [the bill](bill.pdf)\n",
     "docs/about.md": "# About\n\n![A boat](../posts/pictures/boat.jpg) and [a file](files/rules.txt)\n",
     "docs/files/rules.txt": "Be kind.\n",
     "docs/_headers": "/*\n  X-Ours: 1\n",
@@ -51,7 +53,13 @@ def test_each_file_of_a_site_is_found(network: Callable[[Files], Path]) -> None:
     state, parts = shown(network(FILES))
     files = {route.path: route.make() for route in routes(parts)}
     assert {path: state.file(path) for path in files} == files
-    assert {"posts/wells/pictures/well.jpg", "posts/wells/bill.pdf", "search/index.json", "_headers"} <= {*files}
+    assert {
+        "assets/members/pictures/ours.jpg",
+        "posts/wells/pictures/well.jpg",
+        "posts/wells/bill.pdf",
+        "search/index.json",
+        "_headers",
+    } <= {*files}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +67,7 @@ def test_each_file_of_a_site_is_found(network: Callable[[Files], Path]) -> None:
     [
         "posts/wells/pictures/unseen.exe",
         "nothing/pictures/boat.jpg",
+        "assets/posts/pictures/boat.jpg",
         "members.yml",
         "docs/files/rules.txt",
         "../members.yml",

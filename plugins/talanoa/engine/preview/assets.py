@@ -34,8 +34,10 @@ class Assets:
         return made(self._parts.outputs.picture(address, source)) if picture else copied(self._parts, address, source)
 
     def _sources(self, path: str) -> Iterator[str]:
-        """The files of the repository that may be at a path: of docs/, or beside what a page is about (`Links.asset_address`)."""
+        """The files of the repository that may be at a path: of docs/, beside what a page is about (`Links.asset_address`), or the network's logo."""
         yield f"docs/{path}"
+        if (logo := self._parts.outputs.view.brand_logo) and logo.address == f"/{path}":
+            yield logo.file
         for page in folders_above(path):
             if f"/{page}/" in self._parts.outputs.view.links.pages:
                 beside = path.removeprefix(f"{page}/")
