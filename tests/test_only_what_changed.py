@@ -249,12 +249,15 @@ def test_what_was_read_while_someone_saved_is_not_believed(
     assert tree(site) == tree(clean)
 
 
-@pytest.mark.parametrize("included", ["docs/parts/hours.txt", "parts/hours.txt"])
+@pytest.mark.parametrize(
+    ("extension", "included"),
+    [("pymdownx.snippets", "docs/parts/hours.txt"), ("pymdownx.snippets:SnippetExtension", "parts/hours.txt")],
+)
 def test_pages_that_include_other_files_are_made_each_time(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, included: str
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extension: str, included: str
 ) -> None:
     """By an extension, which says to no one which files these are."""
-    extensions = "markdown_extensions: [pymdownx.snippets]\n"
+    extensions = f"markdown_extensions: ['{extension}']\n"
     save(root, {"mkdocs.yml": MKDOCS + extensions, "docs/about.md": f'# About\n\n--8<-- "{included}"\n'})
     (root / included).parent.mkdir()
     monkeypatch.chdir(root)

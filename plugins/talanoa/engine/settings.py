@@ -79,8 +79,9 @@ class Extension(Struct, frozen=True):
     @property
     def may_read_files(self) -> bool:
         """True if a page may be made of more than its text. No one knows of which files."""
-        of_text = self.name in _OF_PYTHON_MARKDOWN or self.name.startswith(PYMDOWNX)
-        return not of_text or self.name in _WITH_FILES
+        module = self.name.partition(":")[0]  # behind it, Python-Markdown takes the name of a class
+        of_text = module in _OF_PYTHON_MARKDOWN or module.startswith(PYMDOWNX)
+        return not of_text or module in _WITH_FILES
 
 
 class Asset(Struct, frozen=True):
