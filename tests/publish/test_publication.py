@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from io import FileIO
 from pathlib import Path
@@ -45,6 +46,29 @@ def test_the_mark_is_the_same_for_the_same_site_and_names_no_page(root: Path, tm
     data = (tmp_path / "one" / mark.NAME).read_bytes()
     assert data == (tmp_path / "two" / mark.NAME).read_bytes()
     assert b"page" not in data and b"index" not in data
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="other systems exchange no folders")
+def test_where_the_last_site_can_not_be_put_aside_it_stays(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """… though the two had changed places already."""
+    site = tmp_path / "site"
+    publish(site, OLD)
+    publication = Publication(str(site), root)
+    begin(publication, NEW)
+
+    def refuse(source: str, target: str) -> None:
+        assert Path(source) == tmp_path / ".site-new" and texts(site) == NEW
+        raise OSError(errno.EIO, "Input/output error", source)
+
+    with monkeypatch.context() as patch, pytest.raises(Refused, match="Input/output error"):
+        patch.setattr("talanoa.publish.swap.rename", refuse)
+        publication.finish()
+    assert texts(site) == OLD
+    publication.abandon()
+    publish(site, NEW)
+    assert texts(site) == NEW
 
 
 def test_a_link_to_an_empty_folder_stays(root: Path, tmp_path: Path) -> None:

@@ -29,7 +29,11 @@ def _exchanged(new: str, site: str, old: str) -> bool:
         lock = Lock(site)
         try:
             if exchange(new, site):
-                rename(new, old)
+                try:
+                    rename(new, old)
+                except OSError:
+                    exchange(new, site)
+                    raise
                 return True
         finally:
             lock.release()
