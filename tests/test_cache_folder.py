@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import stat
 import subprocess
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -274,6 +275,19 @@ def test_a_name_that_leads_elsewhere_is_replaced_not_followed(tmp_path: Path) ->
     cache.put(tmp_path, "a", b"ours")
     assert (tmp_path / "a").read_bytes() == b"ours" and not (tmp_path / "a").is_symlink()
     assert (tmp_path / "secret").read_text("utf-8") == "someone's own"
+
+
+def test_what_can_not_be_written_to_its_end_leaves_nothing(tmp_path: Path) -> None:
+    cache.put(tmp_path, "conversions", b"as it was")
+
+    def entries() -> Iterator[tuple[bytes, bytes]]:
+        yield b"1" * 16, b"one"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        put_entries(tmp_path, "conversions", entries())
+    assert [path.name for path in tmp_path.iterdir()] == ["conversions"]
+    assert (tmp_path / "conversions").read_bytes() == b"as it was"
 
 
 def test_two_builds_share_it(root: Path, clean: Mapping[str, bytes]) -> None:

@@ -25,14 +25,19 @@ def put(folder: Path, name: str, *parts: bytes | memoryview) -> None:
 
 @contextmanager
 def putting(folder: Path, name: str) -> Iterator[BinaryIO]:
-    """The same for what writes the file itself: it takes its place when all of it is written."""
+    """The same for what writes the file itself: it takes its place when all of it is written, and nothing of it stays if that fails."""
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{name}.{os.getpid()}.part"
     with suppress(FileNotFoundError):
         part.unlink()
-    with open(part, "xb", buffering=_AT_ONCE) as file:
-        yield file
-    replace(part, folder / name)
+    try:
+        with open(part, "xb", buffering=_AT_ONCE) as file:
+            yield file
+        replace(part, folder / name)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
 
 
 def overwrite(path: Path, data: bytes, *, lasting: bool = False) -> None:
