@@ -53,7 +53,8 @@ def _of_file(root: Path, path: FilePath, files: frozenset[str], problems: Proble
     rows: list[list[str]] = []
     try:
         if file is None:
-            message, help = f"there is no file {path.candidates[0]}", "put it into events/; capital letters matter"
+            message = f"there is no file {path.candidates[0]}"
+            help = "put it into events/, and write its path from this file; capital letters matter"
         elif file.startswith("docs/"):
             message, help = "everything in docs/ is published, and answers never are", "move the file into events/"
         elif (data := bytes_of(root, file, problems)) is None:
@@ -79,10 +80,11 @@ def _of_file(root: Path, path: FilePath, files: frozenset[str], problems: Proble
 
 
 def _alike(path: FilePath, files: frozenset[str]) -> str | None:
-    """The path of a file whose name differs in capitals alone."""
+    """The path of a file that differs in capitals alone, or is in events/."""
     folder = posixpath.dirname(path.place.file)
     spelt = {file.casefold(): file for file in sorted(files)}
-    found = next((spelt[it.casefold()] for it in path.candidates if it.casefold() in spelt), None)
+    wanted = (*path.candidates, *(f"events/{posixpath.basename(it)}" for it in path.candidates))
+    found = next((spelt[it.casefold()] for it in wanted if it.casefold() in spelt), None)
     return posixpath.relpath(found, folder or ".") if found else None
 
 
