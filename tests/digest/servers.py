@@ -121,7 +121,7 @@ def _knows(server: SMTP, session: Session, envelope: Envelope, mechanism: str, d
 
 @contextmanager
 def server(file: Path | None, **answers: str) -> Iterator[Post]:
-    """`file` has the certificate; without one the server offers no STARTTLS. A blank in a command's name is written `_`."""
+    """`file` has the certificate; without one the server offers no STARTTLS. A space in a command's name is written `_`."""
     post = Post({name.replace("_", " "): answer for name, answer in answers.items()})
     context = None
     if file:
