@@ -51,7 +51,7 @@ def edits(root: Path) -> Iterator[Edit]:
     pictured, picture = next(
         (post, root / "posts" / found[1])
         for post in posts
-        if (found := re.search(r"\]\((pictures/own-[^)]+)", post.read_text()))
+        if (found := re.search(r"\]\((pictures/own-[^)]+)", post.read_text("utf-8")))
     )
 
     def new(number: int) -> Path:

@@ -55,9 +55,9 @@ def _in_data(path: str, checked: Checked) -> Iterator[Problem]:
 
 
 def _words(path: str, lines: Iterable[str]) -> Iterator[Problem]:
-    remarks = not path.endswith(".md")
+    comments = not path.endswith(".md")
     for number, line in enumerate(lines, start=1):
-        if any(words in line for words in _QUICK) and not (remarks and line.lstrip().startswith("#")):
+        if any(words in line for words in _QUICK) and not (comments and line.lstrip().startswith("#")):
             for found in _pattern().finditer(line):
                 place = Place(path, number, found.start() + 1, number, found.end() + 1)
                 yield _problem(f"'{found[0]}'", place)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
-from msgspec import Struct, field
+from msgspec import Struct
 
 from talanoa.images import Facts
 
@@ -60,7 +60,6 @@ class Page(Struct, frozen=True):
     canonical: str = ""  # an absolute address, if the piece was elsewhere first
     listed: bool = True  # in the sitemap, and for search engines
     scripts: tuple[str, ...] = ()  # of theme/scripts, beside the one that every page has
-    assets: tuple[tuple[str, str], ...] = field(default=())  # (address, path in the repository) of what the page shows
 
 
 class File(Struct, frozen=True):

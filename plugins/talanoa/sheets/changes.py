@@ -181,7 +181,7 @@ def _amended(
 ) -> tuple[bytes, list[Done], Node | None]:
     problems: list[Problem] = []
     root = root_of(data, file, problems)
-    if root is None and not problems:  # nothing, or remarks alone
+    if root is None and not problems:  # nothing, or comments alone
         made_of = _fitting(file, data + (b"" if data.endswith(b"\n") or not data else b"\n") + _list_of(noun, new))
         return made_of, [], root_of(made_of, file, problems)
     if root is None:

@@ -59,7 +59,7 @@ class Unsure(Struct, frozen=True):
 
 
 class Readings(Struct):
-    """All rows that can be used, those that can't, columns that leave open which day is meant, and notes for who asked."""
+    """All rows that can be used, those that can't, columns that leave open which day is meant, and notes for the person who asked."""
 
     rows: list[Reading]
     faults: list[Fault]

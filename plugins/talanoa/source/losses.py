@@ -16,13 +16,12 @@ from talanoa.problems import Problem, Severity
 from talanoa.source.nodes import Scalar
 from talanoa.source.text import nfc
 
-_REMARK = re.compile(r"[ \t]+(#[^\n]*)")
+_COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 _MEANT_AS_TEXT = re.compile(r" #| {2}#(?:\w|[ \t]*$)")
 _NUMBER = re.compile(r" {1,2}#\d")  # behind a closed quotation mark everything else is a comment
-_YEAR_OR_WORD = re.compile(
-    r" {1,2}#(?: ?\d+\b|\w)"
-)  # where there is no value, people write a comment on what will be there
-_REMARK_BEHIND = re.compile(r"(?<![ \t])(?:[ \t]{2,}#(?!\w)[^\n]*|[ \t]+)$")
+# Where there is no value, people write a comment on what will be there.
+_YEAR_OR_WORD = re.compile(r" {1,2}#(?: ?\d+\b|\w)")
+_COMMENT_BEHIND = re.compile(r"(?<![ \t])(?:[ \t]{2,}#(?!\w)[^\n]*|[ \t]+)$")
 _LINE_BELOW = re.compile(r"\s*\n( *)(#[^\n]*)")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t])", re.MULTILINE)
 # What programs write to continue a text in the next line loses nothing: it ends in \ and goes on with \ and a space.
@@ -51,11 +50,11 @@ def losses(scalar: Scalar, *, markdown: bool) -> Iterator[Problem]:
 def commented_out(scalar: Scalar) -> Iterator[Problem]:
     """A `#` that began a comment and was probably meant as text."""
     text = scalar.source.text
-    found = _REMARK.match(text, scalar.end)
+    found = _COMMENT.match(text, scalar.end)
     text_like = _YEAR_OR_WORD if scalar.is_null else _MEANT_AS_TEXT if scalar.plain else _NUMBER
     if not found or not text_like.match(found[0]):
         return
-    behind = _REMARK_BEHIND.search(text, found.start(1), found.end())
+    behind = _COMMENT_BEHIND.search(text, found.start(1), found.end())
     end = behind.start() if behind else found.end()
     whole = text[scalar.start : end].strip()
     fits = scalar.plain and "\n" not in whole
