@@ -15,7 +15,7 @@ import os, sys, threading, time
 from talanoa import processes
 
 def work(item: str) -> bytes:
-    with open(item, "w") as file:
+    with open(item, "w", encoding="utf-8") as file:
         file.write(str(os.getpid()))
     time.sleep({seconds})
     return b"x" * 1_000_000  # more than a pipe holds
@@ -47,7 +47,7 @@ def _is_running(pid: int) -> bool:
 def test_no_process_outlives_its_parent(tmp_path: Path, end: str, seconds: float) -> None:
     items = [tmp_path / "one", tmp_path / "two"]
     subprocess.run([sys.executable, "-c", WORKING.format(end=end, seconds=seconds), *items], timeout=60, check=False)
-    left = [int(item.read_text()) for item in items]
+    left = [int(item.read_text("utf-8")) for item in items]
     until = time.monotonic() + 60
     while any(map(_is_running, left)):
         assert time.monotonic() < until, "it still runs"

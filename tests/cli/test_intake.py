@@ -60,7 +60,7 @@ def test_what_was_wrong_before_is_not_theirs(
     reef: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
     (tmp_path / "network/posts/old.md").write_text(
-        "---\ntitle: Old\ndate: 2020-02-30\nauthors: [x]\nkind: blog\n---\n\nT\n"
+        "---\ntitle: Old\ndate: 2020-02-30\nauthors: [x]\nkind: blog\n---\n\nT\n", "utf-8"
     )
     done = reef(body("agenda-item", **ITEM))
     assert done.returncode == 0 and "1 error" in done.stderr and "bad-date" not in done.stdout

@@ -36,7 +36,7 @@ def started(root: Path) -> tuple[Preview, list[str]]:
 def test_the_mistake_of_a_post_is_told_though_its_page_has_shown_it(network: Callable[[Files], Path]) -> None:
     root = network(FILES)
     preview, said = started(root)
-    (root / "posts/wells.md").write_text(POST.format(text="x").replace("kind:", "kinds:"))
+    (root / "posts/wells.md").write_text(POST.format(text="x").replace("kind:", "kinds:"), "utf-8")
     preview.changed(["posts/wells.md"], 0)
     preview._take_up()
     assert said[-1].startswith("['missing-field', 'unknown-key'] posts/wells.md changed: checked after")
@@ -54,7 +54,7 @@ def test_only_a_page_that_is_another_has_to_be_fetched_before_the_rest_is_made(
     preview.file(PAGE)
     preview.changed(["posts/wells.md"], 0)
     assert preview.fetched.is_set()
-    (root / "posts/wells.md").write_text(POST.format(text="Second."))
+    (root / "posts/wells.md").write_text(POST.format(text="Second."), "utf-8")
     preview.changed(["posts/wells.md"], 0)
     assert not preview.fetched.is_set()
 
