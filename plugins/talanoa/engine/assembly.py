@@ -92,7 +92,7 @@ def _title(page: Planned[Page], outputs: Outputs) -> str:
 
 
 def _misplaced_site(root: Path, chosen: Settings) -> Iterator[Problem]:
-    """What a build would refuse, were it not given another folder."""
+    """A folder that a build refuses. It is reported even where `--site-dir` names another one: the next build may go without."""
     if reason := misplaced(str(root / chosen.site_dir), root):
         message = f"the site can't go to '{chosen.site_dir}': {reason}"
         yield Problem("bad-path", message, chosen.site_dir_place, "name a folder of its own", "site")
@@ -119,15 +119,15 @@ def _in_the_way(parts: Parts) -> Iterator[Problem]:
     pages = {path: path_of(addresses.doc(path)) for path in view.site.docs}
     files = {path: path_of(address) for path, address in docs_files(view.site).items() if path != HEADERS}
     folders = {folder for path in (made | {*pages.values()}) for folder in folders_above(path)}
-    ours = made | folders
+    ours = made | {folder for path in made for folder in folders_above(path)}
     for path, target in sorted({**pages, **files}.items()):
         taken = target in folders or any(folder in made for folder in folders_above(target))
         if taken or (path in files and (target in made or target in pages.values())):
             message = f"the site has something of its own at /{target.removesuffix('index.html')}"
             yield Problem("duplicate-address", message, Place.start_of(path), "rename the file")
         elif like := next((each for each in (*folders_above(target), target) if _is_one_elsewhere(each, ours)), ""):
-            message = f"some computers take /{like} for /{folded(like)}, which is on the site too"
-            help = "rename it, or write it in lower-case letters; on such a computer, one of the two may be lost"
+            message = f"on some computers, /{like} is the same as /{folded(like)}, which the site has itself"
+            help = "rename it; on such a computer, one of the two may be lost"
             yield Problem("stray-file", message, Place.start_of(path), help, severity=Severity.WARNING)
 
 
