@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 
@@ -32,6 +33,16 @@ def test_every_path_of_the_package_that_it_names_is_there() -> None:
     assert [
         path for path in named if path not in left_out and not any((place / path).exists() for place in places)
     ] == []
+
+
+def test_a_room_that_lists_its_modules_lists_all_of_them() -> None:
+    wrong = {}
+    for room in PACKAGE.rglob("__init__.py"):
+        about = ast.get_docstring(ast.parse(room.read_text("utf-8"))) or ""
+        there = {path.name for path in room.parent.glob("*.py") if not path.name.startswith("__")}
+        if re.search(r"^\w+\.py ", about, re.MULTILINE) and (others := there ^ set(re.findall(r"\w+\.py\b", about))):
+            wrong[str(room.parent.relative_to(PACKAGE))] = others
+    assert wrong == {}
 
 
 def test_no_module_is_over_four_hundred_lines() -> None:

@@ -6,6 +6,7 @@ people.py         who the ids in the files are
 participation.py  which calls each member joined, of those that count for it
 tables.py         the same as text, CSV, JSON and Markdown
 carry.py          what a call didn't come to → the agenda of the next
+written_agenda.py  agendas as the files have them
 signatures.py     a signature that was received → one that is confirmed
 promises.py       items of agendas that wait, each with its owner and its age
 fair.py           whose night each call fell into, and when the next would be fairest, as tables and as tasks

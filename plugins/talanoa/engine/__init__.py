@@ -13,6 +13,8 @@ staged.py       routes → the files of a folder that other generators build
 staging.py      a folder → such a folder
 preview/        routes → a browser, and again when a file is saved; imported by `serve` alone
 last_build.py   what the last build was made of, so that a build of the same costs next to nothing
+recorded.py     what each output of it had read, so that only those are made again for which something changed
+failures.py     what keeps files of a site from being written, in words for people
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 reading.py  a file's bytes, and through no link
 durable.py  a file that no power cut takes back
 writing.py  a file or a folder in its place at once, or not at all
+exchange.py  two folders that change places
 locks.py    a folder that one process at a time writes into
 owners.py   a folder that is the user's alone
 unchanged.py  what a system says of a file that isn't opened

@@ -1,9 +1,11 @@
 """Text → located entries: YAML and front matter in which every key and value keeps its place.
 
 text.py          bytes → text, whose characters are judged
+conflicts.py     what a merge left in a file
 nodes.py         what a YAML file holds
 composing.py     YAML → nodes
 complaints.py    what the YAML parser says, in plain words
+losses.py        what YAML takes away from a text without a word
 front_matter.py  a post's file → its fields and its text
 """
 
