@@ -30,7 +30,7 @@ def default_jobs() -> int:
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=default_jobs, show_default="the processors there are, at most 4"
 )
-@click.option("--no-cache", is_flag=True, help="Convert every text again.")
+@click.option("--no-cache", is_flag=True, help="Make every text and picture again.")
 @now_option
 def build(strict: bool, site_dir: Path | None, jobs: int, no_cache: bool, now: datetime | None) -> None:
     """Build the site; the last one is replaced only when the new one is whole."""
