@@ -28,7 +28,11 @@ def default_jobs() -> int:
     help="Where to write the site (default: as mkdocs.yml says).",
 )
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=default_jobs, show_default="the processors there are, at most 4"
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=default_jobs,
+    show_default="the processors there are, at most 4",
+    help="How many processes may convert texts and make pictures.",
 )
 @click.option("--no-cache", is_flag=True, help="Make every text and picture again.")
 @now_option

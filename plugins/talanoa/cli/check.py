@@ -17,7 +17,14 @@ FORMATS = ("text", "github", "json", "sarif")
 
 
 @click.command()
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How problems are written.",
+)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @now_option
 @click.option("--against", metavar="REV", help="Also report what breaks for people who rely on what REV published.")

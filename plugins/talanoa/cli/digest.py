@@ -31,7 +31,13 @@ OUT = Path(PRIVATE, "digest")
 @click.option("--since", type=Moment(), required=True, help="The first day whose posts are included.")
 @click.option("--until", type=Moment(), help="The last day of posts; events after it are announced.  [default: today]")
 @click.option("--language", help="Only this language.  [default: each language of the network that the interface has]")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=OUT, show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=OUT,
+    show_default=True,
+    help="The folder for the mail.",
+)
 @click.option("--test", "to", metavar="ADDRESS", help="Send a test to this address, as often as you like.")
 @click.option("--send", "sends", is_flag=True, help="Send the mail in the folder to the list. This works once.")
 def digest(

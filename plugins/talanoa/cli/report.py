@@ -25,7 +25,14 @@ Files = dict[Path, bytes]
 
 @click.command()
 @click.argument("what", type=click.Choice(["participation", "review", "network", "desk", "handover"]))
-@click.option("--format", "format_", type=click.Choice([*papers.FORMATS]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([*papers.FORMATS]),
+    default="text",
+    show_default=True,
+    help="How the report is written.",
+)
 @now_option
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Write to this file (for handover and --mail, this folder)."

@@ -13,7 +13,9 @@ from talanoa.problems import Problem
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Another port, if this one is taken."
+)
 def serve(port: int) -> None:
     """Show the site at a local address, and every change as soon as it is saved; drafts are shown and marked."""
     from talanoa.engine import preview  # with what speaks HTTP, which no other command needs
