@@ -13,12 +13,13 @@ from msgspec.structs import astuple
 from talanoa import processes
 from talanoa.cache import Cache, key
 from talanoa.files import libraries
-from talanoa.markup.convert import convert, remember, remembered
+from talanoa.markup.convert import convert, new_conversion, remember, remembered
 from talanoa.markup.converted import Converted, Heading, Image, Link
 from talanoa.markup.harmless import Refused
 from talanoa.markup.unread import Unread
 
 MANY = 2_000  # texts; below that, starting processes costs as much as it saves
+PORTION = 50  # texts that go to a process and come back at once
 _KINDS = {kind.__name__: kind for kind in (Link, Image)}
 
 
@@ -37,9 +38,9 @@ def convert_all(texts: Iterable[str], cache: Cache, jobs: int) -> None:
 
 def _converted(texts: list[str], jobs: int) -> Iterable[Converted]:
     if jobs < 2 or len(texts) < MANY:
-        return map(convert, texts)
+        return map(new_conversion, texts)
     with processes.pool(jobs) as pool:
-        return list(pool.map(convert, texts, chunksize=max(1, len(texts) // (jobs * 4))))
+        return list(pool.map(new_conversion, texts, chunksize=PORTION))
 
 
 @lru_cache(maxsize=1)

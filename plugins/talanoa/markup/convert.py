@@ -61,14 +61,15 @@ def convert(text: str) -> Converted:
     found = _remembered.get(text)
     if found is None:
         found = _kept[text]() if text in _kept else None  # None of what is damaged
-        found = _remembered[text] = found or _convert(text)
+        found = _remembered[text] = found or new_conversion(text)
     return found
 
 
 MAX_BRACKETS = 10_000  # of a text; the library looks at the whole paragraph for the end of each
 
 
-def _convert(text: str) -> Converted:
+def new_conversion(text: str) -> Converted:
+    """What `convert` answers, made and not remembered."""
     if text.count("[") > MAX_BRACKETS:
         return Converted(("",), (), (), (Refused("[", text[: text.index("[")].count("\n"), "too long"),), (), "", "")
     env: dict[str, Any] = {"gaps": [], "unread": []}
