@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -40,6 +41,8 @@ PATIENCE = None if resource else 3  # seconds of a clock for each of a processor
 MEMORY = 2_000_000_000  # bytes, on top of what the process begins with
 MOST = 60  # processes that Windows can wait for
 IN_POWERSHELL = os.name == "nt"
+
+_beginning = Lock()
 
 
 def typed(program: str, *words: str) -> str:
@@ -72,9 +75,10 @@ def _context() -> BaseContext:
 
 
 def end_all() -> None:
-    """Ends those that work for this process, so that it can end at once: a fork would keep its parent's port."""
+    """Ends those that work for this process, so that it can end at once: a fork would keep its parent's port. No other begins."""
     from multiprocessing import active_children
 
+    _beginning.acquire(timeout=5)  # one that is just beginning isn't among them yet
     for process in active_children():
         process.kill()
 
@@ -114,7 +118,8 @@ def _begun(work: Callable[[T], bytes], item: T, seconds: int) -> _Running[T]:
     # A fork has the receiver too. It closes it, or it would wait for ever to send something when its parent was killed.
     inherited = receiver if start_method() == "fork" else None
     process: BaseProcess = context.Process(target=_work, args=(work, item, sender, inherited, seconds), daemon=True)
-    process.start()
+    with _beginning:
+        process.start()
     sender.close()  # so that the child's end is the only one, and closes with it
     return _Running(item, process, receiver, time.monotonic() + PATIENCE * seconds if PATIENCE else float("inf"))
 
