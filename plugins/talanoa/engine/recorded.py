@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,9 @@ class Recorded:
             for key, (text, reads) in self._parts.items()
             if key not in parts
         }
-        used = {*memoryview(b"".join(numbers for _, numbers, *_ in (*files.values(), *parts.values()))).cast("I")}
+        used: set[int] = set()
+        for _, numbers, *_ in chain(files.values(), parts.values()):
+            used.update(memoryview(numbers).cast("I"))
         reads = [read if number in used else None for number, read in enumerate(self._reads)]
         answers = [*self._answers(reads)]
         bases = {noun: self._view.answers.basis(noun) for noun in {str(read[0]) for read in reads if read}}
