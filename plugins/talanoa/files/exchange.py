@@ -1,4 +1,4 @@
-"""Two folders change places at once, so that at no moment one of them is missing. Linux and macOS can do that; Windows can't."""
+"""Two folders change places at once, so that neither is missing in between. Linux and macOS can do that; Windows can't."""
 
 from __future__ import annotations
 

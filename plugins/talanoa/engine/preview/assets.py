@@ -1,7 +1,7 @@
 """The picture or document at an address, found without making the pages that show it.
 
 A build looks through all texts for what they show. A preview is asked for one picture while a writer waits: what could be shown at an address
-can be told from the address.
+can be worked out from the address.
 """
 
 from __future__ import annotations

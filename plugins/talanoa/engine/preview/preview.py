@@ -63,7 +63,7 @@ class Preview:
         self._making = threading.Lock()  # one page at a time
         self._changing = threading.Lock()  # of what follows
         self._saved: dict[str, float] = {}  # paths since the last rebuild began, with the time of the first save
-        self._told: frozenset[Problem] = frozenset()  # problems that the last rebuild found
+        self._reported: frozenset[Problem] = frozenset()  # problems that the last rebuild found
         self._number = 0  # of the last change
         self._wanted = threading.Event()
         self.fetched = threading.Event()  # no browser waits for a page that was made ahead
@@ -226,8 +226,8 @@ class Preview:
             self.mount = _mount(self.state.assembly.settings.site_url)
             is_old = self.state.is_old
         self._ring()
-        new = tuple(problem for problem in assembly.problems if problem not in self._told)
-        self._told = frozenset(assembly.problems)
+        new = tuple(problem for problem in assembly.problems if problem not in self._reported)
+        self._reported = frozenset(assembly.problems)
         self._say(self._report(new, assembly.problems, deed(is_old)))
 
 

@@ -18,6 +18,7 @@ from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages import pager
+from talanoa.outputs.pages.pager import Pager
 from talanoa.outputs.view import View
 
 # Joint positions first; then documents in the order of their kinds.
@@ -50,21 +51,19 @@ def _page(view: View, number: int) -> Page:
     )
     numbers = Counter(paper.kind for paper in found)
     begins = dict(zip(numbers, accumulate(numbers.values(), initial=0), strict=False))
-    shown = pager.on_page(found, PAPERS_PER_PAGE, number)
+    page = Pager.of(addresses.LIBRARY, found, PAPERS_PER_PAGE, number)
     return view.page(
-        addresses.page_of(addresses.LIBRARY, number),
-        pager.titled(localizer, title, number),
+        page.address,
+        page.titled(localizer, title),
         "library.html",
         {
-            "groups": [(kind, [*papers]) for kind, papers in groupby(shown, lambda paper: paper.kind)],
+            "groups": [(kind, [*papers]) for kind, papers in groupby(page.shown, lambda paper: paper.kind)],
             "numbers": numbers,
             "page_of_kind": {kind: first // PAPERS_PER_PAGE + 1 for kind, first in begins.items()},
-            "listing": addresses.LIBRARY,
-            "number": number,
-            "count": pager.count(found, PAPERS_PER_PAGE),
+            "pager": page,
         },
         section=addresses.LIBRARY,
-        trail=((title, addresses.LIBRARY),) if number > 1 else (),
+        trail=page.trail(title),
         description=localizer.gettext("Every document of events, notes of calls, and statements"),
     )
 

@@ -15,6 +15,7 @@ from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords
 from talanoa.outputs.output import FeedLink, Page, Picture, Planned
 from talanoa.outputs.pages import pager
+from talanoa.outputs.pages.pager import Pager
 from talanoa.outputs.view import View
 from talanoa.visibility import Named
 
@@ -70,27 +71,24 @@ def listing(
         feed = FeedLink(view.name, addresses.feed(followed))
     else:
         feed = FeedLink(f"{title} – {localizer.name}", addresses.feed(address))
-    shown = pager.on_page(posts, POSTS_PER_PAGE, number)
+    page = Pager.of(address, posts, POSTS_PER_PAGE, number)
     return view.page(
-        addresses.page_of(address, number),
-        pager.titled(localizer, title, number),
+        page.address,
+        page.titled(localizer, title),
         "listing.html",
         {
-            "posts": shown,
+            "pager": page,
             "total": len(posts),
-            "number": number,
-            "count": pager.count(posts, POSTS_PER_PAGE),
-            "listing": address,
             "more": extras() if number == 1 else ListingExtras(),
             "most": MOST,
             "feed": feed,
             "calendars": calendars if number == 1 else (),
         },
         section=section,
-        trail=trail if number == 1 else (*trail, (title, address)),
+        trail=(*trail, *page.trail(title)),
         picture=picture if number == 1 else None,
         description=description or gettext("Posts: %(title)s") % {"title": title},
         feeds=(feed, *calendars),
-        updated=max((post.changed.day for post in shown), default=None),
+        updated=max((post.changed.day for post in page.shown), default=None),
         language=localizer.language,
     )

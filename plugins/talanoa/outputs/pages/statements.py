@@ -8,6 +8,7 @@ from talanoa import addresses
 from talanoa.model.post import Post
 from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.pages import pager
+from talanoa.outputs.pages.pager import Pager
 from talanoa.outputs.statement_life import life_of
 from talanoa.outputs.view import View
 from talanoa.site import Site
@@ -22,25 +23,18 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 def _page(view: View, number: int) -> Page:
     localizer = view.localizer()
     gettext, title = localizer.gettext, localizer.gettext("Statements")
-    found = originals(view.site)
-    shown = pager.on_page(found, STATEMENTS_PER_PAGE, number)
+    page = Pager.of(addresses.STATEMENTS, originals(view.site), STATEMENTS_PER_PAGE, number)
     feed = FeedLink(f"{title} – {view.name}", addresses.feed(addresses.kind("statement")))
     return view.page(
-        addresses.page_of(addresses.STATEMENTS, number),
-        pager.titled(localizer, title, number),
+        page.address,
+        page.titled(localizer, title),
         "statements.html",
-        {
-            "statements": [life_of(view.site, post) for post in shown],
-            "listing": addresses.STATEMENTS,
-            "number": number,
-            "count": pager.count(found, STATEMENTS_PER_PAGE),
-            "feed": feed,
-        },
+        {"statements": [life_of(view.site, post) for post in page.shown], "pager": page, "feed": feed},
         section=addresses.STATEMENTS,
-        trail=((title, addresses.STATEMENTS),) if number > 1 else (),
+        trail=page.trail(title),
         description=gettext("Joint positions of members, and who signed them"),
         feeds=(feed,),
-        updated=max((post.changed.day for post in shown), default=None),
+        updated=max((post.changed.day for post in page.shown), default=None),
     )
 
 
