@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from playwright.sync_api import BrowserContext, Page
@@ -9,6 +10,9 @@ from tests.browser.kinds import KINDS
 from tests.browser.sites import Direction
 
 PHONE, WIDE = 375, 1280
+
+Opened = Callable[..., Page]
+"""Opens a page in a window of its own (`window` in conftest.py), which may be of any kind."""
 
 
 class Tab:

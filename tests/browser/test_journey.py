@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
+from tests.browser.tab import Opened
 
 NAME = "OGP Asia Pacific Civil Society Network"
-
-Opened = Callable[..., Page]
-
-
-@pytest.fixture
-def opened(browser: Browser, site: str) -> Iterator[Opened]:
-    """Opens a page; at the end, nothing was asked of another host and the console is empty."""
-    wrong: list[str] = []
-    contexts = []
-
-    def open_page(path: str, **options: object) -> Page:
-        context = browser.new_context(base_url=site, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "request", lambda request: None if request.url.startswith((site, "data:")) else wrong.append(request.url)
-        )
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not wrong
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from tests.browser.tab import Opened
 from tests.conftest import MKDOCS, NOW, run
 from tests.host import hosting
 
@@ -36,8 +37,6 @@ events:
   - { id: off, title: Off, type: call, start: 2026-11-27 10:00, status: cancelled, online: {} }
 """
 CALL, MONTH = "/events/call/", "/events/2026/12/"
-
-At = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -68,26 +67,17 @@ def _built(root: Path, language: str) -> Path:
 
 
 @pytest.fixture
-def at(browser: Browser, addresses: Callable[[str], str]) -> Iterator[At]:
-    """Opens a page of the site in a language, on a device; at the end, no script has failed."""
-    wrong: list[str] = []
-    contexts = []
+def at(window: Opened, addresses: Callable[[str], str]) -> Opened:
+    """Opens a page of the site in a language, on a device."""
 
     def open_page(path: str, language: str = "en", before: str = "", **device: Any) -> Page:
-        context = browser.new_context(base_url=addresses(language), reduced_motion="reduce", **device)
-        contexts.append(context)
-        if before:
-            context.add_init_script(before)
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page = window(addresses(language), **device)
+        page.add_init_script(before)
         page.clock.set_fixed_time(datetime.fromisoformat(f"{NOW}T03:00:00Z"))
         page.goto(path)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not wrong
+    return open_page
 
 
 def yours(page: Page) -> str:
@@ -112,7 +102,7 @@ def yours(page: Page) -> str:
     ],
 )
 def test_a_reader_finds_the_event_by_the_own_clock(
-    at: At, language: str, device: str, zone: str, expected: str
+    at: Opened, language: str, device: str, zone: str, expected: str
 ) -> None:
     page = at(CALL, language, locale=device, timezone_id=zone)
     assert yours(page) == expected
@@ -120,14 +110,14 @@ def test_a_reader_finds_the_event_by_the_own_clock(
     assert "Your time, on this device’s clock" in page.locator(".t-yours").inner_text() or language != "en"
 
 
-def test_summer_time_counts_on_the_day_of_the_event(at: At) -> None:
+def test_summer_time_counts_on_the_day_of_the_event(at: Opened) -> None:
     page = at("/events/july/", timezone_id="America/Los_Angeles")
     assert yours(page) == "Wednesday, 30 June 2027 – Thursday, 1 July 2027 23:00–00:30 UTC−7"
     assert yours(at("/events/july/", timezone_id="Pacific/Auckland")) == "Thursday, 1 July 2027 18:00–19:30 UTC+12"
     assert yours(at(CALL, timezone_id="Pacific/Auckland")) == "Wednesday, 25 November 2026 19:00–20:30 UTC+13"
 
 
-def test_lists_say_it_too_and_a_room_or_what_is_cancelled_has_no_other_time(at: At) -> None:
+def test_lists_say_it_too_and_a_room_or_what_is_cancelled_has_no_other_time(at: Opened) -> None:
     page = at("/events/", timezone_id="America/New_York")
     coming = page.locator(".t-events").first
     assert [" ".join(text.split()) for text in coming.locator(".t-local").all_inner_texts()] == [
@@ -146,7 +136,7 @@ def test_lists_say_it_too_and_a_room_or_what_is_cancelled_has_no_other_time(at: 
     expect(page.get_by_text("Your time: Wed 01:00")).to_be_visible()
 
 
-def test_the_readers_row_is_marked_among_the_countries(at: At) -> None:
+def test_the_readers_row_is_marked_among_the_countries(at: Opened) -> None:
     page = at(CALL, timezone_id="Asia/Kathmandu")
     page.get_by_text("When it starts in the countries").click()
     (row,) = page.locator(".t-zones__mine").all()
@@ -157,7 +147,7 @@ def test_the_readers_row_is_marked_among_the_countries(at: At) -> None:
 # --- a chosen clock -----------------------------------------------------------------------------------------------
 
 
-def test_a_clock_is_chosen_once(at: At) -> None:
+def test_a_clock_is_chosen_once(at: Opened) -> None:
     """Browsers that guard privacy say UTC."""
     page = at(CALL, timezone_id="UTC")
     choice = page.get_by_label("Show it by the clocks of")
@@ -188,7 +178,7 @@ REFUSED = (
 )
 
 
-def test_where_storage_is_refused_a_choice_lasts_for_the_page(at: At) -> None:
+def test_where_storage_is_refused_a_choice_lasts_for_the_page(at: Opened) -> None:
     page = at(CALL, timezone_id="Asia/Karachi", before=REFUSED)
     assert yours(page) == "Wednesday, 25 November 2026 11:00–12:30 UTC+5"
     page.get_by_label("Show it by the clocks of").select_option("Nepal")
@@ -196,7 +186,7 @@ def test_where_storage_is_refused_a_choice_lasts_for_the_page(at: At) -> None:
 
 
 @pytest.mark.parametrize("kept", ["Mars/Olympus_Mons", "Europe/Paris", "<b>"])
-def test_what_was_kept_and_is_no_choice_any_more_does_no_harm(at: At, kept: str) -> None:
+def test_what_was_kept_and_is_no_choice_any_more_does_no_harm(at: Opened, kept: str) -> None:
     page = at(CALL, timezone_id="Asia/Karachi", before=f"localStorage.setItem('talanoa-clock', '{kept}')")
     assert yours(page) == "Wednesday, 25 November 2026 11:00–12:30 UTC+5"
 
@@ -204,7 +194,7 @@ def test_what_was_kept_and_is_no_choice_any_more_does_no_harm(at: At, kept: str)
 # --- without scripts, on paper, by keyboard -----------------------------------------------------------------------
 
 
-def test_without_scripts_every_time_is_there(at: At) -> None:
+def test_without_scripts_every_time_is_there(at: Opened) -> None:
     page = at(CALL, java_script_enabled=False, timezone_id="Asia/Karachi")
     assert yours(page) == "Wednesday, 25 November 2026 06:00–07:30 UTC"
     expect(page.locator(".t-yours")).to_contain_text("In coordinated universal time")
@@ -222,7 +212,7 @@ def test_without_scripts_every_time_is_there(at: At) -> None:
     expect(page.locator(".t-local:visible")).to_have_count(0)
 
 
-def test_paper_shows_the_month_and_the_list_and_no_controls(at: At) -> None:
+def test_paper_shows_the_month_and_the_list_and_no_controls(at: Opened) -> None:
     page = at(MONTH, viewport={"width": 718, "height": 1000})  # what A4 leaves for a page
     page.emulate_media(media="print")
     expect(page.get_by_role("table").get_by_role("link", name="The meeting").first).to_be_visible()
@@ -235,7 +225,7 @@ def test_paper_shows_the_month_and_the_list_and_no_controls(at: At) -> None:
     expect(page.get_by_role("link", name="Propose an item")).to_have_count(0)
 
 
-def test_a_day_leads_to_what_happens_on_it(at: At) -> None:
+def test_a_day_leads_to_what_happens_on_it(at: Opened) -> None:
     page = at(MONTH)
     day = page.get_by_role("link", name="Thursday, 3 December, 2 events")
     day.focus()
@@ -250,7 +240,7 @@ def test_a_day_leads_to_what_happens_on_it(at: At) -> None:
     assert page.url.endswith("/events/#event-off")
 
 
-def test_on_phones_days_have_dots_and_are_links_for_thumbs(at: At) -> None:
+def test_on_phones_days_have_dots_and_are_links_for_thumbs(at: Opened) -> None:
     page = at(MONTH, viewport={"width": 320, "height": 700}, has_touch=True)
     links = page.get_by_role("table").get_by_role("link")
     assert links.count() == 3
@@ -262,7 +252,7 @@ def test_on_phones_days_have_dots_and_are_links_for_thumbs(at: At) -> None:
     expect(page.locator(":target")).to_contain_text("The meeting")
 
 
-def test_today_is_the_readers_today(at: At) -> None:
+def test_today_is_the_readers_today(at: Opened) -> None:
     """At 03:00 UTC on the 21st, Honolulu has the 20th."""
     for zone, day in (("Pacific/Honolulu", "20"), ("Asia/Manila", "21")):
         page = at("/events/", timezone_id=zone)
@@ -283,7 +273,7 @@ LEFT_OF = """([text, first, second]) => {
 }"""
 
 
-def test_in_a_script_from_right_to_left_times_run_as_clocks_do_and_days_as_words(at: At) -> None:
+def test_in_a_script_from_right_to_left_times_run_as_clocks_do_and_days_as_words(at: Opened) -> None:
     page = at(CALL, "ur", viewport={"width": 1280, "height": 900}, timezone_id="Asia/Karachi")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     assert page.evaluate(LEFT_OF, ["14:00–15:30", "14:00", "15:30"])
@@ -301,7 +291,7 @@ def test_in_a_script_from_right_to_left_times_run_as_clocks_do_and_days_as_words
 
 
 @pytest.mark.parametrize("language", ["en", "ur", "mn"])
-def test_nothing_is_wider_than_the_window_and_nothing_moves(at: At, language: str) -> None:
+def test_nothing_is_wider_than_the_window_and_nothing_moves(at: Opened, language: str) -> None:
     moves = """window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => window.moved += e.value))
                .observe({ type: "layout-shift", buffered: true })"""
     for width in (320, 375, 1280):
@@ -316,6 +306,6 @@ def test_nothing_is_wider_than_the_window_and_nothing_moves(at: At, language: st
         assert page.evaluate("moved") < 0.001, width
 
 
-def test_weeks_begin_as_in_the_networks_country_and_wherever_one_reads(at: At) -> None:
+def test_weeks_begin_as_in_the_networks_country_and_wherever_one_reads(at: Opened) -> None:
     page = at(MONTH, locale="de-DE")
     assert re.match(r"Sun\s+Mon", page.locator("thead").inner_text()), "as in Manila"

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from tests.browser.directory.network import (
     COUNTRIES,
     MEMBERS,
-    Opened,
     Site,
     many,
     write,
 )
+from tests.browser.tab import Opened
 from tests.conftest import NOW, run
 from tests.host import hosting
 from tests.once import made_once
@@ -44,22 +45,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture
-def opened(browser: Browser, address: Site) -> Iterator[Opened]:
-    """Opens the directory of a network; at the end the console is empty."""
-    wrong: list[str] = []
-    contexts = []
+def opened(window: Opened, address: Site) -> Opened:
+    """Opens the directory of a network."""
 
-    def open_page(query: str = "", network: str = "english", width: int = 1280, **options: object) -> Page:
-        viewport = {"width": width, "height": 800}
-        context = browser.new_context(base_url=address(network), viewport=viewport, reduced_motion="reduce", **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
+    def open_page(query: str = "", network: str = "english", width: int = 1280, **options: Any) -> Page:
+        page = window(address(network), viewport={"width": width, "height": 800}, **options)
         page.goto(f"/members/{query}")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not wrong
+    return open_page

@@ -46,7 +46,6 @@ EVERYONE = [
 ]  # fmt: skip
 
 Site = Callable[[str], str]
-Opened = Callable[..., Page]
 
 
 def write(root: Path, languages: str, members: str) -> None:

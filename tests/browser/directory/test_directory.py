@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.directory.network import (
     EVERYONE,
-    Opened,
     Site,
     choose,
     shown,
 )
+from tests.browser.tab import Opened
 from tests.browser.test_accessibility import ALL, AXE, faults
 from tests.browser.test_layout import TOO_WIDE
 

@@ -9,12 +9,12 @@ from playwright.sync_api import expect
 from tests.browser.directory.network import (
     COUNTRIES,
     EVERYONE,
-    Opened,
     Site,
     choose,
     countries,
     shown,
 )
+from tests.browser.tab import Opened
 
 
 @pytest.mark.parametrize(

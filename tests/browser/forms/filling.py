@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -23,8 +22,6 @@ MAILBOX = "coordinator@ogp-asia-pacific.example.org"
 MOST = 8000
 MEMBER = "example-public-documents-clinic"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-Opened = Callable[..., Page]
 
 
 def form(page: Page, id: str) -> Locator:

@@ -11,7 +11,6 @@ from tests.browser.forms.filling import (
     HUB,
     MAILBOX,
     TOO_WIDE,
-    Opened,
     address,
     checked,
     form,
@@ -20,6 +19,7 @@ from tests.browser.forms.filling import (
     proposed,
     write_post,
 )
+from tests.browser.tab import Opened
 from tests.conftest import NETWORK, NOW, REPOSITORY, Command, Files, run
 from tests.host import hosting
 

@@ -15,13 +15,13 @@ from playwright.sync_api import Page, expect
 from tests.browser.forms.filling import (
     MAILBOX,
     MEMBER,
-    Opened,
     address,
     form,
     parts,
     prepare,
 )
 from tests.browser.sites import CONTENT
+from tests.browser.tab import Opened
 from tests.cli.test_workflows import needs_git
 from tests.conftest import NOW, REPOSITORY, run
 from tests.intake.bodies import body as body_of

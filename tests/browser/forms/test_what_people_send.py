@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 from tests.browser.forms.filling import (
     HUB,
     MAILBOX,
-    Opened,
     address,
     checked,
     form,
@@ -25,6 +24,7 @@ from tests.browser.forms.filling import (
     taken_over,
     write_post,
 )
+from tests.browser.tab import Opened
 from tests.conftest import REPOSITORY
 from tests.intake.bodies import body as body_of
 

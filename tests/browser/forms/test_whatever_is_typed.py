@@ -12,7 +12,6 @@ import yaml
 from playwright.sync_api import Locator, expect
 from tests.browser.forms.filling import (
     MOST,
-    Opened,
     address,
     checked,
     form,
@@ -21,6 +20,7 @@ from tests.browser.forms.filling import (
     proposed,
     write_post,
 )
+from tests.browser.tab import Opened
 
 HOSTILE = [
     'a "quoted" \\ title',
