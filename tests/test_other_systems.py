@@ -244,27 +244,6 @@ def test_texts_are_converted_by_processes_that_begin_afresh(spawned: None) -> No
         assert [*pool.map(convert, texts)] == [*map(convert, texts)]
 
 
-@pytest.mark.parametrize(
-    ("words", "there", "here"),
-    [
-        (("talanoa", "serve"), "talanoa serve", "talanoa serve"),
-        (
-            (r"C:\net\.venv\Scripts\talanoa", "check"),
-            r"C:\net\.venv\Scripts\talanoa check",
-            r"'C:\net\.venv\Scripts\talanoa' check",
-        ),
-        ((r"C:\Mere's\talanoa", "check"), r"& 'C:\Mere''s\talanoa' check", None),
-        (("cd", "our network"), "cd 'our network'", "cd 'our network'"),
-    ],
-)
-def test_commands_are_said_as_people_type_them(
-    words: tuple[str, ...], there: str, here: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert here in (None, processes.typed(*words))
-    monkeypatch.setattr(processes, "IN_POWERSHELL", True)
-    assert processes.typed(*words) == there
-
-
 def test_on_windows_the_cache_is_one_folder_in_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There, a library's habit is a folder of the program in one of its makers, and neither is there at first."""
     monkeypatch.setattr(platformdirs, "PlatformDirs", windows.Windows)

@@ -1,4 +1,4 @@
-"""Processes as a system knows them: how they begin, how much they may take, and how people type them.
+"""Processes as a system knows them: how they begin, and how much they may take.
 
 A decoder of pictures is a large program in C that reads a stranger's bytes. Whatever it does with them (runs for hours, asks for all
 the memory, crashes), `each` gives an answer: every piece of work is in a process of its own, which is ended at a limit.
@@ -10,8 +10,6 @@ memory has no limit but that of the picture's size.
 from __future__ import annotations
 
 import os
-import re
-import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -40,20 +38,8 @@ SECONDS = 20  # of a processor's time
 PATIENCE = None if resource else 3  # seconds of a clock for each of a processor, where no one counts those
 MEMORY = 2_000_000_000  # bytes, on top of what the process begins with
 MOST = 60  # processes that Windows can wait for
-IN_POWERSHELL = os.name == "nt"
 
-_beginning = Lock()
-
-
-def typed(program: str, *words: str) -> str:
-    """A command as people type it. PowerShell takes a program's name in quotation marks for a text, unless there is a `&` before it."""
-    if not IN_POWERSHELL:
-        return shlex.join([program, *words])
-    plain = re.compile(r"[\w.:\\/-]+")
-    called, *rest = (
-        word if plain.fullmatch(word) else "'" + word.replace("'", "''") + "'" for word in (program, *words)
-    )
-    return " ".join([called if called == program else f"& {called}", *rest])
+_starting = Lock()
 
 
 def start_method() -> str:
@@ -78,7 +64,7 @@ def end_all() -> None:
     """Ends those that work for this process, so that it can end at once: a fork would keep its parent's port. No other begins."""
     from multiprocessing import active_children
 
-    _beginning.acquire(timeout=5)  # one that is just beginning isn't among them yet
+    _starting.acquire(timeout=5)  # one that is just beginning isn't among them yet
     for process in active_children():
         process.kill()
 
@@ -98,7 +84,7 @@ def each(
     running: list[_Running[T]] = []
     try:
         while True:
-            running += (_begun(work, item, seconds) for item in islice(waiting, min(jobs, MOST) - len(running)))
+            running += (_started(work, item, seconds) for item in islice(waiting, min(jobs, MOST) - len(running)))
             if not running:
                 return
             for one in _ended(running):
@@ -112,13 +98,13 @@ def each(
             left.process.join()
 
 
-def _begun(work: Callable[[T], bytes], item: T, seconds: int) -> _Running[T]:
+def _started(work: Callable[[T], bytes], item: T, seconds: int) -> _Running[T]:
     context: Any = _context()
     receiver, sender = context.Pipe(duplex=False)
     # A fork has the receiver too. It closes it, or it would wait for ever to send something when its parent was killed.
     inherited = receiver if start_method() == "fork" else None
     process: BaseProcess = context.Process(target=_work, args=(work, item, sender, inherited, seconds), daemon=True)
-    with _beginning:
+    with _starting:
         process.start()
     sender.close()  # so that the child's end is the only one, and closes with it
     return _Running(item, process, receiver, time.monotonic() + PATIENCE * seconds if PATIENCE else float("inf"))

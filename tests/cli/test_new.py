@@ -20,9 +20,10 @@ from tests.once import made_once
 
 from talanoa import starters
 from talanoa.amend import braces, scalar
+from talanoa.cli.new import shell
 from talanoa.cli.new.asking import until_right
+from talanoa.cli.new.shell import typed
 from talanoa.load import load
-from talanoa.processes import typed
 from talanoa.starters import STARTERS, Answers
 from talanoa.starters.filling import AROUND, HOLES, REFERENCE, files, shifted
 
@@ -306,6 +307,23 @@ def test_it_says_commands_that_work_here(
     site._say_what_next(tmp_path / "new", {}, ANSWERS, "network")
     said = capsys.readouterr().err
     assert f"See it:    {typed(command, 'serve')}\n" in said and f"Check it:  {typed(command, 'check')}\n" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "unix", "windows"),
+    [
+        (("talanoa", "serve"), "talanoa serve", "talanoa serve"),
+        (("cd", "our network"), "cd 'our network'", "cd 'our network'"),
+        ((r"C:\net\talanoa", "check"), r"'C:\net\talanoa' check", r"C:\net\talanoa check"),
+        (("/Mere's/talanoa", "check"), """'/Mere'"'"'s/talanoa' check""", "& '/Mere''s/talanoa' check"),
+    ],
+)
+def test_commands_are_said_as_people_type_them(
+    words: tuple[str, ...], unix: str, windows: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for is_windows, said in ((False, unix), (True, windows)):
+        monkeypatch.setattr(shell, "IN_POWERSHELL", is_windows)
+        assert typed(*words) == said
 
 
 def test_what_is_needed_is_asked_for_again_with_a_word() -> None:

@@ -26,7 +26,7 @@ from talanoa.images import Fault, Reencoded
 from talanoa.images.reencode import reencoded
 from talanoa.load import load
 from talanoa.markup import Markup, convert
-from talanoa.markup.convert import remember
+from talanoa.markup.convert import forget
 from talanoa.markup.highlight import highlighted
 from talanoa.markup.links import Links
 from talanoa.outputs.output import File
@@ -56,7 +56,7 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 
 def judge_site(files: Files, story: str, of_interest: Sequence[str] = ()) -> bool:
     """Builds a folder's site. True if it can be published; then every page and file of it was made and read."""
-    remember({}, {})
+    forget()
     highlighted.cache_clear()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -150,7 +150,7 @@ def _small_site() -> Site:
 
 def judge_markdown(text: str) -> None:
     """The text as a post's, on a page of a site that has other pages."""
-    remember({}, {})
+    forget()
     highlighted.cache_clear()
     with within({"text.md": text.encode("utf-8", "surrogatepass")}, "markdown"):
         converted = convert(text)

@@ -15,7 +15,7 @@ from talanoa.engine.recorded import Recorded
 from talanoa.engine.request import Built, Progress, Request, Tell, silent
 from talanoa.engine.routes import Parts, Route, path_of, routes
 from talanoa.engine.settings import read
-from talanoa.markup.convert import remember
+from talanoa.markup.convert import forget
 from talanoa.outputs.noted import NotedView
 from talanoa.problems import has_errors
 from talanoa.publish import Publication, misplaced
@@ -88,7 +88,7 @@ def _publish(parts: Parts, recorded: Recorded | None, publication: Publication, 
                 recorded.keep(route)
                 continue
         publication.put(route.path, recorded.make(route) if recorded else route.make())
-    remember({}, {})  # no file is made any more, and there must be room for all that is kept
+    forget()  # no file is made any more, and there must be room for all that is kept
     parts.outputs.view.forget()
     if recorded:
         recorded.save(publication.after, {path: parts.summaries[address] for path, address in pages.items()})

@@ -50,6 +50,11 @@ def remember(conversions: Mapping[str, Converted], kept: Mapping[str, Callable[[
     _remembered, _kept = {**conversions}, kept
 
 
+def forget() -> None:
+    """No conversion is at hand any more."""
+    remember({}, {})
+
+
 def remembered(texts: Iterable[str]) -> dict[str, Converted]:
     """Those of the texts whose conversion is at hand."""
     at_hand = _remembered

@@ -1,6 +1,7 @@
 """talanoa new: a repository for a new network, or an entry in the files of one that is there.
 
 site.py      a repository
+shell.py     commands as people type them
 entry.py     a post, a statement, notes, a member, an event
 flags.py     words of a command line → values of fields
 asking.py    questions on a terminal

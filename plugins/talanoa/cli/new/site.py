@@ -15,10 +15,10 @@ import click
 
 from talanoa import clock, engine, starters
 from talanoa.cli.new.asking import asks_here, plainly, until_right
+from talanoa.cli.new.shell import typed
 from talanoa.cli.options import say, show
 from talanoa.model.wrong import Wrong
 from talanoa.problems import Problem, has_errors
-from talanoa.processes import typed
 from talanoa.starters import Answers, Question
 from talanoa.starters.answers import authority_of, id_of
 
