@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tests.mutants.judging import PACKAGE, REPOSITORY, Outcome
-from tests.mutants.making import Mutant
+
+if TYPE_CHECKING:
+    from tests.mutants.making import Mutant
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,25 @@ class Memory:
         own = {file.name: _digest([file]) for file in files}
         package = sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.rglob("*.html"))
         judges = _digest([*package, REPOSITORY / "tests/conftest.py", *_files(tests)])
-        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
-        then, judged_by = lines[0] if lines else ({}, "")
+        (then, judged_by), *found = _read(path)
         same = {name for name in own if own[name] == then.get(name)}
         kept = {
             mutant: outcome
-            for mutant, outcome in lines[1:]
+            for mutant, outcome in found
             if mutant.split()[0] in same and (outcome != "survived" or judges == judged_by)
         }
         self.folder.mkdir(exist_ok=True)
         path.write_text("".join(json.dumps(line) + "\n" for line in ([own, judges], *kept.items())), "utf-8")
         return Results(path, kept)
+
+
+def _read(path: Path) -> Iterator[Any]:
+    """Pairs that the last run left: the first says of which files and tests the others are. What another version left is none."""
+    try:
+        (files, judges), *found = map(json.loads, path.read_text("utf-8").splitlines())
+        yield from ((dict(files), judges), *((str(mutant), outcome) for mutant, outcome in found))
+    except (OSError, ValueError, TypeError):
+        yield {}, ""
 
 
 def _files(tests: Sequence[str]) -> Iterator[Path]:
