@@ -46,8 +46,9 @@ MADE: dict[str, Callable[[Path], object]] = {
 
 def named_alike(root: Path) -> None:
     """Names that not every computer can tell apart, or write."""
-    for path in ("Posts/one.md", "EVENTS/y.yml", "docs/Cafe\u0301.pdf", "members.yml ", "Members.YML"):
-        (root / path).parent.mkdir(exist_ok=True)
+    alike = ("docs/Notes/a.pdf", "docs/notes/b.pdf", "docs/Notes/Old/c.pdf", "docs/notes/old/d.pdf")
+    for path in ("Posts/one.md", "EVENTS/y.yml", "docs/Cafe\u0301.pdf", "members.yml ", "Members.YML", *alike):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("id: y\n", "utf-8")
     for path in ("docs/Photo.png", "docs/photo.png"):
         shutil.copy(Path(__file__).parent.parent / ".github/pictures/home.png", root / path)

@@ -96,7 +96,7 @@ def test_a_text_of_nothing_but_invisible_signs_is_empty(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["a", "。", "လ", "👍", "-", "١"])
-def test_any_visible_sign_is_a_text(text: str) -> None:
+def test_any_visible_character_is_a_text(text: str) -> None:
     assert not is_blank(text)
 
 
@@ -112,6 +112,12 @@ def test_a_host_in_one_script_is_honest(host: str) -> None:
 @pytest.mark.parametrize("host", ["аррӏе.com", "xn--80ak6aa92e.com", "pаypal.com", "οrg.example.org", "ｐaypal.com"])
 def test_a_host_that_passes_for_another_is_not(host: str) -> None:
     assert is_deceptive_host(host)
+
+
+@pytest.mark.parametrize("character", ["\ud800", "\u202e", "\x90", "\u2060", "\ufffe"])
+def test_no_host_has_a_character_that_no_one_sees(character: str) -> None:
+    assert is_deceptive_host(f"a{character}.example")
+    assert is_deceptive_host(f"xn--{f'a{character}'.encode('punycode').decode()}.example")
 
 
 def test_ids_of_one_shape() -> None:

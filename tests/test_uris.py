@@ -67,6 +67,12 @@ def test_people_read_letters() -> None:
         assert readable(uri(typed)) == typed
 
 
+@pytest.mark.parametrize("code", ["xn--a-rc4g", "xn--a-qin", "xn--googlecom-vn0e", "xn--\ud800", "xn--0"])
+def test_a_host_that_is_more_than_letters_is_shown_in_its_codes(code: str) -> None:
+    """Half of a character, a change of the reading direction, what looks like a slash, and what is no code at all."""
+    assert readable(f"https://{code}.example/") == f"https://{code}.example/"
+
+
 @pytest.mark.parametrize(
     ("mailbox", "expected"),
     [

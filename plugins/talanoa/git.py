@@ -120,13 +120,24 @@ class Git:
     def last_commits(self, folder: str) -> dict[str, int]:
         """When each file below a folder of the network's was last committed, by its path from the network's folder."""
         whole = os.path.join(os.fsdecode(self._prefix), folder)
-        words = "--format=%x01%ct", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"
+        prefix = f"{self.prefix}/" if self.prefix else ""
+        # No path begins with a slash, so the time of a commit is none of them.
+        words = (
+            "--format=/%ct",
+            "--no-show-signature",
+            "--name-only",
+            "-z",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+        )
         found: dict[str, int] = {}
-        for part in self._asked("--literal-pathspecs", "log", *words, "--", whole).split(b"\x01")[1:]:
-            time, *paths = part.replace(b"\0\n", b"\0").split(b"\0")
-            for path in filter(None, paths):
-                shown = _shown(path.strip(b"\n"))
-                found.setdefault(shown.removeprefix(f"{self.prefix}/" if self.prefix else ""), int(time))
+        time = 0
+        for part in self._asked("--literal-pathspecs", "log", *words, "--", whole).split(b"\0"):
+            if part.startswith(b"/"):
+                time = int(part[1:])
+            elif path := part.removeprefix(b"\n"):
+                found.setdefault(_shown(path).removeprefix(prefix), time)
         return found
 
     def times_of_lines(self, path: str) -> list[int]:
@@ -138,7 +149,16 @@ class Git:
     def versions(self, path: str, most: int) -> Iterator[bytes]:
         """What a file of the network's was in the last commits that changed it, the latest first."""
         whole = os.path.join(os.fsdecode(self._prefix), path)
-        words = "--format=", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv"
+        words = (
+            "--format=",
+            "--no-show-signature",
+            "--raw",
+            "-z",
+            "--no-abbrev",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+        )
         log = self._asked("--literal-pathspecs", "log", f"--max-count={most}", *words, "--", whole)
         for facts in filter(lambda part: part.startswith(b":"), log.split(b"\0")):
             id = facts.split(b" ")[3].decode()

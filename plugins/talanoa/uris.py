@@ -52,19 +52,27 @@ def mail(mailbox: str) -> str:
 def readable(address: str) -> str:
     """An address for people: letters of their script where `uri` has written codes."""
     parts = urlsplit(address)
-    host = ".".join(_letters(label) for label in parts.netloc.split("."))
+    host = ".".join(map(_in_letters, parts.netloc.split(".")))
     rest = (_ENCODED.sub(_decoded, part) for part in parts[2:])
     return urlunsplit((parts.scheme, host, *rest))
 
 
-def _letters(label: str) -> str:
+def _in_letters(label: str) -> str:
+    """A part of a host's name; one that would show anything but letters stays in its codes, as in browsers."""
+    if not label.startswith("xn--"):
+        return label
     try:
-        return label.removeprefix("xn--").encode().decode("punycode") if label.startswith("xn--") else label
+        text = label.removeprefix("xn--").encode().decode("punycode")
     except ValueError:
         return label
+    return text if _are_letters(text.replace("-", "")) else label
 
 
 def _decoded(codes: re.Match[str]) -> str:
-    """Letters and the marks on them; anything else stays in its codes."""
     text = unquote(codes[0], errors="replace")
-    return text if all(unicodedata.category(character)[0] in "LMN" for character in text) else codes[0]
+    return text if _are_letters(text) else codes[0]
+
+
+def _are_letters(text: str) -> bool:
+    """True if there is nothing but letters, the marks on them, and digits."""
+    return all(unicodedata.category(character)[0] in "LMN" for character in text)

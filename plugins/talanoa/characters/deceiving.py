@@ -30,6 +30,7 @@ _UNSEEN = (
     f"{_JOINERS}{_TAGS}\u115f\u1160\u180e\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
 )
 _HAS_UNSEEN = re.compile(f"[{_UNSEEN}]")
+_JOINED_IN_HOSTS = re.compile("[\u200c\u200d\ufe0e\ufe0f]")
 _HAS_ANYTHING = re.compile(f"[{_UNSEEN}{FOREIGN}]")
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
@@ -119,7 +120,7 @@ def _look_alike(word: Mixed, text: str) -> Finding:
 
 def is_blank(text: str) -> bool:
     """True if a text shows nothing; fillers are letters to Unicode, and empty to readers."""
-    return not any(sign.isprintable() and not sign.isspace() and sign not in _FILLERS for sign in text)
+    return not any(it.isprintable() and not it.isspace() and it not in _FILLERS for it in text)
 
 
 def shape(id: str) -> str:
@@ -140,9 +141,7 @@ def is_deceptive_host(host: str) -> bool:
     labels = name.split(".")
     if name.isascii():
         return False
-    if unicodedata.normalize("NFKC", name) != name or _INVISIBLE.search(
-        name.replace("\u200c", "").replace("\u200d", "")
-    ):
+    if unicodedata.normalize("NFKC", name) != name or _HAS_UNSEEN.search(_JOINED_IN_HOSTS.sub("", name)):
         return True
     return any(_is_deceptive_label(label, labels[-1].isascii()) for label in labels if not label.isascii())
 

@@ -18,9 +18,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from talanoa.characters import like_latin
-from talanoa.files import DATA_ENDINGS, FOLDERS, LISTS, READ, SETTINGS, TEXT_ENDINGS, ending_of, read_bytes
+from talanoa.files import (
+    DATA_ENDINGS,
+    FOLDERS,
+    LISTS,
+    READ,
+    SETTINGS,
+    TEXT_ENDINGS,
+    ending_of,
+    folders_above,
+    read_bytes,
+)
 from talanoa.model.scalars import slug_like
 from talanoa.model.wrong import shown
+from talanoa.names import folded
 from talanoa.problems import Place, Problem, Severity
 
 _DATA = tuple(name.removesuffix(".yml") for name in (*sorted(LISTS), SETTINGS))
@@ -201,8 +212,15 @@ def _free(root: Path, suggestion: str) -> str | None:
 
 
 def _alike(files: list[str]) -> Iterator[Problem]:
-    """Names that are one name on some computers, or are stored in a way that no link writes."""
-    seen = Counter(map(_on_disk, files))
+    """Files that are stored in a way that no link writes; files and folders whose names are one name on some computers."""
+    folders = dict.fromkeys(folder for path in files for folder in folders_above(path))
+    seen = Counter(map(_on_disk, (*folders, *files)))
+    for folder in folders:
+        if seen[_on_disk(folder)] > 1 and seen[_on_disk(posixpath.dirname(folder))] < 2:
+            message = (
+                "another folder's name differs only in capitals, accents or spaces; some computers make the two one"
+            )
+            yield _stray(folder, message, "rename one of them", None, Severity.WARNING)
     for path in files:
         plain = unicodedata.normalize("NFC", path)
         if seen[_on_disk(path)] > 1:
@@ -230,8 +248,8 @@ def _seen(name: str) -> str:
 
 
 def _on_disk(path: str) -> str:
-    """One for all paths that some computers take for one."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold()).strip()
+    """One for all paths that some computers take for one, with and without spaces at the end of each name."""
+    return "/".join(part.strip() for part in folded(path).split("/"))
 
 
 def _left_over(name: str) -> str | None:
