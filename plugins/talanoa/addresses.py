@@ -8,6 +8,7 @@ are escaped.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote
@@ -170,6 +171,27 @@ def doc(path: str) -> str:
     return "/" + name.removesuffix("/index").removesuffix("/README") + "/"
 
 
+THINGS: Mapping[str, Callable[[str], str]] = {
+    "activity": activity,
+    "country": country,
+    "event": event,
+    "event_type": event_type,
+    "kind": kind,
+    "language": language,
+    "member": member,
+    "person": person,
+    "post": post,
+    "series": series,
+    "theme": theme,
+}
+"""Everything with an id that has a page of its own, by its noun."""
+
+
+def of(noun: str, id: str) -> str:
+    """The page of a thing: of("post", "wells")."""
+    return THINGS[noun](id)
+
+
 def link(address: str) -> str:
     """An address as generated HTML carries it."""
     return MARK + escaped(address.removeprefix("/"))
@@ -177,7 +199,7 @@ def link(address: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def escaped(path: str) -> str:
-    """An address as links write it: the files that people bring have names with spaces, signs and letters of any script.
+    """An address as links write it: the files that people bring have names with spaces, punctuation and letters of any script.
 
     Pages, feeds and their metadata say each of a few thousand a dozen times.
     """

@@ -1,4 +1,4 @@
-"""What a page with a feed or a calendar is about: its noun in `addresses` and an id, such as ("theme", "water")."""
+"""What a page with a feed or a calendar is about: its noun in `addresses.THINGS` and an id, such as ("theme", "water")."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ def page_of(subject: Subject) -> str:
     noun, id = subject
     if noun == "home":
         return addresses.HOME
-    page: str = addresses.EVENTS if noun == "events" else getattr(addresses, noun)(id)
-    return page
+    return addresses.EVENTS if noun == "events" else addresses.of(noun, id)
 
 
 def title_of(view: View, subject: Subject) -> str:

@@ -127,7 +127,7 @@ class View:
             words=localizer.words,
             plain=localizer.plain,
             href=addresses.link,
-            **{f"to_{noun}": _link_to(noun) for noun in LINKED},
+            **{f"to_{noun}": _linked(address) for noun, address in addresses.THINGS.items()},
             outward=lambda address: addresses.link(address) if address.startswith("/") else address,
             label=localizer.label,
             country=localizer.country,
@@ -298,9 +298,6 @@ class View:
         return chosen or dates.country_name(code, language)
 
 
-LINKED = ("activity", "archive", "country", "event", "kind", "language", "member", "person", "post", "series", "theme")
-
-
 def _phrases(translate: Callable[[str], str]) -> Callable[..., Safe]:
     """What templates call `_`, as jinja2's own does it; but a phrase without holes, as most are, is made once."""
     whole = cache(lambda text: Safe(translate(text)) % {})
@@ -311,9 +308,8 @@ def _phrases(translate: Callable[[str], str]) -> Callable[..., Safe]:
     return phrase
 
 
-def _link_to(noun: str) -> Callable[[str], str]:
+def _linked(address: Callable[[str], str]) -> Callable[[str], str]:
     """A filter that turns an id into a link: `post.slug|to_post`. Templates link a hundred thousand times a build."""
-    address: Callable[[str], str] = getattr(addresses, noun)
     return lambda id: addresses.link(address(id))
 
 

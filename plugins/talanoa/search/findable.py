@@ -73,7 +73,7 @@ def findables(view: View) -> Iterator[Named]:
     """Everything of the site that has a page of its own. What the last build noted of a thing that is as it was is taken over."""
     for noun, id, make in records(view):
         day = view.site.post[id].date.day if noun == "post" else None
-        yield place(getattr(addresses, noun)(id), day), partial(_findable, view, (noun, id), make)
+        yield place(addresses.of(noun, id), day), partial(_findable, view, (noun, id), make)
 
 
 def written_by_hand(view: View, address: str, record: Callable[[], Record]) -> Named:
