@@ -161,7 +161,7 @@ def test_a_step_tells_neither_of_a_hidden_event_nor_of_its_documents(network: Ca
     assert found
 
     def steps(seen: Visible) -> list[tuple[str, str | None, str | None]]:
-        (series,) = seen.series
+        (series,) = seen.listed_series
         assert series.output
         return [(it.state, it.document and str(it.document), it.event and str(it.event)) for it in series.output.steps]
 

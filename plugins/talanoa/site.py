@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec.structs import asdict
 
 from talanoa import addresses
 from talanoa.groups import SeriesOfEvents, SiteCountry, changed_last, countries_of, grouped, series_of, translations_of
@@ -28,41 +28,33 @@ from talanoa.model.occurrences import Occurrence, instant, months, occurrences_o
 from talanoa.model.opening import Opening
 from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.series import Series
-from talanoa.model.survey import Results
 from talanoa.model.values import AuthorRef, Host, PersonRef, Words
 from talanoa.model.zones import zone
-from talanoa.visibility import Credit, Named, Profile, Tombstone, Visible, is_scheduled, visible
+from talanoa.visibility import Credit, Named, Visible, is_scheduled, visible
 
 
-class Site(Struct, frozen=True, dict=True):
-    """Visible things only. Build it with `Site.of`."""
+class Site(Visible, frozen=True, dict=True):
+    """Visible things, and the ways between them. Build it with `Site.of`."""
 
     network: Network
     now: datetime
     url: str  # where the site will be, with a trailing slash
     docs: Mapping[str, str]
     files: frozenset[str]
-    seen: Visible
     digests: tuple[SentDigest, ...] = ()  # that were sent, the latest first; none if the network doesn't say so
 
-    @property
-    def members(self) -> tuple[Member, ...]:
-        """Those with a page, by name."""
-        return self.seen.members
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        return self.seen.named
-
-    @property
-    def tombstones(self) -> tuple[Tombstone, ...]:
-        """What former members left at their addresses."""
-        return self.seen.tombstones
-
-    @property
-    def hidden_members(self) -> int:
-        """How many are counted and never shown."""
-        return self.seen.hidden_members
+    @classmethod
+    def of(cls, content: Content, now: datetime, url: str, *, drafts: bool = False, everything: bool = False) -> Site:
+        """As it is at `now` (aware); with drafts, for the preview; with everything, for checks that tell hidden from missing."""
+        return cls(
+            **asdict(visible(content, now, drafts=drafts, everything=everything)),
+            network=content.network,
+            now=now,
+            url=url.rstrip("/") + "/",
+            docs=content.docs,
+            files=content.files,
+            digests=content.published_digests,
+        )
 
     @property
     def member_count(self) -> int:
@@ -80,47 +72,6 @@ class Site(Struct, frozen=True, dict=True):
         """True where it helps to say how to join: one can, or will, or a page of docs/ says how."""
         return self.joining in ("before", "open") or (self.joining == "none" and "docs/join.md" in self.docs)
 
-    @property
-    def profiles(self) -> Mapping[str, Profile]:
-        return self.seen.profiles
-
-    @property
-    def unlinked(self) -> Mapping[str, Credit]:
-        """Ids that have a name but no page."""
-        return self.seen.unlinked
-
-    @property
-    def posts(self) -> tuple[Post, ...]:
-        """Newest first."""
-        return self.seen.posts
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        return self.seen.events
-
-    @property
-    def texts(self) -> Mapping[str, str]:
-        """The plain texts among the documents of series, by path."""
-        return self.seen.texts
-
-    @property
-    def surveys(self) -> Mapping[str, Results]:
-        """What the surveys of events found, by the event's id; of those that are closed."""
-        return self.seen.surveys
-
-    @classmethod
-    def of(cls, content: Content, now: datetime, url: str, *, drafts: bool = False, everything: bool = False) -> Site:
-        """As it is at `now` (aware); with drafts, for the preview; with everything, for checks that tell hidden from missing."""
-        return cls(
-            network=content.network,
-            now=now,
-            url=url.rstrip("/") + "/",
-            docs=content.docs,
-            files=content.files,
-            seen=visible(content, now, drafts=drafts, everything=everything),
-            digests=content.published_digests,
-        )
-
     # --- the calendar -------------------------------------------------------------------------------------------
 
     @property
@@ -133,7 +84,7 @@ class Site(Struct, frozen=True, dict=True):
 
     @cached_property
     def occurrences(self) -> tuple[Occurrence, ...]:
-        """Every happening of every event, by its day, then by instant, then by id."""
+        """Every occurrence of every event, by its day, then by instant, then by id."""
         found = [occurrence for event in self.events for occurrence in self.occurrences_of[event.id]]
         return tuple(sorted(found, key=lambda o: (o.day, instant(o), o.event.id)))
 
@@ -154,7 +105,7 @@ class Site(Struct, frozen=True, dict=True):
     @cached_property
     def series(self) -> Mapping[str, SeriesOfEvents]:
         groups = grouped(self.events, lambda event: [str(event.series.id)] if event.series else [])
-        listed = {str(series.id): series for series in self.seen.series}
+        listed = {str(series.id): series for series in self.listed_series}
         return {id: self._series(id, listed.get(id), groups.get(id, ())) for id in sorted({*groups, *listed})}
 
     def _series(self, id: str, listed: Series | None, found: tuple[Event, ...]) -> SeriesOfEvents:
@@ -248,9 +199,17 @@ class Site(Struct, frozen=True, dict=True):
         return grouped(self.members, lambda member: [member.country])
 
     @cached_property
+    def named_by_country(self) -> Mapping[str, tuple[Named, ...]]:
+        return grouped(self.named, lambda named: [named.country])
+
+    @cached_property
     def home_countries(self) -> frozenset[str]:
         """Where members are, also those of whom only name and country are shown."""
-        return frozenset(map(str, (*self.members_by_country, *(named.country for named in self.named))))
+        return frozenset(map(str, (*self.members_by_country, *self.named_by_country)))
+
+    def members_in(self, code: str) -> int:
+        """How many members of a country are shown."""
+        return len(self.members_by_country.get(code, ())) + len(self.named_by_country.get(code, ()))
 
     @cached_property
     def members_working_in(self) -> Mapping[str, tuple[Member, ...]]:
@@ -315,10 +274,10 @@ class Site(Struct, frozen=True, dict=True):
         """The events that a member hosts or supports, or at which it or one of its people speaks, leads or has proposed something."""
 
         def members(event: Event) -> list[str]:
-            happenings = [event, *(occurrence.event for occurrence in self.occurrences_of[event.id])]
-            who = [str(host) for happening in happenings for host in happening.hosts]
-            who += [id for happening in happenings for id in roles.on_agenda(happening)]
-            who += [*roles.backers(event), *(id for happening in happenings for id in roles.proposers(happening))]
+            each = [event, *(occurrence.event for occurrence in self.occurrences_of[event.id])]
+            who = [str(host) for one in each for host in one.hosts]
+            who += [id for one in each for id in roles.on_agenda(one)]
+            who += [*roles.backers(event), *(id for one in each for id in roles.proposers(one))]
             return [id for id in dict.fromkeys((*who, *self._homes(who))) if id in self.member]
 
         return grouped(self.events, members)

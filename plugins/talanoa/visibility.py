@@ -29,6 +29,7 @@ from talanoa.model.values import CountryRef, Host, MemberRef, PersonRef, Stamp, 
 from talanoa.model.zones import zone
 
 T = TypeVar("T")
+V = TypeVar("V", bound="Visible")
 
 # What may be known of a member: all that its entry says; its name and country; its name, on what it wrote, held, led and signed;
 # or nothing, although it is counted as long as it hasn't left.
@@ -74,12 +75,12 @@ class Visible(Struct, frozen=True):
 
     members: tuple[Member, ...]  # with a page each, by name
     named: tuple[Named, ...]
-    tombstones: tuple[Tombstone, ...]
-    hidden_members: int
+    tombstones: tuple[Tombstone, ...]  # what former members left at their addresses
+    hidden_members: int  # how many are counted and never shown
     profiles: Mapping[str, Profile]
     posts: tuple[Post, ...]  # newest first
     events: tuple[Event, ...]
-    series: tuple[Series, ...]
+    listed_series: tuple[Series, ...]  # that have an entry of their own
     texts: Mapping[str, str]  # path → text, of documents of series
     surveys: Mapping[str, Results]  # an event's id → what its survey found, once it is closed
     unlinked: Mapping[str, Credit]  # ids that have a name but no page
@@ -90,7 +91,7 @@ def visible(content: Content, now: datetime, *, drafts: bool = False, everything
     return _Pruning(content, now, drafts=drafts, everything=everything).visible()
 
 
-def with_post(seen: Visible, content: Content, post: Post, now: datetime, *, drafts: bool) -> Visible:
+def with_post(seen: V, content: Content, post: Post, now: datetime, *, drafts: bool) -> V:
     """The same with one post as it is now, which `content` has already. Nothing else may have changed."""
     pruning = _Pruning(content, now, drafts=drafts, everything=False)
     pruning.judge()
@@ -150,7 +151,9 @@ class _Pruning:
             profiles=self.profiles,
             posts=self.in_order(self.post(post) for post in content.posts if post.slug in self.posts),
             events=tuple(self._event(event) for event in content.events if event.id in self.events),
-            series=(series := tuple(self._series(series) for series in content.series if self._has_begun(series))),
+            listed_series=(
+                series := tuple(self._series(series) for series in content.series if self._has_begun(series))
+            ),
             texts=self._texts(series),
             surveys={
                 str(event.id): content.surveys[event.id]

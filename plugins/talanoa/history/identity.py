@@ -220,7 +220,7 @@ def _series(compared: Compared) -> Iterator[Finding]:
         new = compared.events.get(old.id)
         if old.series and new and str(old.series.id) not in living | compared.after.dropped:
             gone.setdefault(str(old.series.id), new)
-    for series in compared.published.series:
+    for series in compared.published.listed_series:
         if str(series.id) not in {*living, *gone} | compared.after.dropped:
             message = f"the series '{series.id}' is gone, and {addresses.series(series.id)} leads nowhere"
             place = _place_of_list(compared, series.id.place.file, "series")

@@ -46,7 +46,7 @@ def _post(parts: Parts, shell: Shell, before: Post) -> Quick:
     if post is None:
         return Quick(None, tuple(problems))
     content = replace(content, posts=tuple(post if it is before else it for it in content.posts))
-    site = replace(old.site, seen=with_post(old.site.seen, content, post, old.site.now, drafts=True))
+    site = with_post(old.site, content, post, old.site.now, drafts=True)
     view = View(site, old.links.pages, old.repository, old.pictures)
     seen = site.post.get(post.slug)
     page = posts.page(view, seen) if seen else None

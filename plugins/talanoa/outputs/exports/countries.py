@@ -16,11 +16,6 @@ def _names(view: View, country: SiteCountry) -> Words:
     return Words({str(code): view.country(country.code, str(code)) for code in view.site.network.languages})
 
 
-def _members(view: View, country: SiteCountry) -> int:
-    named = sum(it.country == country.code for it in view.site.named)
-    return len(view.site.members_by_country.get(country.code, ())) + named
-
-
 def _listed(key: str, meaning: str) -> Field[SiteCountry]:
     """A field of the network's own list of countries."""
     assert key in Country.__struct_fields__
@@ -38,7 +33,11 @@ FIELDS: Fields = (
     _listed("as_of", "the day on which that was true"),
     _listed("source", "where this comes from"),
     _listed("capital_timezone", "the time zone of its capital (IANA)"),
-    Field[SiteCountry]("members", "how many members are at home there; hidden ones aren't counted here", _members),
+    Field[SiteCountry](
+        "members",
+        "how many members are at home there; hidden ones aren't counted here",
+        lambda view, it: view.site.members_in(it.code),
+    ),
     Field[SiteCountry](
         "posts", "how many posts are about it", lambda view, it: len(view.site.posts_by_country.get(it.code, ()))
     ),

@@ -90,11 +90,10 @@ def _groups(view: View, region: Region | None) -> list[Group]:
 
 def _row(view: View, country: SiteCountry, number: int | None) -> Row:
     site, code = view.site, country.code
-    named = sum(named.country == code for named in site.named)
     return Row(
         country,
         number,
-        len(site.members_by_country.get(code, ())) + named,
+        site.members_in(code),
         len(site.posts_by_country.get(code, ())),
         len(site.events_by_country.get(code, ())),
     )

@@ -170,7 +170,7 @@ def _elsewhere(member: Member) -> list[str]:
 def _group(view: View, code: str, filters: Sequence[Filter]) -> Group:
     site, localizer = view.site, view.localizer()
     rows = [_row(view, member, filters) for member in site.members_by_country.get(code, ())]
-    rows += [Row(it.name, other_names(view, it.name)) for it in site.named if it.country == code]
+    rows += [Row(it.name, other_names(view, it.name)) for it in site.named_by_country.get(code, ())]
     home = next((filter.marks[code.lower()] for filter in filters if filter.name == "country"), "")
     return Group(code, sorted(rows, key=lambda row: localizer.order(row.name)), home)
 

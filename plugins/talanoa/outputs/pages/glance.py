@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Sized
-from collections.abc import Mapping as Groups
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from datetime import date
 from typing import Any
 
@@ -69,18 +68,14 @@ def _descending(view: View, bars: Iterable[Bar]) -> list[Bar]:
     return sorted(bars, key=lambda bar: (-(bar.number or 0), localizer.order(bar.name)))
 
 
-def _sizes(groups: Groups[Any, Sized]) -> dict[str, int]:
+def _sizes(groups: Mapping[Any, Sized]) -> dict[str, int]:
     return {str(key): len(things) for key, things in groups.items()}
 
 
 def _member_countries(view: View) -> list[Bar]:
-    sizes = _sizes(view.site.members_by_country)
-    for named in view.site.named:
-        sizes[named.country] = sizes.get(named.country, 0) + 1
-    localizer = view.localizer()
-    return _descending(
-        view, (Bar(localizer.country(code), size, addresses.country(code)) for code, size in sizes.items())
-    )
+    site, country = view.site, view.localizer().country
+    bars = (Bar(country(code), site.members_in(code), addresses.country(code)) for code in site.home_countries)
+    return _descending(view, bars)
 
 
 def _member_kinds(view: View) -> list[Bar]:

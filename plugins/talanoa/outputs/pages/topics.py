@@ -115,7 +115,7 @@ def _country(view: View, code: str, number: int) -> Page:
             country=next(country for country in site.countries if country.code == code),
             members=site.members_by_country.get(code, ()),
             chosen=f"?country={code.lower()}",
-            named=tuple(named for named in site.named if named.country == code),
+            named=site.named_by_country.get(code, ()),
             working_here=site.members_working_in.get(code, ()),
             events=coming_and_past(view, events),
         ),
