@@ -99,8 +99,8 @@ def test_figures_of_a_survey_are_shown_once_it_is_closed_and_never_those_of_a_hi
 
 
 def test_a_series_is_as_hidden_as_all_its_events(content: Content) -> None:
-    assert [one.id for one in on(content, 21).series] == ["shown", "empty"]
-    assert [one.id for one in on(content, 21, everything=True).series] == ["shown", "hidden", "empty"]
+    assert [one.id for one in on(content, 21).listed_series] == ["shown", "empty"]
+    assert [one.id for one in on(content, 21, everything=True).listed_series] == ["shown", "hidden", "empty"]
 
 
 @pytest.mark.parametrize("drafts", [True, False])
