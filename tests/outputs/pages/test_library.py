@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from talanoa.outputs.pages import library
 
 EVENTS = """\
@@ -67,5 +69,9 @@ def test_a_long_library_has_pages_and_each_kind_is_found_from_all_of_them(view_o
     for page, begins in ((first, ""), (second, "site:library/")):
         assert f'href="{begins}#kind-draft"' in page and f'href="{begins}#kind-recording"' in page
         assert "180 documents" in page and page.count('<span class="t-number">(90)') == page.count("<h2")
+        assert page.count(' id="kind-draft"') == page.count(' id="kind-recording"') == 1, (
+            "an address with a kind finds its way"
+        )
+    assert re.search('<li id="kind-draft"><a href="site:library/#kind-draft">', second)
     assert '<a rel="next" href="site:library/page/2/">Next</a>' in first
     assert '<a rel="prev" href="site:library/">Previous</a>' in second

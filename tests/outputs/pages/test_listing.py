@@ -73,6 +73,8 @@ def test_of_very_many_members_events_and_documents_some_are_shown_with_the_way_t
         assert "Group 059" in page and "Group 060" not in page
         assert "Call 019" in page and "Call 020" not in page and 'href="site:events/">All events' in page
     assert len(re.findall("Paper [0-9]{3}", english)) == 20
+    for page, says in ((theme, "60 of 70"), (theme, "20 of 30"), (country, "60 of 70"), (english, "20 of 30")):
+        assert f"<p>{says} are listed here. <a " in page, "on paper, where links are left out, too"
 
 
 def test_where_all_are_shown_nothing_leads_away(view_of, html):
