@@ -2,6 +2,7 @@
 
 words.py      how sheets call fields, in eleven languages
 headings.py   what is below each heading
+countries.py  what countries are called
 options.py    what cells can name, in any language of the site
 days.py       days and times as people type them
 zones.py      time zones as people name them

@@ -8,18 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
-from babel import Locale
-from babel.core import UnknownLocaleError, get_global
 from msgspec import Struct
 
 from talanoa.authoring import Field, choices_in
 from talanoa.load import Content
-from talanoa.model.scalars import countries, read_language
+from talanoa.model.scalars import read_language
 from talanoa.model.values import Host
 from talanoa.model.wrong import Wrong, shown
 from talanoa.outputs.catalogues import SOURCE, catalogue, known
 from talanoa.outputs.labels import LABELS
 from talanoa.problems import nearest
+from talanoa.sheets.countries import KIND_OF_STATE, locale_of, names_and_codes, names_in, short_names
 from talanoa.source import Scalar, Source
 from talanoa.tables import folded
 
@@ -36,59 +35,13 @@ _SEPARATORS = re.compile(
 )
 _STRONG = re.compile(r"[;\n；؛]")  # between names that may have commas
 _AND = re.compile(r"(?<!\s)\s*+[/+]\s*+|(?<!\s)\s++(?:and|&|dan|at|und|et|y|و|اور|[-–—])\s++", re.IGNORECASE)
-_STATE = re.compile(
-    r"^(?:(?:people's|democratic|socialist|islamic|federal|federated|independent|cooperative|sovereign|bolivarian|arab) )*"
-    r"(?:republic|kingdom|state|states|commonwealth|sultanate|union|principality) of (?:the )?|^ประเทศ"
-)
-_LAND = re.compile(r"(?<!\s)\s++(?:улс|islands)$")
-_SHORTENED: Final = (
-    (re.compile(r"\bis$"), "islands"),
-    (re.compile(r"\brep\b"), "republic"),
-    (re.compile("^saint "), "st "),
-)
 _SIDE_BY_SIDE = re.compile("[/(),]")
 _TONGUE = re.compile(
     r"^(?:ภาษา|bahasa |wikang |langue |lengua |tiếng |زبان |اللغة )|(?<!\s)\s++(?:language|хэл|язык|زبان|भाषा)$"
 )
-_SEVERAL = frozenset(("china", "congo", "korea"))  # of which there are two
 # Of Latin letters; and vowels of Arabic ones, which are often left out.
 _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0655\u0670]")
-_FLAG = range(0x1F1E6, 0x1F200)  # the letters of which flags are made
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʻ`", "'"), **dict.fromkeys("-–—‐‑_", " "), ".": None})
-# What people write where CLDR has another name.
-_COUNTRIES: Final[Mapping[str, tuple[str, ...]]] = {
-    "BN": ("Brunei Darussalam",),
-    "BO": ("Plurinational State of Bolivia",),
-    "CD": ("DRC", "Democratic Republic of the Congo", "DR Congo", "Dem. Rep. Congo"),
-    "CG": ("Republic of the Congo",),
-    "CI": ("Ivory Coast",),
-    "CN": ("People's Republic of China", "PRC", "БНХАУ"),
-    "CZ": ("Czech Republic",),
-    "FM": ("FSM", "Federated States of Micronesia"),
-    "GB": ("UK", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"),
-    "HK": ("Hong Kong", "Hong Kong SAR"),
-    "IR": ("Islamic Republic of Iran",),
-    "KG": ("Kyrgyz Republic",),
-    "KP": ("DPRK", "Democratic People's Republic of Korea", "БНАСАУ"),
-    "KR": ("Republic of Korea", "ROK", "Korea, Republic of", "Korea (South)", "S. Korea", "한국", "БНСУ"),
-    "LA": ("Lao PDR", "Lao", "Lao People's Democratic Republic"),
-    "MD": ("Republic of Moldova",),
-    "MK": ("Macedonia",),
-    "MM": ("Burma", "Myanmar"),
-    "MO": ("Macao", "Macau", "Macao SAR"),
-    "NZ": ("Aotearoa", "Aotearoa New Zealand"),
-    "PG": ("PNG", "Papua Bagong Guinea"),
-    "PS": ("Palestine", "State of Palestine"),
-    "RU": ("Russian Federation", "ОХУ"),
-    "SY": ("Syrian Arab Republic",),
-    "SZ": ("Swaziland",),
-    "TL": ("East Timor",),
-    "TR": ("Turkey",),
-    "TW": ("Taiwan, Province of China", "Chinese Taipei"),
-    "TZ": ("United Republic of Tanzania",),
-    "US": ("USA", "United States of America", "АНУ"),
-    "VN": ("Viet Nam",),
-}
 _LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("Bahasa", "Bahasa Indonesia"),
     "fil": ("Tagalog", "Pilipino"),
@@ -119,19 +72,28 @@ class Options(Struct, frozen=True, dict=True):
     noun: str
 
     def one(self, text: str) -> str | None:
+        """The value that a text names; None if it names none, or several."""
         found = self._at_once(text)
         if found is not None or self.noun not in ("country", "language"):
             return found
         known = _elsewhere(self.noun)
         found = next((known[it] for it in self._ways(plain(text)) if it in known), None)
         if found is None and self.noun == "country":
-            return self._of_one(text)
+            return self._of_several_names(text)
         return found or (_tag(folded(text).replace("_", "-")) if self.noun == "language" else None)
 
-    def _of_one(self, text: str) -> str | None:
-        """What has two names, one beside the other: `Burma/Myanmar`, `Timor-Leste (East Timor)`; or a place in it, as in `Manila, Philippines`."""
+    def _of_several_names(self, text: str) -> str | None:
+        """`Burma/Myanmar`, `Timor-Leste (East Timor)`; or a place and its country, as in `Manila, Philippines`.
+
+        `Mexico, Pampanga` and `Jordan, Ontario` are towns elsewhere, so a value whose country comes first has to be corrected.
+        """
         names = [name for part in _SIDE_BY_SIDE.split(text) if (name := part.strip())]
-        found = {self.one(name) for name in names} if 1 < len(names) < 4 else {None}
+        if not 1 < len(names) < 4:
+            return None
+        *before, last = text.partition("(")[0].split(",")
+        if any(map(self.one, before)) and self.one(last) is None and not KIND_OF_STATE.fullmatch(plain(last)):
+            return None
+        found = {self.one(name) for name in names}
         if "/" not in text:
             found.discard(None)
         return found.pop() if len(found) == 1 else None
@@ -144,9 +106,7 @@ class Options(Struct, frozen=True, dict=True):
         """A name, and what it may be called for short."""
         yield name
         if self.noun == "country":
-            yield from (way for way in _of_a_country(name) if way not in _SEVERAL)
-            if all(ord(letter) in _FLAG for letter in name):
-                yield "".join(chr(ord(letter) - _FLAG.start + ord("a")) for letter in name)
+            yield from short_names(name)
         if self.noun == "language":
             yield plain(_TONGUE.sub("", name))
 
@@ -226,16 +186,6 @@ def plain(text: str) -> str:
     return text.replace(" & ", " and ").replace("organization", "organisation").removeprefix("the ")
 
 
-def _of_a_country(name: str) -> Iterator[str]:
-    """What a country is called for short: `Iran, Islamic Republic of` and `Korea (Republic of)` have the name in front."""
-    head, _, behind = (part.strip(" ,)") for part in re.split("([,(])", f"{name},", maxsplit=1))
-    for way in (name, f"{behind} {head}".removeprefix("the "), f"{head} {behind}"):
-        bare = _STATE.sub("", way)
-        yield from (way, bare, _LAND.sub("", way), _LAND.sub("", bare))
-        for pattern, word in _SHORTENED:
-            yield pattern.sub(word, bare)
-
-
 _HELP: Final[Mapping[str, str]] = {
     "country": "write its name, or the two letters of ISO 3166-1, such as FJ",
     "language": "write its name, or a BCP 47 tag such as en, ko or ur",
@@ -273,7 +223,7 @@ def options(field: Field, files: Content) -> Options | None:
 def countries_by_name(files: Content) -> Options:
     """By what they are called in any language of the site, and by what the network calls them."""
     own = ((str(name), str(it.code)) for it in files.network.countries if it.name for name in it.name.texts.values())
-    return _options("country", [*_countries(spoken(files)), *own])
+    return _options("country", [*names_and_codes(spoken(files)), *own])
 
 
 def languages_by_name(files: Content) -> Options:
@@ -334,34 +284,9 @@ def _tag(text: str) -> str | None:
 def _elsewhere(noun: str) -> Mapping[str, str]:
     """Names of countries or languages that the network's own languages don't have."""
     if noun == "country":
-        return _options(noun, (pair for language in ELSEWHERE for pair in _territories(language))).by_name
+        return _options(noun, (pair for language in ELSEWHERE for pair in names_in(language))).by_name
     names = (_language_names(language) for language in ELSEWHERE if noun == "language")
     return _options(noun, ((name, code) for each in names for code, name in each.items())).by_name
-
-
-def _countries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    codes = countries()
-    for code in codes:
-        yield code, code
-        yield from ((name, code) for name in _COUNTRIES.get(code, ()))
-    former: Mapping[str, list[str]] = get_global("territory_aliases")
-    for alias, current in former.items():
-        if len(current) == 1 and len(alias) == 3 and alias.isalpha() and current[0] in codes:
-            yield alias, current[0]
-    for language in dict.fromkeys(languages):
-        yield from _territories(language)
-
-
-@lru_cache(maxsize=64)
-def _territories(language: str) -> tuple[tuple[str, str], ...]:
-    locale = _locale(language)
-    found: list[tuple[str, str]] = []
-    for code, name in locale.territories.items() if locale else ():
-        if code in countries():
-            found.append((str(name), code))
-            outer, _, inner = str(name).partition("(")
-            found += ((part.strip(" )"), code) for part in (outer, inner) if inner and part.strip(" )"))
-    return tuple(found)
 
 
 def _languages(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -374,15 +299,8 @@ def _languages(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=64)
 def _language_names(language: str) -> Mapping[str, str]:
-    locale = _locale(language)
+    locale = locale_of(language)
     return {str(code): str(name) for code, name in locale.languages.items() if "_" not in str(code)} if locale else {}
-
-
-def _locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None
 
 
 YES: Final = frozenset(
