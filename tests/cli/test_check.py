@@ -76,6 +76,24 @@ def test_warnings_stop_only_the_strict(broken: Path, command: Command) -> None:
     assert command(broken, "talanoa", "check", "--strict", "posts/warned.md").returncode == 1
 
 
+def test_paths_are_taken_as_people_and_programs_write_them(broken: Path, command: Command) -> None:
+    for path in ("members.yml", "./posts/../members.yml", str(broken / "members.yml"), f"../{broken.name}/members.yml"):
+        done = command(broken, "talanoa", "check", path)
+        assert done.returncode == 1 and done.stderr == "1 error\n", path
+    assert command(broken, "talanoa", "check", str(broken)).stderr == command(broken, "talanoa", "check").stderr
+
+
+def test_a_path_that_is_not_there_is_not_said_to_be_in_order(broken: Path, command: Command) -> None:
+    for path, words in (
+        ("member.yml", "there is no file or folder 'member.yml' here"),
+        ("..", "'..' is not in this folder"),
+    ):
+        done = command(broken, "talanoa", "check", path)
+        assert done.returncode == 2 and words in done.stderr
+    (broken / "network.yml").unlink()
+    assert command(broken, "talanoa", "check", "network.yml").returncode == 1, "the problem is that it is missing"
+
+
 def test_a_sound_network(network: Callable[[Files], Path], command: Command) -> None:
     done = command(network({}), "talanoa", "check")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "no problems\n")
