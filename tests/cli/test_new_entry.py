@@ -163,7 +163,7 @@ def test_no_hidden_name_gets_into_notes(reef: Path) -> None:
         ("member", ("--name", "X"), ("--country",)),
         ("event", ("--title", "X"), ("--type", "--start")),
         ("notes", (), ("--of",)),
-        ("notes", ("--of", "reef-cal"), ("Did you mean reef-call?",)),
+        ("notes", ("--of", "reef-cal"), ("did you mean 'reef-call'?",)),
         ("notes", ("--of", "reef-call/2026-09-02"), ("2026-09-01",)),
         ("post", ("--titel", "X"), ("no field 'titel'", "Did you mean --title?")),
         ("event", ("--place.town", "X"), ("no field 'place.town'",)),
@@ -175,7 +175,7 @@ def test_no_hidden_name_gets_into_notes(reef: Path) -> None:
         ("post", ("--themes", "open-dat"), ("Did you mean open-data?",)),
         ("post", ("--authors", "alfa-group"), ("Did you mean alpha-group?",)),
         ("member", ("--country", "Fiji"), ("Did you mean FJ?",)),
-        ("member", ("--kind", "NGO"), ("Did you mean ngo?",)),
+        ("member", ("--kind", "NGO"), ("the choices are association, ", "Did you mean ngo?")),
         ("member", ("--website", "example"), ("--website",)),
         ("member", ("--id", "alpha-group", "--name", "A", "--country", "PH"), ("Did you mean",)),
         ("member", ("--name", "A\nB\x07", "--country", "PH"), ("--name",)),
@@ -287,10 +287,11 @@ def answered(root: Path, kind: str, answers: str, *flags: str) -> tuple[int, str
 
 
 def test_it_asks_on_a_terminal(reef: Path) -> None:
-    answers = "Our wells\nnobody-here\nalpha-group, gamma-group\n\nstry\nstory\nWhat they cost.\nopen-data\nen\nwells\n"
+    answers = "Our wells\nnobody-here\nalpha-group, gamma-group\n\nstry\nstory\nWhat they cost.\nopen-data\nen\nOur Wells\nwells\n"
     status, shown = answered(reef, "post", answers.replace("\n\nstry", "\nstry"))
     assert status == 0, shown
     assert "no author has the id 'nobody-here'" in shown and "Did you mean story?" in shown
+    assert "'Our Wells' can't be an id" in shown, "no answer is lost by it"
     text = (reef / "posts/2026/2026-11-21-wells.md").read_text("utf-8")
     assert text.startswith(
         "---\ntitle: Our wells\ndate: 2026-11-21\nauthors: [alpha-group, gamma-group]\nkind: story\n"

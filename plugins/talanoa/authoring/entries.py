@@ -129,15 +129,18 @@ def text_of(entry: Mapping[str, Value]) -> str:
 
 
 def _new_id(files: Content, kind: Kind, values: Values) -> str:
+    if given := str(values.get("slug" if NOUN_OF[kind] == "post" else "id") or "").strip():
+        return free_id(files, kind, given)
+    return proposed_id(first_text(values.get("name" if kind == "member" else "title")), ids(files, kind), kind)
+
+
+def free_id(files: Content, kind: Kind, given: str) -> str:
+    """An id that someone has chosen for a new entry; raises Wrong if it can't be had."""
     taken = ids(files, kind)
-    key = "slug" if NOUN_OF[kind] == "post" else "id"
-    given = str(values.get(key) or "").strip()
-    if not given:
-        return proposed_id(first_text(values.get("name" if kind == "member" else "title")), taken, kind)
     if given in taken:
         help = "give it another one; one that has been published is never used again"
         raise Wrong("duplicate-id", f"'{given}' is the id of another entry", help, proposed_id(given, taken, kind))
-    if is_refused(given) or not (is_slug(given) if key == "slug" else is_id(given)):
+    if is_refused(given) or not (is_slug(given) if NOUN_OF[kind] == "post" else is_id(given)):
         help = "write small letters a–z and digits, in words joined by hyphens"
         raise Wrong("bad-id", f"'{shown(given)}' can't be an id", help, proposed_id(given, taken, kind))
     return given

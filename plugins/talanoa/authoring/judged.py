@@ -28,7 +28,7 @@ def wrong_with(field: Field, value: Value, files: Content) -> Wrong | None:
 
 
 def _unknown(field: Field, value: Value, files: Content) -> Iterator[Wrong]:
-    """Ids of nothing."""
+    """Ids that nothing has, and kinds of members that aren't there."""
     if isinstance(value, Mapping):
         for key, one in value.items():
             groups = [one] if field.shape == "by_day" and isinstance(one, Mapping) else []
@@ -39,12 +39,14 @@ def _unknown(field: Field, value: Value, files: Content) -> Iterator[Wrong]:
     elif not isinstance(value, str):
         for item in value:
             yield from _unknown(field, item, files)
-    elif field.refers or field.names_kinds:
-        known = choices_in(field, files)
-        if value not in known and value not in files.dropped:
-            noun = field.noun or "kind of member"
-            article = "an" if noun[0] in "aeiou" else "a"
-            help = f"write the id of {article} {noun}" if field.noun else "the kinds are"
-            if known and len(known) <= 20:
-                help += f": {', '.join(known)}"
-            yield Wrong(f"unknown-{noun}", f"no {noun} has the id '{shown(value)}'", help, nearest(value, known))
+    elif field.names_kinds and value not in (known := choices_in(field, files)):
+        help = f"the choices are {', '.join(known)}; add others in network.yml under `member_kinds`"
+        yield Wrong("bad-choice", f"'{shown(value)}' is not one of the choices", help, nearest(value, known))
+    elif field.refers and value not in (known := choices_in(field, files)) and value not in files.dropped:
+        article = "an" if field.noun[0] in "aeiou" else "a"
+        help = f"write the id of {article} {field.noun}"
+        if known and len(known) <= 20:
+            help += f": {', '.join(known)}"
+        yield Wrong(
+            f"unknown-{field.noun}", f"no {field.noun} has the id '{shown(value)}'", help, nearest(value, known)
+        )

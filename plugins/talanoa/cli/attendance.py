@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from talanoa.cli.content import change, content, happening
+from talanoa.cli.content import change, content, occurrence_of
 from talanoa.cli.options import ROOT, Moment, Zone, say, show
 from talanoa.desk.attendance import (
     MIN_STAY,
@@ -67,7 +67,7 @@ def attendance(
     DATE is the one in the call's address. Only the ids of members are written, and nothing about people.
     """
     files = content()
-    call = happening(files, event, day.date())
+    call = occurrence_of(files, event, day.date())
     given, problems = dict(headings), list[Problem]()
     table = table_of(_bytes_of(file), str(file), given, problems)
     if table is None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import click
 
-from talanoa.cli.content import change, content, happening
+from talanoa.cli.content import change, content, occurrence_of
 from talanoa.cli.options import ROOT, Moment, say
 from talanoa.desk.carry import OPEN, carried
 
@@ -18,7 +18,7 @@ from talanoa.desk.carry import OPEN, carried
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 def carry(event: str, day: datetime, dry_run: bool) -> None:
     """Move the open items of a call's agenda to the next call, and mark them as carried on the first one."""
-    found, call = happening(content(), event, day.date())
+    found, call = occurrence_of(content(), event, day.date())
     result = carried(ROOT, found, call)
     if not result.titles:
         click.echo(f"Nothing to carry: the call's own agenda has no item that is {' or '.join(OPEN)}.")

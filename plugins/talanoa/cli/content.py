@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from difflib import unified_diff
 
@@ -18,7 +19,7 @@ from talanoa.load import Content, ReadingCache, load
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
 from talanoa.model.recurrence import day_of
-from talanoa.problems import has_errors, in_order
+from talanoa.problems import has_errors, in_order, nearest
 from talanoa.source import MAX_BYTES
 
 
@@ -30,10 +31,7 @@ def content(*, strict: bool = False) -> Content:
     readings = ReadingCache(folder_of(ROOT))
     found, problems = load(ROOT, readings)
     readings.add()
-    if found is None:
-        show(in_order(problems))
-        sys.exit(1)
-    if strict and has_errors(problems):
+    if found is None or (strict and has_errors(problems)):
         show(in_order(problems))
         sys.exit(1)
     if has_errors(problems):
@@ -41,19 +39,34 @@ def content(*, strict: bool = False) -> Content:
     return found
 
 
-def happening(files: Content, id: str, original: date) -> tuple[Event, Occurrence]:
+def event_of(files: Content, id: str) -> Event:
+    """The event that has an id, or had it; ends the program if there is none."""
+    if event := next((event for event in files.events if id in (event.id, *event.formerly)), None):
+        return event
+    near = nearest(id, [str(event.id) for event in files.events])
+    series = ", ".join(str(event.id) for event in files.events if event.recurrence)
+    help = f"; did you mean '{near}'?" if near else f"; series of calls are {series}" if series else ""
+    raise click.UsageError(f"there is no event '{id}'{help}")
+
+
+def occurrence_of(files: Content, id: str, original: date) -> tuple[Event, Occurrence]:
     """An event, and what of it is on its original date, or starts on it if it doesn't recur; ends the program if there is none."""
-    event = next((event for event in files.events if id in (str(event.id), *map(str, event.formerly))), None)
-    if event is None:
-        ids = ", ".join(str(it.id) for it in files.events if it.recurrence)
-        raise click.UsageError(f"events.yml has no event '{id}'" + (f"; series of calls are {ids}" if ids else ""))
+    event = event_of(files, id)
     found = {call.original or day_of(event.start): call for call in occurrences_of(event)}
     if original in found:
         return event, found[original]
-    near = sorted(sorted(found, key=lambda day: abs((day - original).days))[:3])
-    named = ", ".join(day.isoformat() for day in near)
+    near = nearest_days(found, original.isoformat())
     help = "a call that was moved keeps its first date"
-    raise click.UsageError(f"'{id}' has nothing on {original.isoformat()}; the nearest are {named} ({help})")
+    raise click.UsageError(f"'{id}' has nothing on {original.isoformat()}; the nearest are {near} ({help})")
+
+
+def nearest_days(days: Iterable[date], day: str) -> str:
+    """Three of some days, in words; those nearest to one as it was typed, or the first if it isn't one."""
+    found = sorted(days)
+    with suppress(ValueError):
+        wanted = date.fromisoformat(day)
+        found = sorted(found, key=lambda it: abs((it - wanted).days))[:3]
+    return ", ".join(it.isoformat() for it in sorted(found[:3]))
 
 
 def difference(files: Mapping[str, bytes]) -> Iterator[str]:

@@ -5,7 +5,7 @@ shell.py     commands as people type them
 entry.py     a post, a statement, notes, a member, an event
 flags.py     words of a command line → values of fields
 asking.py    questions on a terminal
-entering.py  files that stay only if the check has nothing against them
+trying.py    what the check would find in files
 """
 
 from __future__ import annotations

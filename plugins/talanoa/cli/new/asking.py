@@ -27,9 +27,12 @@ def until_right(
 
     What was probably meant is taken with the enter key.
     """
+    suffix = " " if words.endswith((".", "?", ")")) else ": "
     with _completing(choices):
         while True:
-            answer = str(click.prompt(words, default=default or "", show_default=bool(default), err=True))
+            answer = str(
+                click.prompt(words, default=default or "", show_default=bool(default), prompt_suffix=suffix, err=True)
+            )
             if not answer.strip():
                 if default == "":
                     return ""

@@ -29,19 +29,20 @@ from talanoa.authoring import (
     proposed_id,
     wrong_with,
 )
-from talanoa.authoring.entries import written
-from talanoa.cli.content import content, difference
+from talanoa.authoring.entries import first_text, free_id, written
+from talanoa.cli.content import content, difference, event_of, nearest_days
 from talanoa.cli.new.asking import asks_here, plainly, until_right
-from talanoa.cli.new.entering import entered
 from talanoa.cli.new.flags import items_of, one_of, values_of
+from talanoa.cli.new.trying import problems_with
 from talanoa.cli.options import ROOT, Moment, say, show
 from talanoa.engine import settings
+from talanoa.files import put_all
 from talanoa.load import Content
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
 from talanoa.model.wrong import Wrong
 from talanoa.model.zones import there
-from talanoa.problems import Severity, has_errors, nearest
+from talanoa.problems import Severity, has_errors
 
 # What is asked for on a terminal, in this order; the rest has flags.
 ASKED: Final[dict[Kind, tuple[str, ...]]] = {
@@ -78,7 +79,7 @@ class NewEntry(click.Command):
         return []
 
     def invoke(self, ctx: click.Context) -> None:
-        begin(self.kind, ctx.params["words"])
+        create(self.kind, ctx.params["words"])
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         own = [flag for flag in _OWN_FLAGS if _has(self.kind, flag[0])]
@@ -102,7 +103,8 @@ def _value(field: Field) -> str:
     return field.shape.upper() if field.shape != "flag" else ""
 
 
-def begin(kind: Kind, words: Sequence[str]) -> None:
+def create(kind: Kind, words: Sequence[str]) -> None:
+    """Writes an entry, and says where it is and where its page will be."""
     own, rest = _own(kind, words)
     files = content()
     now = own.get("now") or clock.now()
@@ -118,7 +120,7 @@ def begin(kind: Kind, words: Sequence[str]) -> None:
         for line in difference(data):
             click.echo(line)
         return
-    _enter(made, data, now)
+    _write(made, data, now)
     if "\ndraft: true\n" in made.files.get(made.file, ""):
         say("It is a draft, which the site leaves out; when it is ready, take out the line `draft: true`.")
     click.echo(made.file)
@@ -129,28 +131,32 @@ def begin(kind: Kind, words: Sequence[str]) -> None:
 
 def entry(kind: Kind, words: Sequence[str], own: dict[str, Any], files: Content, today: date) -> Written:
     """What flags, answers and defaults make; raises Wrong and OSError."""
-    said = values_of(kind, words, str(files.network.language))
+    given = values_of(kind, words, str(files.network.language))
     if "slug" in own:
-        said["slug"] = own["slug"]
+        given["slug"] = own["slug"]
     values = defaults(kind, files, today)
     if kind == "notes":
-        values |= notes_of(_call(own.get("of"), said.get("date"), files, today), files)
-    values = _over(values, said)
-    _judge(kind, said, files)
-    _complete(kind, values, said, files)
-    _with_text(kind, values)
+        values |= notes_of(_call(own.get("of"), given.get("date"), files, today), files)
+    values = _merged(values, given)
+    _refuse_what_is_wrong(kind, given, files)
+    if asks_here():
+        known = {field.key: field for field in fields(kind)}
+        values |= {key: _asked(known[key], values.get(key), files) for key in ASKED[kind] if key not in given}
+    _add_id(kind, values, files)
+    _refuse_what_lacks_something(kind, values)
+    _add_text(kind, values)
     values.pop("slug_from", None)
     return added(files, kind, values)
 
 
-def _over(values: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
-    """Values with others in their place; of a group only those that are said."""
+def _merged(values: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
+    """Values with others in their place; of a group, only those that the other one has."""
     both = {
-        key: _over(values[key], said[key])
-        for key in values.keys() & said.keys()
-        if isinstance(values[key], dict) and isinstance(said[key], dict)
+        key: _merged(values[key], others[key])
+        for key in values.keys() & others.keys()
+        if isinstance(values[key], dict) and isinstance(others[key], dict)
     }
-    return {**values, **said, **both}
+    return {**values, **others, **both}
 
 
 def _day(now: datetime, files: Content) -> date:
@@ -197,32 +203,21 @@ def _call(of: str | None, day: str | None, files: Content, today: date) -> Occur
         )
     found = _DAY.search(of)
     name = re.sub(r"^.*?events/", "", _DAY.sub("", of).strip()).strip("/ @")
-    event = next((event for event in files.events if name in (event.id, *event.formerly)), None)
-    if event is None:
-        near = nearest(name, [str(event.id) for event in files.events])
-        raise click.UsageError(f"there is no event '{name}'." + (f" Did you mean {near}?" if near else ""))
-    calls = occurrences_of(event)
+    calls = occurrences_of(event_of(files, name))
     wanted = found[0] if found else day
     for call in calls:
         if wanted in (call.day.isoformat(), call.original and call.original.isoformat()):
             return call
     if found and calls:
-        raise click.UsageError(f"'{name}' has nothing on {found[0]}; near it are {_near(calls, found[0])}")
+        near = nearest_days((call.day for call in calls), found[0])
+        raise click.UsageError(f"'{name}' has nothing on {found[0]}; the nearest are {near}")
     if not calls:
         raise click.UsageError(f"'{name}' takes place on no day")
-    return max((call for call in calls if call.day <= today and not call.event.is_off), key=_by_day, default=calls[0])
-
-
-def _by_day(call: Occurrence) -> date:
-    return call.day
-
-
-def _near(calls: Sequence[Occurrence], day: str) -> str:
-    try:
-        wanted = date.fromisoformat(day)
-    except ValueError:
-        wanted = calls[0].day
-    return ", ".join(sorted(it.day.isoformat() for it in sorted(calls, key=lambda it: abs((it.day - wanted).days))[:3]))
+    return max(
+        (call for call in calls if call.day <= today and not call.event.is_off),
+        key=lambda call: call.day,
+        default=calls[0],
+    )
 
 
 def _example(files: Content) -> str:
@@ -233,28 +228,28 @@ def _example(files: Content) -> str:
 # --- answers --------------------------------------------------------------------------------------------------------------
 
 
-def _judge(kind: Kind, said: dict[str, Any], files: Content) -> None:
+def _refuse_what_is_wrong(kind: Kind, given: dict[str, Any], files: Content) -> None:
     known = {field.key: field for field in fields(kind)}
-    for key, value in written(kind, said).items():
+    for key, value in written(kind, given).items():
         if key in known and (wrong := wrong_with(known[key], value, files)):
             raise click.UsageError(f"--{key}: {plainly(wrong)}")
 
 
-def _complete(kind: Kind, values: dict[str, Any], said: dict[str, Any], files: Content) -> None:
-    """Asks for what no flag says; without a terminal, says what is missing."""
-    known = {field.key: field for field in fields(kind)}
-    if asks_here():
-        for key in ASKED[kind]:
-            if key not in said:
-                values[key] = _asked(known[key], values.get(key), files)
+def _add_id(kind: Kind, values: dict[str, Any], files: Content) -> None:
+    """Makes an id of the title, which people on a terminal can change."""
     key = "slug" if NOUN_OF[kind] == "post" else "id"
-    title = values.get("name" if kind == "member" else "title")
+    title = values.get("slug_from") or first_text(values.get("name" if kind == "member" else "title"))
     if title and not values.get(key):
-        words = str(values.get("slug_from") or (next(iter(title.values())) if isinstance(title, dict) else title))
-        values[key] = proposed_id(words, ids(files, kind), kind)
-        if asks_here():
-            values[key] = click.prompt("Its id, which never changes", default=values[key], err=True)
-    missing = [field for field in known.values() if field.required and not values.get(field.key)]
+        proposed = proposed_id(title, ids(files, kind), kind)
+        values[key] = (
+            until_right("Its id, which never changes", lambda id: free_id(files, kind, id.strip()), default=proposed)
+            if asks_here()
+            else proposed
+        )
+
+
+def _refuse_what_lacks_something(kind: Kind, values: dict[str, Any]) -> None:
+    missing = [field for field in fields(kind) if field.required and not values.get(field.key)]
     if missing:
         lines = [f"  --{field.key:<10} {field.help}" for field in missing if field.key != "id"]
         raise click.UsageError("\n".join(["There is no terminal to ask on. These are missing:", *lines]))
@@ -272,12 +267,11 @@ def _asked(field: Field, default: Any, files: Content) -> Any:
             else "\n  A guest is written: Name, affiliation"
         )
     shown = _shown(default) if default else (None if field.required else "")
-    by_name = dict(zip(choices, choices, strict=True))
 
     def judged(answer: str) -> Any:
         if default and answer == shown:
             return default
-        text = by_name.get(answer.strip(), answer.strip())
+        text = answer.strip()
         value = items_of(field, text) if field.many else one_of(field, text)
         if wrong := wrong_with(field, in_yaml(value, field), files):
             raise wrong
@@ -295,7 +289,7 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def _with_text(kind: Kind, values: dict[str, Any]) -> None:
+def _add_text(kind: Kind, values: dict[str, Any]) -> None:
     """A post without a text of its own is a draft, so that no one reads what isn't there yet."""
     if NOUN_OF[kind] == "post" and (not values.get("body") or kind == "notes") and "draft" not in values:
         values["draft"] = True
@@ -305,19 +299,16 @@ def _with_text(kind: Kind, values: dict[str, Any]) -> None:
 # --- writing ----------------------------------------------------------------------------------------------------------------
 
 
-def _enter(made: Written, data: dict[str, bytes], now: datetime) -> None:
-    """Writes it; where the check finds something in it, people on a terminal decide. Elsewhere only errors keep it from being written."""
+def _write(made: Written, data: dict[str, bytes], now: datetime) -> None:
+    """Where the check finds something in it, people on a terminal decide. Elsewhere only errors keep it from being written."""
     try:
-        with entered(data, now) as entering:
-            if entering.problems:
-                show(entering.problems)
-                wanted = f"Write {made.file} all the same?"
-                entering.stays = (
-                    click.confirm(wanted, default=True, err=True) if asks_here() else not has_errors(entering.problems)
-                )
-        if not entering.stays:
-            say("Nothing was written: `talanoa check` would not accept it.")
-            sys.exit(1)
+        if problems := problems_with(data, now):
+            show(problems)
+            question = f"Write {made.file} all the same?"
+            if not (click.confirm(question, default=True, err=True) if asks_here() else not has_errors(problems)):
+                say("Nothing was written: `talanoa check` would not accept it.")
+                sys.exit(1)
+        put_all(ROOT, data)
     except OSError as error:
         say(f"{error.filename or made.file} can't be written: {error.strerror}")
         sys.exit(1)
