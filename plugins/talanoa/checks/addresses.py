@@ -50,11 +50,9 @@ def _former(noun: str, living: frozenset[str], things: Iterable[tuple[str, tuple
 def hand_written_pages(checked: Checked) -> Iterator[Problem]:
     """A page of docs/ may introduce a generated page (the two become one), but may not take a post's place."""
     first: dict[str, str] = {}
-    for path in sorted(checked.content.docs):
+    for path in sorted(checked.content.docs, key=lambda path: (path.endswith("/README.md"), path)):
         address = addresses.doc(path)
-        # MkDocs knows README.md and index.md as two names of one page, and takes the latter.
-        holder = checked.posts.get(address) or (first.get(address) if not path.endswith("README.md") else None)
-        if holder:
+        if holder := checked.posts.get(address) or first.get(address):
             yield _taken(address, holder, path)
         first.setdefault(address, path)
 

@@ -58,15 +58,10 @@ class HandWritten(Struct, frozen=True):
 def pages(
     docs: Mapping[str, str], settings: Settings, problems: Problems, readings: ReadingCache
 ) -> Iterator[HandWritten]:
-    """The pages of docs/ by their paths and texts; of README.md and index.md in one folder, the latter counts.
-
-    `readings` has what was made of the same texts before.
-    """
+    """The pages of docs/ by their paths and texts; `readings` has what was made of the same texts before."""
     converter = _Pages(settings.extensions, problems, readings)
     titles = {f"docs/{item.target}": item.title for item in _listed(settings) if item.title}
     for path, text in docs.items():
-        if path.endswith("README.md") and path.removesuffix("README.md") + "index.md" in docs:
-            continue
         yield converter.page(path, text, titles.get(path, ""))
 
 
