@@ -16,7 +16,7 @@ README = ROOT / "README.md"
 PACKAGE = ROOT / "plugins/talanoa"
 NOT_OURS = re.compile(
     r"\b(?:told(?! apart)|tells? of|anew|whoever|somebody|nobody|anybody|wherefrom|looks? that|be it|by itself|for good"
-    r"|mend(?:s|ed|ing)?|too deep|replace (?:it|them) by|st(?:ands?|ood)(?! by\b)|(?:a|no|the|this|each|two|invisible) signs?)\b(?!-)",
+    r"|mend(?:s|ed|ing)?|too deep|replace (?:it|them) by|st(?:ands?|ood)(?! by\b)|(?:a|no|the|this|each|two|invisible) signs?|(?:an?|each|every|one) happening|happenings)\b(?!-)",
     re.IGNORECASE,
 )
 # On purpose: an idiom, a script, and a check of a word that people typed; `stand-alone` and `sign-in` have a hyphen.
@@ -26,7 +26,7 @@ ALLOWED = ("ow things stand", "Lines with `…` stand for", "mended", "Mend")
 # What comments and docstrings say in other senses: a figure or a name stands for something, clocks stand still, two letters are told apart.
 NOT_IN_COMMENTS = re.compile(
     r"\b(?:anew|whoever|somebody|nobody|anybody|wherefrom|by itself|for good(?! measure)|tells? of|is told|are told(?! apart)|mend(?:s|ed|ing)?"
-    r"|st(?:ands?|ood)(?! (?:by|for|still|open|up)\b)(?<!ow things stand)|(?:a|no|the|this|each|two|invisible) signs?)\b(?!-)",
+    r"|st(?:ands?|ood)(?! (?:by|for|still|open|up)\b)(?<!ow things stand)|(?:a|no|the|this|each|two|invisible) signs?|(?:an?|each|every|one) happening|happenings)\b(?!-)",
     re.IGNORECASE,
 )
 COMMENTED = sorted(

@@ -134,7 +134,7 @@ def calendar(listing: str) -> str:
 
 
 def webcal(site: str, address: str) -> str:
-    """A calendar's address as links write it that a calendar program should open, to subscribe."""
+    """The address of a calendar in a link that opens a calendar program, which then subscribes to it."""
     return "webcal:" + f"{site}{address.removeprefix('/')}".partition(":")[2]
 
 
@@ -164,7 +164,7 @@ def resized(digest: str, ending: str = "webp") -> str:
 
 
 def doc(path: str) -> str:
-    """Where MkDocs puts a hand-written page: docs/a/b.md → /a/b/."""
+    """The address of a hand-written page, as MkDocs gives it: docs/a/b.md → /a/b/."""
     name = path.removeprefix("docs/").removesuffix(".md")
     if name in ("index", "README"):
         return HOME
@@ -213,11 +213,7 @@ _SRCSET = re.compile(f'{_SRCSET_BEGINS}[^"]*"')
 def rebased(html: str, prefix: str) -> str:
     """The HTML with every link within the site beginning with `prefix`."""
     html = str(html)  # Markup.replace would escape the quotation mark
-    for attribute in (
-        " href",
-        " src",
-        " data-src",
-    ):  # no other, or a title that begins with the mark would change in <meta>
+    for attribute in (" href", " src", " data-src"):  # no other: a title in <meta> may begin with the mark
         html = html.replace(f'{attribute}="{MARK}', f'{attribute}="{prefix}')
     if _SRCSET_BEGINS in html:  # quicker to ask than the expression, and few pages have any
         html = _SRCSET.sub(lambda found: found[0].replace(MARK, prefix), html)  # which has several addresses

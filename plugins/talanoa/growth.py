@@ -21,7 +21,7 @@ MORE_OF_ALL = 10_000_000
 _HELP = "end recurrences earlier, or send fewer entries at a time; the network's maintainers may add more"
 
 
-def brought(before: Content, after: Content, now: datetime) -> Iterator[Problem]:
+def problems(before: Content, after: Content, now: datetime) -> Iterator[Problem]:
     """A problem for each file by which the site would grow far more than the file has."""
     then = _footprints(before, now)
     grown: dict[str, list[tuple[int, Place]]] = defaultdict(list)

@@ -12,7 +12,7 @@ from talanoa.problems import Problem
 from talanoa.site import Site
 
 
-def brought(before: Content, after: Content, now: datetime) -> list[Problem]:
+def problems(before: Content, after: Content, now: datetime) -> list[Problem]:
     """Private addresses, numbers and places in the folder's files that those files did not have before."""
     return list(privacy.in_contribution(_checked(before, now), _checked(after, now)))
 

@@ -276,8 +276,8 @@ class Site(Visible, frozen=True, dict=True):
         def members(event: Event) -> list[str]:
             each = [event, *(occurrence.event for occurrence in self.occurrences_of[event.id])]
             who = [str(host) for one in each for host in one.hosts]
-            who += [id for one in each for id in roles.on_agenda(one)]
-            who += [*roles.backers(event), *(id for one in each for id in roles.proposers(one))]
+            who += [id for one in each for id in (*roles.on_agenda(one), *roles.proposers(one))]
+            who += roles.backers(event)
             return [id for id in dict.fromkeys((*who, *self._homes(who))) if id in self.member]
 
         return grouped(self.events, members)

@@ -133,13 +133,14 @@ class _Pruning:
         self.public = {str(member.id) for member in self.of["profile"]}
         self.names = {*self.profiles, *self.unlinked, *self.public}
         self.hidden = self._ids() - self.names
-        self.posts = {post.slug for post in content.posts if self._shown(post)}
+        self.posts = {post.slug for post in content.posts if self._is_published(post)}
         self.events = {str(event.id) for event in content.events if self.everything or event.visibility == "public"}
 
     def visible(self) -> Visible:
         self.judge()
         content, of = self.content, self.of
         public, named, remembered = of["profile"], of["name"], of["record"]
+        series = tuple(self._series(series) for series in content.series if self._is_shown(series))
         return Visible(
             members=tuple(sorted(map(self._member, public), key=lambda member: (self._order(member.name), member.id))),
             named=tuple(
@@ -151,9 +152,7 @@ class _Pruning:
             profiles=self.profiles,
             posts=self.in_order(self.post(post) for post in content.posts if post.slug in self.posts),
             events=tuple(self._event(event) for event in content.events if event.id in self.events),
-            listed_series=(
-                series := tuple(self._series(series) for series in content.series if self._has_begun(series))
-            ),
+            listed_series=series,
             texts=self._texts(series),
             surveys={
                 str(event.id): content.surveys[event.id]
@@ -213,7 +212,7 @@ class _Pruning:
                     unlinked[person.id] = Credit(Words({"": person.name}), None, member.name, True)
         return profiles, unlinked
 
-    def _shown(self, post: Post) -> bool:
+    def _is_published(self, post: Post) -> bool:
         if self.everything:
             return True
         if post.draft and not self.drafts:
@@ -286,10 +285,10 @@ class _Pruning:
             ),
         )
 
-    def _has_begun(self, series: Series) -> bool:
+    def _is_shown(self, series: Series) -> bool:
         """A series whose events are all hidden is as hidden as they are."""
-        of = self._shown_by_series.get(series.id, [])
-        return any(of) or not of
+        shown = self._shown_by_series.get(series.id)
+        return shown is None or any(shown)
 
     @cached_property
     def _shown_by_series(self) -> Mapping[str, list[bool]]:

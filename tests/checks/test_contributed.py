@@ -9,9 +9,9 @@ import pytest
 from tests.checks.test_privacy import MEMBERS, NOW, OURS, marked
 from tests.conftest import MKDOCS, NETWORK
 
+from talanoa import personal
 from talanoa.engine import check
 from talanoa.load import load
-from talanoa.personal import brought
 from talanoa.problems import Problem, Severity
 
 FRONT = "---\ntitle: {title}\ndate: 2026-11-01\nauthors: [{author}]\nkind: blog\n{more}---\n"
@@ -44,7 +44,7 @@ def found(
     old, _ = load(write(tmp_path / "before", before or {}, contacts))
     assert old is not None
     new, _ = load(write(tmp_path / "after", {**(before or {}), **files}, contacts))
-    return brought(old, new, NOW) if new else []
+    return personal.problems(old, new, NOW) if new else []
 
 
 BROUGHT = {

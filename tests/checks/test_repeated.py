@@ -121,7 +121,7 @@ def test_what_a_contribution_adds(tmp_path: Path, files: dict[str, str], where: 
 def brought(before: Content, root: Path) -> list[Problem]:
     after, _ = load(root)
     assert after
-    return list(growth.brought(before, after, NOW))
+    return list(growth.problems(before, after, NOW))
 
 
 def test_what_was_there_before_is_no_growth(tmp_path: Path) -> None:

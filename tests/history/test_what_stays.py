@@ -170,7 +170,7 @@ def problems(compare: Compare) -> Problems:
             [],
             id="a post that takes another's name, which is still there",
         ),
-        # happenings of a series
+        # occurrences of a series
         pytest.param(
             {"events.yml": SERIES + FAIR},
             {
@@ -183,7 +183,7 @@ def problems(compare: Compare) -> Problems:
                 + FAIR
             },
             ["events.yml:6:5 the occurrence on 2027-02-23 is gone: /events/call/2027-02-23/ leads nowhere"],
-            id="one happening",
+            id="one occurrence",
         ),
         pytest.param(
             {"events.yml": changed(SERIES, ("events:\n", f"events:\n{FAIR}"))},
@@ -201,7 +201,7 @@ def problems(compare: Compare) -> Problems:
                 "events.yml:7:5 the occurrence on 2027-01-12 is gone: /events/call/2027-01-12/ leads nowhere,"
                 " and so do 2 more"
             ],
-            id="three happenings of the second event",
+            id="three occurrences of the second event",
         ),
         # series
         pytest.param(

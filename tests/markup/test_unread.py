@@ -12,8 +12,8 @@ from talanoa.markup.converted import Link
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("![Pasar](foto pasar.webp)", "blank"),
-        ("[Laporan kami](Laporan Kami (final).pdf)", "blank"),
+        ("![Pasar](foto pasar.webp)", "spaces"),
+        ("[Laporan kami](Laporan Kami (final).pdf)", "spaces"),
         ("[report](report.pdf “Our report”)", "quotes"),
         ("[the form][form]", "undefined"),
         ("[words] (https://example.org)", "gap"),

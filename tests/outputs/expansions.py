@@ -1,4 +1,4 @@
-"""The happenings of events as the site shows them and as other programs see them, in one form: (start, exclusive end)."""
+"""The occurrences of events as the site shows them and as other programs see them, in one form: (start, exclusive end)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Times = list[tuple[str, str]]
 
 
 def ours(occurrences: Iterable[Occurrence]) -> Times:
-    """Days as they are, times in UTC; cancelled happenings left out."""
+    """Days as they are, times in UTC; cancelled occurrences left out."""
     return sorted((_told(o, o.start), _told(o, _end(o))) for o in occurrences if o.event.status != "cancelled")
 
 

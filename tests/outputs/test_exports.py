@@ -195,7 +195,7 @@ events:
     assert call["end"] == "2026-03-26T01:00:00+11:00"
     assert call["timezone"] == "Australia/Sydney"
     assert call["recurrence"] == {"every": "2 weeks", "count": 3, "except": ["2026-04-22"]}
-    assert "notes" not in call, "notes belong to one happening"
+    assert "notes" not in call, "notes belong to one occurrence"
     first, second = call["occurrences"]
     assert first == {
         "date": "2026-03-25",

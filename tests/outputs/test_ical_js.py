@@ -1,4 +1,4 @@
-"""ical.js, which many calendars in browsers are built on, sees the same happenings as the site shows."""
+"""ical.js, which many calendars in browsers are built on, sees the same occurrences as the site shows."""
 
 from __future__ import annotations
 

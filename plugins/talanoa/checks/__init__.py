@@ -97,7 +97,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     repeated.repeated,
     hand_written.laborious_pages,
     style.raw_html,
-    style.numbered_signs,
+    style.numbered_characters,
     style.first_level_headings,
     unread.unread_marks,
 )
@@ -123,9 +123,9 @@ def check(
 ) -> list[Problem]:
     """Every problem across things, in the order of files and lines.
 
-    `site` has everything, hidden things included; `pages` are the addresses of all that it generates, `shown` of what
-    visitors will see; without `images`, every picture is decoded again; `html_of` gives the content of a generated page. `notes` are reported as well if
-    they are asked for; `kept` has what was found before.
+    `site` has everything, hidden things included; `pages` are the addresses of all that it generates, `shown` of what visitors will
+    see; without `images`, every picture is decoded again; `html_of` gives the content of a generated page; `notes` asks for what could
+    be better; `readings` has what was found before.
     """
     checked = Checked(
         content, site, pages, shown, images or Images(content.root, judging=True), html_of, readings or ReadingCache()

@@ -53,7 +53,7 @@ def _link(href: str, text: Text, checked: Checked, locate: Locate) -> Iterator[P
     elif to.address in checked.hidden and checked.is_shown(text):
         yield Problem(
             "hidden-link",
-            f"'{_said(href)}'{_UNSEEN}",
+            f"'{_quoted(href)}'{_UNSEEN}",
             locate(),
             "it is a draft, hidden, not yet due or past its end; take the link out, or wait until it is published",
             severity=WARNING,
@@ -68,14 +68,14 @@ def _last_part(href: str) -> str:
     return (slug_of(f"posts/{path.rpartition('/')[2]}") or "") if path else ""
 
 
-def _said(href: str) -> str:
+def _quoted(href: str) -> str:
     return shown(unquote(href))
 
 
 def _broken(href: str, text: Text, checked: Checked, place: Place) -> Problem:
     return Problem(
         "broken-link",
-        f"'{_said(href)}'{_NOTHING}" if href.strip("#") else "the link has no address",
+        f"'{_quoted(href)}'{_NOTHING}" if href.strip("#") else "the link has no address",
         place,
         _HOW,
         suggested_address(href) or suggested_page(href, text, checked),
@@ -98,7 +98,7 @@ def _unsafe(href: str, target: Target, place: Place) -> Problem:
         return Problem("unsafe-link", message, place, "link to a page by its https:// address")
     return Problem(
         "unsafe-link",
-        f"'{_said(href)}' is not an address that every reader can open",
+        f"'{_quoted(href)}' is not an address that every reader can open",
         place,
         "write a full address that begins with https://, http:// or mailto:; leave telephone numbers out",
         suggested_address(href),
@@ -155,7 +155,7 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
     elif not to.file and to.target is not Target.WITHHELD:  # of which published.py tells
         yield Problem(
             "missing-image",
-            f"there is no picture '{_said(image.src)}'" if image.src else "the picture has no file",
+            f"there is no picture '{_quoted(image.src)}'" if image.src else "the picture has no file",
             locate(),
             "put the file next to the text, or correct the name; capital letters matter",
             suggested_image(image.src, text, checked),

@@ -73,10 +73,10 @@ def _is_false(file: str, checked: Checked) -> bool:
         begins = read_bytes(checked.content.root, file, _LOOKED_AT)
     except OSError:
         return False
-    signs = _BEGINNINGS.get(ending_of(file))
-    if signs is None or _PAGE.match(begins):
+    beginnings = _BEGINNINGS.get(ending_of(file))
+    if beginnings is None or _PAGE.match(begins):
         return bool(_PAGE.match(begins))
-    return not any(mark in begins if ending_of(file) == ".pdf" else begins.startswith(mark) for mark in signs)
+    return not any(it in begins if ending_of(file) == ".pdf" else begins.startswith(it) for it in beginnings)
 
 
 def _false(file: str, place: Place) -> Problem:

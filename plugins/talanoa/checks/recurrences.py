@@ -21,7 +21,7 @@ def skipped_times(checked: Checked) -> Iterator[Problem]:
     for event in checked.content.events:
         if event.recurrence and (skipped := event.recurrence.skipped(event.start)):
             every = event.recurrence.every
-            message = f"'{event.id}' skips {_said(skipped, day_of(event.start).day, every)}"
+            message = f"'{event.id}' skips {_skipped_words(skipped, day_of(event.start).day, every)}"
             if every.nth is not None:
                 help = f"if you mean the last one, write `every: {written(replace(every, nth=-1))}`"
             elif _is_yearly(every):
@@ -36,7 +36,7 @@ def _is_yearly(every: Rhythm) -> bool:
     return every.nth is None and (every.unit == "years" or every.count % 12 == 0)
 
 
-def _said(skipped: Sequence[date], day: int, every: Rhythm) -> str:
+def _skipped_words(skipped: Sequence[date], day: int, every: Rhythm) -> str:
     """How many of which, why, and the first of them."""
     if _is_yearly(every):
         them, lacking, names = "year", "29 February", [f"{first:%Y}" for first in skipped]

@@ -44,10 +44,10 @@ def unknown_references(checked: Checked) -> Iterator[Problem]:
 
 def _unknown(noun: str, ref: Ref | Host, checked: Checked) -> Problem:
     missing, help = _NOUNS[noun]
-    return Problem(f"unknown-{noun}", f"{missing} '{shown(ref)}'", ref.place, help, _meant(noun, str(ref), checked))
+    return Problem(f"unknown-{noun}", f"{missing} '{shown(ref)}'", ref.place, help, _suggested(noun, str(ref), checked))
 
 
-def _meant(noun: str, id: str, checked: Checked) -> str | None:
+def _suggested(noun: str, id: str, checked: Checked) -> str | None:
     """The thing's new id, or the slug of a file's name, or what is nearest."""
     slug = slug_of(f"posts/{id}") if noun == "post" else None
     if slug in checked.known[noun]:

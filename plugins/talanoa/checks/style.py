@@ -48,7 +48,7 @@ _TAG = (
 )
 
 
-def numbered_signs(checked: Checked) -> Iterator[Problem]:
+def numbered_characters(checked: Checked) -> Iterator[Problem]:
     """Characters that no text may have, written as `&#x202e;` so that the file doesn't show them."""
     for text in checked.texts:
         if "&#" not in text.markdown:

@@ -1,4 +1,4 @@
-"""Markdown that isn't read as such, with the cure."""
+"""Markdown that isn't read as such, and how to write it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from talanoa.problems import Problem, Severity
 
 _HELP: dict[Kind, str] = {
     "bold": "write **bold text** with no space inside the asterisks; for real asterisks, \\*\\*",
-    "blank": "write an address that has spaces between < and >: [Our report](<Our Report.pdf>)",
+    "spaces": "write an address that has spaces between < and >: [Our report](<Our Report.pdf>)",
     "quotes": 'write the title between straight quotation marks: [report](report.pdf "Our report")',
     "gap": "write the address right after the words, without a space: [words](address)",
     "open": "close both brackets: [words](address)",
@@ -44,7 +44,7 @@ def unread_marks(checked: Checked) -> Iterator[Problem]:
 
 def _is_read_there(found: Unread, text: Text, checked: Checked) -> bool:
     """Python-Markdown, which makes the pages of docs/, takes addresses with spaces."""
-    if found.kind not in ("blank", "quotes"):
+    if found.kind not in ("spaces", "quotes"):
         return False
     to = found.what.rpartition("](")[2].removesuffix(")")
     return checked.links.resolve(to, text.path, text.address).target is not Target.MISSING

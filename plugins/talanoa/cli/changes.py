@@ -29,7 +29,7 @@ def problems(revision: str, contributed: bool, fixes: bool, now: datetime, is_as
     if after is None:  # which is a problem of its own
         return found
     if contributed:
-        found += [*personal.brought(before, after, now), *growth.brought(before, after, now)]
+        found += [*personal.problems(before, after, now), *growth.problems(before, after, now)]
     findings = history.compare(before, after, now)
     if fixes and _fixed(findings, is_asked):
         after, _ = load(ROOT)

@@ -57,7 +57,7 @@ def brought(
             findings = history.compare(before, after, now) if after else []
         found = [*_out_of_bounds(files), *engine.check(copy, now), *(finding.problem for finding in findings)]
         if after:
-            found += [*personal.brought(before, after, now), *growth.brought(before, after, now)]
+            found += [*personal.problems(before, after, now), *growth.problems(before, after, now)]
         found = [to_nothing(problem) for problem in found if problem.severity is not Severity.NOTE]
         new = in_order(added(found, engine.check(before.root, now, cache=True) if found else ()))
         return files, [*new], report.as_text(new, copy)

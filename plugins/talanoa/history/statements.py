@@ -50,7 +50,7 @@ def _days(post: Post) -> Counter[date]:
 
 def _where_changed(old: Post, new: Post) -> Place | None:
     """Where the title or the text is another for its readers; None if it is only written differently."""
-    if _said(old.title) != _said(new.title):
+    if _in_one_line(old.title) != _in_one_line(new.title):
         return new.written_at
     if _read(old) == _read(new):
         return None
@@ -64,8 +64,8 @@ def _read(post: Post) -> list[str]:
     """The text as pages show it, and where its links and pictures lead."""
     found = convert(post.body)
     gaps = [f"{gap.src} {gap.alt} {gap.title}" if isinstance(gap, Image) else gap.href for gap in found.gaps]
-    return [_said("".join(f"{part}\0" for part in found.html)), *gaps]
+    return [_in_one_line("".join(f"{part}\0" for part in found.html)), *gaps]
 
 
-def _said(text: str) -> str:
+def _in_one_line(text: str) -> str:
     return " ".join(text.split())

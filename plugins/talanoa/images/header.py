@@ -33,8 +33,7 @@ def header(data: bytes) -> Header | None:
         return None
 
 
-def is_begun(data: bytes) -> bool:
-    """Whether the first bytes are those of a picture."""
+def begins_as_picture(data: bytes) -> bool:
     return _reader(data) is not None
 
 

@@ -22,7 +22,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from talanoa.images.header import header, is_begun
+from talanoa.images.header import begins_as_picture, header
 from talanoa.images.picture import (
     DAMAGED,
     ENOUGH,
@@ -80,7 +80,7 @@ def reencoded(data: bytes, path: str) -> Reencoded | Fault:
         return TOO_LARGE
     said = header(data)
     if said is None:
-        return DAMAGED if is_begun(data) else NOT_A_PICTURE
+        return DAMAGED if begins_as_picture(data) else NOT_A_PICTURE
     if said.pixels > MAX_PIXELS:
         return TOO_MANY_SCANS if said.width * said.height <= MAX_PIXELS and said.frames == 1 else TOO_MANY_PIXELS
     try:

@@ -52,7 +52,7 @@ def _bracketed(text: str) -> str:
     unread = convert(text).unread if "![" in text and text.count("<") <= safety.MOST_OF_HTML else ()
     lines = text.split("\n")
     for found in unread:
-        if found.kind == "blank" and found.what.startswith("![") and found.line < len(lines):
+        if found.kind == "spaces" and found.what.startswith("![") and found.line < len(lines):
             words, _, name = found.what.removesuffix(")").rpartition("](")
             lines[found.line] = lines[found.line].replace(found.what, f"{words}](<{name.strip()}>)")
     return "\n".join(lines)

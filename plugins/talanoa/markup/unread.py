@@ -12,7 +12,7 @@ from typing import Literal
 from markdown_it.token import Token
 from msgspec import Struct
 
-Kind = Literal["bold", "blank", "quotes", "gap", "open", "wide", "reversed", "undefined", "note", "heading", "list"]
+Kind = Literal["bold", "spaces", "quotes", "gap", "open", "wide", "reversed", "undefined", "note", "heading", "list"]
 _OTHER = "\ufffc"  # code, a picture, an escaped character
 
 
@@ -117,7 +117,7 @@ def _kind(match: re.Match[str]) -> Kind | None:
         return None if words.isdigit() else "gap"
     if not ends:
         return "open"
-    return "quotes" if _QUOTES.search(to) else "blank"
+    return "quotes" if _QUOTES.search(to) else "spaces"
 
 
 def _bold(text: str) -> Iterator[tuple[int, str, Kind]]:

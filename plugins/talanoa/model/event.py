@@ -218,7 +218,7 @@ def usual_end(event: Event, start: Moment) -> Moment | None:
 def _days(
     event: Event, start: Moment, end: Moment | None = None, duration: timedelta | None = None
 ) -> tuple[date, date]:
-    """The first and the last day of a happening that begins then."""
+    """The first and the last day of an occurrence that begins then."""
     own = end_of(start, end, duration, event.timezone) or usual_end(event, start)
     first = day_of(start)
     return first, max(first, day_of(own)) if own else first

@@ -16,7 +16,7 @@ from talanoa.model.zones import zone
 
 
 class Occurrence(Struct, frozen=True):
-    """One happening of an event: the event as it is on that day.
+    """One occurrence of an event: the event as it is on that day.
 
     `event` carries the values of this occurrence; `original` is the day that names it in addresses and calendars (None
     for an event that doesn't recur), `moment` the start that the rule gave it, `number` its place in the sequence,
@@ -84,7 +84,7 @@ def _occurrence(event: Event, moment: Moment, number: int, override: Override | 
     changes: dict[str, Any] = {
         name: value for name in _OVERRIDABLE if override and (value := getattr(override, name)) is not None
     }
-    # An agenda, its papers and who came belong to one happening, not to the series.
+    # An agenda, its papers and who came belong to one occurrence, not to the series.
     plain = {
         "agenda": event.agenda,
         "documents": event.documents,
@@ -104,14 +104,14 @@ _OVERRIDABLE = tuple({*Override.__struct_fields__} & {*Event.__struct_fields__} 
 
 
 def instant(occurrence: Occurrence) -> float:
-    """An order for the happenings of one day: days before times, times by their instant."""
+    """An order for the occurrences of one day: days before times, times by their instant."""
     if not isinstance(occurrence.start, datetime):
         return float("-inf")
     return occurrence.start.replace(tzinfo=zone(occurrence.event.timezone)).timestamp()
 
 
 def months(occurrence: Occurrence) -> list[tuple[int, int]]:
-    """The months that a happening touches, each with its year."""
+    """The months that an occurrence touches, each with its year."""
     first, last = occurrence.day, occurrence.last_day
     found = (divmod(index, 12) for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month))
     return [(year, month + 1) for year, month in found]

@@ -121,7 +121,7 @@ def article(view: View, post: Post) -> Data:
 
 
 def event(view: View, occurrence: Occurrence) -> Data:
-    """One happening of an event."""
+    """One occurrence of an event."""
     happening = occurrence.event
     venue, online = happening.place, happening.online
     locations: list[Data] = []

@@ -114,7 +114,7 @@ class _Texts:
         )
 
     def joined(self, *parts: Words | MarkdownWords | str | None) -> str:
-        """All the words, each text once: the happenings of an event repeat what it says."""
+        """All the words, each text once: the occurrences of an event repeat what it says."""
         return "\n".join(dict.fromkeys(text for part in parts for text in self._of(part) if text))
 
     def _of(self, part: Words | MarkdownWords | str | None) -> Iterable[str]:
@@ -152,8 +152,8 @@ def _post(view: View, texts: _Texts, id: str) -> Record:
 
 def _event(view: View, texts: _Texts, id: str) -> Record:
     event = view.site.event[id]
-    happenings = view.site.occurrences_of[event.id]
-    shown = (event, *(happening.event for happening in happenings))
+    occurrences = view.site.occurrences_of[event.id]
+    shown = (event, *(occurrence.event for occurrence in occurrences))
     place = event.place
     return Record(
         address=addresses.event(event.id),
@@ -174,7 +174,7 @@ def _event(view: View, texts: _Texts, id: str) -> Record:
         languages=texts.languages(event.title, event.title, event.summary, event.description),
         countries=_ids((*event.countries, *([place.country] if place and place.country else []))),
         themes=_ids(event.themes),
-        date=happenings[0].day if happenings else None,
+        date=occurrences[0].day if occurrences else None,
     )
 
 

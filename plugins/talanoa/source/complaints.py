@@ -53,14 +53,14 @@ def complaint(
 ) -> Problem:
     """What is wrong with the YAML, where, and how to write it; `broken` says where a text stops being YAML.
 
-    A cure is suggested only if it was tried: with it, the parser comes further than this line.
+    A fix is suggested only if it was tried: with it, the parser comes further than this line.
     """
     what, index = plain_words(error, text)
     if what == _AFTER_A_BAR:
         return _after_a_bar(source, start, text, index)
     for begin, end in _lines_near(text, index):
-        for cure in _CURES if end - begin <= _LONGEST else ():
-            if found := cure(text[begin:end]):
+        for fix in _FIXES if end - begin <= _LONGEST else ():
+            if found := fix(text[begin:end]):
                 message, help, here, there, instead = found
                 at = begin + here
                 fixed = broken(text[:at] + instead + text[begin + there :])
@@ -70,19 +70,19 @@ def complaint(
     return Problem("yaml-syntax", what, source.place(start + index, start + index + 1), _HELP)
 
 
-_LONGEST = 1_000  # letters of a line for which a cure is looked for
+_LONGEST = 1_000  # letters of a line for which a fix is looked for
 _HELP = "indent with spaces; put a text with a colon, #, @ or quotation marks in quotes; close what you open"
-_Cure = tuple[str, str, int, int, str]  # message (or what the parser says), help, from, to, what to write there
+_Fix = tuple[str, str, int, int, str]  # message (or what the parser says), help, from, to, what to write there
 _VALUE = re.compile(r"^[ \t]*(?:- +)*(?:[\w-]+:[ \t]+|- +)?(?P<value>\S.*?)[ \t]*$")
 _FULL_WIDTH = re.compile(r"^[ \t]*(?:- +)*[\w-]+[ \t]*(：[ \t\u3000]*)")
-_NO_BLANK = re.compile(r"^[ \t]*(?:- +)*[A-Za-z_][\w-]*(:)(?!//)\S")
-_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
+_NO_SPACE = re.compile(r"^[ \t]*(?:- +)*[A-Za-z_][\w-]*(:)(?!//)\S")
+_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
 _FLOW_ITEM = re.compile(r"(?P<key>[\w-]+:[ ]+)?(?P<value>[^\[\],{}\s][^\[\],{}]*? #[^\[\],{}]*[^\[\],{}\s])")
 _CLOSED_BY = {"[": "]", "{": "}"}
 
 
 def _after_a_bar(source: Source, start: int, text: str, index: int) -> Problem:
-    """A text in the line of the | or > that announces lines of text; it is cured if no such lines follow."""
+    """A text in the line of the | or > that announces lines of text; it is put in quotation marks if no such lines follow."""
     begin, end = _lines_near(text, index)[0]
     line, next_line = text[begin:end], text[end + 1 :].partition("\n")[0]
     found = _VALUE.match(line)
@@ -107,26 +107,26 @@ def _lines_near(text: str, index: int) -> list[tuple[int, int]]:
     return [here, (before.rfind("\n") + 1, len(before))] if before else [here]
 
 
-def _full_width(line: str) -> _Cure | None:
+def _full_width(line: str) -> _Fix | None:
     found = _FULL_WIDTH.match(line)
     help = "write a half-width colon (:) and a space after it"
     return ("this line has a full-width colon", help, *found.span(1), ": ") if found else None
 
 
-def _odd_blank(line: str) -> _Cure | None:
-    found = _ODD_BLANK.search(line)
+def _odd_space(line: str) -> _Fix | None:
+    found = _ODD_SPACE.search(line)
     if not found:
         return None
     message = f"this is {named(found[0][0])}, which looks like a space but isn't one to YAML"
     return message, "type a space with the space bar", *found.span(), " " * (found.end() - found.start())
 
 
-def _no_blank(line: str) -> _Cure | None:
-    found = _NO_BLANK.match(line)
+def _no_space(line: str) -> _Fix | None:
+    found = _NO_SPACE.match(line)
     return ("there is no space after the colon", "write `key: value`", *found.span(1), ": ") if found else None
 
 
-def _hash_in_list(line: str) -> _Cure | None:
+def _hash_in_list(line: str) -> _Fix | None:
     if " #" not in line or not (opening := re.search(r"[\[{]", line)):
         return None
     tail = line[opening.start() :]
@@ -135,7 +135,7 @@ def _hash_in_list(line: str) -> _Cure | None:
     return message, "put the text with the # in quotation marks", opening.start(), len(line), instead
 
 
-def _unquoted(line: str) -> _Cure | None:
+def _unquoted(line: str) -> _Fix | None:
     found = _VALUE.match(line)
     if not found or len(found["value"]) > 500 or found["value"][0] in "|>#":
         return None
@@ -146,4 +146,4 @@ def _unquoted(line: str) -> _Cure | None:
     return "", help, *found.span("value"), quoted(value)
 
 
-_CURES = (_full_width, _odd_blank, _no_blank, _hash_in_list, _unquoted)
+_FIXES = (_full_width, _odd_space, _no_space, _hash_in_list, _unquoted)

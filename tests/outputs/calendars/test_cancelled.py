@@ -68,7 +68,7 @@ def test_nobody_who_has_subscribed_finds_nothing_one_day(view_of: Callable[..., 
 
 
 def test_the_last_of_what_was_cancelled_is_what_ended_last(view_of: Callable[..., View]) -> None:
-    """A series counts by its last happening, and what never happens doesn't count."""
+    """A series counts by its last occurrence, and what never happens doesn't count."""
     view = view_of(
         """
   - { id: one, title: One, type: other, start: 2026-12-05, status: cancelled }

@@ -1,4 +1,4 @@
-"""The library lists each document once, newest first, with the happening that it belongs to."""
+"""The library lists each document once, newest first, with the occurrence that it belongs to."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from talanoa.checks.checked import Checked
-from talanoa.checks.privacy.pieces import WEB_ADDRESS, happenings
+from talanoa.checks.privacy.pieces import WEB_ADDRESS, with_overrides
 
 _WITH_COUNTRY = 3  # digits at most that a country's code puts before a number
 _SHORTEST = 6  # digits of a number that may be known without its country
@@ -29,7 +29,7 @@ class Agreed(Struct, frozen=True, dict=True):
     def of(cls, checked: Checked) -> Agreed:
         members, events = checked.content.members, checked.content.events
         emails = [member.contact.email_on(checked.site.today) for member in members]
-        online = [happening.online for event in events for happening in happenings(event)]
+        online = [entry.online for event in events for entry in with_overrides(event)]
         links = [calls.public_url for calls in online if calls]
         return cls.listed([*filter(None, emails), *filter(None, links), *checked.content.network.public_contacts])
 
@@ -76,7 +76,7 @@ def same_email(address: str) -> str:
 
 
 def same_link(link: str) -> str:
-    """Nor do `https`, `www.`, escapes and a slash at the end."""
+    """`https`, `www.`, escapes and a slash at the end make no difference."""
     bare = unquote(link).strip().casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.")
     address, mark, query = bare.partition("?")
     return address.rstrip("/") + mark + query.rstrip("/")

@@ -134,8 +134,8 @@ def _words_for_secrets(text: str) -> Iterator[str]:
         if root in text:
             yield from words
     if not text.isascii():
-        signs = set(text)
-        yield from (word for word in _OTHER_SECRETS if signs.issuperset(word))
+        characters = set(text)
+        yield from (word for word in _OTHER_SECRETS if characters.issuperset(word))
 
 
 def _named_secrets(word: str, kind: str, piece: Piece) -> Iterator[tuple[int, Finding]]:

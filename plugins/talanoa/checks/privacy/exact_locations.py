@@ -9,7 +9,7 @@ from talanoa.checks.checked import Checked
 from talanoa.checks.privacy.agreed import Agreed
 from talanoa.checks.privacy.finding import WARNING, Finding
 from talanoa.checks.privacy.mentions import places_of
-from talanoa.checks.privacy.pieces import Piece, Stretch, happenings
+from talanoa.checks.privacy.pieces import Piece, Stretch, with_overrides
 from talanoa.model.event import Venue
 from talanoa.problems import Problem
 
@@ -74,10 +74,10 @@ def _is_home(venue: Venue) -> bool:
 def exact_places(checked: Checked) -> Iterator[Problem]:
     """An event at someone's home, or at coordinates that no name says to be a public place."""
     for event in checked.content.events:
-        for happening in happenings(event):
-            venue = happening.place
+        for entry in with_overrides(event):
+            venue = entry.place
             if venue and _is_exact(venue) and (venue.name is None or _is_home(venue)):
-                stretch = Stretch(happening.written_at, happening.written_at.line)
+                stretch = Stretch(entry.written_at, entry.written_at.line)
                 yield Problem(
                     "exact-place",
                     "the coordinates show one house, and the place is someone's home"

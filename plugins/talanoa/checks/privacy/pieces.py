@@ -61,7 +61,7 @@ class Piece(Struct, frozen=True, dict=True):
 
 
 WEB_ADDRESS = re.compile(r"\b(?:https?|ftp)://\S+")
-# Without one of these signs a text has nothing of what is looked for.
+# Without one of these characters a text has nothing of what is looked for.
 _SUSPECT = re.compile(r"[@/\d\[({:：=]| (?:dot|punto|ponto|titik) |[Pp]ass")
 _TAG = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r' title="([^"]*)"')
@@ -83,7 +83,8 @@ def of_fields(content: Content, wanted: Callable[[Record], bool]) -> Iterator[Pi
         yield from _of_fields(post, Stretch(post.written_at, 1, post.body.place.line - 1), False)
 
 
-def happenings(event: Event) -> tuple[Event | Override, ...]:
+def with_overrides(event: Event) -> tuple[Event | Override, ...]:
+    """An event, and what differs in its occurrences."""
     return (event, *event.occurrences)
 
 

@@ -1,6 +1,6 @@
-"""Links that put one happening into someone's calendar on the web: nothing is fetched until they are clicked.
+"""Links that put one occurrence into someone's calendar on the web: nothing is fetched until they are clicked.
 
-They say what the happening's page says and no more. Both services refuse addresses that are too long, so texts are cut.
+They say what the occurrence's page says and no more. Both services refuse addresses that are too long, so texts are cut.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a calendar shows of one happening, as plain texts in the network's language."""
+"""What a calendar shows of one occurrence, as plain texts in the network's language."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Entry(Struct, frozen=True):
-    """Two happenings with equal entries look alike in a calendar, but for their times and their pages."""
+    """Two occurrences with equal entries look alike in a calendar, but for their times and their pages."""
 
     summary: str
     status: Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]

@@ -83,7 +83,7 @@ _TABLES = (
         "events",
         events.FIELDS,
         lambda view: map(_encode, events.events(view)),
-        lambda view: (as_line(row(view, events.FIELDS, it)) for it in events.happenings(view)),
+        lambda view: (as_line(row(view, events.FIELDS, it)) for it in events.every_occurrence(view)),
         events.updated,
         (("occurrences", events.OCCURRENCES),),
     ),

@@ -1,4 +1,4 @@
-"""The events, as open data: one entry an event in JSON, one line a happening in CSV."""
+"""The events, as open data: one entry an event in JSON, one line an occurrence in CSV."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ _STEPS: Fields = (
 FIELDS: Fields = (
     Field[Occurrence]("id", "the permanent name; it never changes and is never used again", lambda v, it: it.event.id),
     Field[Occurrence](
-        "date", "of one happening of a recurring event: the day that names it", lambda view, it: it.original
+        "date", "of one occurrence of a recurring event: the day that names it", lambda view, it: it.original
     ),
     Field[Occurrence]("title", "what it is called, by language", lambda view, it: it.event.title),
     Field[Occurrence](
@@ -324,12 +324,12 @@ FIELDS: Fields = (
     Field[Occurrence]("url", "its page on this site", lambda view, it: absolute(view, _address(it))),
     Field[Occurrence](
         "calendar",
-        "the event as a file for calendar programs, with all its happenings",
+        "the event as a file for calendar programs, with all its dates",
         lambda view, it: absolute(view, addresses.event_file(it.event.id)),
     ),
 )
-OCCURRENCES = "of a recurring event, every happening: its `date`, and all fields that differ from the event’s own (null: none there)"
-# What belongs to one happening, not to a series.
+OCCURRENCES = "of a recurring event, each occurrence: its `date`, and all fields that differ from the event’s own (null: none there)"
+# What belongs to one occurrence, not to a series.
 _OF_ONE = frozenset({"agenda", "proposals", "documents", "attended", "attended_count", "notes"})
 _OF_EACH = frozenset({"date", "start", "end", "status", "url"})
 
@@ -339,13 +339,13 @@ def events(view: View) -> Iterator[Entry]:
         yield _event(view, event)
 
 
-def happenings(view: View) -> Iterator[Occurrence]:
+def every_occurrence(view: View) -> Iterator[Occurrence]:
     for event in sorted(view.site.events, key=lambda event: event.id):
         yield from view.site.occurrences_of[event.id]
 
 
 def updated(view: View) -> Any:
-    stamps = [stamp for occurrence in happenings(view) if (stamp := occurrence.event.updated)]
+    stamps = [stamp for occurrence in every_occurrence(view) if (stamp := occurrence.event.updated)]
     stamps += [event.updated for event in view.site.events if event.updated]
     return newest([stamp.day for stamp in stamps], view.site.today)
 
