@@ -202,6 +202,8 @@ def test_whose_night_it_was(reef: Path) -> None:
     rows = figures(reef, "2026-10-20")["slots"].rows
     assert all(row[3] == 0 and row[1] == "no country with members" for row in rows)
     assert rows[0][0] == "09:00 Pacific/Auckland"
+    (reef / "events.yml").write_text(EVENTS.replace("type: call", "type: meeting"), "utf-8")
+    assert figures(reef, "2026-10-20")["slots"].rows == rows, "members are asked to join it, whatever its type"
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,11 @@ def test_translations_name_those_who_read_both(reef: Path) -> None:
 def test_a_country_is_silent_without_member_post_and_event(reef: Path) -> None:
     assert [task.words for task in found(reef, "2026-03-01")["country"]] == ["Samoa"]
     assert [task.words for task in found(reef, "2027-03-01")["country"]] == ["Samoa", "Tonga"]
+    off = "  - {id: off-too, title: Off, type: workshop, start: 2026-03-01, countries: [WS], status: cancelled}\n"
+    (reef / "events.yml").write_text(EVENTS + off, "utf-8")
+    assert [task.words for task in found(reef, "2026-03-01")["country"]] == ["Samoa"], (
+        "what didn't take place isn't heard"
+    )
 
 
 def test_links_are_those_of_the_last_check(reef: Path, command: Command) -> None:

@@ -227,12 +227,12 @@ def _some(members: list[Member]) -> str:
 
 
 def silent_countries(content: Content, today: date) -> Iterator[Task]:
-    """Countries of the network's list in which there is no member, and of which there was no post or event for a year."""
+    """Countries of the network's list in which there is no member, no post for a year, and no event in the year before or after the day."""
     heard = {str(member.country) for member in content.members if is_there(member, today)}
     heard |= {str(code) for member in content.members if is_there(member, today) for code in member.works_in}
     heard |= {str(code) for it in content.posts if today - YEAR <= it.date.day <= today for code in it.countries}
     for event in content.events:
-        if any(today - YEAR <= it.last_day for it in occurrences_of(event)):
+        if any(today - YEAR <= it.last_day <= today + YEAR and not it.event.is_off for it in occurrences_of(event)):
             place = (event.place.country,) if event.place else ()
             heard |= {str(code) for code in (*event.countries, *place) if code}
     names = [country_name(it.code, "en") for it in content.network.countries if str(it.code) not in heard]

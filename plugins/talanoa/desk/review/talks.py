@@ -143,8 +143,9 @@ def fair_hours(snapshot: Snapshot) -> Hours:
 
 def _next(snapshot: Snapshot) -> Occurrence | None:
     event = snapshot.series_asked
-    calls = of_term(snapshot.content.network, event) if event else snapshot.site.upcoming
-    coming = [it for it in calls if it.day > snapshot.day and not it.event.is_off and it.event.type == "call"]
+    every = (it for it in snapshot.site.upcoming if it.event.type == "call")
+    calls = of_term(snapshot.content.network, event) if event else every
+    coming = [it for it in calls if it.day > snapshot.day and not it.event.is_off]
     return min(coming, key=lambda it: it.day, default=None)
 
 
