@@ -46,11 +46,11 @@ def test_the_events_of_open_data_day(
     assert status == 0 and out.startswith("106 would be added, 0 would be changed") and files_of(root) == before
     assert "+    timezone: Asia/Tokyo" in out
     status, out, said = talanoa(root, *words)
-    assert status == 0 and out.startswith("106 added, 0 changed, 0 already so."), said
-    assert "Check says of row 4, column D “place”: these coordinates show one house" in said
+    assert status == 0 and out.startswith("106 added, 0 changed, 0 the same already."), said
+    assert "The check says of row 4, column D “place”: these coordinates show one house" in said
     once = files_of(root)
     assert {*once} - {*before} == {"events.yml"}
-    assert talanoa(root, *words)[1].startswith("0 added, 0 changed, 106 already so.")
+    assert talanoa(root, *words)[1].startswith("0 added, 0 changed, 106 the same already.")
     assert files_of(root) == once
 
 
@@ -63,10 +63,10 @@ def test_rows_that_cannot_be_used_are_left_beside_the_sheet(
     (tmp_path / "m-to-correct.csv").write_text("mine", "utf-8")
     status, out, said = talanoa(root, "import", "members", str(sheet))
     assert status == 1
-    assert "1 added, 1 changed, 0 already so." in out and "open-reef (row 4): country" in out
+    assert "1 added, 1 changed, 0 the same already." in out and "open-reef (row 4): country" in out
     assert "row 3, column B “Country”: 'Atlantis' is no country" in said
     assert "row 3, column C “Website”: 'x y' is not a web address" in said
-    assert "Not read, for they look like what is people's own: “Phone”." in said
+    assert "Not read, because they look like personal data: “Phone”." in said
     assert (tmp_path / "m-to-correct.csv").read_text("utf-8") == "mine"
     left = (tmp_path / "m-to-correct-2.csv").read_text("utf-8-sig")
     assert left.splitlines()[0] == "What to correct,Name,Country,Website" and len(left.splitlines()) == 2
@@ -93,7 +93,7 @@ def test_of_very_many_rows_those_that_are_more_than_words_are_judged_whole(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("talanoa.cli.sheets._MOST_JUDGED", 3)
+    monkeypatch.setattr("talanoa.cli.refused_rows._MOST_JUDGED", 3)
     root = network({"members.yml": MEMBERS})
     sheet = tmp_path / "m.csv"
     texts = ("We count fish, since 2016.", "<script>x</script>", "Call +679 555 01 23", "[x](javascript:x)", "Plain")
@@ -101,7 +101,7 @@ def test_of_very_many_rows_those_that_are_more_than_words_are_judged_whole(
     status, out, said = talanoa(root, "import", "members", str(sheet))
     assert status == 1 and out.startswith("3 added")
     assert "row 3, column C “About”: '<script>'" in said and "row 5, column C “About”: a link may not" in said
-    assert "Check says of row 4, column C “About”: this is a telephone number" in said
+    assert "The check says of row 4, column C “About”: this is a telephone number" in said
 
 
 def test_every_reason_of_a_row_is_listed(
@@ -120,7 +120,7 @@ def test_every_reason_of_a_row_is_listed(
         ({}, ("members", "m.csv", "--map", "Ort=place.city"), 2, "is not HEADING=FIELD"),
         ({}, ("events", "m.csv", "--timezone", "Mars/Base"), 2, "is not a time zone"),
         ({}, ("events", "m.csv", "--dates", "dym"), 2, "is not one of"),
-        ({"m.csv": "a,b\n1,2\n"}, ("members", "m.csv"), 1, "no row of headings that are known"),
+        ({"m.csv": "a,b\n1,2\n"}, ("members", "m.csv"), 1, "No row of m.csv has headings that are known"),
         ({"m.csv": "Title,Date\nA,01/02/2024\nB,29/13/2024\n"}, ("events", "m.csv"), 1, "row 2, such as '01/02/2024'"),
         ({"m.csv": b"PK\x03\x04"}, ("events", "m.csv"), 1, "error[unreadable-file]"),
         (
@@ -194,7 +194,7 @@ def test_what_people_changed_since_stays(
         git(root, "commit", "-qam", "By hand")
     once = path.read_bytes()
     out, said = take("https://one.example.org/", "OR", "Looks after reefs")
-    assert out.startswith("0 added, 0 changed, 1 already so.") and path.read_bytes() == once
+    assert out.startswith("0 added, 0 changed, 1 the same already.") and path.read_bytes() == once
     assert f"{name}: open-reef (row 2): website, about" in " ".join(said.split()) or "about, website" in said
     out, said = take("https://one.example.org/", "OREEF", "Knows reefs")
     assert "open-reef (row 2): short_name, about" in out or "about, short_name" in out

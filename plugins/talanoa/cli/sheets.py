@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
-from msgspec.structs import replace
 
 from talanoa import clock
-from talanoa.amend import root_of
-from talanoa.authoring.places import fields_by_line
 from talanoa.cli.content import content, difference
 from talanoa.cli.options import ROOT, Zone, count_words, say, show
+from talanoa.cli.refused_rows import Checked, checked
 from talanoa.files import put_all
-from talanoa.load import Content
-from talanoa.problems import Problem, Severity, in_order
+from talanoa.problems import Problem, in_order
 from talanoa.sheets import (
     ORDERS,
     Done,
-    Fault,
     Full,
     Kind,
     Order,
@@ -35,7 +30,6 @@ from talanoa.sheets import (
     column,
     finder,
     paths,
-    problems_of,
     put_beside,
     table_of,
 )
@@ -44,9 +38,6 @@ from talanoa.tables import MAX_BYTES as MAX_TABLE
 from talanoa.tables import Table, folded, read_table
 
 _MOST_SHOWN = 40
-_MOST_JUDGED = 2_000  # rows that the whole check looks at
-_MOST_MARKED = 500  # of more rows, those that are more than plain words
-_ROUNDS = 4
 
 
 class _Heading(click.ParamType[tuple[str, str]]):
@@ -78,8 +69,9 @@ def command(kind: Kind) -> click.Command:
     def made(
         file: Path, headings: tuple[tuple[str, str], ...], timezone: str | None, dates: Order | None, dry_run: bool
     ) -> None:
-        table = _table(kind, file, dict(headings))
-        _take(kind, file, table, dict(headings), Wish(timezone, dates, clock.now().year), dry_run)
+        given = dict(headings)
+        table = _table(kind, file, given)
+        _import(file, Reader(kind, table, given, Wish(timezone, dates, clock.now().year), content()), dry_run)
 
     return made
 
@@ -102,121 +94,58 @@ def _table(kind: Kind, file: Path, given: Mapping[str, str]) -> Table:
     return table
 
 
-def _take(kind: Kind, file: Path, table: Table, given: Mapping[str, str], wish: Wish, dry_run: bool) -> None:
-    files = content()
-    try:
-        found, errors, doubts = _without_errors(kind, table, given, wish, files, dry_run)
-    except Unsafe as unsafe:
+def _import(file: Path, reader: Reader, dry_run: bool) -> None:
+    """Takes over what can be used of a sheet, and says what was done and what has to be corrected."""
+    found = _checked(reader, dry_run)
+    sheet = found.sheet
+    for note in reader.table.notes:
+        say(note)
+    if sheet.head is None:
         say(
-            f"{unsafe.file} is written in a way that can't be changed safely; nothing was changed. Correct what `talanoa check` says of it."
+            f"No row of {file} has headings that are known, so nothing was changed. Say what a column is with --map HEADING=FIELD."
         )
         sys.exit(1)
+    for note in sheet.notes:
+        say(note)
+    _say_columns(sheet)
+    if sheet.unsure:
+        _say_unsure(sheet.unsure)
+        sys.exit(1)
+    _say_all([str(fault) for fault in sheet.faults])
+    if found.errors:
+        show(in_order(found.errors))
+        say(
+            f"Nothing was changed, because no row of the sheet makes these errors. Fix them, and import again. {count_words(found.errors)}"
+        )
+        sys.exit(1)
+    _say_done(sheet.plan.done, dry_run)
+    _say_all([f"The check says of {doubt}" for doubt in sorted(found.doubts, key=lambda it: it.row)])
+    if dry_run:
+        for line in difference(sheet.plan.files):
+            click.echo(line)
+    else:
+        _write(sheet.plan)
+    if sheet.faults:
+        _leave(file, sheet, dry_run)
+        sys.exit(1)
+
+
+def _checked(reader: Reader, dry_run: bool) -> Checked:
+    """Ends the program if the network's files can't be changed."""
+    try:
+        return checked(reader, dry_run)
+    except Unsafe as unsafe:
+        say(
+            f"{unsafe.file} is written in a way that can't be changed safely, so nothing was changed. Fix what `talanoa check` reports in it."
+        )
     except Full as full:
         noun = full.file.partition(".")[0]
         say(
-            f"{full.file} would have more than {MAX_BYTES:,} bytes; nothing was changed. Give each entry a file of its own in {noun}/, or import fewer rows."
+            f"{full.file} would have more than {MAX_BYTES:,} bytes, so nothing was changed. Give each entry a file of its own in {noun}/, or import fewer rows."
         )
-        sys.exit(1)
     except OSError as error:
         say(f"{error.filename} can't be read: {error.strerror}")
-        sys.exit(1)
-    for note in table.notes:
-        say(note)
-    if found.head is None:
-        say(
-            f"{file} has no row of headings that are known; nothing was changed. Say what a column is with --map HEADING=FIELD."
-        )
-        sys.exit(1)
-    for note in found.notes:
-        say(note)
-    _say_columns(found)
-    if found.unsure:
-        _say_unsure(found.unsure)
-        sys.exit(1)
-    _say_all([str(fault) for fault in found.faults])
-    if errors:
-        show(in_order(errors))
-        say(
-            f"Nothing was changed: no row of the sheet makes these errors. Fix them, and import again. {count_words(errors)}"
-        )
-        sys.exit(1)
-    _say_done(found.plan.done, dry_run)
-    _say_all([f"Check says of {doubt}" for doubt in sorted(doubts, key=lambda it: it.row)])
-    if dry_run:
-        for line in difference(found.plan.files):
-            click.echo(line)
-    else:
-        _write(found.plan)
-    if found.faults:
-        _leave(file, found, dry_run)
-        sys.exit(1)
-
-
-# --- what check says --------------------------------------------------------------------------------------------------
-
-
-def _without_errors(
-    kind: Kind, table: Table, given: Mapping[str, str], wish: Wish, files: Content, dry_run: bool
-) -> tuple[Sheet, list[Problem], list[Fault]]:
-    """The sheet without rows that `check` would refuse, which are faults then; the errors that no row has made; and its doubts."""
-    refused: dict[int, list[Fault]] = {}
-    are_many = len(table.rows) > _MOST_JUDGED
-    counted = dry_run and are_many
-    if counted:
-        say("With so many rows, a dry run counts, and leaves out the new text and the check.")
-    elif are_many:
-        say(
-            "With so many rows, the whole check is made for those that are more than plain words: run `talanoa check` afterwards."
-        )
-    reader = Reader(kind, table, given, wish, files)
-    errors: list[tuple[Problem, Fault | None]] = []
-    for _ in range(_ROUNDS):
-        found = reader.sheet(refused.keys(), counted=counted)
-        if not found.plan.files or counted:
-            return _with(found, refused), [], []
-        problems = _of_many(kind, reader, found, files, refused) if are_many else _of_all(found)
-        errors = [(problem, fault) for problem, fault in problems if problem.severity is Severity.ERROR]
-        if not any(fault for _, fault in errors):
-            return _with(found, refused), [it for it, _ in errors], [fault for _, fault in problems if fault]
-        for fault in dict.fromkeys(fault for _, fault in errors if fault):
-            refused.setdefault(fault.row, []).append(fault)
-    return _with(found, refused), [it for it, _ in errors], []
-
-
-def _of_all(found: Sheet) -> list[tuple[Problem, Fault | None]]:
-    """What is wrong with the whole site, and which row makes it."""
-    # What it needs of the program takes as long to load as a thousand rows to read.
-    from talanoa.cli.trial import whole
-
-    return [*_by_row(whole(ROOT, found.plan.files, clock.now()), found)] if found.plan.files else []
-
-
-def _of_many(
-    kind: Kind, reader: Reader, found: Sheet, files: Content, refused: Collection[int]
-) -> list[tuple[Problem, Fault | None]]:
-    """What is wrong with each entry alone; if nothing is, with a site that has those alone that are more than plain words."""
-    if problems := problems_of(kind, found.plan, files):
-        return [*_by_row(problems, found)]
-    marked = [number for number in reader.marked if number not in refused][:_MOST_MARKED]
-    return _of_all(reader.sheet(found.rows.keys() - {*marked}))
-
-
-def _with(found: Sheet, refused: Mapping[int, Iterable[Fault]]) -> Sheet:
-    more = chain.from_iterable(refused.values())
-    return replace(found, faults=tuple(sorted((*found.faults, *more), key=lambda fault: fault.row)))
-
-
-def _by_row(problems: Iterable[Problem], found: Sheet) -> Iterator[tuple[Problem, Fault | None]]:
-    """Each problem, with the row in whose entry it is, if the sheet changes that."""
-    rows = {done.id: done.reading.row.number for done in found.plan.done if done.is_new or done.changed}
-    lines: dict[str, dict[int, tuple[str, str]]] = {}
-    for problem in problems:
-        file = problem.place.file
-        if file in found.plan.files and file not in lines:
-            lines[file] = dict(fields_by_line(root_of(found.plan.files[file], file, [])))
-        id, key = lines.get(file, {}).get(problem.place.line, ("", ""))
-        its = next((it for it in found.columns.read if it.path.partition(".")[0] == key), None)
-        yield problem, Fault(rows[id], its, problem.message, problem.help) if id in rows else None
+    sys.exit(1)
 
 
 # --- files ------------------------------------------------------------------------------------------------------------
@@ -238,7 +167,7 @@ def _leave(file: Path, found: Sheet, dry_run: bool) -> None:
     try:
         path = put_beside(file, table_of(found.faults, found.rows, found.head, found.columns))
     except OSError as error:
-        say(f"The rows to correct can't be written beside {file}: {error.strerror}")
+        say(f"The rows to correct can't be written next to {file}: {error.strerror}")
     else:
         say(f"{path} has the rows to correct; import it once they are. Its first column says why.")
 
@@ -248,11 +177,11 @@ def _leave(file: Path, found: Sheet, dry_run: bool) -> None:
 
 def _say_columns(found: Sheet) -> None:
     if others := [name for name in found.columns.others if name not in found.columns.personal]:
-        say(f"Not read, for their headings say no field: {_named(others)}.")
+        say(f"Not read, because their headings name no field: {_named(others)}.")
     if found.columns.again:
-        say(f"Not read, for another column has the same field: {', '.join(found.columns.again[:20])}.")
+        say(f"Not read, because another column has the same field: {', '.join(found.columns.again[:20])}.")
     if found.columns.personal:
-        say(f"Not read, for they look like what is people's own: {_named(found.columns.personal)}.")
+        say(f"Not read, because they look like personal data: {_named(found.columns.personal)}.")
 
 
 def _named(names: Iterable[str]) -> str:
@@ -264,7 +193,7 @@ def _say_unsure(columns: Iterable[Unsure]) -> None:
     for unsure in columns:
         rows = ", ".join(map(str, unsure.rows[:12])) + (" …" if len(unsure.rows) > 12 else "")
         say(
-            f"In {unsure.column} it isn't certain which is the day and which the month: row{'' if len(unsure.rows) == 1 else 's'} {rows}, such as '{unsure.example}'."
+            f"In {unsure.column} it isn't clear which is the day and which the month: row{'' if len(unsure.rows) == 1 else 's'} {rows}, such as '{unsure.example}'."
         )
     say("Nothing was changed. Say it with --dates dmy (day first), --dates mdy (month first) or --dates ymd.")
 
@@ -279,7 +208,7 @@ def _say_all(lines: Sequence[str]) -> None:
 def _say_done(done: tuple[Done, ...], dry_run: bool) -> None:
     counts = Counter("added" if it.is_new else "changed" if it.changed else "same" for it in done)
     verb = "would be " if dry_run else ""
-    click.echo(f"{counts['added']} {verb}added, {counts['changed']} {verb}changed, {counts['same']} already so.")
+    click.echo(f"{counts['added']} {verb}added, {counts['changed']} {verb}changed, {counts['same']} the same already.")
     for it in [it for it in done if it.is_new or it.changed][:_MOST_SHOWN]:
         what = "new" if it.is_new else ", ".join(it.changed)
         click.echo(f"  {it.file}: {it.id} (row {it.reading.row.number}): {what}")
@@ -289,6 +218,6 @@ def _say_done(done: tuple[Done, ...], dry_run: bool) -> None:
     kept = [f"{it.file}: {it.id} (row {it.reading.row.number}): {', '.join(it.kept)}" for it in done if it.kept]
     if kept:
         say(
-            "Kept, for people have changed it in the files since it was what the sheet says. If the sheet is right, change it there:"
+            "Kept as they are, because people have changed them in the files since they said what the sheet says. If the sheet is right, change them there:"
         )
         _say_all([f"  {line}" for line in kept])
