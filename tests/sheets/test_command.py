@@ -93,7 +93,7 @@ def test_of_very_many_rows_those_that_are_more_than_words_are_judged_whole(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("talanoa.cli.refused_rows._MOST_JUDGED", 3)
+    monkeypatch.setattr("talanoa.cli.imports.refused_rows._MOST_JUDGED", 3)
     root = network({"members.yml": MEMBERS})
     sheet = tmp_path / "m.csv"
     texts = ("We count fish, since 2016.", "<script>x</script>", "Call +679 555 01 23", "[x](javascript:x)", "Plain")

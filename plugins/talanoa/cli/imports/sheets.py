@@ -11,8 +11,8 @@ import click
 
 from talanoa import clock
 from talanoa.cli.content import content, difference
+from talanoa.cli.imports.refused_rows import Checked, checked
 from talanoa.cli.options import ROOT, Zone, count_words, say, show
-from talanoa.cli.refused_rows import Checked, checked
 from talanoa.files import put_all
 from talanoa.problems import Problem, in_order
 from talanoa.sheets import (

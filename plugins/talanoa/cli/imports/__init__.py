@@ -1,14 +1,15 @@
-"""talanoa import: what other programs know, taken over into the network's files."""
+"""talanoa import: what other programs know, taken over into the network's files.
+
+sheets.py        members and events of a sheet
+refused_rows.py  which of its rows the check would refuse
+attendance.py    who came to a call
+"""
 
 from __future__ import annotations
 
 import click
 
-COMMANDS = {
-    "members": "Take over members from FILE, a sheet as CSV, XLSX or ODS.",
-    "events": "Take over events from FILE, a sheet as CSV, XLSX or ODS.",
-    "attendance": "Write down which members came to a call, by its program's export.",
-}
+COMMANDS = ("members", "events", "attendance")
 
 
 class _Commands(click.Group):
@@ -19,11 +20,11 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name == "attendance":
-            from talanoa.cli.attendance import attendance
+            from talanoa.cli.imports.attendance import attendance
 
             return attendance
         if cmd_name in COMMANDS:
-            from talanoa.cli import sheets
+            from talanoa.cli.imports import sheets
 
             return sheets.command("member" if cmd_name == "members" else "event")
         return None
