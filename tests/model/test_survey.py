@@ -89,6 +89,13 @@ def test_options_with_commas_of_their_own(answers, options):
     assert {figure.answer for figure in question.figures} <= (options or set(answers))
 
 
+@pytest.mark.parametrize("answer", ["a;" * 5_000 + "b", "a;b;c;" * 15 + "!"])
+def test_an_answer_of_very_many_parts_is_looked_through_once(answer: str) -> None:
+    """Deeper than Python goes; and one that could be taken apart in 32,768 ways."""
+    found = results_of([("Q", ["a", "c", "a;b", "b;c"] * 9 + [answer])])
+    assert found.answers == 37
+
+
 def test_those_who_ticked_only_what_is_hidden_are_not_what_is_left():
     """Twelve ticked e-mail, five nothing of it: the other three ticked the fax that isn't shown."""
     ticks = ["mail"] * 11 + ["mail, post"] + ["none"] * 5 + ["fax, post", "fax", "post"]

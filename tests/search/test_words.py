@@ -90,3 +90,7 @@ def test_the_words_of_a_hand_written_page() -> None:
     html = '<h1 id="a">A<a class="headerlink" href="#a">¶</a></h1><p>One<br>two &amp; <em>th</em>ree</p><script>no()</script><pre><span></span><code><b>no</b>: code</code></pre>'
     html += "<p>of <code>four</code></p>"
     assert hand_written("/about/", "About", "en", html).text == "A One two & three of four"
+
+
+def test_a_block_of_code_that_never_began_hides_nothing() -> None:
+    assert hand_written("/about/", "About", "en", "<p>One</pre></p><p>Two</p><pre>three</pre>").text == "One Two"

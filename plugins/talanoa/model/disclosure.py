@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ MIN_ANSWERS = 10
 MIN_CELL = 5
 MAX_OPTIONS = 12  # a question with more different answers was answered freely
 _MAX_SETS = 500  # different sets of ticks that are looked through for their options
+_MAX_TICKS = 50  # of one person
 
 
 class _Asked(Struct, frozen=True):
@@ -154,13 +156,19 @@ def _composed(wholes: Mapping[str, int], mark: str) -> dict[str, tuple[str, ...]
     return found
 
 
-def _parts(text: str, known: Sequence[str], mark: str) -> list[str]:
-    for option in known:
-        if text == option:
-            return [option]
-        if text.startswith(option + mark) and (rest := _parts(text[len(option) + 1 :].strip(), known, mark)):
-            return [option, *rest]
-    return []
+def _parts(whole: str, known: Sequence[str], mark: str) -> tuple[str, ...]:
+    """The known answers that an answer is made of; () if it isn't made of these alone."""
+
+    @cache  # or an answer that can be taken apart in many ways would be, in all of them
+    def parts(text: str) -> tuple[str, ...]:
+        for option in known:
+            if text == option:
+                return (option,)
+            if text.startswith(option + mark) and (rest := parts(text[len(option) + 1 :].strip())):
+                return (option, *rest)
+        return ()
+
+    return parts(whole) if whole.count(mark) < _MAX_TICKS else ()
 
 
 def _is_option(answer: str) -> bool:

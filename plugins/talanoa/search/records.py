@@ -89,7 +89,7 @@ class _Plain(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.silent = False
-        self.code -= tag == "pre"
+        self.code = max(self.code - (tag == "pre"), 0)
         if tag in self._BLOCKS:
             self.parts.append(" ")
 
