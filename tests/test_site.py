@@ -7,8 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from talanoa.load import Content, load
+from talanoa.model.post import with_subjects_of_originals
+from talanoa.model.values import PostRef, ThemeRef
 from talanoa.site import Site
 from tests.conftest import NETWORK
 
@@ -74,6 +77,15 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Content:
 
 def site(content: Content, now: str = "2026-11-21 23:59") -> Site:
     return Site.of(content, datetime.fromisoformat(now).replace(tzinfo=AUCKLAND), "https://example.org")
+
+
+def test_a_translation_of_a_translation_of_very_many_has_their_subjects(content: Content) -> None:
+    """Deeper than Python goes."""
+    alone = next(post for post in content.posts if post.slug == "e-alone")
+    theme = ThemeRef.at("open-budgets", alone.written_at)
+    first = replace(alone, slug="p0", themes=(theme,))
+    chain = [replace(alone, slug=f"p{at}", translation_of=PostRef(f"p{at - 1}")) for at in range(1, 1_500)]
+    assert all(post.themes == (theme,) for post in with_subjects_of_originals([first, *chain]))
 
 
 @pytest.mark.parametrize(

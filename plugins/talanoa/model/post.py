@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Mapping as Mapping_
+from collections.abc import Sequence as Sequence_
 from datetime import date
 from datetime import date as date_
 from typing import Literal
@@ -205,31 +206,34 @@ def _signed_twice(signatories: tuple[Signatory, ...]) -> Iterator[Problem]:
 
 def original_of(post: Post, posts: Mapping_[str, Post]) -> Post:
     """What a post is a translation of, however many lie between; where they go round, one of them."""
-    seen = {post.slug}
-    while post.translation_of and post.translation_of not in seen and post.translation_of in posts:
+    return _with_originals(post, posts)[-1]
+
+
+def _with_originals(post: Post, posts: Mapping_[str, Post]) -> list[Post]:
+    """A post, what it is a translation of, what that is a translation of, and so on; each once, where they go round."""
+    found = {post.slug: post}
+    while post.translation_of and post.translation_of not in found and post.translation_of in posts:
         post = posts[post.translation_of]
-        seen.add(post.slug)
-    return post
+        found[post.slug] = post
+    return [*found.values()]
 
 
-def with_subjects_of_originals(posts: Iterable[Post]) -> tuple[Post, ...]:
+def with_subjects_of_originals(posts: Sequence_[Post]) -> tuple[Post, ...]:
     """The posts; a translation that names no themes, countries or activities has those of what it translates."""
-    all_posts = tuple(posts)
-    by_slug = {post.slug: post for post in all_posts}
+    by_slug = {post.slug: post for post in posts}
 
-    def subjects(post: Post, seen: frozenset[str]) -> Post:
-        original = by_slug.get(post.translation_of or "")
-        if original is None or original.slug in seen:
+    def with_subjects(post: Post) -> Post:
+        versions = _with_originals(post, by_slug)
+        if len(versions) == 1:
             return post
-        original = subjects(original, seen | {original.slug})
         return replace(
             post,
-            themes=post.themes or original.themes,
-            countries=post.countries or original.countries,
-            activities=post.activities or original.activities,
+            themes=next((it.themes for it in versions if it.themes), ()),
+            countries=next((it.countries for it in versions if it.countries), ()),
+            activities=next((it.activities for it in versions if it.activities), ()),
         )
 
-    return tuple(subjects(post, frozenset((post.slug,))) for post in all_posts)
+    return tuple(map(with_subjects, posts))
 
 
 def _is_before(second: Stamp, first: Stamp) -> bool:
