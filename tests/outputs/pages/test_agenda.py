@@ -8,7 +8,7 @@ import pytest
 
 from talanoa.outputs.calendars import calendar
 from talanoa.outputs.exports import data
-from talanoa.outputs.pages import events, members, people
+from talanoa.outputs.pages import events, members, people, take_part
 
 FILES = {
     "members.yml": "members:\n  - {id: open-reef, name: Open Reef, country: FJ, people: [{id: sefa, name: Sefa}]}\n"
@@ -87,3 +87,12 @@ def test_downloads_have_them_as_fields(view_of):
     assert [it["name"] for it in event["partners"]] == ["Thailand Parliament", "Open Reef", "Calm"]
     assert [it.get("id") for it in event["partners"]] == [None, "open-reef", None]
     assert event["partners"][0]["role"] == "Host" and event["participants"]["en"]["text"].startswith("Officers of")
+
+
+def test_the_form_for_an_item_offers_the_events_whose_pages_ask_for_one(view_of, html):
+    kinds = ("call", "meeting", "deadline", "review")
+    listed = "".join(f"  - {{id: a-{kind}, title: A {kind}, type: {kind}, start: 2036-01-05}}\n" for kind in kinds)
+    view = view_of({"events.yml": f"events:\n{listed}"})
+    made, form = html(events.pages, view), html(take_part.pages, view)["/contribute/"]
+    asking = {kind for kind in kinds if "Propose an item" in made[f"/events/a-{kind}/"]}
+    assert asking == {kind for kind in kinds if f'<option value="a-{kind} 2036-01-05">' in form} == {"call", "meeting"}

@@ -92,8 +92,8 @@ def test_issue_forms_ask_what_the_pages_fill_in():
     """Under .github/ISSUE_TEMPLATE: the same ids, with the same headings, in the same order, but for what is asked by mail alone."""
     folder = REPOSITORY / ".github/ISSUE_TEMPLATE"
     forms = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in folder.glob("*.yml")}
-    assert forms.keys() - {"config"} == take_part.asked().keys()
-    for name, asked in take_part.asked().items():
+    assert forms.keys() - {"config"} == take_part.headings().keys()
+    for name, asked in take_part.headings().items():
         fields = [field for field in forms[name]["body"] if field["type"] != "markdown"]
         by_mail = {question.id for question in FORMS[name].questions if question.by_mail}
         public = [(id, label) for id, label in asked.items() if id not in by_mail]
@@ -109,12 +109,12 @@ def test_a_page_asks_in_the_order_of_its_issue_form(view_of, html):
         form: {"agenda": "agenda-item", "propose": "proposal", "sign": "signature", "request": "member"}.get(form, form)
         for form in re.findall('data-form="([a-z]+)"', text)
     }
-    assert {*forms.values()} == {*take_part.asked()}
+    assert {*forms.values()} == {*take_part.headings()}
     for form, issue in forms.items():
         written = re.search(rf'<form[^>]*data-form="{form}".*?</form>', text, re.DOTALL)
         assert written
         order = re.findall(r'data-id="([a-z_]+)" data-heading="([^"]+)"', written[0])
-        asked = list(take_part.asked()[issue].items())
+        asked = list(take_part.headings()[issue].items())
         assert order and order == [field for field in asked if field in order]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from babel.languages import get_official_languages
 from msgspec import Struct
@@ -14,6 +15,7 @@ from talanoa.model.post import Post
 from talanoa.model.scalars import countries as all_countries
 from talanoa.model.zones import zones_of
 from talanoa.outputs import dates
+from talanoa.outputs.pages.events import takes_items
 from talanoa.outputs.statement_life import life_of
 from talanoa.outputs.view import View
 
@@ -21,8 +23,6 @@ Choice = tuple[str, str]  # what the file says, what people read
 
 # More names than that would weigh more than the form itself; people who write then give the address of a profile.
 MAX_NAMES = 200
-# What has no agenda.
-_WITHOUT_AGENDA = frozenset({"deadline"})
 COMING = 20
 
 
@@ -54,12 +54,16 @@ class Choices(Struct, frozen=True):
             ),
             zones=tuple(_zones(view)),
             names=_names(view),
-            coming=tuple(o for o in site.upcoming if o.event.type not in _WITHOUT_AGENDA)[:COMING],
-            collecting=tuple(o for o in site.upcoming if o.event.proposals is not None and not o.original)[:COMING],
+            coming=_next(o for o in site.upcoming if takes_items(view, o)),
+            collecting=_next(o for o in site.upcoming if o.event.proposals is not None and not o.original),
             to_sign=tuple(
                 post for post in site.statements if not post.translation_of and life_of(site, post).signing == "open"
             ),
         )
+
+
+def _next(found: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    return tuple(islice(found, COMING))
 
 
 def _languages(view: View) -> Iterable[str]:

@@ -274,7 +274,7 @@ def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str],
             "choices": clocks.choices(view),
             "here": clocks.network_time(view, occurrence),
             "zones": clocks.local_times(view, occurrence) if awaited else (),
-            "open": _is_open(view, occurrence),
+            "open": takes_items(view, occurrence),
             "place": place_in_series(view, event),
             "add": add_links(view, occurrence) if awaited else (),
             "calendars": (event_link(view, event),) if awaited else (),
@@ -338,7 +338,7 @@ def _instead(view: View, occurrence: Occurrence) -> Occurrence | None:
     return next((o for o in siblings if o != occurrence and not o.event.is_off), None)
 
 
-def _is_open(view: View, occurrence: Occurrence) -> bool:
+def takes_items(view: View, occurrence: Occurrence) -> bool:
     """Whether one can still propose something for its agenda."""
     return occurrence.is_awaited(view.site.today) and occurrence.event.type not in _WITHOUT_AGENDA
 

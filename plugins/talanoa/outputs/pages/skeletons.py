@@ -80,9 +80,9 @@ def member(view: View) -> tuple[str, str]:
     return f"{NAME}.yml", lines
 
 
-def letter(asked: Mapping[str, str]) -> str:
+def letter(headings: Mapping[str, str]) -> str:
     """A letter with a heading for each answer, as issue forms give it."""
-    return "".join(f"### {heading}\n\n\n\n" for heading in asked.values())
+    return "".join(f"### {heading}\n\n\n\n" for heading in headings.values())
 
 
 def _lines(lines: Iterable[Line]) -> str:

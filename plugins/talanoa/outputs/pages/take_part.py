@@ -28,7 +28,7 @@ COMPOSE = "compose"
 
 
 @cache
-def asked() -> Mapping[str, Mapping[str, str]]:
+def headings() -> Mapping[str, Mapping[str, str]]:
     """Each question's id in an issue form, and the heading above the answer. A letter that a form here composes has the same headings, so
     that one reader of them is enough (`talanoa.intake`).
     """
@@ -55,7 +55,7 @@ class Form(Struct, frozen=True):
 
     id: str  # the anchor on its page
     issue: str  # the name of the repository's issue form for the same
-    asked: Mapping[str, str]
+    headings: Mapping[str, str]
     subject: str  # of a letter or an issue; `{title}` is a hole
     file: str
     ask: str
@@ -177,13 +177,13 @@ def _form(
     private: bool = False,
 ) -> Form:
     repository = view.repository
-    its = asked()[issue]
+    its = headings()[issue]
     exists = folder == "posts"  # a site has posts; members and events may be in one file each
     name, text = skeleton or (f"{issue}.md", skeletons.letter(its))
     return Form(
         id=id,
         issue=issue,
-        asked=its,
+        headings=its,
         subject=subject,
         file=repository.new_file(folder, exists=exists) if repository and folder else "",
         ask=repository.new_issue(issue) if repository and not private else "",
