@@ -34,7 +34,7 @@ def tab_without_scripts(browser: Browser, sites: dict[Direction, str]) -> Iterat
 
 @pytest.fixture(scope="module")
 def examined(browser: Browser, sites: dict[Direction, str]) -> Iterator[Tab]:
-    """A tab in which axe can be injected, since it doesn't heed our pages' policy."""
+    """A tab in which axe can be injected, since it doesn't obey our pages' policy."""
     context = browser.new_context(bypass_csp=True)
     context.add_init_script(path=AXE)
     yield Tab(context, sites)

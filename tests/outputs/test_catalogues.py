@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from tests.conftest import REPOSITORY
 
 from talanoa.outputs import catalogues
-from talanoa.outputs.catalogues import SOURCE, TRANSLATIONS, catalogue, path, spoken, untranslated
+from talanoa.outputs.catalogues import SOURCE, TRANSLATIONS, catalogue, catalogue_name, path, untranslated
 
 LANGUAGES = sorted(folder.name for folder in TRANSLATIONS.iterdir())
 HOLE = re.compile(r"%\((\w+)\)[ds]")
@@ -129,11 +129,11 @@ def test_zero_one_two_and_five_in_each_language() -> None:
 
 
 def test_which_catalogue_a_tag_is_spoken_with() -> None:
-    assert spoken("ko") == spoken("ko-KR") == "ko"
-    assert spoken("en") == spoken("en-AU") == SOURCE
-    assert spoken("th") is None
-    assert spoken("mn-Mong") is None, "Mongolian in its own script is read by others"
-    assert spoken("../../../../etc") is None
+    assert catalogue_name("ko") == catalogue_name("ko-KR") == "ko"
+    assert catalogue_name("en") == catalogue_name("en-AU") == SOURCE
+    assert catalogue_name("th") is None
+    assert catalogue_name("mn-Mong") is None, "Mongolian in its own script is read by others"
+    assert catalogue_name("../../../../etc") is None
     assert catalogue("th").gettext("Posts") == "Posts"
 
 

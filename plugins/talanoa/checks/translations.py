@@ -10,7 +10,7 @@ from msgspec import Struct
 from talanoa.checks.checked import Checked
 from talanoa.model.member import Member
 from talanoa.model.values import MarkdownWords, Words, fields_of
-from talanoa.outputs.catalogues import spoken, untranslated
+from talanoa.outputs.catalogues import catalogue_name, untranslated
 from talanoa.outputs.dates import language_name
 from talanoa.problems import Place, Problem, Severity
 
@@ -43,7 +43,7 @@ def _note(language: str, lacking: list[str], place: Place) -> Problem:
 
 
 def _interface(language: str) -> Iterator[str]:
-    if spoken(language) is None:
+    if catalogue_name(language) is None:
         yield "the site's own words, such as the names of buttons, have no translation"
     elif count := untranslated(language):
         yield f"{count} of the site's own words have no translation"

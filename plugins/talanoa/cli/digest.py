@@ -21,7 +21,7 @@ from talanoa.engine import settings
 from talanoa.files.layout import PRIVATE
 from talanoa.load import Content
 from talanoa.model.zones import there
-from talanoa.outputs.catalogues import spoken
+from talanoa.outputs.catalogues import catalogue_name
 from talanoa.outputs.view import View
 
 OUT = Path(PRIVATE, "digest")
@@ -75,7 +75,7 @@ def digest(
 
 def _known(files: Content, language: str) -> str:
     own = tuple(map(str, files.network.languages))
-    if language in own or spoken(language) == language:
+    if language in own or catalogue_name(language) == language:
         return language
     raise click.UsageError(f"--language is one of the network's: {', '.join(own)}")
 

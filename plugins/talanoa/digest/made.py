@@ -17,7 +17,7 @@ from talanoa.digest.text import as_text
 from talanoa.load import Content
 from talanoa.model.network import Network
 from talanoa.model.values import Markdown
-from talanoa.outputs.catalogues import spoken
+from talanoa.outputs.catalogues import catalogue_name
 from talanoa.outputs.colours import palettes
 from talanoa.outputs.view import View
 from talanoa.problems import Place, Problem
@@ -112,4 +112,4 @@ def view_of(content: Content, now: datetime, url: str) -> View:
 def languages(network: Network) -> tuple[str, ...]:
     """Those of the network in which the interface speaks; its first one, if there is none."""
     own = tuple(map(str, network.languages))
-    return tuple(tag for tag in own if spoken(tag)) or own[:1]
+    return tuple(tag for tag in own if catalogue_name(tag)) or own[:1]

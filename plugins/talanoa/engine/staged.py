@@ -23,7 +23,7 @@ from talanoa.files import read_bytes
 from talanoa.outputs import dates
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.scripts import INLINE, script
-from talanoa.outputs.shell import Entry, said
+from talanoa.outputs.shell import Entry, translated
 from talanoa.publish import STAGED
 
 DOCS = "docs/"
@@ -48,7 +48,7 @@ def staged(parts: Parts) -> Iterator[Route]:
     for route in routes(parts):
         if found := _staged(route, parts, pages.get(route.path)):
             yield found
-    entries = [said(entry, parts.outputs.view.localizer(parts.outputs.view.language)) for entry in parts.menu]
+    entries = [translated(entry, parts.outputs.view.localizer(parts.outputs.view.language)) for entry in parts.menu]
     yield Route(MENU, lambda: ("# Summary\n\n" + "".join(_lines(entries, pages))).encode())
     yield Route(SETTINGS, lambda: _settings(parts, entries, pages).encode())
 

@@ -26,10 +26,10 @@ _LARGEST = 5_000_000  # bytes of a compiled catalogue
 _EMPTY = re.compile(rb'^msgstr(?:\[\d\])? ""\n(?!")', re.MULTILINE)
 
 
-def spoken(language: str) -> str | None:
-    """The catalogue that a language tag is spoken with; None if there is none.
+def catalogue_name(language: str) -> str | None:
+    """The catalogue for a language tag; None if there is none.
 
-    `ko-KR` is spoken with `ko`; a tag that names a script needs a catalogue of just that script.
+    That for `ko-KR` is `ko`; a tag that names a script needs a catalogue of just that script.
     """
     parts = language.split("-")
     named = "_".join(parts)
@@ -41,14 +41,14 @@ def spoken(language: str) -> str | None:
 
 def untranslated(language: str) -> int:
     """How many of the interface's words a catalogue lacks."""
-    name = spoken(language)
+    name = catalogue_name(language)
     return len(_EMPTY.findall(path(name).read_bytes())) if name and name != SOURCE else 0
 
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """The interface's words in a language; English, which the templates speak, where there is no catalogue."""
-    name = spoken(language)
+    name = catalogue_name(language)
     if name is None or name == SOURCE:
         return gettext.NullTranslations()
     return gettext.GNUTranslations(BytesIO(_compiled(name)))

@@ -240,8 +240,8 @@ def is_heard_elsewhere(occurrence: Occurrence) -> bool:
 
 def when_words(occurrence: Occurrence, language: str) -> str:
     """`Wednesday, 18 March 2026, 14:00–15:30 (Manila, UTC+8)`, as plain text."""
-    said = when(occurrence, language)
-    return f"{said.days}{_comma(language)}{said.span} ({said.where})" if said.span else said.days
+    words = when(occurrence, language)
+    return f"{words.days}{_comma(language)}{words.span} ({words.where})" if words.span else words.days
 
 
 def _comma(language: str) -> str:

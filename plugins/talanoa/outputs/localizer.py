@@ -18,7 +18,7 @@ from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Guest
 from talanoa.model.values import MarkdownWords, PersonRef, Stamp, Words
 from talanoa.outputs import dates, labels
-from talanoa.outputs.catalogues import spoken
+from talanoa.outputs.catalogues import catalogue_name
 from talanoa.outputs.venues import named_once
 from talanoa.site import Site
 from talanoa.visibility import Credit
@@ -49,13 +49,13 @@ class Localizer:
     def _preferred(self) -> tuple[str, ...]:
         """In which languages texts are shown, the best first; a page that speaks English for want of words isn't for English."""
         own = self.own_language
-        return (self.language, own, "") if spoken(own) else (own, "", self.language)
+        return (self.language, own, "") if catalogue_name(own) else (own, "", self.language)
 
     @cached_property
     def cldr(self) -> str:
         """The language of dates and of names of countries: the site's own where only the interface's words are lacking."""
         own = self.own_language
-        return own if spoken(own) is None and dates.is_known(own) else self.language
+        return own if catalogue_name(own) is None and dates.is_known(own) else self.language
 
     @cached_property
     def name(self) -> str:

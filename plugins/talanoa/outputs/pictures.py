@@ -51,19 +51,19 @@ def shared(picture: Picture, facts: Facts) -> Shared:
 
 
 def attributes(picture: Picture, sizes: str = IN_TEXT, eager: bool = False) -> Safe:
-    """What an <img> says beside its address and its text. One that is `eager` is the first thing that a page shows."""
-    return _written(_said(picture, sizes, eager))
+    """The attributes of an <img> but for its address and its text. One that is `eager` is the first thing that a page shows."""
+    return _as_html(_attributes(picture, sizes, eager))
 
 
-def _said(picture: Picture, sizes: str, eager: bool) -> dict[str, str]:
-    said = {"fetchpriority": "high"} if eager else {"loading": "lazy"}
+def _attributes(picture: Picture, sizes: str, eager: bool) -> dict[str, str]:
+    found = {"fetchpriority": "high"} if eager else {"loading": "lazy"}
     if facts := picture.facts:
-        said |= {"width": str(facts.width), "height": str(facts.height)}
+        found |= {"width": str(facts.width), "height": str(facts.height)}
         if facts.variants:
             offered = (f"{addresses.link(address)} {width}w" for width, address in _offered(picture, facts))
             # auto: as wide as the layout says, which is known when a picture is loaded late
-            said |= {"srcset": ", ".join(offered), "sizes": sizes if eager else f"auto, {sizes}"}
-    return said
+            found |= {"srcset": ", ".join(offered), "sizes": sizes if eager else f"auto, {sizes}"}
+    return found
 
 
 def _offered(picture: Picture, facts: Facts) -> Iterator[tuple[int, str]]:
@@ -74,43 +74,44 @@ def _offered(picture: Picture, facts: Facts) -> Iterator[tuple[int, str]]:
         yield facts.width, picture.address
 
 
-def _written(said: Mapping[str, str]) -> Safe:
-    return Safe("").join(Safe(' {}="{}"').format(name, value) for name, value in said.items())
+def _as_html(attributes: Mapping[str, str]) -> Safe:
+    return Safe("").join(Safe(' {}="{}"').format(name, value) for name, value in attributes.items())
 
 
 def completed(html: str, picture_at: Callable[[str], Picture | None]) -> str:
-    """A hand-written page whose pictures say what ours say; what its author has said of one stays.
+    """A hand-written page whose pictures have the attributes that ours have; those that its author wrote stay.
 
-    `picture_at` tells which of the site's pictures a `src` means.
+    `picture_at` finds the site's picture for a `src`.
     """
     pieces, done = [], 0
-    for begin, said in _Pictures(html).found:
-        if picture := picture_at(said.get("src", "")):
+    for begin, written in _Pictures(html).found:
+        if picture := picture_at(written.get("src", "")):
             end = begin + len("<img")
-            pieces += [html[done:end], _written(_unsaid(picture, said))]
+            pieces += [html[done:end], _as_html(_missing(picture, written))]
             done = end
     return "".join((*pieces, html[done:]))
 
 
 def first(html: str, picture_at: Callable[[str], Picture | None]) -> Picture | None:
-    """The first of the site's pictures on a hand-written page, with what its author says is in it."""
-    found = ((picture_at(said.get("src", "")), said.get("alt", "")) for _, said in _Pictures(html).found)
+    """The first of the site's pictures on a hand-written page, with its author's words for it."""
+    found = ((picture_at(written.get("src", "")), written.get("alt", "")) for _, written in _Pictures(html).found)
     return next((replace(picture, alt=alt) for picture, alt in found if picture), None)
 
 
-def _unsaid(picture: Picture, said: Mapping[str, str]) -> dict[str, str]:
-    ours = _said(picture, IN_TEXT, eager=False)
-    if said.keys() & {"srcset", "sizes"}:
+def _missing(picture: Picture, written: Mapping[str, str]) -> dict[str, str]:
+    """Our attributes that a hand-written <img> hasn't got."""
+    ours = _attributes(picture, IN_TEXT, eager=False)
+    if written.keys() & {"srcset", "sizes"}:
         ours = {name: value for name, value in ours.items() if name not in ("srcset", "sizes")}
     if facts := picture.facts:
-        ours |= _in_proportion(said, "width", "height", facts.height / facts.width)
-        ours |= _in_proportion(said, "height", "width", facts.width / facts.height)
-    return {name: value for name, value in ours.items() if name not in said}
+        ours |= _in_proportion(written, "width", "height", facts.height / facts.width)
+        ours |= _in_proportion(written, "height", "width", facts.width / facts.height)
+    return {name: value for name, value in ours.items() if name not in written}
 
 
-def _in_proportion(said: Mapping[str, str], given: str, other: str, ratio: float) -> dict[str, str]:
+def _in_proportion(written: Mapping[str, str], given: str, other: str, ratio: float) -> dict[str, str]:
     """The other side of a picture that has been given one in pixels."""
-    pixels = said.get(given, "")
+    pixels = written.get(given, "")
     return {other: str(max(1, round(int(pixels) * ratio)))} if re.fullmatch(r"[1-9][0-9]{0,4}", pixels) else {}
 
 
@@ -128,5 +129,5 @@ class _Pictures(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag == "img":
             line, column = self.getpos()
-            said = {name: (value or "").strip() for name, value in reversed(attributes)}  # of two, the first counts
-            self.found.append((self._lines[line - 1] + column, said))
+            written = {name: (value or "").strip() for name, value in reversed(attributes)}  # of two, the first counts
+            self.found.append((self._lines[line - 1] + column, written))

@@ -1,4 +1,4 @@
-"""What a page may load, run and tell: its Content-Security-Policy, and what in a hand-written page that policy blocks.
+"""What a page may load, run and give away: its Content-Security-Policy, and what in a hand-written page that policy blocks.
 
 Everything that isn't granted here is refused. Nothing is taken from a finished page: what a stranger smuggled into one is
 never let through because it is there (decision 0012).
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-# What a page tells other hosts about where its reader comes from: nothing.
+# What other hosts learn about where a reader comes from: nothing.
 REFERRER = "same-origin"
 
 
@@ -78,7 +78,7 @@ def blocked(html: str, site: str) -> Iterator[Blocked]:
 
 
 class _Page(HTMLParser):
-    """Reads a page as a browser's parser does, near enough to tell its author."""
+    """Reads a page as a browser's parser does, near enough to report what it blocks."""
 
     def __init__(self, site: str) -> None:
         super().__init__()
@@ -92,27 +92,27 @@ class _Page(HTMLParser):
             self._attribute(tag, name, value)
         for address in _loaded(tag, values):
             if self._is_elsewhere(tag, address):
-                self._tell(f"browsers won't load {address} into this page", ELSEWHERE, address)
+                self._report(f"browsers won't load {address} into this page", ELSEWHERE, address)
 
     def _element(self, tag: str, values: dict[str, str]) -> None:
         if tag == "script" and "src" not in values and values.get("type", "").lower() in _CODE_TYPES:
-            self._tell("browsers won't run the code in `<script>`", _SCRIPT)
+            self._report("browsers won't run the code in `<script>`", _SCRIPT)
         elif tag == "style":
-            self._tell("browsers won't apply the styles in `<style>`", _STYLE)
+            self._report("browsers won't apply the styles in `<style>`", _STYLE)
         elif tag in _FRAMES:
-            self._tell(f"browsers won't show what is in `<{tag}>`", _FRAME)
+            self._report(f"browsers won't show what is in `<{tag}>`", _FRAME)
         elif tag == "form":
-            self._tell("browsers won't send a `<form>`", _FORM)
+            self._report("browsers won't send a `<form>`", _FORM)
         elif tag == "base":
-            self._tell("browsers won't heed `<base>`", "write each link whole")
+            self._report("browsers will ignore `<base>`", "write each link whole")
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name.startswith("on"):
-            self._tell(f"browsers won't run the code in `{name}`", _SCRIPT, f"{name}=")
+            self._report(f"browsers won't run the code in `{name}`", _SCRIPT, f"{name}=")
         elif name == "style":
-            self._tell(f"browsers won't apply the `style` of `<{tag}>`", _STYLE, f'style="{value}"', "style=")
+            self._report(f"browsers won't apply the `style` of `<{tag}>`", _STYLE, f'style="{value}"', "style=")
         elif "".join(value.split()).lower().startswith("javascript:"):
-            self._tell(f"browsers won't run the code in the address of `{name}`", _SCRIPT, value)
+            self._report(f"browsers won't run the code in the address of `{name}`", _SCRIPT, value)
 
     def _is_elsewhere(self, tag: str, address: str) -> bool:
         try:
@@ -125,7 +125,7 @@ class _Page(HTMLParser):
             return tag in ("script", "video", "audio", "track")
         return parts.netloc != self.site.netloc
 
-    def _tell(self, message: str, help: str, *written: str) -> None:
+    def _report(self, message: str, help: str, *written: str) -> None:
         self.blocked.append(Blocked(message, help, (self.get_starttag_text() or "", *written)))
 
 

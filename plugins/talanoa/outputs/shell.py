@@ -76,12 +76,11 @@ _USUAL_TITLES = (
 )
 
 
-def said(entry: Entry, localizer: Localizer) -> Entry:
-    """The entry as a page shows it: translated where that can be, and with the language of its title."""
+def translated(entry: Entry, localizer: Localizer) -> Entry:
+    """The entry as a page shows it: in the page's language where the interface knows its title, and with the language of that."""
     title, language = localizer.title(entry.title, entry.language or localizer.own_language)
-    return replace(
-        entry, title=title, language=language, children=tuple(said(child, localizer) for child in entry.children)
-    )
+    children = tuple(translated(child, localizer) for child in entry.children)
+    return replace(entry, title=title, language=language, children=children)
 
 
 class Shell:
@@ -120,15 +119,16 @@ class Shell:
         """What is before and after the content, for all pages of a section."""
 
         def make() -> tuple[str, str]:
-            template, localizer = (
-                self.view.environment(language).get_template("shell.html"),
-                self.view.localizer(language),
-            )
-            html = template.render(
-                navigation=[said(entry, localizer) for entry in self.navigation],
-                section=section,
-                scripts=self.scripts,
-                brand=self.brand,
+            localizer = self.view.localizer(language)
+            html = (
+                self.view.environment(language)
+                .get_template("shell.html")
+                .render(
+                    navigation=[translated(entry, localizer) for entry in self.navigation],
+                    section=section,
+                    scripts=self.scripts,
+                    brand=self.brand,
+                )
             )
             before, _, after = _INDENT.sub("\n<", html).partition("<!-- content -->")
             return before, after

@@ -73,6 +73,6 @@ def _file(name: str, text: str) -> File:
 
 @cache
 def _source(*names: str) -> str:
-    """Files of theme/styles without comments and needless skeletons."""
+    """Files of theme/styles without comments and needless spaces."""
     text = "".join((THEME / "styles" / f"{name}.css").read_text("utf-8") for name in names)
     return _SPARE.sub(lambda found: found[1] or found[2] or (" " if found[3] else ""), text).replace(";}", "}") + "\n"

@@ -17,19 +17,19 @@ def named_once(venue: Venue, country: str, *, street: bool = False) -> tuple[str
     `country` is what its country is called ("" if it has none). "Bangkok, Bangkok, Thailand" is Bangkok in Thailand, and
     "Singapore, Singapore" is Singapore.
     """
-    said: set[str] = set()
+    named: set[str] = set()
     found: list[str] = []
     for part in (country, venue.city, venue.address if street else None, venue.name):
-        if part and (rest := _without(part, said)):
+        if part and (rest := _without(part, named)):
             found.append(rest)
-            said.add(_key(part))
+            named.add(_key(part))
     return tuple(reversed(found))
 
 
-def _without(part: str, said: set[str]) -> str:
-    """The part without its pieces between commas that were said; as it was written where there are none."""
+def _without(part: str, named: set[str]) -> str:
+    """The part without its pieces between commas that were named; as it was written where there are none."""
     pieces = [piece.strip() for piece in _COMMA.split(part)]
-    rest = [piece for piece in pieces if _key(piece) not in said]
+    rest = [piece for piece in pieces if _key(piece) not in named]
     return part if len(rest) == len(pieces) else ", ".join(rest)
 
 
@@ -39,5 +39,5 @@ def _key(text: str) -> str:
 
 
 def _bare(text: str) -> Iterator[str]:
-    """Without accents of Latin letters; marks of other scripts tell words apart."""
+    """Without accents of Latin letters; in other scripts, marks make another word."""
     return (character for character in unicodedata.normalize("NFKD", text) if not "\u0300" <= character <= "\u036f")

@@ -24,7 +24,7 @@ from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.model.values import FilePath, MarkdownWords, Words
 from talanoa.outputs import dates, pictures
-from talanoa.outputs.catalogues import SOURCE, catalogue, spoken
+from talanoa.outputs.catalogues import SOURCE, catalogue, catalogue_name
 from talanoa.outputs.localizer import Localizer
 from talanoa.outputs.output import Page, Picture
 from talanoa.outputs.repository import Repository
@@ -95,7 +95,7 @@ class View:
 
         A page speaks one language; what it shows of others is marked with theirs.
         """
-        return next((tag for tag in (language, self.language) if spoken(tag)), SOURCE)
+        return next((tag for tag in (language, self.language) if catalogue_name(tag)), SOURCE)
 
     def environment(self, language: str) -> jinja2.Environment:
         """The templates, speaking a language, or what is spoken in its place."""
