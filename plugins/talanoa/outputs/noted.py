@@ -215,6 +215,9 @@ class _NotedDay:
         self._note(("today", *how))
         return _of_day(self._day, *how)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, date) and bool(self._asked("==", other.isoformat()))
+
     def __lt__(self, other: date) -> bool:
         return bool(self._asked("<", other.isoformat()))
 
@@ -239,7 +242,7 @@ class _NotedDay:
         return self._asked("isoformat")
 
 
-_COMPARED = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_COMPARED = {"==": operator.eq, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 def _of_day(day: date, how: str, other: str = "") -> object:

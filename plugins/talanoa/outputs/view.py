@@ -17,11 +17,13 @@ from talanoa import addresses
 from talanoa.files import is_image
 from talanoa.groups import SiteCountry
 from talanoa.images import Facts
-from talanoa.markup import Image, Markup
+from talanoa.markup import Image as ImageInText
+from talanoa.markup import Markup
 from talanoa.markup.links import Links
 from talanoa.model.document import Document
 from talanoa.model.member import Member
-from talanoa.model.post import Post
+from talanoa.model.network import Image
+from talanoa.model.post import LeadImage, Post
 from talanoa.model.values import FilePath, MarkdownWords, Words
 from talanoa.outputs import dates, pictures
 from talanoa.outputs.catalogues import SOURCE, catalogue, catalogue_name
@@ -186,24 +188,27 @@ class View:
 
     def picture(self, post: Post) -> Picture | None:
         """The image above a post, where it is on the site."""
-        file = self.file(post.image.src) if post.image else None
-        if post.image is None or file is None:
-            return None
-        address = self.links.asset_address(file, post.path, addresses.post(post.slug))
-        return Picture(address, post.image.alt, self.pictures.get(file), file)
+        return self._shown(post.image, post.path, addresses.post(post.slug))
 
     def logo(self, member: Member) -> Picture | None:
         """A member's logo, where it is on the site."""
-        file = self.file(member.logo.src) if member.logo else None
-        if member.logo is None or file is None:
+        return self._shown(member.logo, member.written_at.file, addresses.member(member.id))
+
+    @property
+    def brand_logo(self) -> Picture | None:
+        """The network's own logo, where it is on the site."""
+        return self._shown(self.site.network.brand.logo, "", "/assets/")
+
+    def _shown(self, image: Image | LeadImage | None, path: str, address: str) -> Picture | None:
+        """A picture that an entry of the file `path` names, on the page at `address`."""
+        if image is None or (file := self.file(image.src)) is None:
             return None
-        address = self.links.asset_address(file, member.written_at.file, addresses.member(member.id))
-        return Picture(address, member.logo.alt, self.pictures.get(file), file)
+        return Picture(self.links.asset_address(file, path, address), image.alt, self.pictures.get(file), file)
 
     def first_picture(self, text: str, path: str, address: str) -> Picture | None:
         """The first picture of the repository that a Markdown text of the file `path` shows on the page at `address`."""
         for gap in self.markup.converted(text).gaps:
-            if isinstance(gap, Image):
+            if isinstance(gap, ImageInText):
                 destination = self.links.resolve(gap.src, path, address)
                 if is_image(destination.file):
                     return Picture(destination.address, gap.alt, self.pictures.get(destination.file), destination.file)
@@ -220,20 +225,11 @@ class View:
         return pictures.shared(picture, facts) if picture and facts else None
 
     def _in_text(self, address: str, file: str) -> str:
-        """What a picture in a text says beside its address and its own words."""
+        """The attributes of a picture in a text but for its address and its own words."""
         return pictures.attributes(Picture(address, "", self.pictures.get(file)))
 
     def _of_box(self, kind: str, language: str) -> str:
         return self.localizer(language).label(kind, "box")
-
-    @property
-    def brand_logo(self) -> Picture | None:
-        """The network's own logo, where it is on the site."""
-        logo = self.site.network.brand.logo
-        file = self.file(logo.src) if logo else None
-        if logo is None or file is None:
-            return None
-        return Picture(self.links.asset_address(file, "", "/assets/"), logo.alt, self.pictures.get(file), file)
 
     def document_address(self, document: Document) -> str:
         """Where a document is: on another site, or a file or page of this one; "" if it is nowhere."""
@@ -250,9 +246,8 @@ class View:
         return next((text for path in candidates if (text := self.site.texts.get(path))), None)
 
     def _page_of(self, document: Document) -> str | None:
-        return (
-            next((path for path in document.file.candidates if path in self.site.docs), None) if document.file else None
-        )
+        candidates = document.file.candidates if document.file else ()
+        return next((path for path in candidates if path in self.site.docs), None)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -260,15 +255,9 @@ class View:
         return self.once(self._languages, "languages")
 
     def _languages(self) -> tuple[str, ...]:
-        own, order = [*map(str, self.site.network.languages)], self.localizer().order
-        return tuple(
-            sorted(
-                self.site.languages,
-                key=lambda code: (
-                    (own.index(code), order("")) if code in own else (len(own), order(dates.own_name(code)))
-                ),
-            )
-        )
+        own, order = len(self.site.network.languages), self.localizer().order
+        others = sorted(self.site.languages[own:], key=lambda code: order(dates.own_name(code)))
+        return (*self.site.languages[:own], *others)
 
     @property
     def countries(self) -> tuple[SiteCountry, ...]:
@@ -276,10 +265,8 @@ class View:
         return self.once(self._countries, "countries")
 
     def _countries(self) -> tuple[SiteCountry, ...]:
-        order = {
-            code: number for number, code in enumerate(self.localizer().by_name(it.code for it in self.site.countries))
-        }
-        return tuple(sorted(self.site.countries, key=lambda country: order[country.code]))
+        known = {country.code: country for country in self.site.countries}
+        return tuple(known[code] for code in self.localizer().by_name(known))
 
     @cached_property
     def name(self) -> str:
@@ -314,7 +301,7 @@ def _linked(address: Callable[[str], str]) -> Callable[[str], str]:
 
 
 class _Bytecode(jinja2.FileSystemBytecodeCache):
-    """Compiled templates beside the templates, as Python keeps its modules': a quarter of a second a build."""
+    """Compiled templates next to the templates, as Python keeps its modules': a quarter of a second a build."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):  # a package that can't be written to compiles them each time
