@@ -44,6 +44,11 @@ def _label(label: str) -> str:
     return label if label.isascii() else "xn--" + label.encode("punycode").decode()
 
 
+def licence_page(licence: str) -> str:
+    """Where a licence (its SPDX id) can be read."""
+    return f"https://spdx.org/licenses/{licence}.html"
+
+
 def mail(mailbox: str) -> str:
     """A link to a mailbox (RFC 6068)."""
     return "mailto:" + quote(mailbox, safe="-._~!$'*+@")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import asdict
 
 from talanoa import addresses
 from talanoa.groups import SeriesOfEvents
-from talanoa.model.event import Event
+from talanoa.model.event import Event, Venue
 from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.post import Post
@@ -19,6 +19,7 @@ from talanoa.outputs.dates import machine
 from talanoa.outputs.output import Picture
 from talanoa.outputs.view import View
 from talanoa.site import Site
+from talanoa.uris import licence_page
 from talanoa.visibility import Credit, Profile
 
 Data = Mapping[str, Any]
@@ -36,6 +37,11 @@ def absolute(view: View, address: str) -> str:
     return view.site.url + addresses.escaped(address.removeprefix("/"))
 
 
+def page_of(view: View, credit: Credit) -> str | None:
+    """The page of someone on this site, whole."""
+    return absolute(view, credit.address) if credit.address else None
+
+
 def tag(view: View, *parts: str) -> str:
     """A thing's name for ever (RFC 4151), such as tag("post", "wells"); of no parts, the network's own."""
     network = view.site.network
@@ -44,7 +50,7 @@ def tag(view: View, *parts: str) -> str:
 
 def organization(view: View) -> Data:
     """The network itself."""
-    return _full(
+    return without_empty(
         {
             "@context": "https://schema.org",
             "@type": "Organization",
@@ -58,7 +64,7 @@ def organization(view: View) -> Data:
 
 def member_organization(view: View, member: Member) -> Data:
     address = absolute(view, addresses.member(member.id))
-    return _full(
+    return without_empty(
         {
             "@context": "https://schema.org",
             "@type": "Organization",
@@ -82,7 +88,7 @@ def person(view: View, profile: Profile) -> Data:
         "name": view.localizer().plain(profile.affiliation),
         "@id": absolute(view, addresses.member(profile.member.id)),
     }
-    return _full(
+    return without_empty(
         {
             "@context": "https://schema.org",
             "@type": "Person",
@@ -97,9 +103,9 @@ def person(view: View, profile: Profile) -> Data:
 
 def article(view: View, post: Post) -> Data:
     """A post; an op-ed is marked as opinion."""
-    site = view.site
-    address = absolute(view, addresses.post(post.slug))
-    return _full(
+    site, address = view.site, absolute(view, addresses.post(post.slug))
+    licence = post.licence or site.network.licence
+    return without_empty(
         {
             "@context": "https://schema.org",
             "@type": "OpinionNewsArticle" if post.kind == "op-ed" else "BlogPosting",
@@ -111,70 +117,73 @@ def article(view: View, post: Post) -> Data:
             "inLanguage": post.language,
             "datePublished": _stamp(post.date, site),
             "dateModified": _stamp(post.changed, site),
-            "author": [_credit(view, credit) for credit in site.authors(post)],
-            "publisher": {"@type": "Organization", "@id": site.url, "name": view.name},
-            "license": f"https://spdx.org/licenses/{licence}.html"
-            if (licence := post.licence or site.network.licence)
-            else None,
+            "author": _credits(view, site.authors(post)),
+            "publisher": _network(view),
+            "license": licence_page(licence) if licence else None,
         }
     )
 
 
 def event(view: View, occurrence: Occurrence) -> Data:
     """One occurrence of an event."""
-    happening = occurrence.event
-    venue, online = happening.place, happening.online
-    locations: list[Data] = []
-    if venue:
-        locations.append(
-            _full(
-                {
-                    "@type": "Place",
-                    "name": next(iter(view.localizer().venue(venue)), venue.address),
-                    "address": _full(
-                        {
-                            "@type": "PostalAddress",
-                            "streetAddress": venue.address,
-                            "addressLocality": venue.city,
-                            "addressCountry": str(venue.country) if venue.country else None,
-                        }
-                    ),
-                    "geo": {"@type": "GeoCoordinates", "latitude": venue.latitude, "longitude": venue.longitude}
-                    if venue.latitude is not None and venue.longitude is not None
-                    else None,
-                }
-            )
-        )
-    if online:
-        page = absolute(view, addresses.occurrence(happening.id, occurrence.original))
-        locations.append({"@type": "VirtualLocation", "url": online.url or page})
-    mode = "Mixed" if len(locations) == 2 else "Online" if online else "Offline"
-    takes_place = happening.status in ("confirmed", "tentative")
-    hosts = [_credit(view, credit) for host in happening.hosts if (credit := view.site.credit(host))]
-    return _full(
+    it, site, plain = occurrence.event, view.site, view.localizer().plain
+    page = absolute(view, addresses.occurrence(it.id, occurrence.original))
+    before = occurrence.moment if occurrence.moved else None
+    return without_empty(
         {
             "@context": "https://schema.org",
             "@type": "Event",
-            "@id": absolute(view, addresses.occurrence(happening.id, occurrence.original)),
-            "name": view.localizer().plain(happening.title),
-            "url": absolute(view, addresses.occurrence(happening.id, occurrence.original)),
-            "startDate": machine(occurrence.start, happening.timezone),
-            "endDate": machine(occurrence.end, happening.timezone) if occurrence.end else None,
+            "@id": page,
+            "name": plain(it.title),
+            "url": page,
+            "startDate": machine(occurrence.start, it.timezone),
+            "endDate": machine(occurrence.end, it.timezone) if occurrence.end else None,
             "eventStatus": "https://schema.org/EventRescheduled"
-            if occurrence.moved and takes_place
-            else _STATUS[happening.status],
-            "previousStartDate": machine(occurrence.moment, happening.timezone)
-            if occurrence.moved and occurrence.moment
-            else None,
-            "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode" if locations else None,
-            "location": locations,
-            "organizer": hosts or [{"@type": "Organization", "@id": view.site.url, "name": view.name}],
-            "contributor": [_credit(view, credit) for it in happening.partners if (credit := view.site.backer(it))],
-            "funder": [_credit(view, credit) for it in happening.funders if (credit := view.site.backer(it))],
-            "performer": [_credit(view, credit) for who in happening.speakers if (credit := view.site.credit(who))],
-            "inLanguage": [str(language) for language in happening.languages],
-            "description": view.localizer().plain(happening.summary),
-            "superEvent": _series_of(view, happening),
+            if occurrence.moved and not it.is_off
+            else _STATUS[it.status],
+            "previousStartDate": machine(before, it.timezone) if before else None,
+            "eventAttendanceMode": _attendance_mode(it),
+            "location": _locations(view, it, page),
+            "organizer": _credits(view, map(site.credit, it.hosts)) or [_network(view)],
+            "contributor": _credits(view, map(site.backer, it.partners)),
+            "funder": _credits(view, map(site.backer, it.funders)),
+            "performer": _credits(view, map(site.credit, it.speakers)),
+            "inLanguage": [str(language) for language in it.languages],
+            "description": plain(it.summary),
+            "superEvent": _series_of(view, it),
+        }
+    )
+
+
+def _attendance_mode(it: Event) -> str | None:
+    mode = "Mixed" if it.place and it.online else "Online" if it.online else "Offline" if it.place else None
+    return mode and f"https://schema.org/{mode}EventAttendanceMode"
+
+
+def _locations(view: View, it: Event, page: str) -> list[Data]:
+    """Where people meet; on the net, the page stands for a link that isn't public."""
+    venue, online = it.place, it.online
+    return [
+        *([_place(view, venue)] if venue else []),
+        *([{"@type": "VirtualLocation", "url": online.url or page}] if online else []),
+    ]
+
+
+def _place(view: View, venue: Venue) -> Data:
+    address = {
+        "@type": "PostalAddress",
+        "streetAddress": venue.address,
+        "addressLocality": venue.city,
+        "addressCountry": str(venue.country) if venue.country else None,
+    }
+    has_position = venue.latitude is not None and venue.longitude is not None
+    position = {"@type": "GeoCoordinates", "latitude": venue.latitude, "longitude": venue.longitude}
+    return without_empty(
+        {
+            "@type": "Place",
+            "name": next(iter(view.localizer().venue(venue)), venue.address),
+            "address": without_empty(address),
+            "geo": position if has_position else None,
         }
     )
 
@@ -191,7 +200,7 @@ def event_series(view: View, series: SeriesOfEvents) -> Data:
     """A series, with its events."""
     address = absolute(view, addresses.series(series.id))
     found = [one for event in series.events for one in view.site.occurrences_of[event.id]]
-    return _full(
+    return without_empty(
         {
             "@context": "https://schema.org",
             "@type": "EventSeries",
@@ -200,7 +209,7 @@ def event_series(view: View, series: SeriesOfEvents) -> Data:
             "url": address,
             "startDate": min((one.day.isoformat() for one in found), default=None),
             "endDate": max((one.last_day.isoformat() for one in found), default=None),
-            "organizer": {"@type": "Organization", "@id": view.site.url, "name": view.name},
+            "organizer": _network(view),
             "subEvent": [
                 {
                     "@type": "Event",
@@ -226,10 +235,17 @@ def breadcrumbs(view: View, trail: Sequence[tuple[str, str]]) -> Data:
     }
 
 
+def _network(view: View) -> Data:
+    return {"@type": "Organization", "@id": view.site.url, "name": view.name}
+
+
+def _credits(view: View, credits: Iterable[Credit | None]) -> list[Data]:
+    return [_credit(view, credit) for credit in credits if credit]
+
+
 def _credit(view: View, credit: Credit) -> Data:
-    localizer = view.localizer()
-    address = absolute(view, credit.address) if credit.address else None
-    return _full(
+    localizer, address = view.localizer(), page_of(view, credit)
+    return without_empty(
         {
             "@type": "Person" if credit.is_person else "Organization",
             "@id": address,
@@ -247,7 +263,7 @@ def _picture(view: View, picture: Picture | None) -> Data | None:
     if picture is None:
         return None
     facts = picture.facts
-    return _full(
+    return without_empty(
         {
             "@type": "ImageObject",
             "url": absolute(view, picture.address),
@@ -262,6 +278,6 @@ def _stamp(stamp: Stamp, site: Site) -> str:
     return rfc3339(stamp.instant(site.zone)) if stamp.time else stamp.day.isoformat()
 
 
-def _full(data: Mapping[str, Any]) -> Data:
+def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
     """Without the empty entries."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}

@@ -33,7 +33,7 @@ from talanoa.outputs.repository import Repository
 from talanoa.reads import Known, Reads
 from talanoa.related import Related
 from talanoa.site import Site
-from talanoa.uris import mail, readable
+from talanoa.uris import licence_page, mail, readable
 
 T = TypeVar("T")
 THEME = Path(__file__).parent.parent / "theme"
@@ -142,6 +142,7 @@ class View:
             stamp=localizer.stamp,
             city=lambda zone: dates.city_of(zone, language),
             direction=dates.direction,
+            licence_page=licence_page,
             mail=mail,
             readable=readable,
             own_name=dates.own_name,

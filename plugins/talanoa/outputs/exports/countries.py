@@ -35,7 +35,7 @@ FIELDS: Fields = (
     _listed("capital_timezone", "the time zone of its capital (IANA)"),
     Field[SiteCountry](
         "members",
-        "how many members are at home there; hidden ones aren't counted here",
+        "how many members are based there; hidden ones aren't counted here",
         lambda view, it: view.site.members_in(it.code),
     ),
     Field[SiteCountry](

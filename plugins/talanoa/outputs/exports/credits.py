@@ -9,7 +9,7 @@ from msgspec import Struct
 from talanoa.model.post import Guest, Post
 from talanoa.model.values import Words
 from talanoa.outputs.exports.fields import Field, Fields
-from talanoa.outputs.structured import absolute
+from talanoa.outputs.structured import page_of
 from talanoa.outputs.view import View
 from talanoa.visibility import Credit
 
@@ -27,11 +27,7 @@ SOMEONE: Fields = (
     Field("id", "the id in members.json, of a member or of one of its people", lambda view, it: it.id),
     Field("name", "the name; a member’s other names are in members.json", lambda view, it: _name(view, it.credit.name)),
     Field("affiliation", "for whom a person speaks", lambda view, it: _name(view, it.credit.affiliation)),
-    Field(
-        "url",
-        "the page on this site",
-        lambda view, it: absolute(view, it.credit.address) if it.credit.address else None,
-    ),
+    Field("url", "the page on this site", lambda view, it: page_of(view, it.credit)),
 )
 
 

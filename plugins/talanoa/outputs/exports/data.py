@@ -19,6 +19,7 @@ from talanoa.outputs.exports.popolo import popolo
 from talanoa.outputs.output import Planned
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
+from talanoa.uris import licence_page
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -126,7 +127,7 @@ def about(view: View, updated: date | None) -> Entry:
         "source": view.site.url,
         "documentation": absolute(view, addresses.manual("data")),
         "licence": network.licence,
-        "licence_url": f"https://spdx.org/licenses/{network.licence}.html" if network.licence else None,
+        "licence_url": licence_page(network.licence) if network.licence else None,
         "sample": network.sample or None,
         "updated": updated.isoformat() if updated else None,
     }

@@ -27,9 +27,8 @@ from talanoa.outputs.exports.fields import (
     several,
     whole,
 )
-from talanoa.outputs.structured import absolute
+from talanoa.outputs.structured import absolute, page_of
 from talanoa.outputs.view import View
-from talanoa.visibility import Credit
 
 
 def _address(occurrence: Occurrence) -> str:
@@ -44,7 +43,7 @@ def _markdown(view: View, occurrence: Occurrence, text: MarkdownWords | None) ->
     return rich(view, text, occurrence.event.written_at.file, _address(occurrence))
 
 
-def _agenda_item(view: View, pair: tuple[Occurrence, AgendaItem, date | None]) -> Any:
+def _item_notes(view: View, pair: tuple[Occurrence, AgendaItem, date | None]) -> Any:
     return _markdown(view, pair[0], pair[1].notes)
 
 
@@ -61,7 +60,7 @@ def _place_in_series(view: View, event: Event) -> tuple[SeriesOfEvents, int | No
     return (series, event.series.number) if series and event.series else None
 
 
-def _agenda_of(occurrence: Occurrence) -> tuple[tuple[Occurrence, AgendaItem, date | None], ...]:
+def _items(occurrence: Occurrence) -> tuple[tuple[Occurrence, AgendaItem, date | None], ...]:
     days = days_of(occurrence.event.agenda, occurrence.day)
     return tuple((occurrence, item, day) for day, items in days for item in items)
 
@@ -69,13 +68,9 @@ def _agenda_of(occurrence: Occurrence) -> tuple[tuple[Occurrence, AgendaItem, da
 _BACKERS: Fields = (
     Field("id", "the id in members.json, of a member", lambda view, it: it[0].id),
     Field("name", "the name", lambda view, it: view.localizer().plain(it[0].credit.name)),
-    Field("url", "the page on this site", lambda view, it: _page_of(view, it[0].credit)),
+    Field("url", "the page on this site", lambda view, it: page_of(view, it[0].credit)),
     Field("role", "what it does for the event", lambda view, it: it[1]),
 )
-
-
-def _page_of(view: View, credit: Credit) -> str | None:
-    return absolute(view, credit.address) if credit.address else None
 
 
 def _backers(view: View, backers: tuple[Backer, ...]) -> tuple[tuple[Someone, str | None], ...]:
@@ -100,11 +95,11 @@ _AGENDA: Fields = (
     Field("lead", "who leads it", lambda view, it: someone(view, it[1].lead), SOMEONE),
     several("speakers", "who speaks", lambda view, it: everyone(view, it[1].speakers), SOMEONE),
     Field("day", "the day on which it is, of an agenda of several days", lambda view, it: it[2]),
-    Field("time", "the local time at which it begins, as 09:30", lambda view, it: it[1].time),
+    Field("time", "the local time at which it begins, such as 09:30", lambda view, it: it[1].time),
     Field("minutes", "how many minutes it takes", lambda view, it: it[1].minutes),
     Field("break", "true for a break", lambda view, it: it[1].break_ or None),
     Field("status", "proposed, agreed, done or carried", lambda view, it: it[1].status),
-    Field("notes", "what came of it, by language: as HTML and as plain text", _agenda_item),
+    Field("notes", "what came of it, by language: as HTML and as plain text", _item_notes),
 )
 _DOCUMENTS: Fields = (
     *attributes(
@@ -114,7 +109,7 @@ _DOCUMENTS: Fields = (
             "concept-note, survey, draft, validated, presentation, notes, recording or other",
         ),
         ("language", "the language that it is in (BCP 47)"),
-        ("date", "the day that it bears"),
+        ("date", "its date"),
     ),
     Field("url", "where it is", _document_url),
 )
@@ -151,7 +146,7 @@ FIELDS: Fields = (
     ),
     Field[Occurrence](
         "end",
-        "when it ends, likewise; of whole days the last one, inclusive",
+        "when it ends, written in the same way; for whole days, the last day, inclusive",
         lambda view, it: _moment(it.end, it.event.timezone),
     ),
     Field[Occurrence]("timezone", "the zone of its times (IANA)", lambda view, it: it.event.timezone),
@@ -180,10 +175,10 @@ FIELDS: Fields = (
     ),
     Field[Occurrence](
         "online",
-        "where people meet on the net",
+        "where people meet online",
         lambda view, it: it.event.online,
         (
-            Field("platform", "by which program", lambda view, it: it.platform),
+            Field("platform", "the program that people use", lambda view, it: it.platform),
             Field("url", "the joining link, if everyone may have it", lambda view, it: it.public_url),
         ),
     ),
@@ -200,7 +195,7 @@ FIELDS: Fields = (
     ),
     several(
         "partners",
-        "who prepares it together with the hosts",
+        "who prepares it with the hosts",
         lambda view, it: _backers(view, it.event.partners),
         _BACKERS,
         "name",
@@ -215,11 +210,11 @@ FIELDS: Fields = (
     Field[Occurrence]("activities", "ids of the network's activities", lambda view, it: it.event.activities),
     Field[Occurrence](
         "registration",
-        "how one takes part",
+        "how to take part",
         lambda view, it: it.event.registration,
         attributes(
-            ("url", "where one registers"),
-            ("opens", "the first day on which one can register"),
+            ("url", "where to register"),
+            ("opens", "the first day of registration"),
             ("closes", "the last day"),
             ("audience", "who may come"),
             ("cost", "what it costs"),
@@ -227,13 +222,13 @@ FIELDS: Fields = (
     ),
     several(
         "agenda",
-        "what is talked about, in this order",
-        lambda view, it: _agenda_of(it),
+        "what people talk about, in this order",
+        lambda view, it: _items(it),
         _AGENDA,
     ),
     several(
         "proposals",
-        "what it was asked to take up",
+        "what people proposed for it",
         lambda view, it: it.event.proposals or (),
         (
             Field("title", "what is proposed", lambda view, it: it.title),
@@ -268,8 +263,8 @@ FIELDS: Fields = (
         lambda view, it: (it.event.id, it.event.survey) if it.event.survey else None,
         (
             Field("title", "what it is called", lambda view, it: it[1].title),
-            Field("url", "where one answers, as long as it is open", lambda view, it: _answered_at(view, it[1])),
-            Field("opens", "the first day on which one can answer", lambda view, it: it[1].opens),
+            Field("url", "where to answer, while it is open", lambda view, it: _answered_at(view, it[1])),
+            Field("opens", "the first day for answers", lambda view, it: it[1].opens),
             Field("closes", "the last day", lambda view, it: it[1].closes),
             Field("results", "its figures as a CSV file, once it is closed", lambda view, it: _figures(view, it[0])),
         ),

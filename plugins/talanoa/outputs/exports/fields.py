@@ -14,7 +14,7 @@ from talanoa.model.rhythm import written
 from talanoa.model.values import MarkdownWords, Rhythm, Stamp, Words
 from talanoa.model.zones import rfc3339
 from talanoa.outputs.exports.lines import Cell
-from talanoa.outputs.structured import absolute
+from talanoa.outputs.structured import absolute, without_empty
 from talanoa.outputs.view import View
 
 T = TypeVar("T")
@@ -87,8 +87,7 @@ def _attribute(key: str) -> Callable[[View, Any], Any]:
 
 def entry(view: View, fields: Fields, thing: Any) -> Entry:
     """A thing as JSON shows it."""
-    found = ((field.key, _json(view, field, field.value(view, thing))) for field in fields)
-    return {key: value for key, value in found if value not in (None, "", [], {})}
+    return without_empty({field.key: _json(view, field, field.value(view, thing)) for field in fields})
 
 
 def row(view: View, fields: Fields, thing: Any, known: Container[str] | None = None) -> Iterator[Cell]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from talanoa import addresses
 from talanoa.model.member import Member, Person, Social
+from talanoa.model.values import MemberKind
 from talanoa.outputs.exports.fields import Field, Fields, attributes, newest, published_at, rich, several
 from talanoa.outputs.output import Picture
 from talanoa.outputs.structured import absolute
@@ -44,29 +46,27 @@ _PEOPLE: Fields = (
 FIELDS: Fields = (
     Field[Member]("id", "the permanent name; it never changes and is never used again", lambda view, it: it.id),
     Field[Member]("name", "what the organisation is called, by language", lambda view, it: it.name),
-    Field[Member]("country", "where it is at home (ISO 3166-1 alpha-2)", lambda view, it: it.country),
+    Field[Member]("country", "the country that it is based in (ISO 3166-1 alpha-2)", lambda view, it: it.country),
     *attributes(
-        ("short_name", "the name by which it goes among friends"),
+        ("short_name", "its short name, such as an abbreviation"),
         (
             "kind",
-            "what kind of organisation it is: association, academia, media, trade-union, network, coalition, "
-            "membership-organisation, peoples-organisation, cooperative, recreational-group, think-tank, ngo, "
-            "community-organisation or other",
+            f"what kind of organisation it is: {', '.join(MemberKind.BUILT_IN)}, or one of the network's own kinds",
         ),
         ("status", "what it is in the network: member, partner or observer"),
         ("works_in", "the countries in which it works (ISO 3166-1 alpha-2)"),
-        ("languages", "the languages in which one can write to it (BCP 47)"),
+        ("languages", "the languages in which you can write to it (BCP 47)"),
         ("themes", "what it works on: ids of the network's themes"),
         ("activities", "what it offers to contribute: ids of the network's activities"),
     ),
     several(
         "commitments",
-        "what it has offered to do, if it agreed to show it; without what is overdue",
+        "what it has offered to do, if it agreed to show it; nothing that is overdue",
         lambda view, it: it.commitments,
         (
             Field("what", "what it does, by language", lambda view, it: it.what),
             Field("activity", "the id of one of the network's activities", lambda view, it: it.activity),
-            Field("by", "the day by which it is to be done", lambda view, it: it.by),
+            Field("by", "the day by which it is due", lambda view, it: it.by),
             Field("given", "true if it was done", lambda view, it: it.is_given(view.site.today)),
             Field(
                 "done",
@@ -98,18 +98,18 @@ FIELDS: Fields = (
     ),
     Field[Member](
         "contact",
-        "how one reaches it",
+        "how to reach it",
         lambda view, it: it.contact,
         attributes(
-            ("name", "who or which desk answers"),
-            ("role", "in which function"),
-            ("email", "an e-mail address whose owner agreed to its being published"),
+            ("name", "the person or office that answers"),
+            ("role", "their role"),
+            ("email", "an e-mail address that its owner agreed to publish"),
             ("form", "the address of a contact form"),
         ),
     ),
     several(
         "people",
-        "those who speak for it; of some the name alone",
+        "the people who speak for it; of some, only the name",
         lambda view, it: it.people,
         _PEOPLE,
         "name",
@@ -133,5 +133,5 @@ def named(view: View) -> list[Named]:
     return sorted(view.site.named, key=lambda it: (localizer.order(it.name), it.country))
 
 
-def updated(view: View) -> Any:
+def updated(view: View) -> date | None:
     return newest([member.joined for member in view.site.members], view.site.today)

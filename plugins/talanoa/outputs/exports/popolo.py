@@ -13,7 +13,7 @@ from talanoa import addresses
 from talanoa.model.member import Member, Person
 from talanoa.outputs.exports import members
 from talanoa.outputs.exports.fields import Entry, plain, rich
-from talanoa.outputs.structured import absolute, tag
+from talanoa.outputs.structured import absolute, tag, without_empty
 from talanoa.outputs.view import View
 from talanoa.visibility import Named
 
@@ -31,7 +31,7 @@ def popolo(view: View) -> Entry:
 
 def _organizations(view: View) -> Iterator[Entry]:
     network = view.site.network
-    yield _full(
+    yield without_empty(
         {
             "id": tag(view),
             "name": view.name,
@@ -52,7 +52,7 @@ def _member(view: View, member: Member) -> Entry:
     social = ((name, getattr(member.social, name)) for name in member.social.__struct_fields__)
     links = (("website", member.website), *social, ("contact form", member.contact.form), ("profile", page))
     identifiers = ((scheme, getattr(member.identifiers, name)) for name, scheme in _SCHEMES)
-    return _full(
+    return without_empty(
         {
             "id": tag(view, "member", member.id),
             "name": view.localizer().plain(member.name),
@@ -72,7 +72,7 @@ def _member(view: View, member: Member) -> Entry:
 
 
 def _named(view: View, named: Named) -> Entry:
-    return _full(
+    return without_empty(
         {
             "name": view.localizer().plain(named.name),
             "other_names": _other_names(view, named.name),
@@ -95,7 +95,7 @@ def _contact(member: Member) -> Iterator[Entry]:
     contact = member.contact
     if contact.email:
         label = ", ".join(part for part in (contact.name, contact.role) if part)
-        yield _full({"type": "email", "value": contact.email, "label": label})
+        yield without_empty({"type": "email", "value": contact.email, "label": label})
 
 
 def _shown(view: View, member: Member) -> list[Person]:
@@ -106,9 +106,9 @@ def _shown(view: View, member: Member) -> list[Person]:
 def _person(view: View, person: Person) -> Entry:
     page = absolute(view, addresses.person(person.id))
     member = view.site.profiles[person.id].member
-    about = rich(view, person.about, member.written_at.file, addresses.person(person.id)) if member else None
+    about = rich(view, person.about, member.written_at.file, addresses.person(person.id))
     text = about.texts.get(view.language) or next(iter(about.texts.values())) if about else None
-    return _full(
+    return without_empty(
         {
             "id": tag(view, "person", person.id),
             "name": person.name,
@@ -123,7 +123,7 @@ def _memberships(view: View) -> Iterator[Entry]:
     """Members in the network, and people in members."""
     for member in members.members(view):
         organization = tag(view, "member", member.id)
-        yield _full(
+        yield without_empty(
             {
                 "id": tag(view, "membership", member.id),
                 "role": member.status,
@@ -135,7 +135,7 @@ def _memberships(view: View) -> Iterator[Entry]:
         for person in member.people:
             known = person.id in view.site.profiles
             who: Entry = {"person_id": tag(view, "person", person.id)} if known else {"person": {"name": person.name}}
-            yield _full(
+            yield without_empty(
                 {
                     "id": tag(view, "membership", person.id) if known else None,
                     "role": person.role if known else None,
@@ -157,8 +157,3 @@ def _areas(view: View) -> Iterator[Entry]:
 
 def _area(view: View, code: str) -> str:
     return tag(view, "country", code)
-
-
-def _full(data: Entry) -> Entry:
-    """Without the empty entries."""
-    return {key: value for key, value in data.items() if value not in (None, "", [], {})}

@@ -104,12 +104,12 @@ FIELDS: Fields = (
         attributes(
             ("opens", "the first day"),
             ("closes", "the last day"),
-            ("addressed_to", "to whom it speaks"),
+            ("addressed_to", "who it is addressed to"),
         ),
     ),
     Field[Post](
         "response",
-        "what those to whom it speaks have answered",
+        "the answer of those it is addressed to",
         lambda view, it: it.response,
         attributes(
             ("date", "the day of the answer"),
