@@ -1,4 +1,4 @@
-"""The events, as open data: one entry an event in JSON, one line an occurrence in CSV."""
+"""The events, as open data: one entry for each event in JSON, one line for each occurrence in CSV."""
 
 from __future__ import annotations
 
@@ -339,7 +339,7 @@ def every_occurrence(view: View) -> Iterator[Occurrence]:
         yield from view.site.occurrences_of[event.id]
 
 
-def updated(view: View) -> Any:
+def updated(view: View) -> date | None:
     stamps = [stamp for occurrence in every_occurrence(view) if (stamp := occurrence.event.updated)]
     stamps += [event.updated for event in view.site.events if event.updated]
     return newest([stamp.day for stamp in stamps], view.site.today)
