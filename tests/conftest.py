@@ -43,10 +43,11 @@ plugins: [talanoa]
 
 # What runs on Linux alone, or not on Windows: why, and the beginnings of paths below tests/.
 ELSEWHERE_NOT = {
-    "it needs programs of Debian": "browser/ feeds_and_calendars/ outputs/test_ical_js digest/test_command digest/test_sending",
+    "it needs programs of Debian": "browser/ feeds_and_calendars/ outputs/test_ical_js digest/test_command digest/test_html digest/test_sending "
+    "test_servers",
     "it asks Linux how much memory was used": "sheets/test_ten_thousand",
     "what is looked for is the same on every system": "fuzz/ mutants/ search/test_asked",
-    "the build machine's scripts are for Linux": "cli/test_isolated cli/test_previews cli/test_workflows",
+    "the build machine's scripts are for Linux": "cli/test_intake_workflow cli/test_isolated cli/test_previews cli/test_workflows",
     "it compares ways that only Linux has": "test_warm test_same_bytes",
 }
 WINDOWS_NOT = {

@@ -66,6 +66,19 @@ def test_no_test_asks_for_what_windows_lacks_when_it_is_read() -> None:
     )
 
 
+def test_what_starts_programs_of_debian_is_left_out_elsewhere() -> None:
+    programs = re.compile(
+        r'"(?:caddy|java|jing|node|openssl|rsync|xmllint)"|/usr/s?bin/(?:nginx|python3)'
+        r"|from tests\.(?:browser\.test_html|digest\.servers) "
+    )
+    tests = {path.relative_to(REPOSITORY / "tests").as_posix(): path for path in REPOSITORY.glob("tests/**/test_*.py")}
+    assert not {
+        name
+        for name, path in tests.items()
+        if not is_left_out(name, "darwin") and programs.search(path.read_text("utf-8"))
+    }
+
+
 def picture(colour: str) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (700, 500), colour).save(file, "PNG")

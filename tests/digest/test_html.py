@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -37,14 +36,3 @@ def test_the_checker_has_nothing_to_say(told: Told, tmp_path: Path) -> None:
         pages.append(tmp_path / f"{name}.html")
         pages[-1].write_text(each.html, "utf-8")
     assert findings(pages) == []
-
-
-def test_headings_in_nastaliq_do_not_run_into_each_other(told: Told) -> None:
-    files = {"posts/a.md": post("Wells", "2026-11-10"), "events.yml": CALLS}
-    for language, tall in (("en", "1.35"), ("id", "1.35"), ("ur", "1.9")):
-        html = digest(told(files, language=language)).html
-        headings = re.findall(
-            r"<h[123] style=\"[^\"]*line-height:([\d.]+)\"|<h[123] style=\"[^\"]*?line-height:([\d.]+);", html
-        )
-        assert len(headings) == html.count("<h1") + html.count("<h2") + html.count("<h3")
-        assert {"".join(it) for it in headings} == {tall}

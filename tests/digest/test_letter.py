@@ -179,3 +179,14 @@ def test_the_styles_are_inline_but_for_a_few_that_mail_programs_may_drop(told: T
     layout = [tag for tag in re.findall(r"<table[^>]*>", re.sub(r"<!--.*?-->", "", html)) if "max-width:600px" in tag]
     assert len(layout) == 1 and 'role="presentation"' in layout[0]
     assert "<th scope=" in html, "the table of times is one"
+
+
+def test_headings_in_nastaliq_do_not_run_into_each_other(told: Told) -> None:
+    files = {"posts/a.md": post("Wells", "2026-11-10"), "events.yml": CALLS}
+    for language, tall in (("en", "1.35"), ("id", "1.35"), ("ur", "1.9")):
+        html = digest(told(files, language=language)).html
+        headings = re.findall(
+            r"<h[123] style=\"[^\"]*line-height:([\d.]+)\"|<h[123] style=\"[^\"]*?line-height:([\d.]+);", html
+        )
+        assert len(headings) == html.count("<h1") + html.count("<h2") + html.count("<h3")
+        assert {"".join(it) for it in headings} == {tall}

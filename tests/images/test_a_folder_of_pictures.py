@@ -201,10 +201,10 @@ def test_what_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:
 def test_only_regular_files_are_read(tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(png_with())
     (tmp_path / "link.png").symlink_to("secret")
-    os.mkfifo(tmp_path / "pipe.png")
     (tmp_path / "folder.png").mkdir()
-    names = ["link.png", "pipe.png", "folder.png", "missing.png"]
-    found = Images(tmp_path).judged(names)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.png")
+    found = Images(tmp_path).judged(["link.png", "pipe.png", "folder.png", "missing.png"])
     assert all(isinstance(fault, Fault) and fault.what.startswith("can't be read") for fault in found.values())
 
 
