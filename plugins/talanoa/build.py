@@ -75,7 +75,7 @@ FILES: tuple[Callable[[View], Iterable[Planned[bytes]]], ...] = (
     redirects.files,
 )
 
-# What every site has beside.
+# What every site has besides.
 ALWAYS = (addresses.HOME, addresses.FEEDS, addresses.SITEMAP)
 
 # What takes long to draw, at addresses that name all that it depends on.

@@ -90,10 +90,10 @@ def check(root: Path, revision: str) -> list[Problem]:
     """A problem for every changed path that a contributor has no business with; raises Unanswered.
 
     The files as they are now, whether committed or not, are compared with the commit at which they and the revision
-    parted: what the revision has got since then is not the contribution's doing.
+    diverged: what the revision has got since then is not the contribution's doing.
     """
     git = Git(root)
-    base = git.parting(revision)
+    base = git.fork_point(revision)
     changes = {change.path: change for change in (*git.changed(base), *git.untracked())}.values()
     added = {change.path for change in changes if change.added}
     gone = {change.path for change in changes if change.mode == GONE}

@@ -74,8 +74,8 @@ class Git:
         keys = self._run("config", "-z", "--name-only", "--get-regexp", r"^filter\.").stdout.split(b"\0")
         return {os.fsdecode(key): "false" if key.endswith(b".required") else "" for key in keys if key}
 
-    def parting(self, revision: str) -> str:
-        """The commit at which HEAD and the revision parted; the revision itself if they have no common past."""
+    def fork_point(self, revision: str) -> str:
+        """The commit at which HEAD and the revision diverged; the revision itself if they have no common past."""
         known = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if not revision or revision.startswith("-") or known.returncode:
             raise Unanswered(f"git knows no commit '{clean(revision)}' here: check the spelling, or fetch it")

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-# What may be in a path, a query and a fragment, beside letters and digits; brackets belong to hosts alone.
+# What may be in a path, a query and a fragment, besides letters and digits; brackets belong to hosts alone.
 _SAFE = "-._~!$&'()*+,;=:@/?%"
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _DOTS = re.compile("[\u3002\uff0e\uff61]")

@@ -1,7 +1,7 @@
 """Characters that deceive: ones that no one sees, ones that turn a line around, ones that look like another.
 
 Many scripts can't be written without invisible characters: Sinhala and emoji need the joiner, Urdu and Persian the non-joiner,
-Burmese, Khmer and Thai the zero-width space, Mongolian the vowel separator, and a right-to-left mark beside a number is
+Burmese, Khmer and Thai the zero-width space, Mongolian the vowel separator, and a right-to-left mark next to a number is
 good Urdu. So an invisible character is reported only where it does nothing, and the controls that reorder whole stretches of text
 always (Unicode TR36, TR39).
 """

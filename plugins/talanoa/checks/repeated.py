@@ -30,10 +30,10 @@ SHORT = 1_000  # bytes; what is shorter may become as much: an entry has marks o
 MORE_OF_ALL = 8_000_000
 IN_A_FEED = 40  # posts; the others are in none
 FORMATS = 3  # of each feed
-LINE = 400  # bytes of a line in a listing, or of an entry in a feed or a calendar, beside its words
+LINE = 400  # bytes of a line in a listing, or of an entry in a feed or a calendar, besides its words
 POINT = 200  # the same of an entry inside a page: of an agenda, a document
-NAME = 60  # the same of an author or a theme inside such an entry, beside its id
-PAGE = 12_000  # bytes of any page, and its feeds, beside the words
+NAME = 60  # the same of an author or a theme inside such an entry, besides its id
+PAGE = 12_000  # bytes of any page, and its feeds, besides the words
 
 
 class Footprint(Struct, frozen=True):

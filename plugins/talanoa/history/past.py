@@ -24,12 +24,12 @@ MAX_TOTAL = 500_000_000  # bytes
 
 
 def past(root: Path, revision: str) -> Content:
-    """What the folder held when it and the revision parted; raises Unanswered.
+    """What the folder held where it and the revision diverged; raises Unanswered.
 
     What the revision has got since then is not the doing of the one who works here.
     """
     git = Git(root)
-    files = [file for file in git.files(git.parting(revision)) if _is_content(file)]
+    files = [file for file in git.files(git.fork_point(revision)) if _is_content(file)]
     if len(files) > MAX_FILES or sum(file.size for file in files) > MAX_TOTAL:
         raise Unanswered("that revision is larger than any network")
     with TemporaryDirectory(prefix="talanoa-") as folder:

@@ -1,7 +1,7 @@
 """A picture's bytes → the bytes that are published: its pixels and nothing else.
 
 What a camera, a phone or a program noted (the place, the owner's name, a smaller picture of what was cut away) is
-beside the pixels, and what an attacker adds is behind them. So nothing is removed from a file; a new one is written.
+next to the pixels, and what an attacker adds is behind them. So nothing is removed from a file; a new one is written.
 """
 
 from __future__ import annotations

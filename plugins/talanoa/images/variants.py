@@ -10,7 +10,7 @@ from talanoa.images.picture import WIDTHS
 from talanoa.images.resize import resized
 
 # Of libwebp. `method` is its effort, from 0 to 6.
-PHOTO = {"quality": 75, "method": 1}  # on a phone, beside the JPEG, no one sees which is which
+PHOTO = {"quality": 75, "method": 1}  # on a phone, next to the JPEG, no one sees which is which
 DRAWING = {"quality": 90, "method": 2}  # whose edges would show it
 FLAT = 3  # times the bytes of lossy WebP: where the picture has more, it is no flat drawing, and lossless WebP would not be smaller
 WORTH = 0.8  # of the bytes of the next larger one; what saves less than a fifth is not worth a file

@@ -89,7 +89,7 @@ def _alike(path: FilePath, files: frozenset[str]) -> str | None:
 
 
 def _rows(text: str) -> list[list[str]]:
-    """Split at what parts most columns in the first line; lines that are empty are no answers."""
+    """Split at what separates most columns in the first line; lines that are empty are no answers."""
     first = text.split("\n", 1)[0]
     mark = max(DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
     rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=mark, strict=False)
@@ -113,7 +113,7 @@ def _columns(rows: list[list[str]]) -> list[tuple[str, list[str]]]:
     titles = {*head}
     found = []
     for index, title in enumerate(head):
-        # KoBo has a column for each choice beside the one of the question.
+        # KoBo has a column for each choice next to the one of the question.
         is_choice = "/" in title and title.rpartition("/")[0] in titles
         if title and len(title) <= 200 and not is_choice and not _ABOUT_PEOPLE.search(title):
             found.append((index, title))

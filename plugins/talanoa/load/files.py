@@ -16,8 +16,8 @@ from talanoa.names import steers
 from talanoa.problems import Place, Problem
 
 MAX_FOLDERS = 20  # inside each other
-_FILES_OF_PAGES = frozenset({".html", ".xml", ".json", ".ics"})  # what the site itself puts beside pictures
-# In a name; where a backslash parts folders, it could lead out of the site.
+_FILES_OF_PAGES = frozenset({".html", ".xml", ".json", ".ics"})  # what the site itself puts next to pictures
+# In a name; where a backslash separates folders, it could lead out of the site.
 _UNPORTABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
@@ -33,34 +33,9 @@ def regular_files(root: Path, problems: list[Problem]) -> Iterator[str]:
 
 
 def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
-    place = Place.start_of(folder)
-    try:
-        if not is_folder(os.lstat(root / folder)):
-            problems.append(
-                Problem("stray-file", "this is not a folder but a file or a link", place, "make it a folder")
-            )
-            return
-        names = sorted(os.listdir(root / folder))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        message = f"the folder can't be read: {error.strerror}"
-        problems.append(
-            Problem("unreadable-file", message, place, "check what kind of file it is, and its permissions")
-        )
-        return
-    for name in names:
-        path = f"{folder}/{name}"
-        if name.startswith(".") and not (folder == "docs" and name in FOR_HOSTS):
-            continue
-        if not _is_text(path):
-            problems.append(
-                Problem("stray-file", "the file name is not UTF-8", Place.start_of(repr(path)), "rename it")
-            )
-            continue
-        if _UNPORTABLE.search(name):
-            message = "the file name has a backslash or a control character, which not every computer can write"
-            problems.append(Problem("stray-file", message, Place.start_of(path), "rename it"))
+    for path in _paths_in(root, folder, problems):
+        if problem := _wrong_name(path):
+            problems.append(problem)
             continue
         try:
             found = os.lstat(os.path.join(root, path))
@@ -68,27 +43,58 @@ def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
             message = f"the file can't be read: {error.strerror}"
             problems.append(Problem("unreadable-file", message, Place.start_of(path), "give it a shorter path"))
             continue
-        if is_folder(found) and path.count("/") >= MAX_FOLDERS:
-            message = f"folders are nested too deeply: more than {MAX_FOLDERS} levels"
-            problems.append(
-                Problem("stray-file", message, Place.start_of(path), "move the files up; no page needs that many")
-            )
-        elif is_folder(found) and not path.startswith("docs/") and ending_of(name) in _FILES_OF_PAGES:
-            message = "this folder has the name of a page or a feed, where the site has a file of its own"
-            problems.append(Problem("stray-file", message, Place.start_of(path), "rename the folder"))
-        elif is_folder(found):
-            yield from _walk(root, path, problems)
-        elif stat.S_ISREG(found.st_mode):
+        if stat.S_ISREG(found.st_mode):
             yield path
+        elif not is_folder(found):
+            problems.append(_stray(path, "this is a link or a device, not a file", "put the file itself here"))
+        elif problem := _wrong_folder(path):
+            problems.append(problem)
         else:
-            problems.append(
-                Problem(
-                    "stray-file",
-                    "this is a link or a device, not a file",
-                    Place.start_of(path),
-                    "put the file itself here",
-                )
-            )
+            yield from _walk(root, path, problems)
+
+
+def _paths_in(root: Path, folder: str, problems: list[Problem]) -> list[str]:
+    """What is in a folder, in order; files that begin with a dot are no content, but for those that hosts look for."""
+    try:
+        if not is_folder(os.lstat(root / folder)):
+            problems.append(_stray(folder, "this is not a folder but a file or a link", "make it a folder"))
+            return []
+        names = sorted(os.listdir(root / folder))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        message, help = (
+            f"the folder can't be read: {error.strerror}",
+            "check what kind of file it is, and its permissions",
+        )
+        problems.append(Problem("unreadable-file", message, Place.start_of(folder), help))
+        return []
+    return [
+        f"{folder}/{name}" for name in names if not name.startswith(".") or (folder == "docs" and name in FOR_HOSTS)
+    ]
+
+
+def _wrong_name(path: str) -> Problem | None:
+    if not _is_text(path):
+        return _stray(repr(path), "the file name is not UTF-8", "rename it")
+    if _UNPORTABLE.search(path):
+        message = "the file name has a backslash or a control character, which not every computer can write"
+        return _stray(path, message, "rename it")
+    return None
+
+
+def _wrong_folder(path: str) -> Problem | None:
+    if path.count("/") >= MAX_FOLDERS:
+        message = f"folders are nested too deeply: more than {MAX_FOLDERS} levels"
+        return _stray(path, message, "move the files up; no page needs that many")
+    if not path.startswith("docs/") and ending_of(path) in _FILES_OF_PAGES:
+        message = "this folder has the name of a page or a feed, where the site has a file of its own"
+        return _stray(path, message, "rename the folder")
+    return None
+
+
+def _stray(path: str, message: str, help: str) -> Problem:
+    return Problem("stray-file", message, Place.start_of(path), help)
 
 
 def _is_text(name: str) -> bool:

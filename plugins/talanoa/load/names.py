@@ -27,8 +27,8 @@ from talanoa.files import (
     TEXT_ENDINGS,
     ending_of,
     folders_above,
-    read_bytes,
 )
+from talanoa.load.reading import beginning_of
 from talanoa.model.scalars import slug_like
 from talanoa.model.wrong import shown
 from talanoa.names import folded
@@ -37,7 +37,7 @@ from talanoa.problems import Place, Problem, Severity
 _DATA = tuple(name.removesuffix(".yml") for name in (*sorted(LISTS), SETTINGS))
 _TEXT = re.compile(r"[.,;](?:md|markdown|mdown|mkdn?|mdwn|mdx|mdte?xt|m|mb|dm)(?:\.(?:txt|md))?$")
 _YAML = re.compile(r"[.,;](?:ya?ml|yl|ym|yam|ylm|yalm|ymal|ymll|ymk)(?:\.(?:txt|ya?ml))?$")
-# What editors, merges and downloads leave beside a file.
+# What editors, merges and downloads leave next to a file.
 _BEHIND = re.compile(r"(?:~|\.(?:bak|backup|orig|old|tmp|sw[op]|save|rej))$")
 _COPIED = re.compile(r"^(?:copy of |kopie von |copia de |copie de )|(?:[ _-]+copy(?: ?\d+)?| ?\(\d+\))(?=\.)|^#|#$")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
@@ -60,7 +60,7 @@ _GREETING = re.compile(r"greetings?(?:\.[a-z]{2,3}(?:-[a-z0-9]+)*)?\.md")
 _POST_KEYS = (re.compile(rb"^kind:", re.MULTILINE), re.compile(rb"^authors:", re.MULTILINE))
 _UNTYPED = ("", ".txt", ".text")
 _LOOKED_AT = 2000  # bytes
-_MEANT_AS_DATA = (".json", ".toml", ".markdown", ".md")  # in events/ and members/
+_LIKE_DATA = (".json", ".toml", ".markdown", ".md")  # in events/ and members/
 
 
 def misnamed(root: Path, files: list[str]) -> Iterator[Problem]:
@@ -100,14 +100,14 @@ def _untyped(root: Path, path: str) -> Problem | None:
     if begins is None or ending_of(path) not in _UNTYPED or is_copy(path):
         return None
     found = begins.match if path.startswith("posts/") else begins.search
-    if not found(_beginning(root, path)):
+    if not found(beginning_of(root, path, _LOOKED_AT)):
         return None
     ending = ".md" if path.startswith("posts/") else ".yml"
     return _stray(path, _UNREAD, f"rename it so that it ends in {ending}", posixpath.splitext(path)[0] + ending)
 
 
 def _post_in_docs(root: Path, path: str) -> Problem | None:
-    if not (path.startswith("docs/") and path.endswith(".md") and _is_post(_beginning(root, path))):
+    if not (path.startswith("docs/") and path.endswith(".md") and _is_post(beginning_of(root, path, _LOOKED_AT))):
         return None
     message = "this is a post, but docs/ is for other pages"
     return _stray(path, message, "move it to posts/", None, Severity.WARNING)
@@ -115,13 +115,6 @@ def _post_in_docs(root: Path, path: str) -> Problem | None:
 
 def _is_post(text: bytes) -> bool:
     return bool(_CONTENT_BEGINS["posts"].match(text)) and all(key.search(text) for key in _POST_KEYS)
-
-
-def _beginning(root: Path, path: str) -> bytes:
-    try:
-        return read_bytes(root, path, _LOOKED_AT)
-    except OSError:  # reported where it is missed
-        return b""
 
 
 def _in_a_folder(path: str, known: set[str]) -> Problem | None:
@@ -139,7 +132,7 @@ def _in_a_folder(path: str, known: set[str]) -> Problem | None:
         return _stray(
             path, _UNREAD, f"rename it to {posixpath.basename(suggestion)}", None if suggestion in known else suggestion
         )
-    if READ.get(top) == DATA_ENDINGS and ending_of(path) in _MEANT_AS_DATA and not _seen(name).startswith("readme"):
+    if READ.get(top) == DATA_ENDINGS and ending_of(path) in _LIKE_DATA and not _seen(name).startswith("readme"):
         return _stray(path, _UNREAD, f"{top}/ holds .yml files, and their pictures", None, Severity.WARNING)
     return None
 
@@ -189,7 +182,7 @@ def _of_another_kind(root: Path, name: str, seen: str) -> Iterator[Problem]:
     elif _GREETING.fullmatch(seen):
         message = "this looks like the greeting of a digest, and nothing reads it here"
         yield _stray(name, message, "move it to digests/", None, Severity.WARNING)
-    elif _TEXT.search(seen) and _is_post(_beginning(root, name)):
+    elif _TEXT.search(seen) and _is_post(beginning_of(root, name, _LOOKED_AT)):
         yield _stray(
             name, "this is a post, and the site doesn't read it here", "move it to posts/", None, Severity.WARNING
         )
@@ -197,7 +190,7 @@ def _of_another_kind(root: Path, name: str, seen: str) -> Iterator[Problem]:
 
 def _list_of_another_name(root: Path, name: str) -> Iterator[Problem]:
     """`events-2026.yml`, `themes.yml`: it begins as such a list does."""
-    keys = (found[1].decode() for found in _LISTS.finditer(_beginning(root, name)))
+    keys = (found[1].decode() for found in _LISTS.finditer(beginning_of(root, name, _LOOKED_AT)))
     if home := next((_HOMES[key] for key in keys if key in _HOMES), None):
         help = f"move what is in it to {home}.yml" + (f", or the file into {home}/" if home in FOLDERS else "")
         yield _stray(name, _UNREAD, help, None, Severity.WARNING)

@@ -35,10 +35,10 @@ def bytes_of(root: Path, path: str, problems: Problems) -> bytes | None:
         return None
 
 
-def beginning_of(root: Path, path: str) -> bytes:
-    """As much of a file as can be content."""
+def beginning_of(root: Path, path: str, most: int = source.MAX_BYTES) -> bytes:
+    """The first bytes of a file, by default as many as content can have; none if it can't be read."""
     try:
-        return read_bytes(root, path, source.MAX_BYTES)
+        return read_bytes(root, path, most)
     except OSError:  # what needs the file says so
         return b""
 

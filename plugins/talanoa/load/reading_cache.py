@@ -87,7 +87,7 @@ class ReadingCache:
         self._keep(self._now.keys())
 
     def add(self) -> None:
-        """Leaves what was read beside what the last build left, for commands that ask for a part of it alone."""
+        """Adds what was read to what the last build left, for commands that ask for a part of it alone."""
         self._keep(self._kept | self._now.keys())
 
     def _keep(self, names: Set[bytes]) -> None:

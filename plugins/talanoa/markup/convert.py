@@ -97,8 +97,8 @@ def new_conversion(text: str) -> Converted:
     )
 
 
-EMPTY_CELLS = 1_000  # of the tables of a text, beside one for every other letter
-AROUND_A_LINK = 40  # letters that a page needs beside an address
+EMPTY_CELLS = 1_000  # of the tables of a text, besides one for every other letter
+AROUND_A_LINK = 40  # letters that a page needs besides an address
 AROUND_A_PICTURE = 350  # the same, with the addresses of its other widths
 
 

@@ -3,7 +3,7 @@
 CommonMark tells by the spaces and punctuation around asterisks whether they open or close. `**정보공개(FOI)**를` and
 `**「重要」**です` would show them, since a closing bracket is before and a letter behind. What is changed here is what
 the CommonMark CJK-friendly Amendments ask for, and in the same way for Thai, Lao, Khmer, Burmese, Tibetan, Javanese and
-their kin: beside such a character, punctuation decides nothing. Texts without one are read as GitHub reads them.
+their kin: next to such a character, punctuation decides nothing. Texts without one are read as GitHub reads them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def is_unspaced(character: str) -> bool:
 
 
 class _Inline(StateInline):
-    """The library's state, but for what is beside such a character."""
+    """The library's state, but for what is next to such a character."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         found = super().scanDelims(start, canSplitWord)

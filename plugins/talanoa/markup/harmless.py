@@ -26,7 +26,7 @@ from talanoa.addresses import MARK
 ADMONITIONS = frozenset(
     "note abstract info tip success question warning failure danger bug example quote important caution".split()
 )
-# What a text may type, beside `a` and `img`, which become the links and pictures of Markdown.
+# What a text may type, besides `a` and `img`, which become the links and pictures of Markdown.
 SUBSET = frozenset(
     "abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i "
     "ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead time tr "

@@ -1,4 +1,4 @@
-"""Code with its parts told apart, by Pygments."""
+"""Code with its parts marked, by Pygments."""
 
 from __future__ import annotations
 

@@ -129,8 +129,8 @@ class Links:
             made = addresses.doc(file) if to.endswith(".md") else file.removeprefix("docs")
             if found := self._page(made, fragment):
                 return found
-        beside = posixpath.normpath(posixpath.join(address, to)) + ("/" if to.endswith("/") else "")
-        return self._page(beside, fragment) or self._asset(beside, fragment) or Destination(Target.MISSING)
+        near = posixpath.normpath(posixpath.join(address, to)) + ("/" if to.endswith("/") else "")
+        return self._page(near, fragment) or self._asset(near, fragment) or Destination(Target.MISSING)
 
     def _page(self, to: str, fragment: str) -> Destination | None:
         for candidate in (to, to.rstrip("/") + "/", to.removesuffix("index.html")):
@@ -141,7 +141,7 @@ class Links:
         return None
 
     def _asset(self, to: str, fragment: str) -> Destination | None:
-        """A file of docs/, or one beside a post, by its address."""
+        """A file of docs/, or one next to a post, by its address."""
         to = posixpath.normpath(to)
         file = self._composed.get(_composed(f"docs{to}"), "")
         if file in self.site.files:
@@ -158,12 +158,11 @@ class Links:
         return Destination(Target.INSIDE, self.asset_address(file, post.path, addresses.post(slug)), fragment, file)
 
     def asset_address(self, file: str, path: str, address: str) -> str:
-        """Where a file that a text names is on the site: beside its page, or where MkDocs puts it."""
+        """Where a file that a text names is on the site: below its page, or, of docs/, at its own path."""
         if file.startswith("docs/"):
             return "/" + file.removeprefix("docs/")
         folder = posixpath.dirname(path)
-        beside = file.removeprefix(folder + "/") if folder else file
-        return address + beside
+        return address + (file.removeprefix(f"{folder}/") if folder else file)
 
 
 def _composed(path: str) -> str:

@@ -52,7 +52,7 @@ class Markup:
     def __init__(
         self, links: Links, shown: Shown = _plainly, titled: Titled = _in_english, reads: Reads | None = None
     ) -> None:
-        """`shown` says what a picture's tag has beside its address and its text; `titled` what a box is called."""
+        """`shown` says what a picture's tag has besides its address and its text; `titled` what a box is called."""
         self._reads = reads or Reads()
         self.links = links
         self.shown = shown

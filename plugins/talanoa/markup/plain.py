@@ -19,7 +19,7 @@ _BREAK = "\0"
 
 
 def plain_text(text: str) -> str:
-    """The text of sanitised HTML whose links have whole addresses. Paragraphs are parted by an empty line."""
+    """The text of sanitised HTML whose links have whole addresses. An empty line is between paragraphs."""
     if not text.strip():
         return ""
     root = html.fragment_fromstring(text, create_parent="div")

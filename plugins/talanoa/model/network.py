@@ -105,7 +105,7 @@ class Topic(Struct, frozen=True):
 
 
 class KindOfMember(Struct, frozen=True):
-    """A kind of organisation that the network has beside the usual ones."""
+    """A kind of organisation that the network has besides the usual ones."""
 
     id: Id
     title: Words

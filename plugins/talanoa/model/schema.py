@@ -217,7 +217,7 @@ def _or_null(made: Schema) -> Schema:
 
 
 def _reference(name: str, kind: str) -> Schema:
-    """A definition may be null; the type that is beside the reference says that here it isn't."""
+    """A definition may be null; the type next to the reference says that here it isn't."""
     return {"$ref": f"#/$defs/{name}", "type": kind}
 
 

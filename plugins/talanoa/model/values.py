@@ -99,9 +99,9 @@ class FilePath(Located):
 
     @property
     def candidates(self) -> tuple[str, ...]:
-        """Where the file may be: beside the file that names it; a data file may also count from the root."""
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(self.place.file), self))
-        return (beside,) if self.place.file.startswith("posts/") else (beside, posixpath.normpath(self))
+        """Where the file may be: next to the file that names it; a data file may also count from the root."""
+        near = posixpath.normpath(posixpath.join(posixpath.dirname(self.place.file), self))
+        return (near,) if self.place.file.startswith("posts/") else (near, posixpath.normpath(self))
 
 
 class AgendaDay(Located):

@@ -103,7 +103,7 @@ def _terms_of(record: Analysed) -> Terms:
     return from_text(record.terms.decode())
 
 
-# --- what a browser needs beside the rows -----------------------------------------------------------------------------
+# --- what a browser needs besides the rows ----------------------------------------------------------------------------
 
 
 def _check(key: str) -> str:

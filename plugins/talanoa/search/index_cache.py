@@ -49,7 +49,7 @@ def write(folder: Path, language: str, kept: CachedIndex) -> None:
 
 
 def _made_by(language: str) -> str:
-    """Everything beside the records that the kept things depend on."""
+    """Everything besides the records that the kept things depend on."""
     rules = blake2b(digest_size=16)
     for path in sorted(Path(__file__).parent.glob("*.py")):
         rules.update(path.read_bytes())

@@ -34,7 +34,7 @@ ARTICLES = "[CDJLMNSTcdjlmnst]|[Qq][Uu]|(?:[Dd]?[Aa]|[Dd][Ee]|[Nn][Ee]|[Ss][Uu])
 
 _VOWELS = "[\u064b-\u065f\u0670]*"
 _LETTER = "[\u0620-\u064a\u066e-\u06d3]"
-# Two runs of vowels never meet, or a long one would be parted in every way.
+# Two runs of vowels never meet, or a long one would be split in every way.
 ARABIC_ARTICLE = f"(?:(?:[وفب]{_VOWELS})?ا{_VOWELS}ل{_VOWELS})+(?={_LETTER}(?:{_VOWELS}{_LETTER}){{2}})"
 
 PATTERNS = (

@@ -114,7 +114,7 @@ _PROVERBIAL = frozenset(
 
 
 def call_password(piece: Piece, agreed: Agreed) -> Iterator[Finding]:
-    """What opens a call to anyone who reads it: certain beside words of a call, and else a warning."""
+    """What opens a call to anyone who reads it: an error near words of a call, else a warning."""
     if "pwd=" in piece.folded:
         for match in _ZOOM_PASSWORD.finditer(piece.text):
             link = match[0].rstrip(_END)
