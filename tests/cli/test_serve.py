@@ -110,7 +110,7 @@ def test_warnings_are_on_their_pages(root: Path, preview: Preview) -> None:
 
 def test_addresses_and_types(preview: Preview) -> None:
     assert preview.get("/")[:2] == (307, "/net/")
-    assert preview.get("/net/members")[:2] == (307, "/net/members/")
+    assert preview.get("/net/members?kind=ngo")[:2] == (307, "/net/members/?kind=ngo")
     for address, kind in {
         "/net/rss.xml": "application/rss+xml; charset=utf-8",
         "/net/feed.json": "application/feed+json; charset=utf-8",
@@ -130,6 +130,16 @@ def test_addresses_and_types(preview: Preview) -> None:
     ):
         status, _, text = preview.get(address)
         assert status == 404 and "open-reef" not in text, address
+
+
+def test_a_player_gets_the_part_that_it_asks_for(preview: Preview) -> None:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", preview.port, timeout=60)) as player:
+        player.request("GET", "/net/drawing.svg", headers={"Range": "bytes=1-3"})
+        answer = player.getresponse()
+        assert (answer.status, answer.read()) == (206, b"svg")
+        player.request("GET", "/net/drawing.svg", headers={"If-None-Match": answer.headers["ETag"]})
+        again = player.getresponse()
+        assert (again.status, again.read()) == (304, b"")
 
 
 @pytest.mark.parametrize("address", ["/net/", "/net/.talanoa/changes?page=index.html&seen=0", "/net/rss.xml"])

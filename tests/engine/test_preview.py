@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.conftest import Files
-from watchfiles import Change
 
-from talanoa.engine.preview.preview import Preview
-from talanoa.engine.preview.watching import _below
+from talanoa import clock
+from talanoa.engine.preview.preview import Preview, _time_has_passed
 from talanoa.problems import Problem
 
 POST = "---\ntitle: Wells\ndate: 2026-01-02\nauthors: [open-reef]\nkind: news\n---\n{text}\n"
@@ -59,9 +60,43 @@ def test_only_a_page_that_is_another_has_to_be_fetched_before_the_rest_is_made(
     assert not preview.fetched.is_set()
 
 
-@pytest.mark.parametrize(
-    ("name", "is_content"),
-    [("wells.md", True), ("#1-of-ten.md", True), (".wells.md.swp", False), ("wells.md~", False), ("#wells.md#", False)],
-)
-def test_what_editors_keep_for_themselves_is_no_change(name: str, is_content: bool) -> None:
-    assert _below(Change.modified, f"/net/posts/{name}") is is_content
+def test_a_day_that_begins_while_there_is_a_mistake_is_looked_at_once(
+    network: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = network(FILES)
+    preview, said = started(root)
+    (root / "posts/wells.md").write_text("---\n", "utf-8")
+    preview.changed(["posts/wells.md"], 0)
+    preview._take_up()
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    assert preview._due and preview._due <= tomorrow
+    preview._rebuild(preview._number, _time_has_passed)
+    assert said[-1] == "[] Time has passed: the site stays as it was"
+    assert preview._due > tomorrow
+
+
+def test_what_is_read_again_without_need_is_worth_no_line(network: Callable[[Files], Path]) -> None:
+    root = network(FILES)
+    preview, said = started(root)
+    preview.changed([], 0)
+    preview._take_up()
+    assert said == ["[] Ready"]
+    (root / "posts/wells.md").unlink()
+    (root / "members.yml").write_text("members: [", "utf-8")
+    preview.changed([], 0)
+    preview._take_up()
+    assert said[1:] == ["['yaml-syntax'] The files were read again"]
+
+
+def test_a_folder_that_is_gone_or_another_is_said(
+    network: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gc, "disable", lambda: None)  # the other tests run in this process too
+    root = network(FILES)
+    preview, said = started(root)
+    assert preview._is_there
+    root.rename(root.with_name("elsewhere"))
+    assert not preview._is_there
+    preview._keep_up()
+    assert said[-1].startswith(f"The folder {root} was moved or deleted.") and "Traceback" not in "".join(said)

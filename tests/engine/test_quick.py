@@ -13,7 +13,6 @@ from talanoa.engine import Request
 from talanoa.engine.assembly import Assembly, assemble
 from talanoa.engine.preview.preview import _due
 from talanoa.engine.preview.quick import quick
-from talanoa.engine.preview.state import State
 from talanoa.engine.routes import routes, shell_of
 from talanoa.load import ReadingCache
 
@@ -94,4 +93,4 @@ def test_it_is_known_when_the_same_files_make_another_site(
     network: Callable[[Files], Path], more: str, due: str
 ) -> None:
     root = network({**FILES, "posts/wells.md": POST.format(more=more, text="First.")})
-    assert _due(State.of(assembled(root))) == datetime.fromisoformat(due)
+    assert _due(assembled(root)) == datetime.fromisoformat(due)

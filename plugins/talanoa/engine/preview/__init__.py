@@ -2,6 +2,7 @@
 
 server.py     an address, until Ctrl-C
 answers.py    a request → a page, a file, or the stream that says when to reload
+ranges.py     the bytes of a file, or those of them that a browser still needs
 watching.py   saved files
 preview.py    what is shown, and the thread that keeps it up to date
 state.py      one state of the site: its files by path, made when they are asked for

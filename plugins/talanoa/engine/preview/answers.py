@@ -21,6 +21,7 @@ from starlette.routing import Route
 from talanoa.engine.preview.letters import DIGEST
 from talanoa.engine.preview.notice import OURS, REPORTS, own
 from talanoa.engine.preview.preview import Preview
+from talanoa.engine.preview.ranges import part_or_all
 from talanoa.outputs.headers import FETCHED
 
 _KINDS: Mapping[str, str] = {
@@ -101,16 +102,18 @@ class Answers:
         path = path.removeprefix(mount)
         if path.startswith(OURS):
             return await self._own(path.removeprefix(OURS), request)
-        return await self._file(path, mount)
+        return await self._file(path, mount, request)
 
-    async def _file(self, path: str, mount: str) -> Response:
+    async def _file(self, path: str, mount: str, request: Request) -> Response:
         folder = path.endswith("/") or not path
         data = await run_in_threadpool(self.preview.file, f"{path}index.html" if folder else path)
         if data is not None:
             self.preview.fetched.set()
-            return Response(data, media_type="text/html; charset=utf-8" if folder else _kind(path), headers=_kept(path))
+            kind = "text/html; charset=utf-8" if folder else _kind(path)
+            return await run_in_threadpool(part_or_all, data, kind, request.headers, _kept(path))
         if not folder and await run_in_threadpool(self.preview.file, f"{path}/index.html") is not None:
-            return RedirectResponse(quote(f"{mount}{path}/"))
+            query = request.url.query
+            return RedirectResponse(quote(f"{mount}{path}/") + (query and f"?{query}"))
         return await self._not_found(path)
 
     async def _not_found(self, path: str) -> Response:
@@ -140,7 +143,7 @@ class Answers:
         try:
             while not self.bell.is_over:
                 waiting = self.bell.next()
-                if await run_in_threadpool(self._seen, page) != seen:
+                if await run_in_threadpool(self._seen, page) != seen and not self.bell.is_over:
                     yield b"data: changed\n\n"
                     return
                 await waiting.wait()

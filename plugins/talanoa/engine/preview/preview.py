@@ -7,6 +7,7 @@ checked. Requests are answered from the last state meanwhile.
 from __future__ import annotations
 
 import gc
+import os
 import threading
 import time
 import traceback
@@ -53,6 +54,7 @@ class Preview:
 
     def __init__(self, root: Path, jobs: int, say: Say, report: Report, ring: Callable[[], None]) -> None:
         self.root = root
+        self._folder = os.path.realpath(root)
         self.mount = _mount(read(root)[0].site_url)
         self.state: State | None = None  # until the first is ready
         self._jobs = jobs
@@ -65,6 +67,7 @@ class Preview:
         self._saved: dict[str, float] = {}  # paths since the last rebuild began, with the time of the first save
         self._reported: frozenset[Problem] = frozenset()  # problems that the last rebuild found
         self._number = 0  # of the last change
+        self._due: datetime | None = None  # when the same files make another site
         self._wanted = threading.Event()
         self.fetched = threading.Event()  # no browser waits for a page that was made ahead
         self.fetched.set()
@@ -177,20 +180,29 @@ class Preview:
         patience.start()
         self._rebuild(0, lambda _: f"Ready after {_seconds(began)}")
         patience.cancel()
-        due = _due(self.state)
         untidied = 0  # rebuilds since garbage was collected
-        while True:
+        while self._is_there:
             untidied += 1
             if untidied > MOST or not self._wanted.wait(QUIET):
                 gc.collect()
                 untidied = 0
-                while not self._wanted.wait(LOOKED_AT) and (due is None or clock.now() < due):
+                while not self._wanted.wait(LOOKED_AT) and (self._due is None or clock.now() < self._due):
                     pass
-            if not self._wanted.is_set():
-                self._rebuild(self._number, lambda _: "The time has come for other things to be shown")
-            else:
+            if self._wanted.is_set():
                 self._take_up()
-            due = _due(self.state)
+            else:
+                self._rebuild(self._number, _time_has_passed)
+        self._say(
+            f"The folder {self._folder} was moved or deleted. End this preview with Ctrl-C, and start one where your files are."
+        )
+
+    @property
+    def _is_there(self) -> bool:
+        """False if the folder was moved, deleted, or replaced by another."""
+        try:
+            return os.path.samefile(self._folder, self.root)
+        except OSError:
+            return False
 
     def _take_up(self) -> None:
         """One rebuild for all that was saved since the last."""
@@ -205,6 +217,8 @@ class Preview:
             scripts.forget()
 
         def deed(is_old: bool) -> str:
+            if not saved:  # but something may have been while no one watched
+                return ""
             after = f"after {_seconds(first)}"
             done = f"checked {after}, the site stays as it was" if is_old else f"the whole site is shown {after}"
             return f"{_named([*saved])} changed: {done}"
@@ -214,13 +228,15 @@ class Preview:
     def _rebuild(self, number: int, deed: Callable[[bool], str]) -> None:
         """Makes the whole state again; `number` is that of the last change which it can know.
 
-        `deed` says what happened, given whether the site that is shown is still the one before.
+        `deed` says what happened, given whether the site that is shown is still the one before; "" if that is worth a line only with new problems.
         """
         try:
             assembly = assemble(self.root, Request(jobs=self._jobs, drafts=True, readings=self._readings))
         except Exception:
-            self._say(traceback.format_exc())
+            if self._is_there:
+                self._say(traceback.format_exc())
             return
+        self._due = _due(assembly)
         with self._changing:
             self.state = _next(self.state, assembly, number)
             self.mount = _mount(self.state.assembly.settings.site_url)
@@ -228,7 +244,9 @@ class Preview:
         self._ring()
         new = tuple(problem for problem in assembly.problems if problem not in self._reported)
         self._reported = frozenset(assembly.problems)
-        self._say(self._report(new, assembly.problems, deed(is_old)))
+        done = deed(is_old)
+        if done or new:
+            self._say(self._report(new, assembly.problems, done or "The files were read again"))
 
 
 def _next(before: State | None, assembly: Assembly, number: int) -> State:
@@ -240,12 +258,16 @@ def _next(before: State | None, assembly: Assembly, number: int) -> State:
     return replace(State.of(assembly), newer=newer)
 
 
-def _due(state: State | None) -> datetime | None:
+def _due(assembly: Assembly) -> datetime | None:
     """When the same files make another site."""
-    if state is None or state.assembly.parts is None:
+    if assembly.parts is None:
         return None
-    outputs = state.assembly.parts.outputs
+    outputs = assembly.parts.outputs
     return unchanged_between(outputs.content, outputs.view.site.now)[1]
+
+
+def _time_has_passed(is_old: bool) -> str:
+    return "Time has passed: " + ("the site stays as it was" if is_old else "the site shows what is due now")
 
 
 def _is_page(path: str) -> bool:
@@ -263,4 +285,4 @@ def _seconds(since: float) -> str:
 
 def _named(paths: list[str]) -> str:
     rest = len(paths) - 1
-    return f"{paths[0]} and {rest} other file{'s' if rest > 1 else ''}" if rest > 0 else "".join(paths) or "Something"
+    return f"{paths[0]} and {rest} other file{'s' if rest > 1 else ''}" if rest else paths[0]

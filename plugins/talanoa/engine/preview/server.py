@@ -37,7 +37,7 @@ def serve(root: Path, port: int, jobs: int, say: Say, report: Report) -> None:
         signal.signal(signal_, server.stop)
     sys.setswitchinterval(SWITCH)
     say(f"The preview is at http://{HOST}:{port}{preview.mount} (Ctrl-C ends it). Reading the files …")
-    Watch(root, preview.changed).start()
+    Watch(root, preview.changed, say).start()
     preview.start()
     asyncio.run(server.serve([listening]))
 
@@ -75,6 +75,7 @@ class _Server(uvicorn.Server):
             uvicorn.Config(
                 app,
                 log_config=None,
+                log_level="error",  # not what programs send that speak no HTTP
                 access_log=False,
                 lifespan="off",
                 loop="asyncio",

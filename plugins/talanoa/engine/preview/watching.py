@@ -10,22 +10,29 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from talanoa.files import DATA_ENDINGS, FOLDERS
+from talanoa.engine import settings
+from talanoa.files import DATA_ENDINGS, FOLDERS, SETTINGS
 from talanoa.outputs.view import THEME
 
 Changed = Callable[[Iterable[str], float], None]
-"""Receives the paths, and when the first was saved."""
+"""Receives the paths, and when the first was saved; no path if any file may have been."""
+Changes = set[tuple[Change, str]]
 
 STEP = 20  # milliseconds without a further change, after which changes are reported together
 LATEST = 400  # milliseconds after the first change
 
 
 class Watch:
-    """Watches the data files at the top, and all that is in the content folders; those may come and go."""
+    """Watches the data files at the top, and all that is in the content folders; those may come and go.
 
-    def __init__(self, root: Path, changed: Changed) -> None:
+    Where pages may include any file (`pymdownx.snippets`), all that isn't the site or hidden is watched.
+    """
+
+    def __init__(self, root: Path, changed: Changed, say: Callable[[str], None]) -> None:
         self.root = Path(os.path.realpath(root))
         self._changed = changed
+        self._say = say
+        self._settings = settings.read(self.root)[0]
         self._again = threading.Event()
 
     def start(self) -> None:
@@ -33,23 +40,40 @@ class Watch:
             threading.Thread(target=target, name="watch", daemon=True).start()
 
     def _top(self) -> None:
-        for changes in self._saved([self.root], _at_the_top, recursive=False):
-            paths = [path for _, path in changes]
-            if any(Path(path).name in FOLDERS for path in paths):
+        for changes in self._saved([self.root], self._at_the_top, recursive=False):
+            names = {os.path.basename(path) for _, path in changes}
+            if SETTINGS in names:
+                self._settings = settings.read(self.root)[0]
+            if any(name == SETTINGS or not name.endswith(DATA_ENDINGS) for name in names):
                 self._again.set()
-            self._tell(paths)
+            if changes:
+                self._tell(changes)
 
     def _folders(self) -> None:
+        is_new = False
         while True:
-            there = [self.root / name for name in FOLDERS if (self.root / name).is_dir()]
-            if _is_edited(THEME):
-                there.append(THEME)
-            if there:
-                for changes in self._saved(there, _below, stop=self._again):
-                    self._tell([path for _, path in changes])
-            self._again.wait()
             self._again.clear()
-            self._tell([str(folder) for folder in there])  # what was saved while no one watched
+            for changes in self._saved(self._there(), _below, stop=self._again):
+                if changes or is_new:  # something may have been saved while no one watched
+                    self._tell(changes)
+                is_new = False
+            self._again.wait()
+            is_new = True
+
+    def _there(self) -> list[Path]:
+        """The folders that are watched with all that is in them."""
+        names = os.listdir(self.root) if self._settings.may_read_files else FOLDERS
+        folders = [self.root / name for name in names if self._is_looked_at(name) and (self.root / name).is_dir()]
+        return [*folders, THEME] if _is_edited(THEME) else folders
+
+    def _at_the_top(self, change: Change, path: str) -> bool:
+        name = os.path.basename(path)
+        return self._is_looked_at(name) or (name.endswith(DATA_ENDINGS) and not name.startswith("."))
+
+    def _is_looked_at(self, name: str) -> bool:
+        """True for a folder of content, and for all in which there may be a part of a page."""
+        may_be_part = not name.startswith(".") and name not in Path(self._settings.site_dir).parts[:1]
+        return name in FOLDERS or (self._settings.may_read_files and may_be_part)
 
     def _saved(
         self,
@@ -58,35 +82,53 @@ class Watch:
         *,
         recursive: bool = True,
         stop: threading.Event | None = None,
-    ) -> Iterator[set[tuple[Change, str]]]:
-        return watch(
-            *paths,
-            watch_filter=wanted,
-            debounce=LATEST,
-            step=STEP,
-            stop_event=stop,
-            rust_timeout=500,
-            recursive=recursive,
-            raise_interrupt=False,
-        )
+    ) -> Iterator[Changes]:
+        """What is saved, and nothing whenever nothing was for a while."""
+        for polling in (None, True):
+            try:
+                yield from watch(
+                    *paths,
+                    watch_filter=wanted,
+                    debounce=LATEST,
+                    step=STEP,
+                    stop_event=stop,
+                    rust_timeout=500,
+                    yield_on_timeout=True,
+                    recursive=recursive,
+                    raise_interrupt=False,
+                    force_polling=polling,
+                )
+            except FileNotFoundError:  # it went in this moment, which is a change itself
+                return
+            except (OSError, RuntimeError) as error:  # other programs may watch as many as the system allows
+                if polling:
+                    raise
+                reason = str(error).partition(" about ")[0].rstrip(".")
+                self._say(
+                    f"The system can't watch the files ({reason}). They are looked through three times a second instead."
+                )
+            else:
+                return
 
-    def _tell(self, paths: list[str]) -> None:
+    def _tell(self, changes: Changes) -> None:
+        paths = [path for _, path in changes]
+        content = [path for path in paths if not _is_of_editor(path)] or paths
         now = time.time()
-        names = {os.path.relpath(path, self.root if _within(path, self.root) else THEME.parent) for path in paths}
-        saved = max((now - age for path in paths if (age := now - _time(path)) < 2), default=now)
+        names = {os.path.relpath(path, self.root if _within(path, self.root) else THEME.parent) for path in content}
+        saved = max((now - age for path in content if (age := now - _time(path)) < 2), default=now)
         self._changed({name.replace(os.sep, "/") for name in names}, min(saved, now))
 
 
-def _at_the_top(change: Change, path: str) -> bool:
-    name = os.path.basename(path)
-    return not name.startswith(".") and (name.endswith(DATA_ENDINGS) or name in FOLDERS)
-
-
 def _below(change: Change, path: str) -> bool:
-    """False for what editors keep for themselves."""
+    """False for what editors keep for themselves; but the check reports a copy, so it counts that one is gone."""
+    is_hidden = os.path.basename(path).startswith(".") or "__pycache__" in path
+    return not is_hidden and (change == Change.deleted or not _is_of_editor(path))
+
+
+def _is_of_editor(path: str) -> bool:
+    """True for a copy that an editor leaves while someone writes."""
     name = os.path.basename(path)
-    own = name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))
-    return not own and "__pycache__" not in path
+    return name.endswith("~") or (name.startswith("#") and name.endswith("#"))
 
 
 def _is_edited(theme: Path) -> bool:
