@@ -182,12 +182,15 @@ def test_without_the_systems_help_no_link_is_followed(tmp_path: Path, monkeypatc
         files.read_bytes(tmp_path, "mine")
 
 
-def test_nothing_is_known_by_facts_that_anyone_can_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a").write_bytes(b"one")
+def test_files_are_read_again_where_anyone_can_set_the_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fingerprint = import_module("talanoa.files.fingerprint")  # the function has the same name
+    monkeypatch.setattr(fingerprint, "facts", lambda _: (1, 2, 3))
+    (tmp_path / "a").write_bytes(b"one")
     known = fingerprint.known_files(tmp_path, ["a"], None)
-    assert fingerprint.are_as_known(tmp_path, known)
-    monkeypatch.setattr(fingerprint, "TELL", False)
+    for tell in (True, False):
+        monkeypatch.setattr(fingerprint, "TELL", tell)
+        assert fingerprint.are_as_known(tmp_path, known)
+    (tmp_path / "a").write_bytes(b"two")
     assert not fingerprint.are_as_known(tmp_path, known)
 
 

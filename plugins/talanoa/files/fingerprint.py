@@ -47,10 +47,8 @@ def known_files(root: Path, paths: Iterable[str], cache: Path | None) -> dict[st
 def are_as_known(root: Path, known: Mapping[str, Known]) -> bool:
     """True if no one has changed any of these files since."""
     with suppress(OSError):
-        there = {path: os.lstat(os.path.join(root, path)) for path in known}
-        return TELL and all(
-            (facts(it) if stat.S_ISREG(it.st_mode) else ()) == known[path][0] for path, it in there.items()
-        )
+        last = known if TELL else {}
+        return all(_known(root, path, last.get(path)) == its for path, its in known.items())
     return False
 
 

@@ -87,11 +87,6 @@ def read_moment(scalar: Scalar) -> Moment:
 def read_stamp(scalar: Scalar) -> Stamp:
     text = scalar.text.strip()
     time = None if DAY.fullmatch(text) else _clock(text)
-    if time is not None:
-        try:
-            time.astimezone(UTC)
-        except OverflowError:
-            raise Wrong("bad-date", f"there is no time {shown(text)}", "check the year") from None
     return Stamp(time.date() if time else _day(text), time)
 
 
