@@ -30,7 +30,7 @@ from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.series import Series
 from talanoa.model.values import AuthorRef, Host, PersonRef, Words
 from talanoa.model.zones import zone
-from talanoa.visibility import Credit, Named, Visible, is_scheduled, visible
+from talanoa.visibility import Credit, NameOnly, Visible, is_scheduled, visible
 
 
 class Site(Visible, frozen=True, dict=True):
@@ -199,7 +199,7 @@ class Site(Visible, frozen=True, dict=True):
         return grouped(self.members, lambda member: [member.country])
 
     @cached_property
-    def named_by_country(self) -> Mapping[str, tuple[Named, ...]]:
+    def named_by_country(self) -> Mapping[str, tuple[NameOnly, ...]]:
         return grouped(self.named, lambda named: [named.country])
 
     @cached_property

@@ -36,7 +36,7 @@ V = TypeVar("V", bound="Visible")
 Standing = Literal["profile", "name", "record", "nothing"]
 
 
-class Named(Struct, frozen=True):
+class NameOnly(Struct, frozen=True):
     """A member of whom only the name and the country may be known."""
 
     name: Words
@@ -74,7 +74,7 @@ class Visible(Struct, frozen=True):
     """What may be seen, with no reference to what may not."""
 
     members: tuple[Member, ...]  # with a page each, by name
-    named: tuple[Named, ...]
+    named: tuple[NameOnly, ...]
     tombstones: tuple[Tombstone, ...]  # what former members left at their addresses
     hidden_members: int  # how many are counted and never shown
     profiles: Mapping[str, Profile]
@@ -144,7 +144,7 @@ class _Pruning:
         return Visible(
             members=tuple(sorted(map(self._member, public), key=lambda member: (self._order(member.name), member.id))),
             named=tuple(
-                Named(member.name, member.country)
+                NameOnly(member.name, member.country)
                 for member in sorted(named, key=lambda member: (self._order(member.name), member.country))
             ),
             tombstones=tuple(_tombstone(member) for member in remembered if member.tombstone),

@@ -57,28 +57,28 @@ class Findable(NamedTuple):
         return shown["title"], shown["text"]
 
 
-Place = tuple[bool, date, str]
+Position = tuple[bool, date, str]
 """Where a record is in the index: what isn't a post first, then posts by their day, so that a new one comes last and no other has
 another number than before."""
-Named = tuple[Place, Callable[[], Findable]]
+Entry = tuple[Position, Callable[[], Findable]]
 """What can be found, made when it is its turn: all texts at once are more than a small computer has room for."""
 
 
-def place(address: str, day: date | None) -> Place:
+def position(address: str, day: date | None) -> Position:
     """`day` is that of a post; None is what isn't one."""
     return day is not None, day or date.min, address
 
 
-def findables(view: View) -> Iterator[Named]:
+def findables(view: View) -> Iterator[Entry]:
     """Everything of the site that has a page of its own. What the last build noted of a thing that is as it was is taken over."""
     for noun, id, make in records(view):
         day = view.site.post[id].date.day if noun == "post" else None
-        yield place(addresses.of(noun, id), day), partial(_findable, view, (noun, id), make)
+        yield position(addresses.of(noun, id), day), partial(_findable, view, (noun, id), make)
 
 
-def written_by_hand(view: View, address: str, record: Callable[[], Record]) -> Named:
+def written_by_hand(view: View, address: str, record: Callable[[], Record]) -> Entry:
     """A page of docs/."""
-    return place(address, None), lambda: Findable.of(in_words(view, record()))
+    return position(address, None), lambda: Findable.of(in_words(view, record()))
 
 
 def _findable(view: View, key: tuple[str, str], make: Callable[[], Record]) -> Findable:

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from talanoa.search import index_cache
-from talanoa.search.findable import About, Named
+from talanoa.search.findable import About, Entry
 from talanoa.search.index_cache import Analysed, CachedIndex
 from talanoa.search.packed import gaps, packed
 from talanoa.search.rows import Terms, as_text, by_level, changed, from_text, rows
@@ -30,7 +30,7 @@ class File(Struct, frozen=True):
     fingerprint: str = ""
 
 
-def index(found: Iterable[Named], language: str, cache: Path | None = None) -> Iterator[File]:
+def index(found: Iterable[Entry], language: str, cache: Path | None = None) -> Iterator[File]:
     """The index of what can be found, in which the forms of a word are those of the language (BCP 47).
 
     `cache` is a folder for what the next index needs of this one. The files are the same with it and without.

@@ -12,7 +12,7 @@ from talanoa.outputs.exports.fields import Field, Fields, attributes, newest, pu
 from talanoa.outputs.output import Picture
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
-from talanoa.visibility import Named
+from talanoa.visibility import NameOnly
 
 PICTURE: Fields = (
     Field("url", "its address", lambda view, it: absolute(view, it.address)),
@@ -128,7 +128,7 @@ def members(view: View) -> list[Member]:
     return sorted(view.site.members, key=lambda member: member.id)
 
 
-def named(view: View) -> list[Named]:
+def named(view: View) -> list[NameOnly]:
     localizer = view.localizer()
     return sorted(view.site.named, key=lambda it: (localizer.order(it.name), it.country))
 

@@ -15,7 +15,7 @@ from talanoa.outputs.exports import members
 from talanoa.outputs.exports.fields import Entry, plain, rich
 from talanoa.outputs.structured import absolute, tag, without_empty
 from talanoa.outputs.view import View
-from talanoa.visibility import Named
+from talanoa.visibility import NameOnly
 
 _SCHEMES = (("org_id", "org-id"), ("wikidata", "wikidata"), ("ror", "ror"))
 
@@ -71,7 +71,7 @@ def _member(view: View, member: Member) -> Entry:
     )
 
 
-def _named(view: View, named: Named) -> Entry:
+def _named(view: View, named: NameOnly) -> Entry:
     return without_empty(
         {
             "name": view.localizer().plain(named.name),

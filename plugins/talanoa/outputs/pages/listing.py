@@ -17,7 +17,7 @@ from talanoa.outputs.output import FeedLink, Page, Picture, Planned
 from talanoa.outputs.pages import pager
 from talanoa.outputs.pages.pager import Pager
 from talanoa.outputs.view import View
-from talanoa.visibility import Named
+from talanoa.visibility import NameOnly
 
 POSTS_PER_PAGE = 20
 # Of what else belongs to a subject: a page with more would be slow on a phone, and there are pages of all of them.
@@ -34,7 +34,7 @@ class ListingExtras(Struct, frozen=True):
     country: SiteCountry | None = None
     members: Sequence[Member] = ()
     chosen: str = ""  # the query by which the directory shows these members
-    named: Sequence[Named] = ()
+    named: Sequence[NameOnly] = ()
     working_here: Sequence[Member] = ()
     events: tuple[Sequence[Occurrence], Sequence[Occurrence]] = ((), ())  # coming, past
     documents: Sequence[Document] = ()
