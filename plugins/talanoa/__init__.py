@@ -42,6 +42,6 @@ build machine runs are in `build_machine`; they are no modules.
 The commands are built on one `engine`: it reads mkdocs.yml and docs/ as well, judges everything together, and writes the site.
 `mkdocs_plugin` is the adapter for those who build with MkDocs, and the only module that knows it. `cli` has the commands.
 
-`model`, `markup`, `outputs` and `checks` each explain themselves in a docs.md. What would surprise is in
+`model`, `markup`, `outputs`, `checks` and `search` each explain themselves in a docs.md. What would surprise is in
 plugins/decisions, and pyproject.toml holds the order of imports, which `make test` enforces.
 """

@@ -110,8 +110,8 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     surveys = results(root, events, others, problems, language)
     others -= results_files(events, others)
     problems += (it for it in digests.strays(files, network.languages) if it.place.file not in named_wrong)
-    letters = digests.greetings(root, files, problems), digests.sent(root, files, problems)
-    content = Content(root, network, members, events, posts, docs, others, series, texts, surveys, *letters)
+    greetings, sent = digests.greetings(root, files, problems), digests.sent(root, files, problems)
+    content = Content(root, network, members, events, posts, docs, others, series, texts, surveys, greetings, sent)
     if not problems:
         return content
     written, usable = written_ids(root, readings, files), _ids(content)

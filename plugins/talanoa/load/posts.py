@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -28,36 +29,30 @@ def posts_of(
     """Those of the files in posts/; what else is there is reported, unless it is among those that are `named_wrong`."""
     taken = set(map(slug_of, paths))
     for path in paths:
-        ending = Path(path).suffix
-        if ending == ".md" and Path(path).name.lower() != "readme.md":
-            slug = slug_of(path)
-            if suggested_path(path):  # reported for its name
-                continue
-            if slug is None:
-                problems.append(
-                    Problem(
-                        "stray-file",
-                        "this post is nested too deeply, or has no name",
-                        Place.start_of(path),
-                        "put it at posts/<slug>.md, posts/<slug>/index.md, or in a folder of its year",
-                    )
-                )
-            elif not is_slug(slug):
-                problems.append(problem := _bad_name(path, slug, taken))
-                taken.add(problem.suggestion)
-            elif post := _post(root, readings, path, slug, language, problems):
-                yield post
-        elif not may_be_published(path) and ending != ".md" and path not in named_wrong:
-            problems.append(
-                Problem(
-                    "stray-file",
-                    "this file is not a post, or a picture or document that the site publishes",
-                    Place.start_of(path),
-                    "it is left out of the site; posts/ holds .md files, with pictures (.jpg, .png, .webp, .gif) and "
-                    "documents such as .pdf next to them",
-                    severity=Severity.WARNING,
-                )
-            )
+        name = posixpath.basename(path)
+        if not name.endswith(".md"):
+            if not may_be_published(path) and path not in named_wrong:
+                problems.append(_not_published(path))
+        elif name.lower() == "readme.md" or suggested_path(path):  # which is reported
+            continue
+        elif (slug := slug_of(path)) is None:
+            message = "this post is nested too deeply, or has no name"
+            help = "put it at posts/<slug>.md, posts/<slug>/index.md, or in a folder of its year"
+            problems.append(Problem("stray-file", message, Place.start_of(path), help))
+        elif not is_slug(slug):
+            problems.append(problem := _bad_name(path, slug, taken))
+            taken.add(problem.suggestion)
+        elif post := _post(root, readings, path, slug, language, problems):
+            yield post
+
+
+def _not_published(path: str) -> Problem:
+    message = "this file is not a post, or a picture or document that the site publishes"
+    help = (
+        "it is left out of the site; posts/ holds .md files, with pictures (.jpg, .png, .webp, .gif) and documents such as "
+        ".pdf next to them"
+    )
+    return Problem("stray-file", message, Place.start_of(path), help, severity=Severity.WARNING)
 
 
 def post_again(root: Path, post: Post, network: Network) -> tuple[Post | None, Problems]:
@@ -87,14 +82,8 @@ def _post_of(data: bytes, path: str, slug: str, language: str, problems: Problem
         problems.append(Problem("too-large", message, Place(path, matter.body_line, 1, matter.body_line, 1), help))
         return None
     body = Markdown.at(matter.body, Place(path, matter.body_line, 1, matter.body_line, 1))
-    given = {
-        "slug": slug,
-        "path": path,
-        "body": body,
-        "written_at": matter.fields.key_place(next(iter(matter.fields.entries), ""))
-        if matter.fields.entries
-        else matter.fields.place,
-    }
+    first = next(iter(matter.fields.entries.values()), (matter.fields,))[0]
+    given = {"slug": slug, "path": path, "body": body, "written_at": first.place}
     return read(Post, matter.fields, problems, given=given, defaults={"language": language})
 
 

@@ -183,17 +183,7 @@ class Event(Struct, frozen=True):
         for override in self.occurrences:
             entry = entries.get(override.original.isoformat())
             if isinstance(entry, Mapping):
-                start = override.start if override.start is not None else self.start
-                yield from time_problems(
-                    start, override.end, override.duration, self.timezone, entry, moved=override.original
-                )
-                if override.start is None and isinstance(start, datetime):
-                    start = datetime.combine(override.original, start.time())
-                if override.end is None:
-                    yield from _end_problems(self, start, override.duration, entry)
-                if override.agenda:
-                    days = _days(self, start, override.end, override.duration)
-                    yield from agenda_problems(override.agenda, *days, recurs=False)
+                yield from _override_problems(self, override, entry)
 
 
 def documents_of(event: Event) -> tuple[Document, ...]:
@@ -232,51 +222,64 @@ def _end_problems(event: Event, start: Moment, duration: timedelta | None, node:
         yield from clock_problems(end, event.timezone, value)
 
 
+def _override_problems(event: Event, override: Override, node: Mapping) -> Iterator[Problem]:
+    """What is wrong with the times and the agenda of one occurrence."""
+    start = override.start if override.start is not None else _usual_start(event, override.original)
+    yield from time_problems(start, override.end, override.duration, event.timezone, node)
+    if override.end is None:
+        yield from _end_problems(event, start, override.duration, node)
+    if override.agenda:
+        days = _days(event, start, override.end, override.duration)
+        yield from agenda_problems(override.agenda, *days, recurs=False)
+
+
+def _usual_start(event: Event, day: date) -> Moment:
+    """The start that the rule gives an occurrence on a day."""
+    return datetime.combine(day, event.start.time()) if isinstance(event.start, datetime) else day
+
+
 def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
-    rule_node = node.get("recurrence")
-    if event.recurrence is None:
+    recurrence, rule, start = event.recurrence, node.get("recurrence"), node.get("start")
+    if recurrence is None:
         for override in event.occurrences:
             help = "add `recurrence:` to the event, or write this in its own fields"
             yield _no_such_occurrence(override, "the event has no recurrence", help)
         return
-    written_start = node.get("start")
-    if written_start is not None and not fits(event.recurrence.every, day_of(event.start)):
-        yield _off_rhythm(event, event.recurrence.every, written_start.place)
-    starts = event.recurrence.all_days(event.start)
-    ordered = list(map(day_of, starts)) if event.recurrence.except_ or event.occurrences else []
-    days = frozenset(ordered)
-    excepted = frozenset(event.recurrence.except_)
-    moved = {override.original for override in event.occurrences if override.start}
-    if isinstance(rule_node, Mapping) and len(starts) < min(event.recurrence.count or 0, MAX_OCCURRENCES):
-        yield Problem(
-            "recurrence-too-long",
-            f"only {len(starts)} occurrences are before the year {LAST_YEAR + 1}",
-            rule_node.key_place("count"),
-            "end the recurrence earlier",
-        )
-    if len(starts) > MAX_OCCURRENCES and isinstance(rule_node, Mapping) and event.recurrence.until:
-        yield Problem(
-            "recurrence-too-long",
-            f"more than {MAX_OCCURRENCES} occurrences",
-            rule_node.key_place("until"),
-            "end the recurrence earlier, and begin a new event later",
-        )
-    if isinstance(rule_node, Mapping):
-        written = rule_node.get("except")
-        for day, item in zip(event.recurrence.except_, getattr(written, "items", []), strict=False):
-            if day not in days:
-                yield _off_rule(day, item.place, ordered)
-        every = rule_node.get("every")
-        if every is not None:
-            near = _near_changes(event, starts[1:MAX_OCCURRENCES])
-            usual = (moment for moment in near if day_of(moment) not in moved | excepted)
-            yield from islice(_repeated_problems(event, usual, every), 1)
+    if start is not None and not fits(recurrence.every, day_of(event.start)):
+        yield _off_rhythm(event, recurrence.every, start.place)
+    starts = recurrence.all_days(event.start)
+    days = list(map(day_of, starts)) if recurrence.except_ or event.occurrences else []
+    known, excepted = frozenset(days), frozenset(recurrence.except_)
+    if isinstance(rule, Mapping):
+        yield from _rule_problems(event, recurrence, rule, starts)
+        written = rule.get("except")
+        for day, item in zip(recurrence.except_, getattr(written, "items", []), strict=False):
+            if day not in known:
+                yield _off_rule(day, item.place, days)
     for override in event.occurrences:
-        if override.original not in days:
-            yield _off_rule(override.original, override.written_at, ordered)
+        if override.original not in known:
+            yield _off_rule(override.original, override.written_at, days)
         elif override.original in excepted:
             help = "take the day out of `except`, or delete this entry"
             yield _no_such_occurrence(override, "it is among the exceptions", help)
+
+
+def _rule_problems(event: Event, recurrence: Recurrence, rule: Mapping, starts: list[Moment]) -> Iterator[Problem]:
+    """What is wrong with a rule itself: it never ends, or asks for a time that clocks jump over."""
+    if len(starts) < min(recurrence.count or 0, MAX_OCCURRENCES):
+        message = f"only {len(starts)} occurrences are before the year {LAST_YEAR + 1}"
+        yield Problem("recurrence-too-long", message, rule.key_place("count"), "end the recurrence earlier")
+    if len(starts) > MAX_OCCURRENCES and recurrence.until:
+        message, help = (
+            f"more than {MAX_OCCURRENCES} occurrences",
+            "end the recurrence earlier, and begin a new event later",
+        )
+        yield Problem("recurrence-too-long", message, rule.key_place("until"), help)
+    if (every := rule.get("every")) is not None:
+        elsewhere = {override.original for override in event.occurrences if override.start} | {*recurrence.except_}
+        near = _near_changes(event, starts[1:MAX_OCCURRENCES])
+        usual = (moment for moment in near if day_of(moment) not in elsewhere)
+        yield from islice(_repeated_problems(event, usual, every), 1)
 
 
 def _off_rhythm(event: Event, every: Rhythm, place: Place) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from talanoa.model.opening import before
 from talanoa.model.values import Moment
@@ -24,10 +24,10 @@ def end_of(start: Moment, end: Moment | None, duration: timedelta | None, zone: 
 
 
 def time_problems(
-    start: Moment, end: Moment | None, duration: timedelta | None, zone: str, node: Mapping, moved: date | None = None
+    start: Moment, end: Moment | None, duration: timedelta | None, zone: str, node: Mapping
 ) -> Iterator[Problem]:
-    """What is wrong with an event's or an occurrence's own times."""
-    for key, moment in (("start", start if moved is None or node.get("start") else None), ("end", end)):
+    """What is wrong with an event's or an occurrence's own times; an occurrence may have no `start` of its own."""
+    for key, moment in (("start", start), ("end", end)):
         value = node.get(key)
         if moment is not None and value is not None:
             yield from clock_problems(moment, zone, value)
@@ -42,12 +42,6 @@ def time_problems(
         yield Problem(
             "bad-time", "only one of `start` and `end` has a time", value.place, "write a time in both, or in neither"
         )
-    elif isinstance(start, datetime) and moved is not None and node.get("start") is None:
-        if end <= datetime.combine(moved, start.time()):
-            yield before("end", "start", node)
-    elif moved is not None and node.get("start") is None:
-        if end < moved:
-            yield before("end", "start", node)
     elif end <= start if isinstance(end, datetime) else end < start:
         yield before("end", "start", node)
 
