@@ -166,6 +166,11 @@ class Network(Struct, frozen=True):
         return tuple(dict.fromkeys((*MemberKind.BUILT_IN[:-1], *own, MemberKind.BUILT_IN[-1])))
 
     @property
+    def capital_timezones(self) -> dict[str, str]:
+        """The time zone of each capital, by country; of those countries whose entry says one."""
+        return {str(it.code): str(it.capital_timezone) for it in self.countries if it.capital_timezone}
+
+    @property
     def language(self) -> Language:
         """The default language of texts and pages."""
         return self.languages[0]

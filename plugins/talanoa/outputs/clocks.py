@@ -1,7 +1,7 @@
 """What clocks elsewhere show when something begins, and what a page's script needs to say it by the reader's own.
 
 Browsers have no words for many languages, nor always the calendar that people expect, so all words come from here: a script
-has only to reckon the day, the hour and the minute (theme/scripts/times.js).
+has only to work out the day, the hour and the minute (theme/scripts/times.js).
 """
 
 from __future__ import annotations
@@ -88,8 +88,9 @@ def local_times(view: View, occurrence: Occurrence, language: str | None = None)
     if not isinstance(start, datetime) or not dates.is_heard_elsewhere(occurrence):
         return []
     rows: dict[datetime, list[str]] = {}
+    capitals = view.site.network.capital_timezones
     for code in _homes(view):
-        for clock, place in _clocks_of(localizer, _capitals(view).get(code), occurrence, start, code):
+        for clock, place in _clocks_of(localizer, capitals.get(code), occurrence, start, code):
             rows.setdefault(clock, []).append(place)
     return [_local_time(localizer, occurrence, start, clock, rows[clock]) for clock in sorted(rows)]
 
@@ -108,10 +109,6 @@ def _clocks_of(
 
 def _homes(view: View) -> list[str]:
     return sorted(view.site.home_countries or {country.code for country in view.site.countries if country.entry})
-
-
-def _capitals(view: View) -> dict[str, str]:
-    return {str(entry.code): entry.capital_timezone for entry in view.site.network.countries if entry.capital_timezone}
 
 
 def _clock(occurrence: Occurrence, start: datetime, timezone: str) -> datetime:
@@ -151,7 +148,7 @@ class Choice(Struct, frozen=True):
 
 def choices(view: View) -> tuple[Choice, ...]:
     """The zones of the network's countries and of its members', by name."""
-    capitals, localizer = _capitals(view), view.localizer()
+    capitals, localizer = view.site.network.capital_timezones, view.localizer()
     codes = {*_homes(view), *(str(country.code) for country in view.site.network.countries)}
     countries = tuple((localizer.country(code), code, capitals.get(code, "")) for code in localizer.by_name(codes))
     return _choices(countries, view.site.today.year, view.language)

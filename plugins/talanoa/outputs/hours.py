@@ -65,7 +65,7 @@ def hours(network: Network, members: Mapping[str, int], held: Iterable[Occurrenc
 
 def zones_in(network: Network, codes: Iterable[str]) -> dict[str, str]:
     """The clock of each country; none of a code that no one knows a clock of."""
-    capitals = {str(it.code): str(it.capital_timezone) for it in network.countries if it.capital_timezone}
+    capitals = network.capital_timezones
     return {code: found for code in sorted(codes) if (found := capitals.get(code) or next(iter(zones_of(code)), None))}
 
 

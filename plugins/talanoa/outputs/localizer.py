@@ -196,7 +196,7 @@ class Localizer:
         )
 
     def days(self, occurrence: Occurrence) -> Safe:
-        """The day or days of an occurrence inside <time>; the first tells machines the moment."""
+        """The day or days of an occurrence inside <time>; the first has the moment, for programs."""
         when = dates.when(occurrence, self.cldr)
         first = self._time(dates.machine(occurrence.start, occurrence.event.timezone), when.first)
         if not when.last:
@@ -209,15 +209,15 @@ class Localizer:
         return named_once(venue, self.country(venue.country) if venue.country else "")
 
     def reason(self, event: Event) -> Safe:
-        """Why an event won't be on its day: its notes, or else the summary, if it isn't that of the whole series."""
+        """Why an event won't be on its day: its notes, or else the summary, if it isn't that of all its occurrences."""
         if not event.is_off:
             return Safe("")
         if event.notes:
             source, language = event.notes.pick(*self._preferred)
             beginning = shortened(self._markup.converted(source).first_paragraph)
             return self.marked(beginning, language or self.own_language)
-        series = self._site.event.get(event.id)
-        own = event.recurrence is None or series is None or event.summary != series.summary
+        usual = self._site.event.get(event.id)
+        own = event.recurrence is None or usual is None or event.summary != usual.summary
         return self.words(event.summary) if own else Safe("")
 
     def credit(self, credit: Credit, *, affiliation: bool = True) -> Safe:

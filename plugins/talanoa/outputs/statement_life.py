@@ -40,5 +40,5 @@ def life_of(site: Site, post: Post) -> Life:
 
 
 def _days(since: date, today: date) -> int:
-    """A page that counts days is another one every day: it asks for the day itself (`noted.py`), and doesn't only compare."""
+    """A page that counts days changes every day: it asks for the day itself (`noted.py`), and doesn't only compare."""
     return (date.fromisoformat(today.isoformat()) - since).days

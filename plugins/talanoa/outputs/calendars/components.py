@@ -9,7 +9,7 @@ Imported only when a calendar is made, since an import of the library takes as l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
@@ -193,9 +193,7 @@ def _component(view: View, event: Event, occurrence: Occurrence, entry: Entry) -
     # What won't take place, or isn't to be sat through, keeps no time from anything else; what is tentative does.
     free = event.type == "deadline" or entry.all_day or event.is_off
     component.add("transp", "TRANSPARENT" if free else "OPAQUE")
-    categories = icalendar.vCategory([])
-    categories.cats = [PlainText(category) for category in entry.categories]
-    component.add("categories", categories)
+    _add_categories(component, entry.categories)
     if entry.location:
         component.add("location", PlainText(entry.location))
     if entry.position:
@@ -222,15 +220,18 @@ def _deadline(view: View, post: Post) -> _Piece:
     to = post.signing.addressed_to
     addressed = [f"{localizer.gettext('Addressed to')}: {one_line(to)}"] if to else []
     component.add("description", PlainText("\n\n".join([*addressed, page])))
-    component.add(
-        "summary", PlainText(one_line(localizer.gettext("Last day to sign: %(title)s") % {"title": post.title}))
-    )
+    summary = localizer.gettext("Last day to sign: %(title)s") % {"title": post.title}
+    component.add("summary", PlainText(one_line(summary)))
     component.add("status", "CONFIRMED")
     component.add("transp", "TRANSPARENT")
-    categories = icalendar.vCategory([])
-    categories.cats = [PlainText(localizer.label("deadline", "type"))]
-    component.add("categories", categories)
+    _add_categories(component, [localizer.label("deadline", "type")])
     return _Piece(component.to_ical(), view.site.network.timezone, (), (post.changed,))
+
+
+def _add_categories(component: icalendar.Event, names: Iterable[str]) -> None:
+    categories = icalendar.vCategory([])
+    categories.cats = [PlainText(name) for name in names]
+    component.add("categories", categories)
 
 
 def _add_stamps(view: View, component: icalendar.Event, event: Event) -> None:

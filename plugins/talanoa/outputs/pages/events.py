@@ -206,7 +206,7 @@ def _busy(view: View, year: int, month: int, listed: Set[str]) -> Iterator[Day]:
 def _event(view: View, id: str) -> Page:
     event = view.site.event[id]
     if event.recurrence is None:
-        return _happening(view, view.site.occurrences_of[id][0], _trail(view))
+        return _page_of(view, view.site.occurrences_of[id][0], _trail(view))
     return _recurring(view, event)
 
 
@@ -247,10 +247,10 @@ def _recurring(view: View, event: Event) -> Page:
 def _occurrence(view: View, id: str, index: int) -> Page:
     """One occurrence of an event that recurs."""
     above = view.localizer().plain(view.site.event[id].title), addresses.event(id)
-    return _happening(view, view.site.occurrences_of[id][index], (*_trail(view), above))
+    return _page_of(view, view.site.occurrences_of[id][index], (*_trail(view), above))
 
 
-def _happening(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str], ...]) -> Page:
+def _page_of(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str], ...]) -> Page:
     site, localizer, event = view.site, view.localizer(), occurrence.event
     siblings = site.occurrences_of[event.id]
     over = occurrence.last_day < site.today

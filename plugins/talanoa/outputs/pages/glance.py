@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from talanoa import addresses
+from talanoa.model.network import Participation, Term
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.values import Words
 from talanoa.outputs.output import Page, Planned
@@ -22,6 +23,15 @@ class Bar(Struct, frozen=True):
     name: Words | str
     number: int | None
     address: str | None = None
+
+
+class Calls(Struct, frozen=True):
+    """The calls of a term so far; `attended` has how many came to each, nothing if the network doesn't publish that."""
+
+    asked: Participation
+    term: Term
+    held: int
+    attended: Sequence[Bar]
 
 
 def differ(bars: Sequence[Bar]) -> bool:
@@ -101,20 +111,14 @@ def _themes(view: View) -> list[Bar]:
     return _descending(view, (Bar(theme.title, sizes[theme.id], addresses.theme(theme.id)) for theme in used))
 
 
-def _calls(view: View) -> dict[str, Any] | None:
-    """The calls of the term so far; how many came to each only if the network publishes that."""
+def _calls(view: View) -> Calls | None:
     site, asked, term = view.site, view.site.network.participation, view.site.network.term
     if asked is None or term is None or asked.event not in site.event:
         return None
     held = [o for o in site.occurrences_of[asked.event] if term.start <= o.day <= term.end and _over(view, o)]
     day, address = view.localizer().day, addresses.occurrence
     bars = [Bar(day(o.day), o.event.attended_count, address(asked.event, o.original)) for o in held]
-    return {
-        "asked": asked,
-        "term": term,
-        "held": len(held),
-        "attended": bars if any(bar.number is not None for bar in bars) else [],
-    }
+    return Calls(asked, term, len(held), bars if any(bar.number is not None for bar in bars) else ())
 
 
 def _over(view: View, occurrence: Occurrence) -> bool:

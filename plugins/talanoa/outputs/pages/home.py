@@ -15,7 +15,7 @@ from talanoa.outputs.map import Region
 from talanoa.outputs.news import version
 from talanoa.outputs.output import FeedLink, Page, Planned
 from talanoa.outputs.pages.library import library
-from talanoa.outputs.pages.series import Ran, ran
+from talanoa.outputs.pages.series import DatedSeries, latest_first
 from talanoa.outputs.structured import organization
 from talanoa.outputs.view import View
 from talanoa.site import Site
@@ -24,8 +24,8 @@ POSTS = 5
 MEMBERS = 6
 RECENT = 3
 DOCUMENTS = 5
-IN_MIND = timedelta(days=365)
-"""How long after its last event a series is still shown beside what is planned."""
+SERIES_SHOWN_FOR = timedelta(days=365)
+"""How long after its last event a series is still shown with what is planned."""
 
 
 def pages(view: View) -> Iterator[Planned[Page]]:
@@ -79,10 +79,12 @@ def _recent(site: Site) -> Sequence[Occurrence]:
     return [one for one, _ in zip(past, range(RECENT))]
 
 
-def _series(view: View) -> list[Ran]:
+def _series(view: View) -> list[DatedSeries]:
     """The series of these days, the latest first; all of them where nothing is planned."""
-    site = view.site
-    return [one for one in ran(view) if not site.upcoming or one.last is None or site.today <= one.last + IN_MIND]
+    found, today = latest_first(view), view.site.today
+    if not view.site.upcoming:
+        return found
+    return [one for one in found if one.last is None or today <= one.last + SERIES_SHOWN_FOR]
 
 
 def _some_members(members: Sequence[Member]) -> Sequence[Member]:

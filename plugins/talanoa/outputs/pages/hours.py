@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-
 from talanoa.model.event import Event
 from talanoa.outputs.hours import Hours, hours
 from talanoa.outputs.view import View
@@ -17,11 +14,6 @@ def fair_hours(view: View, event: Event) -> Hours | None:
         return None
     calls = [it for it in site.occurrences_of[event.id] if not it.event.is_off and (term is None or term.has(it.named))]
     coming = min((it for it in calls if it.day > site.today), key=lambda it: it.day, default=None)
-    found = hours(site.network, Counter(_homes(view)), [it for it in calls if it.day <= site.today], coming)
+    members = {code: site.members_in(code) for code in site.home_countries}
+    found = hours(site.network, members, [it for it in calls if it.day <= site.today], coming)
     return found if found.calls or found.slots else None
-
-
-def _homes(view: View) -> Iterator[str]:
-    """The country of each member that is shown, whether it has a page or not."""
-    yield from (str(member.country) for member in view.site.members if member.status != "former")
-    yield from (str(named.country) for named in view.site.named)

@@ -18,7 +18,6 @@ from talanoa.outputs.pages.directory import directory, other_names
 from talanoa.outputs.pages.topics import coming_and_past
 from talanoa.outputs.structured import member_organization
 from talanoa.outputs.view import View
-from talanoa.visibility import Tombstone
 
 POSTS_SHOWN = 20
 EVENTS_SHOWN = 20
@@ -32,7 +31,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
     for id in view.site.member:
         yield Planned(addresses.member(id), _profile, (id,))
     for tombstone in view.site.tombstones:
-        yield Planned(addresses.member(tombstone.id), _tombstone, (tombstone,))
+        yield Planned(addresses.member(tombstone.id), _tombstone, (tombstone.id,))
 
 
 def trail(view: View) -> tuple[tuple[str, str], ...]:
@@ -79,10 +78,11 @@ def _profile(view: View, id: str) -> Page:
     )
 
 
-def _tombstone(view: View, tombstone: Tombstone) -> Page:
+def _tombstone(view: View, id: str) -> Page:
     """That someone was here, and no more: no feed, no data for machines, and nothing leads here."""
+    tombstone = next(it for it in view.site.tombstones if it.id == id)
     return view.page(
-        addresses.member(tombstone.id),
+        addresses.member(id),
         view.localizer().plain(tombstone.name),
         "tombstone.html",
         {"member": tombstone},

@@ -19,7 +19,7 @@ from talanoa.site import Site
 _VERSIONS = ("draft", "validated")  # kinds of documents that are versions of one text
 
 
-class Ran(Struct, frozen=True):
+class DatedSeries(Struct, frozen=True):
     """A series, and its first and last day; None where nothing has one."""
 
     series: SeriesOfEvents
@@ -27,7 +27,7 @@ class Ran(Struct, frozen=True):
     last: date | None
 
     @classmethod
-    def of(cls, site: Site, series: SeriesOfEvents) -> Ran:
+    def of(cls, site: Site, series: SeriesOfEvents) -> DatedSeries:
         found = [one for event in series.events for one in site.occurrences_of[event.id]]
         steps = [step.day for step in series.output.steps if step.day] if series.output and series.listed else []
         first = min([*(one.day for one in found), *steps], default=None)
@@ -49,10 +49,10 @@ def pages(view: View) -> Iterator[Planned[Page]]:
         yield Planned(addresses.series(id), _series, (id,))
 
 
-def ran(view: View) -> list[Ran]:
+def latest_first(view: View) -> list[DatedSeries]:
     """All series, the latest first; those without a day last."""
     order = view.localizer().order
-    found = (Ran.of(view.site, series) for series in view.site.series.values())
+    found = (DatedSeries.of(view.site, series) for series in view.site.series.values())
     return sorted(found, key=lambda one: (-(one.last or date.min).toordinal(), order(one.series.title), one.series.id))
 
 
@@ -62,7 +62,7 @@ def _all(view: View) -> Page:
         addresses.SERIES,
         localizer.gettext("Series"),
         "all-series.html",
-        {"series": ran(view)},
+        {"series": latest_first(view)},
         section=addresses.EVENTS,
         trail=((localizer.gettext("Events"), addresses.EVENTS),),
         description=localizer.gettext("Events that work towards one thing, and how far it is"),
