@@ -150,7 +150,7 @@ def test_the_readers_row_is_marked_among_the_countries(at: Opened) -> None:
 def test_a_clock_is_chosen_once(at: Opened) -> None:
     """Browsers that guard privacy say UTC."""
     page = at(CALL, timezone_id="UTC")
-    choice = page.get_by_label("Show it by the clocks of")
+    choice = page.get_by_label("Show the time for")
     names = choice.locator("option").all_inner_texts()
     assert names == [
         "this device",
@@ -168,7 +168,7 @@ def test_a_clock_is_chosen_once(at: Opened) -> None:
     page.goto("/events/")
     expect(page.get_by_text("Your time: Wed 11:45")).to_be_visible()
     page.goto(CALL)
-    page.get_by_label("Show it by the clocks of").select_option("this device")
+    page.get_by_label("Show the time for").select_option("this device")
     assert yours(page) == "Wednesday, 25 November 2026 06:00–07:30 UTC"
     assert page.evaluate("localStorage.length") == 0, "nothing is kept of who has chosen nothing"
 
@@ -181,7 +181,7 @@ REFUSED = (
 def test_where_storage_is_refused_a_choice_lasts_for_the_page(at: Opened) -> None:
     page = at(CALL, timezone_id="Asia/Karachi", before=REFUSED)
     assert yours(page) == "Wednesday, 25 November 2026 11:00–12:30 UTC+5"
-    page.get_by_label("Show it by the clocks of").select_option("Nepal")
+    page.get_by_label("Show the time for").select_option("Nepal")
     assert yours(page) == "Wednesday, 25 November 2026 11:45–13:15 UTC+5:45"
 
 

@@ -30,7 +30,7 @@ def letter(view: View, span: Span, language: str, sections: tuple[Section, ...],
     ways = [(gettext("On the web:"), view.site.url)]
     if network.mailing_list and network.mailing_list.url:
         ways.append((gettext("To leave this list, or change how you get it:"), network.mailing_list.url))
-    closing = [gettext("This mail loads no pictures and counts no clicks: no one learns from it who reads it.")]
+    closing = [gettext("This e-mail loads no pictures and counts no clicks: no one can tell who reads it.")]
     if network.sample:
         closing.append(gettext("This is a sample site: its members and people are invented."))
     return Letter(

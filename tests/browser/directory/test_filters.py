@@ -106,7 +106,7 @@ def test_an_address_that_asks_for_what_there_is_not(opened: Opened) -> None:
 @pytest.mark.parametrize("width", [375, 1280])
 def test_nobody_fits(opened: Opened, address: Site, width: int) -> None:
     page = opened("?theme=courts&country=kr", width=width)
-    message = page.get_by_text("No member fits all of this.")
+    message = page.get_by_text("No member matches all of this.")
     expect(message).to_be_visible()
     expect(page.get_by_role("status")).to_have_text("Members shown: 0 of 9")
     assert countries(page) == []

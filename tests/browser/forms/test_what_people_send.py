@@ -97,7 +97,7 @@ def test_an_event(opened: Opened, tmp_path: Path) -> None:
     event.locator("#event-start").fill("2026-12-08")
     event.locator("#event-start-time").fill("15:45")
     event.locator("#event-end-time").fill("17:00")
-    event.get_by_label("Whose clock").select_option("Asia/Kathmandu")
+    event.get_by_label("Time zone of these times").select_option("Asia/Kathmandu")
     event.get_by_label("Town").fill("Lalitpur")
     event.locator("#event-country").select_option("NP")
     event.get_by_text("Hosts, registration").click()
@@ -120,8 +120,8 @@ def test_an_event(opened: Opened, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("start", "end", "told"),
     [
-        (("2026-12-08", "15:45"), ("2026-12-08", "09:00"), "The end lies before the beginning."),
-        (("2026-12-08", ""), ("2026-12-07", ""), "The end lies before the beginning."),
+        (("2026-12-08", "15:45"), ("2026-12-08", "09:00"), "The end is before the start."),
+        (("2026-12-08", ""), ("2026-12-07", ""), "The end is before the start."),
         (("2026-12-08", ""), ("2026-12-09", "09:00"), "Give a time for both, or for neither."),
         (("", "15:45"), ("", ""), "Give the first day."),
     ],
@@ -160,7 +160,7 @@ def test_an_item_for_the_agenda_of_the_call_that_the_link_names(opened: Opened) 
     agenda = form(opened("/contribute/?event=network-call#agenda"), "agenda")
     expect(agenda).to_be_visible()
     expect(agenda.get_by_label("For which call")).to_have_value("network-call 2026-11-25")
-    agenda.get_by_label("What should be talked about").fill("Budgets: 50% & more?")
+    agenda.get_by_label("What to talk about").fill("Budgets: 50% & more?")
     agenda.get_by_label("Minutes").select_option("15")
     agenda.get_by_role("combobox", name="Name").fill("Ayu Example")
     ways = prepare(agenda)
@@ -209,7 +209,7 @@ def test_who_asks_to_join_writes_to_the_coordinator_first(opened: Opened) -> Non
     join.get_by_label("Name of the organisation").fill("Нээлттэй хотууд")
     join.get_by_label("Country").select_option("MN")
     join.get_by_label("Kind of organisation").select_option("ngo")
-    join.get_by_label("We mean to join at least 5 of the 8 calls").check()
+    join.get_by_label("We plan to join at least 5 of the 8 calls").check()
     ways = prepare(join)
     assert ways.get_by_role("heading", level=4).all_inner_texts() == [
         "By e-mail, to the coordinator alone",

@@ -132,10 +132,10 @@ def test_without_a_repository_nothing_public_is_offered(view_of, html):
 def test_the_mailbox_is_the_conveners(view_of, html):
     convened = NETWORK + "convener: { name: Wahine, url: 'mailto:us@example.org' }\n"
     page = html(take_part.pages, view_of({"network.yml": convened}))["/contribute/"]
-    assert 'href="mailto:us@example.org?subject=' in page and "Whom to write to" not in page
+    assert 'href="mailto:us@example.org?subject=' in page and "Write to:" not in page
     convened = NETWORK + "convener: { name: Wahine, url: 'https://example.org/wahine' }\n"
     page = html(take_part.pages, view_of({"network.yml": convened}))["/contribute/"]
-    assert 'href="mailto:?subject=' in page and "Whom to write to" in page
+    assert 'href="mailto:?subject=' in page and "Write to:" in page
 
 
 def test_no_form_asks_for_an_address_or_a_number(view_of, html):

@@ -65,7 +65,7 @@ def _all(view: View) -> Page:
         {"series": latest_first(view)},
         section=addresses.EVENTS,
         trail=((localizer.gettext("Events"), addresses.EVENTS),),
-        description=localizer.gettext("Events that work towards one thing, and how far it is"),
+        description=localizer.gettext("Events that work towards one result, and how far they have come"),
     )
 
 

@@ -26,7 +26,7 @@ def post(view: View) -> tuple[str, str]:
     lines = _lines(
         (
             ("title", _quoted(_("Your title")), _("One line of plain text.")),
-            ("date", today, _("The day of its publication.")),
+            ("date", today, _("The day it is published.")),
             (
                 "authors",
                 f"[{{ name: {_quoted(_('Your name'))}, affiliation: {_quoted(_('Your organisation'))} }}]",
@@ -50,9 +50,13 @@ def event(view: View) -> tuple[str, str]:
             ("id", NAME, _("Small letters, digits and hyphens; the same as the name of the file.")),
             ("title", _quoted(_("Your title")), _("One line of plain text.")),
             ("type", "webinar", _one_of(view, get_args(EventType))),
-            ("start", f"{view.site.today.isoformat()} 14:00", _("A day alone, or with the time where it takes place.")),
+            (
+                "start",
+                f"{view.site.today.isoformat()} 14:00",
+                _("A day alone, or a day with the local time of the place."),
+            ),
             ("duration", "90 minutes", _("Or 2 hours, or 3 days.")),
-            ("timezone", str(view.site.network.timezone), _("Whose clock the time is of.")),
+            ("timezone", str(view.site.network.timezone), _("The time zone that the time is in.")),
             ("summary", _quoted(_("One or two sentences.")), _("For lists and feeds.")),
             ("place", "{}", _("Such as %(example)s.") % {"example": "{ name: Town hall, city: Suva, country: FJ }"}),
             ("hosts", "[]", _("Ids of members, or names.")),
