@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import click
 
 from talanoa import report
-from talanoa.model.zones import is_zone
+from talanoa.model.zones import FIRST_YEAR, LAST_YEAR, is_zone
 from talanoa.problems import Problem, Severity
 
 ROOT = Path()
@@ -39,9 +39,12 @@ class Moment(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            return datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a date such as 2026-11-21", param, ctx)
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            self.fail(f"{value!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
+        return moment
 
 
 def now_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from talanoa.model import guess
 from talanoa.model.values import AgendaDay, ClockTime, Moment, Period, Stamp
 from talanoa.model.wrong import Wrong, shown
+from talanoa.model.zones import FIRST_YEAR, LAST_YEAR
 from talanoa.source import Scalar
 
-# Years that content can be about; beyond them zones and calendars have nothing to say.
-FIRST_YEAR, LAST_YEAR = 1800, 2199
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ Tt](\d\d):(\d\d)(?::(\d\d)(?:\.0+)?)?[ ]?(Z|z|[+-]\d\d:?\d\d)?", re.ASCII)
 _AMOUNT = re.compile(r"(\d{1,5})\s*([a-z]+?)s?", re.IGNORECASE | re.ASCII)

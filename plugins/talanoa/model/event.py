@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 from msgspec import Struct
 
 from talanoa.model.agenda import AgendaItem, Backer, Proposal, agenda_problems
-from talanoa.model.dates import LAST_YEAR
 from talanoa.model.document import Document
 from talanoa.model.fields import Keyed
 from talanoa.model.opening import Opens
@@ -39,7 +38,7 @@ from talanoa.model.values import (
     Url,
     Words,
 )
-from talanoa.model.zones import days_of_change
+from talanoa.model.zones import LAST_YEAR, days_of_change
 from talanoa.problems import Place, Problem, Severity
 from talanoa.source import Mapping, Node, has_value
 

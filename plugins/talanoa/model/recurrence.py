@@ -11,9 +11,9 @@ from itertools import count, islice, takewhile
 
 from msgspec import Struct
 
-from talanoa.model.dates import LAST_YEAR
 from talanoa.model.rhythm import in_month
 from talanoa.model.values import Moment, Rhythm
+from talanoa.model.zones import LAST_YEAR
 from talanoa.problems import Problem
 from talanoa.source import Mapping
 

@@ -15,6 +15,8 @@ from talanoa.problems import nearest
 zoneinfo.reset_tzpath(to=())
 
 _OFFSET = re.compile(r"[+−-]\s?\d")
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""Those of days and times; beyond them, zones and calendars have nothing to say."""
 APART = timedelta(days=2)
 """The most by which the days of two zones differ at one moment, in whole days."""
 

@@ -16,9 +16,9 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from msgspec import Struct
 
-from talanoa.model.dates import FIRST_YEAR, LAST_YEAR, offset
+from talanoa.model.dates import offset
 from talanoa.model.wrong import Wrong
-from talanoa.model.zones import is_zone, zone
+from talanoa.model.zones import FIRST_YEAR, LAST_YEAR, is_zone, zone
 from talanoa.tables import day_of, folded
 
 Order = Literal["dmy", "mdy", "ymd"]

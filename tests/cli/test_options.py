@@ -1,0 +1,29 @@
+"""Options that all commands understand in the same way."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from talanoa.cli import main
+
+
+@pytest.mark.parametrize(
+    ("command", "epoch", "said"),
+    [
+        ("check --now 0001-01-01", "", "not in the years 1800 to 2199"),
+        ("build --now 9999-12-31T23:59+00:00", "", "not in the years 1800 to 2199"),
+        ("digest --since 2026-01-01 --until 9999-12-31", "", "not in the years 1800 to 2199"),
+        ("report desk --now yesterday", "", "is not a date such as"),
+        ("check", "yesterday", "SOURCE_DATE_EPOCH has to be a number of seconds"),
+        ("check", "1795219200.5", "SOURCE_DATE_EPOCH has to be a number of seconds"),
+        ("build", "253402300799", "SOURCE_DATE_EPOCH has to be a number of seconds"),
+        ("build", "9" * 30, "SOURCE_DATE_EPOCH has to be a number of seconds"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_wrong_usage(
+    command: str, epoch: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    done = CliRunner().invoke(main, command.split())
+    assert (done.exit_code, said in done.stderr) == (2, True), done.output
