@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.conftest import Command, Files
+
+from talanoa.cli import main
 
 MEMBERS = "members:\n  - {id: open-reef, name: Open Reef, country: FJ}\n"
 EVENT = """events:
@@ -93,3 +97,16 @@ def test_all_of_it_is_carried_or_nothing(network: Callable[[Files], Path], comma
     assert done.returncode == 1
     assert "nothing was changed. Move by hand: Own; Seen; Seen" in done.stderr
     assert (root / "events.yml").read_text("utf-8") == before
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    network: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", "events.yml")
+
+    monkeypatch.chdir(network({"members.yml": MEMBERS, "events.yml": EVENT + AGENDA}))
+    monkeypatch.setattr("talanoa.cli.content.amend", refuse)
+    done = CliRunner().invoke(main, ["carry", "network-call", "2026-01-02"])
+    assert done.exit_code == 1
+    assert "events.yml can't be changed: Read-only file system. Move by hand: Budgets: #1; Minutes" in done.stderr

@@ -81,9 +81,13 @@ def difference(files: Mapping[str, bytes]) -> Iterator[str]:
 
 def change(wished: Sequence[Change], dry_run: bool, by_hand: str) -> None:
     """Makes all of the changes, or none and ends the program with what to do `by_hand`."""
-    if len(preview(ROOT, wished)) < len(wished):
-        say(f"{wished[0].file} can't be changed safely as it is written; nothing was changed. {by_hand}")
+    try:
+        if len(preview(ROOT, wished)) < len(wished):
+            say(f"{wished[0].file} can't be changed safely as it is written; nothing was changed. {by_hand}")
+            sys.exit(1)
+        if not dry_run:
+            for _ in amend(ROOT, wished):
+                pass
+    except OSError as error:
+        say(f"{error.filename} can't be changed: {error.strerror}. {by_hand}")
         sys.exit(1)
-    if not dry_run:
-        for _ in amend(ROOT, wished):
-            pass

@@ -51,6 +51,11 @@ def now_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--now", type=Moment(), help="Take this as today (or set SOURCE_DATE_EPOCH).")(command)
 
 
+def asks_here() -> bool:
+    """True where someone can be asked: elsewhere a command says what is missing."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def uses_colour(stream: TextIO) -> bool:
     """Only on a terminal, and not where NO_COLOR is set (no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import get_args
@@ -10,11 +11,12 @@ from typing import get_args
 import click
 
 from talanoa.cli.content import change, content, occurrence_of
-from talanoa.cli.options import ROOT, Moment, Zone, say, show
+from talanoa.cli.options import ROOT, Moment, Zone, asks_here, say, show
 from talanoa.desk.attendance import (
     MIN_STAY,
     Found,
     Order,
+    Row,
     aliases,
     changes,
     found_in,
@@ -27,6 +29,7 @@ from talanoa.desk.attendance import (
 from talanoa.desk.attendance.headings import Column
 from talanoa.files.layout import PRIVATE
 from talanoa.load import Content
+from talanoa.model.occurrences import Occurrence
 from talanoa.model.zones import aware
 from talanoa.problems import Problem
 from talanoa.tables import MAX_BYTES
@@ -67,41 +70,39 @@ def attendance(
     DATE is the one in the call's address. Only the ids of members are written, and nothing about people.
     """
     files = content()
-    call = occurrence_of(files, event, day.date())
-    given, problems = dict(headings), list[Problem]()
-    table = table_of(_bytes_of(file), str(file), given, problems)
+    series, call = occurrence_of(files, event, day.date())
+    rows = _rows(file, dict(headings))
+    ahead = _ahead(call.day, timezone, str(series.timezone)) if timezone else None
+    _say_what_is_unusual(call, rows, other_day(rows, call.day, dates, ahead))
+    stays = stays_in(rows)
+    found = found_in(stays, files, aliases.read(ROOT))
+    if not dry_run and asks_here() and (agreed := _agreed(found, files)):
+        _keep(agreed)
+        found = found_in(stays, files, aliases.read(ROOT))
+    came = {*found.members}
+    change(changes(series, call, came), dry_run, f"Write `attended` of this call by hand: {', '.join(sorted(came))}")
+    # A list of names says nothing of how long they stayed.
+    stayed = f", for at least {MIN_STAY} minutes each" if any(stay.intervals is not None for stay in stays) else ""
+    new, verb = len(came - {*map(str, call.event.attended)}), "would be" if dry_run else "were"
+    click.echo(f"{len(came)} member{'' if len(came) == 1 else 's'} came{stayed}; {new} {verb} added.")
+    _say_who(found, files)
+
+
+def _rows(file: Path, given: dict[str, Column]) -> tuple[Row, ...]:
+    """The rows of the file that name someone; ends the program if it can't be read."""
+    problems: list[Problem] = []
+    with file.open("rb") as opened:
+        table = table_of(opened.read(MAX_BYTES + 1), str(file), given, problems)
     if table is None:
         show(problems)
         sys.exit(1)
     for note in table.notes:
         say(note)
-    rows = rows_of(table, given)
     if has_unknown_headings(table, given):
         say(
             "None of the file's headings is known, so each line was read as a name. Say which column has the names, as in --map 'Who=name'."
         )
-    ahead = _ahead(call[1].day, timezone, str(call[0].timezone)) if timezone else None
-    if other := other_day(rows, call[1].day, dates, ahead):
-        say(
-            f"The times in the file are from {other.isoformat()}, but this call was on {call[1].day.isoformat()}. Check that it is the right file."
-        )
-    if away := [str(row.line) for row in rows if row.is_absent]:
-        say(
-            f"The file says that people didn't come, so they aren't counted: line{'s' * (len(away) > 1)} {', '.join(away)}."
-        )
-    if call[1].event.is_off:
-        say(f"This call is {call[1].event.status}; who came to it doesn't count.")
-    stays = stays_in(rows)
-    found = found_in(stays, files, aliases.read(ROOT))
-    if not dry_run and sys.stdin.isatty() and sys.stderr.isatty() and (agreed := _asked(found, files)):
-        aliases.add(ROOT, agreed)
-        found = found_in(stays, files, aliases.read(ROOT))
-    came = {*found.members}
-    wished = changes(*call, came)
-    change(wished, dry_run, f"Write `attended` of this call by hand: {', '.join(sorted(came))}")
-    stayed = f", for at least {MIN_STAY} minutes each" if any(stay.intervals is not None for stay in stays) else ""
-    click.echo(_sum(len(came), stayed, len(came - {*map(str, call[1].event.attended)}), dry_run))
-    _say(found, files)
+    return rows_of(table, given)
 
 
 def _ahead(day: date, zone: str, of_call: str) -> timedelta:
@@ -110,12 +111,28 @@ def _ahead(day: date, zone: str, of_call: str) -> timedelta:
     return aware(noon, of_call) - aware(noon, zone)
 
 
-def _bytes_of(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+def _say_what_is_unusual(call: Occurrence, rows: Iterable[Row], other: date | None) -> None:
+    if other:
+        say(
+            f"The times in the file are from {other.isoformat()}, but this call was on {call.day.isoformat()}. Check that it is the right file."
+        )
+    if away := [str(row.line) for row in rows if row.is_absent]:
+        say(
+            f"The file says that people didn't come, so they aren't counted: line{'s' * (len(away) > 1)} {', '.join(away)}."
+        )
+    if call.event.is_off:
+        say(f"This call is {call.event.status}; who came to it doesn't count.")
 
 
-def _asked(found: Found, files: Content) -> dict[str, str]:
+def _keep(agreed: Mapping[str, str]) -> None:
+    try:
+        aliases.add(ROOT, agreed)
+    except OSError as error:
+        say(f"{error.filename} can't be written: {error.strerror}; nothing was changed.")
+        sys.exit(1)
+
+
+def _agreed(found: Found, files: Content) -> dict[str, str]:
     """The suggestions that someone agrees to, by the name in the export."""
     names = {str(member.id): str(member.name) for member in files.members}
     return {
@@ -125,12 +142,7 @@ def _asked(found: Found, files: Content) -> dict[str, str]:
     }
 
 
-def _sum(came: int, stayed: str, new: int, dry_run: bool) -> str:
-    """A list of names says nothing of how long they stayed."""
-    return f"{came} member{'' if came == 1 else 's'} came{stayed}; {new} {'would be' if dry_run else 'were'} added."
-
-
-def _say(found: Found, files: Content) -> None:
+def _say_who(found: Found, files: Content) -> None:
     names = {str(member.id): str(member.name) for member in files.members}
     for id in found.members:
         click.echo(f"  {id}")

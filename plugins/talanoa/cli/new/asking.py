@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -13,11 +12,6 @@ from talanoa.cli.options import say
 from talanoa.model.wrong import Wrong
 
 T = TypeVar("T")
-
-
-def asks_here() -> bool:
-    """True where someone can be asked: elsewhere a command says what is missing."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def until_right(

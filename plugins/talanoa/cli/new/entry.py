@@ -31,10 +31,10 @@ from talanoa.authoring import (
 )
 from talanoa.authoring.entries import first_text, free_id, written
 from talanoa.cli.content import content, difference, event_of, nearest_days
-from talanoa.cli.new.asking import asks_here, plainly, until_right
+from talanoa.cli.new.asking import plainly, until_right
 from talanoa.cli.new.flags import items_of, one_of, values_of
 from talanoa.cli.new.trying import problems_with
-from talanoa.cli.options import ROOT, Moment, say, show
+from talanoa.cli.options import ROOT, Moment, asks_here, say, show
 from talanoa.engine import settings
 from talanoa.files import put_all
 from talanoa.load import Content

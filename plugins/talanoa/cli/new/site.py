@@ -14,9 +14,9 @@ from pathlib import Path
 import click
 
 from talanoa import clock, engine, starters
-from talanoa.cli.new.asking import asks_here, plainly, until_right
+from talanoa.cli.new.asking import plainly, until_right
 from talanoa.cli.new.shell import typed
-from talanoa.cli.options import say, show
+from talanoa.cli.options import asks_here, say, show
 from talanoa.model.wrong import Wrong
 from talanoa.problems import Problem, has_errors
 from talanoa.starters import Answers, Question

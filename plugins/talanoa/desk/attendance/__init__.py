@@ -13,13 +13,14 @@ from talanoa.desk.attendance import aliases
 from talanoa.desk.attendance.clocks import Order
 from talanoa.desk.attendance.matching import MIN_STAY, Found, found_in
 from talanoa.desk.attendance.record import changes
-from talanoa.desk.attendance.sheet import has_unknown_headings, rows_of, table_of
+from talanoa.desk.attendance.sheet import Row, has_unknown_headings, rows_of, table_of
 from talanoa.desk.attendance.stays import other_day, stays_in
 
 __all__ = [
     "MIN_STAY",
     "Found",
     "Order",
+    "Row",
     "aliases",
     "changes",
     "found_in",
