@@ -196,7 +196,9 @@ def test_it_says_what_is_missing(tmp_path: Path, given: tuple[str, ...], asked: 
     ("words", "said"),
     [
         (("--timezone", "Manila"), "Did you mean Asia/Manila?"),
-        (("--languages", "en,indonesian"), "not the code of a known language"),
+        (("--languages", "en,indonesian; KO"), "'indonesian' is not the code of a known language"),
+        (("--languages", "en,indonesian; KO"), "Did you mean en,id,ko?"),
+        (("--languages", "French and English"), "BCP 47).\n"),  # no guess that has only some of the words
         (("--authority", "Reef"), "not an authority"),
         (("--address", "reef.example.com"), "Did you mean https://reef.example.com?"),
         # What can't be a site's address is no guess that the enter key could take.

@@ -34,7 +34,7 @@ def network_of(root: Path, readings: ReadingCache, problems: Problems) -> Networ
                 "missing-file",
                 "network.yml is missing",
                 Place.start_of("network.yml"),
-                "it says who the network is: id, authority, name, timezone, languages",
+                "run this in the folder that has it; to begin a network: talanoa new site our-network",
             )
         )
         return None

@@ -144,7 +144,7 @@ def read_language(scalar: Scalar) -> Language:
         raise Wrong(
             "unknown-language",
             f"'{shown(text)}' is not the code of a known language",
-            "write a BCP 47 tag such as en, id, ko, ur, zh-Hant or pt-TL",
+            "write a code such as en, id, ko, ur, zh-Hant or pt-TL (BCP 47)",
             guess,
         )
     return Language(text)
@@ -189,7 +189,7 @@ def read_country(scalar: Scalar) -> CountryRef:
 def read_zone(scalar: Scalar) -> TimeZone:
     text = scalar.text.strip()
     if not is_zone(text):
-        help = "write an IANA name such as Asia/Manila"
+        help = "write a continent or an ocean, and a city, such as Asia/Manila"
         raise Wrong("unknown-timezone", f"'{shown(text)}' is not a time zone", help, like_zone(text))
     return TimeZone(text)
 

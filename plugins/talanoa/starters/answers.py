@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
@@ -94,12 +95,24 @@ def judged(question: Question, answer: str) -> str:
         first = problems[0]
         raise Wrong(first.code, first.message, first.help, first.suggestion)
     if question.key == "languages":
-        parts = [part.strip() for part in answer.split(",") if part.strip()]
-        for part in parts:
-            question.read(Scalar(node.source, node.start, node.end, part, True))
-        return ",".join(dict.fromkeys(parts))
+        return _each_judged(question, node)
     value = question.read(node)
     return node.text.strip() if question.key == "authority" else str(value)
+
+
+def _each_judged(question: Question, node: Scalar) -> str:
+    """An answer of several words; the suggestion for one that is wrong has the others too."""
+    meant, wrong = [], None
+    for word in re.split(r"[\s,;]+", node.text.strip(" ,;")):
+        try:
+            meant.append(str(question.read(Scalar(node.source, node.start, node.end, word, True))))
+        except Wrong as found:
+            wrong = wrong or found
+            meant.append(found.suggestion or "")
+    answer = ",".join(dict.fromkeys(meant))
+    if wrong:
+        raise Wrong(wrong.code, wrong.message, wrong.help, answer if all(meant) else None)
+    return answer
 
 
 def id_of(name: str) -> str:
