@@ -110,7 +110,7 @@ def test_a_file_that_a_disk_takes_in_parts_is_whole(
         def write(self, data: Any) -> int:
             return super().write(bytes(data)[:3])
 
-    monkeypatch.setattr("talanoa.publish.publication.FileIO", InParts)
+    monkeypatch.setattr("talanoa.files.writing.FileIO", InParts)
     publish(tmp_path / "site", OLD)
     assert texts(tmp_path / "site") == OLD
 

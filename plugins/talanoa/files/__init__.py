@@ -43,7 +43,19 @@ from talanoa.files.program import libraries, program
 from talanoa.files.reading import is_folder, is_within, read_bytes
 from talanoa.files.sealed import put_packed, sealed, unpacked, unsealed
 from talanoa.files.unchanged import NUMBER, TELL, Facts, facts, never_fitting, settled
-from talanoa.files.writing import keep_times, overwrite, put, put_all, rename, replace, second_name, unlink
+from talanoa.files.writing import (
+    keep_times,
+    linked,
+    new_file,
+    overwrite,
+    put,
+    put_all,
+    rename,
+    replace,
+    second_name,
+    unlink,
+    write_all,
+)
 
 __all__ = [
     "CONTRIBUTED",
@@ -77,8 +89,10 @@ __all__ = [
     "keep_times",
     "known_files",
     "libraries",
+    "linked",
     "make_own",
     "never_fitting",
+    "new_file",
     "overwrite",
     "program",
     "put",
@@ -96,4 +110,5 @@ __all__ = [
     "unpacked",
     "unsealed",
     "without_strangers",
+    "write_all",
 ]

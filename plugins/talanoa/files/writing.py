@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -78,6 +79,26 @@ def _put_each(root: Path, files: Mapping[str, bytes | None]) -> None:
             put(file.parent, file.name, data)
 
 
+def new_file(path: str) -> FileIO:
+    """A file that isn't there yet, open for writing; raises OSError. Most have a folder already, and to ask costs as much as to try."""
+    try:
+        return FileIO(path, "x")
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        return FileIO(path, "x")
+
+
+def write_all(file: FileIO, data: bytes) -> None:
+    """Raises OSError. A disk that is nearly full takes a part, and only says at the next that it is full."""
+    left = memoryview(data)
+    try:
+        while left:
+            left = left[file.write(left) :]
+    except OSError as error:
+        error.filename = file.name
+        raise
+
+
 def replace(source: str | Path, target: str | Path) -> None:
     """Moves a file over another one; raises OSError."""
     _patiently(lambda: os.replace(source, target))
@@ -105,6 +126,20 @@ def second_name(source: str, target: str) -> None:
         os.link(source, target, follow_symlinks=False)
     else:
         os.link(source, target)
+
+
+def linked(source: str, target: str) -> bool:
+    """True if a file has a second name now; False where a file system knows none, or a file is in the way."""
+    for _ in range(2):
+        try:
+            second_name(source, target)
+            return True
+        except FileNotFoundError:
+            with suppress(OSError):
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+        except OSError:
+            return False
+    return False
 
 
 def keep_times(source: str, target: str) -> None:

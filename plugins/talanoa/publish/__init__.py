@@ -6,6 +6,8 @@ remembered.py   what the system says of each file and folder, by which it is kno
 working.py      the folder in which a site is made, locked against other builds
 spare.py        the folder of which the next site is made, as it waits in the cache
 refused.py      folders that a site can't go to
+last_site.py    the site that a new one replaces, and nothing else in its folder
+recovery.py     what an interrupted build left
 swap.py         the new site and the last one change places
 in_place.py     a site's files moved one by one, where its folder can't be renamed
 publication.py  one replacement of a site

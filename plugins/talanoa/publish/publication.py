@@ -7,14 +7,27 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from io import FileIO
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
-from talanoa.files import NUMBER, Facts, facts, fingerprint, folders_above, keep_times, rename, second_name
+from talanoa.files import (
+    NUMBER,
+    Facts,
+    facts,
+    fingerprint,
+    folders_above,
+    keep_times,
+    linked,
+    new_file,
+    rename,
+    second_name,
+    write_all,
+)
 from talanoa.publish import in_place, mark, spare
+from talanoa.publish.last_site import LastSite, last_site
 from talanoa.publish.look import Look, look
 from talanoa.publish.mark import Written
+from talanoa.publish.recovery import move_in, take_back
 from talanoa.publish.refused import Refused, refuse_folder
 from talanoa.publish.remembered import Folders, Remembered, recall, remember, settled
 from talanoa.publish.swap import swap
@@ -22,7 +35,6 @@ from talanoa.publish.working import Working
 
 # What systems say of a folder that can't be renamed: a mount point, another file system, no right to the parent.
 _FIXED = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
-_NAMED = 4  # strangers in a message
 
 
 class Publication:
@@ -39,8 +51,7 @@ class Publication:
         self._place: str | None = None  # of the spare folder, where there can be one
         self._spare: Folders | None = None  # the folders of the working folder, if it was the spare one
         self._remembered = Remembered()
-        self._last: Written = {}
-        self._seen: dict[str, Facts] = {}  # of the last site's files, before they were compared with its list
+        self._last = LastSite()
         self._unused: set[str] = set()  # paths in the working folder that no one has asked for yet
         self._kept: set[str] = set()
         self._gone: set[str] = set()  # paths that the working folder had
@@ -63,8 +74,9 @@ class Publication:
             self._remembered = recall(self._cache, self.site)
             self._work = self._working()
             try:
-                self._recover()
-                self._last = self._listed()
+                take_back(self.site, self.old)
+                move_in(self.site, self._inside, self._work, self._remembered)
+                self._last = last_site(self.site, self._remembered)
                 self._work.empty()
                 self._unused = self._from_spare()
             except BaseException:
@@ -79,12 +91,12 @@ class Publication:
         if self._place is None:
             return set()
         now = self._changed_at(self._work.path)
-        found = spare.read(self._place, self._remembered) if self._last else None
+        found = spare.read(self._place, self._remembered) if self._last.written else None
         if found is None or not self._work.become(self._place):
             spare.discard(self._place)
             return set()
         self._spare = settled(found.folders, now)
-        seen = self._seen
+        seen = self._last.facts
         same = {path for path, number in found.numbers.items() if path in seen and seen[path][NUMBER] == number}
         self._delete(found.numbers.keys() - same)
         return same
@@ -102,27 +114,27 @@ class Publication:
     def keep(self, path: str) -> bool:
         """Takes over a file of the last site, with its time, and reads nothing; False if it can't be: then `put` it."""
         name = mark.name(path)
-        if path not in self._seen or name not in self._last:
+        if path not in self._last.facts or name not in self._last.written:
             return False
         if self._work.path != self._inside and path not in self._unused:
-            if not _linked(os.path.join(self.site, path), os.path.join(self._work.path, path)):
+            if not linked(os.path.join(self.site, path), os.path.join(self._work.path, path)):
                 return False
-            self._made[path] = self._seen[path]
+            self._made[path] = self._last.facts[path]
         self._unused.discard(path)
         self._kept.add(path)
-        self._new[name] = self._last[name]
+        self._new[name] = self._last.written[name]
         return True
 
     def keep_if(self, path: str, known: str) -> bool:
         """Takes over a file of the last site if `known` is the fingerprint of its bytes."""
-        return self._last.get(mark.name(path)) == known and self.keep(path)
+        return self._last.written.get(mark.name(path)) == known and self.keep(path)
 
     def put(self, path: str, data: bytes) -> None:
         """Adds a file. One that is as it was in the last site keeps its time, so that servers which make ETags of times don't
         send it again.
         """
         name, digest = mark.name(path), fingerprint(data)
-        same = self._last.get(name) == digest
+        same = self._last.written.get(name) == digest
         if same and self.keep(path):
             return
         with _in_words():
@@ -136,7 +148,7 @@ class Publication:
                 in_place.make_way(self._work.path, path, dict.fromkeys(map(mark.name, self._unused), ""))
                 self._unused = {each for each in self._unused if not _in_each_others_way(each, path)}
                 self._write(path, target, data)
-            if same and path in self._seen:
+            if same and path in self._last.facts:
                 keep_times(os.path.join(self.site, path), target)
                 self._made[path] = facts(os.lstat(target))
         self._new[name] = digest
@@ -144,7 +156,7 @@ class Publication:
     @property
     def before(self) -> str:
         """A digest of what the last site has; "" if there is none."""
-        return mark.digest_of(self._last)
+        return mark.digest_of(self._last.written)
 
     @property
     def after(self) -> str:
@@ -152,9 +164,9 @@ class Publication:
         return mark.digest_of(self._new)
 
     def _write(self, path: str, target: str, data: bytes) -> None:
-        with _new(target) as file:
+        with new_file(target) as file:
             self._made[path] = ()  # it is there, even if it can't be written to its end
-            _write_all(file, data)
+            write_all(file, data)
             self._made[path] = facts(os.fstat(file.fileno()))
 
     def finish(self) -> str:
@@ -179,13 +191,13 @@ class Publication:
     def abandon(self) -> None:
         """Leaves the last site as it was, and what is already being moved to the next build."""
         with suppress(OSError):
-            if self._last and not os.path.lexists(self.site):  # `_swap` has moved it
+            if self._last.written and not os.path.lexists(self.site):  # `_swap` has moved it
                 rename(self.old, self.site)
             if self._place and self._spare is not None and mark.is_begun(self._work.path):
                 for path in self._made:
                     mark.delete(self._work.path, path)
                 rename(self._work.path, self._place)
-                mark.leave(self._place, self._last)
+                mark.leave(self._place, self._last.written)
             elif not (self._work.path == self._inside and mark.read(self._inside)):
                 self._work.remove()
         self._work.release()
@@ -216,67 +228,11 @@ class Publication:
             return error.errno == errno.EXDEV
         return False
 
-    def _recover(self) -> None:
-        if os.path.lexists(self.old):
-            spare_list = mark.read_spare(self.old)  # stopped in `_leave_spare`, so it may have files of both sites
-            last = mark.read(self.old) or {}
-            is_folder = os.path.isdir(self.old) and not os.path.islink(self.old)
-            if not is_folder or (spare_list is None and any(mark.strangers(self.old, last))):
-                raise Refused.in_the_way(self.old)
-            if spare_list is not None or os.path.lexists(self.site):
-                mark.remove(self.old, spare_list or last)
-                if os.path.lexists(self.old):
-                    raise Refused.in_the_way(self.old)
-            else:  # stopped between the two renames of `swap`
-                rename(self.old, self.site)
-        if os.path.lexists(self._inside):
-            waiting = self._work if self._work.path == self._inside else Working(self._inside)
-            if waiting.waiting is not None:
-                self._refuse_strangers(waiting.waiting)
-                in_place.move(self._inside, waiting.waiting, self.site)
-            if waiting is not self._work:
-                waiting.remove()
-                waiting.release()
-
-    def _listed(self) -> Written:
-        """What was written into the site last; raises Refused if anything else is in it."""
-        if not os.path.isdir(self.site):
-            return {}
-        self._refuse_strangers()
-        last = mark.read(self.site) or {}
-        if mark.name(mark.STAGED) in last:
-            raise Refused("it holds files for another generator, from `talanoa stage`; name an empty or a new folder")
-        return last
-
-    def _refuse_strangers(self, *coming: Written) -> None:
-        last = mark.read(self.site)
-        if last is None and not coming:
-            names = [name for name in sorted(os.listdir(self.site)) if not self._is_nothing(name)]
-        else:
-            found = mark.strangers(self.site, last or {}, *coming, remembered=self._remembered, found=self._seen)
-            names = [*islice(found, _NAMED + 1)]
-        if not names:
-            return
-        shown = ", ".join(map(repr, names[:_NAMED])) + (" and more" if len(names) > _NAMED else "")
-        if last is not None or coming:
-            raise Refused(
-                f"it holds files that Talanoa didn't write, or that were changed since: {shown}; move them out of it (what has "
-                "to be on the site belongs in docs/), or delete or rename the folder yourself"
-            )
-        if os.path.isfile(os.path.join(self.site, "sitemap.xml")):
-            cure = "if an older Talanoa built it, delete or rename it yourself, this once; otherwise name an empty or a new folder"
-        else:
-            cure = "name an empty or a new folder"
-        raise Refused(f"it holds files that Talanoa didn't write: {shown}; {cure}")
-
-    def _is_nothing(self, name: str) -> bool:
-        return name in mark.JUNK or name == mark.INSIDE or (name == mark.LOST and os.path.ismount(self.site))
-
     def _swap(self) -> None:
         swap(self._work.path, self.site, self.old)
         with suppress(OSError):  # the site is published; the next build says what is in the way
             if not (self._place and self._leave_spare(self._place)) and os.path.isdir(self.old):
-                mark.remove(self.old, {**self._last, **self._new})
+                mark.remove(self.old, {**self._last.written, **self._new})
 
     def _leave_spare(self, place: str) -> bool:
         """Makes the old folder a spare one of the new site; False if it can't be one.
@@ -285,11 +241,11 @@ class Publication:
         """
         with suppress(FileExistsError):
             os.mkdir(self.old)
-        mark.leave(self.old, {**self._last, **self._new})
-        for path in self._seen.keys() - self._kept:
+        mark.leave(self.old, {**self._last.written, **self._new})
+        for path in self._last.facts.keys() - self._kept:
             mark.delete(self.old, path)
         for path in self._made.keys() - self._kept:
-            if not _linked(os.path.join(self.site, path), os.path.join(self.old, path)):
+            if not linked(os.path.join(self.site, path), os.path.join(self.old, path)):
                 return False
         try:
             now = self._changed_at(self.old)
@@ -307,7 +263,7 @@ class Publication:
         """For the next build: what has to be so of each file if no one changes it."""
         if not self._cache:
             return
-        found = {path: self._seen[path] for path in self._kept}
+        found = {path: self._last.facts[path] for path in self._kept}
         for path, made in self._made.items():
             with suppress(OSError):
                 there = facts(os.lstat(os.path.join(self.site, path)))
@@ -348,40 +304,6 @@ class Publication:
 
 def _in_each_others_way(one: str, other: str) -> bool:
     return one.startswith(f"{other}/") or other.startswith(f"{one}/")
-
-
-def _new(target: str) -> FileIO:
-    """A file that isn't there yet. Most have a folder already, and to ask costs as much as to try."""
-    try:
-        return FileIO(target, "x")
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        return FileIO(target, "x")
-
-
-def _write_all(file: FileIO, data: bytes) -> None:
-    """A disk that is nearly full takes a part of it, and only says at the next that it is full."""
-    left = memoryview(data)
-    try:
-        while left:
-            left = left[file.write(left) :]
-    except OSError as error:
-        error.filename = file.name
-        raise
-
-
-def _linked(source: str, target: str) -> bool:
-    """True if the file has a second name now; False where a file system knows none, or a file is in the way."""
-    for _ in range(2):
-        try:
-            second_name(source, target)
-            return True
-        except FileNotFoundError:
-            with suppress(OSError):
-                os.makedirs(os.path.dirname(target), exist_ok=True)
-        except OSError:
-            return False
-    return False
 
 
 @contextmanager
