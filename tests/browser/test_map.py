@@ -46,7 +46,7 @@ def test_nothing_is_wider_than_a_small_phone(site: str, phone: Page, path: str) 
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_beside_the_list_the_map_stays_in_sight(site: str, phone: Page) -> None:
+def test_next_to_the_list_the_map_stays_in_sight(site: str, phone: Page) -> None:
     phone.set_viewport_size({"width": 1280, "height": 800})
     phone.goto(f"{site}/countries/")
     first = phone.locator(".t-countries").first.bounding_box()
@@ -72,7 +72,7 @@ def test_dark_and_forced_colours_reach_it(site: str, browser: Browser) -> None:
     assert len({*seen}) == 3
 
 
-def test_a_reader_who_hears_it_is_told_what_it_is(site: str, phone: Page) -> None:
+def test_screen_readers_hear_what_it_is(site: str, phone: Page) -> None:
     phone.goto(f"{site}/countries/")
     image = phone.get_by_role("img", name="Map of the countries, each a numbered mark")
     assert image.count() == 1

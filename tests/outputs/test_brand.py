@@ -52,7 +52,7 @@ def view(site_of: SiteOf) -> View:
 
 def test_a_mark_is_nine_dots_that_a_name_decides() -> None:
     marks = {mark.dots(f"Network {number}") for number in range(500)}
-    assert len(marks) == 33, "every pattern is somebody's"
+    assert len(marks) == 33, "every pattern is someone's"
     for dots in marks:
         sizes = [dot.radius for dot in dots]
         assert len(dots) == 9 and sizes[::3] == sizes[2::3], "the left side is as the right"
@@ -128,10 +128,10 @@ def test_the_font_has_every_letter_that_is_drawn() -> None:
     """A missing one would be a box."""
     font = letters.font(24)
     missing = bytes(font.getmask("\U000e0fff"))
-    blank = {" ", "\xa0", "\xad"}
+    spaces = {" ", "\xa0", "\xad"}
     for first, last in letters.SIGNS:
         for code in range(first, last + 1):
-            assert chr(code) in blank or bytes(font.getmask(chr(code))) != missing, f"U+{code:04X}"
+            assert chr(code) in spaces or bytes(font.getmask(chr(code))) != missing, f"U+{code:04X}"
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_every_page_names_the_icon_and_a_picture(network: object, command: Comma
     assert all(f"/assets/{path.name}" in rules for path in (site / "assets").glob("*.*.png"))
 
 
-def test_a_logo_stands_in_the_header_with_its_size_and_its_words(network: object, command: Command) -> None:
+def test_a_logo_is_in_the_header_with_its_size_and_its_words(network: object, command: Command) -> None:
     logo = 'brand: { logo: { src: docs/logo.png, alt: "The \\"Reef\\" <logo>" } }\n'
     root = network({"network.yml": NETWORK + logo, "docs/logo.png": _png()})  # type: ignore[operator]
     done = command(root, "talanoa", "build", "--now", "2026-11-21")
@@ -250,7 +250,7 @@ def test_a_logo_stands_in_the_header_with_its_size_and_its_words(network: object
     assert (image.get("width"), image.get("height")) == ("40", "20")
 
 
-def test_without_a_logo_the_mark_stands_there_and_says_nothing(network: object, command: Command) -> None:
+def test_without_a_logo_the_mark_is_there_and_says_nothing(network: object, command: Command) -> None:
     root = network({})  # type: ignore[operator]
     assert command(root, "talanoa", "build", "--now", "2026-11-21").returncode == 0
     (image,) = etree.HTML((root / "site/index.html").read_bytes()).xpath("//a[@class='t-brand']/img")

@@ -264,7 +264,7 @@ def test_links_are_short_enough_whatever_the_script(site_of: SiteOf) -> None:
     [("a" * 450, "a" * 450), ("a" * 451, "a" * 441 + "…"), ("a" * 440 + " bc" * 9, "a" * 440 + "…")],
 )
 def test_a_title_is_whole_as_long_as_it_may_be_and_cut_behind_it(letters: str, kept: str, site_of: SiteOf) -> None:
-    """The sign of what was left out takes nine of 450 octets; there is no blank before it."""
+    """The mark of what was left out takes nine of 450 octets; there is no space before it."""
     event = f"id: long, title: '{letters}', type: call, start: 2026-12-08 14:00, summary: '{letters}'"
     to_google, to_outlook = both(site_of, event)
     assert to_google["text"] == to_outlook["subject"] == kept
@@ -285,16 +285,16 @@ def test_half_a_place_is_of_use_and_half_a_link_is_not(length: int, site_of: Sit
 
 
 @pytest.mark.parametrize("octets", [300, 301])
-def test_how_to_join_is_told_if_it_is_short_enough(octets: int, site_of: SiteOf) -> None:
+def test_how_to_join_is_included_if_it_is_short_enough(octets: int, site_of: SiteOf) -> None:
     words = len("Join%20the%20call%3A%20https%3A//example.net/")
     link = "https://example.net/" + "a" * (octets - words)
     event = f"id: a, title: A, type: call, start: 2026-12-08 14:00, online: {{ url: '{link}', public: true }}"
     to_google, _ = both(site_of, event)
-    told = f"Join the call: {link}\n\n" if octets == 300 else ""
-    assert to_google["details"] == f"{told}https://example.org/events/a/"
+    joining = f"Join the call: {link}\n\n" if octets == 300 else ""
+    assert to_google["details"] == f"{joining}https://example.org/events/a/"
 
 
-def test_nobody_adds_what_is_cancelled(site_of: SiteOf) -> None:
+def test_no_one_adds_what_is_cancelled(site_of: SiteOf) -> None:
     event = "{ id: off, title: Off, type: call, start: 2026-12-08 14:00, status: cancelled }"
     view = site_of({"network.yml": NETWORK, "events.yml": f"events:\n  - {event}\n"})
     html = pages(view)["/events/off/"].render(False)

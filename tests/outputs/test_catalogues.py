@@ -89,7 +89,7 @@ def test_a_translation_has_the_holes_of_its_source_and_no_html(language: str) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_said_begins_and_ends_as_its_source_does(language: str) -> None:
-    """A colon stays a colon, and no blank is lost at an end, where something else follows."""
+    """A colon stays a colon, and no space is lost at an end, where something else follows."""
     for message, text in entries(language):
         for source in sources(message)[:1]:
             assert text.endswith(":") or not source.endswith(":"), text

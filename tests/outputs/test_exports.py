@@ -166,7 +166,7 @@ def test_who_came_is_there_only_if_the_network_publishes_it(site_of: SiteOf) -> 
         assert event.get("attended_count") == count
 
 
-def test_an_event_is_an_entry_and_each_happening_a_line(site_of: SiteOf) -> None:
+def test_an_event_is_an_entry_and_each_occurrence_a_line(site_of: SiteOf) -> None:
     view = site_of(
         {
             "network.yml": NETWORK,

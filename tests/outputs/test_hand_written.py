@@ -45,7 +45,7 @@ FINE = [
 
 
 @pytest.mark.parametrize("html", BLOCKED)
-def test_what_browsers_leave_out_is_told(html: str) -> None:
+def test_what_browsers_leave_out_is_reported(html: str) -> None:
     assert [thing.message for thing in blocked(html, "https://reef.example.org/")] == [BLOCKED[html]]
 
 
@@ -72,7 +72,7 @@ A chart: ![A chart](https://charts.example.com/chart.png)
 """
 
 
-def test_a_page_is_told_at_the_very_words_and_published(network: Callable[[Files], Path], command: Command) -> None:
+def test_a_page_is_reported_at_the_very_words_and_published(network: Callable[[Files], Path], command: Command) -> None:
     root = network({"docs/about.md": PAGE})
     done = command(root, "talanoa", "build")
     assert done.returncode == 0, done.stderr
@@ -121,7 +121,9 @@ def test_columns_are_aligned_without_styles(
 TABLE = PAGE[PAGE.index("| Name") :]
 
 
-def test_a_script_from_elsewhere_is_told_and_not_asked_for(network: Callable[[Files], Path], command: Command) -> None:
+def test_a_script_from_elsewhere_is_reported_and_not_asked_for(
+    network: Callable[[Files], Path], command: Command
+) -> None:
     extra = "extra_javascript: [assets/own.js, https://cdn.example.com/x.js, //cdn.example.com/y.js]\n"
     root = network({"mkdocs.yml": MKDOCS + extra, "docs/assets/own.js": "go()"})
     done = command(root, "talanoa", "build")

@@ -64,16 +64,16 @@ def test_every_page_says_itself_what_of_the_policy_it_needs(built: dict[str, byt
     pages = {path: data.decode() for path, data in built.items() if path.endswith(".html")}
     assert {"404.html", "about/index.html", "members/old-name/index.html", "search/index.html"} <= {*pages}
     for path, page in pages.items():
-        told = dict(headers_at(rules, "/" + path.removesuffix("index.html")))
+        found = dict(headers_at(rules, "/" + path.removesuffix("index.html")))
         (written,) = META.findall(page)
         has = [code for code in inline(INLINE) if f"<script>{code}</script>" in page]
         assert html.unescape(written) == allowing(POLICY, has)
-        assert told["Content-Security-Policy"] == f"{allowing(POLICY, inline(INLINE))}; frame-ancestors 'none'"
+        assert found["Content-Security-Policy"] == f"{allowing(POLICY, inline(INLINE))}; frame-ancestors 'none'"
         assert page.index("Content-Security-Policy") < min(
             place for character in ("<link", "<script", "<style", "<title") if (place := page.find(character)) > 0
         ), "what stands above it isn't held to it"
-        assert f'<meta name="referrer" content="{told["Referrer-Policy"]}">' in page
-        assert told["X-Content-Type-Options"] == "nosniff"
+        assert f'<meta name="referrer" content="{found["Referrer-Policy"]}">' in page
+        assert found["X-Content-Type-Options"] == "nosniff"
 
 
 def test_the_policy_grants_nothing_else_that_is_inline_or_elsewhere(rules: Rules) -> None:
@@ -85,7 +85,7 @@ def test_the_policy_grants_nothing_else_that_is_inline_or_elsewhere(rules: Rules
     assert "img-src 'self' data:;" in policy and policy.count("data:") == 1
 
 
-def test_anybody_may_fetch_feeds_calendars_and_data(built: dict[str, bytes], rules: Rules) -> None:
+def test_anyone_may_fetch_feeds_calendars_and_data(built: dict[str, bytes], rules: Rules) -> None:
     calendar = "text/calendar; charset=utf-8"
     kinds = {
         "rss.xml": "application/rss+xml; charset=utf-8",
@@ -96,10 +96,10 @@ def test_anybody_may_fetch_feeds_calendars_and_data(built: dict[str, bytes], rul
         "event.ics": calendar,
     }
     for path in built:
-        told = dict(headers_at(rules, f"/{path}"))
+        found = dict(headers_at(rules, f"/{path}"))
         kind = kinds.get(path.rpartition("/")[2])
-        assert told.get("Content-Type") == kind
-        assert told.get("Access-Control-Allow-Origin") == ("*" if kind or path.startswith("data/") else None)
+        assert found.get("Content-Type") == kind
+        assert found.get("Access-Control-Allow-Origin") == ("*" if kind or path.startswith("data/") else None)
     assert {"rss.xml", "events/rss.xml", "members/new-name/rss.xml", "events/calendar.ics"} <= {*built}
 
 
@@ -133,6 +133,6 @@ def test_a_networks_own_rules_stand_below_ours(network: Callable[[Files], Path],
     assert "Content-Security-Policy" in dict(headers_at(excluded, "/")), "whatever mkdocs.yml leaves out of docs/"
     (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
     assert command(root, "talanoa", "build").returncode == 0
-    told = dict(headers_at(rules_of((root / "site/_headers").read_text("utf-8")), "/"))
-    assert told["Strict-Transport-Security"] == "max-age=63072000"
-    assert "Content-Security-Policy" in told
+    found = dict(headers_at(rules_of((root / "site/_headers").read_text("utf-8")), "/"))
+    assert found["Strict-Transport-Security"] == "max-age=63072000"
+    assert "Content-Security-Policy" in found

@@ -126,7 +126,7 @@ def test_an_urdu_post_is_an_urdu_document(documents: Documents) -> None:
     assert page.xpath("//meta[@property='og:site_name']/@content") == ["ریف نیٹ ورک"]
     for words in ("تحریریں", "اراکین", "یہ مصنف کی ذاتی رائے ہے۔", "پڑھنے کا وقت: 1 منٹ", "20 نومبر، 2026", "کھلے بجٹ"):
         assert language_of(saying(page, words)) == ("ur", "rtl"), words
-    assert language_of(saying(page, "Reef Watch")) == ("en", "auto"), "a name that nobody has translated"
+    assert language_of(saying(page, "Reef Watch")) == ("en", "auto"), "a name that no one has translated"
     assert "؛ " in text(page.xpath("//*[@class='t-byline']")[0])
     assert "ہانگ کانگ" in text(page)
     english = [words for words in ("Posts", "Members", "minute", "Themes", "Licence") if words in text(page)]
@@ -144,7 +144,7 @@ def test_a_korean_post_is_a_korean_document(documents: Documents) -> None:
     assert "필리핀 공화국" in text(page), "what network.yml calls it in this language"
 
 
-def test_a_thai_post_stands_on_an_english_page_and_both_say_so(documents: Documents) -> None:
+def test_a_thai_post_is_on_an_english_page_and_both_say_so(documents: Documents) -> None:
     """There is no Thai catalogue."""
     page = documents()["/posts/thai/"]
     assert language_of(page) == ("en", "ltr")

@@ -39,7 +39,7 @@ def test_every_address_of_a_srcset_leads_from_the_page() -> None:
     html = f'<img src="site:posts/x/chart.png"{attributes(CHART)}><p title="see, site:x">srcset= site:y</p>'
     found = addresses.rebased(html, "../../")
     assert f'srcset="../../assets/resized/{"a" * 16}.webp 480w, ../../posts/x/chart.png 960w"' in found
-    assert found.endswith('<p title="see, site:x">srcset= site:y</p>'), "words are nobody's addresses"
+    assert found.endswith('<p title="see, site:x">srcset= site:y</p>'), "words are no one's addresses"
 
 
 SIZE = 'width="960" height="480"'

@@ -199,6 +199,6 @@ def test_the_shipped_site_has_the_published_shape() -> None:
         ("areas", {"invented": "field"}),
     ],
 )
-def test_what_is_not_popolo_is_told(noun: str, thing: Any) -> None:
+def test_what_is_not_popolo_is_reported(noun: str, thing: Any) -> None:
     """The shape above isn't so wide that anything goes through."""
     assert _wrong({**{name: [] for name in LISTS}, noun: [thing]})

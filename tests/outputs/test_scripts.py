@@ -31,7 +31,7 @@ def test_a_published_script_has_all_code_and_no_comments(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_texts_in_a_script_keep_their_blanks(name: str) -> None:
+def test_texts_in_a_script_keep_their_spaces(name: str) -> None:
     """And no two operators meet that would be another one."""
     written = _code(name)
     lines = [line for line in written.splitlines() if not re.match(r"\s*(//|/\*\*|[^\"`]*$)", line)]

@@ -145,7 +145,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("shown", "Ours", "summary_large_image"),
     ],
 )
-def test_a_page_stands_with_its_picture_elsewhere(site: Path, page: str, alt: str | None, card: str) -> None:
+def test_a_page_is_shared_with_its_picture(site: Path, page: str, alt: str | None, card: str) -> None:
     head = etree.HTML((site / page / "index.html").read_bytes()).find("head")
     metas = {meta.get("property") or meta.get("name"): meta.get("content") for meta in head.iter("meta")}
     address = metas["og:image"]

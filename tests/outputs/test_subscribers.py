@@ -136,7 +136,7 @@ def test_a_single_cancelled_occurrence_keeps_no_time(site_of: SiteOf) -> None:
         ("start: 2026-12-09 10:00, status: cancelled", "EventCancelled", "2026-12-08T10:00:00+08:00"),
     ],
 )
-def test_search_engines_read_what_became_of_a_happening(
+def test_search_engines_read_what_became_of_an_occurrence(
     site_of: SiteOf, occurrence: str, status: str, previous: str | None
 ) -> None:
     text = f"recurrence: {{ every: 1 week, count: 3 }}\noccurrences:\n  2026-12-08: {{ {occurrence or 'notes: N'} }}"

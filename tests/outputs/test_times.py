@@ -1,4 +1,4 @@
-"""Times: what we reckon is what other programs reckon, and what clocks show everywhere else."""
+"""Times: what we work out is what other programs work out, and what clocks show everywhere else."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ EVENT = "events:\n- id: call\n  title: Call\n  type: call\n  timezone: Australia
         ),
     ],
 )
-def test_a_time_that_is_skipped_or_comes_twice_is_told(
+def test_a_time_that_is_skipped_or_comes_twice_is_reported(
     times: str, expected: list[tuple[str, int]], tmp_path: Path
 ) -> None:
     assert codes(EVENT + times + "\n", tmp_path) == expected
@@ -280,7 +280,7 @@ def test_the_same_call_everywhere(site_of: SiteOf) -> None:
     ]
 
 
-def test_other_days_are_told(site_of: SiteOf) -> None:
+def test_another_day_is_shown(site_of: SiteOf) -> None:
     countries = "countries: [{ code: KI, capital_timezone: Pacific/Tarawa }, { code: AS }, { code: NP }]\n"
     assert table(site_of, "start: 2026-11-25 00:30, online: {}, timezone: Pacific/Kiritimati", countries) == [
         ("Mon", "23:30", "UTC\N{MINUS SIGN}11", -2, "American Samoa"),
@@ -324,7 +324,7 @@ def test_who_meets_in_a_room_and_who_has_a_whole_day_needs_no_table(site_of: Sit
     assert table(site_of, "start: 2026-11-25 14:00, place: { city: Manila }, online: {}") != []
 
 
-def test_the_networks_own_time_stands_beside_another(site_of: SiteOf) -> None:
+def test_the_networks_own_time_is_next_to_another(site_of: SiteOf) -> None:
     def here(event: str) -> tuple[str, int] | None:
         view = site_of(
             {"network.yml": NETWORK, "events.yml": f"events:\n  - {{ id: e, title: E, type: call, {event} }}\n"}

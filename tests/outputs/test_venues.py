@@ -49,5 +49,5 @@ def test_each_place_is_named_once(site_of: SiteOf, place: str, page: str, calend
     assert entry_of(view, view.site.occurrences[0]).location == calendar
 
 
-def test_words_of_other_scripts_are_told_apart_by_their_marks() -> None:
+def test_in_other_scripts_marks_make_another_word() -> None:
     assert named_once(Venue(name="ป่า", city="ปา"), "") == ("ป่า", "ปา")

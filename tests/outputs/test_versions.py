@@ -23,7 +23,7 @@ def said(found: Changes | None, *kinds: str) -> str:
         ("دریا چوڑا ہے۔", "دریا گہرا ہے۔", "چوڑا ", "گہرا "),
     ],
 )
-def test_words_and_in_scripts_without_blanks_letters(before: str, after: str, removed: str, added: str) -> None:
+def test_words_and_in_scripts_without_spaces_letters(before: str, after: str, removed: str, added: str) -> None:
     found = changes(before, after)
     assert removed in said(found, "removed") and added in said(found, "added")
     assert (said(found, "same", "removed"), said(found, "same", "added")) == (before, after)

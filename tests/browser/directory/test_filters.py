@@ -104,7 +104,7 @@ def test_an_address_that_asks_for_what_there_is_not(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_nobody_fits(opened: Opened, address: Site, width: int) -> None:
+def test_no_member_matches(opened: Opened, address: Site, width: int) -> None:
     page = opened("?theme=courts&country=kr", width=width)
     message = page.get_by_text("No member matches all of this.")
     expect(message).to_be_visible()

@@ -92,7 +92,7 @@ def test_people_who_meet_in_a_place_meet_by_its_clocks(view_of: Callable[..., Vi
     assert text.index("BEGIN:VTIMEZONE") < text.index("BEGIN:VEVENT")
 
 
-def test_a_deadline_takes_a_day_and_nobodys_time(view_of: Callable[..., View]) -> None:
+def test_a_deadline_takes_a_day_and_no_ones_time(view_of: Callable[..., View]) -> None:
     text = lines(view_of("  - { id: last-day, title: Last day, type: deadline, start: 2027-02-28 }\n"))
     assert "DTSTART;VALUE=DATE:20270228" in text
     assert "DTEND;VALUE=DATE:20270301" in text

@@ -46,7 +46,7 @@ def test_a_cancelled_event_goes_away_after_thirty_days(view_of: Callable[..., Vi
     assert [line for line in later if line.startswith("SUMMARY")] == ["SUMMARY:Other day"]
 
 
-def test_nobody_who_has_subscribed_finds_nothing_one_day(view_of: Callable[..., View]) -> None:
+def test_no_one_who_has_subscribed_finds_nothing_one_day(view_of: Callable[..., View]) -> None:
     """Of a calendar whose events were all cancelled long ago the last stays; the same addresses, whatever the day."""
     events = """
   - { id: first, title: First, type: other, start: 2026-12-04, status: cancelled }

@@ -54,7 +54,7 @@ def test_guests_lead_and_speak_under_their_own_names(page):
     assert "A &lt;parliament&gt;" in page
 
 
-def test_who_stands_behind_it_and_who_it_is_for(page):
+def test_who_supports_it_and_who_it_is_for(page):
     assert "<bdi>Thailand Parliament</bdi>" in page and "(<bdi>Host</bdi>)" in page and "GIZ &amp; others" in page
     assert '<a href="site:members/open-reef/"' in page and "<bdi>Calm</bdi>" in page and "members/calm" not in page
     assert "Who it is for" in page and "<em>national</em>" in page

@@ -130,7 +130,7 @@ def test_an_agenda_is_counted_and_still_open(site_of: SiteOf) -> None:
     assert re.search(r'href="site:contribute/\?event=[a-z-]+(&amp;date=[0-9-]+)?#agenda">Propose an item</a>', html)
 
 
-def test_nobody_proposes_for_what_is_over_cancelled_or_no_meeting(site_of: SiteOf) -> None:
+def test_no_one_proposes_for_what_is_over_cancelled_or_no_meeting(site_of: SiteOf) -> None:
     view = view_of(site_of)
     assert {
         id: "Propose an item" in html_of(view, f"/events/{id}/") for id in ("call", "meeting", "off", "done", "due")
@@ -144,7 +144,7 @@ def test_nobody_proposes_for_what_is_over_cancelled_or_no_meeting(site_of: SiteO
     assert "Nothing is on the agenda yet." in html_of(view, "/events/meeting/")
 
 
-def test_a_joining_link_stands_only_where_it_is_public(site_of: SiteOf) -> None:
+def test_a_joining_link_is_shown_only_where_it_is_public(site_of: SiteOf) -> None:
     assert "meet.example.org" not in html_of(view_of(site_of), "/events/call/")
     public = EVENTS.replace("secret", "open").replace('open" }', 'open", public: true }')
     assert 'href="https://meet.example.org/open"' in html_of(view_of(site_of, public), "/events/call/")
@@ -159,7 +159,7 @@ POSTPONED = EVENTS.replace("cancelled", "postponed, online: {}")
 
 
 @pytest.mark.parametrize("events", [EVENTS, POSTPONED])
-def test_nobody_keeps_a_day_free_for_what_wont_be_then(site_of: SiteOf, events: str) -> None:
+def test_no_one_keeps_a_day_free_for_what_wont_be_then(site_of: SiteOf, events: str) -> None:
     view = view_of(site_of, events)
     html = html_of(view, "/events/off/")
     assert "Was planned for: Thursday, 10 December 2026" in text_of(html)
@@ -310,7 +310,7 @@ def test_one_of_many_is_known_by_its_number_and_its_agenda(site_of: SiteOf) -> N
     assert "1 of 1" not in html_of(view, "/events/")
 
 
-def test_why_it_wont_be_stands_beside_the_word(site_of: SiteOf) -> None:
+def test_why_it_wont_be_is_next_to_the_word(site_of: SiteOf) -> None:
     view = view_of(site_of, CALLS)
     assert "Cancelled A storm." in text_of(html_of(view, "/events/call/"))
     assert "Cancelled Network call 3 of 4 A storm. Thursday" in text_of(html_of(view, "/events/"))

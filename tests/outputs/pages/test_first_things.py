@@ -33,7 +33,7 @@ def text_of(html: str) -> str:
         ([("FJ", "in", "2026-01-02", "A list"), ("PG", "out", "2026-01-02", "Another"), ("VU", "out", "2026-01-02", "A list")], False),
     ],
 )  # fmt: skip
-def test_each_source_of_statuses_is_said_once(view_of, html, rows: list[tuple[str, ...]], once: bool) -> None:
+def test_each_source_of_statuses_is_named_once(view_of, html, rows: list[tuple[str, ...]], once: bool) -> None:
     listed = "".join(f"  - {{ code: {c}, status: {s}, as_of: {d}, source: {source} }}\n" for c, s, d, source in rows)
     page = text_of(html(countries.pages, view_of({"network.yml": NETWORK + STATUSES + listed}))["/countries/"])
     assert page.count("As of") == len({row[2:] for row in rows}) == page.count("Source:")
@@ -42,7 +42,7 @@ def test_each_source_of_statuses_is_said_once(view_of, html, rows: list[tuple[st
         assert page.index("Source: A list") < page.index("Fiji")
 
 
-def test_a_source_of_some_countries_isnt_said_of_all(view_of, html) -> None:
+def test_a_source_of_some_countries_isnt_that_of_all(view_of, html) -> None:
     listed = "  - { code: FJ, status: in, as_of: 2026-01-02, source: A list }\n  - { code: PG, status: in }\n"
     page = text_of(html(countries.pages, view_of({"network.yml": NETWORK + STATUSES + listed}))["/countries/"])
     assert re.search(r"Source: A list Fiji$", page)

@@ -53,7 +53,7 @@ def test_a_repository_is_known_by_what_mkdocs_says(url, name, edit_uri, kind, br
 
 
 @pytest.mark.parametrize("url", ["https://example.org/x", "ssh://git@github.com/x/y", "https://bitbucket.org/x/y", "x"])
-def test_a_host_whose_addresses_nobody_knows_is_none(url):
+def test_a_host_whose_addresses_no_one_knows_is_none(url):
     assert Repository.of(url, "", "") is None
 
 
@@ -84,7 +84,7 @@ def test_each_host_has_its_addresses(kind, file, issue):
     assert filled(repository.new_issue("post"), **holes) == issue
 
 
-def test_a_folder_that_is_not_there_yet_stands_in_the_name():
+def test_a_folder_that_is_not_there_yet_is_in_the_name():
     assert HUB.new_file("events", exists=False).startswith(HUB.url + "/new/main?filename=events/{name}&")
 
 

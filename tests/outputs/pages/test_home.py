@@ -115,7 +115,7 @@ def test_where_something_is_planned_it_comes_first_and_an_old_series_is_left_to_
     assert "Making the framework" not in page
 
 
-def test_a_series_of_these_days_is_shown_beside_what_is_planned(view_of, html):
+def test_a_series_of_these_days_is_shown_next_to_what_is_planned(view_of, html):
     recent = SERIES.replace("2016-03-01", "2026-03-01")
     assert "Series" in headings(html(home.pages, view_of({"events.yml": recent + COMING}))["/"])
 

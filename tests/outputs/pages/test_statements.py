@@ -102,7 +102,7 @@ def test_an_answer_ends_the_count(view_of, html):
     assert "To come" not in page and "None for 31 days" in page
 
 
-def test_who_signed_an_earlier_text_is_told_from_others(view_of, html):
+def test_who_signed_an_earlier_text_is_marked(view_of, html):
     more = "amended: [{ date: 2026-05-20, what: The days }, { date: 2026-05-10, what: { en: The papers } }]"
     page, _ = life(view_of, html, more)
     assert page.index("The papers") < page.index("The days")
