@@ -19,7 +19,12 @@ AUCKLAND = ZoneInfo("Pacific/Auckland")
 MEMBERS = """\
 members:
   - {id: open-reef, name: Open Reef, country: FJ, people: [{id: sefa, name: Sefa}, {id: mere, name: Mere}]}
-  - {id: deep-reef, name: Deep Reef, country: FJ, languages: [ko]}
+  - id: deep-reef
+    name: Deep Reef
+    country: FJ
+    languages: [ko]
+    leave: [{start: 2026-11-01}]
+    earlier: [{status: observer, until: 2026-01-31}]
   - {id: left-reef, name: Left Reef, country: FJ, status: former, people: [{id: ana, name: Ana}]}
 """
 EVENTS = """\
@@ -77,6 +82,12 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Content:
 
 def site(content: Content, now: str = "2026-11-21 23:59") -> Site:
     return Site.of(content, datetime.fromisoformat(now).replace(tzinfo=AUCKLAND), "https://example.org")
+
+
+def test_when_a_member_is_away_and_what_it_was_no_page_can_say(content: Content) -> None:
+    member = next(member for member in content.members if member.id == "deep-reef")
+    shown = site(content).member["deep-reef"]
+    assert member.leave and member.earlier and not shown.leave and not shown.earlier
 
 
 def test_a_translation_of_a_translation_of_very_many_has_their_subjects(content: Content) -> None:

@@ -222,10 +222,16 @@ class _Pruning:
         return not (post.expires and has_come(post.expires, self.now, self.zone))
 
     def _member(self, member: Member) -> Member:
-        people = tuple(person for person in member.people if self.everything or person.visibility != "hidden")
-        contact = _with(member.contact, email=member.contact.email_on(self.today))
-        commitments = member.commitments if self.everything else member.commitments_on(self.today)
-        return _with(member, people=people, contact=contact, commitments=commitments)
+        if self.everything:
+            return member
+        return _with(
+            member,
+            people=tuple(person for person in member.people if person.visibility != "hidden"),
+            contact=_with(member.contact, email=member.contact.email_on(self.today)),
+            commitments=member.commitments_on(self.today),
+            earlier=(),  # what it was, and when it is away, is the coordinator's business
+            leave=(),
+        )
 
     def post(self, post: Post) -> Post:
         return _with(
