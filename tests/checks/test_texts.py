@@ -96,3 +96,11 @@ def test_the_same_link_twice_is_shown_twice(tmp_path: Path) -> None:
         ("broken-link", "posts/a.md:8:5"),
         ("missing-image", "posts/a.md:8:17"),
     ]
+
+
+def test_each_of_several_texts_in_a_line_has_its_own_link(tmp_path: Path) -> None:
+    """Not the address that another field has before them."""
+    entry = "  - {id: a, name: A, country: PH, website: https://x.example/gone, about: {en: '[x](/gone)', fr: '[y](/gone)'}}"
+    found = problems(tmp_path, {"members.yml": f"members:\n{entry}\n"})
+    columns = [problem.place.column for problem in found if problem.code == "broken-link"]
+    assert [entry[:column].rpartition("'")[2] for column in columns] == ["[x](/", "[y](/"]

@@ -45,27 +45,37 @@ class Text(Struct, frozen=True):
             end = max(self.markdown.place.end_line, start + self.markdown.count("\n"))
             for begin, stop in ((start + first, start + last), (start, end)):
                 for needle in needles:
-                    if found := list(islice(_mentions(self.path, lines, begin, stop, needle), nth + 1)):
+                    if found := list(islice(self._mentions(lines, begin, stop, needle), nth + 1)):
                         return found[-1]
         line = min(start + first, max(len(lines), 1))
         return Place(self.path, line, 1, line, 1)
 
-
-def _mentions(path: str, lines: list[str], begin: int, stop: int, needle: str) -> Iterator[Place]:
-    """The address of a link first, then a whole word (`/a/` is not meant by `/a/b/`), then any letters."""
-    if not 0 < len(needle) <= MAX_NEEDLE:
-        return
-    plain = re.escape(needle)
-    link = rf"(?:(?<=\]\()|(?<=\]\(<)){plain}(?=[\s)>])"
-    word = rf"(?<![^\s(<\[\"'`]){plain}(?![^\s)>\]\"'`.,;:!?])"
-    for pattern in map(re.compile, (link, word, plain)):
-        place = None
-        for line in range(begin, min(stop, len(lines)) + 1):
-            for match in pattern.finditer(lines[line - 1]):
-                place = Place(path, line, match.start() + 1, line, match.end() + 1)
-                yield place
-        if place:
+    def _mentions(self, lines: list[str], begin: int, stop: int, needle: str) -> Iterator[Place]:
+        """The address of a link first, then a whole word (`/a/` is not meant by `/a/b/`), then any letters."""
+        if not 0 < len(needle) <= MAX_NEEDLE:
             return
+        plain = re.escape(needle)
+        link = rf"(?:(?<=\]\()|(?<=\]\(<)){plain}(?=[\s)>])"
+        word = rf"(?<![^\s(<\[\"'`]){plain}(?![^\s)>\]\"'`.,;:!?])"
+        for pattern in map(re.compile, (link, word, plain)):
+            found = False
+            for line in range(begin, min(stop, len(lines)) + 1):
+                for match in pattern.finditer(lines[line - 1]):
+                    place = Place(self.path, line, match.start() + 1, line, match.end() + 1)
+                    if self._has(place):
+                        found = True
+                        yield place
+            if found:
+                return
+
+    def _has(self, place: Place) -> bool:
+        """False for what is in a line of the text, but before or after it: a line of YAML may have several texts."""
+        own = self.markdown.place
+        begins, ends = (own.line, own.column), (own.end_line, own.end_column)
+        is_after = (
+            begins < ends < (place.end_line, place.end_column)
+        )  # of a whole file's text only the beginning is known
+        return begins <= (place.line, place.column) and not is_after
 
 
 def texts(content: Content, wanted: Callable[[Record], bool] = lambda record: True) -> Iterator[Text]:
