@@ -190,6 +190,10 @@ def test_what_cannot_be_used_has_a_place_and_a_reason(files: Content, heading: s
             ["2024-03-02", "https://example.org/live"],
             {"start": "2024-03-02", "online": {"url": "https://example.org/live"}},
         ),
+        (["Date"], ["2024-03-02 09:00-11:00"], {"start": "2024-03-02 09:00", "end": "2024-03-02 11:00"}),
+        (["Date"], ["2 March 2024 15:00 -17:00"], {"start": "2024-03-02 15:00", "end": "2024-03-02 17:00"}),
+        (["Date"], ["2024-03-02 15:00:00 -0500"], {"start": "2024-03-03 04:00"}),
+        (["Date"], ["2024-03-02T15:00-05:00"], {"start": "2024-03-03 04:00"}),
         (["Date", "Time", "Time zone"], ["2024-03-02", "09.00 WIB", "Asia/Tokyo"], None),
         (["Date", "Time", "Time zone"], ["2024-07-17", "15:00 UTC", "Europe/London"], None),
         (

@@ -19,6 +19,7 @@ from msgspec import Struct
 from talanoa.model.dates import offset
 from talanoa.model.wrong import Wrong
 from talanoa.model.zones import FIRST_YEAR, LAST_YEAR, is_zone, zone
+from talanoa.sheets.zones import offset_behind
 from talanoa.tables import day_of, folded
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -31,7 +32,6 @@ _ISO = re.compile(r"(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([-/. ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
 _SERIAL = re.compile(r"([2-7]\d{4})(\.\d+)?")
-_OFFSET = re.compile(r"(?<=\d)\s?(Z|[+-]\d\d:?\d\d)$")
 _FROM_UTC = re.compile(r"(?<=[\dmM])\s?(?:GMT|UTC)(?:([+-])(\d\d?)(?::?(\d\d))?)?(?:\s?\([^()]*+\))?$")
 _CLOCK = re.compile(
     r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?(?::|h|hrs?|時|시)\s?|\.(?=\d\d(?!\d)))([0-5]\d)?(?:[:.]([0-5]\d)(?:\.\d+)?)?\s?(?:分|분|uhr|hrs?|h)?(?![\d:])"
@@ -163,8 +163,8 @@ def _shifted(text: str) -> tuple[str, str]:
     """A text without its offset from UTC, and this: `+08:00`, `GMT+8`, `GMT+0800 (Philippine Standard Time)`."""
     if ":" not in text:
         return text, ""
-    if found := _OFFSET.search(text):
-        return text[: found.start()], found[1]
+    if (bare := offset_behind(text))[1]:
+        return bare
     if found := _FROM_UTC.search(text):
         return text[: found.start()], f"{found[1]}{found[2].zfill(2)}:{found[3] or '00'}" if found[1] else "Z"
     return text, ""

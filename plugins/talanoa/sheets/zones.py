@@ -21,8 +21,11 @@ _CLOCK = re.compile(r"\d(?:[:.h]\d\d|\s?[ap]\.?\s?m\b)", re.IGNORECASE)
 _BEHIND_A_TIME = re.compile(
     r"(?<=[\w.])[\s,]*+[(\[]?((?:[A-Za-z_]{1,20}/)?[A-Za-z_]{3,20}(?: [A-Za-z]{2,20}){0,3})[)\]]?\Z"
 )
-# After a time without seconds, what begins with a minus is its end.
-_SHIFT_BEHIND = re.compile(r"(?<=[:.\d]\d\d)\s?(Z|\+\d\d:?\d\d|(?:(?<=:\d\d:\d\d)|(?<=:\d\d\.\d\d\d))-\d\d:?\d\d)\Z")
+# 09:00-11:00 is from nine to eleven: a minus makes an offset only behind seconds, and behind a T.
+_OFFSET_BEHIND = re.compile(
+    r"(?<=[:.\d]\d\d)\s?(Z|\+\d\d:?\d\d)\Z"
+    r"|(?:(?<=:\d\d:\d\d)|(?<=\d\.\d{3})|(?<=\d\.\d{6})|(?<=T\d\d:\d\d))\s?(-\d\d:?\d\d)\Z"
+)
 _UTC_BEHIND = re.compile(
     r"(?<=[\w.])[\s,]*+[(\[]?((?:UTC|GMT)(?:\s?[+−-]\s?\d{1,2}(?::?\d\d)?)?)[)\]]?\Z", re.IGNORECASE
 )
@@ -57,12 +60,19 @@ def behind(text: str) -> tuple[str, str]:
     """A text without the zone behind its time, and the zone's name or an offset: `09.00 WIB`, `3 pm (Manila time)`, `15:00 UTC+8`."""
     if not _CLOCK.search(text):
         return text, ""
-    if found := _SHIFT_BEHIND.search(text):
-        return text[: found.start()], "+00:00" if found[1] == "Z" else found[1]
+    if (bare := offset_behind(text))[1]:
+        return bare
     if found := _UTC_BEHIND.search(text):
         return text[: found.start()], offset(found[1]) or "+00:00"
     if (found := _BEHIND_A_TIME.search(text)) and (name := _one_alone(found[1])):
         return text[: found.start()], name
+    return text, ""
+
+
+def offset_behind(text: str) -> tuple[str, str]:
+    """A text without the offset behind its time, and this as digits: `15:00+08:00`, `15:00:00 -0500`, `15:00Z`."""
+    if found := _OFFSET_BEHIND.search(text):
+        return text[: found.start()], "+00:00" if found[1] == "Z" else found[1] or found[2]
     return text, ""
 
 
