@@ -227,4 +227,4 @@ def test_the_same_process_reads_again_what_changed_alone(root: Path, tmp_path: P
         readings.end()
         assert first and second and second.posts[0] is first.posts[0] and len(second.posts) == 2
         (root / "posts/tide.md").unlink()
-    assert all(usable(tmp_path / "cache")) and len(usable(tmp_path / "cache")) == 4
+    assert usable(tmp_path / "cache") == [True] * 3, "the first reading is left to the next process"

@@ -83,8 +83,9 @@ class ReadingCache:
             self._kept = frozenset(self._stored)
 
     def end(self) -> None:
-        """Leaves what was read to the next build, if it isn't what the last one left."""
+        """Leaves what was read to the next process, if it isn't what the last one left; of a warm one that reads again and again, the first reading."""
         self._keep(self._now.keys())
+        self._folder = None
 
     def add(self) -> None:
         """Adds what was read to what the last build left, for commands that ask for a part of it alone."""

@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from msgspec.structs import replace
 
 from talanoa import clock
+from talanoa.cache_folder import folder_of
 from talanoa.engine.assembly import Assembly, assemble
 from talanoa.engine.last_build import unchanged_between
 from talanoa.engine.preview import reports
@@ -61,7 +62,7 @@ class Preview:
         self._say = say
         self._report = report
         self._ring = ring
-        self._readings = ReadingCache()
+        self._readings = ReadingCache(folder_of(root))
         self._making = threading.Lock()  # one page at a time
         self._changing = threading.Lock()  # of what follows
         self._saved: dict[str, float] = {}  # paths since the last rebuild began, with the time of the first save
