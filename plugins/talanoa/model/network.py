@@ -112,7 +112,7 @@ class KindOfMember(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True):
-    """How far a country is on its way."""
+    """A status that a country can have."""
 
     id: Id
     title: Words
