@@ -63,7 +63,10 @@ def shown(view_of: ViewOf, **changes: str) -> str:
 def test_it_has_the_days_and_the_posts_that_are_still_there(view_of: ViewOf) -> None:
     page = shown(view_of)
     assert page.count("2 February 2026") == 2, "by the network's clocks"
-    assert "1 January 2026 – 1 February 2026" in page and "Bahasa Indonesia" in page
+    assert '<bdi dir="ltr">1 January 2026 – 1 February 2026</bdi>' in page, (
+        "not turned round on pages from right to left"
+    )
+    assert "Bahasa Indonesia" in page
     assert ">Wells<" in page and ">Sumur<" in page and "Taken back" not in page
     assert "2025" not in page, "no one knows whether that one was sent"
 

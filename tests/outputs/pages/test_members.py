@@ -125,3 +125,15 @@ def test_more_than_twenty_posts_become_twenty_and_a_sentence(view_of, html):
 def test_an_empty_directory_invites(view_of, html):
     page = html(members.pages, view_of({"docs/join.md": "# Join\n\nWrite to us.\n"}))["/members/"]
     assert "No members are listed yet." in page and 'href="site:join/"' in page
+
+
+def test_of_many_events_the_first_are_shown_with_how_many_there_are(view_of, html):
+    group = "members: [{ id: g, name: Group, country: FJ, people: [{ id: p, name: Person }] }]"
+    event = "  - {{ id: e{0}, title: E {0}, type: call, start: 2016-01-05, hosts: [g], partners: [{{ member: g }}], speakers: [p] }}\n"
+    many = {"members.yml": group, "events.yml": "events:\n" + "".join(map(event.format, range(25)))}
+    view = view_of(many)
+    profile, person = html(members.pages, view)["/members/g/"], html(people.pages, view)["/people/p/"]
+    assert profile.count("20 of 25 are listed here.") == 3, "as host, as partner and as speaker"
+    assert person.count("20 of 25 are listed here.") == 1
+    few = {**many, "events.yml": "events:\n" + "".join(map(event.format, range(20)))}
+    assert "are listed here" not in html(members.pages, view_of(few))["/members/g/"]

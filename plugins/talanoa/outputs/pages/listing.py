@@ -21,7 +21,7 @@ from talanoa.visibility import NameOnly
 
 POSTS_PER_PAGE = 20
 # Of what else belongs to a subject: a page with more would be slow on a phone, and there are pages of all of them.
-MOST = {"members": 60, "events": 20, "documents": 20}
+MOST = {"members": 60, "events": 20, "past": 5, "documents": 20}
 
 
 class ListingExtras(Struct, frozen=True):

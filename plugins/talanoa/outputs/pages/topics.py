@@ -149,11 +149,9 @@ def _posts_trail(view: View) -> tuple[tuple[str, str], ...]:
     return ((view.localizer().gettext("Posts"), addresses.POSTS),)
 
 
-def coming_and_past(
-    view: View, events: Sequence[Event], past: int = 5
-) -> tuple[Sequence[Occurrence], Sequence[Occurrence]]:
-    """What is still to come of these events, soonest first, and the last few that are over."""
+def coming_and_past(view: View, events: Sequence[Event]) -> tuple[Sequence[Occurrence], Sequence[Occurrence]]:
+    """What is still to come of these events, soonest first, and what is over, the latest first."""
     found = [occurrence for event in events for occurrence in view.site.occurrences_of[event.id]]
     coming = sorted((o for o in found if o.last_day >= view.site.today), key=lambda o: (o.day, o.event.id))
     over = sorted((o for o in found if o.last_day < view.site.today), key=lambda o: (o.day, o.event.id), reverse=True)
-    return coming, over[:past]
+    return coming, over
