@@ -14,10 +14,11 @@ from pathlib import Path
 
 import platformdirs
 
-from talanoa.files import is_within, make_own, put, read_bytes, without_strangers
+from talanoa.files import PART, is_within, make_own, put, read_bytes, without_strangers
 
 _ABOUT = "repository"  # a file with the path of the repository; its time says when the folder was last used
 _UNUSED = 90 * 24 * 60 * 60  # seconds
+_WRITING = 60 * 60  # seconds; no file takes that long to write
 _LONGEST = 10_000  # bytes of a path
 
 
@@ -33,7 +34,9 @@ def folder_of(root: Path) -> Path | None:
         for each in (caches, folder):
             make_own(each)
         without_strangers(folder)
-        _prune(caches, _used(folder, os.fsencode(real)))
+        now = _used(folder, os.fsencode(real))
+        _prune(caches, now)
+        _without_parts(folder, now)
         return folder
     return None
 
@@ -59,6 +62,14 @@ def _prune(caches: Path, now: float) -> None:
         folder = caches / name
         if len(name) == 32 and set(name) <= set("0123456789abcdef") and not _is_needed(folder, now):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _without_parts(folder: Path, now: float) -> None:
+    """Deletes what processes that were killed had begun to write: no build replaces it, and what was erased since may be in it."""
+    for part in folder.glob(f"*{PART}"):
+        with suppress(OSError):
+            if now - part.stat().st_mtime > _WRITING:
+                part.unlink()
 
 
 def _is_needed(folder: Path, now: float) -> bool:

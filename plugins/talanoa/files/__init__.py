@@ -44,6 +44,7 @@ from talanoa.files.reading import is_folder, is_within, read_bytes
 from talanoa.files.sealed import put_packed, sealed, unpacked, unsealed
 from talanoa.files.unchanged import NUMBER, TELL, Facts, facts, never_fitting, settled
 from talanoa.files.writing import (
+    PART,
     keep_times,
     linked,
     new_file,
@@ -66,6 +67,7 @@ __all__ = [
     "IMAGE_ENDINGS",
     "LISTS",
     "NUMBER",
+    "PART",
     "READ",
     "SETTINGS",
     "TELL",

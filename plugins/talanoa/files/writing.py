@@ -15,6 +15,8 @@ from typing import BinaryIO
 # Windows moves and replaces nothing that a program has open, such as one that looks for viruses in what was just written.
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1) if os.name == "nt" else ()  # seconds
 
+PART = ".part"
+"""How the name of a file ends that is being written; it stays if the process that writes it is killed."""
 _AT_ONCE = 1 << 20  # bytes: in smaller portions, writing takes twice as long
 
 
@@ -28,7 +30,7 @@ def put(folder: Path, name: str, *parts: bytes | memoryview) -> None:
 def putting(folder: Path, name: str) -> Iterator[BinaryIO]:
     """The same for what writes the file itself: it takes its place when all of it is written, and nothing of it stays if that fails."""
     folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f"{name}.{os.getpid()}.part"
+    part = folder / f"{name}.{os.getpid()}{PART}"
     with suppress(FileNotFoundError):
         part.unlink()
     try:
