@@ -98,7 +98,7 @@ def test_every_module_of_commands_has_one() -> None:
         "options",
         "sending",
         "trial",
-        "written",
+        "safe_writing",
     }
     assert modules == {cli.MODULES.get(name, name) for name in cli.COMMANDS}
 

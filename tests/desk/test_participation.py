@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import NETWORK, Command, Files
 
 from talanoa.desk import Participation, participation
-from talanoa.desk.tables import FORMATS
+from talanoa.desk.participation_formats import FORMATS
 from talanoa.load import load
 
 ASKED = "participation: {event: network-call, expected: 3, of: 5}\nterm: {start: 2026-01-01, end: 2026-12-31}\n"

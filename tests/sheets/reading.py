@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from talanoa.load import Content
-from talanoa.sheets import Kind, Reader, Sheet, Wish, finder
+from talanoa.sheets import Assumptions, Kind, Reader, Sheet, finder
 from talanoa.tables import read_table
 
 NETWORK = """\
@@ -59,7 +59,7 @@ def read(
     kind: Kind,
     rows: Sequence[Sequence[Any]] | str | bytes,
     given: dict[str, str] | None = None,
-    **wish: Any,
+    **options: Any,
 ) -> Sheet:
     if isinstance(rows, str | bytes):
         data = rows.encode() if isinstance(rows, str) else rows
@@ -70,7 +70,9 @@ def read(
     find = finder(kind, given or {})
     table = read_table(data, "sheet", lambda heading: find(heading) is not None, [])
     assert table
-    return Reader(kind, table, given or {}, Wish(wish.get("timezone"), wish.get("dates"), 2026), files).sheet()
+    return Reader(
+        kind, table, given or {}, Assumptions(options.get("timezone"), options.get("dates"), 2026), files
+    ).sheet()
 
 
 def entries(found: Sheet) -> dict[str, dict[str, Any]]:
@@ -89,8 +91,8 @@ def member(files: Content, heading: str, cell: str) -> Any:
     return {key: it for key, it in values.items() if key not in ("name", "country")}
 
 
-def event(files: Content, headings: list[str], cells: list[str], **wish: Any) -> Any:
-    (values,) = entries(read(files, "event", [["Title", *headings], ["New One", *cells]], **wish)).values()
+def event(files: Content, headings: list[str], cells: list[str], **options: Any) -> Any:
+    (values,) = entries(read(files, "event", [["Title", *headings], ["New One", *cells]], **options)).values()
     return {key: it for key, it in values.items() if key not in ("title", "type")}
 
 

@@ -41,11 +41,11 @@ def confirm(post: str, member: str, day: datetime | None, dry_run: bool, now: da
         return
     change(confirmed(statement, id, signed), dry_run, f"Write it by hand: {{ member: {id}, date: {signed} }}")
     click.echo(f"{statement.path}: {id} {'would be' if dry_run else 'is'} a signatory as of {signed}.")
-    _remark(statement, signed)
-    _remark_on(next(member for member in files.members if str(member.id) == id), signed)
+    _say_what_is_unusual(statement, signed)
+    _say_what_readers_see(next(member for member in files.members if str(member.id) == id), signed)
 
 
-def _remark(statement: Post, signed: date) -> None:
+def _say_what_is_unusual(statement: Post, signed: date) -> None:
     """What is unusual about the day. Only the coordinator knows whether it is wrong."""
     signing, amended = statement.signing, statement.amended_on
     first = (signing.opens if signing else None) or statement.date.day
@@ -57,7 +57,7 @@ def _remark(statement: Post, signed: date) -> None:
         say(f"The text was amended on {amended}, so this signature is of the earlier text.")
 
 
-def _remark_on(member: Member, signed: date) -> None:
+def _say_what_readers_see(member: Member, signed: date) -> None:
     """What readers of the statement won't see, or may ask about."""
     if member.left and member.left < signed:
         say(f"{member.id} left the network on {member.left}.")

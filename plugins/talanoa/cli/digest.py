@@ -12,8 +12,8 @@ import click
 from talanoa import clock, engine
 from talanoa.cli.content import content
 from talanoa.cli.options import ROOT, Moment, say, show
+from talanoa.cli.safe_writing import write_safely
 from talanoa.cli.sending import send, stop_for_errors, test
-from talanoa.cli.written import written
 from talanoa.digest import BadSetting, Digest, NotMade, Span, languages, mailbox, message, view_of
 from talanoa.digest import digest as make
 from talanoa.digest.environment import FROM, TO, ends
@@ -110,6 +110,6 @@ def _write(view: View, made: list[Digest], out: Path) -> None:
     for it in made:
         mail, html, text = (out / f"digest.{it.language}.{ending}" for ending in ("eml", "html", "txt"))
         files |= {mail: message(it, view, from_to), html: it.html.encode(), text: it.text.encode()}
-    written(files)
+    write_safely(files)
     to = from_to.to or f"no one yet ({TO} says to which list)"
     say(f"From {from_to.sender} ({FROM} says another), to {to}.")

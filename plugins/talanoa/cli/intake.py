@@ -14,11 +14,11 @@ from talanoa import clock
 from talanoa import intake as intake_
 from talanoa.cli.content import content, difference
 from talanoa.cli.options import ROOT, count_words, now_option, say
-from talanoa.cli.trial import brought
+from talanoa.cli.trial import Trial, tried
 from talanoa.files import put_all
 from talanoa.intake import Wish
 from talanoa.model.zones import there
-from talanoa.problems import Problem, has_errors
+from talanoa.problems import has_errors
 from talanoa.source import MAX_BYTES
 
 
@@ -42,9 +42,9 @@ def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) ->
         if not isinstance(found, Wish):
             click.echo(intake_.refused(found), nl=False)
             sys.exit(1)
-        made, problems, shown = brought(files, found.files, _pictures(found), now)
-        found = replace(found, files=made)
-        done = not (check or dry_run or has_errors(problems))
+        trial = tried(files, found.files, _pictures(found), now)
+        found = replace(found, files=trial.files)
+        done = not (check or dry_run or has_errors(trial.problems))
         if done:
             put_all(ROOT, found.files)
     except OSError as error:
@@ -54,9 +54,9 @@ def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) ->
     if dry_run:
         changes = "".join(f"{line}\n" for line in difference(found.files))
         click.echo(f"\n{intake_.quoted(changes, whole=True)}")
-    if check or problems:
-        click.echo(f"\n{_judgement(found, problems, shown)}")
-    sys.exit(has_errors(problems))
+    if check or trial.problems:
+        click.echo(f"\n{_judgement(found, trial)}")
+    sys.exit(has_errors(trial.problems))
 
 
 def _pictures(wish: Wish) -> list[str]:
@@ -64,10 +64,10 @@ def _pictures(wish: Wish) -> list[str]:
     return [f"{folder}/{picture.name}" for picture in wish.pictures]
 
 
-def _judgement(wish: Wish, problems: list[Problem], shown: str) -> str:
-    if not problems:
+def _judgement(wish: Wish, trial: Trial) -> str:
+    if not trial.problems:
         return "The check finds no problems in it."
-    end = " Nothing has been changed." if has_errors(problems) else ""
-    typed = intake_.typed_at([*intake_.traced(wish, problems)])
-    parts = f"The check finds {count_words(problems)} in it.{end}", intake_.quoted(shown), typed
+    end = " Nothing has been changed." if has_errors(trial.problems) else ""
+    typed = intake_.typed_at([*intake_.traced(wish, trial.problems)])
+    parts = f"The check finds {count_words(trial.problems)} in it.{end}", intake_.quoted(trial.shown), typed
     return "\n\n".join(filter(None, parts))

@@ -11,8 +11,8 @@ import click
 from talanoa import clock
 from talanoa.cli.content import content
 from talanoa.cli.options import ROOT, now_option, say
-from talanoa.cli.written import written
-from talanoa.desk import ages, papers, tables, today
+from talanoa.cli.safe_writing import write_safely
+from talanoa.desk import ages, papers, participation_formats, today
 from talanoa.desk.participation import Participation, participation
 from talanoa.desk.review import NoTerm, Period, as_post, network, period, review
 from talanoa.desk.tasks import Task
@@ -63,7 +63,7 @@ def report(what: str, format_: str, now: datetime | None, out: Path | None, ics:
         if out is None:
             click.echo(text, nl=False)
         else:
-            written(_with_charts(files, moment, format_, out) if what == "network" else {out: text})
+            write_safely(_with_charts(files, moment, format_, out) if what == "network" else {out: text})
 
 
 def _out(out: Path | None) -> Path:
@@ -77,7 +77,7 @@ def _participation(files: Content, now: datetime, format_: str) -> str:
         raise click.UsageError(
             "network.yml asks for no calls: `participation` there names the series, and how many of how many"
         )
-    return tables.FORMATS[format_](found)
+    return participation_formats.FORMATS[format_](found)
 
 
 def _tasks(files: Content, now: datetime, roll: Participation | None) -> tuple[tuple[Task, ...], papers.Paper]:
@@ -106,7 +106,7 @@ def _mail(files: Content, now: datetime, folder: Path) -> None:
         say(f"No mail program takes the address of {', '.join(refused)}.")
     if not found:
         say("There is no one to write to: nothing concerns a member whose contact agreed to be known.")
-    written({folder / name: data for name, data in found.items()})
+    write_safely({folder / name: data for name, data in found.items()})
 
 
 def _handover(files: Content, now: datetime, folder: Path) -> None:
@@ -120,7 +120,7 @@ def _handover(files: Content, now: datetime, folder: Path) -> None:
     except NoTerm:
         span = None
     made = handover(files, day, found, paper, roll, span)
-    written({folder / name: data for name, data in made.items()})
+    write_safely({folder / name: data for name, data in made.items()})
 
 
 def _review(files: Content, now: datetime, format_: str) -> str:

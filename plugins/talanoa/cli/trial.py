@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image
 
 from talanoa import engine, growth, history, personal, report
@@ -37,11 +38,16 @@ def copied(root: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
         yield copy
 
 
-def brought(
-    before: Content, files: Mapping[str, bytes], pictures: Iterable[str], now: datetime
-) -> tuple[Mapping[str, bytes], list[Problem], str]:
-    """The files, with the numbers that calendars need where a time changed; what would be wrong with them, as in a contribution, and
-    that as a text; not what is wrong already, nor that something is there that no one sees. Raises OSError.
+class Trial(Struct, frozen=True):
+    """The files, with the numbers that calendars need where a time changed; and what would be wrong with them, also as a text."""
+
+    files: Mapping[str, bytes]
+    problems: list[Problem]
+    shown: str
+
+
+def tried(before: Content, files: Mapping[str, bytes], pictures: Iterable[str], now: datetime) -> Trial:
+    """Files as in a contribution; not what is wrong already, nor that something is there that no one sees. Raises OSError.
 
     `pictures` are paths of files that will be there by then.
     """
@@ -60,7 +66,7 @@ def brought(
             found += [*personal.problems(before, after, now), *growth.problems(before, after, now)]
         found = [to_nothing(problem) for problem in found if problem.severity is not Severity.NOTE]
         new = in_order(added(found, engine.check(before.root, now, cache=True) if found else ()))
-        return files, [*new], report.as_text(new, copy)
+        return Trial(files, new, report.as_text(new, copy))
 
 
 def whole(root: Path, files: Mapping[str, bytes], now: datetime) -> list[Problem]:

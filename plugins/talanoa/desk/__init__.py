@@ -4,7 +4,7 @@ None of it is published.
 
 people.py         who the ids in the files are
 participation.py  which calls each member joined, of those that count for it
-tables.py         the same as text, CSV, JSON and Markdown
+participation_formats.py  the same as text, CSV, JSON and Markdown
 carry.py          what a call didn't come to → the agenda of the next
 written_agenda.py  agendas as the files have them
 signatures.py     a signature that was received → one that is confirmed

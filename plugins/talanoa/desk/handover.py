@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from talanoa.desk import tables
+from talanoa.desk import participation_formats
 from talanoa.desk.charts import charts
 from talanoa.desk.papers import Paper, as_markdown, escaped
 from talanoa.desk.participation import Participation
@@ -40,7 +40,7 @@ def handover(
         "contacts.csv": _contacts(content, today),
     }
     if found:
-        files["participation.md"] = tables.as_markdown(found).encode()
+        files["participation.md"] = participation_formats.as_markdown(found).encode()
     figures = network(content, span) if span else None
     if span and figures:
         drawn = charts(figures.tables)

@@ -72,9 +72,9 @@ def digest(view: View, greetings: Mapping[str, Markdown], span: Span, language: 
         number = min(found.longest, 2 * fitting) if too_many > found.longest else (fitting + too_many) // 2
     if best is None:
         return NotMade(_too_long(words))
-    told, (text, html) = found.first(fitting), best
+    shown, (text, html) = found.first(fitting), best
     plain = as_text(text, view.localizer(language))
-    return Digest(language, span, told, text.subject, html, plain, told.left_out - found.left_out)
+    return Digest(language, span, shown, text.subject, html, plain, shown.left_out - found.left_out)
 
 
 class _Page:

@@ -71,7 +71,7 @@ def assemble(root: Path, request: Request, convert: Convert = handwritten.pages)
         parts = _parts(root, request, chosen, result.outputs, written, problems)
         problems += _refused_assets(chosen, parts)
         problems += _in_the_way(parts)
-    return Assembly(tuple(in_order(_each_told_once(problems))), chosen, parts)
+    return Assembly(tuple(in_order(_without_repeats(problems))), chosen, parts)
 
 
 def _parts(
@@ -136,7 +136,7 @@ def _is_one_elsewhere(path: str, known: set[str]) -> bool:
     return (plain := folded(path)) != path and plain in known
 
 
-def _each_told_once(problems: Problems) -> Iterator[Problem]:
+def _without_repeats(problems: Problems) -> Iterator[Problem]:
     """Of a picture on another host it is enough to say that it is one."""
     pictures = {problem.place[:2] for problem in problems if problem.code == "remote-image"}
     for problem in problems:

@@ -27,7 +27,7 @@ SECONDS = 6  # of a processor's time; the longest honest page, 190,000 letters o
 MAX_OVERRUNS = 2  # pages that take longer; the site can't be published any more
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_WORDS = re.compile(r"[-_]")
+_HYPHENS = re.compile(r"[-_]")
 
 
 class _Converted(Struct, frozen=True):
@@ -94,7 +94,7 @@ class _Pages:
 
     def page(self, path: str, text: str, title: str) -> HandWritten:
         """`title` is what the menu calls the page."""
-        fields, body = self._taken_apart(path, text)
+        fields, body = self._fields_and_text(path, text)
         converted = self._converted(body)
         if converted.fault:
             place = Source(path, text).place(0, 0)
@@ -143,7 +143,7 @@ class _Pages:
             self._overruns += 1
         raise _TooLong
 
-    def _taken_apart(self, path: str, text: str) -> tuple[Mapping[str, Any], str]:
+    def _fields_and_text(self, path: str, text: str) -> tuple[Mapping[str, Any], str]:
         """The fields that a page begins with, if it does, and the rest."""
         found = _FRONT_MATTER.match(text)
         if not found:
@@ -169,5 +169,10 @@ def _name(path: str) -> str:
     name = path.removesuffix(".md").rpartition("/")[2]
     if addresses.doc(path) == addresses.HOME:
         return "Home"
-    words = _WORDS.sub(" ", name)
+    return in_words(name)
+
+
+def in_words(name: str) -> str:
+    """The name of a file or a folder as a title: `how-it-works` is How it works."""
+    words = _HYPHENS.sub(" ", name)
     return words.capitalize() if words == words.lower() else words

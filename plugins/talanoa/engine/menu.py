@@ -10,7 +10,7 @@ from functools import partial
 from msgspec import Struct
 
 from talanoa import addresses
-from talanoa.engine.handwritten import HandWritten
+from talanoa.engine.handwritten import HandWritten, in_words
 from talanoa.engine.settings import Item, Problems, Settings, is_elsewhere
 from talanoa.outputs.shell import MAIN, Entry
 from talanoa.problems import Problem, Severity, nearest
@@ -94,13 +94,8 @@ def _by_folder(pages: Sequence[HandWritten], above: str = "docs/") -> Iterator[E
         yield Entry(page.title, page.address)
     for name in sorted({page.path.removeprefix(above).partition("/")[0] for page in inside if page not in here}):
         children = (*_by_folder(pages, f"{above}{name}/"),)
-        yield Entry(_title(name), children[0].address, children)
+        yield Entry(in_words(name), children[0].address, children)
 
 
 def _title_of(page: HandWritten) -> str:
     return page.title
-
-
-def _title(folder: str) -> str:
-    words = re.sub(r"[-_]", " ", folder)
-    return words.capitalize() if words == words.lower() else words

@@ -32,12 +32,13 @@ from talanoa.sheets.headings import Columns, aliases, column, columns, finder, p
 from talanoa.sheets.judged import is_prose, problems_of
 from talanoa.sheets.left_over import put_beside, table_of
 from talanoa.sheets.matching import matched
-from talanoa.sheets.readings import Fault, Readings, Unsure, Wish, readings
+from talanoa.sheets.readings import Assumptions, Fault, Readings, Unsure, readings
 from talanoa.sheets.words import Kind
 from talanoa.tables import Row, Table, heading_row
 
 __all__ = [
     "ORDERS",
+    "Assumptions",
     "Columns",
     "Done",
     "Fault",
@@ -49,7 +50,6 @@ __all__ = [
     "Sheet",
     "Unsafe",
     "Unsure",
-    "Wish",
     "aliases",
     "column",
     "finder",
@@ -78,7 +78,7 @@ class Reader(Struct, frozen=True, dict=True):
     kind: Kind
     table: Table
     given: Mapping[str, str]
-    wish: Wish
+    assumed: Assumptions
     files: Content
 
     @cached_property
@@ -96,7 +96,7 @@ class Reader(Struct, frozen=True, dict=True):
     @cached_property
     def _read(self) -> Readings:
         assert self._head
-        return readings(self.kind, self.table, self._head, self._columns, self.wish, self.files)
+        return readings(self.kind, self.table, self._head, self._columns, self.assumed, self.files)
 
     @cached_property
     def marked(self) -> tuple[int, ...]:
@@ -116,5 +116,5 @@ class Reader(Struct, frozen=True, dict=True):
         kept = (it for it in found.rows if it.row.number not in without)
         fitting = matched(self.kind, kept, self._columns, self.files)
         faults = sorted((*found.faults, *fitting.faults), key=lambda fault: fault.row)
-        made = plan(self.kind, fitting.rows, self.wish, self.files, counted=counted)
+        made = plan(self.kind, fitting.rows, self.assumed, self.files, counted=counted)
         return Sheet(self._head, self._columns, made, tuple(faults), (), tuple(found.notes), rows)

@@ -57,7 +57,7 @@ def cleaned(text: str) -> str:
     return "" if text.casefold() in NOTHING else text
 
 
-class Reader(Struct):
+class CellReader(Struct):
     """Reads cells for a network. What a text can name is looked up once for each field."""
 
     files: Content
@@ -90,11 +90,10 @@ class Reader(Struct):
                 raise found.wrong(text)
             return value
         values, unknown = found.many(text)
-        if unknown and not found.takes_names:
+        if unknown and not (found.takes_names and field.shape in ("person", "line")):
             raise found.wrong(unknown[0])
-        if field.shape == "person":
-            return [*values, *({"name": _line(word)} for word in unknown)]
-        return [*values, *map(_line, unknown)] if field.shape == "line" else _only(values, unknown, found)
+        names = map(_line, unknown)
+        return [*values, *({"name": name} for name in names)] if field.shape == "person" else [*values, *names]
 
     def _judge_characters(self, text: str) -> None:
         if text.isascii() and text.isprintable():
@@ -119,13 +118,7 @@ def scalar(text: str, *, plain: bool = True) -> Scalar:
 _NOWHERE = Source("", "")
 
 
-def _only(values: list[str], unknown: list[str], found: Options) -> list[str]:
-    if unknown:
-        raise found.wrong(unknown[0])
-    return values
-
-
-def judge_what_was_saved(text: str) -> None:
+def refuse_what_is_broken(text: str) -> None:
     """Raises Wrong for what a spreadsheet has put in the place of what people typed."""
     if text[0] in "#E" and _BROKEN.fullmatch(text):
         message = f"the cell has an error of the spreadsheet: {shown(text)}"

@@ -21,7 +21,7 @@ from talanoa.problems import Problem
 from talanoa.sheets.earlier import EarlierVersions
 from talanoa.sheets.matching import Thing, title_of
 from talanoa.sheets.new_values import ends_once, new_values
-from talanoa.sheets.readings import Reading, Wish
+from talanoa.sheets.readings import Assumptions, Reading
 from talanoa.sheets.words import Kind
 from talanoa.source import MAX_BYTES, Node
 from talanoa.source import Mapping as Group
@@ -73,7 +73,12 @@ class Full(Exception):
 
 
 def plan(
-    kind: Kind, rows: Sequence[tuple[Reading, Thing | None]], wish: Wish, files: Content, *, counted: bool = False
+    kind: Kind,
+    rows: Sequence[tuple[Reading, Thing | None]],
+    assumed: Assumptions,
+    files: Content,
+    *,
+    counted: bool = False,
 ) -> Plan:
     """Everything that the rows change; raises Unsafe, Full or OSError. Of new ones that are only `counted`, no text is made."""
     noun = "members" if kind == "member" else "events"
@@ -95,7 +100,7 @@ def plan(
         if counted:
             done.append(Done(reading, id, home, True))
             continue
-        new.append((reading, id, written(kind, {"id": id, **_of_new(kind, values_of(reading, files), wish, files)})))
+        new.append((reading, id, written(kind, {"id": id, **_of_new(kind, values_of(reading, files), assumed, files)})))
     there = {file: read_bytes(files.root, file, MAX_BYTES + 1) for file in changes}
     made: dict[str, bytes] = {}
     where: dict[str, str] = {}
@@ -143,12 +148,12 @@ def _as_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _of_new(kind: Kind, values: dict[str, Any], wish: Wish, files: Content) -> dict[str, Any]:
+def _of_new(kind: Kind, values: dict[str, Any], assumed: Assumptions, files: Content) -> dict[str, Any]:
     """With what every new event needs: a kind, and the zone that was asked for."""
     if kind == "member":
         return values
-    if wish.timezone and wish.timezone != str(files.network.timezone):
-        values.setdefault("timezone", wish.timezone)
+    if assumed.timezone and assumed.timezone != str(files.network.timezone):
+        values.setdefault("timezone", assumed.timezone)
     values.setdefault("type", "other")
     return values
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from talanoa.load import Content
 from talanoa.model.wrong import Wrong, shown
 from talanoa.sheets import days, moments, zones
-from talanoa.sheets.cells import Reader, cleaned, judge_what_was_saved, longitude, with_unit
+from talanoa.sheets.cells import CellReader, cleaned, longitude, refuse_what_is_broken, with_unit
 from talanoa.sheets.consents import CONTACT, Consents, is_no, take_away_without_consent
 from talanoa.sheets.days import Order, Typed
 from talanoa.sheets.headings import TIMES, Column, Columns
@@ -67,35 +67,37 @@ class Readings(Struct):
     notes: list[str]
 
 
-class Wish(Struct, frozen=True):
-    """What was asked for with the table: a zone for times, an order of days, the year of today."""
+class Assumptions(Struct, frozen=True):
+    """What is assumed where cells don't say: a time zone, the order of day and month, the year of today."""
 
     timezone: str | None
     order: Order | None
     year: int
 
 
-def readings(kind: Kind, table: Table, head: Row, columns: Columns, wish: Wish, files: Content) -> Readings:
+def readings(kind: Kind, table: Table, head: Row, columns: Columns, assumed: Assumptions, files: Content) -> Readings:
     """Every row below the headings; one that repeats them is none."""
-    return _Sheet(kind, table, head, columns, wish, files).read()
+    return _Sheet(kind, table, head, columns, assumed, files).read()
 
 
 class _Sheet:
-    def __init__(self, kind: Kind, table: Table, head: Row, columns: Columns, wish: Wish, files: Content) -> None:
+    def __init__(
+        self, kind: Kind, table: Table, head: Row, columns: Columns, assumed: Assumptions, files: Content
+    ) -> None:
         # Of a row, the time zone comes first: what is said of a time depends on it.
         in_order = tuple(sorted(columns.read, key=lambda column: column.path != "timezone"))
-        self.kind, self.table, self.wish, self.files = kind, table, wish, files
+        self.kind, self.table, self.assumed, self.files = kind, table, assumed, files
         self.columns = replace(columns, read=in_order)
         self.rows = [row for row in table.rows if row.number > head.number and row.cells != head.cells]
         # In a workbook, what lies beside the table is a comment; in a text it is what a comma too many has moved.
         self.width = len(head.cells) if table.delimiter else MAX_COLUMNS
         self.moments = Moments(files, table.from_1904)
-        self.reader = Reader(files, {str(it.id) for it in (files.members if kind == "member" else files.events)})
+        self.reader = CellReader(files, {str(it.id) for it in (files.members if kind == "member" else files.events)})
         self.result = Readings([], [], [], [])
         self.typed: dict[tuple[int, int], Pair] = {}
         self.orders: dict[int, Order] = {}
         self.midnight: set[int] = set()
-        self.consents = Consents(self.moments, self.rows, columns.sent, wish.order)
+        self.consents = Consents(self.moments, self.rows, columns.sent, assumed.order)
 
     def read(self) -> Readings:
         for column in self.columns.read:
@@ -124,7 +126,7 @@ class _Sheet:
                     continue  # which is said when the row is read
                 self.typed[row.number, column.index] = first, last
                 seen += ((row.number, it) for it in (first, last) if isinstance(it, Typed))
-        found = days.order_of(seen, self.wish.order or days.said_by(column.heading))
+        found = days.order_of(seen, self.assumed.order or days.said_by(column.heading))
         if isinstance(found, tuple):
             example = next(self._text(row, column) for row in self.rows if row.number == found[0])
             self.result.unsure.append(Unsure(column, found, example))
@@ -135,7 +137,7 @@ class _Sheet:
             self.midnight.add(column.index)
 
     def _day(self, column: Column, typed: Typed, text: str, year: int | None) -> date:
-        return moments.day_of(typed, text, self.orders[column.index], year, self.wish.year)
+        return moments.day_of(typed, text, self.orders[column.index], year, self.assumed.year)
 
     # --- rows ---------------------------------------------------------------------------------------------------------
 
@@ -166,7 +168,7 @@ class _Sheet:
 
     def _put(self, reading: Reading, column: Column, text: str) -> None:
         path, field = column.path, column.field
-        judge_what_was_saved(text)
+        refuse_what_is_broken(text)
         if column.choice:
             if not _is_yes(text):
                 return
@@ -256,7 +258,7 @@ class _Sheet:
         return moment if not typed.offset else days.in_zone(moment, typed.offset, to)
 
     def _zone(self) -> str:
-        return self.wish.timezone or str(self.files.network.timezone)
+        return self.assumed.timezone or str(self.files.network.timezone)
 
     def _times(self, reading: Reading, texts: Mapping[int, str]) -> Iterator[Fault]:
         """Times of the day in columns of their own, and the end that they make."""
@@ -324,7 +326,7 @@ class _Sheet:
             if "timezone" not in row.values and not row.offset
             for value in row.values.values()
         )
-        if has_times and not self.wish.timezone and "timezone" not in self.columns.paths:
+        if has_times and not self.assumed.timezone and "timezone" not in self.columns.paths:
             notes.append(
                 f"Times are those of {self._zone()}, the network's time zone; give another one with --timezone."
             )

@@ -17,6 +17,7 @@ from talanoa.files import put_all
 from talanoa.problems import Problem, in_order
 from talanoa.sheets import (
     ORDERS,
+    Assumptions,
     Done,
     Full,
     Kind,
@@ -26,7 +27,6 @@ from talanoa.sheets import (
     Sheet,
     Unsafe,
     Unsure,
-    Wish,
     column,
     finder,
     paths,
@@ -71,7 +71,7 @@ def command(kind: Kind) -> click.Command:
     ) -> None:
         given = dict(headings)
         table = _table(kind, file, given)
-        _import(file, Reader(kind, table, given, Wish(timezone, dates, clock.now().year), content()), dry_run)
+        _import(file, Reader(kind, table, given, Assumptions(timezone, dates, clock.now().year), content()), dry_run)
 
     return made
 
@@ -126,7 +126,7 @@ def _import(file: Path, reader: Reader, dry_run: bool) -> None:
     else:
         _write(sheet.plan)
     if sheet.faults:
-        _leave(file, sheet, dry_run)
+        _write_rows_to_correct(file, sheet, dry_run)
         sys.exit(1)
 
 
@@ -160,7 +160,7 @@ def _write(plan: Plan) -> None:
         sys.exit(1)
 
 
-def _leave(file: Path, found: Sheet, dry_run: bool) -> None:
+def _write_rows_to_correct(file: Path, found: Sheet, dry_run: bool) -> None:
     """The file of rows to correct."""
     if dry_run or found.head is None:
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from talanoa.desk import ages, tables, today
+from talanoa.desk import ages, participation_formats, today
 from talanoa.desk.papers import Paper
 from talanoa.desk.participation import participation
 from talanoa.desk.review import NoTerm, network, period, review
@@ -25,7 +25,7 @@ def page(name: str, content: Content, now: datetime, problems: Sequence[Problem]
         tasks = today.tasks(content, day, found, ages.last_changed(root, content.members), problems)
         paper = today.paper(content, day, tasks, checked=True)
     elif name == "participation":
-        paper = tables.paper(found) if found else None
+        paper = participation_formats.paper(found) if found else None
     else:
         try:
             span = period(content.network, day)

@@ -27,7 +27,7 @@ class Refused(Exception):
     """A report can't be written there; the text says why, and what to do."""
 
 
-def written(files: dict[Path, bytes]) -> None:
+def write_safely(files: dict[Path, bytes]) -> None:
     """Writes files where none of the network's are, and says which; ends the program otherwise."""
     try:
         write(ROOT, files)
@@ -41,7 +41,7 @@ def write(root: Path, files: dict[Path, bytes]) -> None:
     """Writes all of the files, or none; raises Refused."""
     known = _known(root)
     for path, data in files.items():
-        _judge(root, path, data, known)
+        _refuse_what_is_there(root, path, data, known)
     try:
         for path, data in files.items():
             put(path.parent, path.name, data)
@@ -50,7 +50,7 @@ def write(root: Path, files: dict[Path, bytes]) -> None:
         raise Refused(f"{error.filename or path} can't be written: {error.strerror}") from error
 
 
-def _judge(root: Path, path: Path, data: bytes, known: dict[str, str]) -> None:
+def _refuse_what_is_there(root: Path, path: Path, data: bytes, known: dict[str, str]) -> None:
     whole = Path(os.path.abspath(path))
     top = root.resolve()
     for folder in FOLDERS:
