@@ -118,7 +118,7 @@ def test_a_site_in_a_folder_of_its_domain(network: Callable[[Files], Path], comm
     root = network({"mkdocs.yml": MKDOCS.replace("reef.example.org/", "reef.example.org/our/network/")})
     assert command(root, "talanoa", "build").returncode == 0
     text = (root / "site/_headers").read_text("utf-8")
-    assert text.startswith("# Belongs into the folder above /our/network/\n")
+    assert text.startswith("# Belongs in the folder above /our/network/\n")
     rules = rules_of(text)
     assert all(path.startswith("/our/network/") for path, _ in rules)
     assert dict(headers_at(rules, "/our/network/rss.xml"))["Content-Type"].startswith("application/rss+xml")

@@ -44,7 +44,7 @@ def headers(view: View, named_by_content: Iterable[str], more: str = "") -> File
     """`named_by_content` are the addresses of files whose name changes with them; `more` are rules of the network's own."""
     # A host compares whole paths, and reads the file only at its root, also where the site is in a folder.
     root = urlsplit(view.site.url).path
-    rules = [f"# Belongs into the folder above {root}\n"] if root != "/" else []
+    rules = [f"# Belongs in the folder above {root}\n"] if root != "/" else []
     rules.append(_rule(f"{root}*", EVERYWHERE))
     for end, kind in FETCHED:
         rules.append(_rule(f"{root}*{end}", (("Content-Type", kind), *BY_ANYBODY)))

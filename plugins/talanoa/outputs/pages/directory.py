@@ -78,7 +78,7 @@ class Filter(Struct, frozen=True, dict=True):
 
 
 def _mark(number: int) -> str:
-    """Signs from ? to ~, none of which HTML has to escape, then those from Ā; directory.js counts in the same way."""
+    """Characters from ? to ~, none of which HTML has to escape, then those from Ā; directory.js counts in the same way."""
     return chr(number + (0x3F if number < 64 else 0xC0))
 
 
@@ -163,7 +163,7 @@ def _countries(view: View, codes: Sequence[str]) -> tuple[Choice, ...]:
 
 
 def _elsewhere(member: Member) -> list[str]:
-    """Where a member works beside its own country; the group has the mark of that one."""
+    """Where a member works apart from its own country; the group has the mark of that one."""
     return [code.lower() for code in member.works_in if code != member.country]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar as weeks
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
-from typing import get_args
+from typing import Any, get_args
 
 from babel.dates import get_day_names
 from msgspec import Struct
@@ -251,44 +251,17 @@ def _occurrence(view: View, id: str, index: int) -> Page:
 
 
 def _page_of(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str], ...]) -> Page:
-    site, localizer, event = view.site, view.localizer(), occurrence.event
-    siblings = site.occurrences_of[event.id]
-    over = occurrence.last_day < site.today
-    awaited = occurrence.is_awaited(site.today)
+    localizer, event = view.localizer(), occurrence.event
+    address = addresses.occurrence(event.id, occurrence.original)
     title = localizer.plain(event.title)
     if occurrence.original:
         title = localizer.gettext("%(event)s, %(day)s") % {"event": title, "day": localizer.day(occurrence.day)}
+    notes = (item.notes for item in event.agenda)
     return view.page(
-        addresses.occurrence(event.id, occurrence.original),
+        address,
         title,
         "event.html",
-        {
-            "occurrence": occurrence,
-            "event": event,
-            "siblings": _near(siblings, occurrence),
-            "when": dates.when(occurrence, localizer.cldr),
-            "over": over,
-            "awaited": awaited,
-            "instead": None if awaited else _instead(view, occurrence),
-            "everywhere": clocks.everywhere(view, occurrence) if awaited else None,
-            "choices": clocks.choices(view),
-            "here": clocks.network_time(view, occurrence),
-            "zones": clocks.local_times(view, occurrence) if awaited else (),
-            "open": takes_items(view, occurrence),
-            "place": place_in_series(view, event),
-            "add": add_links(view, occurrence) if awaited else (),
-            "calendars": (event_link(view, event),) if awaited else (),
-            "posts": site.posts_by_event.get(event.id, ()) if occurrence.original is None else (),
-            "hosts": tuple(credit for host in event.hosts if (credit := site.credit(host))),
-            "speakers": tuple(credit for who in event.speakers if (credit := site.credit(who))),
-            "agenda": days_of(event.agenda, occurrence.day),
-            "decided": [it for it in event.agenda if it.status == "done" and it.notes] if over else [],
-            "promised": [*_promised(siblings, occurrence)] if over else [],
-            "collects": event.proposals is not None and awaited and occurrence.original is None,
-            "proposals": by_theme(view, event.proposals or ()),
-            "found": site.surveys.get(event.id),
-            "attended": _attended(view, event.attended),
-        },
+        _shown(view, occurrence),
         section=addresses.EVENTS,
         type="event",
         trail=trail,
@@ -296,15 +269,43 @@ def _page_of(view: View, occurrence: Occurrence, trail: tuple[tuple[str, str], .
         feeds=(event_link(view, event), *_feeds(view)),
         updated=event.updated.day if event.updated else None,
         json_ld=(event_data(view, occurrence),),
-        picture=view.picture_in(
-            addresses.occurrence(event.id, occurrence.original),
-            event.description,
-            event.participants,
-            event.notes,
-            *(item.notes for item in event.agenda),
-        ),
+        picture=view.picture_in(address, event.description, event.participants, event.notes, *notes),
         scripts=SCRIPTS,
     )
+
+
+def _shown(view: View, occurrence: Occurrence) -> dict[str, Any]:
+    """What the page of an occurrence shows."""
+    site, event = view.site, occurrence.event
+    siblings = site.occurrences_of[event.id]
+    over, awaited = occurrence.last_day < site.today, occurrence.is_awaited(site.today)
+    return {
+        "occurrence": occurrence,
+        "event": event,
+        "siblings": _near(siblings, occurrence),
+        "when": dates.when(occurrence, view.localizer().cldr),
+        "over": over,
+        "awaited": awaited,
+        "instead": None if awaited else _instead(view, occurrence),
+        "everywhere": clocks.everywhere(view, occurrence) if awaited else None,
+        "choices": clocks.choices(view),
+        "here": clocks.network_time(view, occurrence),
+        "zones": clocks.local_times(view, occurrence) if awaited else (),
+        "open": takes_items(view, occurrence),
+        "place": place_in_series(view, event),
+        "add": add_links(view, occurrence) if awaited else (),
+        "calendars": (event_link(view, event),) if awaited else (),
+        "posts": site.posts_by_event.get(event.id, ()) if occurrence.original is None else (),
+        "hosts": tuple(credit for host in event.hosts if (credit := site.credit(host))),
+        "speakers": tuple(credit for who in event.speakers if (credit := site.credit(who))),
+        "agenda": days_of(event.agenda, occurrence.day),
+        "decided": [it for it in event.agenda if it.status == "done" and it.notes] if over else [],
+        "promised": [*_promised(siblings, occurrence)] if over else [],
+        "collects": event.proposals is not None and awaited and occurrence.original is None,
+        "proposals": by_theme(view, event.proposals or ()),
+        "found": site.surveys.get(event.id),
+        "attended": _attended(view, event.attended),
+    }
 
 
 def _promised(siblings: Sequence[Occurrence], occurrence: Occurrence) -> Iterator[tuple[AgendaItem, Occurrence | None]]:

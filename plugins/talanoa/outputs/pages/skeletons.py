@@ -1,4 +1,4 @@
-"""Files and letters to begin from, for readers whose browser runs no scripts: each field with what it means.
+"""Files and letters to start from, for readers whose browser runs no scripts: each field with what it means.
 
 They pass the check as they are, so that a change of one value breaks nothing else.
 """

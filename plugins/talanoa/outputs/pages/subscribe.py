@@ -47,49 +47,36 @@ def _page(view: View) -> Page:
 
 
 def _groups(view: View) -> Iterator[tuple[str, list[Row]]]:
+    """Those that have posts or events."""
     site, localizer = view.site, view.localizer()
-    gettext = localizer.gettext
-    calendars = {page: addresses.calendar(page) for page in map(page_of, everything(view))}
-
-    def rows(
-        keys: Iterable[str],
-        address: Callable[[str], str],
-        name: Callable[[str], Words | str],
-        posts: Container[str],
-        language: Callable[[str], str | None] = lambda key: None,
-    ) -> list[Row]:
-        """Those that have posts or events."""
-        found = [
-            Row(
-                name(key),
-                address(key),
-                addresses.feed(address(key)) if key in posts else None,
-                calendars.get(address(key)),
-                language(key),
-            )
-            for key in keys
-        ]
-        return [row for row in found if row.rss or row.calendar]
-
+    gettext, label = localizer.gettext, localizer.label
+    calendars = frozenset(map(page_of, everything(view)))
     all_of_it = [Row(gettext("All posts"), addresses.POSTS, addresses.feed(addresses.HOME))]
     if site.events:
-        events = addresses.feed(addresses.EVENTS)
-        all_of_it.append(Row(gettext("All events"), addresses.EVENTS, events, calendars.get(addresses.EVENTS)))
+        all_of_it.append(_row(gettext("All events"), addresses.EVENTS, True, calendars))
     yield gettext("Everything"), all_of_it
-    kinds, kind_name = get_args(PostKind), lambda kind: localizer.label(kind, "kinds")
-    yield gettext("By kind"), rows(kinds, addresses.kind, kind_name, site.posts_by_kind)
-    types, type_name = get_args(EventType), lambda kind: localizer.label(kind, "types")
-    yield gettext("By kind of event"), rows(types, addresses.event_type, type_name, ())
-    themes = [theme.id for theme in site.network.themes]
-    yield gettext("By theme"), rows(themes, addresses.theme, lambda id: site.theme[id].title, site.posts_by_theme)
-    countries = [country.code for country in view.countries]
-    yield gettext("By country"), rows(countries, addresses.country, localizer.country, site.posts_by_country)
-    yield (
-        gettext("By language"),
-        rows(view.languages, addresses.language, own_name, site.posts_by_language, lambda code: code),
+    groups: tuple[tuple[str, str, Iterable[str], Callable[[str], Words | str], Container[str]], ...] = (
+        (gettext("By kind"), "kind", get_args(PostKind), lambda it: label(it, "kinds"), site.posts_by_kind),
+        (gettext("By kind of event"), "event_type", get_args(EventType), lambda it: label(it, "types"), ()),
+        (gettext("By theme"), "theme", site.theme, lambda it: site.theme[it].title, site.posts_by_theme),
+        (
+            gettext("By country"),
+            "country",
+            [it.code for it in view.countries],
+            localizer.country,
+            site.posts_by_country,
+        ),
+        (gettext("By language"), "language", view.languages, own_name, site.posts_by_language),
+        (gettext("By activity"), "activity", site.activity, lambda it: site.activity[it].title, site.posts_by_activity),
     )
-    activities = [activity.id for activity in site.network.activities]
-    yield (
-        gettext("By activity"),
-        rows(activities, addresses.activity, lambda id: site.activity[id].title, site.posts_by_activity),
-    )
+    for title, noun, ids, name, with_posts in groups:
+        rows = (
+            _row(name(id), addresses.of(noun, id), id in with_posts, calendars, id if noun == "language" else None)
+            for id in ids
+        )
+        yield title, [row for row in rows if row.rss or row.calendar]
+
+
+def _row(name: Words | str, page: str, has_feed: bool, calendars: Container[str], language: str | None = None) -> Row:
+    feed = addresses.feed(page) if has_feed else None
+    return Row(name, page, feed, addresses.calendar(page) if page in calendars else None, language)
