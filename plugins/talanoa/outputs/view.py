@@ -135,7 +135,6 @@ class View:
             country=localizer.country,
             language_name=localizer.language_name,
             day=localizer.day,
-            month=localizer.month,
             when=localizer.when,
             day_of_month=localizer.day_of_month,
             short_month=localizer.short_month,
