@@ -15,6 +15,7 @@ from talanoa.groups import SeriesOfEvents
 from talanoa.model.agenda import AgendaItem, days_of
 from talanoa.model.event import Event, EventType
 from talanoa.model.occurrences import Occurrence
+from talanoa.model.post import Guest
 from talanoa.model.values import MemberRef
 from talanoa.outputs import clocks, dates
 from talanoa.outputs.calendars.add import google, outlook
@@ -221,12 +222,13 @@ def _recurring(view: View, event: Event) -> Page:
         "recurring.html",
         {
             "event": event,
-            "found": site.surveys.get(event.id),
-            "speakers": tuple(credit for who in event.speakers if (credit := site.credit(who))),
+            "results": site.surveys.get(event.id),
+            "hosts": _credits(view, event.hosts),
+            "speakers": _credits(view, event.speakers),
             "occurrences": occurrences,
             "next": next_one,
             "awaited": next_one is not None and not event.is_off,
-            "place": place_in_series(view, event),
+            "series": series_of(view, event),
             "everywhere": clocks.everywhere(view, next_one) if next_one else None,
             "choices": clocks.choices(view),
             "hours": fair_hours(view, event),
@@ -291,19 +293,19 @@ def _shown(view: View, occurrence: Occurrence) -> dict[str, Any]:
         "choices": clocks.choices(view),
         "here": clocks.network_time(view, occurrence),
         "zones": clocks.local_times(view, occurrence) if awaited else (),
-        "open": takes_items(view, occurrence),
-        "place": place_in_series(view, event),
+        "takes_items": takes_items(view, occurrence),
+        "series": series_of(view, event),
         "add": add_links(view, occurrence) if awaited else (),
         "calendars": (event_link(view, event),) if awaited else (),
         "posts": site.posts_by_event.get(event.id, ()) if occurrence.original is None else (),
-        "hosts": tuple(credit for host in event.hosts if (credit := site.credit(host))),
-        "speakers": tuple(credit for who in event.speakers if (credit := site.credit(who))),
+        "hosts": _credits(view, event.hosts),
+        "speakers": _credits(view, event.speakers),
         "agenda": days_of(event.agenda, occurrence.day),
         "decided": [it for it in event.agenda if it.status == "done" and it.notes] if over else [],
         "promised": [*_promised(siblings, occurrence)] if over else [],
         "collects": event.proposals is not None and awaited and occurrence.original is None,
         "proposals": by_theme(view, event.proposals or ()),
-        "found": site.surveys.get(event.id),
+        "results": site.surveys.get(event.id),
         "attended": _attended(view, event.attended),
     }
 
@@ -344,14 +346,17 @@ def takes_items(view: View, occurrence: Occurrence) -> bool:
     return occurrence.is_awaited(view.site.today) and occurrence.event.type not in _WITHOUT_AGENDA
 
 
-def place_in_series(view: View, event: Event) -> SeriesOfEvents | None:
+def series_of(view: View, event: Event) -> SeriesOfEvents | None:
     """The series that an event is one of several in."""
     return view.site.series.get(event.series.id) if event.series else None
 
 
 def _attended(view: View, members: tuple[MemberRef, ...]) -> tuple[Credit, ...]:
-    found = (credit for member in members if (credit := view.site.credit(member)))
-    return tuple(sorted(found, key=lambda credit: view.localizer().order(credit.name)))
+    return tuple(sorted(_credits(view, members), key=lambda credit: view.localizer().order(credit.name)))
+
+
+def _credits(view: View, who: Iterable[str | Guest]) -> tuple[Credit, ...]:
+    return tuple(filter(None, map(view.site.credit, who)))
 
 
 def add_links(view: View, occurrence: Occurrence) -> list[tuple[str, str]]:
