@@ -62,7 +62,9 @@ def _entry(item: Item, targets: _Targets, problems: Problems) -> Entry | None:
 def _address(target: str, targets: _Targets) -> str | None:
     """Where a path of docs/, or of the site, leads."""
     path, hash, fragment = target.partition("#")
-    path = posixpath.normpath(path) + ("/" if path.endswith("/") else "") if path else path
+    if not path:
+        return None
+    path = posixpath.normpath(path) + ("/" if path.endswith("/") else "")
     candidates = [addresses.doc(path)] if path.endswith(".md") else ["/" + path.lstrip("/"), f"/{path.strip('/')}/"]
     found = next((it for it in candidates if it in targets.titles or it in targets.files), None)
     return found and f"{found}{hash}{fragment}"
