@@ -30,60 +30,78 @@ class Matched(Struct, frozen=True):
 
 
 def matched(kind: Kind, rows: Iterable[Reading], columns: Columns, files: Content) -> Matched:
-    language = str(files.network.language)
-    things: tuple[Thing, ...] = files.members if kind == "member" else files.events
-    by_id = {str(id): thing for thing in things for id in (*thing.formerly, thing.id)}
-    by_key: dict[Key, list[Thing]] = defaultdict(list)
-    for thing in things:
-        for key in _keys_of(thing):
-            by_key[key].append(thing)
-    found: list[tuple[Reading, Thing | None]] = []
-    faults: list[Fault] = []
-    first: dict[str, Reading] = {}
-    taken: dict[str, Reading] = {}
-    waiting: list[Reading] = []
+    """Rows that have the id of an entry come first, so that no other row takes it by its name."""
+    matching = _Matching(kind, columns, files)
     rows = [*rows]
-    often = Counter(reading.id for reading in rows)
-    for reading in rows:
-        if often[reading.id] > 1 and _is_recurring(by_id.get(reading.id)):
-            faults.append(_one_of_several(reading))
-            continue
-        if reading.id and reading.id in first:
-            faults.append(_twice(reading, first[reading.id], "the same id"))
-            continue
-        if reading.id:
-            first[reading.id] = reading
-        known = by_id.get(reading.id)
-        if known is None:
-            waiting.append(reading)
+    matching.by_name(matching.by_id(rows))
+    return Matched(tuple(sorted(matching.found, key=lambda pair: pair[0].row.number)), tuple(matching.faults))
+
+
+class _Matching:
+    """What is known of rows so far."""
+
+    def __init__(self, kind: Kind, columns: Columns, files: Content) -> None:
+        self.kind, self.columns = kind, columns
+        self.language = str(files.network.language)
+        self.things: tuple[Thing, ...] = files.members if kind == "member" else files.events
+        self.found: list[tuple[Reading, Thing | None]] = []
+        self.faults: list[Fault] = []
+        self._taken: dict[str, Reading] = {}  # by the id of the entry that a row is
+
+    def by_id(self, rows: Sequence[Reading]) -> list[Reading]:
+        """Finds rows by their ids; gives the others."""
+        known = {str(id): thing for thing in self.things for id in (*thing.formerly, thing.id)}
+        often = Counter(reading.id for reading in rows)
+        first: dict[str, Reading] = {}
+        others = []
+        for reading in rows:
+            thing = known.get(reading.id)
+            if often[reading.id] > 1 and _is_recurring(thing):
+                self.faults.append(_one_of_several(reading))
+            elif reading.id and reading.id in first:
+                self.faults.append(_twice(reading, first[reading.id], "the same id"))
+            else:
+                first[reading.id] = reading
+                if thing:
+                    self._take(reading, thing)
+                else:
+                    others.append(reading)
+        return others
+
+    def by_name(self, rows: Iterable[Reading]) -> None:
+        """Finds rows by name, or by title and day; the rest is new."""
+        by_key: dict[Key, list[Thing]] = defaultdict(list)
+        for thing in self.things:
+            for key in _keys_of(thing):
+                by_key[key].append(thing)
+        seen: dict[Key, list[Reading]] = defaultdict(list)
+        for reading in rows:
+            key = _key_of(self.kind, reading, self.language)
+            same = next((it for it in seen[key] if self.kind == "member" or _says_the_same(it, reading)), None)
+            if same:
+                what = "the same name" if self.kind == "member" else "the same event"
+                self.faults.append(_twice(reading, same, what))
+            else:
+                seen[key].append(reading)
+                self._find(reading, by_key.get(key, []))
+
+    def _find(self, reading: Reading, fitting: Sequence[Thing]) -> None:
+        """The entry that a row is, of those that its name fits, if no other row has taken it."""
+        left = [thing for thing in fitting if str(thing.id) not in self._taken]
+        if self.kind == "member" and fitting and not left:  # by its name in another language, or by its id
+            self.faults.append(_twice(reading, self._taken[str(fitting[0].id)], "the same member"))
+        elif (best := _best(left, reading.values)) and not (
+            reading.id and self.kind == "event"
+        ):  # an id that no entry has
+            self._take(reading, best)
+        elif lacks := [*missing(self.kind, reading, self.columns)]:
+            self.faults += lacks
         else:
-            taken[str(known.id)] = reading
-            found.append((reading, known))
-    seen: dict[Key, list[Reading]] = defaultdict(list)
-    for reading in waiting:
-        key = _key_of(kind, reading, language)
-        same = next((it for it in seen[key] if kind == "member" or _says_the_same(it, reading)), None)
-        if same:
-            what = "the same name" if kind == "member" else "the same event"
-            faults.append(_twice(reading, same, what))
-            continue
-        seen[key].append(reading)
-        fitting = by_key.get(key, [])
-        left = [thing for thing in fitting if str(thing.id) not in taken]
-        if kind == "member" and fitting and not left:  # by its name in another language, or by its id
-            faults.append(_twice(reading, taken[str(fitting[0].id)], "the same member"))
-            continue
-        if reading.id:  # which no entry has
-            left = [] if kind == "event" else left
-        best = _best(left, reading.values)
-        if best is not None:
-            taken[str(best.id)] = reading
-        elif lacks := [*missing(kind, reading, columns)]:
-            faults += lacks
-            continue
-        found.append((reading, best))
-    found.sort(key=lambda pair: pair[0].row.number)
-    return Matched(tuple(found), tuple(faults))
+            self.found.append((reading, None))
+
+    def _take(self, reading: Reading, thing: Thing) -> None:
+        self._taken[str(thing.id)] = reading
+        self.found.append((reading, thing))
 
 
 def _keys_of(thing: Thing) -> set[Key]:
