@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -81,47 +81,61 @@ def plan(
     counted: bool = False,
 ) -> Plan:
     """Everything that the rows change; raises Unsafe, Full or OSError. Of new ones that are only `counted`, no text is made."""
-    noun = "members" if kind == "member" else "events"
+    noun = _noun(kind)
     home = the_list(files, noun, several=True)
-    done: list[Done] = []
     changes: dict[str, list[tuple[Reading, Thing]]] = defaultdict(list)
-    new: list[New] = []
-    taken = Taken(ids(files, kind))
     for reading, thing in rows:
         if thing is not None:
             changes[thing.id.place.file].append((reading, thing))
-            continue
-        if counted and len(done) >= NAMED:
-            done.append(Done(reading, "", home, True))
-            continue
-        id = reading.id if reading.id and reading.id not in taken else ""
-        id = id or proposed_id(title_of(kind, reading, str(files.network.language)), taken, kind)
-        taken.add(id)
-        if counted:
-            done.append(Done(reading, id, home, True))
-            continue
-        new.append((reading, id, written(kind, {"id": id, **_of_new(kind, values_of(reading, files), assumed, files)})))
+    added = [reading for reading, thing in rows if thing is None]
+    if counted:
+        done = [Done(reading, id, home, True) for reading, id in _with_ids(kind, added, files, most=NAMED)]
+        new: list[New] = []
+    else:
+        done = []
+        new = [
+            (reading, id, written(kind, {"id": id, **_of_new(kind, values_of(reading, files), assumed, files)}))
+            for reading, id in _with_ids(kind, added, files)
+        ]
     there = {file: read_bytes(files.root, file, MAX_BYTES + 1) for file in changes}
-    made: dict[str, bytes] = {}
-    where: dict[str, str] = {}
-    read: dict[str, Node | None] = {}
-    earlier = EarlierVersions(files.root)
     if new and home and os.path.lexists(files.root / home):
         there.setdefault(home, read_bytes(files.root, home, MAX_BYTES + 1))
+    made: dict[str, bytes] = {}
+    read: dict[str, Node | None] = {}
+    amending = _Amending(kind, files)
     for file, data in there.items():
-        additions = new if file == home else []
-        made[file], changed, read[file] = _amended(
-            kind, noun, data, file, changes.get(file, ()), additions, files, earlier
+        made[file], changed, read[file] = amending.amended(
+            file, data, changes.get(file, ()), new if file == home else ()
         )
         done += changed
-    if new and home and home not in there:
-        made[home] = _fitting(home, _list_of(noun, new))
+    where: dict[str, str] = {}
     if new and not home:
         where = files_for(files, noun, [id for _, id, _ in new])
         made |= {where[id]: text_of(values).encode() for _, id, values in new}
+    elif new and home not in there:
+        made[home] = _fitting(home, _list_of(noun, new))
     done += (Done(reading, id, where.get(id, home), True) for reading, id, _ in new)
     done.sort(key=lambda it: it.reading.row.number)
     return Plan({file: data for file, data in made.items() if data != there.get(file)}, tuple(done), read)
+
+
+def _noun(kind: Kind) -> str:
+    return "members" if kind == "member" else "events"
+
+
+def _with_ids(
+    kind: Kind, rows: Iterable[Reading], files: Content, most: int | None = None
+) -> Iterator[tuple[Reading, str]]:
+    """New rows with the ids that their entries get: their own, or one of the title. Of more than `most`, the others have none."""
+    taken = Taken(ids(files, kind))
+    for number, reading in enumerate(rows):
+        if most is not None and number >= most:
+            yield reading, ""
+            continue
+        own = reading.id if reading.id not in taken else ""
+        id = own or proposed_id(title_of(kind, reading, str(files.network.language)), taken, kind)
+        taken.add(id)
+        yield reading, id
 
 
 def values_of(reading: Reading, files: Content) -> dict[str, Any]:
@@ -174,66 +188,68 @@ def _list_of(noun: str, new: Sequence[New]) -> bytes:
     return (f"{noun}:\n" + "\n".join(f"  {one}\n" for one in made)).encode()
 
 
-def _amended(
-    kind: Kind,
-    noun: str,
-    data: bytes,
-    file: str,
-    changed: Sequence[tuple[Reading, Thing]],
-    new: Sequence[New],
-    files: Content,
-    earlier: EarlierVersions,
-) -> tuple[bytes, list[Done], Node | None]:
-    problems: list[Problem] = []
-    root = root_of(data, file, problems)
-    if root is None and not problems:  # nothing, or comments alone
-        made_of = _fitting(file, data + (b"" if data.endswith(b"\n") or not data else b"\n") + _list_of(noun, new))
-        return made_of, [], root_of(made_of, file, problems)
-    if root is None:
-        raise Unsafe(file)
-    nodes = entries(root)
-    asked: list[tuple[Reading, Thing, Group, dict[str, Value], tuple[str, ...]]] = []
-    for reading, thing in changed:
-        node = nodes.get(thing.id.place)
-        if not isinstance(node, Group):
+class _Amending:
+    """Changes of files that are there."""
+
+    def __init__(self, kind: Kind, files: Content) -> None:
+        self.kind, self.files, self.language = kind, files, str(files.network.language)
+        self._earlier = EarlierVersions(files.root)
+
+    def amended(
+        self, file: str, data: bytes, changed: Sequence[tuple[Reading, Thing]], new: Sequence[New]
+    ) -> tuple[bytes, list[Done], Node | None]:
+        """A file's new bytes, what becomes of the rows whose entries it has, and what it says then."""
+        problems: list[Problem] = []
+        root = root_of(data, file, problems)
+        if root is None and not problems:  # nothing, or comments alone
+            end = b"" if data.endswith(b"\n") or not data else b"\n"
+            whole = _fitting(file, data + end + _list_of(_noun(self.kind), new))
+            return whole, [], root_of(whole, file, problems)
+        if root is None:
             raise Unsafe(file)
-        asked.append((reading, thing, node, *_asked(kind, reading, thing, node, files, earlier)))
-    for whole_lists in (False, True):
-        wished: list[Change] = []
-        done: list[Done] = []
-        language = str(files.network.language)
-        for reading, thing, node, values, kept in asked:
-            made = [*differences(file, thing.id.place, node, values, fields(kind), language, whole_lists=whole_lists)]
-            wished += made
-            paths = tuple(dict.fromkeys(".".join(map(str, it.path)) for it in made))
-            done.append(Done(reading, str(thing.id), file, False, paths, kept))
-        if new:
-            wished += into_the_list(noun, file, root, [(id, values) for _, id, values in new])
-        if not wished:
-            return data, done, root
-        text, amendments, again = amended_from(root, problems, data, file, wished)
-        if len(amendments) == len(wished):
-            return text, done, again
-    _fitting(file, data + _list_of(noun, new))
-    raise Unsafe(file)
+        nodes = entries(root)
+        asked = [
+            (reading, thing, *self._asked(reading, thing, nodes.get(thing.id.place))) for reading, thing in changed
+        ]
+        for whole_lists in (False, True):
+            wished: list[Change] = []
+            done: list[Done] = []
+            for reading, thing, node, values, kept in asked:
+                known, at = fields(self.kind), thing.id.place
+                made = [*differences(file, at, node, values, known, self.language, whole_lists=whole_lists)]
+                wished += made
+                paths = tuple(dict.fromkeys(".".join(map(str, it.path)) for it in made))
+                done.append(Done(reading, str(thing.id), file, False, paths, kept))
+            if new:
+                wished += into_the_list(_noun(self.kind), file, root, [(id, values) for _, id, values in new])
+            if not wished:
+                return data, done, root
+            text, amendments, again = amended_from(root, problems, data, file, wished)
+            if len(amendments) == len(wished):
+                return text, done, again
+        _fitting(file, data + _list_of(_noun(self.kind), new))
+        raise Unsafe(file)
 
-
-def _asked(
-    kind: Kind, reading: Reading, thing: Thing, node: Group, files: Content, earlier: EarlierVersions
-) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """The values that the entry is to have, and the paths of those that people have changed since it had them."""
-    known, language = fields(kind), str(files.network.language)
-    wished = written(kind, _its_own(values_of(reading, files), node, files))
-    wished.pop("id", None)
-    if not reading.id:  # by its name it was found, however that is written
-        wished = {
-            key: value for key, value in wished.items() if key not in ("name", "title") or isinstance(value, Mapping)
-        }
-    different = asked = new_values(node, wished, known, language)
-    for old in earlier.of(thing.id.place.file, str(thing.id)) if different else ():
-        asked = new_values(old, asked, known, language)
-    kept = tuple(path for path in _paths(different) if path not in {*_paths(asked)})
-    return (ends_once(node, asked) if kind == "event" else asked), kept
+    def _asked(
+        self, reading: Reading, thing: Thing, node: Node | None
+    ) -> tuple[Group, dict[str, Value], tuple[str, ...]]:
+        """The entry, the values that it is to have, and the paths of those that people have changed since it had them."""
+        if not isinstance(node, Group):
+            raise Unsafe(thing.id.place.file)
+        known = fields(self.kind)
+        wished = written(self.kind, _its_own(values_of(reading, self.files), node, self.files))
+        wished.pop("id", None)
+        if not reading.id:  # by its name it was found, however that is written
+            wished = {
+                key: value
+                for key, value in wished.items()
+                if key not in ("name", "title") or isinstance(value, Mapping)
+            }
+        different = asked = new_values(node, wished, known, self.language)
+        for old in self._earlier.of(thing.id.place.file, str(thing.id)) if different else ():
+            asked = new_values(old, asked, known, self.language)
+        kept = tuple(path for path in _paths(different) if path not in {*_paths(asked)})
+        return node, (ends_once(node, asked) if self.kind == "event" else asked), kept
 
 
 def _its_own(values: dict[str, Any], node: Group, files: Content) -> dict[str, Any]:
