@@ -12,6 +12,7 @@ from tests.conftest import Files
 
 from talanoa import clock
 from talanoa.engine.preview.preview import Preview, _time_has_passed
+from talanoa.engine.preview.server import even_unheard
 from talanoa.problems import Problem
 
 POST = "---\ntitle: Wells\ndate: 2026-01-02\nauthors: [open-reef]\nkind: news\n---\n{text}\n"
@@ -87,6 +88,19 @@ def test_what_is_read_again_without_need_is_worth_no_line(network: Callable[[Fil
     preview.changed([], 0)
     preview._take_up()
     assert said[1:] == ["['yaml-syntax'] The files were read again"]
+
+
+def test_it_goes_on_where_no_one_listens_any_more(network: Callable[[Files], Path]) -> None:
+    def say(text: str) -> None:
+        raise BrokenPipeError
+
+    root = network(FILES)
+    preview = Preview(root, 1, even_unheard(say), lambda *_: "", lambda: None)
+    preview._rebuild(0, lambda _: "Ready")
+    (root / "posts/wells.md").write_text(POST.format(text="Second."), "utf-8")
+    preview.changed(["posts/wells.md"], 0)
+    preview._take_up()
+    assert b"Second." in (preview.file(PAGE) or b"")
 
 
 def test_a_folder_that_is_gone_or_another_is_said(

@@ -30,6 +30,7 @@ class PortTaken(Exception):
 def serve(root: Path, port: int, jobs: int, say: Say, report: Report) -> None:
     """Shows the site of a folder until Ctrl-C, which ends the process; raises PortTaken."""
     listening = _bound(port)
+    say = even_unheard(say)
     bell = Bell()
     preview = Preview(root, jobs, say, report, bell.ring)
     server = _Server(preview, bell, port)
@@ -40,6 +41,16 @@ def serve(root: Path, port: int, jobs: int, say: Say, report: Report) -> None:
     Watch(root, preview.changed, say).start()
     preview.start()
     asyncio.run(server.serve([listening]))
+
+
+def even_unheard(say: Say) -> Say:
+    """The terminal or program that listened may be gone, and the preview goes on."""
+
+    def said(text: str) -> None:
+        with contextlib.suppress(OSError):
+            say(text)
+
+    return said
 
 
 def _bound(port: int) -> socket.socket:
@@ -90,7 +101,8 @@ class _Server(uvicorn.Server):
         self.bell.loop = asyncio.get_running_loop()
         await super().serve(sockets)
         # A rebuild may be under way, and no one waits for it; what it keeps for the next time is whole at any moment.
-        sys.stderr.flush()
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
         processes.end_all()
         os._exit(0)
 
