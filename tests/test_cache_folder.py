@@ -265,7 +265,7 @@ def test_repositories_that_are_gone_or_forgotten_leave_nothing(place: Path, tmp_
     assert page.read_text("utf-8") == "a page" and page.stat().st_nlink == 2
 
 
-def test_a_huge_file_is_begun_again(tmp_path: Path) -> None:
+def test_a_huge_file_is_made_again(tmp_path: Path) -> None:
     with open(tmp_path / "conversions", "wb") as file:
         file.truncate(1 << 40)
     entry = {cache.key(b"one"): b"1"}

@@ -91,7 +91,7 @@ def test_every_finding_lies_in_its_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u200b", "ㅤ", "\u115f\u1160", "⠀", "\u00ad\u2060"])
-def test_a_text_of_nothing_but_invisible_signs_is_empty(text: str) -> None:
+def test_a_text_of_nothing_but_invisible_characters_is_empty(text: str) -> None:
     assert is_blank(text)
 
 

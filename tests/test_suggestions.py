@@ -174,7 +174,7 @@ def test_the_name_of_a_picture_is_suggested_as_markdown_takes_it(name: str, type
         ("https://example.org/<b> c", None),
     ],
 )
-def test_a_blank_in_an_address_is_cured(typed: str, meant: str | None) -> None:
+def test_a_space_in_an_address_is_fixed(typed: str, meant: str | None) -> None:
     with pytest.raises(Wrong) as wrong:
         READERS[Url](scalar(typed))
     assert wrong.value.suggestion == meant

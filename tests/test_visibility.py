@@ -258,7 +258,7 @@ def test_those_who_are_hidden_are_counted_and_those_who_left_are_not(site: dict[
     assert f"{counted} members".encode() in site["index.html"]
 
 
-def test_every_field_that_names_somebody_is_a_role_of_this_table() -> None:
+def test_every_field_that_names_someone_is_a_role_of_this_table() -> None:
     """A new one has to be taken out where it may not be seen (`_Pruning`), and be tried here."""
     found = {*_naming(Post), *_naming(Event), *_naming(Override)}
     both = {"hosts", "speakers", "agenda.proposed_by", "agenda.lead", "agenda.speakers", "attended", "proposals.by"}

@@ -186,13 +186,13 @@ def test_documents_come_with_the_latest_first_and_once(graph: Site) -> None:
     assert found == {"mi": ["Notes"], "en": ["Agenda", "Guide"]}
 
 
-def test_the_happenings_of_a_day_come_by_their_instants(graph: Site) -> None:
+def test_the_occurrences_of_a_day_come_by_their_instants(graph: Site) -> None:
     """All-day ones first; noon in Honolulu is later than the evening in Auckland."""
     day = [o.event.id for o in graph.occurrences if f"{o.day}" == "2026-12-01"]
     assert day == ["a-day", "b-day", "evening", "noon"]
 
 
-def test_a_happening_is_in_every_month_that_it_touches(graph: Site) -> None:
+def test_an_occurrence_is_in_every_month_that_it_touches(graph: Site) -> None:
     months = {month: [o.event.id for o in found] for month, found in graph.occurrences_by_month.items()}
     assert months == {
         (2026, 11): ["weekly", "weekly"],

@@ -128,7 +128,7 @@ def test_who_came_is_published_as_the_network_decided(
     assert [each.attended_count for each in all_of_it.occurrences] == [2, 7]
 
 
-def test_without_a_decision_totals_are_published_and_nobody_is_named(small: Content) -> None:
+def test_without_a_decision_totals_are_published_and_no_one_is_named(small: Content) -> None:
     (event,) = at(replace(small, network=replace(small.network, participation=None)), "2026-11-21 12:00").events
     assert event.attended == () and event.attended_count == 2
     (quiet,) = at(replace(small, events=(replace(small.events[0], attended=()),)), "2026-11-21 12:00").events

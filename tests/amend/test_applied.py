@@ -63,7 +63,7 @@ def test_a_new_line_ends_as_the_one_above_it() -> None:
     assert new == b"a: 1\nb:\r\n  - x\n  - v\nc: 1\r\n"
 
 
-def test_each_change_is_told_with_the_line_on_which_it_is_afterwards() -> None:
+def test_each_change_is_reported_with_the_line_on_which_it_is_afterwards() -> None:
     """In the order in which they were wished, whatever was taken out or put in above them."""
     was = b"a: 1\nb: |\n  one\n  two\nc: 1\nd:\n  - x\ne: 1\n"
     changes = [

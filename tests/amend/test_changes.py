@@ -218,7 +218,7 @@ def test_what_is_written_is_read_again(key: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize("text", ["\n", "\n\n", "a\n\n", "\na", "a:\tb", "a\t#b", "a\tb\nc"])
-def test_a_text_with_odd_blanks_is_read_again(text: str) -> None:
+def test_a_text_with_odd_spaces_is_read_again(text: str) -> None:
     for written in (f"{lines('a', text, 0)}\nb: 1\n", f"{{a: {braces(text)}, b: 1}}\n"):
         assert fields(written.encode()) == {"a": text, "b": "1"}, written
 

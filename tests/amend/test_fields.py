@@ -107,7 +107,7 @@ def test_what_is_left_alone(text: str) -> None:
         assert done == []
 
 
-def test_what_was_done_is_told_with_its_line(tmp_path: Path) -> None:
+def test_what_was_done_is_reported_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_bytes(b"- id: x\n- id: y\n  sequence: 1\n")
     wishes = [wish(Place("x.yml", 1, 7, 1, 8), "sequence", "1"), wish(Place("x.yml", 2, 7, 2, 8), "sequence", "2")]

@@ -144,7 +144,7 @@ def test_texts_are_harmless_even_if_every_error_were_overlooked(tmp_path: Path, 
     judge(found, known)
 
 
-def test_all_errors_are_told_at_once_and_nothing_is_built(tmp_path: Path) -> None:
+def test_all_errors_are_reported_at_once_and_nothing_is_built(tmp_path: Path) -> None:
     chosen = together(tmp_path, lambda story: story.is_error)
     done = run(tmp_path, "talanoa", "check", "--format", "json", "--now", DAY)
     assert done.returncode == 1

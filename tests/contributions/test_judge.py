@@ -39,7 +39,7 @@ def test_our_own_elements_are_ours_but_in_a_text(html: str, without: Site, known
 
 
 @pytest.mark.parametrize("html", NOBODYS)
-def test_what_is_nobodys_is_nowhere(html: str, without: Site, known: frozenset[Shape]) -> None:
+def test_what_is_no_ones_is_nowhere(html: str, without: Site, known: frozenset[Shape]) -> None:
     for before in ("</main>", "<p>Hello, <em>all</em>.</p>"):
         with pytest.raises((AssertionError, ValueError)):
             judge(with_html(without, html, before), known)

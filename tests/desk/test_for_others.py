@@ -171,7 +171,7 @@ def test_a_handover_without_term_and_calls_says_so(network: Callable[[Files], Pa
     assert "no term that has begun" in (root / "h/README.md").read_text("utf-8")
 
 
-def test_charts_are_beside_the_figures(reef: Path, command: Command) -> None:
+def test_charts_are_next_to_the_figures(reef: Path, command: Command) -> None:
     words = ("report", "network", "--format", "md", "--out", "out/figures.md", *DAY)
     assert command(reef, "talanoa", *words).returncode == 0
     files = tree(reef / "out")

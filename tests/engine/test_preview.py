@@ -35,7 +35,7 @@ def started(root: Path) -> tuple[Preview, list[str]]:
     return preview, said
 
 
-def test_the_mistake_of_a_post_is_told_though_its_page_has_shown_it(network: Callable[[Files], Path]) -> None:
+def test_the_mistake_of_a_post_is_reported_though_its_page_has_shown_it(network: Callable[[Files], Path]) -> None:
     root = network(FILES)
     preview, said = started(root)
     (root / "posts/wells.md").write_text(POST.format(text="x").replace("kind:", "kinds:"), "utf-8")

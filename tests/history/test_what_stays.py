@@ -298,7 +298,7 @@ def test_what_is_gone(problems: Problems, was: Files, now: Now, expected: list[s
         assert line.startswith(start), found
 
 
-def test_one_happening_that_is_gone_is_the_only_one(problems: Problems) -> None:
+def test_one_occurrence_that_is_gone_is_the_only_one(problems: Problems) -> None:
     was = changed(SERIES, ("    occurrences:\n      2027-01-12: {start: 2027-01-13 10:00}\n", ""))
     for number, end in ((3, "leads nowhere"), (2, "leads nowhere, and so do 1 more")):
         now = changed(was, ("count: 4", f"count: {number}"), ("sequence: 2", "sequence: 3"), ("11-01", "11-20"))

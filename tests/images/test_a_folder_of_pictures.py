@@ -187,7 +187,7 @@ def test_without_room_for_a_temporary_folder_a_picture_is_made_again(
     assert worked == ["a.png", "a.png"]
 
 
-def test_what_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:
+def test_what_no_one_asks_for_is_forgotten(tmp_path: Path) -> None:
     root, cache = folder(tmp_path, a=png_with(), b=file(scene("L"), "PNG")), tmp_path / "cache"
     Images(root, cache).judged(["a.png", "b.png"])
     assert len(kept(cache)) == 6

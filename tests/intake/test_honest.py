@@ -130,7 +130,7 @@ def test_authors(written: str, authors: list[Any], ask: Ask) -> None:
     assert front(ask(body("post", **{**POST, "authors": written}))[PATH])["authors"] == authors
 
 
-def test_pictures_have_names_beside_the_text(ask: Ask) -> None:
+def test_pictures_next_to_the_text_have_names(ask: Ask) -> None:
     text = (
         "![The well](wells.jpg)\n\n"
         "![Pump](https://github.com/user-attachments/assets/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f)\n\n"
@@ -151,7 +151,7 @@ def test_pictures_have_names_beside_the_text(ask: Ask) -> None:
         ("`![A well](IMG 1.jpg)`", "`![A well](IMG 1.jpg)`", ""),
     ],
 )
-def test_names_of_pictures_may_have_blanks(typed: str, written: str, name: str, ask: Ask) -> None:
+def test_names_of_pictures_may_have_spaces(typed: str, written: str, name: str, ask: Ask) -> None:
     (text,) = ask(body("post", **{**POST, "text": f"One\n\n* {typed} and more"})).values()
     assert text.endswith(f"One\n\n* {written} and more\n")
     assert [one.name for one in ask.wish.pictures] == [name] * bool(name)
@@ -367,7 +367,7 @@ def test_a_line_of_dashes_in_a_text_is_a_part_of_it(ask: Ask) -> None:
     assert text in written
 
 
-def test_blanks_behind_a_heading_say_nothing(ask: Ask) -> None:
+def test_spaces_behind_a_heading_say_nothing(ask: Ask) -> None:
     sent = letter("post", **POST)
     assert ask(re.sub("(?m)^(### .*)$", r"\1  ", sent)) == ask(sent)
 

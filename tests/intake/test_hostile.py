@@ -164,7 +164,7 @@ def test_bytes_that_are_no_text(ask: Ask) -> None:
     assert "UTF-8" in ask.refusals(b"### Title\n\n\xff\xfe")[0].message
 
 
-def test_what_is_hidden_is_not_told_from_what_is_not_there(ask: Ask) -> None:
+def test_what_is_hidden_looks_like_what_is_not_there(ask: Ask) -> None:
     hidden, absent = (
         ask.refusals(spoiled("agenda-item", event=event)) for event in ("secret-meeting", "no-such-meeting")
     )

@@ -144,7 +144,7 @@ def test_a_definition_cannot_make_much_of_little() -> None:
     assert sum(map(len, converted.html)) < 1_000_000
 
 
-def test_code_in_a_language_that_nobody_writes_posts_about_is_plain() -> None:
+def test_code_in_a_language_that_no_one_writes_posts_about_is_plain() -> None:
     """Some lexers take seconds for a KB of spaces."""
     assert html("```easytrieve\n\t\n```") == "<pre><code>\t\n</code></pre>\n"
 

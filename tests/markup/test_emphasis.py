@@ -35,7 +35,7 @@ def _html(text: str) -> str:
         ("3＊4＊5", "3＊4＊5"),
     ],
 )
-def test_marks_beside_punctuation_are_read(text: str, shown: str) -> None:
+def test_marks_next_to_punctuation_are_read(text: str, shown: str) -> None:
     assert _html(text) == f"<p>{shown}</p>"
 
 
@@ -50,15 +50,15 @@ def test_marks_beside_punctuation_are_read(text: str, shown: str) -> None:
         ("予算  \n公開", "予算<br>\n公開"),
     ],
 )
-def test_a_line_break_shows_no_blank_where_the_script_has_none(text: str, shown: str) -> None:
+def test_a_line_break_shows_no_space_where_the_script_has_none(text: str, shown: str) -> None:
     assert _html(text) == f"<p>{shown}</p>"
 
 
-def test_summaries_and_the_search_have_no_blank_either() -> None:
+def test_summaries_and_the_search_have_no_space_either() -> None:
     assert convert("予算を\n公開する。").first_paragraph == "予算を公開する。"
 
 
-def test_pages_of_docs_have_no_blank_either() -> None:
+def test_pages_of_docs_have_no_space_either() -> None:
     html = "<p>予算を\n<strong>公開</strong>\nする</p>\n<pre><code>予算\n公開</code></pre>\n<p>예산\n공개</p>"
     assert without_unspaced_breaks(html) == (
         "<p>予算を<strong>公開</strong>する</p>\n<pre><code>予算\n公開</code></pre>\n<p>예산\n공개</p>"

@@ -93,7 +93,7 @@ def test_typed_links_and_pictures_are_those_of_markdown() -> None:
         ("I <3 AT&T, 1<2 and `<script>`", "<p>I &lt;3 AT&amp;T, 1&lt;2 and <code>&lt;script&gt;</code></p>\n", []),
     ],
 )
-def test_nothing_is_lost_and_everything_is_told(text: str, shown: str, told: list[tuple[str, int, str]]) -> None:
+def test_nothing_is_lost_and_everything_is_reported(text: str, shown: str, told: list[tuple[str, int, str]]) -> None:
     assert html(text) == shown
     assert refused(text) == told
 

@@ -45,7 +45,7 @@ def test_what_is_right_gives_no_problem() -> None:
     assert found is not None and isinstance(found.who[0], AuthorRef)
 
 
-def test_every_problem_is_told_and_not_only_the_first() -> None:
+def test_every_problem_is_reported_and_not_only_the_first() -> None:
     found, problems = thing("nmae: A\nclass: [b]\ntitle: { xx1: T }\nwho: ana\nseveral: {}")
     assert found is None
     assert [(problem.code, problem.place.line) for problem in problems] == [

@@ -229,7 +229,7 @@ CALLS = """\
     ("updated", "told"),
     [("2026-10-01", "3 November"), ("2026-11-03", "3 November"), ("2026-11-04", "10 November"), ("2026-11-18", "17 N")],
 )
-def test_a_series_is_told_with_the_happening_that_was_the_next_then(updated: str, told: str, site_of: SiteOf) -> None:
+def test_a_series_is_told_with_the_occurrence_that_was_the_next_then(updated: str, told: str, site_of: SiteOf) -> None:
     (item,) = of(site_of, {}, CALLS.format(updated=updated), now="2026-11-21")["/events/"].items
     assert told in item.summary and item.title == "Calls" and item.url.endswith("/events/calls/")
 
@@ -252,7 +252,7 @@ def test_news_of_an_event(event: str, expected: list[tuple[str, str]], site_of: 
     assert [(item.title, item.id.rpartition("reefs/event/")[2]) for item in made["/events/"].items] == expected
 
 
-def test_news_of_one_happening_of_a_series(site_of: SiteOf) -> None:
+def test_news_of_one_occurrence_of_a_series(site_of: SiteOf) -> None:
     events = CALLS.format(updated="2026-10-01") + (
         "    occurrences:\n"
         "      2026-11-03: {status: cancelled}\n"  # which has no entry of its own
@@ -271,7 +271,7 @@ def test_news_of_one_happening_of_a_series(site_of: SiteOf) -> None:
 
 
 @pytest.mark.parametrize("unit", ["1 week, count: 1", "1 month, until: 2026-12-01", "2 days, count: 1"])
-def test_an_event_all_of_whose_happenings_are_excepted_is_no_news(unit: str, site_of: SiteOf) -> None:
+def test_an_event_all_of_whose_occurrences_are_excepted_is_no_news(unit: str, site_of: SiteOf) -> None:
     event = (
         "  - {id: none, title: None, type: call, start: 2026-12-01, updated: 2026-11-01,"
         f" recurrence: {{every: {unit}, except: [2026-12-01]}}}}\n"

@@ -54,7 +54,7 @@ def test_the_events_of_open_data_day(
     assert files_of(root) == once
 
 
-def test_rows_that_cannot_be_used_are_left_beside_the_sheet(
+def test_rows_that_cannot_be_used_are_left_next_to_the_sheet(
     network: Callable[[Files], Path], talanoa: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     root = network({"members.yml": MEMBERS})
