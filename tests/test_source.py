@@ -6,6 +6,7 @@ import pytest
 
 from talanoa.problems import Place, Problem
 from talanoa.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, Source, decode, parse_front_matter, parse_yaml
+from tests.pace import grows_too_much
 
 
 def parsed(text: str) -> tuple[Node | None, list[Problem]]:
@@ -162,3 +163,9 @@ def test_no_front_matter(text: str) -> None:
     problems: list[Problem] = []
     assert parse_front_matter(Source("p.md", text), problems) is None
     assert codes(problems) == ["front-matter"]
+
+
+@pytest.mark.parametrize("part", ["```\n```\n<<<<<<<\n>>>>>>>\n", "```\n<<<<<<<\n>>>>>>>\n```\n<<<<<<<\n>>>>>>>\n"])
+def test_very_many_conflicts_and_blocks_of_code_take_as_long_as_the_text(part: str) -> None:
+    pair = [part.encode() * 500, part.encode() * 2_000]
+    assert not grows_too_much(lambda data: decode(data, "posts/a.md", []), pair)

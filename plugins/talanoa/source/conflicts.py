@@ -7,6 +7,7 @@ A marker is at the very beginning of its line. A manual may show whole conflicts
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct, field
@@ -35,10 +36,12 @@ def conflicts(text: str) -> Iterator[Conflict]:
     opened: Conflict | None = None
     theirs: int | None = None  # where the other side, or the common ancestor, begins
     fenced = _fenced(text)
+    begins = [begin for begin, _ in fenced]
     for marker in _MARKER.finditer(text):
         kind = marker[1][0]
         start, end = marker.span()
-        if any(begin < start < stop for begin, stop in fenced):
+        block = bisect_left(begins, start) - 1
+        if block >= 0 and start < fenced[block][1]:
             continue
         if kind == "<":
             if opened:
@@ -75,7 +78,7 @@ def _fenced(text: str) -> list[tuple[int, int]]:
             opening = fence
         elif fence[1].startswith(opening[1]) and not fence[0].strip().strip(fence[1][0]):
             kinds = [marker[1][0] for marker in _MARKER.finditer(text, opening.end(), fence.start())]
-            if kinds.count("<") == kinds.count(">") and (not kinds or (kinds[0], kinds[-1]) == ("<", ">")):
+            if kinds and kinds.count("<") == kinds.count(">") and (kinds[0], kinds[-1]) == ("<", ">"):
                 blocks.append((opening.end(), fence.start()))
             opening = None
     return blocks
