@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Annotated
+
 import pytest
 from msgspec import Struct
+from tests.pace import grows_too_much
 
 from talanoa.model.event import Event, Override
-from talanoa.model.fields import _plan, read
+from talanoa.model.fields import Keyed, Problems, _plan, read
 from talanoa.model.member import Member
 from talanoa.model.network import Network
 from talanoa.model.post import Guest, Post
 from talanoa.model.values import AuthorRef, Text, Words
 from talanoa.problems import Place, Problem
 from talanoa.source import Source, parse_yaml
+
+
+class Change(Struct, frozen=True):
+    day: date
+    written_at: Place
+
+
+class Diary(Struct, frozen=True):
+    days: Annotated[tuple[Change, ...], Keyed("day")]
 
 
 class Thing(Struct, frozen=True):
@@ -104,3 +117,15 @@ def test_every_field_has_a_reader_and_no_key_is_a_place(cls: type) -> None:
     keys = [field.key for field in _plan(cls)]
     assert "written_at" not in keys
     assert len(keys) == len([name for name in cls.__struct_fields__ if name != "written_at"])
+
+
+def test_very_many_days_take_as_long_as_they_are() -> None:
+    def days(count: int) -> str:
+        return "days:\n" + "".join(f"  {date(2000, 1, 1) + timedelta(days=day)}: {{}}\n" for day in range(count))
+
+    def diary(yaml: str) -> None:
+        problems: Problems = []
+        node = parse_yaml(Source("f.yml", yaml), problems)
+        assert node and read(Diary, node, problems) and not problems
+
+    assert not grows_too_much(diary, [days(1_000), days(4_000)])

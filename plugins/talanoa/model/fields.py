@@ -295,14 +295,14 @@ def _keyed(mark: Keyed, cls: type) -> Reader:
         if not isinstance(node, source.Mapping):
             problems.append(_wrong_shape(node, "a group with what differs on each date (`2026-03-17: { … }`)"))
             return INVALID
-        items: list[Any] = []
+        items: dict[Any, Any] = {}
         for scalar, child in node.entries.values():
             key = key_reader(scalar, problems)
-            if any(getattr(item, mark.name) == key for item in items if item is not None):
+            if items.get(key) is not None:
                 problems.append(_twice(scalar))
             elif key is not INVALID:
-                items.append(read(cls, child, problems, given={mark.name: key, "written_at": scalar.place}))
-        return tuple(item for item in items if item is not None)
+                items[key] = read(cls, child, problems, given={mark.name: key, "written_at": scalar.place})
+        return tuple(item for item in items.values() if item is not None)
 
     return reader
 

@@ -47,6 +47,7 @@ def is_zone(name: str) -> bool:
     return name in zone_names()
 
 
+@lru_cache(maxsize=1_000)  # one mistake is often repeated
 def like_zone(text: str) -> str | None:
     """The name that is probably meant. An offset names no zone, least of all Etc/GMT+8, which is eight hours *behind* UTC."""
     if _OFFSET.search(text):
