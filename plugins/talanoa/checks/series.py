@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from talanoa.checks.checked import Checked
 from talanoa.checks.files import found, unsafe
-from talanoa.groups import day_of_step, document_of
+from talanoa.groups import day_of_step, document_of, grouped
 from talanoa.load import may_be_published
 from talanoa.model.event import Event, documents_of
 from talanoa.model.reach import is_web_address
@@ -64,6 +64,7 @@ def duplicate_numbers(checked: Checked) -> Iterator[Problem]:
 def steps(checked: Checked) -> Iterator[Problem]:
     """The steps of outputs: when they were, in which order, and in which text."""
     events = {str(event.id): event for event in checked.content.events}
+    by_series = grouped(checked.content.events, lambda event: [event.series.id] if event.series else [])
     for series in checked.content.series:
         last: tuple[Step, date | None] | None = None
         for step in series.output.steps if series.output else ():
@@ -73,7 +74,7 @@ def steps(checked: Checked) -> Iterator[Problem]:
             if last:
                 yield from _out_of_order(*last, step, day)
             last = step, day or (last[1] if last else None)
-        yield from _unknown_documents(checked, series, events)
+        yield from _unknown_documents(checked, series, by_series.get(series.id, ()), events)
 
 
 def _incomplete(checked: Checked, step: Step, event: Event | None, day: date | None) -> Iterator[Problem]:
@@ -99,8 +100,9 @@ def _out_of_order(before: Step, previous: date | None, step: Step, day: date | N
         yield Problem("date-order", message, step.written_at, help)
 
 
-def _unknown_documents(checked: Checked, series: Series, events: dict[str, Event]) -> Iterator[Problem]:
-    of_series = [event for event in checked.content.events if event.series and event.series.id == series.id]
+def _unknown_documents(
+    checked: Checked, series: Series, of_series: Sequence[Event], events: Mapping[str, Event]
+) -> Iterator[Problem]:
     for step in series.output.steps if series.output else ():
         name = step.document
         if not isinstance(name, DocumentRef) or is_web_address(name):

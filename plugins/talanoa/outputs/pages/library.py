@@ -100,13 +100,17 @@ def papers(view: View, event: Event) -> list[Paper]:
 
 def of_steps(view: View, series: SeriesOfEvents) -> list[Paper]:
     """The documents of a series that none of its events has."""
-    known = {document for event in view.site.events for document in documents_of(event)}
+    known = view.once(lambda: _documents_of_events(view), "documents of events")
     steps = [step for step in (series.output.steps if series.output and series.listed else ()) if step.is_reached]
     found = {}
     for step in steps:
         if step.document and step.document not in known and step.day:
             found[step.document] = _of_step(view, step.document, step.event, step.day)
     return list(found.values())
+
+
+def _documents_of_events(view: View) -> frozenset[Document]:
+    return frozenset(document for event in view.site.events for document in documents_of(event))
 
 
 def _of_step(view: View, document: Document, event: Event | None, day: date) -> Paper:
