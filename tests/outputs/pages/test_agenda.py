@@ -98,8 +98,12 @@ def test_the_form_for_an_item_offers_the_events_whose_pages_ask_for_one(view_of,
     assert asking == {kind for kind in kinds if f'<option value="a-{kind} 2036-01-05">' in form} == {"call", "meeting"}
 
 
-def test_who_hosts_a_recurring_event_is_on_its_own_page_too(view_of, html):
-    hosted = "{id: call, title: Call, type: call, start: 2026-03-03, hosts: [A Ministry], recurrence: {every: 1 week, count: 2}}"
+def test_the_page_of_a_recurring_event_has_its_hosts_and_documents_too(view_of, html):
+    hosted = (
+        "{id: call, title: Call, type: call, start: 2026-03-03, hosts: [A Ministry], recurrence: {every: 1 week, count: 2},"
+        " documents: [{title: Rules, url: 'https://example.org/rules'}]}"
+    )
     made = html(events.pages, view_of({"events.yml": f"events: [{hosted}]"}))
     for address in ("/events/call/", "/events/call/2026-03-03/"):
         assert "<dt>Hosted by</dt><dd><bdi>A Ministry</bdi></dd>" in made[address]
+        assert 'href="https://example.org/rules"' in made[address]
