@@ -130,7 +130,7 @@ def _field(field: Field, files: Content, folder: Folder, *, optional: bool = Fal
     if field.shape == "by_day" or field.or_text:
         return None
     required = (field.required or field.key == "body") and not optional
-    made: dict[str, Value] = {"name": field.key, "label": field.words, "hint": field.help.partition("; for a guest")[0]}
+    made: dict[str, Value] = {"name": field.key, "label": field.words, "hint": field.help_without_yaml}
     made["required"] = _YES if required else _NO
     if field.by_language and _by_language(files):
         widget = "text" if field.shape == "text" else "string"

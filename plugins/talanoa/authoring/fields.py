@@ -137,6 +137,11 @@ class Field(Struct, frozen=True):
         """True for ids of which there has to be a thing; a name that may be anyone's needn't be one."""
         return isinstance(self.hint, type) and issubclass(self.hint, Ref)
 
+    @property
+    def help_without_yaml(self) -> str:
+        """For those who type a value alone, or fill in a form: they write a guest in another way than files do."""
+        return self.help.partition("; for a guest")[0]
+
     def at(self, key: str) -> Field | None:
         return next((field for field in self.fields if field.key == key), None)
 

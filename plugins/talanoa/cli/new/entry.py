@@ -257,7 +257,7 @@ def _refuse_what_lacks_something(kind: Kind, values: dict[str, Any]) -> None:
 
 def _asked(field: Field, default: Any, files: Content) -> Any:
     choices = choices_in(field, files)
-    words = f"{field.words}: {field.help}"
+    words = f"{field.words}: {field.help_without_yaml}"
     if 0 < len(choices) <= _FEW:
         words += f"\n  ({', '.join(choices)})"
     if field.many:
