@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from talanoa.load import may_be_published
-from talanoa.names import folded, is_hidden, is_writable_everywhere, steers
+from talanoa.names import folded, is_hidden, is_writable_everywhere, steers_host
 from tests.conftest import REPOSITORY
 
 
@@ -43,7 +43,7 @@ from tests.conftest import REPOSITORY
     ],
 )
 def test_a_host_would_act_on_it(path: str) -> None:
-    assert steers(path)
+    assert steers_host(path)
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ def test_a_host_would_act_on_it(path: str) -> None:
     ],
 )
 def test_no_host_acts_on_it(path: str) -> None:
-    assert not steers(path)
+    assert not steers_host(path)
 
 
 def test_the_sample_has_nothing_that_steers() -> None:
     for folder in ("docs", "posts"):
         found = [path.relative_to(REPOSITORY / folder).as_posix() for path in (REPOSITORY / folder).rglob("*")]
-        assert not [path for path in found if steers(path)]
+        assert not [path for path in found if steers_host(path)]
 
 
 def test_the_network_may_steer_its_own_host() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from talanoa.files import is_contributed
 from talanoa.git import EXECUTABLE, GONE, LINK, SUBMODULE, Change, Git
-from talanoa.names import folded, is_hidden, is_writable_everywhere, steers
+from talanoa.names import folded, is_hidden, is_writable_everywhere, steers_host
 from talanoa.problems import Place, Problem
 
 # Where a pattern begins: at the top, of the network or of the repository around it, or in any folder.
@@ -54,7 +54,7 @@ _KINDS: tuple[tuple[Callable[[str], object], str], ...] = (
         "the list of programs that are installed for the build, which could bring in any other",
     ),
     (
-        lambda path: steers(re.sub(r"^(?:\.\./)+|^docs/", "", path)),
+        lambda path: steers_host(re.sub(r"^(?:\.\./)+|^docs/", "", path)),
         "a file that steers the web host, which could send readers elsewhere",
     ),
     (is_hidden, "a hidden file, which programs read on their own"),

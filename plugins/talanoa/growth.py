@@ -13,7 +13,7 @@ from datetime import datetime
 from talanoa.checks.repeated import Footprint, footprints
 from talanoa.load import Content, ReadingCache
 from talanoa.model.zones import aware
-from talanoa.problems import Place, Problem, beyond
+from talanoa.problems import Place, Problem, over_budget
 from talanoa.site import Site
 
 TIMES_AS_MUCH = 50  # as was written; most posts do with thirty
@@ -29,7 +29,7 @@ def problems(before: Content, after: Content, now: datetime) -> Iterator[Problem
         more = _excess(made) - (_excess(then[key]) if key in then else 0)
         if more > 0:
             grown[made.place.file].append((more, made.place))
-    for file in beyond({file: sum(more for more, _ in things) for file, things in grown.items()}, MORE_OF_ALL):
+    for file in over_budget({file: sum(more for more, _ in things) for file, things in grown.items()}, MORE_OF_ALL):
         size, place = sum(more for more, _ in grown[file]), max(grown[file])[1]
         message = (
             f"the contribution's part of this file becomes about {size // 1_000_000:,} MB of pages, feeds and calendars"

@@ -64,7 +64,7 @@ _UNWRITABLE = re.compile(
 )
 
 
-def steers(path: str) -> bool:
+def steers_host(path: str) -> bool:
     """True for a file that may tell a web host what to do, or that a server may run; folders are those of a site."""
     first, *rest = parts = [_plainly(part) for part in path.split("/")]
     if not _FILES.isdisjoint(parts) or (rest and first in _FOLDERS):

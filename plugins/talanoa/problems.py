@@ -186,8 +186,8 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
     return folded[found[0]] if found else None
 
 
-def beyond(costs: Mapping[T, int], budget: int) -> list[T]:
-    """What is too much for a budget: the dearest, until the rest has room. What costs nothing pays for nothing else."""
+def over_budget(costs: Mapping[T, int], budget: int) -> list[T]:
+    """What to leave out so that the rest fits a budget: what costs most first. What costs less than nothing saves nothing."""
     total = sum(max(cost, 0) for cost in costs.values())
     found = []
     for thing in sorted(costs, key=lambda thing: costs[thing], reverse=True):

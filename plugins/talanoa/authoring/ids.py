@@ -15,7 +15,7 @@ from talanoa.characters import shape
 from talanoa.icu import transliterated
 from talanoa.load import is_copy
 from talanoa.model.scalars import RESERVED
-from talanoa.names import is_writable_everywhere, steers
+from talanoa.names import is_writable_everywhere, steers_host
 
 MOST = 60  # letters; whole words
 _LATIN = "Any-Latin; Latin-ASCII; Lower"
@@ -74,7 +74,7 @@ def is_refused(id: str) -> bool:
     files = (f"members/{id}.yml", f"posts/{id}.md")
     if id in RESERVED or id == "readme" or not is_writable_everywhere(id):
         return True
-    return any(not is_writable_everywhere(file) or steers(file) or is_copy(file) for file in files)
+    return any(not is_writable_everywhere(file) or steers_host(file) or is_copy(file) for file in files)
 
 
 def latin(text: str) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from talanoa.names import folded, is_hidden, is_writable_everywhere, steers
+from talanoa.names import folded, is_hidden, is_writable_everywhere, steers_host
 
 MAX_FILES = 20_000  # folders as well
 MAX_BYTES = 500_000_000
@@ -81,7 +81,7 @@ def _files(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
                 raise Refused(f"{path!r} is there twice")
         if len(known) > MAX_FILES:
             raise Refused("too many files")
-        if steers(name):
+        if steers_host(name):
             print(f"left out: {name!a}", file=sys.stderr)
         elif not entry.is_dir():
             yield entry

@@ -12,7 +12,7 @@ from talanoa.model.document import Document
 from talanoa.model.event import documents_of
 from talanoa.model.values import FilePath
 from talanoa.model.wrong import shown
-from talanoa.names import steers
+from talanoa.names import steers_host
 from talanoa.problems import Place, Problem, Severity
 
 
@@ -71,7 +71,7 @@ def is_picture(path: str) -> bool:
 
 def unsafe(file: str, place: Place) -> Problem:
     """A file that would run as a page of this site, or on its host, or that no one can vouch for."""
-    if steers(file):
+    if steers_host(file):
         message = f"'{shown(file)}' has a name that web hosts act on, so the site doesn't publish it"
         return Problem("unsafe-file", message, place, "rename it: plain words with one ending, such as report.pdf")
     if ending_of(file) in (".svg", ".svgz"):

@@ -14,7 +14,7 @@ from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.model.values import MarkdownWords, Words, fields_of
-from talanoa.problems import Place, Problem, beyond
+from talanoa.problems import Place, Problem, over_budget
 
 # Prose becomes hardly longer, a list of short lines four times as long; notes and code have so much on top.
 TIMES_AS_LONG = 5
@@ -49,7 +49,7 @@ def long_texts(checked: Checked) -> Iterator[Problem]:
             message = f"the text has {len(text.markdown):,} characters and becomes {length:,} characters of HTML"
             limit = MORE_OF_A_TEXT + TIMES_AS_LONG * len(text.markdown)
             yield _too_large(f"{message}; the limit is {limit:,}", text.markdown.place)
-    for place in beyond(more, MORE_OF_ALL):
+    for place in over_budget(more, MORE_OF_ALL):
         yield _too_large(
             f"the text becomes {more[place]:,} characters of HTML more than all texts together may have", place
         )

@@ -22,7 +22,7 @@ from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.post import Post
 from talanoa.model.values import Markdown, MarkdownWords, Words, fields_of
-from talanoa.problems import Place, Problem, beyond
+from talanoa.problems import Place, Problem, over_budget
 from talanoa.site import Site
 
 TIMES_AS_MUCH = 100  # a post in twenty feeds of three formats each comes to seventy
@@ -53,7 +53,7 @@ def repeated(checked: Checked) -> Iterator[Problem]:
     """Words that are shown in so many places that they become far more than was written."""
     made_at = {made.place: made for made in footprints(checked.site, checked.readings).values()}
     more = {place: made.shown - TIMES_AS_MUCH * max(made.written, SHORT) for place, made in made_at.items()}
-    for place in beyond(more, MORE_OF_ALL):
+    for place in over_budget(more, MORE_OF_ALL):
         made = made_at[place]
         message = f"{made.written:,} bytes here become about {made.shown:,} in pages, feeds and calendars"
         help = (

@@ -40,7 +40,7 @@ from talanoa.images.picture import (
     Reencoded,
     format_of,
 )
-from talanoa.problems import beyond
+from talanoa.problems import over_budget
 
 MAX_OVERRUNS = 3  # each takes as long as the system lets it
 
@@ -203,7 +203,7 @@ class Images:
         """The emptiest pictures, when all that were asked for have too many pixels; kept ones too, or a cache would decide."""
         mine = {name: self._more[name] for name in alike if name in self._more}
         others = sum(max(0, more) for name, more in self._more.items() if name not in mine)
-        for name in beyond(mine, MORE_PIXELS - others):
+        for name in over_budget(mine, MORE_PIXELS - others):
             del self._more[name]
             self._judged.update(dict.fromkeys(alike.pop(name, ()), _Judged("", TOO_EMPTY)))
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from talanoa.files import IMAGE_ENDINGS, ending_of
 from talanoa.intake import safety
 from talanoa.markup import Image, convert
-from talanoa.names import is_hidden, is_writable_everywhere, steers
+from talanoa.names import is_hidden, is_writable_everywhere, steers_host
 
 MOST = 50
 
@@ -86,6 +86,6 @@ def _fault(name: str) -> str:
         return "this picture's name leads to another folder"
     if ending_of(name) not in IMAGE_ENDINGS:
         return "this is no name of a picture that the site can show"
-    if is_hidden(name) or steers(name) or not is_writable_everywhere(name) or len(name) > 100:
+    if is_hidden(name) or steers_host(name) or not is_writable_everywhere(name) or len(name) > 100:
         return "not every computer can write a file of this name"
     return ""

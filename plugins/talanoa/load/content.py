@@ -15,7 +15,7 @@ from talanoa.files import DATA_ENDINGS, FOLDERS, TEXT_ENDINGS, ending_of, is_rea
 from talanoa.load import digests
 from talanoa.load.answers import results, results_files
 from talanoa.load.files import regular_files
-from talanoa.load.ids import not_taken, slug_of, written_ids
+from talanoa.load.ids import slug_of, without_taken_suggestions, written_ids
 from talanoa.load.lists import listed_series, things
 from talanoa.load.names import misnamed
 from talanoa.load.network import network_of
@@ -115,7 +115,7 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     if not problems:
         return content
     written, usable = written_ids(root, readings, files), _ids(content)
-    problems[:] = not_taken(problems, written, usable | _former_ids(content))
+    problems[:] = without_taken_suggestions(problems, written, usable | _former_ids(content))
     slugs = {slug for path in files if is_read(path) and path.startswith("posts/") and (slug := slug_of(path))}
     return replace(content, dropped=frozenset({id for id, _ in written} | slugs) - usable)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from talanoa.files import DOCUMENT_ENDINGS, FOLDERS, FOR_HOSTS, IMAGE_ENDINGS, ending_of, is_folder
-from talanoa.names import steers
+from talanoa.names import steers_host
 from talanoa.problems import Place, Problem
 
 MAX_FOLDERS = 20  # inside each other
@@ -23,7 +23,7 @@ _UNPORTABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 
 def may_be_published(path: str) -> bool:
     """docs/ is the network's own; of what contributors bring, pictures and documents go out that no host takes for more."""
-    return path.startswith("docs/") or (ending_of(path) in IMAGE_ENDINGS | DOCUMENT_ENDINGS and not steers(path))
+    return path.startswith("docs/") or (ending_of(path) in IMAGE_ENDINGS | DOCUMENT_ENDINGS and not steers_host(path))
 
 
 def regular_files(root: Path, problems: list[Problem]) -> Iterator[str]:

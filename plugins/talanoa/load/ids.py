@@ -43,7 +43,7 @@ def written_ids(root: Path, readings: ReadingCache, files: list[str]) -> list[Wr
     return [id for path in there for id in _of_file(root, readings, path)]
 
 
-def not_taken(problems: Problems, written: list[WrittenId], usable: Collection[str]) -> Problems:
+def without_taken_suggestions(problems: Problems, written: list[WrittenId], usable: Collection[str]) -> Problems:
     """The same problems, but none suggests for an id one that something else has, or will have by another suggestion."""
     taken = {*usable, *(id for id, _ in written)}
     definitions = {place for _, place in written if place}
