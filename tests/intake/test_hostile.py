@@ -67,6 +67,8 @@ CASES: dict[str, tuple[str, int, str]] = {
     "an absurd text": (spoiled("post", text="a" * 300_000), 19, "letters"),
     "too many minutes": (spoiled("agenda-item", minutes="100000"), 15, "so many"),
     "minutes in words": (spoiled("agenda-item", minutes="ten"), 15, "ten"),
+    "a start with its end": (spoiled("event", start="2026-12-08 15:45-17:00"), 15, "from one time to another"),
+    "days in one answer": (spoiled("event", start="8-10 December 2026"), 15, "from one time to another"),
     # HTML, characters
     "a script": (spoiled("post", text="A\n\n<script>alert(1)</script>"), 21, "HTML"),
     "a frame": (spoiled("member", about="<iframe src=x></iframe>"), 27, "HTML"),

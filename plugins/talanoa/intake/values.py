@@ -85,7 +85,13 @@ class Reading(Struct, frozen=True, dict=True):
 
     def moment(self, id: str, day: str = "") -> str:
         """A day, perhaps with a time, in whatever words it is said if only one can be meant. A time alone is on `day`."""
-        return self.one(id, read_moment, lambda text: self._moment(text, day))
+        text = self._moment(self.line(id), day)
+        if days.parts(text)[1]:
+            self.refuse(
+                id, "this is from one time to another", "write where it starts here, and where it ends below “End”"
+            )
+            return ""
+        return self.one(id, read_moment, lambda _: text)
 
     def zone(self, id: str, *moments: str) -> str:
         """A time zone, or the one that is behind these moments: `15 March 2027, 09.00 WIB`."""
