@@ -79,6 +79,13 @@ class Participation(Struct, frozen=True):
     publish: Literal["totals", "members", "none"] = "totals"
     hours: bool = False
 
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if self.expected > self.of:
+            message = f"no one can join {self.expected} of {self.of} calls"
+            yield Problem(
+                "bad-number", message, node.key_place("expected"), f"write a number up to {self.of}, or a higher `of`"
+            )
+
 
 class Join(Opens, Struct, frozen=True):
     """When and where one can join."""
