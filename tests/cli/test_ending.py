@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from talanoa.cli import run
+from talanoa.cli import main, run
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,12 @@ def test_a_process_ends_with_the_status_of_its_command_even_if_its_output_is_clo
         patched.setattr(sys, "stdout", None)  # as Python has it for `>&-`
         last[0]()
     assert ended == [status]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no folder that someone is in")
+def test_a_folder_that_was_deleted_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    done = CliRunner().invoke(main, ["check"])
+    assert done.exit_code == 2 and "the folder that you are in was deleted" in done.output

@@ -57,6 +57,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # what isn't read on a terminal is UTF-8, on every system
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        raise click.UsageError("the folder that you are in was deleted; go to another one (cd)") from None
     from talanoa import clock  # which help needn't wait for
 
     if clock.is_set_wrongly():

@@ -102,7 +102,8 @@ class _Server(uvicorn.Server):
         await super().serve(sockets)
         # A rebuild may be under way, and no one waits for it; what it keeps for the next time is whole at any moment.
         with contextlib.suppress(OSError):
-            sys.stderr.flush()
+            if sys.stderr:  # None is one that was closed before
+                sys.stderr.flush()
         processes.end_all()
         os._exit(0)
 
