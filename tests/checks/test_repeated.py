@@ -118,6 +118,16 @@ def test_what_a_contribution_adds(tmp_path: Path, files: dict[str, str], where: 
     assert [problem.place.file for problem in found] == ([where] if where else [])
 
 
+def test_a_page_of_each_of_very_many_languages_names_all_of_them(tmp_path: Path) -> None:
+    before, _ = load(network(tmp_path / "before", {}))
+    assert before
+    shutil.copytree(tmp_path / "before", tmp_path / "after")
+    texts = {f"p{n}": post("Reef", f"language: en-{n}\ntranslation_of: hello\n") for n in range(100, 400)}
+    assert brought(
+        before, network(tmp_path / "after", {f"posts/{name}.md": text["posts/reef.md"] for name, text in texts.items()})
+    )
+
+
 def brought(before: Content, root: Path) -> list[Problem]:
     after, _ = load(root)
     assert after

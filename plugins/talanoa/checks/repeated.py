@@ -68,7 +68,9 @@ def footprints(site: Site, readings: ReadingCache) -> Mapping[tuple[str, str], F
     feeds, calendars = _feeds(site), _calendars_of_members(site)
     found: dict[tuple[str, str], Footprint] = {}
     for post in site.posts:
-        found["post", post.slug] = _post(post, readings.fact(post, "lengths", _lengths_of_post), feeds[post.slug])
+        versions = len(site.translations.get(post.slug, ()))
+        lengths = readings.fact(post, "lengths", _lengths_of_post)
+        found["post", post.slug] = _post(post, lengths, feeds[post.slug], versions)
     for event in site.events:
         lengths = readings.fact(event, "lengths", _lengths_of_event)
         found["event", str(event.id)] = _event(event, lengths, site, calendars[event.id])
@@ -120,11 +122,11 @@ def _lengths_of_post(post: Post) -> tuple[int, ...]:
     return (*Lengths(written(post), size(post) + text, head, text + head),)
 
 
-def _post(post: Post, lengths: tuple[int, ...], feeds: int) -> Footprint:
+def _post(post: Post, lengths: tuple[int, ...], feeds: int, versions: int) -> Footprint:
+    """`versions` are the languages that its page names."""
     its = Lengths(*lengths)
-    versions = POINT if post.translation_of else 0
     entry = FORMATS * (its.entry + LINE) + 2 * (its.head + LINE)
-    return Footprint(post.written_at, its.written, its.page + versions + feeds * entry)
+    return Footprint(post.written_at, its.written, its.page + POINT * versions + feeds * entry)
 
 
 def _lengths_of_event(event: Event) -> tuple[int, ...]:
