@@ -31,15 +31,12 @@ if (asked.has("event") && dates?.options) {
   if (found) dates.value = found.value;
   openTarget("agenda");
 }
-const events = document.getElementById("propose-event");
-if (asked.has("proposal") && events) {
-  events.value = [...events.options].some(({ value }) => value === asked.get("proposal")) ? asked.get("proposal") : "";
-  openTarget("propose");
-}
-const statements = document.getElementById("sign-statement");
-if (asked.has("statement") && statements) {
-  statements.value = [...statements.options].some(({ value }) => value === asked.get("statement")) ? asked.get("statement") : "";
-  openTarget("sign");
+for (const [name, id, form] of [["proposal", "propose-event", "propose"], ["statement", "sign-statement", "sign"]]) {
+  const choice = document.getElementById(id);
+  if (!asked.has(name) || !choice) continue;
+  choice.value = asked.get(name);
+  if (choice.selectedIndex < 0) choice.value = ""; // it is over
+  openTarget(form);
 }
 const page = document.getElementById("correction-page");
 if (asked.has("page") && page) page.value = asked.get("page");

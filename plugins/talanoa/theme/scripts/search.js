@@ -93,7 +93,7 @@ async function ask(typed) {
 // --- the page
 
 const form = document.querySelector(".t-search");
-const { dataset: said, nextElementSibling: found } = form;
+const { dataset: texts, nextElementSibling: found } = form;
 const [field, , { elements: [...facets] }] = form;
 const [, , , status, clear] = form.children;
 const [list, more, blank] = found.children;
@@ -110,7 +110,7 @@ async function search(again) {
       say("");
       return facets.forEach(facet => count(facet));
     }
-    status.textContent = said.wait;
+    status.textContent = texts.wait;
     classList.add("t-asked"); // what the answer will push away waits for it, out of sight
     const [{ forms, records: all }, filters] = await Promise.all([ask(typed), clear.hidden || table("filters")]);
     const chosen = facets.map(({ name, value }) => value && new Set(numbers(filters[name][value])));
@@ -120,7 +120,7 @@ async function search(again) {
     const add = async (count, first) => {
       const abouts = await Promise.all(records.splice(0, count).map(record => file(`r/${record}-${checks.substr(3 * record, 3)}`)));
       if (asked !== latest) return;
-      if (first) say((length ? said.count : said.none).replace("{count}", length), length);
+      if (first) say((length ? texts.count : texts.none).replace("{count}", length), length);
       const next = abouts.map(about => entry(about, forms));
       list.append(...next);
       // Not below the first few, which others are about to follow: it would move.
@@ -138,7 +138,7 @@ async function search(again) {
   } catch {
     if (asked !== latest) return;
     files = {}; // the site was renewed since the table was loaded: once more with the new one
-    if (again) say(said.broken);
+    if (again) say(texts.broken);
     else search(true);
   } finally {
     // It comes back when the answer pushes it no further: after a frame in which it was pushed out of sight.
@@ -162,7 +162,7 @@ function count({ options: [, ...options] }, records, filters) {
   for (const option of options) {
     const label = (option.dataset.label ??= option.textContent);
     const number = records && numbers(filters[option.value]).filter(record => records.has(record)).length;
-    option.textContent = records ? said.option.replace("{count}", number).replace("{label}", () => label) : label;
+    option.textContent = records ? texts.option.replace("{count}", number).replace("{label}", () => label) : label;
     option.hidden = option.disabled = number === 0 && !option.selected;
   }
 }

@@ -1,9 +1,9 @@
 // Says when events are by the reader's own clock, and marks today in a month.
-// Intl only reckons: of many languages it knows no words (and then says them in English), and some it gives calendars that
+// Intl only does the sums: of many languages it knows no words (and then says them in English), and some it gives calendars that
 // no one here expects. All words are in the page.
 
 const KEY = "talanoa-clock";
-const reckoners = new Map();
+const formatters = new Map();
 
 // Storage may be refused; then a choice lasts as long as the page.
 function remembered() {
@@ -21,7 +21,7 @@ function remember(zone) {
   } catch {}
 }
 
-function reckoner(zone) {
+function formatter(zone) {
   const options = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
     hourCycle: "h23", calendar: "gregory", numberingSystem: "latn" };
   try {
@@ -33,9 +33,9 @@ function reckoner(zone) {
 
 // What a clock shows at an instant: in a zone, or on this device.
 function clock(instant, zone) {
-  if (!reckoners.has(zone)) reckoners.set(zone, reckoner(zone));
+  if (!formatters.has(zone)) formatters.set(zone, formatter(zone));
   const part = {};
-  for (const { type, value } of reckoners.get(zone).formatToParts(instant)) part[type] = value;
+  for (const { type, value } of formatters.get(zone).formatToParts(instant)) part[type] = value;
   const shown = Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute);
   const ahead = Math.round((shown - instant) / 60000);
   const hours = Math.floor(Math.abs(ahead) / 60);
@@ -79,7 +79,7 @@ function box(zone) {
   const first = clock(new Date(start), choice.value);
   const last = end ? clock(new Date(end), choice.value) : first;
   const place = choice.selectedOptions[0].textContent;
-  yours.classList.add("t-yours--told");
+  yours.classList.add("t-yours--local");
   find(".t-yours__mine").textContent = choice.value ? chosen.replace("{place}", () => place) : device;
   find(".t-yours__day").textContent = first.day === last.day ? words(first.day) : `${words(first.day)} – ${words(last.day)}`;
   find(".span").textContent = end ? `${first.time}–${last.time}` : first.time;

@@ -3,7 +3,7 @@
 import { MOST, isEmpty } from "./texts.js";
 import { dayOf } from "./ids.js";
 import { controls, answer } from "./typed.js";
-import { fileOf, ODD, ALIKE, letter } from "./made.js";
+import { fileOf, FAULTS, NORMALISED, letter } from "./made.js";
 import { withText, withAnswers, forMail } from "./addresses.js";
 
 const PERSONAL = /[^\s@]@[^\s@]+\.\p{L}{2}|(?:\+|\b00)\d[\d\s().-]{7,}\d/u;
@@ -41,33 +41,33 @@ export class Form {
 
   // Shows the ways to send it if it is complete, and what is wrong if not.
   compose() {
-    const { id, ...said } = { id: this.form.dataset.form, ...this.form.dataset };
+    const { id, ...data } = { id: this.form.dataset.form, ...this.form.dataset };
     const typed = Object.fromEntries(this.fields.map((field) => [field.dataset.id, answer(field)]));
-    const answers = ALIKE[id]?.(typed) ?? typed;
-    const odd = ODD[id]?.(answers) ?? {};
-    const wrong = this.fields.map((field) => [field, this.wrong(field, answers, said[odd[field.dataset.id]])]);
-    this.tell(wrong.filter(([, why]) => why));
+    const answers = NORMALISED[id]?.(typed) ?? typed;
+    const faults = FAULTS[id]?.(answers) ?? {};
+    const wrong = this.fields.map((field) => [field, this.wrong(field, answers, data[faults[field.dataset.id]])]);
+    this.showErrors(wrong.filter(([, why]) => why));
     this.result.hidden = wrong.some(([, why]) => why);
     if (this.result.hidden) return;
     const headings = Object.fromEntries(this.fields.map((field) => [field.dataset.id, field.dataset.heading]));
     if (id === "agenda") headings.date = "Date";
     this.now ??= new Date(); // once, so that a name made of it stays
     const asked = letter(answers, headings);
-    const made = said.fields ? fileOf(id, said.fields, answers, this.now) : { name: `${id}-${dayOf(this.now)}.md`, text: asked };
+    const made = data.fields ? fileOf(id, data.fields, answers, this.now) : { name: `${id}-${dayOf(this.now)}.md`, text: asked };
     const title = answers.headline || answers.name || answers.page || answers.statement;
-    this.show(made, answers, asked, said.subject.replace("{title}", () => title));
+    this.show(made, answers, asked, data.subject.replace("{title}", () => title));
   }
 
-  wrong(field, answers, odd) {
+  wrong(field, answers, fault) {
     const value = answers[field.dataset.id];
     if (controls(field).some((control) => control.validity.badInput || control.validity.rangeUnderflow || control.validity.rangeOverflow))
       return this.form.dataset.wrong;
     if (value === null) return field.dataset.url;
     if (field.dataset.id === "start" && /^\d\d:/.test(value)) return field.dataset.required;
-    return isEmpty(value) ? field.dataset.required : odd;
+    return isEmpty(value) ? field.dataset.required : fault;
   }
 
-  tell(wrong) {
+  showErrors(wrong) {
     for (const field of this.fields) {
       const why = wrong.find(([other]) => other === field)?.[1];
       const [first] = controls(field);

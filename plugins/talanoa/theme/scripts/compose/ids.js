@@ -3,9 +3,9 @@
 const SPELT = { ø: "o", œ: "oe", æ: "ae", ß: "ss", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ŋ: "ng", ħ: "h" };
 const TAKEN = ["archive", "page", "types", "index"]; // words that are addresses themselves
 
-// An id out of a title. A title of which Latin letters can't tell enough is named after its kind and a time instead.
+// An id out of a title. One that loses too much in Latin letters is named after its kind and a time instead.
 export const idOf = (title, kind, when) => {
-  const plain = title.normalize("NFKD").replace(/\p{M}|['’ʻʼ`]/gu, "").toLowerCase().replace(/\P{ASCII}/gu, (sign) => SPELT[sign] ?? sign);
+  const plain = title.normalize("NFKD").replace(/\p{M}|['’ʻʼ`]/gu, "").toLowerCase().replace(/\P{ASCII}/gu, (letter) => SPELT[letter] ?? letter);
   const lost = plain.match(/(?![a-z])\p{L}/gu) ?? [];
   const words = plain.match(/[a-z0-9]+/g) ?? [];
   let id = "";

@@ -48,7 +48,7 @@ const stamp = (now) => `${dayOf(now)}-${two(now.getHours())}${two(now.getMinutes
 const hasTime = (moment) => moment.includes(":");
 
 // What can't be seen in one field alone, as field → word for what is wrong.
-export const ODD = {
+export const FAULTS = {
   event({ start, end }) {
     if (!start || !end) return {};
     if (hasTime(start) !== hasTime(end)) return { end: "both" };
@@ -56,7 +56,8 @@ export const ODD = {
   },
 };
 
-export const ALIKE = {
+// Answers in one form, whichever way they were given.
+export const NORMALISED = {
   // An end without a day is of the same day.
   event: (it) => ({ ...it, end: /^\d\d:/.test(it.end) ? `${it.start.slice(0, 10)} ${it.end}` : it.end }),
   // The value of a date has both.

@@ -17,7 +17,7 @@ export const oneLine = (text) => clean(text).replace(/\s+/g, " ");
 
 // A text as JSON has it is a text to every reader of YAML, whatever is in it: NO, 12:30, quotes, "- ", "---", emoji.
 const quoted = (text) =>
-  JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (sign) => "\\u" + sign.charCodeAt().toString(16).padStart(4, "0"));
+  JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => "\\u" + character.charCodeAt().toString(16).padStart(4, "0"));
 
 export const isEmpty = (value) =>
   !value || (typeof value === "object" && Object.values(value).every(isEmpty));
