@@ -22,7 +22,7 @@ def test_build_and_check_judge_alike(name: str, tmp_path: Path) -> None:
     make(name, root)
     checked = [problem for problem in check(root, NOW) if problem.severity is not Severity.NOTE]
     told: list[Problem] = []
-    built = build(root, Request(NOW, cache=False), tmp_path / "site", strict=True, tell=told.extend)
+    built = build(root, Request(NOW, cache=False), tmp_path / "site", strict=True, report=told.extend)
     assert [problem for problem in told if problem.severity is not Severity.NOTE] == checked
     assert (built is None) is has_errors(checked, strict=True)
 
@@ -30,7 +30,7 @@ def test_build_and_check_judge_alike(name: str, tmp_path: Path) -> None:
 def test_a_folder_that_the_site_cannot_go_to_is_a_problem_of_the_settings(tmp_path: Path) -> None:
     make("bad-path__site-folder", tmp_path)
     told: list[Problem] = []
-    assert build(tmp_path, Request(NOW, cache=False), None, strict=False, tell=told.extend) is None
+    assert build(tmp_path, Request(NOW, cache=False), None, strict=False, report=told.extend) is None
     assert [problem for problem in check(tmp_path, NOW) if problem.severity is not Severity.NOTE] == told
     assert [str(problem.place) for problem in told] == ["mkdocs.yml:3:11"]
 

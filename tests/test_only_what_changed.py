@@ -36,13 +36,13 @@ NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
 
 def built(root: Path, now: datetime, site: Path, *, cache: bool = True) -> Built | None:
-    return build(root, Request(now, cache=cache), site, strict=False, tell=lambda problems: None)
+    return build(root, Request(now, cache=cache), site, strict=False, report=lambda problems: None)
 
 
 def found(root: Path, now: datetime, site: Path, *, cache: bool = True) -> list[Problem]:
     """What a build says is wrong."""
     problems: list[Problem] = []
-    build(root, Request(now, cache=cache), site, strict=False, tell=problems.extend)
+    build(root, Request(now, cache=cache), site, strict=False, report=problems.extend)
     return problems
 
 

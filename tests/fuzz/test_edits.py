@@ -52,5 +52,5 @@ def test_any_edits(seed: int, tmp_path: Path) -> None:
 def _built(root: Path, now: datetime, site: Path, *, cache: bool = True) -> list[Problem]:
     """What is wrong with the network."""
     found: list[Problem] = []
-    build(root, Request(now, cache=cache), site, strict=False, tell=found.extend)
+    build(root, Request(now, cache=cache), site, strict=False, report=found.extend)
     return found

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talanoa.model.wrong import Wrong
-from talanoa.sheets.days import ORDERS, Order, Typed, clock_of, names, order_of, parts, said_by, typed
+from talanoa.sheets.days import ORDERS, Order, Typed, clock_of, names, order_in, order_of, parts, typed
 from talanoa.sheets.options import ELSEWHERE
 
 NAMES = names(["en", "id", "fil", "ko", "mn", "ur", "th", "de", "fr", "es"])
@@ -200,7 +200,7 @@ def test_times(text: str, clock: time | None) -> None:
     ],
 )
 def test_a_heading_can_say_the_order(heading: str, order: str | None) -> None:
-    assert said_by(heading) == order
+    assert order_in(heading) == order
 
 
 @given(

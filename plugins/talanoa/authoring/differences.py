@@ -74,7 +74,7 @@ def _of_value(
 
 
 def _of_items(path: Path, old: List, value: Sequence[Value]) -> Iterator[Change]:
-    was, now = [_said(item) for item in old.items], [_wished(item) for item in value]
+    was, now = [_comparable(item) for item in old.items], [_comparable_value(item) for item in value]
     for what, start, end, first, last in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if what != "equal":
             yield from (Insert("", None, path, value[number], start) for number in range(first, last))
@@ -89,7 +89,9 @@ def says(node: Node, value: Value) -> bool:
         return isinstance(node, Group) and all(
             says(node.entries[key][1], one) if key in node.entries else not one for key, one in value.items()
         )
-    return isinstance(node, List) and [_said(item) for item in node.items] == [_wished(item) for item in value]
+    return isinstance(node, List) and [_comparable(item) for item in node.items] == [
+        _comparable_value(item) for item in value
+    ]
 
 
 def _without_empty(value: Value) -> Value:
@@ -98,18 +100,18 @@ def _without_empty(value: Value) -> Value:
     return value
 
 
-def _said(node: Node) -> str:
+def _comparable(node: Node) -> str:
     """What a node says, in a form to compare."""
     if isinstance(node, Group):
-        return repr(sorted((key, _said(value)) for key, (_, value) in node.entries.items()))
+        return repr(sorted((key, _comparable(value)) for key, (_, value) in node.entries.items()))
     if isinstance(node, List):
-        return repr([_said(item) for item in node.items])
+        return repr([_comparable(item) for item in node.items])
     return node.text.strip() if isinstance(node, Scalar) else ""
 
 
-def _wished(value: Value) -> str:
+def _comparable_value(value: Value) -> str:
     if isinstance(value, Mapping):
-        return repr(sorted((key, _wished(one)) for key, one in value.items()))
+        return repr(sorted((key, _comparable_value(one)) for key, one in value.items()))
     if isinstance(value, str):
         return nfc(value).strip()
-    return repr([_wished(item) for item in value])
+    return repr([_comparable_value(item) for item in value])

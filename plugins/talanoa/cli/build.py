@@ -41,14 +41,14 @@ def build(strict: bool, site_dir: Path | None, jobs: int, no_cache: bool, now: d
     began = time.monotonic()
     found: list[Problem] = []
 
-    def tell(problems: tuple[Problem, ...]) -> None:
+    def report(problems: tuple[Problem, ...]) -> None:
         found.extend(problems)
         show(found)
 
     progress = _Progress()
     request = Request(now, jobs, cache=not no_cache)
     try:
-        built = engine.build(ROOT, request, site_dir, strict=strict, tell=tell, progress=progress.show)
+        built = engine.build(ROOT, request, site_dir, strict=strict, report=report, progress=progress.show)
     except engine.NotBuilt as failure:
         progress.clear()
         say(str(failure))

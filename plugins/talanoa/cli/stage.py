@@ -24,12 +24,12 @@ def stage(now: datetime | None, folder: Path) -> None:
     began = time.monotonic()
     found: list[Problem] = []
 
-    def tell(problems: tuple[Problem, ...]) -> None:
+    def report(problems: tuple[Problem, ...]) -> None:
         found.extend(problems)
         show(found)
 
     try:
-        made = staged(ROOT, Request(now, default_jobs()), folder, tell=tell)
+        made = staged(ROOT, Request(now, default_jobs()), folder, report=report)
     except NotBuilt as failure:
         say(str(failure))
         sys.exit(1)

@@ -65,10 +65,10 @@ def as_markdown(paper: Paper) -> str:
 def markdown_table(table: Table) -> Iterator[str]:
     """The table, or a list where it has one column, and below it what it means."""
     if table.rows and len(table.heads) == 1:
-        yield from (f"- {escaped(_said(cell))}" for (cell,) in table.rows)
+        yield from (f"- {escaped(_cell_text(cell))}" for (cell,) in table.rows)
     elif table.rows:
         for row in (table.heads, ["---"] * len(table.heads), *table.rows):
-            yield f"| {' | '.join('---' if cell == '---' else escaped(_said(cell)) for cell in row)} |"
+            yield f"| {' | '.join('---' if cell == '---' else escaped(_cell_text(cell)) for cell in row)} |"
     else:
         yield "None."
     if table.note:
@@ -121,7 +121,7 @@ def _keys(heads: Sequence[str]) -> tuple[str, ...]:
     return tuple(head.lower().replace(" ", "_") for head in heads)
 
 
-def _said(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     return "" if cell is None else one_line(str(cell))
 
 
@@ -136,12 +136,12 @@ def one_line(text: str) -> str:
 
 
 def _is_wide(table: Table) -> bool:
-    return any(columns(_said(cell)) > _WIDEST for row in table.rows for cell in row)
+    return any(columns(_cell_text(cell)) > _WIDEST for row in table.rows for cell in row)
 
 
 def _items(table: Table) -> Iterator[str]:
     """Sentences, each with the rest of its row on a line below."""
-    for first, second, *rest in ([*map(_said, row)] for row in table.rows):
+    for first, second, *rest in ([*map(_cell_text, row)] for row in table.rows):
         yield f"{first}  {second}" if first else second
         if below := " · ".join(filter(None, rest)):
             yield f"{' ' * len(first)}  {below}"
@@ -149,8 +149,8 @@ def _items(table: Table) -> Iterator[str]:
 
 def _columns(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     """Cells padded to the widest of their column."""
-    said = [[_said(cell) for cell in row] for row in rows]
-    widths = [max(map(columns, column)) for column in zip(*said, strict=True)]
-    for row in said:
+    texts = [[_cell_text(cell) for cell in row] for row in rows]
+    widths = [max(map(columns, column)) for column in zip(*texts, strict=True)]
+    for row in texts:
         padded = (cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True))
         yield "  ".join(padded).rstrip()

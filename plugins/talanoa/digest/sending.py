@@ -35,7 +35,7 @@ def send(
             smtp.send(_stuffed(data))
             answer = smtp.getreply()
         except (OSError, smtplib.SMTPException) as reason:
-            raise InDoubt(f"the connection ended before the server had answered ({_said(str(reason))})") from None
+            raise InDoubt(f"the connection ended before the server had answered ({_one_line(str(reason))})") from None
         # An answer is one: a server that refuses the mail hasn't taken it (RFC 5321, 4.2.5).
         _asked(answer, (250,), "the server refused the mail")
 
@@ -95,11 +95,11 @@ def _unsent() -> Iterator[None]:
     except smtplib.SMTPNotSupportedError:
         raise NotSent("the server offers no way to log in that is known here; it may need none") from None
     except ssl.SSLCertVerificationError as reason:
-        raise NotSent(f"the server's certificate can't be trusted: {_said(reason.verify_message)}") from None
+        raise NotSent(f"the server's certificate can't be trusted: {_one_line(reason.verify_message)}") from None
     except smtplib.SMTPResponseException as reason:
         raise NotSent(f"the server said: {_words(reason.smtp_code, reason.smtp_error)}") from None
     except (smtplib.SMTPException, OSError) as reason:
-        raise NotSent(f"the connection failed: {_said(str(reason) or type(reason).__name__)}") from None
+        raise NotSent(f"the connection failed: {_one_line(str(reason) or type(reason).__name__)}") from None
 
 
 def _asked(answer: tuple[int, bytes], good: tuple[int, ...], otherwise: str) -> None:
@@ -110,9 +110,9 @@ def _asked(answer: tuple[int, bytes], good: tuple[int, ...], otherwise: str) -> 
 
 
 def _words(code: int, words: bytes | str) -> str:
-    return _said(f"{code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}")
+    return _one_line(f"{code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}")
 
 
-def _said(text: str) -> str:
+def _one_line(text: str) -> str:
     """What a server said, in one line, with nothing that a terminal acts on."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:300]

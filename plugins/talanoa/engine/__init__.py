@@ -26,7 +26,7 @@ from msgspec.structs import replace
 
 from talanoa.cache_folder import folder_of
 from talanoa.engine.last_build import LastBuildCache, LastCheckCache, made_of
-from talanoa.engine.request import Built, NotBuilt, Progress, Request, Tell, silent
+from talanoa.engine.request import Built, NotBuilt, Progress, Report, Request, silent
 from talanoa.files import SETTINGS
 from talanoa.problems import Problem, has_errors
 
@@ -34,7 +34,7 @@ __all__ = ["Built", "NotBuilt", "Request", "build", "check", "last_problems"]
 
 
 def build(
-    root: Path, request: Request, site_dir: Path | None, *, strict: bool, tell: Tell, progress: Progress = silent
+    root: Path, request: Request, site_dir: Path | None, *, strict: bool, report: Report, progress: Progress = silent
 ) -> Built | None:
     """Replaces the last site by a new one; None if there are errors. Raises NotBuilt where no site can be written.
 
@@ -45,13 +45,13 @@ def build(
         LastBuildCache(cache, made_of(root, request.settings, request.drafts, site_dir, cache=cache)) if cache else None
     )
     if last and (found := last.same(request.now)):
-        tell(found.problems)
+        report(found.problems)
         return None if has_errors(found.problems, strict=strict or found.strict) else found.built
     from talanoa.engine import building
 
     if last:
         request = replace(request, fingerprints=last.made_of.fingerprints)
-    return building.build(root, request, site_dir, last, strict=strict, tell=tell, progress=progress)
+    return building.build(root, request, site_dir, last, strict=strict, report=report, progress=progress)
 
 
 def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool = False) -> tuple[Problem, ...]:

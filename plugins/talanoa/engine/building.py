@@ -12,7 +12,7 @@ from talanoa.engine.assembly import assemble
 from talanoa.engine.failures import as_not_built
 from talanoa.engine.last_build import LastBuildCache, state_of
 from talanoa.engine.recorded import Recorded
-from talanoa.engine.request import Built, Progress, Request, Tell, silent
+from talanoa.engine.request import Built, Progress, Report, Request, silent
 from talanoa.engine.routes import Parts, Route, path_of, routes
 from talanoa.engine.settings import read
 from talanoa.markup.convert import forget
@@ -31,21 +31,21 @@ def build(
     last: LastBuildCache | None,
     *,
     strict: bool,
-    tell: Tell,
+    report: Report,
     progress: Progress,
 ) -> Built | None:
     """Replaces the last site by a new one; None if there are errors. Raises NotBuilt where no site can be written."""
     settings, _ = read(root, request.settings)
     site, strict = str(site_dir or root / settings.site_dir), strict or settings.strict
     if site_dir is None and misplaced(site, root):  # which is a problem like all others
-        tell(assemble(root, request).problems)
+        report(assemble(root, request).problems)
         return None
     with as_not_built(f"The site can't go to {site}", "Not built"):
         publication = Publication(site, root, last.folder if last else None)
         publication.begin()
         try:
             assembly = assemble(root, replace(request, noted=last is not None))
-            tell(assembly.problems)
+            report(assembly.problems)
             if assembly.parts is None or has_errors(assembly.problems, strict=strict):
                 publication.abandon()
                 return None

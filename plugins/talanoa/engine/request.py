@@ -14,7 +14,7 @@ from talanoa.problems import Problem
 if TYPE_CHECKING:
     from talanoa.load import ReadingCache
 
-Tell = Callable[[tuple[Problem, ...]], None]
+Report = Callable[[tuple[Problem, ...]], None]
 """Receives what is wrong, before anything is written."""
 Progress = Callable[[int, int], None]
 """Receives the number of files that are written, and of all."""

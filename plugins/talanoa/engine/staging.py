@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from talanoa.engine.assembly import assemble
 from talanoa.engine.failures import as_not_built
-from talanoa.engine.request import Request, Tell
+from talanoa.engine.request import Report, Request
 from talanoa.engine.staged import staged
 from talanoa.problems import has_errors
 from talanoa.publish import Among
@@ -22,14 +22,14 @@ class Staged(Struct, frozen=True):
     files: int
 
 
-def stage(root: Path, request: Request, folder: Path, *, tell: Tell) -> Staged | None:
+def stage(root: Path, request: Request, folder: Path, *, report: Report) -> Staged | None:
     """Writes the site as files for another generator; None if there are errors. Raises NotBuilt where it can't be written."""
     with as_not_built(f"The site can't be staged in {folder}", "Not staged"):
         target = Among(str(folder), root)
         target.begin()
         try:
             assembly = assemble(root, request)
-            tell(assembly.problems)
+            report(assembly.problems)
             if assembly.parts is None or has_errors(assembly.problems, strict=assembly.settings.strict):
                 target.abandon()
                 return None

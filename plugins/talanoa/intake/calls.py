@@ -10,7 +10,7 @@ from talanoa import addresses
 from talanoa.amend import Plain, Value
 from talanoa.authoring.entries import Written
 from talanoa.desk.written_agenda import entry_of, with_items
-from talanoa.intake.directory import folded, linked, said
+from talanoa.intake.directory import folded, linked, texts_of
 from talanoa.intake.values import Reading
 from talanoa.model.dates import read_duration
 from talanoa.model.event import Event
@@ -58,7 +58,7 @@ def event_of(it: Reading) -> tuple[Event, str] | None:
     events = it.directory.events
     event = events.get(id) or next((one for one in events.values() if id in map(str, one.formerly)), None)
     if event is None:
-        named = [one for one in events.values() if folded(text) in map(folded, said(one.title))]
+        named = [one for one in events.values() if folded(text) in map(folded, texts_of(one.title))]
         event = named[0] if len(named) == 1 else None
     return (event, day) if event else None
 

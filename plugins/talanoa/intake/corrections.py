@@ -11,7 +11,7 @@ from talanoa import addresses
 from talanoa.amend import Plain, Put, entry_at, root_of
 from talanoa.authoring.entries import Written
 from talanoa.files import read_bytes
-from talanoa.intake.directory import Directory, folded, linked, said
+from talanoa.intake.directory import Directory, folded, linked, texts_of
 from talanoa.intake.pictures import pictures
 from talanoa.intake.values import Reading
 from talanoa.problems import Place
@@ -57,7 +57,7 @@ def correction(it: Reading) -> Written | Replaced | None:
     pattern, wished = _words(wrong), _words(right)
     fields = [(*found, span) for found in _scalars(data, where) for span in _spans(found[1].text, pattern, wished)]
     texts = _in_text(data, where, pattern, wished)
-    if len(fields) + len(texts) == 0 and _is_said(data, where, wished):
+    if len(fields) + len(texts) == 0 and _is_there_already(data, where, wished):
         it.refuse("right", "the page says this already", "nothing needs to be sent")
         return None
     if len(fields) + len(texts) != 1:
@@ -111,8 +111,8 @@ def _titled(directory: Directory, page: str) -> tuple[str, str, str]:
     """By the title that a page has, if only one has it."""
     named = [
         *(("posts", id) for id, post in directory.posts.items() if folded(post.title) == folded(page)),
-        *(("members", id) for id, it in directory.members.items() if folded(page) in map(folded, said(it.name))),
-        *(("events", id) for id, it in directory.events.items() if folded(page) in map(folded, said(it.title))),
+        *(("members", id) for id, it in directory.members.items() if folded(page) in map(folded, texts_of(it.name))),
+        *(("events", id) for id, it in directory.events.items() if folded(page) in map(folded, texts_of(it.title))),
     ]
     return (*named[0], "") if len(named) == 1 else ("", "", "")
 
@@ -130,7 +130,7 @@ def _spans(text: str, wrong: re.Pattern[str], right: re.Pattern[str]) -> Iterato
             yield match.span()
 
 
-def _is_said(data: bytes, where: _Source, right: re.Pattern[str]) -> bool:
+def _is_there_already(data: bytes, where: _Source, right: re.Pattern[str]) -> bool:
     in_fields = any(right.search(scalar.text) for _, scalar in _scalars(data, where))
     return in_fields or right.search(_text_of(data, where)[0]) is not None
 

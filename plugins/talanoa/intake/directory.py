@@ -63,7 +63,7 @@ class Directory(Struct, frozen=True, dict=True):
         """Ids of members and of their people, by the names that people know them by."""
         found: dict[str, set[str]] = {}
         for id, member in self.members.items():
-            for name in (*said(member.name), member.short_name or ""):
+            for name in (*texts_of(member.name), member.short_name or ""):
                 found.setdefault(folded(name), set()).add(id)
             for person in member.people:
                 if person.visibility == "public":
@@ -136,6 +136,6 @@ def linked(text: str) -> tuple[str, str, str] | None:
     return (match[1], match[2], match[3] or "") if match else None
 
 
-def said(words: Words | str) -> list[str]:
+def texts_of(words: Words | str) -> list[str]:
     """A text in each of its languages."""
     return [*words.texts.values()] if isinstance(words, Words) else [words]

@@ -19,7 +19,7 @@ from talanoa.intake import corrections, safety, values
 from talanoa.intake.answers import MAX_BODY, answers_in, has_headings
 from talanoa.intake.calls import agenda_item
 from talanoa.intake.corrections import Replaced
-from talanoa.intake.directory import Directory, folded, said
+from talanoa.intake.directory import Directory, folded, texts_of
 from talanoa.intake.letters import letter_in
 from talanoa.intake.pictures import MOST, Picture, attached, pictures
 from talanoa.intake.proposals import proposal
@@ -179,7 +179,7 @@ class _New(Struct, frozen=True):
             if folded(post.title) == title and str(post.date.day) == day:
                 self._refuse("title", "a post of this title is there on this day", "send a correction of its page")
         for other, event in directory.events.items() if kind == "event" else ():
-            if title in map(folded, said(event.title)) and str(event.start)[:10] == day:
+            if title in map(folded, texts_of(event.title)) and str(event.start)[:10] == day:
                 help = f"to change it, send a correction of the page /events/{other}/"
                 self._refuse("title", "an event of this title is on this day already", help)
         if id in directory.shown(kind) and len(self.refusals) == before:
@@ -213,7 +213,7 @@ def named_already(directory: Directory, given: Values, but: str = "") -> tuple[s
         name = first_text(given.get(key))
         asked = proposed_id(name, (), "member") if name else ""
         for other, member in directory.members.items() if name else ():
-            theirs = map(folded, (*said(member.name), member.short_name or ""))
+            theirs = map(folded, (*texts_of(member.name), member.short_name or ""))
             if other != but and (folded(name) in theirs or other == asked):
                 return key, other
     return None
@@ -238,7 +238,7 @@ def _changed_member(it: values.Reading, found: Values) -> Wish | None:
         it.refuse("entry", "there is no entry with this id", "write the last part of the address of its page")
         return None
     given = {key: value for key, value in found.items() if value}
-    if folded(str(given.get("name", ""))) in map(folded, said(member.name)):
+    if folded(str(given.get("name", ""))) in map(folded, texts_of(member.name)):
         del given["name"]  # in whatever language it is
     if other := named_already(it.directory, given, id):
         message = f"another entry of the directory has this name, {other[1]}"

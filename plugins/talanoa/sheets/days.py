@@ -329,7 +329,7 @@ def order_of(column: Sequence[tuple[int, Typed]], said: Order | None) -> Order |
     )
 
 
-def said_by(heading: str) -> Order | None:
+def order_in(heading: str) -> Order | None:
     """The order that a heading names: Date (DD/MM/YYYY)."""
     letters = re.sub("[^dmyjat]", "", re.sub(r"^.*[(\[]", "", folded(heading)))
     for pattern, order in (

@@ -145,10 +145,10 @@ def _best(left: Sequence[Thing], values: Mapping[str, Any]) -> Thing | None:
 
 def _likeness(values: Mapping[str, Any], thing: Thing) -> int:
     """How many fields say the same: of two events of one name on one day, each row finds its own."""
-    return sum(_text(value) in _said(thing, path) for path, value in values.items())
+    return sum(_text(value) in _texts_at(thing, path) for path, value in values.items())
 
 
-def _said(thing: Any, path: str) -> set[str]:
+def _texts_at(thing: Any, path: str) -> set[str]:
     for key in path.split("."):
         if hasattr(thing, "texts"):
             break

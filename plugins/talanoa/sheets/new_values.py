@@ -25,7 +25,7 @@ def new_values(node: Group, wished: Values, known: Sequence[Field], language: st
         if old is None or field is None:
             asked[key] = value
         elif field.by_language:
-            if not _is_said(old, value, field, language):
+            if not _is_there_already(old, value, field, language):
                 asked[key] = value
         elif isinstance(old, Group) and isinstance(value, Mapping):
             if inner := new_values(old, value, field.fields, language):
@@ -56,7 +56,7 @@ def _plus(start: date, length: timedelta) -> date:
     return start + length if isinstance(start, datetime) else start + length - timedelta(days=1)
 
 
-def _is_said(old: Node, value: Value, field: Field, language: str) -> bool:
+def _is_there_already(old: Node, value: Value, field: Field, language: str) -> bool:
     """True if a text is there, in whichever language."""
     texts = {"": old} if isinstance(old, Scalar) else {}
     if isinstance(old, Group):

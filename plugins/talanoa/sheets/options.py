@@ -143,11 +143,11 @@ class Options(Struct, frozen=True, dict=True):
                     if value is not None:
                         yield value, word
                     elif word:
-                        yield from self._taken_apart(word)
+                        yield from self._split(word)
                     at = end
                     break
 
-    def _taken_apart(self, word: str) -> Iterator[tuple[str | None, str]]:
+    def _split(self, word: str) -> Iterator[tuple[str | None, str]]:
         """`Fiji and Tonga`, or ids with spaces between them, as KoBo writes them."""
         for pieces in (_AND.split(word), word.split()):
             values = [self.one(piece) for piece in pieces]

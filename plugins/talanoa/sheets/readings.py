@@ -126,7 +126,7 @@ class _Sheet:
                     continue  # which is said when the row is read
                 self.typed[row.number, column.index] = first, last
                 seen += ((row.number, it) for it in (first, last) if isinstance(it, Typed))
-        found = days.order_of(seen, self.assumed.order or days.said_by(column.heading))
+        found = days.order_of(seen, self.assumed.order or days.order_in(column.heading))
         if isinstance(found, tuple):
             example = next(self._text(row, column) for row in self.rows if row.number == found[0])
             self.result.unsure.append(Unsure(column, found, example))

@@ -13,7 +13,7 @@ from talanoa.load import Content
 
 def review(content: Content, found: Period) -> Paper:
     """The figures of the term up to the review, beside those of the last one."""
-    title = f"{content.network.name}: {found.name.lower()}, {said(found.review)}"
+    title = f"{content.network.name}: {found.name.lower()}, {day_words(found.review)}"
     return Paper("review", title, found.day, tuple(lead(found)), tables(content, found))
 
 
@@ -24,21 +24,21 @@ def tables(content: Content, found: Period) -> tuple[Table, ...]:
 
 def lead(found: Period) -> list[str]:
     """What the figures are about."""
-    so_far = " so far; the review itself is on " + said(found.review) if found.is_so_far else ""
+    so_far = " so far; the review itself is on " + day_words(found.review) if found.is_so_far else ""
     compared = "the last review" if found.number > 1 else "the first day of the term"
     return [
-        f"Figures from {said(found.start)}, when the term began, to {said(found.day)}{so_far}.",
-        f"The figures before them are those of {said(found.before)}, {compared}. What is hidden or was withdrawn is never named, and counted only where that gives no one away.",
+        f"Figures from {day_words(found.start)}, when the term began, to {day_words(found.day)}{so_far}.",
+        f"The figures before them are those of {day_words(found.before)}, {compared}. What is hidden or was withdrawn is never named, and counted only where that gives no one away.",
     ]
 
 
 def network(content: Content, found: Period) -> Paper:
     """The same for a funder's report, under another title."""
-    title = f"{content.network.name}: the network in figures, {said(found.start)} to {said(found.day)}"
+    title = f"{content.network.name}: the network in figures, {day_words(found.start)} to {day_words(found.day)}"
     return Paper("network", title, found.day, tuple(lead(found)), tables(content, found))
 
 
-def said(day: date) -> str:
+def day_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from talanoa.amend import in_quotes
 from talanoa.desk.papers import Paper, Table, amount, escaped, markdown_table
-from talanoa.desk.review.figures import lead, said
+from talanoa.desk.review.figures import day_words, lead
 from talanoa.desk.review.members import NOT_SHOWN
 from talanoa.desk.review.period import Period
 from talanoa.load import Content
@@ -38,7 +38,7 @@ def _front(content: Content, found: Period) -> Iterator[str]:
     network = content.network
     author = network.convener
     name, affiliation = (author.name, author.organisation) if author else (str(network.name), None)
-    title = f"{found.name}: {said(found.start)} to {said(found.day)}"
+    title = f"{found.name}: {day_words(found.start)} to {day_words(found.day)}"
     yield "---"
     yield f"title: {in_quotes(title)}"
     yield f"date: {found.day.isoformat()}"
@@ -46,7 +46,7 @@ def _front(content: Content, found: Period) -> Iterator[str]:
     yield f"  - name: {in_quotes(str(name))}"
     yield from [f"    affiliation: {in_quotes(str(affiliation))}"] if affiliation else []
     yield "kind: news"
-    yield f"summary: Members, calls, contributions and posts of the term in figures, compared with those of {said(found.before)}."
+    yield f"summary: Members, calls, contributions and posts of the term in figures, compared with those of {day_words(found.before)}."
     yield "language: en"
     event = next((it for it in content.events if it.type == "review" and it.start == found.review), None)
     yield from [f"events: [{event.id}]"] if event and event.visibility == "public" else []
@@ -72,7 +72,7 @@ def _in_short(by_id: dict[str, Table]) -> Iterator[str]:
     countries = by_id["members-by-country"].rows
     _, before, today = countries[-1]
     homes = sum(bool(row[2]) and row[0] != NOT_SHOWN for row in countries[:-1])
-    then = said(date.fromisoformat(by_id["members-by-country"].heads[1]))
+    then = day_words(date.fromisoformat(by_id["members-by-country"].heads[1]))
     yield f"- **Members:** {today} in {amount(homes, 'country', 'countries')} ({before} on {then})."
     agendas = {row[0]: row for row in by_id["agendas"].rows}
     items, led = agendas["Items on their agendas"], agendas["Members and guests that led items"]
@@ -117,7 +117,7 @@ def _readable(text: str) -> str:
 
 def _in_words(day: str) -> str:
     with suppress(ValueError):
-        return said(date.fromisoformat(day))
+        return day_words(date.fromisoformat(day))
     return day
 
 
