@@ -99,6 +99,7 @@ def test_long_words_in_many_places(tmp_path: Path, files: dict[str, str], where:
             "members/x.yml",
         ),
         (event(daily(1_000)), "events/fair.yml"),
+        ({f"events/e{n}.yml": f"{{ id: e{n}, title: T, type: other, start: {1900 + 10 * n}-01-01, end: {1909 + 10 * n}-12-31 }}\n" for n in range(7)}, "events/e0.yml"),
         ({f"posts/p{n}.md": post(PROSE * 200)["posts/reef.md"] for n in range(50)}, None),
         (event(listed("hosts", MEMBERS[:3]) + f"description: {PROSE * 20}\n" + daily(520)), None),
         (
@@ -106,7 +107,7 @@ def test_long_words_in_many_places(tmp_path: Path, files: dict[str, str], where:
             None,
         ),
     ],
-    ids=["members", "people", "times", "fifty long posts", "ten years", "a directory"],
+    ids=["members", "people", "times", "years", "fifty long posts", "ten years", "a directory"],
 )  # fmt: skip
 def test_what_a_contribution_adds(tmp_path: Path, files: dict[str, str], where: str | None) -> None:
     before, _ = load(

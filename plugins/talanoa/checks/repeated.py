@@ -20,6 +20,7 @@ from talanoa.load import ReadingCache
 from talanoa.markup.convert import convert, html_length
 from talanoa.model.event import Event
 from talanoa.model.member import Member
+from talanoa.model.occurrences import months
 from talanoa.model.post import Post
 from talanoa.model.values import Markdown, MarkdownWords, Words, fields_of
 from talanoa.problems import Place, Problem, over_budget
@@ -138,16 +139,19 @@ def _lengths_of_event(event: Event) -> tuple[int, ...]:
 
 def _event(event: Event, lengths: tuple[int, ...], site: Site, calendars: int) -> Footprint:
     its = Lengths(*lengths)
-    times = max(1, len(site.occurrences_of[event.id]))
-    lists = 4 + len(event.countries) + len(event.themes) + len(event.activities) + len(event.languages)
+    occurrences = site.occurrences_of[event.id]
+    times = max(1, len(occurrences))
+    in_months = [month for occurrence in occurrences for month in months(occurrence)]
+    lists = 3 + len(event.countries) + len(event.themes) + len(event.activities) + len(event.languages)
     calendars += 4 + len(event.formerly) + len(event.countries) + len(event.themes)
     changed = len(event.occurrences)
     exceptions = 50 * len(event.recurrence.except_) if event.recurrence else 0
     series = site.series.get(event.series.id) if event.series else None
     made = times * (its.page + (_place_in(series) if series else 0)) + its.changes
     made += calendars * ((1 + changed) * (its.entry + LINE) + its.changes + exceptions)
-    made += lists * times * (its.head + LINE)
-    return Footprint(event.id.place, its.written, made, 1 + (times if event.recurrence else 0))
+    made += (lists * times + len(in_months)) * (its.head + LINE)
+    pages = 1 + (times if event.recurrence else 0) + max(0, len({*in_months}) - times)
+    return Footprint(event.id.place, its.written, made, pages)
 
 
 def _place_in(series: SeriesOfEvents) -> int:

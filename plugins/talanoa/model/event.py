@@ -266,7 +266,7 @@ def _recurrence_problems(event: Event, node: Mapping) -> Iterator[Problem]:
 def _rule_problems(event: Event, recurrence: Recurrence, rule: Mapping, starts: list[Moment]) -> Iterator[Problem]:
     """What is wrong with a rule itself: it never ends, or asks for a time that clocks jump over."""
     if len(starts) < min(recurrence.count or 0, MAX_OCCURRENCES):
-        message = f"only {len(starts)} occurrences are before the year {LAST_YEAR + 1}"
+        message = f"{recurrence.count} occurrences would go on beyond the year {LAST_YEAR}"
         yield Problem("recurrence-too-long", message, rule.key_place("count"), "end the recurrence earlier")
     if len(starts) > MAX_OCCURRENCES and recurrence.until:
         message, help = (

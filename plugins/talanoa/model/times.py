@@ -11,6 +11,8 @@ from talanoa.model.zones import is_missing, is_twofold, later
 from talanoa.problems import Problem
 from talanoa.source import Mapping, Node
 
+MAX_LENGTH = timedelta(days=3_653)  # each month of an event has a page
+
 
 def end_of(start: Moment, end: Moment | None, duration: timedelta | None, zone: str) -> Moment | None:
     """The end as written or as reckoned: for days the last day, inclusive; for times what the clocks then show."""
@@ -44,6 +46,9 @@ def time_problems(
         )
     elif end <= start if isinstance(end, datetime) else end < start:
         yield before("end", "start", node)
+    elif end - start > MAX_LENGTH:
+        message = "the event would last more than ten years"
+        yield Problem("bad-duration", message, value.place, "check the years of `start` and `end`")
 
 
 def clock_problems(moment: Moment, zone: str, value: Node) -> Iterator[Problem]:
