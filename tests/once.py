@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,8 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     try:
         if not folder.exists():
             being_made = folder.with_suffix(".being-made")
-            being_made.mkdir(exist_ok=True)
+            shutil.rmtree(being_made, ignore_errors=True)  # what one that failed has left
+            being_made.mkdir()
             make(being_made)
             being_made.rename(folder)
     finally:
