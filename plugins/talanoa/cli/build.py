@@ -11,9 +11,8 @@ from pathlib import Path
 import click
 
 from talanoa import engine
-from talanoa.cli.options import ROOT, count_words, now_option, say, show
+from talanoa.cli.options import ROOT, Reported, count_words, now_option, say
 from talanoa.engine import Request
-from talanoa.problems import Problem
 
 
 def default_jobs() -> int:
@@ -39,26 +38,23 @@ def default_jobs() -> int:
 def build(strict: bool, site_dir: Path | None, jobs: int, no_cache: bool, now: datetime | None) -> None:
     """Build the site; the last one is replaced only when the new one is whole."""
     began = time.monotonic()
-    found: list[Problem] = []
-
-    def report(problems: tuple[Problem, ...]) -> None:
-        found.extend(problems)
-        show(found)
-
+    reported = Reported()
     progress = _Progress()
     request = Request(now, jobs, cache=not no_cache)
     try:
-        built = engine.build(ROOT, request, site_dir, strict=strict, report=report, progress=progress.show)
+        built = engine.build(ROOT, request, site_dir, strict=strict, report=reported, progress=progress.show)
     except engine.NotBuilt as failure:
         progress.clear()
         say(str(failure))
         sys.exit(1)
     progress.clear()
     if built is None:
-        say(f"Not built: {count_words(found)}. The site is as it was.")
+        say(f"Not built: {count_words(reported.problems)}. The site is as it was.")
         sys.exit(1)
     seconds = time.monotonic() - began
-    say(f"Built {built.pages} pages and {built.feeds} feeds in {seconds:.1f} s, {count_words(found)}: {built.site}")
+    say(
+        f"Built {built.pages} pages and {built.feeds} feeds in {seconds:.1f} s, {count_words(reported.problems)}: {built.site}"
+    )
 
 
 class _Progress:

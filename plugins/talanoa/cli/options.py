@@ -81,3 +81,14 @@ def say(text: str) -> None:
 def show(problems: Iterable[Problem], root: Path = ROOT) -> None:
     """Each problem with its place, on standard error."""
     click.echo(report.as_text(problems, root, colour=uses_colour(sys.stderr)), file=sys.stderr, nl=False)
+
+
+class Reported:
+    """Shows problems as they are reported, and has them all to count."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def __call__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems.extend(problems)
+        show(problems)

@@ -63,7 +63,7 @@ def command(kind: Kind) -> click.Command:
     @click.command(noun, help=_HELP.format(noun=noun, what=what))
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @click.option("--map", "headings", type=_Heading(kind), multiple=True, help="Read the column HEADING as FIELD.")
-    @click.option("--timezone", type=Zone(), help="The zone of times in the sheet; else the network's.")
+    @click.option("--timezone", type=Zone(), help="The zone of the times in the sheet; otherwise the network's.")
     @click.option("--dates", type=click.Choice(ORDERS), help="The order of day, month and year in numbers.")
     @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
     def made(
