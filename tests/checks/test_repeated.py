@@ -99,6 +99,11 @@ def test_long_words_in_many_places(tmp_path: Path, files: dict[str, str], where:
             "members/x.yml",
         ),
         (event(daily(1_000)), "events/fair.yml"),
+        ({"events/many.yml": "series:\n" + "".join(f"  - {{ id: s{n}, title: S }}\n" for n in range(1_500))}, "events/many.yml"),
+        (
+            {"members/x.yml": f"id: x\nname: X\ncountry: PH\nlanguages: [{', '.join(f'en-{n:03}' for n in range(900))}]\n"},
+            "members/x.yml",
+        ),
         ({f"events/e{n}.yml": f"{{ id: e{n}, title: T, type: other, start: {1900 + 10 * n}-01-01, end: {1909 + 10 * n}-12-31 }}\n" for n in range(7)}, "events/e0.yml"),
         ({f"posts/p{n}.md": post(PROSE * 200)["posts/reef.md"] for n in range(50)}, None),
         (event(listed("hosts", MEMBERS[:3]) + f"description: {PROSE * 20}\n" + daily(520)), None),
@@ -107,7 +112,7 @@ def test_long_words_in_many_places(tmp_path: Path, files: dict[str, str], where:
             None,
         ),
     ],
-    ids=["members", "people", "times", "years", "fifty long posts", "ten years", "a directory"],
+    ids=["members", "people", "times", "series", "languages", "years", "fifty long posts", "ten years", "a directory"],
 )  # fmt: skip
 def test_what_a_contribution_adds(tmp_path: Path, files: dict[str, str], where: str | None) -> None:
     before, _ = load(

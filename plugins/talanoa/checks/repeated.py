@@ -13,12 +13,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa.checks.checked import Checked
 from talanoa.groups import SeriesOfEvents
 from talanoa.load import ReadingCache
 from talanoa.markup.convert import convert, html_length
-from talanoa.model.event import Event
+from talanoa.model.event import Event, documents_of
 from talanoa.model.member import Member
 from talanoa.model.occurrences import months
 from talanoa.model.post import Post
@@ -35,6 +36,10 @@ LINE = 400  # bytes of a line in a listing, or of an entry in a feed or a calend
 POINT = 200  # the same of an entry inside a page: of an agenda, a document
 NAME = 60  # the same of an author or a theme inside such an entry, besides its id
 PAGE = 12_000  # bytes of any page, and its feeds, besides the words
+
+
+Key = tuple[str, str]
+"""The noun of a thing, and its id."""
 
 
 class Footprint(Struct, frozen=True):
@@ -64,10 +69,10 @@ def repeated(checked: Checked) -> Iterator[Problem]:
         yield Problem("too-large", message, place, help)
 
 
-def footprints(site: Site, readings: ReadingCache) -> Mapping[tuple[str, str], Footprint]:
+def footprints(site: Site, readings: ReadingCache) -> Mapping[Key, Footprint]:
     """What each thing of a site becomes, by its noun and id; `readings` keeps how long its words are."""
     feeds, calendars = _feeds(site), _calendars_of_members(site)
-    found: dict[tuple[str, str], Footprint] = {}
+    found: dict[Key, Footprint] = {}
     for post in site.posts:
         versions = len(site.translations.get(post.slug, ()))
         lengths = readings.fact(post, "lengths", _lengths_of_post)
@@ -77,7 +82,35 @@ def footprints(site: Site, readings: ReadingCache) -> Mapping[tuple[str, str], F
         found["event", str(event.id)] = _event(event, lengths, site, calendars[event.id])
     for member in site.members:
         found["member", str(member.id)] = _member(member, readings.fact(member, "lengths", _lengths_of_member))
+    for listed in site.listed_series:
+        found["series", str(listed.id)] = Footprint(listed.id.place, written(listed), size(listed) + LINE)
+    for key, languages in _new_languages(site).items():
+        found[key] = replace(found[key], pages=found[key].pages + languages)
     return found
+
+
+def _new_languages(site: Site) -> Counter[Key]:
+    """How many languages, each of which has a page, a thing is the first to have; those of the network count for none."""
+    known = set(map(str, site.network.languages))
+    found: Counter[Key] = Counter()
+    for key, codes in _languages(site):
+        new = {str(code) for code in codes if code} - known
+        if new:
+            found[key] = len(new)
+            known |= new
+    return found
+
+
+def _languages(site: Site) -> Iterator[tuple[Key, list[str | None]]]:
+    for post in site.posts:
+        yield ("post", post.slug), [post.language]
+    for event in site.events:
+        yield ("event", str(event.id)), [*event.languages, *(document.language for document in documents_of(event))]
+    for member in site.members:
+        yield (
+            ("member", str(member.id)),
+            [*member.languages, *member.name.texts, *(member.about.texts if member.about else ())],
+        )
 
 
 def _feeds(site: Site) -> Counter[str]:
