@@ -154,6 +154,8 @@ def test_who_came(
     "headings, joined, left, yes, no",
     [
         ("Nama (Nama Asli),Waktu Bergabung,Waktu Keluar,Di Ruang Tunggu", "20/01/26 15.00", "20/01/26 15.02", "Ya", "Tidak"),
+        ("Nama Pengguna,Waktu Gabung,Waktu Keluar,Ruang Tunggu", "20/1/2026 15.00.30", "20/1/2026 15.02.00", "Ya", "Tidak"),
+        ("Nama,Masuk,Keluar,Di Ruang Tunggu", "20.01.2026 15.00.30", "20.01.2026 15.02.00", "Ya", "Tidak"),
         ("Nombre,Primera incorporación,Última salida,En la sala de espera", "20/1/26 11:59 a. m.", "20/1/26 12:01 p.\xa0m.", "Sí", "No"),
         ("Nom (nom original),Heure d'arrivée,Heure de départ,Salle d'attente", "2026-01-20 15:00", "2026-01-20 15:02", "Oui", "Non"),
         ("Nome,Entrada,Saída,Na sala de espera", "20/01/2026 15:00", "20/01/2026 15:02", "Sim", "Não"),

@@ -40,8 +40,8 @@ _PARTS = re.compile(
 
 
 def clock(text: str) -> float | None:
-    """The minute of the day."""
-    match = next((it for it in _CLOCK.finditer(_DAY.sub(" ", text))), None)
+    """The minute of the day; behind a day it may be 15.00.00, as computers in Indonesia write it."""
+    match = _CLOCK.search(_DAY.sub(" ", text, count=1))
     if match is None:
         return None
     hour, minute, second, half = int(match[2]), int(match[3]), int(match[4] or 0), (match[1] or match[5] or "").lower()

@@ -13,7 +13,7 @@ Column = Literal["name", "first", "last", "email", "came", "join", "leave", "dur
 _WORDS: Mapping[Column, str] = {
     "name": """
         name (original name)|user name (original name)|name|full name|participant|participant name|display name|user name|organisation|organization
-        nama (nama asli)|nama lengkap|nama|nama peserta|peserta
+        nama (nama asli)|nama pengguna (nama asli)|nama pengguna|nama lengkap|nama|nama peserta|peserta
         nombre (nombre original)|nombre completo|nombre|participante|nombre del participante
         nom (nom original)|nom complet|nom|nom d'origine|participant(e)
         nome (nome original)|nome completo|nome|nome do participante
