@@ -142,8 +142,7 @@ def test_what_a_catalogue_lacks_is_counted(tmp_path: Path, monkeypatch: pytest.M
     before = untranslated("ko")
     incomplete = tmp_path / "ko.po"
     text = path("ko").read_text("utf-8")
-    incomplete.write_text(
-        text.replace('msgstr "글"', 'msgstr ""').replace('msgstr[0] "글 ', 'msgstr[0] ""\n"글 '), "utf-8"
-    )
+    lacking = text.replace('msgstr "글"', 'msgstr ""').replace('msgstr[0] "글 ', 'msgstr[0] ""\n"글 ')
+    incomplete.write_bytes(lacking.encode())
     monkeypatch.setattr(catalogues, "path", lambda name: incomplete)
     assert untranslated("ko") - before == text.count('msgstr "글"') > 0

@@ -65,5 +65,6 @@ def test_no_language_is_read_for_its_name() -> None:
         "from talanoa.outputs.dates import own_name\n"
         "print(*map(own_name, ('mn', 'ko', 'ur', 'fil', 'sm')))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    python = [sys.executable, "-X", "utf8", "-c"]
+    done = subprocess.run([*python, code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert done.stdout.split() == ["Монгол", "한국어", "اردو", "Filipino", "Gagana", "Sāmoa"]

@@ -73,7 +73,7 @@ def test_a_module_that_two_others_import_is_there_once(tmp_path: Path) -> None:
         "parts/a.js": "export const a = () => 1;\n",
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(code, "utf-8")
+        (tmp_path / name).write_bytes(code.encode())
     assert joined(tmp_path / "page.js", set()).decode().splitlines() == [
         "const a = () => 1;",
         "const b = () => a;",
