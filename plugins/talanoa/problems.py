@@ -81,9 +81,9 @@ CODES: dict[str, str] = {
     "bad-authority": "an authority is not of the form domain,year",
     "bad-colour": "a colour is not written as # and six hexadecimal digits",
     "bad-licence": "a licence is not an SPDX id",
-    "unknown-language": "a language code is not a BCP 47 tag of a known language",
+    "unknown-language": "a language is none of the codes of BCP 47, such as en or zh-Hant",
     "unknown-country": "a country code is not an ISO 3166-1 alpha-2 code",
-    "unknown-timezone": "a time zone is not an IANA name",
+    "unknown-timezone": "a time zone is none of the IANA names, such as Asia/Manila",
     # rules inside one thing
     "date-order": "dates are in the wrong order",
     "end-and-duration": "an event has both an end and a duration",

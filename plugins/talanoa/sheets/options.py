@@ -188,7 +188,7 @@ def plain(text: str) -> str:
 
 _HELP: Final[Mapping[str, str]] = {
     "country": "write its name, or the two letters of ISO 3166-1, such as FJ",
-    "language": "write its name, or a BCP 47 tag such as en, ko or ur",
+    "language": "write its name, or a code such as en, ko or ur",
     "member": "write the id of a member, or its name",
 }
 
