@@ -194,7 +194,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
     },
     Contact: {
         "name": "The person or the desk that answers.",
-        "role": "Their role, such as secretary.",
+        "role": "Their role, such as director.",
         "email": "An e-mail address; it needs the date of `consent`.",
         "consent": "The day on which the owner of the address agreed that it is published; until that day it isn't.",
         "form": "The address of a contact form.",
