@@ -79,7 +79,11 @@ def read_moment(scalar: Scalar) -> Moment:
             guess.moment(text),
         )
     if time.tzinfo:
-        raise Wrong("bad-time", "the time has an offset", "write only the local time, and the zone under `timezone`")
+        raise Wrong(
+            "bad-time",
+            "the time has an offset",
+            "write only the local time: the zone goes under `timezone`, an end under `end`",
+        )
     return time
 
 
