@@ -19,7 +19,7 @@ from tests.sheets.reading import EVENTS, MEMBERS, NETWORK
 
 from talanoa.amend import root_of
 from talanoa.load import Content, load
-from talanoa.sheets import Kind, Reader, Wish, finder, paths, table_of
+from talanoa.sheets import Assumptions, Kind, Reader, finder, paths, table_of
 from talanoa.tables import read_table
 
 CELLS = (
@@ -95,8 +95,8 @@ def test_any_cells(data: st.DataObject) -> None:
         table = read_table(text.getvalue().encode("utf-8", "replace"), "sheet", lambda it: find(it) is not None, [])
         if table is None:
             return
-        wish = Wish(None, data.draw(st.sampled_from((None, "dmy"))), 2026)
-        found = Reader(kind, table, {}, wish, _network()).sheet()
+        assumed = Assumptions(None, data.draw(st.sampled_from((None, "dmy"))), 2026)
+        found = Reader(kind, table, {}, assumed, _network()).sheet()
         for file, made in found.plan.files.items():
             problems: list[object] = []
             assert root_of(made, file, problems) is not None  # type: ignore[arg-type]
