@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from unittest import mock
 
 import icu4py
 import platformdirs
@@ -308,3 +309,14 @@ def test_the_repository_itself_can_be_fetched_everywhere() -> None:
     paths = listed.decode().split("\0")[:-1]
     assert not [path for path in paths if not is_writable_everywhere(path)]
     assert len({*map(folded, paths)}) == len(paths)
+
+
+# Memory
+
+
+@pytest.mark.parametrize("error", [AttributeError, OSError, TypeError], ids=["macOS", "no library", "Windows"])
+def test_where_memory_cannot_be_given_back_nothing_happens(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    monkeypatch.setattr("ctypes.CDLL", mock.Mock(side_effect=error))
+    processes.give_back_memory()

@@ -18,6 +18,7 @@ from talanoa.engine.settings import read
 from talanoa.markup.convert import forget
 from talanoa.outputs.noted import NotedView
 from talanoa.problems import has_errors
+from talanoa.processes import give_back_memory
 from talanoa.publish import Publication, misplaced
 
 Put = Callable[[str, bytes], None]
@@ -90,6 +91,7 @@ def _publish(parts: Parts, recorded: Recorded | None, publication: Publication, 
         publication.put(route.path, recorded.make(route) if recorded else route.make())
     forget()  # no file is made any more, and there must be room for all that is kept
     parts.outputs.view.forget()
+    give_back_memory()
     if recorded:
         recorded.save(publication.after, {path: parts.summaries[address] for path, address in pages.items()})
     return feeds

@@ -23,6 +23,7 @@ from talanoa.outputs.shell import Entry, Shell
 from talanoa.outputs.sitemap import sitemap
 from talanoa.outputs.styles import stylesheets
 from talanoa.outputs.view import View
+from talanoa.processes import give_back_memory
 from talanoa.search import findables, index, written_by_hand
 from talanoa.site import Site
 
@@ -193,6 +194,7 @@ def about_all(parts: Parts) -> Iterator[Route]:
 def search_index(parts: Parts) -> Iterator[Route]:
     """What the search reads."""
     view = parts.outputs.view
+    give_back_memory()  # the index needs most of all
     written = (written_by_hand(view, document.address, document.record) for document in parts.documents)
     for file in index(chain(findables(view), written), view.language, parts.outputs.cache):
         yield Route(file.path, file.make, fingerprint=file.fingerprint)
