@@ -1,4 +1,4 @@
-"""Which saved files the preview sees, and what it is told of them."""
+"""Which saved files the preview sees, and what it learns of them."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def test_a_copy_that_was_reported_is_gone(network: Callable[[Files], Path]) -> N
     watch, heard = watch_of(root)
     copy, post = (Change.deleted, str(root / "posts/wells.md~")), (Change.modified, str(root / "posts/wells.md"))
     assert _below(*copy)
-    watch._tell({copy})
-    watch._tell({copy, post})
+    watch._report({copy})
+    watch._report({copy, post})
     assert heard == [["posts/wells.md~"], ["posts/wells.md"]], "with each save of some editors, a copy goes"
 
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 
 from talanoa.files import Facts, fingerprint, folders_above, put
 from talanoa.publish import in_place, mark
 from talanoa.publish.mark import Written
-from talanoa.publish.refused import Refused, refuse_folder
+from talanoa.publish.refused import Refused, first_few, refuse_folder
 from talanoa.publish.working import Working
-
-_NAMED = 4  # files in a message
 
 
 class Among:
@@ -99,8 +96,7 @@ class Among:
         )
 
     def _refuse(self, paths: Iterable[str]) -> None:
-        if names := [*islice(sorted(paths), _NAMED + 1)]:
-            shown = ", ".join(map(repr, names[:_NAMED])) + (" and more" if len(names) > _NAMED else "")
+        if shown := first_few(sorted(paths)):
             raise Refused(
                 f"files are in the way that Talanoa didn't write, or that were changed since: {shown}; move or rename them"
             )
@@ -110,8 +106,6 @@ class Among:
         last = mark.read(self.folder)
         if last is not None and mark.name(mark.STAGED) not in last:
             raise Refused("it is a built site; name an empty or a new folder")
-        if last is None:
-            names = [name for name in sorted(os.listdir(self.folder)) if name not in (*mark.JUNK, mark.INSIDE)]
-            if names:
-                shown = ", ".join(map(repr, names[:_NAMED])) + (" and more" if len(names) > _NAMED else "")
-                raise Refused(f"it holds files that Talanoa didn't write: {shown}; name an empty or a new folder")
+        names = (name for name in sorted(os.listdir(self.folder)) if name not in (*mark.JUNK, mark.INSIDE))
+        if last is None and (shown := first_few(names)):
+            raise Refused(f"it holds files that Talanoa didn't write: {shown}; name an empty or a new folder")

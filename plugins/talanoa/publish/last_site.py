@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from itertools import islice
 
 from msgspec import Struct, field
 
 from talanoa.files import Facts
 from talanoa.publish import mark
 from talanoa.publish.mark import Written
-from talanoa.publish.refused import Refused
+from talanoa.publish.refused import Refused, first_few
 from talanoa.publish.remembered import Remembered
-
-_NAMED = 4  # strangers in a message
 
 
 class LastSite(Struct, frozen=True):
@@ -42,13 +39,11 @@ def refuse_strangers(site: str, remembered: Remembered, *coming: Written) -> Map
     written = mark.read(site)
     found: dict[str, Facts] = {}
     if written is None and not coming:
-        names = [name for name in sorted(os.listdir(site)) if not _is_nothing(site, name)]
+        shown = first_few(name for name in sorted(os.listdir(site)) if not _is_nothing(site, name))
     else:
-        strangers = mark.strangers(site, written or {}, *coming, remembered=remembered, found=found)
-        names = [*islice(strangers, _NAMED + 1)]
-    if not names:
+        shown = first_few(mark.strangers(site, written or {}, *coming, remembered=remembered, found=found))
+    if not shown:
         return found
-    shown = ", ".join(map(repr, names[:_NAMED])) + (" and more" if len(names) > _NAMED else "")
     if written is not None or coming:
         raise Refused(
             f"it holds files that Talanoa didn't write, or that were changed since: {shown}; move them out of it (what has "

@@ -1,13 +1,16 @@
-"""Folders that a site can't go to, whatever is in them."""
+"""Folders that a site can't go to, and how a refusal names what is in the way."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from talanoa.files import FOLDERS, is_within
 
 _CONTENT = (*FOLDERS, ".git")
+_NAMED = 4  # files in a message
 
 
 class Refused(Exception):
@@ -16,6 +19,12 @@ class Refused(Exception):
     @classmethod
     def in_the_way(cls, path: str) -> Refused:
         return cls(f"{path} is in the way, and has files that Talanoa didn't write; rename it, or delete it yourself")
+
+
+def first_few(names: Iterable[str]) -> str:
+    """The names as a message shows them, and that there are more; "" for none."""
+    first = [*islice(names, _NAMED + 1)]
+    return ", ".join(map(repr, first[:_NAMED])) + (" and more" if len(first) > _NAMED else "")
 
 
 def misplaced(site: str, root: Path) -> str:

@@ -47,7 +47,7 @@ class Watch:
             if any(name == SETTINGS or not name.endswith(DATA_ENDINGS) for name in names):
                 self._again.set()
             if changes:
-                self._tell(changes)
+                self._report(changes)
 
     def _folders(self) -> None:
         is_new = False
@@ -55,7 +55,7 @@ class Watch:
             self._again.clear()
             for changes in self._saved(self._there(), _below, stop=self._again):
                 if changes or is_new:  # something may have been saved while no one watched
-                    self._tell(changes)
+                    self._report(changes)
                 is_new = False
             self._again.wait()
             is_new = True
@@ -110,7 +110,7 @@ class Watch:
             else:
                 return
 
-    def _tell(self, changes: Changes) -> None:
+    def _report(self, changes: Changes) -> None:
         paths = [path for _, path in changes]
         content = [path for path in paths if not _is_of_editor(path)] or paths
         now = time.time()
