@@ -51,17 +51,11 @@ class Bell:
 
     def __init__(self) -> None:
         self.loop: asyncio.AbstractEventLoop | None = None
-        self.is_over = False
         self._next = asyncio.Event()
 
     def ring(self) -> None:
         if self.loop and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(self._ring)
-
-    def end(self) -> None:
-        """No one waits for anything any more."""
-        self.is_over = True
-        self.ring()
 
     def _ring(self) -> None:
         rung, self._next = self._next, asyncio.Event()
@@ -93,7 +87,7 @@ class Answers:
     async def _answer(self, request: Request) -> Response:
         if request.headers.get("host", "").lower() not in self.hosts:
             return PlainTextResponse("This preview is at 127.0.0.1 and answers to no other name.\n", 421)
-        while self.preview.state is None and not self.bell.is_over:
+        while self.preview.state is None:
             await self.bell.next().wait()
         path, mount = str(request.scope["path"]), self.preview.mount
         if not path.startswith(mount):
@@ -141,9 +135,9 @@ class Answers:
         yield b"retry: 500\n\n"
         self.preview.watched[page] += 1
         try:
-            while not self.bell.is_over:
+            while True:
                 waiting = self.bell.next()
-                if await run_in_threadpool(self._seen, page) != seen and not self.bell.is_over:
+                if await run_in_threadpool(self._seen, page) != seen:
                     yield b"data: changed\n\n"
                     return
                 await waiting.wait()

@@ -33,14 +33,13 @@ def serve(root: Path, port: int, jobs: int, say: Say, report: Report) -> None:
     say = even_unheard(say)
     bell = Bell()
     preview = Preview(root, jobs, say, report, bell.ring)
-    server = _Server(preview, bell, port)
     for signal_ in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signal_, server.stop)
+        signal.signal(signal_, _end)
     sys.setswitchinterval(SWITCH)
     say(f"The preview is at http://{HOST}:{port}{preview.mount} (Ctrl-C ends it). Reading the files …")
     Watch(root, preview.changed, say).start()
     preview.start()
-    asyncio.run(server.serve([listening]))
+    asyncio.run(_Server(preview, bell, port).serve([listening]))
 
 
 def even_unheard(say: Say) -> Say:
@@ -76,8 +75,20 @@ def _is_free(port: int) -> bool:
         return probe.connect_ex((HOST, port)) != 0
 
 
+def _end(signal_: int, frame: FrameType | None) -> None:
+    """At once: what a browser is being sent, and a rebuild under way, are waited for by no one any more.
+
+    What a rebuild keeps for the next time is whole at any moment.
+    """
+    with contextlib.suppress(OSError):
+        if sys.stderr:  # None is one that was closed before
+            sys.stderr.flush()
+    processes.end_all()
+    os._exit(0)
+
+
 class _Server(uvicorn.Server):
-    """Ends at once: open streams are closed first, and no signal is raised again."""
+    """Leaves the signals to us."""
 
     def __init__(self, preview: Preview, bell: Bell, port: int) -> None:
         self.bell = bell
@@ -93,23 +104,12 @@ class _Server(uvicorn.Server):
                 http="h11",
                 ws="none",
                 server_header=False,
-                timeout_graceful_shutdown=1,
             )
         )
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
         self.bell.loop = asyncio.get_running_loop()
         await super().serve(sockets)
-        # A rebuild may be under way, and no one waits for it; what it keeps for the next time is whole at any moment.
-        with contextlib.suppress(OSError):
-            if sys.stderr:  # None is one that was closed before
-                sys.stderr.flush()
-        processes.end_all()
-        os._exit(0)
-
-    def stop(self, signal_: int, frame: FrameType | None) -> None:
-        self.should_exit = True
-        self.bell.end()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
