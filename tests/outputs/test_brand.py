@@ -129,7 +129,7 @@ def test_the_font_has_every_letter_that_is_drawn() -> None:
     font = letters.font(24)
     missing = bytes(font.getmask("\U000e0fff"))
     spaces = {" ", "\xa0", "\xad"}
-    for first, last in letters.SIGNS:
+    for first, last in letters.CHARACTERS:
         for code in range(first, last + 1):
             assert chr(code) in spaces or bytes(font.getmask(chr(code))) != missing, f"U+{code:04X}"
 

@@ -1,6 +1,6 @@
 """What a network is recognised by, made from its name and colour: a mark, and the picture that stands for shared pages.
 
-mark.py      the mark: dots around a circle, as people sit who talk; no two networks have the same
+mark.py      the mark: nine dots, of which the name decides which are large
 pictures.py  the mark for phones, and the picture for shared pages: name, tagline and the network's part of the world
 letters.py   texts in pictures; font.ttf has their letters, made by make_font.py
 drawn.py     the files, named by all that they depend on

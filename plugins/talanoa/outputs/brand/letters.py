@@ -1,4 +1,4 @@
-"""Texts in pictures: in letters of which one after the other is right, and always with the same font.
+"""Texts in pictures: in scripts whose letters are set one after another as they are, and always in the same font.
 
 Other scripts need shaping, which depends on libraries of the machine, and fonts of megabytes. A text in them is left out of
 a picture rather than drawn as boxes or the wrong way round.
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 # Latin with Vietnamese, Greek, Cyrillic, punctuation, currencies: what font.ttf has.
-SIGNS = (
+CHARACTERS = (
     (0x20, 0x7E),
     (0xA0, 0x17F),
     (0x18F, 0x18F),
@@ -57,7 +57,7 @@ _LONGEST = 300  # characters of a text; no picture has room for more
 
 def can_be_drawn(text: str) -> bool:
     return bool(text.strip()) and all(
-        any(first <= ord(character) <= last for first, last in SIGNS) for character in text
+        any(first <= ord(character) <= last for first, last in CHARACTERS) for character in text
     )
 
 

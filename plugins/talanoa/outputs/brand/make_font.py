@@ -18,7 +18,7 @@ from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from talanoa.outputs.brand.letters import SIGNS
+from talanoa.outputs.brand.letters import CHARACTERS
 
 PARTS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese")
 DROPPED = ("GPOS", "GSUB", "GDEF", "STAT", "fpgm", "prep", "cvt ", "gasp")
@@ -38,7 +38,7 @@ def main() -> None:
             font.save(paths[-1])
         merged = Merger().merge(paths)
     subsetter = Subsetter(Options(hinting=False, glyph_names=False, layout_features=[], name_IDs=[0, 1, 2, 4, 13, 14]))
-    subsetter.populate(unicodes=[code for first, last in SIGNS for code in range(first, last + 1)])
+    subsetter.populate(unicodes=[code for first, last in CHARACTERS for code in range(first, last + 1)])
     subsetter.subset(merged)
     merged["head"].created = merged["head"].modified = 0
     merged.recalcTimestamp = False

@@ -40,5 +40,5 @@ def dots(name: str) -> tuple[Dot, ...]:
 
 
 def ink_on(ground: str) -> str:
-    """White or near-black, whichever can be told from the ground more easily."""
+    """White or near-black, whichever is easier to see on the ground."""
     return max("#ffffff", "#111111", key=lambda ink: contrast(ink, ground))

@@ -25,7 +25,7 @@ WIDTH, HEIGHT = 1200, 630
 TOUCH_ICON = 180
 
 _EDGE = 72
-_TEXT = 500  # width of the column of text
+_COLUMN = 500  # how wide the text may be
 _SMOOTH = 2  # everything but letters is drawn so many times as large first
 
 
@@ -84,7 +84,7 @@ def social(text: CardText, colours: Mapping[str, str], region: Region | None) ->
 
 def _write(draw: object, text: str, top: int, height: int, sizes: range, colour: str) -> int:
     """Writes a text into the column, and says where it ends."""
-    size, lines = fitted(text, _TEXT, height, sizes)
+    size, lines = fitted(text, _COLUMN, height, sizes)
     for number, line in enumerate(lines):
         place = (_EDGE, top + number * line_height(size))
         draw.text(place, line, fill=colour, font=letters.font(size), anchor="la")  # type: ignore[attr-defined]
