@@ -64,6 +64,17 @@ def test_a_class_that_needs_a_file_is_styled_in_it(name: str) -> None:
     assert [word for word in styles.SOME[name].split() if not re.search(rf"\.{word}\b", text)] == []
 
 
+def test_every_class_of_a_template_is_in_a_style_or_a_script() -> None:
+    ours = re.compile(r"(?<![\w-])t-[a-z][\w-]*")
+    acts = "".join(path.read_text("utf-8") for path in (*SOURCES, *(THEME / "scripts").rglob("*.js")))
+    known = {*ours.findall(acts)}
+    templates = "".join(path.read_text("utf-8") for path in (THEME / "pages").glob("*.html"))
+    written = {word for words in re.findall(r'class="([^"]*)"', templates) for word in ours.findall(words)}
+    begun = {word for word in written if word.endswith(("-", "_"))}  # {{ what follows }} comes from the page
+    assert sorted(written - begun - known) == []
+    assert sorted(word for word in begun if not any(it.startswith(word) for it in known)) == []
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_what_is_published_says_the_same(path: Path) -> None:
     """Word for word, but for comments; and strings keep their spaces."""

@@ -99,21 +99,21 @@ def test_without_scripts_there_are_files_to_begin_from(opened: Opened, tmp_path:
     page.locator("summary", has_text="A post").first.click()
     expect(form(page, "post")).to_be_hidden()
     page.get_by_text("Without this form: a file to fill in yourself").first.click()
-    box = page.locator("#post .t-blank")
+    box = page.locator("#post .t-form + .t-preview")
     path, text = proposed(box.get_by_role("link", name="Open it on GitHub").get_attribute("href") or "")
     assert path == f"posts/{NOW}-a-short-name.md" and box.locator("pre").text_content() == text
     assert checked(tmp_path, path, text) == []
     mail = box.get_by_role("link", name="Write it as an e-mail").get_attribute("href") or ""
     assert mail.startswith(f"mailto:{MAILBOX}?") and parts(mail)["body"].replace("\r\n", "\n") == text
     for id in ("event", "member", "agenda", "correction"):
-        assert page.locator(f"#{id} .t-blank a").count() >= 2
-    assert opened("/join/", java_script_enabled=False).locator(".t-blank a").count() == 2
+        assert page.locator(f"#{id} .t-form + .t-preview a").count() >= 2
+    assert opened("/join/", java_script_enabled=False).locator(".t-form + .t-preview a").count() == 2
 
 
 def test_an_address_opens_what_it_names_without_scripts(opened: Opened) -> None:
     page = opened("/contribute/#agenda", java_script_enabled=False)
-    expect(page.locator("#agenda .t-blank summary")).to_be_visible()
-    expect(page.locator("#post .t-blank summary")).to_be_hidden()
+    expect(page.locator("#agenda .t-form + .t-preview summary")).to_be_visible()
+    expect(page.locator("#post .t-form + .t-preview summary")).to_be_hidden()
 
 
 def test_nothing_jumps_when_the_script_arrives(opened: Opened) -> None:
@@ -164,7 +164,7 @@ def test_before_and_after_the_dates_there_is_no_form_but_something_to_do(
     with hosting(tmp_path / "site") as host:
         page = opened("/join/", base=host.address)
         expect(page.get_by_text(told)).to_be_visible()
-        expect(page.locator("form, .t-blank")).to_have_count(0)
+        expect(page.locator("form, .t-preview")).to_have_count(0)
         expect(page.get_by_role("link", name="Form for joining")).to_have_count(0)
         for name in (
             "OGP Asia Pacific civil society list",
