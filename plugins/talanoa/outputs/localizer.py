@@ -62,6 +62,10 @@ class Localizer:
         """What the network is called."""
         return self.plain(self._site.network.name)
 
+    def of_network(self, title: str) -> str:
+        """A title with the network's name behind it, for where it is seen among others; the name alone without one."""
+        return f"{title} – {self.name}" if title else self.name
+
     def pick(self, words: Words) -> tuple[str, str]:
         """The text to show, and the language that it is in."""
         text, language = words.pick(*self._preferred)

@@ -174,7 +174,7 @@ class Shell:
 
     def _feeds(self, page: Page) -> list[FeedLink]:
         """The page's own feeds, then the network's, each in every format and once."""
-        home = FeedLink(self.view.name, addresses.feed(addresses.HOME))
+        home = self.view.feed_link("", addresses.HOME)
         links = [link for feed in (*page.feeds, home) for link in _formats(feed)]
         return list({link.address: link for link in links}.values())
 

@@ -28,7 +28,7 @@ from talanoa.model.values import FilePath, MarkdownWords, Words
 from talanoa.outputs import dates, pictures
 from talanoa.outputs.catalogues import SOURCE, catalogue, catalogue_name
 from talanoa.outputs.localizer import Localizer
-from talanoa.outputs.output import Page, Picture
+from talanoa.outputs.output import FeedLink, Page, Picture
 from talanoa.outputs.repository import Repository
 from talanoa.reads import Known, Reads
 from talanoa.related import Related
@@ -172,6 +172,10 @@ class View:
         """Names, dates and texts in a language (the site's own if none is given)."""
         localizer: Localizer = self.environment(language or self.language).globals["localizer"]  # type: ignore[assignment]
         return localizer
+
+    def feed_link(self, title: str, page: str, language: str | None = None) -> FeedLink:
+        """The feed of a page; without a title it is the network's."""
+        return FeedLink(self.localizer(language).of_network(title), addresses.feed(page))
 
     def card(self, post: Post, language: str) -> Safe:
         """A post as listings show it; made once, since many listings show it."""

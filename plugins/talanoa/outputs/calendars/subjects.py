@@ -25,7 +25,7 @@ def everything(view: View) -> Iterator[Subject]:
 
 def name_of(view: View, subject: Subject) -> str:
     """What the calendar is called; that of everything is the network's."""
-    return _named(view, "" if subject == ("events", "") else title_of(view, subject))
+    return view.localizer().of_network("" if subject == ("events", "") else title_of(view, subject))
 
 
 def events_of(view: View, subject: Subject) -> Sequence[Event]:
@@ -41,10 +41,6 @@ def events_of(view: View, subject: Subject) -> Sequence[Event]:
     return groups[noun].get(id, ()) if noun in groups else site.events
 
 
-def _named(view: View, title: str) -> str:
-    return f"{title} – {view.name}" if title else view.name
-
-
 def _happens(view: View, events: Sequence[Event]) -> bool:
     """Programs take a calendar without events for a broken one, so there is none.
 
@@ -58,7 +54,8 @@ def links(view: View, page: str, title: str, events: Sequence[Event]) -> tuple[F
     """The calendar of a page's events, for autodiscovery; none if there is none."""
     if not _happens(view, events):
         return ()
-    words = view.localizer().gettext("Calendar: %(title)s") % {"title": _named(view, title)}
+    localizer = view.localizer()
+    words = localizer.gettext("Calendar: %(title)s") % {"title": localizer.of_network(title)}
     return (FeedLink(words, addresses.calendar(page), "text/calendar"),)
 
 

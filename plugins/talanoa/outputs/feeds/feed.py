@@ -139,7 +139,7 @@ class Feeds:
         language = id if noun == "language" else self.view.language
         localizer = self.view.localizer(language)
         title = title_of(self.view, subject)
-        name = f"{title} – {localizer.name}" if title else localizer.name
+        name = localizer.of_network(title)
         about = localizer.plain(self.site.network.tagline) or name
         page = page_of(subject)
         return Head(page, tag(self.view, "feed", page.strip("/") or "all"), name, about, language)

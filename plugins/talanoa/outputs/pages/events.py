@@ -92,8 +92,7 @@ def _neighbours(months: list[tuple[int, int]], current: tuple[int, int]) -> dict
 
 
 def _feeds(view: View) -> tuple[FeedLink, ...]:
-    gettext = view.localizer().gettext
-    feed = FeedLink(f"{gettext('Events')} – {view.name}", addresses.feed(addresses.EVENTS))
+    feed = view.feed_link(view.localizer().gettext("Events"), addresses.EVENTS)
     return (feed, *network_links(view))
 
 

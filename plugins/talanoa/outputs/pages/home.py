@@ -13,7 +13,7 @@ from talanoa.model.post import Post
 from talanoa.outputs import clocks
 from talanoa.outputs.map import Region
 from talanoa.outputs.news import version
-from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages.library import library
 from talanoa.outputs.pages.series import DatedSeries, latest_first
 from talanoa.outputs.structured import organization
@@ -55,7 +55,7 @@ def _page(view: View) -> Page:
         },
         section=addresses.HOME,
         description=localizer.plain(site.network.tagline) or view.name,
-        feeds=(FeedLink(view.name, addresses.feed(addresses.HOME)),),
+        feeds=(view.feed_link("", addresses.HOME),),
         updated=max((post.changed.day for post in posts), default=None),
         json_ld=(organization(view),),
         scripts=("times",),

@@ -67,10 +67,7 @@ def listing(
     """
     localizer = view.localizer(language or view.language)
     gettext = localizer.gettext
-    if followed:
-        feed = FeedLink(view.name, addresses.feed(followed))
-    else:
-        feed = FeedLink(f"{title} – {localizer.name}", addresses.feed(address))
+    feed = view.feed_link("", followed) if followed else view.feed_link(title, address, localizer.language)
     page = Pager.of(address, posts, POSTS_PER_PAGE, number)
     return view.page(
         page.address,

@@ -13,7 +13,7 @@ from talanoa import addresses
 from talanoa.markup.markup import shortened
 from talanoa.model.member import Identifiers
 from talanoa.outputs.calendars.subjects import links as calendar_links
-from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages.directory import directory, other_names
 from talanoa.outputs.pages.topics import coming_and_past
 from talanoa.outputs.structured import member_organization
@@ -44,7 +44,7 @@ def _profile(view: View, id: str) -> Page:
     address = addresses.member(member.id)
     name = localizer.plain(member.name)
     posts = site.posts_by_author.get(member.id, ())
-    feed = FeedLink(f"{name} – {view.name}", addresses.feed(address))
+    feed = view.feed_link(name, address)
     calendars = calendar_links(view, address, name, site.events_of_member.get(member.id, ()))
     about = view.markup.converted(member.about.pick(view.language, "")[0]).first_paragraph if member.about else ""
     return view.page(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from talanoa import addresses
 from talanoa.markup.markup import shortened
-from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages.members import EVENTS_SHOWN, POSTS_SHOWN, trail
 from talanoa.outputs.structured import person as person_data
 from talanoa.outputs.view import View
@@ -23,7 +23,7 @@ def _person(view: View, id: str) -> Page:
     person, member = profile.person, profile.member
     address = addresses.person(person.id)
     posts = site.posts_by_author.get(person.id, ())
-    feed = FeedLink(f"{person.name} – {view.name}", addresses.feed(address))
+    feed = view.feed_link(person.name, address)
     above = (localizer.plain(member.name), addresses.member(member.id))
     about = view.markup.converted(person.about.pick(view.language, "")[0]).first_paragraph if person.about else ""
     return view.page(

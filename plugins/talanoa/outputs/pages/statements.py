@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from talanoa import addresses
 from talanoa.model.post import Post
-from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.pages import pager
 from talanoa.outputs.pages.pager import Pager
 from talanoa.outputs.statement_life import life_of
@@ -24,7 +24,7 @@ def _page(view: View, number: int) -> Page:
     localizer = view.localizer()
     gettext, title = localizer.gettext, localizer.gettext("Statements")
     page = Pager.of(addresses.STATEMENTS, originals(view.site), STATEMENTS_PER_PAGE, number)
-    feed = FeedLink(f"{title} – {view.name}", addresses.feed(addresses.kind("statement")))
+    feed = view.feed_link(title, addresses.kind("statement"))
     return view.page(
         page.address,
         page.titled(localizer, title),

@@ -13,7 +13,7 @@ from talanoa.model.post import PostKind
 from talanoa.model.values import Words
 from talanoa.outputs.calendars.subjects import everything, network_links
 from talanoa.outputs.dates import own_name
-from talanoa.outputs.output import FeedLink, Page, Planned
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.subjects import page_of
 from talanoa.outputs.view import View
 
@@ -34,7 +34,7 @@ def pages(view: View) -> Iterator[Planned[Page]]:
 
 def _page(view: View) -> Page:
     gettext = view.localizer().gettext
-    posts = FeedLink(view.name, addresses.feed(addresses.HOME))
+    posts = view.feed_link("", addresses.HOME)
     return view.page(
         addresses.SUBSCRIBE,
         gettext("Subscribe"),
