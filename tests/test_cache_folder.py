@@ -231,12 +231,17 @@ def test_what_is_no_file_of_ours_is_taken_out(place: Path, tmp_path: Path) -> No
 def test_what_a_killed_process_had_begun_to_write_is_deleted(place: Path, tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "network")
     assert folder
-    for name in ("read.1.part", "read.2.part", "read"):
-        (folder / name).write_text("someone who asked to be erased since", "utf-8")
-    for name in ("read.1.part", "read"):
-        os.utime(folder / name, (1, 1))
+    for part in ("", "images", "drawings"):
+        (folder / part).mkdir(exist_ok=True)
+        for name in ("read.1.part", "read.2.part", "read"):
+            (folder / part / name).write_text("someone who asked to be erased since", "utf-8")
+        for name in ("read.1.part", "read"):
+            os.utime(folder / part / name, (1, 1))
     folder_of(tmp_path / "network")
-    assert {path.name for path in folder.iterdir()} == {"repository", "read", "read.2.part"}, "one may be being written"
+    (folder / "repository").unlink()
+    for part in ("", "images", "drawings"):
+        left = {path.name for path in (folder / part).iterdir() if path.is_file()}
+        assert left == {"read", "read.2.part"}, "one may be being written"
 
 
 def test_repositories_that_are_gone_or_forgotten_leave_nothing(place: Path, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def _prune(caches: Path, now: float) -> None:
 
 def _without_parts(folder: Path, now: float) -> None:
     """Deletes what processes that were killed had begun to write: no build replaces it, and what was erased since may be in it."""
-    for part in folder.glob(f"*{PART}"):
+    for part in (Path(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(PART)):
         with suppress(OSError):
             if now - part.stat().st_mtime > _WRITING:
                 part.unlink()

@@ -26,7 +26,7 @@ from msgspec import Struct
 
 from talanoa import processes
 from talanoa.cache import key
-from talanoa.files import PART, fingerprint, put, read_bytes, sealed, unsealed
+from talanoa.files import fingerprint, put, read_bytes, sealed, unsealed
 from talanoa.images.header import header
 from talanoa.images.picture import (
     MAX_BYTES,
@@ -44,7 +44,7 @@ from talanoa.problems import over_budget
 
 MAX_OVERRUNS = 3  # each takes as long as the system lets it
 
-_KEPT = re.compile(r"([0-9a-f]{32})(-\d+)?\.(json|jpeg|png|webp|gif)|.*" + re.escape(PART))
+_KEPT = re.compile(r"([0-9a-f]{32})(-\d+)?\.(json|jpeg|png|webp|gif)")
 
 
 class Variant(Struct, frozen=True):
