@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.sheets.reading import entries, fault, read
+import pytest
+from tests.sheets.reading import entries, event, fault, read
 from tests.tables.books import book
 
 from talanoa.load import Content
@@ -51,3 +52,25 @@ def test_two_columns_of_one_list(files: Content) -> None:
 def test_a_sheet_without_headings(files: Content) -> None:
     found = read(files, "member", "a,b\nc,d\n")
     assert found.head is None and not found.plan.files
+
+
+def test_start_and_end_are_times_next_to_a_date(files: Content) -> None:
+    evening = {"start": "2024-03-09 20:00", "end": "2024-03-09 21:00"}
+    assert event(files, ["Date", "Start", "End"], ["2024-03-09", "2000", "2100"]) == evening
+    assert event(files, ["Start", "End"], ["2024-03-09 20:00", "21:00"]) == evening
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "wrong"),
+    [
+        ("Date", "2024", "“Date”: '2024'"),
+        ("Start date", "2024", "“Start date”: '2024'"),
+        ("Date,Start", "2024,9:00", "“Date”: '2024'"),
+        ("Date,End date", "2024-03-09 09:00,2025", "“End date”: '2025'"),
+        ("Start", "9:00", "“Start”: '9:00'"),
+    ],
+)
+def test_what_is_found_in_the_place_of_a_day_is_named(files: Content, headings: str, cells: str, wrong: str) -> None:
+    """2024 may be twenty-four past eight, but in no column that has to say the day."""
+    told = fault(read(files, "event", f"Title,{headings}\nA,{cells}\n"))
+    assert f"{wrong} is not a day that can be read. Write it as 2026-03-17" in told

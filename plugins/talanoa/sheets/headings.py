@@ -24,6 +24,7 @@ TIMESTAMP: Final = "timestamp"
 _SAMPLE: Final = 50  # cells
 LONGEST: Final = 200
 """Characters of a heading that are read."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _IN_A_LANGUAGE: Final = re.compile(r"(.+?)\s*[(\[:/_.-]\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*[)\]]?\s*")
 _SHAPES: Final = frozenset(
     "line text choice reference person day moment length flag number country language zone address email path id".split()
@@ -113,17 +114,18 @@ def columns(kind: Kind, heading: Row, given: Mapping[str, Path], rows: Sequence[
     """
     find = finder(kind, given)
     by_machine = any(folded(cell) in _MACHINES for cell in heading.cells)
+    paths = [
+        None if by_machine and folded(cell) in ("start", "end", "today") else find(cell)  # when a form was filled in
+        for cell in heading.cells
+    ]
+    timed = {*_timed(paths, rows)} if kind == "event" else frozenset[int]()
     read: dict[str, Column] = {}
     others: list[str] = []
     again: list[str] = []
     sent: int | None = None
     for index, cell in enumerate(heading.cells):
         name = " ".join(cell.split())
-        path = find(cell)
-        if by_machine and folded(cell) in ("start", "end", "today"):  # when a form was filled in
-            path = None
-        if f"{path}.time" in TIMES and kind == "event" and _has_times(index, rows):
-            path = f"{path}.time"
+        path = f"{paths[index]}.time" if index in timed else paths[index]
         found = column(kind, index, cell, path) if path and path != TIMESTAMP else None
         if path is None:
             found = _of_a_choice(kind, index, cell, find)
@@ -147,12 +149,31 @@ def _is_own_name(column: Column) -> bool:
     return _bare(column.heading) == _bare(column.path)
 
 
+def _timed(paths: Sequence[Path | None], rows: Sequence[Row]) -> Iterator[int]:
+    """Where Start and End are times of the day in Date. One column has to say the day; and 2024 may be a time, or a year."""
+    starts, ends = ([index for index, path in enumerate(paths) if path == field] for field in ("start", "end"))
+    times = [index for index in starts if _has_times(index, rows)]
+    if times == starts:
+        del times[:1]
+    yield from times
+    has_times = times or "start.time" in paths
+    yield from (index for index in ends if _has_times(index, rows) and (has_times or not _has_years(index, rows)))
+
+
 def _has_times(index: int, rows: Sequence[Row]) -> bool:
     """True if all that is in a column are times of the day."""
-    texts = [text for row in rows if (text := row[index].strip())][:_SAMPLE]
     names = days.names(("en",))
-    sides = [side for it in texts for side in days.parts(zones.behind(it)[0]) if side]
+    sides = [side for it in _sample(index, rows) for side in days.parts(zones.behind(it)[0]) if side]
     return bool(sides) and all(days.digits_of(side) or days.clock_of(side, names) for side in sides)
+
+
+def _has_years(index: int, rows: Sequence[Row]) -> bool:
+    """True if all that is in a column can be years."""
+    return all(_YEAR.fullmatch(text) for text in _sample(index, rows))
+
+
+def _sample(index: int, rows: Sequence[Row]) -> list[str]:
+    return [text for row in rows if (text := row[index].strip())][:_SAMPLE]
 
 
 def _of_a_choice(kind: Kind, index: int, heading: str, find: Callable[[str], Path | None]) -> Column | None:
