@@ -27,3 +27,17 @@ def test_a_day_that_no_calendar_has_is_wrong_usage(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     done = CliRunner().invoke(main, command.split())
     assert (done.exit_code, said in done.stderr) == (2, True), done.output
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        *((f"serve --port {port}", f"'{port}' is not a whole number from 1 to 65535") for port in ("0", "70000", "-1")),
+        ("serve --port 80a", "'80a' is not a whole number from 1 to 65535"),
+        (f"serve --port {'9' * 5_000}", "is not a whole number from 1 to 65535"),
+        ("build --jobs 1.5", "'1.5' is not a whole number from 1 to 64"),
+    ],
+)
+def test_a_number_that_cannot_be_meant_is_wrong_usage(command: str, said: str) -> None:
+    done = CliRunner().invoke(main, command.split())
+    assert (done.exit_code, said in done.stderr) == (2, True), done.output

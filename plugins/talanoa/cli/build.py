@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from talanoa import engine
-from talanoa.cli.options import ROOT, Reported, count_words, now_option, say
+from talanoa.cli.options import ROOT, Number, Reported, count_words, now_option, say
 from talanoa.engine import Request
 
 
@@ -28,7 +28,7 @@ def default_jobs() -> int:
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
+    type=Number(1, 64),
     default=default_jobs,
     show_default="the processors there are, at most 4",
     help="How many processes may convert texts and make pictures.",

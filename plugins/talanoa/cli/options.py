@@ -30,6 +30,24 @@ class Zone(click.ParamType[str]):
         return value
 
 
+class Number(click.ParamType[int]):
+    """A whole number from one to another, both included."""
+
+    name = "number"
+
+    def __init__(self, first: int, last: int) -> None:
+        self.range = range(first, last + 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            number = -1
+        if number not in self.range:
+            self.fail(f"{str(value)!r} is not a whole number from {self.range[0]} to {self.range[-1]}", param, ctx)
+        return number
+
+
 class Moment(click.ParamType[datetime]):
     """A date, or a date with a time; without an offset it is the network's local time."""
 

@@ -8,13 +8,13 @@ import click
 
 from talanoa import report
 from talanoa.cli.build import default_jobs
-from talanoa.cli.options import ROOT, count_words, say, uses_colour
+from talanoa.cli.options import ROOT, Number, count_words, say, uses_colour
 from talanoa.problems import Problem
 
 
 @click.command()
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Another port, if this one is taken."
+    "--port", type=Number(1, 65535), default=8000, show_default=True, help="Another port, if this one is taken."
 )
 def serve(port: int) -> None:
     """Show the site at a local address, and every change as soon as it is saved; drafts are shown and marked."""
