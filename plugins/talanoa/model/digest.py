@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
+from talanoa.model.opening import before
 from talanoa.model.values import Language, Stamp, Text
+from talanoa.problems import Problem
+from talanoa.source import Mapping
 
 
 class SentDigest(Struct, frozen=True):
@@ -24,3 +28,7 @@ class SentDigest(Struct, frozen=True):
     sent: Stamp
     message_id: Text
     sha256: Text
+
+    def rules(self, node: Mapping) -> Iterator[Problem]:
+        if self.until < self.since:
+            yield before("until", "since", node)
