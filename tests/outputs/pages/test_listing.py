@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from talanoa.outputs.pages import posts, topics
+from talanoa.outputs.pages import posts, search, topics
 
 NETWORK = """\
 id: example
@@ -81,3 +81,20 @@ def test_where_all_are_shown_nothing_leads_away(view_of, html):
     members = "members: [{ id: m, name: Group, country: FJ, themes: [budgets] }]"
     page = html(topics.pages, view_of({"network.yml": NETWORK, "members.yml": members}))["/themes/budgets/"]
     assert "Group" in page and "members/?" not in page
+
+
+def test_members_of_whom_only_the_name_is_known_are_shortened_like_others(view_of, html):
+    named = "".join(f"  - {{ id: m{n}, name: Group {n:03}, country: FJ, visibility: name-only }}\n" for n in range(61))
+    page = html(topics.pages, view_of({"network.yml": NETWORK, "members.yml": f"members:\n{named}"}))["/countries/fj/"]
+    assert "Group 059" in page and "Group 060" not in page
+    assert '60 of 61 are listed here. <a class="t-more" href="site:members/?country=fj">' in page
+
+
+def test_the_search_page_names_each_member_unless_that_would_make_it_slow(view_of, html):
+    def letters(count):
+        members = "".join(f"  - {{ id: m{n}, name: Group {n}, country: FJ }}\n" for n in range(count))
+        page = html(search.pages, view_of({"members.yml": f"members:\n{members}"}))["/search/"]
+        assert 'href="site:members/"' in page
+        return "Members from A to Z" in page, page.count(">Group ")
+
+    assert (letters(300), letters(301)) == ((True, 300), (False, 0))

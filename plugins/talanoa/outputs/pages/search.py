@@ -13,6 +13,9 @@ from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.view import View
 
 
+_MOST = 300  # members from A to Z; of more, the page would be slow on a phone, and the directory has all of them
+
+
 def pages(view: View) -> Iterator[Planned[Page]]:
     yield Planned(addresses.SEARCH, _page)
 
@@ -29,7 +32,7 @@ def _page(view: View) -> Page:
             "nouns": tuple(LABELS["found"]),
             "languages": sorted(site.languages, key=lambda code: localizer.order(localizer.language_name(code))),
             "codes": [country.code for country in view.countries],
-            "letters": _letters(view),
+            "letters": _letters(view) if len(site.members) <= _MOST else {},
         },
         section=addresses.SEARCH,
         description=gettext("Posts, events, members, people, countries and themes, in every language of the site"),
