@@ -23,7 +23,7 @@ print("imported:", *sorted(sys.modules))
 SERVERS = {"mkdocs", "starlette", "uvicorn", "watchfiles"}
 RENDERING = {"babel", "icalendar", "icu", "jinja2", "lxml", "markdown", "markdown_it", "nh3", "PIL", "yaml"}
 OURS = {f"talanoa.{room}" for room in ("build", "checks", "load", "markup", "outputs", "search", "site", "source")}
-COMPARING = {"talanoa.history", "talanoa.growth", "talanoa.personal", "talanoa.amend"}
+COMPARING = {"talanoa.history", "talanoa.contributed", "talanoa.amend"}
 
 
 def imported(root: Path, *command: str) -> set[str]:

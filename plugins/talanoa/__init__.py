@@ -31,7 +31,7 @@ Three rooms work for the coordinator: what is due, who took part, and reviews (`
 members and events from spreadsheets (`sheets`).
 
 The rest is the outside. `clock` asks what time it is. `report` shows problems to a terminal, GitHub or another program.
-What a contribution may change (`contribution`), would add to the site (`growth`) and make known of people (`personal`), and what has
+What a contribution may change (`contribution`), would add to the site and make known of people (`contributed`), and what has
 become of what was published (`history`), git is asked for (`git`). An issue form or a letter of the site's forms becomes the change that it asks
 for (`intake`). `amend` sets a field in a file and leaves the rest of it as it is. `publish` puts a finished folder in the place of the last
 one, and deletes nothing else.

@@ -9,7 +9,7 @@ import pytest
 from tests.checks.test_privacy import MEMBERS, NOW, OURS, marked
 from tests.conftest import MKDOCS, NETWORK
 
-from talanoa import personal
+from talanoa import contributed
 from talanoa.engine import check
 from talanoa.load import load
 from talanoa.problems import Problem, Severity
@@ -44,7 +44,7 @@ def found(
     old, _ = load(write(tmp_path / "before", before or {}, contacts))
     assert old is not None
     new, _ = load(write(tmp_path / "after", {**(before or {}), **files}, contacts))
-    return personal.problems(old, new, NOW) if new else []
+    return contributed.problems(old, new, NOW) if new else []
 
 
 BROUGHT = {

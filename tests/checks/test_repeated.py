@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from tests.test_cases import CASES, NOW
 
-from talanoa import growth
+from talanoa import contributed
 from talanoa.checks import repeated
 from talanoa.engine import check
 from talanoa.load import Content, ReadingCache, load
@@ -137,7 +137,7 @@ def test_a_page_of_each_of_very_many_languages_names_all_of_them(tmp_path: Path)
 def brought(before: Content, root: Path) -> list[Problem]:
     after, _ = load(root)
     assert after
-    return list(growth.problems(before, after, NOW))
+    return contributed.problems(before, after, NOW)
 
 
 def test_what_was_there_before_is_no_growth(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 
-from talanoa import contribution, growth, history, personal
+from talanoa import contributed, contribution, history
 from talanoa.amend import amend
 from talanoa.cli.options import ROOT, say
 from talanoa.git import Unanswered
@@ -17,10 +17,10 @@ from talanoa.problems import Problem
 IsAsked = Callable[[Problem], bool]
 
 
-def problems(revision: str, contributed: bool, fixes: bool, now: datetime, is_asked: IsAsked) -> list[Problem]:
+def problems(revision: str, is_contribution: bool, fixes: bool, now: datetime, is_asked: IsAsked) -> list[Problem]:
     """What is wrong with the changes since a revision, after fixing what can be."""
     try:
-        found = contribution.check(ROOT, revision) if contributed else []
+        found = contribution.check(ROOT, revision) if is_contribution else []
         before = history.past(ROOT, revision)
     except Unanswered as reason:
         say(str(reason))
@@ -28,8 +28,8 @@ def problems(revision: str, contributed: bool, fixes: bool, now: datetime, is_as
     after, _ = load(ROOT)
     if after is None:  # which is a problem of its own
         return found
-    if contributed:
-        found += [*personal.problems(before, after, now), *growth.problems(before, after, now)]
+    if is_contribution:
+        found += contributed.problems(before, after, now)
     findings = history.compare(before, after, now)
     if fixes and _fixed(findings, is_asked):
         after, _ = load(ROOT)

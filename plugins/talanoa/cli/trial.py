@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from PIL import Image
 
-from talanoa import engine, growth, history, personal, report
+from talanoa import contributed, engine, history, report
 from talanoa.amend import amend
 from talanoa.checks.links import to_nothing
 from talanoa.cli.build import default_jobs
@@ -63,7 +63,7 @@ def tried(before: Content, files: Mapping[str, bytes], pictures: Iterable[str], 
             findings = history.compare(before, after, now) if after else []
         found = [*_out_of_bounds(files), *engine.check(copy, now), *(finding.problem for finding in findings)]
         if after:
-            found += [*personal.problems(before, after, now), *growth.problems(before, after, now)]
+            found += contributed.problems(before, after, now)
         found = [to_nothing(problem) for problem in found if problem.severity is not Severity.NOTE]
         new = in_order(added(found, engine.check(before.root, now, cache=True) if found else ()))
         return Trial(files, new, report.as_text(new, copy))

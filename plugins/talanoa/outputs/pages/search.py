@@ -12,7 +12,6 @@ from talanoa.outputs.labels import LABELS
 from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.view import View
 
-
 _MOST = 300  # members from A to Z; of more, the page would be slow on a phone, and the directory has all of them
 
 

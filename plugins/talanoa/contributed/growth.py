@@ -8,24 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
+from talanoa.checks import Checked
 from talanoa.checks.repeated import Footprint, footprints
-from talanoa.load import Content, ReadingCache
-from talanoa.model.zones import aware
 from talanoa.problems import Place, Problem, over_budget
-from talanoa.site import Site
 
 TIMES_AS_MUCH = 50  # as was written; most posts do with thirty
 MORE_OF_ALL = 10_000_000
 _HELP = "end recurrences earlier, or send fewer entries at a time; the network's maintainers may add more"
 
 
-def problems(before: Content, after: Content, now: datetime) -> Iterator[Problem]:
+def problems(before: Checked, after: Checked) -> Iterator[Problem]:
     """A problem for each file by which the site would grow far more than the file has."""
-    then = _footprints(before, now)
+    then = _footprints(before)
     grown: dict[str, list[tuple[int, Place]]] = defaultdict(list)
-    for key, made in _footprints(after, now).items():
+    for key, made in _footprints(after).items():
         more = _excess(made) - (_excess(then[key]) if key in then else 0)
         if more > 0:
             grown[made.place.file].append((more, made.place))
@@ -37,9 +34,8 @@ def problems(before: Content, after: Content, now: datetime) -> Iterator[Problem
         yield Problem("too-large", message, place, _HELP)
 
 
-def _footprints(content: Content, now: datetime) -> Mapping[tuple[str, str], Footprint]:
-    site = Site.of(content, aware(now, content.network.timezone), "https://example.org/", everything=True)
-    return footprints(site, ReadingCache())
+def _footprints(checked: Checked) -> Mapping[tuple[str, str], Footprint]:
+    return footprints(checked.site, checked.readings)
 
 
 def _excess(made: Footprint) -> int:
