@@ -25,7 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(built: Path) -> Iterator[str]:
     """The address of the site, without a slash at its end."""
-    with hosting(built) as host:
+    with hosting(built, with_headers=True) as host:
         yield host.address
 
 
@@ -43,7 +43,7 @@ def built_from_right_to_left(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sites(site: str, built_from_right_to_left: Path) -> Iterator[dict[Direction, str]]:
     """The addresses of the site and of the one from right to left."""
-    with hosting(built_from_right_to_left) as host:
+    with hosting(built_from_right_to_left, with_headers=True) as host:
         yield {"ltr": site, "rtl": host.address}
 
 

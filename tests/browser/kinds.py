@@ -91,3 +91,6 @@ PATTERNS = {
 
 # Of the kinds with one pattern, the first: the others have the same template with other words in it.
 FIRST = {next(kind for kind in KINDS if re.fullmatch(pattern, KINDS[kind])) for pattern in PATTERNS.values()}
+
+# Of the kinds, those between which the things that can be worked by a keyboard differ.
+WORKED = ("home", "post with a table", "post with footnotes", "members", "countries", "month", "call", "search", "join")

@@ -10,6 +10,10 @@ from tests.browser.kinds import KINDS
 from tests.browser.sites import Direction
 
 PHONE, WIDE = 375, 1280
+OPEN_ALL = """() => {
+    for (const details of document.querySelectorAll("details")) details.open = true
+    document.querySelector("button.t-menu")?.click()
+}"""
 
 Opened = Callable[..., Page]
 """Opens a page in a window of its own (`window` in conftest.py), which may be of any kind."""

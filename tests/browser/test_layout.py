@@ -1,56 +1,10 @@
-"""Every kind of page fits its window: nothing reaches out at the sides, and no two texts print on top of each other."""
+"""What is looked for on every kind of page (test_every_kind.py) is noticed: two texts that print on top of each other."""
 
 from __future__ import annotations
 
 import pytest
-from tests.browser.kinds import FIRST, KINDS
-from tests.browser.overlaps import overlaps
-from tests.browser.sites import Direction
-from tests.browser.tab import PHONE, WIDE, Tab
-
-# The document's own overflow, and words that are outside the window though nothing there can be scrolled.
-TOO_WIDE = """() => {
-    const width = document.documentElement.clientWidth
-    const heard = it => it && (it.clientWidth <= 1 && getComputedStyle(it).overflowX === "hidden" || heard(it.parentElement))
-    const scrolls = it => it && (/auto|scroll/.test(getComputedStyle(it).overflowX) || scrolls(it.parentElement))
-    const named = it => it.tagName.toLowerCase() + (it.id && "#" + it.id) + [...it.classList].map(name => "." + name).join("")
-    const found = new Set()
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    while (texts.nextNode()) {
-        const text = texts.currentNode, parent = text.parentElement, range = document.createRange()
-        if (!text.data.trim() || !parent.checkVisibility({visibilityProperty: true}) || scrolls(parent)
-            || heard(parent) || parent.matches('a[href^="#"]')) continue  // the skip link is out of sight until it has the focus
-        range.selectNodeContents(text)
-        for (const box of range.getClientRects())
-            if (box.bottom > 0 && (box.right > width + 1 || box.left < -1)) found.add(named(parent) + ": " + text.data.trim())
-    }
-    const over = document.documentElement.scrollWidth - width
-    if (over > 0)
-        for (const it of document.body.querySelectorAll("*")) {
-            const box = it.getBoundingClientRect()
-            if (box.width && (box.right > width + 1 || box.left < -1) && !scrolls(it.parentElement)) found.add(named(it))
-        }
-    return over > 0 ? [`${over} px too wide`, ...found] : [...found]
-}"""
-
-
-OPENED: list[tuple[str, Direction]] = [*((kind, "ltr") for kind in KINDS), *((kind, "rtl") for kind in sorted(FIRST))]
-
-
-@pytest.mark.parametrize(("kind", "direction"), OPENED)
-def test_everything_fits(tab: Tab, kind: str, direction: Direction) -> None:
-    """No one scrolls sideways, and no two texts overlap, wherever the page is scrolled to.
-
-    On the narrowest phone, and in a window of 1280 px at a zoom of 200 %, which is one of 640 px of two pixels each. From
-    right to left once for each template.
-    """
-    page = tab.open(kind, direction, 320)
-    found = {}
-    for width, height in ((320, 800), (PHONE, 800), (WIDE // 2, 400), (WIDE, 800)):
-        page.set_viewport_size({"width": width, "height": height})
-        found[width] = page.evaluate(TOO_WIDE) + overlaps(page)
-    assert {width: list_ for width, list_ in found.items() if list_} == {}
-
+from tests.browser.layout import overlaps
+from tests.browser.tab import Tab
 
 BESIDE_EACH_OTHER = ("<h2 style='{}'>One part of the text</h2><p style='block-size: 500px'>Its words</p>" * 4).format
 FAULTS_OF_LAYOUT = {

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.browser.layout import TOO_WIDE
 from tests.browser.sites import build_site
-from tests.browser.test_layout import TOO_WIDE
-from tests.conftest import MKDOCS
+from tests.conftest import write_network
 from tests.host import hosting
+from tests.once import made_once
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,10 @@ def files() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def scripts_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("scripts")
-    for name, text in {"mkdocs.yml": MKDOCS, "docs/about.md": "# About\n", **files()}.items():
-        (root / "network" / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / "network" / name).write_text(text, "utf-8")
-    with hosting(build_site(root / "site", root / "network")) as host:
+    made = made_once(
+        tmp_path_factory, "scripts", lambda it: build_site(it / "site", write_network(it / "network", files()))
+    )
+    with hosting(made / "site") as host:
         yield host.address
 
 
@@ -158,24 +158,6 @@ def test_pages_with_all_scripts_fit_a_phone_and_each_name_has_its_own_direction(
     assert all(there and all(there) for there in found.values()), found
 
 
-@pytest.mark.parametrize("name", WRITINGS)
-def test_so_do_pages_in_a_script(scripts_site: str, phone: Page, name: str) -> None:
-    writing, id = WRITINGS[name], name.lower()
-    for address, texts in {
-        f"/posts/{id}/": (writing.person,),
-        f"/members/{id}/": (writing.member, writing.person, writing.title),
-        f"/people/author-{id}/": (writing.person,),
-        f"/events/event-{id}/": (),
-        f"/countries/{writing.country.lower()}/": (writing.member,),
-        f"/languages/{writing.language}/": (),
-    }.items():
-        phone.goto(scripts_site + address)
-        assert phone.evaluate(TOO_WIDE) == [], address
-        for text in texts:
-            found = named(phone, text, writing)
-            assert found and all(found), (address, text)
-
-
 # Lines of text by how far they are from each other, in sizes of their letters; and elements that cut what is in them.
 LINES = """article => [...article.querySelectorAll("p, li, blockquote p")].filter(it => it.innerText.length > 30).map(it => {
     const style = getComputedStyle(it)
@@ -191,9 +173,11 @@ SPACED = """article => [...article.querySelectorAll("h1, h2, p, li, a")].map(it 
 
 
 @pytest.mark.parametrize("name", WRITINGS)
-def test_a_post_has_its_own_language_direction_and_leading(scripts_site: str, phone: Page, name: str) -> None:
-    writing = WRITINGS[name]
-    phone.goto(f"{scripts_site}/posts/{name.lower()}/")
+def test_pages_in_a_script_fit_and_a_post_has_its_own_language_direction_and_leading(
+    scripts_site: str, phone: Page, name: str
+) -> None:
+    writing, id = WRITINGS[name], name.lower()
+    fits(phone, f"{scripts_site}/posts/{id}/", writing, writing.person)
     article = phone.get_by_role("article").first
     assert article.get_attribute("lang") == writing.language
     assert article.get_attribute("dir") == writing.direction
@@ -204,6 +188,26 @@ def test_a_post_has_its_own_language_direction_and_leading(scripts_site: str, ph
     assert leading and min(leading) >= writing.leading - 0.01
     assert article.evaluate(CUTS) == []
     assert article.evaluate(SPACED) == 0, "letters that join are not torn apart"
+
+    fits(phone, f"{scripts_site}/members/{id}/", writing, writing.member, writing.person, writing.title)
+    # What the others say of it stands on the two above as well, so each script has one of them.
+    others: list[tuple[str, tuple[str, ...]]] = [
+        (f"people/author-{id}", (writing.person,)),
+        (f"events/event-{id}", ()),
+        (f"countries/{writing.country.lower()}", (writing.member,)),
+        (f"languages/{writing.language}", ()),
+    ]
+    address, names = others[[*WRITINGS].index(name) % len(others)]
+    fits(phone, f"{scripts_site}/{address}/", writing, *names)
+
+
+def fits(phone: Page, address: str, writing: Writing, *names: str) -> None:
+    """Opens a page; it is no wider than the phone, and each of these names stands in its own direction."""
+    phone.goto(address)
+    assert phone.evaluate(TOO_WIDE) == [], address
+    for name in names:
+        found = named(phone, name, writing)
+        assert found and all(found), (address, name)
 
 
 # How far apart the lines of each heading of members and events are, and what is in it, in sizes of its letters.

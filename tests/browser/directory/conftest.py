@@ -10,13 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from tests.browser.directory.network import (
-    COUNTRIES,
-    MEMBERS,
-    Site,
-    many,
-    write,
-)
+from tests.browser.directory.network import COUNTRIES, MEMBERS, Site, many, write
 from tests.browser.tab import Opened
 from tests.conftest import NOW, run
 from tests.host import hosting

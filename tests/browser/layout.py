@@ -1,8 +1,34 @@
-"""Texts that print on top of each other, wherever a page is scrolled to: full-page pictures don't show what sticks."""
+"""Whether a page fits its window: nothing reaches out at the sides, and no two texts print on top of each other, wherever it is
+scrolled to; full-page pictures don't show what sticks."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
+
+# The document's own overflow, and words that are outside the window though nothing there can be scrolled.
+TOO_WIDE = """() => {
+    const width = document.documentElement.clientWidth
+    const heard = it => it && (it.clientWidth <= 1 && getComputedStyle(it).overflowX === "hidden" || heard(it.parentElement))
+    const scrolls = it => it && (/auto|scroll/.test(getComputedStyle(it).overflowX) || scrolls(it.parentElement))
+    const named = it => it.tagName.toLowerCase() + (it.id && "#" + it.id) + [...it.classList].map(name => "." + name).join("")
+    const found = new Set()
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        const text = texts.currentNode, parent = text.parentElement, range = document.createRange()
+        if (!text.data.trim() || !parent.checkVisibility({visibilityProperty: true}) || scrolls(parent)
+            || heard(parent) || parent.matches('a[href^="#"]')) continue  // the skip link is out of sight until it has the focus
+        range.selectNodeContents(text)
+        for (const box of range.getClientRects())
+            if (box.bottom > 0 && (box.right > width + 1 || box.left < -1)) found.add(named(parent) + ": " + text.data.trim())
+    }
+    const over = document.documentElement.scrollWidth - width
+    if (over > 0)
+        for (const it of document.body.querySelectorAll("*")) {
+            const box = it.getBoundingClientRect()
+            if (box.width && (box.right > width + 1 || box.left < -1) && !scrolls(it.parentElement)) found.add(named(it))
+        }
+    return over > 0 ? [`${over} px too wide`, ...found] : [...found]
+}"""
 
 # Each line of each text that can be seen, as the box of its letters: the font's own box is higher, and would meet those of
 # honest neighbours. Two boxes that meet by more than 2 px in both directions are a fault, and so is a text that something
