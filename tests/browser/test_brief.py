@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,10 @@ TITLES: dict[Direction, str] = {
     "ltr": "Publish every contract of the ministry within thirty days of its signature, number {}",
     "rtl": "وزارت کا ہر معاہدہ دستخط کے تیس دن کے اندر شائع کیا جائے، نمبر {}",
 }
+BOXES = "all => all.map(it => [...it.getClientRects()].map(r => [r.left, r.right, r.width]))"
+CUT = (
+    "all => all.filter(it => it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it).overflow !== 'visible').length"
+)
 WIDTH, HEIGHT = 718, 1047  # of A4 within the usual margins, at 96 dots an inch
 
 
@@ -47,32 +50,22 @@ def write(folder: Path, direction: Direction) -> Path:
     return write_network(folder, files)
 
 
-@pytest.fixture(scope="module", params=DIRECTIONS)
-def direction(request: pytest.FixtureRequest) -> Direction:
-    found: Direction = request.param
-    return found
-
-
-@pytest.fixture(scope="module")
-def days(direction: Direction, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = write(tmp_path_factory.mktemp("days"), direction)
-    with hosting(build_site(root.parent / "site", root)) as host:
-        yield host.address
-
-
-@pytest.mark.parametrize("many", HOW_MANY)
-def test_a_brief_is_one_sheet_and_nothing_is_cut(many: int, direction: Direction, days: str, browser: Browser) -> None:
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_a_brief_is_one_sheet_and_nothing_is_cut(tmp_path: Path, direction: Direction, browser: Browser) -> None:
+    site = build_site(tmp_path / "site", write(tmp_path / "network", direction))
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-    page.goto(f"{days}/events/day-{many}/")
-    assert page.locator("html").get_attribute("dir") == direction
-    pdf = page.pdf(format="A4")
-    sheets = len(re.findall(rb"/Type\s*/Page\b", pdf))
-    assert sheets == 1
     page.emulate_media(media="print")
-    titles = page.locator(".t-proposals__title")
-    assert titles.count() == many
-    boxes = titles.evaluate_all("all => all.map(it => [...it.getClientRects()].map(r => [r.left, r.right, r.width]))")
-    assert all(box and all(left >= 0 and right <= WIDTH and width for left, right, width in box) for box in boxes)
-    hidden = "all => all.filter(it => it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it).overflow !== 'visible').length"
-    assert page.locator("main *").evaluate_all(hidden) == 0
+    with hosting(site) as host:
+        for many in HOW_MANY:
+            page.goto(f"{host.address}/events/day-{many}/")
+            assert page.locator("html").get_attribute("dir") == direction
+            sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+            assert sheets == 1, many
+            titles = page.locator(".t-proposals__title")
+            assert titles.count() == many
+            boxes = titles.evaluate_all(BOXES)
+            assert all(
+                box and all(left >= 0 and right <= WIDTH and width for left, right, width in box) for box in boxes
+            )
+            assert page.locator("main *").evaluate_all(CUT) == 0, many
     page.close()

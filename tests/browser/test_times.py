@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.sites import build_site
 from tests.browser.tab import Opened
-from tests.conftest import MKDOCS, NOW, run
+from tests.conftest import NOW, write_network
 from tests.host import hosting
+from tests.once import made_once
 
 NETWORK = """\
 id: reef-network
@@ -42,28 +46,20 @@ CALL, MONTH = "/events/call/", "/events/2026/12/"
 @pytest.fixture(scope="module")
 def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
     """The address of a small network's site in a language, built when a test first asks for it."""
-    hosts: dict[str, Any] = {}
+    with ExitStack() as hosts:
 
-    def address(language: str) -> str:
-        if language not in hosts:
-            hosts[language] = hosting(_built(tmp_path_factory.mktemp(language), language))
-        return addresses_of.setdefault(language, hosts[language].__enter__().address)
+        @cache
+        def address(language: str) -> str:
+            root = made_once(tmp_path_factory, f"times-{language}", lambda root: _built(root, language))
+            return hosts.enter_context(hosting(root / "site")).address
 
-    addresses_of: dict[str, str] = {}
-    yield lambda language: addresses_of.get(language) or address(language)
-    for host in hosts.values():
-        host.__exit__(None, None, None)
+        yield address
 
 
-def _built(root: Path, language: str) -> Path:
-    (root / "network.yml").write_text(NETWORK.format(language=language, timezone="Asia/Manila"), "utf-8")
-    (root / "events.yml").write_text(EVENTS, "utf-8")
-    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
-    (root / "docs").mkdir()
-    (root / "docs" / "about.md").write_text("# About\n", "utf-8")
-    done = run(root, "talanoa", "build", "--now", NOW, "--site-dir", str(root / "site"))
-    assert done.returncode == 0, done.stderr
-    return root / "site"
+def _built(root: Path, language: str) -> None:
+    network = NETWORK.format(language=language, timezone="Asia/Manila")
+    write_network(root, {"network.yml": network, "events.yml": EVENTS})
+    build_site(root / "site", root)
 
 
 @pytest.fixture
@@ -96,9 +92,7 @@ def yours(page: Page) -> str:
         ("ur", "ur-PK", "Asia/Karachi", "بدھ، 25 نومبر، 2026 11:00–12:30 UTC+5"),
         ("ko", "ko-KR", "Pacific/Kiritimati", "2026년 11월 25일 수요일 20:00–21:30 UTC+14"),
         ("en", "fa-AF", "Asia/Kabul", "Wednesday, 25 November 2026 10:30–12:00 UTC+4:30"),
-        ("en", "ar-EG", "Asia/Kathmandu", "Wednesday, 25 November 2026 11:45–13:15 UTC+5:45"),
         ("en", "en-NZ", "Pacific/Chatham", "Wednesday, 25 November 2026 19:45–21:15 UTC+13:45"),
-        ("en", "en", "UTC", "Wednesday, 25 November 2026 06:00–07:30 UTC"),
     ],
 )
 def test_a_reader_finds_the_event_by_the_own_clock(
@@ -113,8 +107,10 @@ def test_a_reader_finds_the_event_by_the_own_clock(
 def test_summer_time_counts_on_the_day_of_the_event(at: Opened) -> None:
     page = at("/events/july/", timezone_id="America/Los_Angeles")
     assert yours(page) == "Wednesday, 30 June 2027 – Thursday, 1 July 2027 23:00–00:30 UTC−7"
-    assert yours(at("/events/july/", timezone_id="Pacific/Auckland")) == "Thursday, 1 July 2027 18:00–19:30 UTC+12"
-    assert yours(at(CALL, timezone_id="Pacific/Auckland")) == "Wednesday, 25 November 2026 19:00–20:30 UTC+13"
+    page = at("/events/july/", timezone_id="Pacific/Auckland")
+    assert yours(page) == "Thursday, 1 July 2027 18:00–19:30 UTC+12"
+    page.goto(CALL)
+    assert yours(page) == "Wednesday, 25 November 2026 19:00–20:30 UTC+13"
 
 
 def test_lists_say_it_too_and_a_room_or_what_is_cancelled_has_no_other_time(at: Opened) -> None:
@@ -185,10 +181,12 @@ def test_where_storage_is_refused_a_choice_lasts_for_the_page(at: Opened) -> Non
     assert yours(page) == "Wednesday, 25 November 2026 11:45–13:15 UTC+5:45"
 
 
-@pytest.mark.parametrize("kept", ["Mars/Olympus_Mons", "Europe/Paris", "<b>"])
-def test_what_was_kept_and_is_no_choice_any_more_does_no_harm(at: Opened, kept: str) -> None:
-    page = at(CALL, timezone_id="Asia/Karachi", before=f"localStorage.setItem('talanoa-clock', '{kept}')")
-    assert yours(page) == "Wednesday, 25 November 2026 11:00–12:30 UTC+5"
+def test_what_was_kept_and_is_no_choice_any_more_does_no_harm(at: Opened) -> None:
+    page = at(CALL, timezone_id="Asia/Karachi")
+    for kept in ("Mars/Olympus_Mons", "Europe/Paris", "<b>"):
+        page.evaluate("kept => localStorage.setItem('talanoa-clock', kept)", kept)
+        page.reload()
+        assert yours(page) == "Wednesday, 25 November 2026 11:00–12:30 UTC+5", kept
 
 
 # --- without scripts, on paper, by keyboard -----------------------------------------------------------------------
@@ -257,7 +255,8 @@ def test_today_is_the_readers_today(at: Opened) -> None:
     for zone, day in (("Pacific/Honolulu", "20"), ("Asia/Manila", "21")):
         page = at("/events/", timezone_id=zone)
         expect(page.locator("[aria-current=date]")).to_have_text(day)
-    expect(at(MONTH).locator("[aria-current=date]")).to_have_count(0)
+        page.goto(MONTH)
+        expect(page.locator("[aria-current=date]")).to_have_count(0)
 
 
 # --- layout -------------------------------------------------------------------------------------------------------
@@ -290,20 +289,25 @@ def test_in_a_script_from_right_to_left_times_run_as_clocks_do_and_days_as_words
     assert cells[0] and cells[1] and cells[0]["x"] > cells[1]["x"]
 
 
+MOVES = """window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => window.moved += e.value))
+    .observe({ type: "layout-shift", buffered: true })"""
+
+
 @pytest.mark.parametrize("language", ["en", "ur", "mn"])
 def test_nothing_is_wider_than_the_window_and_nothing_moves(at: Opened, language: str) -> None:
-    moves = """window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => window.moved += e.value))
-               .observe({ type: "layout-shift", buffered: true })"""
-    for width in (320, 375, 1280):
-        page = at("/events/", language, moves, viewport={"width": width, "height": 800}, timezone_id="Asia/Kathmandu")
-        for address in ("/events/", MONTH, CALL, "/events/night/", "/events/meeting/"):
-            page.goto(address)
-            page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, width)
+    page = at("/events/", language, MOVES, timezone_id="Asia/Kathmandu")
+    for width in (375, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
         page.goto(CALL)
         page.wait_for_timeout(100)
         # A page arrives in parts: the header may be drawn before the end of the name, and moves by a few pixels then.
         assert page.evaluate("moved") < 0.001, width
+    for address in ("/events/", MONTH, CALL, "/events/night/", "/events/meeting/"):
+        page.goto(address)
+        page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+        for width in (320, 375, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, width)
 
 
 def test_weeks_begin_as_in_the_networks_country_and_wherever_one_reads(at: Opened) -> None:

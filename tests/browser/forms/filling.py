@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -58,20 +59,31 @@ def write_post(page: Page, **typed: str) -> Locator:
 
 def checked(folder: Path, path: str, text: str) -> list[str]:
     """What the check says of a file beside this site's lists."""
+    return checked_together(folder, {path: text})
+
+
+def checked_together(folder: Path, files: dict[str, str]) -> list[str]:
+    """What the check says of these files."""
     for name in ("network.yml", "members.yml", "events.yml", "mkdocs.yml"):
         shutil.copy(REPOSITORY / name, folder)
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, "utf-8")
-    return [f"{problem.code}: {problem.message}" for problem in check(folder, now()) if problem.place.file == path]
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    return [f"{problem.code}: {problem.message}" for problem in check(folder, now()) if problem.place.file in files]
+
+
+def wished(sent: str) -> Mapping[str, bytes]:
+    """The files that `talanoa intake` makes of what was sent to this network."""
+    files, _ = load(REPOSITORY)
+    made = wish(sent.encode(), files, now().date()) if files else None
+    assert isinstance(made, Wish), made
+    return made.files
 
 
 def taken_over(sent: str) -> tuple[dict[str, Any], str]:
     """The fields, but for the day, and the text of the post that `talanoa intake` makes of what was sent."""
-    files, _ = load(REPOSITORY)
-    made = wish(sent.encode(), files, now().date()) if files else None
-    assert isinstance(made, Wish), made
-    (data,) = made.files.values()
+    (data,) = wished(sent).values()
     _, top, text = data.decode().split("---\n", 2)
     fields = yaml.safe_load(top)
     del fields["date"]

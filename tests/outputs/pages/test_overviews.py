@@ -82,12 +82,15 @@ def test_subscribe_lists_whole_addresses_of_what_has_something(view_of, html):
     assert "themes/air/" not in page and "kinds/op-ed/" not in page
 
 
+INSTEAD = ("lists.example.org", "Subscribe to posts and to the calendar", "Ask a member in your country")
+
+
 @pytest.mark.parametrize(
     ("month", "shown", "absent"),
     [
-        (2, ("Organisations can join from", "lists.example.org"), ("example.org/form",)),
-        (5, ("Organisations can join until", "example.org/form"), ("in the meantime",)),
-        (7, ("Joining closed on", "lists.example.org"), ("example.org/form",)),
+        (2, ("Organisations can join from", *INSTEAD), ("example.org/form", "<form", "t-preview")),
+        (5, ("Organisations can join until", "example.org/form", "<form", "t-preview"), ("in the meantime",)),
+        (7, ("Joining closed on", *INSTEAD), ("example.org/form", "<form", "t-preview")),
     ],
 )
 def test_join_before_during_and_after(view_of, html, month, shown, absent):
