@@ -1,6 +1,8 @@
 """A network's folder → its website: one engine for `build`, `check` and `serve`.
 
 settings.py     mkdocs.yml → Settings, with places
+extensions.py   the extensions of Markdown that it names, and which files these may read
+written_values.py  its values as those take them
 handwritten.py  docs/ → hand-written pages
 python_markdown.py  a text of docs/ → HTML
 documents.py    hand-written pages → pages like all others

@@ -18,7 +18,8 @@ from talanoa.engine.handwritten import HandWritten
 from talanoa.engine.menu import menu
 from talanoa.engine.request import Request
 from talanoa.engine.routes import HEADERS, Parts, docs_files, path_of
-from talanoa.engine.settings import Problems, Settings, is_elsewhere
+from talanoa.engine.settings import Settings, is_elsewhere
+from talanoa.engine.written_values import Problems
 from talanoa.files import folders_above
 from talanoa.load import ReadingCache
 from talanoa.names import folded

@@ -13,7 +13,9 @@ from msgspec import Struct
 
 from talanoa import addresses, processes, source
 from talanoa.checks.hand_written import trouble
-from talanoa.engine.settings import Extension, Problems, Settings, plain
+from talanoa.engine.extensions import Extension
+from talanoa.engine.settings import Settings
+from talanoa.engine.written_values import Problems, plain
 from talanoa.load import ReadingCache
 from talanoa.problems import Problem
 from talanoa.source import Mapping as Group

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from talanoa import addresses
 from talanoa.engine.handwritten import HandWritten, in_words
-from talanoa.engine.settings import Item, Problems, Settings, is_elsewhere
+from talanoa.engine.settings import Item, Settings, is_elsewhere
+from talanoa.engine.written_values import Problems
 from talanoa.outputs.shell import MAIN, Entry
 from talanoa.problems import Problem, Severity, nearest
 

@@ -14,7 +14,8 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import get_installed_extensions
 
-from talanoa.engine.settings import PYMDOWNX, Extension, Problems
+from talanoa.engine.extensions import PYMDOWNX, Extension
+from talanoa.engine.written_values import Problems
 from talanoa.markup.headings import HeadingIds, given_ids
 from talanoa.problems import Problem, nearest
 

@@ -7,17 +7,18 @@ said where a site would lack something by it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 import pathspec
-import yaml
 from msgspec import Struct, field
 
 from talanoa import source
+from talanoa.engine.extensions import Extension, extensions
+from talanoa.engine.written_values import Problems, named, other_shape, plain
 from talanoa.files import FOR_HOSTS, SETTINGS, read_bytes
 from talanoa.outputs.repository import Repository
 from talanoa.problems import Place, Problem, Severity, nearest
@@ -41,17 +42,6 @@ KEYS: Final = frozenset(f"{_READ} {_OF_MKDOCS} {_NOT_HERE}".split())
 
 # The search of MkDocs and of Material, and its plugins whose work is done here.
 _PLUGINS = frozenset(("talanoa", "search", "material/search"))
-# The extensions that MkDocs always has.
-_ALWAYS = ("toc", "tables", "fenced_code")
-# Python-Markdown's own make a page of its text alone, and so do those of pymdownx, but for two.
-_OF_PYTHON_MARKDOWN = frozenset(
-    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta nl2br "
-    "sane_lists smarty tables toc wikilinks".split()
-)
-PYMDOWNX = "pymdownx."
-_WITH_FILES = frozenset(("pymdownx.b64", "pymdownx.snippets"))
-
-Problems = list[Problem]
 Patterns = pathspec.GitIgnoreSpec
 """Patterns as in .gitignore, for paths below docs/."""
 
@@ -67,21 +57,6 @@ class Item(Struct, frozen=True):
     target: str  # a path of docs/, a path from the site's root, or a whole address
     place: Place
     children: tuple[Item, ...] = ()
-
-
-class Extension(Struct, frozen=True):
-    """An extension of Python-Markdown, with what it is set to."""
-
-    name: str
-    settings: Mapping[str, Any]
-    place: Place
-
-    @property
-    def may_read_files(self) -> bool:
-        """True if a page may be made of more than its text. No one knows of which files."""
-        module = self.name.partition(":")[0]  # behind it, Python-Markdown takes the name of a class
-        of_text = module in _OF_PYTHON_MARKDOWN or module.startswith(PYMDOWNX)
-        return not of_text or module in _WITH_FILES
 
 
 class Asset(Struct, frozen=True):
@@ -139,7 +114,7 @@ def read(root: Path, name: str = SETTINGS) -> tuple[Settings, Problems]:
     found = source.decode(data, name, problems)
     node = source.parse_yaml(found, problems) if found else None
     if node is not None and not isinstance(node, Group):
-        problems.append(_shape(node, "settings, one `key: value` on each line"))
+        problems.append(other_shape(node, "settings, one `key: value` on each line"))
     if not isinstance(node, Group):
         return Settings(), problems
     return _Reader(node, problems).settings(), problems
@@ -175,7 +150,7 @@ class _Reader:
             strict=self._switch("strict"),
             repository=self._repository(),
             menu=tuple(_items(self.node.get("nav"), self.problems)),
-            extensions=self._extensions(),
+            extensions=extensions(self.node.get("markdown_extensions"), self.start.file, self.problems),
             styles=self._assets("extra_css"),
             scripts=self._assets("extra_javascript"),
             excluded=_NEVER + self._patterns("exclude_docs"),
@@ -219,8 +194,8 @@ class _Reader:
         node = self.node.get("plugins")
         if node is None:  # the site isn't built by MkDocs
             return
-        named = [scalar for scalar, _ in _named(node, self.problems)]
-        for scalar in named:
+        listed = [scalar for scalar, _ in named(node, self.problems)]
+        for scalar in listed:
             if scalar.text not in _PLUGINS:
                 message = f"the plugin '{scalar.text}' does nothing here"
                 help = "take it out, or build with `mkdocs build`, which lets it change pages of docs/"
@@ -228,7 +203,7 @@ class _Reader:
                 self.problems.append(
                     Problem("unused-setting", message, scalar.place, help, suggestion, Severity.WARNING)
                 )
-        if "talanoa" not in {scalar.text for scalar in named}:
+        if "talanoa" not in {scalar.text for scalar in listed}:
             message = "without the plugin `talanoa`, `mkdocs build` makes a different site"
             self._unused(message, self.node.key_place("plugins"), "add `talanoa` to the list")
 
@@ -256,24 +231,12 @@ class _Reader:
             return None
         return Repository.of(url, self._text("repo_name") or _host(url), self._text("edit_uri")) if url else None
 
-    def _extensions(self) -> tuple[Extension, ...]:
-        node = self.node.get("markdown_extensions")
-        found = {name: Extension(name, {}, self.start) for name in _ALWAYS}
-        for scalar, value in _named(node, self.problems) if node is not None else ():
-            settings = plain(value) if value is not None else {}
-            if not isinstance(settings, (dict, type(None))):
-                self.problems.append(_shape(value or scalar, "settings, one `key: value` on each line"))
-                continue
-            name = scalar.text.removeprefix("markdown.extensions.")
-            found[name] = Extension(name, settings or {}, scalar.place)
-        return tuple(found.values())
-
     def _assets(self, key: str) -> tuple[Asset, ...]:
         node = self.node.get(key)
         if not has_value(node):
             return ()
         if not isinstance(node, Sequence):
-            self.problems.append(_shape(node, "a list of files in docs/"))
+            self.problems.append(other_shape(node, "a list of files in docs/"))
             return ()
         assets = []
         for item in node.items:
@@ -281,7 +244,7 @@ class _Reader:
             if isinstance(path, Scalar):
                 assets.append(Asset(path.text, path.place))
             else:
-                self.problems.append(_shape(item, "the path of a file in docs/"))
+                self.problems.append(other_shape(item, "the path of a file in docs/"))
         return tuple(assets)
 
     def _patterns(self, key: str) -> Patterns:
@@ -300,7 +263,7 @@ class _Reader:
             return ""
         if isinstance(node, Scalar):
             return node.text
-        self.problems.append(_shape(node, "a text"))
+        self.problems.append(other_shape(node, "a text"))
         return ""
 
     def _switch(self, key: str) -> bool:
@@ -319,44 +282,12 @@ class _Reader:
         return node.place if node is not None else self.start
 
 
-def plain(node: Node) -> Any:
-    """A value as Python-Markdown's extensions take it: texts, numbers, true and false, lists and groups."""
-    if isinstance(node, Group):
-        return {key: plain(child) for key, (_, child) in node.entries.items()}
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    assert isinstance(node, Scalar)
-    if not node.plain:
-        return node.text
-    try:
-        value = yaml.safe_load(node.text)
-    except yaml.YAMLError:
-        return node.text
-    return value if isinstance(value, (bool, int, float, type(None))) else node.text
-
-
-def _named(node: Node, problems: Problems) -> Iterator[tuple[Scalar, Node | None]]:
-    """The names of a list of plugins or extensions, with what each is set to; a group of them is as good as a list."""
-    if isinstance(node, Group):
-        yield from node.entries.values()
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            if isinstance(item, Scalar):
-                yield item, None
-            elif isinstance(item, Group) and len(item.entries) == 1:
-                yield from item.entries.values()
-            else:
-                problems.append(_shape(item, "a name, or `name:` with its settings below"))
-    elif not (isinstance(node, Scalar) and node.is_null):
-        problems.append(_shape(node, "a list of names (`[a, b]`, or a line `- a` for each)"))
-
-
 def _items(node: Node | None, problems: Problems) -> Iterator[Item]:
     """The entries of the menu."""
     if not has_value(node):
         return
     if not isinstance(node, Sequence):
-        problems.append(_shape(node, "a list of pages (`- Title: page.md`)"))
+        problems.append(other_shape(node, "a list of pages (`- Title: page.md`)"))
         return
     for item in node.items:
         if isinstance(item, Scalar):
@@ -368,7 +299,7 @@ def _items(node: Node | None, problems: Problems) -> Iterator[Item]:
             else:
                 yield Item(title.text, "", title.place, tuple(_items(value, problems)))
         else:
-            problems.append(_shape(item, "a page (`- page.md` or `- Title: page.md`)"))
+            problems.append(other_shape(item, "a page (`- page.md` or `- Title: page.md`)"))
 
 
 def is_elsewhere(path: str) -> bool:
@@ -389,8 +320,3 @@ def _host(url: str) -> str:
     host = (urlsplit(url).hostname or "").lower()
     names = {"github.com": "GitHub", "gitlab.com": "GitLab", "bitbucket.org": "Bitbucket"}
     return names.get(host) or host.split(".")[0].title()
-
-
-def _shape(node: Node, wanted: str) -> Problem:
-    found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a group of settings"
-    return Problem("wrong-shape", f"this is {found} instead of {wanted}", node.place, f"write {wanted}")
