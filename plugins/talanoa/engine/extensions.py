@@ -1,18 +1,23 @@
 """The extensions of Python-Markdown that mkdocs.yml names: what each is set to, and which files it may read.
 
-Of most, a page is made of its text alone. A few put other files into it.
+Of most, a page is made of its text alone. A few put other files into it: those of the network, and no others, or a page
+would be another one on each computer, could show what no one meant to publish, and `serve` would not see a change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
 
 from talanoa.engine.written_values import Problems, named, other_shape, plain
-from talanoa.problems import Place
-from talanoa.source import Node
+from talanoa.files import is_within
+from talanoa.problems import Place, Problem
+from talanoa.source import Mapping as Group
+from talanoa.source import Node, Scalar, Sequence
 
 # The extensions that MkDocs always has.
 _ALWAYS = ("toc", "tables", "fenced_code")
@@ -23,6 +28,9 @@ _OF_PYTHON_MARKDOWN = frozenset(
 )
 PYMDOWNX: Final = "pymdownx."
 _WITH_FILES = frozenset(("pymdownx.b64", "pymdownx.snippets"))
+# How these are set to the folders of their files, and how to files from anywhere.
+_FOLDERS = ("base_path", "root_path")
+_ANYWHERE: Final[Mapping[str, bool]] = {"restrict_base_path": False, "restrict_path": False, "url_download": True}
 
 
 class Extension(Struct, frozen=True):
@@ -40,7 +48,7 @@ class Extension(Struct, frozen=True):
         return not of_text or module in _WITH_FILES
 
 
-def extensions(node: Node | None, file: str, problems: Problems) -> tuple[Extension, ...]:
+def extensions(node: Node | None, file: str, root: Path, problems: Problems) -> tuple[Extension, ...]:
     """Those that can be used of the ones that are named, after those that are always there; `file` is mkdocs.yml."""
     found = {name: Extension(name, {}, Place.start_of(file)) for name in _ALWAYS}
     for scalar, value in named(node, problems) if node is not None else ():
@@ -49,8 +57,27 @@ def extensions(node: Node | None, file: str, problems: Problems) -> tuple[Extens
             problems.append(other_shape(value or scalar, "settings, one `key: value` on each line"))
             continue
         name = scalar.text.removeprefix("markdown.extensions.")
-        found[name] = Extension(name, settings or {}, scalar.place)
+        refused = [*_beyond(value, root)] if isinstance(value, Group) and _module(name) in _WITH_FILES else []
+        problems += refused
+        if not refused:
+            found[name] = Extension(name, settings or {}, scalar.place)
     return tuple(found.values())
+
+
+def _beyond(settings: Group, root: Path) -> Iterator[Problem]:
+    """Settings by which pages could have files in them that aren't the network's."""
+    real = os.path.realpath(root)
+    for key in _FOLDERS:
+        node = settings.get(key)
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(item, Scalar) and not is_within(os.path.realpath(os.path.join(real, item.text)), real):
+                message = f"'{item.text}' is outside the network's folder, and pages are made of what is in it"
+                yield Problem("bad-path", message, item.place, "name a folder of the network, such as docs/parts")
+    for key, value in _ANYWHERE.items():
+        node = settings.get(key)
+        if isinstance(node, Scalar) and plain(node) is value:
+            message = f"`{key}: {node.text}` lets pages include what is outside the network's folder"
+            yield Problem("bad-choice", message, node.place, f"take `{key}` out", str(not value).lower())
 
 
 def _module(name: str) -> str:

@@ -117,7 +117,7 @@ def read(root: Path, name: str = SETTINGS) -> tuple[Settings, Problems]:
         problems.append(other_shape(node, "settings, one `key: value` on each line"))
     if not isinstance(node, Group):
         return Settings(), problems
-    return _Reader(node, problems).settings(), problems
+    return _Reader(root, node, problems).settings(), problems
 
 
 def _no_address(name: str, message: str, help: str) -> Problem:
@@ -133,7 +133,8 @@ def _no_address(name: str, message: str, help: str) -> Problem:
 class _Reader:
     """Reads one key after another, and reports what can't be meant."""
 
-    def __init__(self, node: Group, problems: Problems) -> None:
+    def __init__(self, root: Path, node: Group, problems: Problems) -> None:
+        self.root = root
         self.node = node
         self.problems = problems
         self.start = Place.start_of(node.source.file)
@@ -150,7 +151,7 @@ class _Reader:
             strict=self._switch("strict"),
             repository=self._repository(),
             menu=tuple(_items(self.node.get("nav"), self.problems)),
-            extensions=extensions(self.node.get("markdown_extensions"), self.start.file, self.problems),
+            extensions=extensions(self.node.get("markdown_extensions"), self.start.file, self.root, self.problems),
             styles=self._assets("extra_css"),
             scripts=self._assets("extra_javascript"),
             excluded=_NEVER + self._patterns("exclude_docs"),
