@@ -96,6 +96,11 @@ def test_what_is_said_begins_and_ends_as_its_source_does(language: str) -> None:
             assert text[-1].isspace() == source[-1].isspace(), text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_said_twice_in_a_row(language: str) -> None:
+    assert [text for _, text in entries(language) if re.search(r"(.{12,})\s?\1", text)] == []
+
+
 def test_urdu_has_its_own_punctuation() -> None:
     for _, text in entries("ur"):
         plain = HOLE.sub("", text)
