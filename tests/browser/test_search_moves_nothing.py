@@ -9,34 +9,33 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
+from tests.browser.tab import PHONE, WIDE
 from tests.browser.test_weight import SHIFT
 
-WIDTHS = [375, 1280]
 
-
-def _page(browser: Browser, width: int) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": 800})
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """On a phone, unless a test says otherwise."""
+    context = browser.new_context(viewport={"width": PHONE, "height": 800})
     yield context.new_page()
     context.close()
 
 
-@pytest.fixture(params=WIDTHS)
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    yield from _page(browser, request.param)
+def _widen(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
 
 
-@pytest.fixture(params=WIDTHS)
-def hasty(browser: Browser, built: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+@pytest.fixture
+def hasty(page: Page, built: Path) -> Page:
     """A page to which the index comes at once: between question and answer nothing is shown."""
     files = {
         f"/{path.relative_to(built).as_posix()}": path.read_text("utf-8") for path in built.glob("search/**/*.json")
     }
-    for page in _page(browser, request.param):
-        page.add_init_script(
-            f"const files = {json.dumps(files)}; globalThis.fetch = async (path) =>"
-            "({ json: async () => JSON.parse(files[new URL(path, location).pathname]) })"
-        )
-        yield page
+    page.add_init_script(
+        f"const files = {json.dumps(files)}; globalThis.fetch = async (path) =>"
+        "({ json: async () => JSON.parse(files[new URL(path, location).pathname]) })"
+    )
+    return page
 
 
 def _answered(page: Page, status: str = "Results: [1-9]") -> None:
@@ -47,12 +46,16 @@ def _answered(page: Page, status: str = "Results: [1-9]") -> None:
     page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
 
 
-@pytest.mark.parametrize(
-    ("asked", "status"), [("q=budget", "Results"), ("q=zzzz", "Nothing"), ("q=open&kind=event", "Results")]
-)
-def test_an_answer_at_once(hasty: Page, site: str, asked: str, status: str) -> None:
-    hasty.goto(f"{site}/search/?{asked}")
-    _answered(hasty, status)
+def test_an_answer_at_once(hasty: Page, site: str) -> None:
+    for asked, status, width in (
+        ("q=budget", "Results", PHONE),
+        ("q=zzzz", "Nothing", PHONE),
+        ("q=budget", "Results", WIDE),
+        ("q=open&kind=event", "Results", WIDE),
+    ):
+        _widen(hasty, width)
+        hasty.goto(f"{site}/search/?{asked}")
+        _answered(hasty, status)
 
 
 def test_an_answer_at_once_below_lists_that_are_shown(hasty: Page, site: str) -> None:
@@ -79,15 +82,24 @@ def _kind(route: Route) -> str:
     return (found[1] or "style") if found else "index"
 
 
-@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
-def test_parts_one_after_the_other(page: Page, site: str, order: str) -> None:
+@pytest.mark.parametrize(
+    ("order", "width"),
+    [
+        ("as they are asked for", WIDE),
+        ("the style last", PHONE),
+        ("the style last", WIDE),
+        ("the search last", PHONE),
+    ],
+)
+def test_parts_one_after_the_other(page: Page, site: str, order: str, width: int) -> None:
+    _widen(page, width)
     held: list[Route] = []
     page.route(re.compile(r"/assets/.*\.(css|js)$|\.json$"), lambda route: held.append(route))
     page.goto(f"{site}/search/?q=budget", wait_until="commit")
     while held or not page.locator(".t-found[aria-busy=false]").count():
         page.wait_for_timeout(30)  # a frame or two, and what the last part asks for
         if held:
-            held.sort(key=lambda route: order.find(_kind(route)))
+            held.sort(key=lambda route: ORDERS[order].find(_kind(route)))
             held.pop(0).continue_()
     _answered(page)
 

@@ -125,8 +125,10 @@ def reader_of(context: BrowserContext, host: Host) -> Reader:
 
 @contextmanager
 def with_records(folder: Path, root: Path, records: Sequence[Record]) -> Iterator[Host]:
-    """The site, with an index of these records."""
-    shutil.copytree(folder, root / "site")
+    """The page to search on, with an index of these records."""
+    for part in ("search", "assets"):
+        shutil.copytree(folder / part, root / "site" / part)
+    shutil.copy(folder / "_headers", root / "site")
     put(root / "site", indexed(records).items())
     with hosting(root / "site", with_headers=True) as host:
         yield host
