@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.contributions.judge import Site
-from tests.contributions.network import FILES
+from tests.contributions.network import FILES, Files
 from tests.contributions.story import NOW, URL, Story, write
 
 from talanoa.build import Outputs, build
@@ -23,22 +24,20 @@ class Built:
     problems: tuple[Problem, ...]
     site: Site | None  # None if errors are against it
 
-    @property
-    def told(self) -> set[str]:
-        return {f"{problem.severity}[{problem.code}]" for problem in self.problems}
 
-
-def contributed(story: Story, root: Path) -> Path:
-    """The network with the contribution in it."""
-    write({path: data for path, data in {**FILES, **story.files}.items() if not _is_replaced(path, story)}, root)
-    if story.make:
-        story.make(root)
+def contributed(stories: Sequence[Story], root: Path) -> Path:
+    """The network with the contributions in it."""
+    sent = {path: data for story in stories for path, data in story.files.items()}
+    write({path: data for path, data in {**FILES, **sent}.items() if not _is_replaced(path, sent)}, root)
+    for story in stories:
+        if story.make:
+            story.make(root)
     return root
 
 
-def _is_replaced(path: str, story: Story) -> bool:
-    """True for a file of the network where the contribution has a folder."""
-    return path not in story.files and any(other.startswith(f"{path}/") for other in story.files)
+def _is_replaced(path: str, sent: Files) -> bool:
+    """True for a file of the network where the contributions have a folder."""
+    return path not in sent and any(other.startswith(f"{path}/") for other in sent)
 
 
 def built(root: Path, kept: Path | None = None) -> Built:

@@ -34,7 +34,6 @@ class Story:
     make: Callable[[Path], object] | None = None
     made: tuple[str, ...] = ()  # the paths that `make` makes
     alone: bool = False
-    is_text: bool = False  # a post, and nothing but its Markdown is hostile
     changes: frozenset[str] = field(default_factory=frozenset)  # of other people's files on the site, with good reason
 
     @property
@@ -63,7 +62,6 @@ def posts(field: str, rows: Iterable[tuple[str, str, str]]) -> tuple[Story, ...]
             files={f"posts/{slug(field)}-{slug(name)}.md": post(text)},
             told=told,
             lines=(7, 7 + text.count("\n")),
-            is_text=True,
         )
         for name, text, told in rows
     )

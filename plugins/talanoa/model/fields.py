@@ -164,6 +164,7 @@ class Declared(Struct, frozen=True):
     hint: Any
 
 
+@cache
 def declared(cls: type) -> tuple[Declared, ...]:
     """The fields that an entry of this class may have."""
     hints = get_type_hints(cls, include_extras=True)

@@ -7,13 +7,12 @@ than none: ids that the network has are offered as examples, and not demanded, s
 
 from __future__ import annotations
 
-import json
 import types
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from talanoa.model.event import Event
 from talanoa.model.fields import declared
@@ -86,7 +85,7 @@ FILES: Mapping[Noun, File] = {
 
 def schema_text(noun: Noun, address: str, network: Network | None = None) -> str:
     """The schema as it is published at `address`; the ids of `network` are its examples."""
-    return json.dumps(schema(noun, address, network), ensure_ascii=False, indent=2) + "\n"
+    return json.format(json.encode(schema(noun, address, network)), indent=2).decode() + "\n"
 
 
 def schema(noun: Noun, address: str, network: Network | None = None) -> Schema:

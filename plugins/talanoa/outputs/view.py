@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeVar
+from types import CodeType, MappingProxyType
+from typing import Any, ClassVar, TypeVar
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -305,7 +305,19 @@ def _linked(address: Callable[[str], str]) -> Callable[[str], str]:
 
 
 class _Bytecode(jinja2.FileSystemBytecodeCache):
-    """Compiled templates next to the templates, as Python keeps its modules': a quarter of a second a build."""
+    """Compiled templates next to the templates, as Python keeps its modules': a quarter of a second a build.
+
+    What was read once serves every language, and every view of the process.
+    """
+
+    _read: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        known = (bucket.key, bucket.checksum)
+        if self._read.get(known) is None:
+            super().load_bytecode(bucket)
+            self._read[known] = bucket.code
+        bucket.code = self._read[known]
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):  # a package that can't be written to compiles them each time
