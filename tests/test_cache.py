@@ -91,7 +91,7 @@ def test_several_processes_say_the_same(tmp_path: Path) -> None:
     assert [convert(text) for text in texts] == alone
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=200))
 def test_any_conversion_survives_the_store(text: str) -> None:
     made = convert(text)

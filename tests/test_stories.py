@@ -14,6 +14,7 @@ from talanoa.engine import check
 from talanoa.markup import convert
 from talanoa.report import as_text
 from tests.conftest import MKDOCS, NOW, Command, Files, tree
+from tests.made import built
 
 POST = "---\ntitle: Reefs\ndate: 2026-01-02\nauthors: [{name: Ann}]\nkind: blog\n---\n"
 Network = Callable[[Files], Path]
@@ -115,12 +116,10 @@ def test_a_hand_written_page_at_the_address_of_a_feed(network: Network, command:
     assert "Traceback" not in done.stderr
 
 
-def test_a_remote_picture_inside_a_link(network: Network, command: Command) -> None:
+def test_a_remote_picture_inside_a_link(network: Network) -> None:
     """The picture became a link in a link: a badge, in nearly every foreign post."""
     badge = "[![Build](https://example.org/badge.svg)](https://example.org/)\n"
-    root = network({"posts/reefs.md": POST + badge})
-    assert command(root, "talanoa", "build", "--now", NOW).returncode == 0
-    page = (root / "site/posts/reefs/index.html").read_text("utf-8")
+    page = built(network({"posts/reefs.md": POST + badge}))["posts/reefs/index.html"].decode()
     assert '<a href="https://example.org/" rel="noopener external">Build</a>' in page
 
 

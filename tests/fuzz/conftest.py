@@ -14,7 +14,7 @@ LONG = "FUZZ_MINUTES" in os.environ
 def fuzzed(examples: int) -> Callable[[Any], Any]:
     """So many examples in a bounded run. They are the same every time, so that no one's change fails by chance."""
     return settings(
-        max_examples=examples * 8 if LONG else examples,
+        max_examples=examples * 20 if LONG else examples,
         derandomize=not LONG,
         database=None,
         deadline=None,

@@ -124,13 +124,13 @@ def quoted(said: str) -> None:
 
 
 @given(spoiled(BODIES, WORDS))
-@fuzzed(250)
+@fuzzed(100)
 def test_a_spoiled_body(sent: str) -> None:
     judge(sent.encode("utf-8", "surrogatepass"))
 
 
 @given(st.sampled_from(sorted(FORMS)), st.data())
-@fuzzed(150)
+@fuzzed(60)
 def test_any_answers(form: str, data: st.DataObject) -> None:
     answers = dict(FORMS[form])
     texts = st.lists(st.sampled_from(WORDS), max_size=4).map("".join) | st.text(max_size=60)
@@ -139,7 +139,7 @@ def test_any_answers(form: str, data: st.DataObject) -> None:
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
-@fuzzed(60)
+@fuzzed(25)
 def test_anything(sent: bytes) -> None:
     judge(sent)
 

@@ -20,7 +20,7 @@ from talanoa.problems import Problem, has_errors
 
 NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)
 NETWORK = ("network.yml", "members.yml", "events.yml", "mkdocs.yml", "docs", "posts")
-STEPS = 60 if LONG else 6
+STEPS = 60 if LONG else 4
 
 
 @pytest.mark.parametrize("seed", [secrets.randbelow(2**32)] if LONG else [7])

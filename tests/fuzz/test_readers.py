@@ -20,19 +20,19 @@ WORDS = (*seeds.VALUES, *seeds.SIGNS)
 
 
 @given(st.sampled_from(FILES), st.text(max_size=300) | st.text("-:[]{}\"'|>&*!#? \n\tax1.,", max_size=120))
-@fuzzed(50)
+@fuzzed(20)
 def test_any_text_for_a_file(file: str, text: str) -> None:
     judge_site({**seeds.sites()[0], file: text.encode("utf-8", "surrogatepass")}, "site", [file])
 
 
 @given(st.sampled_from(FILES), st.binary(max_size=200))
-@fuzzed(40)
+@fuzzed(15)
 def test_any_bytes_for_a_file(file: str, data: bytes) -> None:
     judge_site({**seeds.sites()[0], file: data}, "site", [file])
 
 
 @given(st.data())
-@fuzzed(100)
+@fuzzed(40)
 def test_a_spoiled_file(data: st.DataObject) -> None:
     """Of a rich site or of a case: YAML, front matter, a post's text or a hand-written page."""
     site = seeds.sites()[data.draw(st.just(0) | st.integers(0, len(seeds.sites()) - 1))]
@@ -48,7 +48,7 @@ def test_a_spoiled_file(data: st.DataObject) -> None:
     | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
     | st.text(max_size=200)
 )
-@fuzzed(400)
+@fuzzed(150)
 def test_any_markdown(text: str) -> None:
     judge_markdown(text)
 
@@ -61,7 +61,7 @@ class _Hostile(Texts):
 
 
 @given(spoiled(WORDS, WORDS, most=2), spoiled(seeds.markdown(), WORDS))
-@fuzzed(8)
+@fuzzed(3)
 def test_a_site_in_which_every_text_is_hostile(plain: str, markdown: str) -> None:
     plain = " ".join("".join(character for character in plain if character.isprintable())[:300].split())
     made = {
@@ -75,7 +75,7 @@ def test_a_site_in_which_every_text_is_hostile(plain: str, markdown: str) -> Non
     spoiled_bytes(seeds.pictures()) | st.binary(max_size=100),
     st.sampled_from((".jpg", ".jpeg", ".png", ".webp", ".gif", ".PNG")),
 )
-@fuzzed(400)
+@fuzzed(150)
 def test_any_picture(data: bytes, ending: str) -> None:
     judge_picture(data, f"posts/picture{ending}")
 
@@ -84,7 +84,7 @@ any_words = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=4).
 
 
 @given(st.lists(st.tuples(any_words, any_words, any_words, st.integers(1, 99)), max_size=3))
-@fuzzed(150)
+@fuzzed(60)
 def test_any_words_in_a_problem(
     tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, str, str, int]]
 ) -> None:
@@ -113,7 +113,7 @@ def test_any_words_in_a_problem(
     | any_words.map("posts/{}.md".format)
     | any_words
 )
-@fuzzed(300)
+@fuzzed(120)
 def test_any_path_in_a_contribution(path: str) -> None:
     judge_path(path)
 

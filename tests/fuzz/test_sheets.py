@@ -79,7 +79,7 @@ def _network() -> Content:
 
 
 @given(st.data())
-@fuzzed(150)
+@fuzzed(60)
 def test_any_cells(data: st.DataObject) -> None:
     kind: Kind = data.draw(st.sampled_from(get_args(Kind)))
     needed = ("name", "country") if kind == "member" else ("title", "start")

@@ -79,7 +79,7 @@ def _parts(file: str) -> dict[str, str]:
 
 
 @given(spoiled([*AS_WRITTEN.values()], WORDS), st.sampled_from(("utf-8", "utf-16", "utf-16-be")))
-@fuzzed(200)
+@fuzzed(70)
 def test_any_text_as_a_table(text: str, encoding: str) -> None:
     mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
     judge_table(mark + text.encode(encoding, "surrogatepass"))
@@ -94,13 +94,13 @@ def test_any_text_as_a_table(text: str, encoding: str) -> None:
         ]
     )
 )
-@fuzzed(200)
+@fuzzed(70)
 def test_any_bytes_as_a_workbook(data: bytes) -> None:
     judge_table(data)
 
 
 @given(st.data())
-@fuzzed(200)
+@fuzzed(70)
 def test_any_part_of_a_workbook(data: st.DataObject) -> None:
     parts = _parts(data.draw(st.sampled_from(("libreoffice.xlsx", "libreoffice.ods"))))
     name = data.draw(st.sampled_from(sorted(parts.keys() - {"mimetype"})))

@@ -152,7 +152,7 @@ SEEDS = [annotated(format) for format in WRITTEN] + [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_any_bytes_are_a_picture_or_a_fault(data: st.DataObject) -> None:
     seed = bytearray(data.draw(st.sampled_from(SEEDS) | st.binary(max_size=200)))

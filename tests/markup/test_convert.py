@@ -195,7 +195,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(WORDS, max_size=14))
 def test_the_quick_parser_says_what_the_whole_one_says(words: list[str]) -> None:
     """Texts without bare addresses take a parser that doesn't look for them."""
@@ -219,7 +219,7 @@ def _library_parser() -> MarkdownIt:
     return parser
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_makes_an_exception_or_a_tag_of_its_own(text: str) -> None:
     made = html(text)
@@ -276,7 +276,7 @@ BLOCKS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(BLOCKS, max_size=16))
 def test_no_heap_of_marks_makes_an_exception(marks: list[str]) -> None:
     assert isinstance(html("".join(marks)), str)

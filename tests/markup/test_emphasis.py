@@ -71,7 +71,7 @@ _SPACED = st.text(
 ).filter(lambda text: not any(map(is_unspaced, text)) and "\r" not in text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(_SPACED)
 def test_texts_with_spaces_are_read_as_ever(text: str) -> None:
     ours = MarkdownIt("gfm-like", {"linkify": False})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import MKDOCS, Command, Files
+from tests.made import built
 
 from talanoa.outputs.policy import blocked
 
@@ -105,14 +106,10 @@ EXTENSIONS = ["", "[tables]", "[extra]", "[markdown.extensions.extra]", "[pymdow
 
 
 @pytest.mark.parametrize("extensions", EXTENSIONS)
-def test_columns_are_aligned_without_styles(
-    network: Callable[[Files], Path], command: Command, extensions: str
-) -> None:
+def test_columns_are_aligned_without_styles(network: Callable[[Files], Path], extensions: str) -> None:
     markdown = f"markdown_extensions: {extensions}\n" if extensions else ""
     root = network({"mkdocs.yml": MKDOCS + markdown, "docs/about.md": PAGE.partition("A chart")[0] + TABLE})
-    done = command(root, "talanoa", "build", "--strict")
-    assert done.returncode == 0, done.stderr
-    page = (root / "site/about/index.html").read_text("utf-8")
+    page = built(root, strict=True)["about/index.html"].decode()
     assert '<td align="right">1</td>' in page
     assert '<div class="table-scroll" role="group" tabindex="0"><table>' in page, "keyboards can scroll it"
     assert "style=" not in page
@@ -134,7 +131,7 @@ def test_a_script_from_elsewhere_is_reported_and_not_asked_for(
     assert "cdn.example.com" not in page
 
 
-def test_a_page_says_which_language_it_is_in(network: Callable[[Files], Path], command: Command) -> None:
+def test_a_page_says_which_language_it_is_in(network: Callable[[Files], Path]) -> None:
     """In one that the interface speaks, all of it is; in another, only the text, inside a page of the site's language."""
     root = network(
         {
@@ -143,11 +140,10 @@ def test_a_page_says_which_language_it_is_in(network: Callable[[Files], Path], c
             "docs/history.md": "---\nlanguage: ps\n---\n# تاریخ\n",
         }
     )
-    done = command(root, "talanoa", "build")
-    assert done.returncode == 0, done.stderr
+    site = built(root)
 
     def page(name: str) -> str:
-        return (root / "site" / name / "index.html").read_text("utf-8")
+        return site[f"{name}/index.html"].decode()
 
     assert '<html lang="ko" dir="ltr">' in page("about") and ">본문으로 건너뛰기<" in page("about")
     assert '<div lang="en" dir="ltr">' in page("join"), "what the core has to say stays in the site's language"
@@ -155,7 +151,7 @@ def test_a_page_says_which_language_it_is_in(network: Callable[[Files], Path], c
     assert '<div lang="ps" dir="rtl"><h1' in page("history") and ">Skip to the content<" in page("history")
 
 
-def test_a_page_says_what_it_is_about(network: Callable[[Files], Path], command: Command) -> None:
+def test_a_page_says_what_it_is_about(network: Callable[[Files], Path]) -> None:
     """To search engines and in previews: its own description, or else what it says first."""
     root = network(
         {
@@ -164,11 +160,10 @@ def test_a_page_says_what_it_is_about(network: Callable[[Files], Path], command:
             "docs/table.md": "# Table\n\n- A list alone\n",
         }
     )
-    done = command(root, "talanoa", "build")
-    assert done.returncode == 0, done.stderr
+    site = built(root)
 
     def description(name: str) -> list[str]:
-        page = (root / "site" / name / "index.html").read_text("utf-8")
+        page = site[f"{name}/index.html"].decode()
         return re.findall('<meta name="description" content="(.*?)">', page)
 
     assert description("about") == ["We keep coral &amp; fish."]

@@ -9,7 +9,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 import pytest
-from tests.conftest import MKDOCS, NETWORK, Command, Files, run, tree
+from tests import made
+from tests.conftest import MKDOCS, NETWORK, Files, run, tree
 from tests.host import Rules, headers_at, rules_of
 
 from talanoa.outputs import styles
@@ -114,10 +115,9 @@ def test_only_what_is_named_by_its_content_is_kept_for_ever(built: dict[str, byt
     assert blake2b(built[ours], digest_size=4).hexdigest() in ours
 
 
-def test_a_site_in_a_folder_of_its_domain(network: Callable[[Files], Path], command: Command) -> None:
+def test_a_site_in_a_folder_of_its_domain(network: Callable[[Files], Path]) -> None:
     root = network({"mkdocs.yml": MKDOCS.replace("reef.example.org/", "reef.example.org/our/network/")})
-    assert command(root, "talanoa", "build").returncode == 0
-    text = (root / "site/_headers").read_text("utf-8")
+    text = made.built(root)["_headers"].decode()
     assert text.startswith("# Belongs in the folder above /our/network/\n")
     rules = rules_of(text)
     assert all(path.startswith("/our/network/") for path, _ in rules)
@@ -125,14 +125,12 @@ def test_a_site_in_a_folder_of_its_domain(network: Callable[[Files], Path], comm
     assert not headers_at(rules, "/rss.xml")
 
 
-def test_a_networks_own_rules_stand_below_ours(network: Callable[[Files], Path], command: Command) -> None:
+def test_a_networks_own_rules_stand_below_ours(network: Callable[[Files], Path]) -> None:
     own = "/*\n  Strict-Transport-Security: max-age=63072000\n"
     root = network({"docs/_headers": own, "mkdocs.yml": MKDOCS + "exclude_docs: '_*'\n"})
-    assert command(root, "talanoa", "build").returncode == 0
-    excluded = rules_of((root / "site/_headers").read_text("utf-8"))
+    excluded = rules_of(made.built(root)["_headers"].decode())
     assert "Content-Security-Policy" in dict(headers_at(excluded, "/")), "whatever mkdocs.yml leaves out of docs/"
     (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
-    assert command(root, "talanoa", "build").returncode == 0
-    found = dict(headers_at(rules_of((root / "site/_headers").read_text("utf-8")), "/"))
+    found = dict(headers_at(rules_of(made.built(root)["_headers"].decode()), "/"))
     assert found["Strict-Transport-Security"] == "max-age=63072000"
     assert "Content-Security-Policy" in found

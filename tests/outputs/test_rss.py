@@ -7,7 +7,8 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from tests.conftest import NETWORK, NOW, REPOSITORY, Command, Files
+from tests.conftest import NETWORK, REPOSITORY, Files
+from tests.made import built
 
 CHART = (REPOSITORY / ".github/pictures/home.png").read_bytes()
 MEMBERS = "members:\n  - {id: open-reef, name: Open Reef, country: FJ, people: [{id: sefa, name: Sefa & Sons <3}]}\n"
@@ -31,23 +32,21 @@ def _post(title: str = "'Less than three: <3 & \"more\" ]]> 🌊 اردو'", dat
     return POST.format(title=title, date=date, more=more)
 
 
-Built = Callable[[Files], Path]
+Feed = Callable[..., str]
 
 
 @pytest.fixture
-def built(network: Callable[[Files], Path], command: Command) -> Built:
-    def build(files: Files) -> Path:
-        root = network({"members.yml": MEMBERS, "posts/chart.png": CHART, **files})
-        done = command(root, "talanoa", "build", "--now", NOW)
-        assert done.returncode == 0, done.stderr
-        return root / "site"
+def feed_of(network: Callable[[Files], Path]) -> Feed:
+    """`feed_of({"posts/a.md": …})` → the feed of a site with these files."""
 
-    return build
+    def read(files: Files, path: str = "rss.xml") -> str:
+        return built(network({"members.yml": MEMBERS, "posts/chart.png": CHART, **files}))[path].decode()
+
+    return read
 
 
-def test_an_entry(built: Built) -> None:
-    site = built({"posts/2026-11-01-reef.md": _post(more="updated: 2026-11-03\nlanguage: fj")})
-    feed = feedparser.parse((site / "rss.xml").read_bytes())
+def test_an_entry(feed_of: Feed) -> None:
+    feed = feedparser.parse(feed_of({"posts/2026-11-01-reef.md": _post(more="updated: 2026-11-03\nlanguage: fj")}))
     assert not feed.bozo
     assert feed.feed.title == "Reef Network"
     assert feed.feed.link == "https://reef.example.org/"
@@ -61,8 +60,8 @@ def test_an_entry(built: Built) -> None:
     assert [tag.term for tag in entry.tags] == ["Blog"]
 
 
-def test_the_content_is_whole_with_absolute_addresses(built: Built) -> None:
-    text = (built({"posts/reef.md": _post()}) / "rss.xml").read_text("utf-8")
+def test_the_content_is_whole_with_absolute_addresses(feed_of: Feed) -> None:
+    text = feed_of({"posts/reef.md": _post()})
     for wanted in (
         "https://reef.example.org/members/open-reef/",
         "https://reef.example.org/posts/reef/chart.png",
@@ -76,44 +75,44 @@ def test_the_content_is_whole_with_absolute_addresses(built: Built) -> None:
     )
 
 
-def test_the_feed_carries_its_newest_stamp_and_not_now(built: Built) -> None:
-    site = built(
+def test_the_feed_carries_its_newest_stamp_and_not_now(feed_of: Feed) -> None:
+    text = feed_of(
         {"posts/a.md": _post(date="2026-10-01", more="updated: 2026-11-05"), "posts/b.md": _post(date="2026-11-01")}
     )
-    feed = feedparser.parse((site / "rss.xml").read_bytes())
+    feed = feedparser.parse(text)
     assert feed.feed.updated == "Thu, 05 Nov 2026 10:49:20 +0000"
     assert [entry.link.split("/")[-2] for entry in feed.entries] == ["b", "a"], "newest first, by date of publication"
 
 
-def test_a_renamed_and_redated_post_is_not_news(built: Built) -> None:
-    before = feedparser.parse((built({"posts/reef.md": _post()}) / "rss.xml").read_bytes()).entries[0].id
-    site = built(
+def test_a_renamed_and_redated_post_is_not_news(feed_of: Feed) -> None:
+    before = feedparser.parse(feed_of({"posts/reef.md": _post()})).entries[0].id
+    text = feed_of(
         {"posts/reef.md": _post(title="Another title", date="2026-11-09"), "posts/2026/x.md": _post(more="id: other")}
     )
-    ids = [entry.id for entry in feedparser.parse((site / "rss.xml").read_bytes()).entries]
+    ids = [entry.id for entry in feedparser.parse(text).entries]
     assert before in ids
     assert "tag:reef.example.org,2016:reef-network/post/other" in ids
 
 
-def test_forty_entries_at_most(built: Built) -> None:
-    site = built({f"posts/reef-{day}.md": _post(date=f"2026-10-{day % 30 + 1:02}") for day in range(50)})
-    assert len(feedparser.parse((site / "rss.xml").read_bytes()).entries) == 40
+def test_forty_entries_at_most(feed_of: Feed) -> None:
+    text = feed_of({f"posts/reef-{day}.md": _post(date=f"2026-10-{day % 30 + 1:02}") for day in range(50)})
+    assert len(feedparser.parse(text).entries) == 40
 
 
-def test_an_empty_listing_has_a_feed_all_the_same(built: Built) -> None:
-    site = built({"network.yml": NETWORK + "themes: [{id: reefs, title: Reefs}]\n"})
-    feed = feedparser.parse((site / "themes/reefs/rss.xml").read_bytes())
+def test_an_empty_listing_has_a_feed_all_the_same(feed_of: Feed) -> None:
+    network_yml = NETWORK + "themes: [{id: reefs, title: Reefs}]\n"
+    feed = feedparser.parse(feed_of({"network.yml": network_yml}, "themes/reefs/rss.xml"))
     assert not feed.bozo
     assert feed.entries == []
     assert feed.feed.updated == "Fri, 01 Jan 2016 00:00:00 +0000"
 
 
-def test_an_event_is_announced_once_it_has_a_stamp(built: Built) -> None:
+def test_an_event_is_announced_once_it_has_a_stamp(feed_of: Feed) -> None:
     events = """\
 events:
   - {id: told, title: Told, type: call, start: 2026-12-01 10:00, updated: 2026-11-02, status: cancelled}
   - {id: untold, title: Untold, type: call, start: 2026-12-01 10:00}
 """
-    feed = feedparser.parse((built({"events.yml": events}) / "events/rss.xml").read_bytes())
+    feed = feedparser.parse(feed_of({"events.yml": events}, "events/rss.xml"))
     assert [entry.title for entry in feed.entries] == ["Cancelled: Told"]
     assert "Cancelled" in feed.entries[0].content[0].value

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Command, Files
+from tests.conftest import Files
+from tests.made import built
 
 EVENTS = """events:
   - id: reef-call
@@ -34,10 +35,10 @@ FILES: Files = {"members.yml": "members:\n  - {id: open-reef, name: Open Reef, c
 
 
 @pytest.fixture
-def site(network: Callable[[Files], Path], command: Command) -> Path:
-    root = network(FILES)
-    assert command(root, "talanoa", "build", "--now", "2026-03-01").returncode == 0
-    return root / "site/events/reef-call"
+def page_of(network: Callable[[Files], Path]) -> Callable[[str], str]:
+    """The page of the call on a day."""
+    site = built(network(FILES), "2026-03-01")
+    return lambda day: site[f"events/reef-call/{day}/index.html"].decode()
 
 
 def section(page: str, heading: str) -> str:
@@ -45,18 +46,16 @@ def section(page: str, heading: str) -> str:
     return re.sub(r"<[^>]+>", " ", found[1]) if found else ""
 
 
-def test_decisions_and_promises(site: Path) -> None:
-    first = (site / "2026-01-06/index.html").read_text("utf-8")
+def test_decisions_and_promises(page_of: Callable[[str], str]) -> None:
+    first = page_of("2026-01-06")
     decided, promised = section(first, "Decisions").split(), section(first, "Open promises")
     assert decided == "Wells We count them in May.".split()
     assert "Doors" in promised and "Open Reef" in promised and "On the agenda of 10 February 2026" in promised
     assert "Gates" in promised and "Walls" not in promised, "what was done at a later call is no open promise"
     assert first.count("We count") == 1, "once on the page"
-    assert (
-        section((site / "2026-02-10/index.html").read_text("utf-8"), "Decisions").split() == "Walls They stay.".split()
-    )
+    assert section(page_of("2026-02-10"), "Decisions").split() == "Walls They stay.".split()
 
 
-def test_a_call_to_come_has_decided_nothing(site: Path) -> None:
-    coming = (site / "2026-03-17/index.html").read_text("utf-8")
+def test_a_call_to_come_has_decided_nothing(page_of: Callable[[str], str]) -> None:
+    coming = page_of("2026-03-17")
     assert "<h2>Decisions</h2>" not in coming and "Not yet said." in coming
