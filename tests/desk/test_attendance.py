@@ -37,6 +37,7 @@ EVENTS = """events:
       2026-01-02:
         attended: [mountain]   # by hand
   - {id: meeting, title: Meeting, type: meeting, start: 2026-05-01}
+  - {id: later, title: Later, type: call, start: 2090-05-01}
 """
 FILES: Files = {"members.yml": MEMBERS, "events.yml": EVENTS}
 
@@ -286,7 +287,8 @@ def test_a_call_without_an_entry_of_its_own_and_an_event_that_does_not_recur(
 ) -> None:
     root = network({**FILES, "list.txt": "Open Reef\n"})
     for event, day in (("network-call", "2026-02-13"), ("meeting", "2026-05-01")):
-        assert command(root, "talanoa", "import", "attendance", event, day, "list.txt").returncode == 0
+        done = command(root, "talanoa", "import", "attendance", event, day, "list.txt")
+        assert done.returncode == 0 and "1 member came; 1 was added." in done.stdout
     assert (root / "events.yml").read_text("utf-8") == EVENTS.replace(
         "# by hand\n", "# by hand\n      2026-02-13:\n        attended:\n          - open-reef\n"
     ).replace("start: 2026-05-01}", "start: 2026-05-01, attended: [open-reef]}")
@@ -313,6 +315,7 @@ def test_a_workbook_is_read_as_an_export_is(network: Callable[[Files], Path], co
         (("other", "2026-01-02", "list.txt"), 2, "series of calls are network-call"),
         (("network-call", "2026-01-03", "list.txt"), 2, "the nearest are 2026-01-02, 2026-02-13, 2026-03-27"),
         (("network-call", "yesterday", "list.txt"), 2, "is not a date"),
+        (("later", "2090-05-01", "list.txt"), 2, "this call is on 2090-05-01, which is still to come"),
         (("network-call", "2026-01-02", "none.txt"), 2, "does not exist"),
         (("network-call", "2026-01-02", "list.txt", "--map", "Who=whom"), 2, "is not HEADING=FIELD"),
         (("network-call", "2026-01-02", "mac.csv"), 1, "mac.csv:2:2: error[not-utf-8]"),

@@ -10,6 +10,7 @@ from typing import get_args
 
 import click
 
+from talanoa import clock
 from talanoa.cli.content import change, content, occurrence_of
 from talanoa.cli.options import ROOT, Moment, Zone, asks_here, say, show
 from talanoa.desk.attendance import (
@@ -30,7 +31,7 @@ from talanoa.desk.attendance.headings import Column
 from talanoa.files.layout import PRIVATE
 from talanoa.load import Content
 from talanoa.model.occurrences import Occurrence
-from talanoa.model.zones import aware
+from talanoa.model.zones import aware, there
 from talanoa.problems import Problem
 from talanoa.tables import MAX_BYTES
 
@@ -71,6 +72,8 @@ def attendance(
     """
     files = content()
     series, call = occurrence_of(files, event, day.date())
+    if call.day > there(clock.now(), series.timezone).date():
+        raise click.UsageError(f"this call is on {call.day.isoformat()}, which is still to come: no one came to it yet")
     rows = _rows(file, dict(headings))
     ahead = _ahead(call.day, timezone, str(series.timezone)) if timezone else None
     _say_what_is_unusual(call, rows, other_day(rows, call.day, dates, ahead))
@@ -83,7 +86,8 @@ def attendance(
     change(changes(series, call, came), dry_run, f"Write `attended` of this call by hand: {', '.join(sorted(came))}")
     # A list of names says nothing of how long they stayed.
     stayed = f", for at least {MIN_STAY} minutes each" if any(stay.intervals is not None for stay in stays) else ""
-    new, verb = len(came - {*map(str, call.event.attended)}), "would be" if dry_run else "were"
+    new = len(came - {*map(str, call.event.attended)})
+    verb = "would be" if dry_run else "was" if new == 1 else "were"
     click.echo(f"{len(came)} member{'' if len(came) == 1 else 's'} came{stayed}; {new} {verb} added.")
     _say_who(found, files)
 
