@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -262,6 +263,21 @@ def test_a_program_that_dies_while_it_sends_sends_no_second_copy(root: Path, tal
     assert talanoa(*ONE, "--send")[0] == 1 and len(mailed.mails) == 1
 
 
+def test_a_note_that_cannot_be_kept_says_what_to_write(root: Path, talanoa: Talanoa, mailed: Post) -> None:
+    class Taking(list[bytes]):
+        """Mails of a server that takes one just as the folder of notes goes away."""
+
+        def append(self, mail: bytes) -> None:
+            shutil.rmtree(root / "digests")
+            super().append(mail)
+
+    talanoa(*ONE)
+    mailed.mails = Taking()
+    status, _, said = talanoa(*ONE, "--send")
+    assert status == 1 and len(mailed.mails) == 1
+    assert f"{RECORD} can't be changed: " in said and "was sent to list@lists.example.org: write `state: sent`" in said
+
+
 def test_two_at_once_send_one(root: Path, talanoa: Talanoa, mailed: Post) -> None:
     """The file of the note is made by one of them only, whatever the other has read before."""
     from talanoa.files import durable
@@ -289,6 +305,12 @@ def test_a_folder_that_leads_elsewhere_takes_no_note(
     (tmp_path / "elsewhere").mkdir()
     (root / "digests").symlink_to(tmp_path / "elsewhere")
     assert talanoa(*ONE, "--send")[0] == 1 and mailed.mails == [] and tree(tmp_path / "elsewhere") == {}
+
+
+def test_a_test_that_was_certainly_not_sent_says_so(talanoa: Talanoa, to_list: Callable[[int], None]) -> None:
+    to_list(1)
+    status, _, said = talanoa(*ONE, "--test", "me@example.org")
+    assert status == 1 and "The test (en) wasn't sent: " in said
 
 
 def test_a_test_goes_to_one_address_as_often_as_one_likes(root: Path, talanoa: Talanoa, mailed: Post) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +36,8 @@ def test(view: View, made: Sequence[Digest], to: str) -> None:
         try:
             give(host, ends_of.sender, ends_of.to, message(digest, view, ends_of))
         except (NotSent, InDoubt) as reason:
-            say(f"The test ({digest.language}) may not have been sent: {reason}")
+            what = "wasn't sent" if isinstance(reason, NotSent) else "may have been sent, or not"
+            say(f"The test ({digest.language}) {what}: {reason}")
             sys.exit(1)
         say(f"A test of the digest ({digest.language}) was given to {host.host} for {ends_of.to}.")
 
@@ -75,14 +76,25 @@ def send(files: Content, view: View, digest: Digest, out: Path, now: datetime) -
     try:
         give(host, ends_of.sender, ends_of.to, data)
     except NotSent as reason:
-        record.withdraw()
         say(f"Nothing was sent: {reason}")
+        _noted(record.withdraw, path, "Delete it before you send again.")
         sys.exit(1)
     except InDoubt as reason:
         say(f"The digest may have been sent, or not: {reason}. {_find_out(path, id)}")
         sys.exit(1)
-    record.finish()
+    _noted(
+        record.finish, path, f"The digest was sent to {ends_of.to}: write `state: sent` into that file, and commit it."
+    )
     say(f"Sent to {ends_of.to}: {id}. Commit {path}, which keeps it from being sent again.")
+
+
+def _noted(write: Callable[[], None], path: str, by_hand: str) -> None:
+    """Notes what came of the sending; ends the program with what to do `by_hand` where that can't be written."""
+    try:
+        write()
+    except OSError as error:
+        say(f"{path} can't be changed: {error.strerror}. {by_hand}")
+        sys.exit(1)
 
 
 def _not_yet(files: Content, view: View, digest: Digest, now: datetime) -> str:
