@@ -52,7 +52,7 @@ ELSEWHERE_NOT = {
     "it needs programs of Debian": "browser/ feeds_and_calendars/ outputs/test_ical_js digest/test_command digest/test_html digest/test_sending "
     "test_servers",
     "it asks Linux how much memory was used": "sheets/test_ten_thousand",
-    "what is looked for is the same on every system": "fuzz/ mutants/ search/test_asked",
+    "what is looked for is the same on every system": "fuzz/ mutants/ search/test_asked test_patterns",
     "the build machine's scripts are for Linux": "cli/test_intake_workflow cli/test_isolated cli/test_previews cli/test_workflows",
     "it compares ways that only Linux has": "test_warm test_same_bytes",
 }
@@ -70,6 +70,11 @@ LONGEST = (
     "cli/test_intake_workflow.py",
     "contributions/",
 )
+
+CACHES = (
+    "XDG_CACHE_HOME",
+    "WIN_PD_OVERRIDE_LOCAL_APPDATA",
+)  # which variable platformdirs asks differs from system to system
 
 Files = Mapping[str, str | bytes]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -101,7 +106,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def caches(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What tests build is kept away from the developer's own cache; processes that test at the same time share it."""
-    os.environ["XDG_CACHE_HOME"] = str(common(tmp_path_factory) / "caches")
+    os.environ.update(with_caches(common(tmp_path_factory) / "caches"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -109,6 +114,11 @@ def commands() -> Iterator[None]:
     """The process that starts them ends with the tests."""
     yield
     warm.end()
+
+
+def with_caches(folder: Path) -> dict[str, str]:
+    """The variables of an environment in which caches are kept there."""
+    return dict.fromkeys(CACHES, str(folder))
 
 
 def cache_of(root: Path) -> Path:

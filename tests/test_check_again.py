@@ -11,7 +11,7 @@ import pytest
 from talanoa import engine
 from talanoa.cache_folder import folder_of
 from talanoa.engine import assembly
-from tests.conftest import Files
+from tests.conftest import Files, with_caches
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MEMBERS = "members:\n  - {id: open-reef, name: Open Reef, country: FJ, themes: [none]}\n"
@@ -21,8 +21,10 @@ FILES: Files = {"members.yml": MEMBERS, "posts/reef.md": POST}
 
 @pytest.fixture
 def root(network: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(network(FILES).parent / "cache"))
-    return network(FILES)
+    root = network(FILES)
+    for name, value in with_caches(root.parent / "cache").items():
+        monkeypatch.setenv(name, value)
+    return root
 
 
 def found(root: Path, now: datetime = NOON) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import write_network
+from tests.conftest import with_caches, write_network
 
 SEEN = """
 import sys
@@ -27,7 +27,7 @@ COMPARING = {"talanoa.history", "talanoa.contributed", "talanoa.amend"}
 
 
 def imported(root: Path, *command: str) -> set[str]:
-    environment = {**os.environ, "XDG_CACHE_HOME": str(root.parent / "cache"), "SOURCE_DATE_EPOCH": "1795219200"}
+    environment = {**os.environ, **with_caches(root.parent / "cache"), "SOURCE_DATE_EPOCH": "1795219200"}
     done = subprocess.run(
         [sys.executable, "-c", SEEN, *command],
         cwd=root,

@@ -13,8 +13,11 @@ from talanoa.problems import Problem, Severity, has_errors
 from tests.conftest import REPOSITORY
 from tests.test_cases import NAMES, NOW, make
 
+# The site of this case has folders that Windows can't write.
+MADE_HERE = [name for name in NAMES if sys.platform != "win32" or name != "unportable-name"]
 
-@pytest.mark.parametrize("name", NAMES)
+
+@pytest.mark.parametrize("name", MADE_HERE)
 def test_build_and_check_judge_alike(name: str, tmp_path: Path) -> None:
     """Notes say what could be better, and only the check has them. A strict build stops at warnings, and so makes no site of most cases."""
     root = tmp_path / "network"

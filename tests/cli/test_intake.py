@@ -77,9 +77,9 @@ def test_a_refusal_is_a_comment(reef: Callable[..., subprocess.CompletedProcess[
 def test_standard_input(network: Callable[[Files], Path]) -> None:
     root = network(FILES)
     words = [Path(sys.executable).parent / "talanoa", "intake", "-", "--dry-run", "--now", DAY]
-    sent = body("member", **MEMBER).encode()
-    done = subprocess.run(words, cwd=root, input=sent, capture_output=True, check=False)
-    assert done.returncode == 0 and b"+  - id: example-water-watch\n" in done.stdout
+    sent = body("member", **MEMBER)
+    done = subprocess.run(words, cwd=root, input=sent, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0 and "+  - id: example-water-watch\n" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,21 @@ def test_a_closed_parent(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert texts(tmp_path / "site") == files
 
 
+def test_a_name_that_windows_refuses_is_said_to_be_one(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mkdir = os.mkdir
+
+    def as_on_windows(path: str, *mode: int) -> None:
+        if os.path.basename(path) == "nul":
+            raise OSError(errno.ENOTDIR, "The directory name is invalid", path)
+        mkdir(path, *mode)
+
+    monkeypatch.setattr(os, "mkdir", as_on_windows)
+    with pytest.raises(Refused, match=r"nul: The directory name is invalid; .*Windows can't write this name"):
+        publish(tmp_path / "site", {"members/nul/index.html": "N"})
+
+
 def test_a_file_that_a_disk_takes_in_parts_is_whole(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

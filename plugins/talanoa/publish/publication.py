@@ -23,6 +23,7 @@ from talanoa.files import (
     second_name,
     write_all,
 )
+from talanoa.names import is_writable_everywhere
 from talanoa.publish import in_place, mark, spare
 from talanoa.publish.last_site import LastSite, last_site
 from talanoa.publish.look import Look, look
@@ -312,6 +313,8 @@ def _in_words() -> Iterator[None]:
         yield
     except OSError as error:
         path = error.filename2 or error.filename
-        about = f"{path}: {error.strerror}" if path else error.strerror or str(error)
+        about = f"{os.path.normpath(path)}: {error.strerror}" if path else error.strerror or str(error)
         help = "check its permissions, the free space on the disk and, on Windows, that no program has it open"
+        if path and not is_writable_everywhere(os.path.basename(path)):
+            help += "; Windows can't write this name: `talanoa check` says where it is from"
         raise Refused(f"{about}; {help}") from None
