@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import click
 import pytest
 from click.testing import CliRunner
 
 from talanoa.cli import main
+from talanoa.cli.options import read_given
 
 
 @pytest.mark.parametrize(
@@ -41,3 +45,19 @@ def test_a_day_that_no_calendar_has_is_wrong_usage(
 def test_a_number_that_cannot_be_meant_is_wrong_usage(command: str, said: str) -> None:
     done = CliRunner().invoke(main, command.split())
     assert (done.exit_code, said in done.stderr) == (2, True), done.output
+
+
+def test_a_file_that_another_program_has_open_can_be_closed_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Excel on Windows lets no one else read the sheet that it shows."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    sheet = tmp_path / "our members.xlsx"
+    sheet.write_bytes(b"PK")
+    assert read_given(sheet, 10) == b"PK"
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(click.UsageError, match=r"our members\.xlsx can't be read: Permission denied; if it is open"):
+        read_given(sheet, 10)

@@ -116,7 +116,7 @@ def test_every_reason_of_a_row_is_listed(
 @pytest.mark.parametrize(
     "files, words, status, said",
     [
-        ({}, ("members", "none.csv"), 2, "does not exist"),
+        ({}, ("members", "none.csv"), 2, "can't be read: No such file or directory"),
         ({}, ("members", "m.csv", "--map", "Ort=place.city"), 2, "is not HEADING=FIELD"),
         ({}, ("events", "m.csv", "--timezone", "Mars/Base"), 2, "is not a time zone"),
         ({}, ("events", "m.csv", "--dates", "dym"), 2, "is not one of"),

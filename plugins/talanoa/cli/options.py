@@ -69,6 +69,16 @@ def now_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--now", type=Moment(), help="Take this as today (or set SOURCE_DATE_EPOCH).")(command)
 
 
+def read_given(file: Path, most: int) -> bytes:
+    """What is in a file that someone names, up to one byte more than `most`; refuses what can't be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most + 1)
+    except OSError as error:  # Excel lets no one else read what it has open on Windows
+        help = "; if it is open in another program, close it there" if isinstance(error, PermissionError) else ""
+        raise click.UsageError(f"{file} can't be read: {error.strerror}{help}") from None
+
+
 def asks_here() -> bool:
     """True where someone can be asked: elsewhere a command says what is missing."""
     return sys.stdin.isatty() and sys.stderr.isatty()

@@ -12,7 +12,7 @@ import click
 
 from talanoa import clock
 from talanoa.cli.content import change, content, occurrence_of
-from talanoa.cli.options import ROOT, Moment, Zone, asks_here, say, show
+from talanoa.cli.options import ROOT, Moment, Zone, asks_here, read_given, say, show
 from talanoa.desk.attendance import (
     MIN_STAY,
     Found,
@@ -52,7 +52,7 @@ class _Heading(click.ParamType[tuple[str, Column]]):
 @click.command()
 @click.argument("event")
 @click.argument("day", metavar="DATE", type=Moment())
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--map", "headings", type=_Heading(), multiple=True, help="Read the column HEADING as FIELD.")
 @click.option("--timezone", type=Zone(), help="The zone of the times in the file, to check that it is of this call.")
 @click.option("--dates", type=click.Choice(get_args(Order)), help="The order of day, month and year in numbers.")
@@ -95,8 +95,7 @@ def attendance(
 def _rows(file: Path, given: dict[str, Column]) -> tuple[Row, ...]:
     """The rows of the file that name someone; ends the program if it can't be read."""
     problems: list[Problem] = []
-    with file.open("rb") as opened:
-        table = table_of(opened.read(MAX_BYTES + 1), str(file), given, problems)
+    table = table_of(read_given(file, MAX_BYTES), str(file), given, problems)
     if table is None:
         show(problems)
         sys.exit(1)

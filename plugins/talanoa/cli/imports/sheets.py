@@ -12,7 +12,7 @@ import click
 from talanoa import clock
 from talanoa.cli.content import content, difference
 from talanoa.cli.imports.refused_rows import Checked, checked
-from talanoa.cli.options import ROOT, Zone, count_words, say, show
+from talanoa.cli.options import ROOT, Zone, count_words, read_given, say, show
 from talanoa.files import put_all
 from talanoa.problems import Problem, in_order
 from talanoa.sheets import (
@@ -61,7 +61,7 @@ def command(kind: Kind) -> click.Command:
     what = {"member": "name and country", "event": "title and start"}[kind]
 
     @click.command(noun, help=_HELP.format(noun=noun, what=what))
-    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--map", "headings", type=_Heading(kind), multiple=True, help="Read the column HEADING as FIELD.")
     @click.option("--timezone", type=Zone(), help="The zone of the times in the sheet; otherwise the network's.")
     @click.option("--dates", type=click.Choice(ORDERS), help="The order of day, month and year in numbers.")
@@ -83,11 +83,9 @@ _HELP = """Take over {noun} from FILE, a sheet as CSV, XLSX or ODS.
 
 
 def _table(kind: Kind, file: Path, given: Mapping[str, str]) -> Table:
-    with file.open("rb") as opened:
-        data = opened.read(MAX_TABLE + 1)
     problems: list[Problem] = []
     find = finder(kind, given)
-    table = read_table(data, str(file), lambda heading: find(heading) is not None, problems)
+    table = read_table(read_given(file, MAX_TABLE), str(file), lambda heading: find(heading) is not None, problems)
     if table is None:
         show(problems)
         sys.exit(1)
