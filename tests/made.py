@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from talanoa import report
 from talanoa.build import plan
 from talanoa.engine import Request
 from talanoa.engine.assembly import assemble
-from talanoa.engine.routes import Route, routes
+from talanoa.engine.routes import routes
 from talanoa.outputs.output import Page
 from talanoa.outputs.view import View
 from talanoa.problems import has_errors
 from talanoa.site import Site
-from tests.conftest import NOW
+from tests import conftest
+
+T = TypeVar("T")
+NOW = datetime.fromisoformat(conftest.NOW)
 
 
 def made_pages(site: Site) -> tuple[View, tuple[Page, ...]]:
@@ -25,27 +29,29 @@ def made_pages(site: Site) -> tuple[View, tuple[Page, ...]]:
     return view, tuple(page.made(view) for page in planned.pages)
 
 
-def built(root: Path, now: str = NOW, *, strict: bool = False) -> Mapping[str, bytes]:
+def built(root: Path, now: datetime = NOW, *, strict: bool = False) -> Mapping[str, bytes]:
     """The site that `talanoa build` writes, by path; each file is made when it is asked for."""
-    assembly = assemble(root, Request(datetime.fromisoformat(now), cache=False))
+    assembly = assemble(root, Request(now, cache=False))
     assert assembly.parts and not has_errors(assembly.problems, strict=strict), report.as_text(assembly.problems, root)
-    return _Built(routes(assembly.parts))
+    return WhenAsked((route.path, route.make) for route in routes(assembly.parts))
 
 
-class _Built(Mapping[str, bytes]):
-    def __init__(self, found: Iterator[Route]) -> None:
-        self._found, self._more = dict[str, Route](), found
+class WhenAsked(Mapping[str, T]):
+    """Things by their names, each made when it is asked for; no more names are looked at than need be."""
 
-    def __getitem__(self, path: str) -> bytes:
-        while path not in self._found:
-            if (route := next(self._more, None)) is None:
-                raise KeyError(path)
-            self._found[route.path] = route
-        return self._found[path].make()
+    def __init__(self, makers: Iterator[tuple[str, Callable[[], T]]]) -> None:
+        self._known, self._more = dict[str, Callable[[], T]](), makers
+
+    def __getitem__(self, name: str) -> T:
+        while name not in self._known:
+            if (found := next(self._more, None)) is None:
+                raise KeyError(name)
+            self._known |= [found]
+        return self._known[name]()
 
     def __iter__(self) -> Iterator[str]:
-        self._found |= {route.path: route for route in self._more}
-        return iter(self._found)
+        self._known |= self._more
+        return iter(self._known)
 
     def __len__(self) -> int:
         return len([*self])

@@ -23,7 +23,7 @@ import pytest
 import talanoa
 from tests.pace import grows_too_much
 
-LETTERS = 3_000
+LETTERS = 1_500
 # How often a part is repeated in the shorter and in the longer text. Half as many more are enough to find a pattern that
 # doubles with each letter, and have to be tried first: it would never end with thousands.
 FEW = ((8, 12), (12, 18), (16, 24), (32, 48))

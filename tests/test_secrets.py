@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import datetime
 from email import message_from_bytes
 from pathlib import Path
 
@@ -381,7 +382,7 @@ def test_a_hidden_member_is_counted(site: dict[str, bytes]) -> None:
 
 
 def test_the_scheduled_post_appears_on_its_day(network: Callable[[Files], Path]) -> None:
-    site = built(network(FILES), "2026-11-22")
+    site = built(network(FILES), datetime(2026, 11, 22))
     assert "posts/marked-scheduled/index.html" in site
     assert b"MARKED" not in site["posts/marked-scheduled/marked.png"], "not even on its day"
 

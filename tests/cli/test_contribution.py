@@ -67,63 +67,68 @@ def test_nothing_changed(root: Path) -> None:
     assert reported(root) == {}
 
 
-@pytest.mark.parametrize(
-    "path, why",
-    [
-        ("mkdocs.yml", "settings"),
-        ("network.yml", "settings"),
-        ("plugins/program.py", "the program"),
-        ("plugins/talanoa/theme/pages/post.html", "templates"),
-        ("overrides/main.html", "templates"),
-        (".github/workflows/publish.yml", "build machine"),
-        (".github/CODEOWNERS", "build machine"),
-        (".gitlab-ci.yml", "build machine"),
-        (".ci/run", "build machine"),
-        ("Makefile", "build machine"),
-        ("requirements.lock", "installed"),
-        ("requirements-test.lock", "installed"),
-        ("pyproject.toml", "installed"),
-        ("posts/requirements.txt", "installed"),
-        ("_headers", "web host"),
-        ("_redirects", "web host"),
-        ("CNAME", "web host"),
-        ("netlify.toml", "web host"),
-        ("docs/robots.txt", "web host"),
-        ("posts/.htaccess", "web host"),
-        ("docs/.well-known/security.txt", "web host"),
-        (".gitignore", "hidden"),
-        (".gitattributes", "hidden"),
-        (".gitmodules", "hidden"),
-        (".vscode/tasks.json", "hidden"),
-        ("posts/.hidden.md", "hidden"),
-        ("posts/.drafts/text.md", "hidden"),
-        ("yaml.py", "yaml.py"),
-        ("sitecustomize.py", "library"),
-        ("posts/conftest.py", "run"),
-        ("docs/assets/chart.js", "browsers"),
-        ("posts/chart.svg", "browsers"),
-        ("posts/page.html", "browsers"),
-        ("tests/test_secrets.py", "run"),
-        ("tests/cases/base/network.txt", "tests"),
-        ("docs/about.md", "own pages"),
-        ("posts/data.csv", "not content"),
-        ("posts/reefs.yml", "not content"),
-        ("members/people.csv", "not content"),
-        ("members.yaml", "not a post"),
-        ("Posts/reefs.md", "not a post"),
-        ("README.md", "not a post"),
-        ("posts", "not a post"),
-        ("a\nb", "not a post"),
-    ],
-)
-def test_paths_that_are_none_of_a_contributors(root: Path, path: str, why: str) -> None:
-    if path == "posts":
-        shutil.rmtree(root / "posts")
-    write(root, path, "changed\n")
-    assert why in reported(root)[path], "before it is added"
+# Each path, and a word of the reason.
+NOT_A_CONTRIBUTORS = {
+    "mkdocs.yml": "settings",
+    "network.yml": "settings",
+    "plugins/program.py": "the program",
+    "plugins/talanoa/theme/pages/post.html": "templates",
+    "overrides/main.html": "templates",
+    ".github/workflows/publish.yml": "build machine",
+    ".github/CODEOWNERS": "build machine",
+    ".gitlab-ci.yml": "build machine",
+    ".ci/run": "build machine",
+    "Makefile": "build machine",
+    "requirements.lock": "installed",
+    "requirements-test.lock": "installed",
+    "pyproject.toml": "installed",
+    "posts/requirements.txt": "installed",
+    "_headers": "web host",
+    "_redirects": "web host",
+    "CNAME": "web host",
+    "netlify.toml": "web host",
+    "docs/robots.txt": "web host",
+    "posts/.htaccess": "web host",
+    "docs/.well-known/security.txt": "web host",
+    ".gitignore": "hidden",
+    ".gitattributes": "hidden",
+    ".gitmodules": "hidden",
+    ".vscode/tasks.json": "hidden",
+    "posts/.hidden.md": "hidden",
+    "posts/.drafts/text.md": "hidden",
+    "yaml.py": "yaml.py",
+    "sitecustomize.py": "library",
+    "posts/conftest.py": "run",
+    "docs/assets/chart.js": "browsers",
+    "posts/chart.svg": "browsers",
+    "posts/page.html": "browsers",
+    "tests/test_secrets.py": "run",
+    "tests/cases/base/network.txt": "tests",
+    "docs/about.md": "own pages",
+    "posts/data.csv": "not content",
+    "posts/reefs.yml": "not content",
+    "members/people.csv": "not content",
+    "members.yaml": "not a post",
+    "Posts/reefs.md": "not a post",
+    "README.md": "not a post",
+    "a\nb": "not a post",
+}
+
+
+def test_paths_that_are_none_of_a_contributors(root: Path) -> None:
+    for path in NOT_A_CONTRIBUTORS:
+        write(root, path, "changed\n")
+    before_they_are_added = reported(root)
     commit(root)
-    assert why in reported(root)[path], "and committed"
-    assert list(reported(root)) == [path]
+    assert reported(root) == before_they_are_added
+    assert before_they_are_added.keys() == NOT_A_CONTRIBUTORS.keys()
+    assert [path for path, why in NOT_A_CONTRIBUTORS.items() if why not in before_they_are_added[path]] == []
+
+
+def test_a_file_in_the_place_of_the_posts(root: Path) -> None:
+    shutil.rmtree(root / "posts")
+    write(root, "posts", "changed\n")
+    assert [path for path, why in reported(root).items() if "not a post" in why] == ["posts"]
 
 
 def test_deleted(root: Path) -> None:

@@ -21,18 +21,23 @@ def named(zone: str) -> str:
     return NETWORK.replace("Pacific/Auckland", zone)
 
 
+@pytest.fixture(autouse=True)
+def evening(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EVENING)
+
+
 @pytest.mark.parametrize(("zone", "day"), ZONES)
 def test_reports(zone: str, day: str, network: Callable[[Files], Path], command: Command) -> None:
     root = network({"network.yml": named(zone) + TERM, "events.yml": EVENTS})
     for what in ("desk", "review", "participation"):
-        done = command(root, "talanoa", "report", what, "--format", "json", environment={"SOURCE_DATE_EPOCH": EVENING})
+        done = command(root, "talanoa", "report", what, "--format", "json")
         assert json.loads(done.stdout)["as_of"] == day, (what, done.stderr)
 
 
 @pytest.mark.parametrize(("zone", "day"), ZONES)
 def test_a_digest_goes_up_to_that_day(zone: str, day: str, network: Callable[[Files], Path], command: Command) -> None:
     root = network({"network.yml": named(zone), "events.yml": EVENTS})
-    done = command(root, "talanoa", "digest", "--since", "2026-11-01", environment={"SOURCE_DATE_EPOCH": EVENING})
+    done = command(root, "talanoa", "digest", "--since", "2026-11-01")
     assert done.returncode == 0, done.stderr
     assert f"<digest-{day}.en@" in (root / ".talanoa/digest/digest.en.eml").read_text("utf-8")
 

@@ -191,7 +191,7 @@ def test_news_of_events(site: Path) -> None:
 
 def test_an_item_of_a_series_stays_what_it_was(network: Callable[..., Path]) -> None:
     root = network({"events.yml": EVENTS})
-    assert built(root)["events/atom.xml"] == built(root, "2026-12-15")["events/atom.xml"]
+    assert built(root)["events/atom.xml"] == built(root, datetime(2026, 12, 15))["events/atom.xml"]
 
 
 def test_every_page_tells_of_its_feeds_and_the_networks(site: Path) -> None:

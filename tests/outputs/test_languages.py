@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from lxml import html as parser
 from lxml.html import HtmlElement
+from tests.made import WhenAsked
 
 from talanoa.build import build
+from talanoa.outputs.output import Page, Planned
 from talanoa.outputs.shell import MAIN, Entry, Shell
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -94,10 +97,13 @@ def documents(tmp_path: Path) -> Documents:
         result = build(tmp_path, NOW, "https://reef.example.org/")
         assert result.outputs, result.problems
         shell = Shell(result.outputs.view, navigation, ())
-        return {
-            page.address: parser.document_fromstring(shell.document(page, page.render(False)))
-            for page in (planned.made(result.outputs.view) for planned in result.outputs.pages)
-        }
+        view = result.outputs.view
+
+        def document(planned: Planned[Page]) -> HtmlElement:
+            page = planned.made(view)
+            return parser.document_fromstring(shell.document(page, page.render(False)))
+
+        return WhenAsked((planned.address, partial(document, planned)) for planned in result.outputs.pages)
 
     return make
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ FILES: Files = {"members.yml": "members:\n  - {id: open-reef, name: Open Reef, c
 @pytest.fixture
 def page_of(network: Callable[[Files], Path]) -> Callable[[str], str]:
     """The page of the call on a day."""
-    site = built(network(FILES), "2026-03-01")
+    site = built(network(FILES), datetime(2026, 3, 1))
     return lambda day: site[f"events/reef-call/{day}/index.html"].decode()
 
 
