@@ -158,6 +158,16 @@ def test_promises_have_an_owner_and_an_age(reef: Path) -> None:
     ]
 
 
+def test_what_is_on_the_agenda_of_every_call_is_no_promise(network: Callable[[Files], Path]) -> None:
+    """Nor where a call's own agenda repeats it, as `talanoa carry` writes it."""
+    standing = EVENTS.replace(
+        "    duration:", '    agenda: [{title: Round of news}, {title: "left"}]\n    duration:', 1
+    )
+    assert standing != EVENTS
+    said = [task.words for task in found(network({**FILES, "events.yml": standing}), "2026-03-01")["promise"]]
+    assert [words.partition(":")[0] for words in said] == ["Kept", "Forgotten"]
+
+
 def test_calls_without_a_record(reef: Path) -> None:
     assert [task.words for task in found(reef, "2026-03-01")["record"]] == [
         "Reef call of 2026-02-10 has no notes and no record of who came: `talanoa import attendance reef-call 2026-02-10 FILE`"

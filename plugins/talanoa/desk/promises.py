@@ -31,8 +31,12 @@ class Promise(Struct, frozen=True):
 
 
 def promises(events: Iterable[Event], today: date) -> Iterator[Promise]:
-    """The oldest first within each event. An item is known by its title, as `talanoa carry` copies it."""
+    """The oldest first within each event. An item is known by its title, as `talanoa carry` copies it.
+
+    What a series itself has on its agenda is on that of every call, and no promise of one.
+    """
     for event in events:
+        standing = {_known_by(item) for item in event.agenda} if event.recurrence else frozenset[str]()
         first: dict[str, date] = {}
         last: dict[str, Promise] = {}
         places = {override.original: override.written_at for override in event.occurrences}
@@ -40,8 +44,8 @@ def promises(events: Iterable[Event], today: date) -> Iterator[Promise]:
             if call.event.is_off and call.day >= today:
                 continue
             for item in call.event.agenda:
-                if not item.break_:
-                    title = " ".join(item.title.split()).casefold()
+                title = _known_by(item)
+                if not item.break_ and title not in standing:
                     since = first.setdefault(title, call.day)
                     place = places.get(call.original, event.id.place) if call.original else event.id.place
                     last[title] = Promise(event, call, item, since, place)
@@ -49,6 +53,10 @@ def promises(events: Iterable[Event], today: date) -> Iterator[Promise]:
                         del first[title]
         waiting = [it for it in last.values() if _waits(it, today)]
         yield from sorted(waiting, key=lambda it: it.since)
+
+
+def _known_by(item: AgendaItem) -> str:
+    return " ".join(item.title.split()).casefold()
 
 
 def _waits(it: Promise, today: date) -> bool:
