@@ -8,8 +8,9 @@ from datetime import datetime
 import click
 
 from talanoa.cli.content import change, content, occurrence_of
-from talanoa.cli.options import ROOT, Moment, say
+from talanoa.cli.options import ROOT, Moment, say, were
 from talanoa.desk.carry import OPEN, carried
+from talanoa.desk.papers import amount
 
 
 @click.command()
@@ -28,9 +29,7 @@ def carry(event: str, day: datetime, dry_run: bool) -> None:
         sys.exit(1)
     change(result.changes, dry_run, "Move by hand: " + "; ".join(result.titles))
     to = result.to.original.isoformat() if result.to.original else str(found.id)
-    verb = "would be" if dry_run else "were"
-    click.echo(
-        f"{found.id.place.file}: {len(result.titles)} item{'' if len(result.titles) == 1 else 's'} {verb} carried to {to}:"
-    )
+    count = len(result.titles)
+    click.echo(f"{found.id.place.file}: {amount(count, 'item')} {were(count, dry_run)} carried to {to}:")
     for title in result.titles:
         click.echo(f"  {title}")

@@ -101,6 +101,11 @@ def _count(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count != 1 else ''}"
 
 
+def were(number: int, dry_run: bool) -> str:
+    """What is said of so many things that a command changes, or would."""
+    return "would be" if dry_run else "was" if number == 1 else "were"
+
+
 def say(text: str) -> None:
     """Progress and summaries go to standard error."""
     click.echo(text, file=sys.stderr)

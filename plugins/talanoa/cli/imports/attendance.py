@@ -12,7 +12,7 @@ import click
 
 from talanoa import clock
 from talanoa.cli.content import change, content, occurrence_of
-from talanoa.cli.options import ROOT, Moment, Zone, asks_here, read_given, say, show
+from talanoa.cli.options import ROOT, Moment, Zone, asks_here, read_given, say, show, were
 from talanoa.desk.attendance import (
     MIN_STAY,
     Found,
@@ -28,6 +28,7 @@ from talanoa.desk.attendance import (
     table_of,
 )
 from talanoa.desk.attendance.headings import Column
+from talanoa.desk.papers import amount
 from talanoa.files.layout import PRIVATE
 from talanoa.load import Content
 from talanoa.model.occurrences import Occurrence
@@ -87,8 +88,7 @@ def attendance(
     # A list of names says nothing of how long they stayed.
     stayed = f", for at least {MIN_STAY} minutes each" if any(stay.intervals is not None for stay in stays) else ""
     new = len(came - {*map(str, call.event.attended)})
-    verb = "would be" if dry_run else "was" if new == 1 else "were"
-    click.echo(f"{len(came)} member{'' if len(came) == 1 else 's'} came{stayed}; {new} {verb} added.")
+    click.echo(f"{amount(len(came), 'member')} came{stayed}; {new} {were(new, dry_run)} added.")
     _say_who(found, files)
 
 
