@@ -213,9 +213,13 @@ def test_what_another_program_has_open_is_replaced_when_it_closes_it(
     files.overwrite(tmp_path / "a", b"new")
     assert (tmp_path / "a").read_bytes() == b"new"
     monkeypatch.setattr(writing, "_WAITS", (0.0,))
-    tries.clear()
-    with pytest.raises(PermissionError):
-        files.overwrite(tmp_path / "a", b"newer")
+    for write in (lambda: files.overwrite(tmp_path / "a", b"newer"), lambda: files.put(tmp_path, "a", b"newer")):
+        tries.clear()
+        with pytest.raises(PermissionError) as refused:
+            write()
+        assert refused.value.filename == str(tmp_path / "a"), (
+            "people know this one, and not the one that was to replace it"
+        )
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"new"}
 
 

@@ -15,6 +15,8 @@ from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
+HELP_TO_READ = "check what kind of file it is, its permissions and, on Windows, that no program has it open"
+
 
 class Severity(StrEnum):
     """An error stops the publishing of the site; a warning does so only with --strict; a note never: nothing is wrong."""

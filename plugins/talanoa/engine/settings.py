@@ -19,7 +19,8 @@ from msgspec import Struct, field
 from talanoa import source
 from talanoa.engine.extensions import Extension, extensions
 from talanoa.engine.written_values import Problems, named, other_shape, plain
-from talanoa.files import FOR_HOSTS, SETTINGS, read_bytes
+from talanoa.files import FOR_HOSTS, SETTINGS
+from talanoa.load.reading import bytes_of
 from talanoa.outputs.repository import Repository
 from talanoa.problems import Place, Problem, Severity, nearest
 from talanoa.source import Mapping as Group
@@ -101,17 +102,8 @@ def read(root: Path, name: str = SETTINGS) -> tuple[Settings, Problems]:
     if not os.path.lexists(root / name):
         missing = _no_address(name, f"{name} is missing, so nothing says where the site will be", "write it, with")
         return Settings(), [replace(missing, severity=Severity.NOTE)]
-    try:
-        data = read_bytes(root, name, source.MAX_BYTES + 1)
-    except OSError as error:
-        message = f"the file can't be read: {error.strerror or error}"
-        problems.append(
-            Problem(
-                "unreadable-file", message, Place.start_of(name), "check what kind of file it is, and its permissions"
-            )
-        )
-        return Settings(), problems
-    found = source.decode(data, name, problems)
+    data = bytes_of(root, name, problems)
+    found = source.decode(data, name, problems) if data is not None else None
     node = source.parse_yaml(found, problems) if found else None
     if node is not None and not isinstance(node, Group):
         problems.append(other_shape(node, "settings, one `key: value` on each line"))

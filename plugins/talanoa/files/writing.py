@@ -46,7 +46,8 @@ def putting(folder: Path, name: str) -> Iterator[BinaryIO]:
 def overwrite(path: Path, data: bytes, *, lasting: bool = False) -> None:
     """Gives a file other bytes, and leaves it its permissions; `lasting` waits until they are on the disk. Raises OSError."""
     mode = os.lstat(path).st_mode
-    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+    with _about(path):
+        handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
         with open(handle, "wb") as file:
             file.write(data)
@@ -102,8 +103,9 @@ def write_all(file: FileIO, data: bytes) -> None:
 
 
 def replace(source: str | Path, target: str | Path) -> None:
-    """Moves a file over another one; raises OSError."""
-    _patiently(lambda: os.replace(source, target))
+    """Moves a file over another one; raises OSError, about the one that stays as it was."""
+    with _about(target):
+        _patiently(lambda: os.replace(source, target))
 
 
 def rename(source: str | Path, target: str | Path) -> None:
@@ -151,6 +153,16 @@ def keep_times(source: str, target: str) -> None:
         os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns), follow_symlinks=False)
     elif not os.path.islink(target):
         os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+@contextmanager
+def _about(path: str | Path) -> Iterator[None]:
+    """What the system refuses is said of a file that people know, and not of the one that would take its place."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 def _patiently(move: Callable[[], None]) -> None:

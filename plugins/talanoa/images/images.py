@@ -40,7 +40,7 @@ from talanoa.images.picture import (
     Reencoded,
     format_of,
 )
-from talanoa.problems import over_budget
+from talanoa.problems import HELP_TO_READ, over_budget
 
 MAX_OVERRUNS = 3  # each takes as long as the system lets it
 
@@ -277,7 +277,7 @@ def _worked(reencoded: Callable[[bytes, str], Reencoded | Fault], root: Path, pa
     try:
         data = read_bytes(root, path, MAX_BYTES + 1)
     except OSError as error:
-        fault = Fault(f"can't be read: {error.strerror or error}", "check what kind of file it is, and its permissions")
+        fault = Fault(f"can't be read: {error.strerror or error}", HELP_TO_READ)
         return f" {_ending(path)} {_dumped(fault, None)}\n".encode()
     made = reencoded(data, path)
     head = f"{_key(fingerprint(data), path)} {_ending(path)} {_dumped(made, _more(data))}\n".encode()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from talanoa.files import DOCUMENT_ENDINGS, FOLDERS, FOR_HOSTS, IMAGE_ENDINGS, ending_of, is_folder
 from talanoa.names import steers_host
-from talanoa.problems import Place, Problem
+from talanoa.problems import HELP_TO_READ, Place, Problem
 
 MAX_FOLDERS = 20  # inside each other
 _FILES_OF_PAGES = frozenset({".html", ".xml", ".json", ".ics"})  # what the site itself puts next to pictures
@@ -63,11 +63,8 @@ def _paths_in(root: Path, folder: str, problems: list[Problem]) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        message, help = (
-            f"the folder can't be read: {error.strerror}",
-            "check what kind of file it is, and its permissions",
-        )
-        problems.append(Problem("unreadable-file", message, Place.start_of(folder), help))
+        message = f"the folder can't be read: {error.strerror}"
+        problems.append(Problem("unreadable-file", message, Place.start_of(folder), HELP_TO_READ))
         return []
     return [
         f"{folder}/{name}" for name in names if not name.startswith(".") or (folder == "docs" and name in FOR_HOSTS)

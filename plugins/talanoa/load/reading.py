@@ -7,7 +7,7 @@ from pathlib import Path
 from talanoa import source
 from talanoa.files import read_bytes
 from talanoa.model.fields import Problems
-from talanoa.problems import Place, Problem
+from talanoa.problems import HELP_TO_READ, Place, Problem
 from talanoa.source import Node, Source
 
 
@@ -29,7 +29,7 @@ def bytes_of(root: Path, path: str, problems: Problems) -> bytes | None:
                 "unreadable-file",
                 f"the file can't be read: {reason}",
                 Place.start_of(path),
-                "check what kind of file it is, and its permissions",
+                HELP_TO_READ,
             )
         )
         return None
