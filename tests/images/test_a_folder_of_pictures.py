@@ -221,10 +221,14 @@ def test_a_picture_that_changes_while_the_site_is_built(tmp_path: Path, monkeypa
                 images.published("a.png", variant)
 
 
+def _crash(*_: object) -> None:
+    os._exit(1)
+
+
 def test_a_picture_that_takes_too_much_is_a_fault_that_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(processes, "_work", lambda *_: os._exit(1))
+    monkeypatch.setattr(processes, "_work", _crash)
     root, cache = folder(tmp_path, a=png_with()), tmp_path / "cache"
     assert Images(root, cache).judged(["a.png"]) == {"a.png": TOO_MUCH}
     monkeypatch.undo()
