@@ -79,6 +79,21 @@ def test_what_the_series_has_stays(network: Callable[[Files], Path], command: Co
     )
 
 
+def test_what_the_next_call_has_is_not_written_there_again(network: Callable[[Files], Path], command: Command) -> None:
+    """An item of every call, which an earlier `talanoa carry` has copied, and one that someone has copied by hand."""
+    general = "    agenda: [{title: Welcome}]\n"
+    agenda = (
+        "    occurrences:\n      2026-01-02: {agenda: [{title: Welcome}, {title: Budgets}, {title: Late}]}\n"
+        "      2026-02-13: {agenda: [{title: welcome}, {title: budgets}]}\n"
+    )
+    root = network({"members.yml": MEMBERS, "events.yml": EVENT + general + agenda})
+    done = command(root, "talanoa", "carry", "network-call", "2026-01-02")
+    assert done.stdout == "events.yml: 2 items were carried to 2026-02-13:\n  Budgets\n  Late\n"
+    text = (root / "events.yml").read_text("utf-8")
+    assert "{agenda: [{title: welcome}, {title: budgets}, {title: Late}]}" in text
+    assert "[{title: Welcome}, {title: Budgets, status: carried}, {title: Late, status: carried}]" in text
+
+
 def test_the_last_call_has_no_next(network: Callable[[Files], Path], command: Command) -> None:
     last = EVENT + "    occurrences:\n      2026-05-08: {agenda: [{title: Late}]}\n"
     root = network({"members.yml": MEMBERS, "events.yml": last})

@@ -1,4 +1,7 @@
-"""What a call didn't come to → the agenda of the next: the items as they are written, and marked where they were."""
+"""What a call didn't come to → the agenda of the next: the items as they are written, and marked where they were.
+
+What is on the agenda of every call stays where it is, and what the next call has already isn't written there again.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from talanoa.amend import Change, Plain, Put, Value
+from talanoa.desk.promises import known_by, standing
 from talanoa.desk.written_agenda import agenda_of, entry_of, path_of, value_of, with_items
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, instant, occurrences_of
@@ -32,7 +36,7 @@ def carried(root: Path, event: Event, call: Occurrence) -> Carried:
     """Open items of a call's own agenda, into the next that takes place; raises OSError."""
     entry = entry_of(root, event)
     own = agenda_of(entry, call) if entry else None
-    items = [*_open(own)] if own else []
+    items = [it for it in _open(own) if known_by(it[1]) not in standing(event)] if own else []
     following = [
         it for it in occurrences_of(event) if not it.event.is_off and (it.day, instant(it)) > (call.day, instant(call))
     ]
@@ -43,7 +47,10 @@ def carried(root: Path, event: Event, call: Occurrence) -> Carried:
     marks: list[Change] = [
         Put(file, at, (*path_of(call), number, "status"), Plain("carried"), ("lead", "title")) for number, _, _ in items
     ]
-    changes = (*marks, *with_items(event, entry, to, [value for _, _, value in items]))
+    there = agenda_of(entry, to)
+    known = {known_by(_title(item)) for item in there.items if isinstance(item, Mapping)} if there else set()
+    new = [value for _, title, value in items if known_by(title) not in known]
+    changes = (*marks, *with_items(event, entry, to, new))
     return Carried(tuple(title for _, title, _ in items), to, changes)
 
 

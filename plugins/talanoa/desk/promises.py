@@ -36,7 +36,7 @@ def promises(events: Iterable[Event], today: date) -> Iterator[Promise]:
     What a series itself has on its agenda is on that of every call, and no promise of one.
     """
     for event in events:
-        standing = {_known_by(item) for item in event.agenda} if event.recurrence else frozenset[str]()
+        always = standing(event)
         first: dict[str, date] = {}
         last: dict[str, Promise] = {}
         places = {override.original: override.written_at for override in event.occurrences}
@@ -44,8 +44,8 @@ def promises(events: Iterable[Event], today: date) -> Iterator[Promise]:
             if call.event.is_off and call.day >= today:
                 continue
             for item in call.event.agenda:
-                title = _known_by(item)
-                if not item.break_ and title not in standing:
+                title = known_by(item.title)
+                if not item.break_ and title not in always:
                     since = first.setdefault(title, call.day)
                     place = places.get(call.original, event.id.place) if call.original else event.id.place
                     last[title] = Promise(event, call, item, since, place)
@@ -55,8 +55,14 @@ def promises(events: Iterable[Event], today: date) -> Iterator[Promise]:
         yield from sorted(waiting, key=lambda it: it.since)
 
 
-def _known_by(item: AgendaItem) -> str:
-    return " ".join(item.title.split()).casefold()
+def standing(event: Event) -> frozenset[str]:
+    """What a series has on the agenda of every call; it needn't be carried from one to the next."""
+    return frozenset(known_by(item.title) for item in event.agenda) if event.recurrence else frozenset()
+
+
+def known_by(title: str) -> str:
+    """What makes an item of two calls the same one."""
+    return " ".join(title.split()).casefold()
 
 
 def _waits(it: Promise, today: date) -> bool:
