@@ -30,7 +30,7 @@ class Look(Struct, frozen=True):
 
     def is_as_remembered(self, path: str) -> bool:
         """True if the folder of a file wasn't opened, so that the file is there if it was."""
-        above = path[: path.rfind("/") + 1]
+        above = above_of(path)
         return above not in self.opened and above in self.folders
 
     def only(self, known: Container[str]) -> Folders:
