@@ -315,7 +315,7 @@ def test_a_workbook_is_read_as_an_export_is(network: Callable[[Files], Path], co
         (("other", "2026-01-02", "list.txt"), 2, "series of calls are network-call"),
         (("network-call", "2026-01-03", "list.txt"), 2, "the nearest are 2026-01-02, 2026-02-13, 2026-03-27"),
         (("network-call", "yesterday", "list.txt"), 2, "is not a date"),
-        (("later", "2090-05-01", "list.txt"), 2, "this call is on 2090-05-01, which is still to come"),
+        (("later", "2090-05-01", "list.txt"), 0, "This call is still to come: it is on 2090-05-01. Check the date."),
         (("network-call", "2026-01-02", "none.txt"), 2, "can't be read: No such file or directory"),
         (("network-call", "2026-01-02", "list.txt", "--map", "Who=whom"), 2, "is not HEADING=FIELD"),
         (("network-call", "2026-01-02", "mac.csv"), 1, "mac.csv:2:2: error[not-utf-8]"),

@@ -73,8 +73,6 @@ def attendance(
     """
     files = content()
     series, call = occurrence_of(files, event, day.date())
-    if call.day > there(clock.now(), series.timezone).date():
-        raise click.UsageError(f"this call is on {call.day.isoformat()}, which is still to come: no one came to it yet")
     rows = _rows(file, dict(headings))
     ahead = _ahead(call.day, timezone, str(series.timezone)) if timezone else None
     _say_what_is_unusual(call, rows, other_day(rows, call.day, dates, ahead))
@@ -119,6 +117,8 @@ def _say_what_is_unusual(call: Occurrence, rows: Iterable[Row], other: date | No
         say(
             f"The times in the file are from {other.isoformat()}, but this call was on {call.day.isoformat()}. Check that it is the right file."
         )
+    if call.day > there(clock.now(), call.event.timezone).date():
+        say(f"This call is still to come: it is on {call.day.isoformat()}. Check the date.")
     if away := [str(row.line) for row in rows if row.is_absent]:
         say(
             f"The file says that people didn't come, so they aren't counted: line{'s' * (len(away) > 1)} {', '.join(away)}."
