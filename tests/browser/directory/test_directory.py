@@ -61,8 +61,10 @@ def test_without_scripts(opened: Opened, address: Site) -> None:
 def test_where_the_script_does_not_arrive_the_filter_says_so(browser: Browser, address: Site) -> None:
     page = browser.new_page(base_url=address("english"))
     page.route("**/directory.*.js", lambda route: route.abort())
+    page.clock.install()
     for query in ("", "?theme=courts"):
         page.goto(f"/members/{query}")
+        page.clock.run_for(10_000)  # as long as what was asked for is waited for
         expect(page.get_by_role("heading", name="Fiji")).to_be_visible()
         expect(page.get_by_label("Theme")).to_be_disabled()
         assert shown(page) == EVERYONE
