@@ -25,6 +25,15 @@ class Tab:
     def __init__(self, context: BrowserContext, sites: dict[Direction, str]) -> None:
         self.sites = sites
         self.page: Page = context.new_page()
+        self.said: list[str] = []
+        """What the browser reports of the page that is open: what the policy refuses, faults of scripts, other hosts."""
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self._asked(request.url))
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((*self.sites.values(), "data:")):
+            self.said.append(url)
 
     def open(
         self,
@@ -39,5 +48,6 @@ class Tab:
         self.page.emulate_media(
             color_scheme="dark" if dark else "light", reduced_motion="reduce", forced_colors=forced_colors
         )
+        self.said.clear()
         self.page.goto(self.sites[direction] + KINDS[kind])
         return self.page

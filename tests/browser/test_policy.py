@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.browser.kinds import FIRST, KINDS, PATTERNS
+from tests.browser.kinds import KINDS, PATTERNS
 from tests.host import Host, hosting
 from tests.outputs.everything import HOSTILE, MARKDOWN, Build, Texts
 
@@ -82,15 +82,11 @@ def reader(tab_that_tells: Reader) -> Reader:
 SCRIPTED = ("home", "members", "month", "search", "join", "contribute", "post with code", "at a glance")
 
 
-@pytest.mark.parametrize(
-    ("with_headers", "kinds"), [(True, sorted(FIRST)), (False, SCRIPTED)], ids=["host with headers", "host without"]
-)
-def test_no_page_breaks_the_policy_or_asks_another_host(
-    built: Path, reader: Reader, with_headers: bool, kinds: Sequence[str]
-) -> None:
-    """One page of each kind; that all pages have the same policy, tests/outputs/test_headers.py shows."""
+@pytest.mark.parametrize("with_headers", [True, False], ids=["host with headers", "host without"])
+def test_no_page_breaks_the_policy_or_asks_another_host(built: Path, reader: Reader, with_headers: bool) -> None:
+    """Of every kind, by the host with headers, test_every_kind.py shows it; that all pages have the same policy, test_headers.py."""
     with hosting(built, with_headers=with_headers) as host:
-        for kind in kinds:
+        for kind in SCRIPTED:
             response = reader.page.goto(host.address + KINDS[kind])
             assert response
             assert ("content-security-policy" in response.headers) == with_headers

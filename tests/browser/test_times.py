@@ -90,7 +90,7 @@ def yours(page: Page) -> str:
         ("mn", "mn", "Asia/Ulaanbaatar", "2026 оны арван нэгдүгээр сарын 25, лхагва гараг 14:00–15:30 UTC+8"),
         ("th", "th-TH", "America/Los_Angeles", "วันอังคารที่ 24 พฤศจิกายน ค.ศ. 2026 22:00–23:30 UTC−8"),
         ("ur", "ur-PK", "Asia/Karachi", "بدھ، 25 نومبر، 2026 11:00–12:30 UTC+5"),
-        ("ko", "ko-KR", "Pacific/Kiritimati", "2026년 11월 25일 수요일 20:00–21:30 UTC+14"),
+        ("en", "ko-KR", "Pacific/Kiritimati", "Wednesday, 25 November 2026 20:00–21:30 UTC+14"),
         ("en", "fa-AF", "Asia/Kabul", "Wednesday, 25 November 2026 10:30–12:00 UTC+4:30"),
         ("en", "en-NZ", "Pacific/Chatham", "Wednesday, 25 November 2026 19:45–21:15 UTC+13:45"),
     ],

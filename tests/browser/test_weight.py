@@ -33,8 +33,19 @@ PICTURES = {"image", "media"}
 SLOW = {"offline": False, "downloadThroughput": 100_000, "uploadThroughput": 50_000, "latency": 100}
 # Kinds whose template, style and scripts another kind has as well; what they weigh is read from their files (below).
 ALIKE = {
-    *("post with footnotes", "post in Korean", "post in Thai", "op-ed", "statement", "language, Urdu"),
-    *("country without members", "cancelled event", "postponed event", "about", "fields"),
+    "posts, page 2",
+    "post with footnotes",
+    "post in Urdu",
+    "post in Korean",
+    "post in Thai",
+    "op-ed",
+    "statement",
+    "language, Urdu",
+    "country without members",
+    "cancelled event",
+    "postponed event",
+    "about",
+    "fields",
 }
 VIEWED = [kind for kind in KINDS if kind not in ALIKE]
 COLUMNS = ("document", "stylesheet", "script", "other")

@@ -144,14 +144,6 @@ def test_downloads_with_their_licence(opened: Opened, address: Site) -> None:
     expect(page.get_by_text("Download all members: CSV · JSON · Licence: CC-BY-4.0")).to_be_visible()
 
 
-def test_no_members(opened: Opened) -> None:
-    page = opened(network="empty")
-    main = page.get_by_role("main")
-    expect(main).to_contain_text("No members are listed yet.")
-    expect(main.get_by_role("link", name="How to join"), "no one can").to_have_count(0)
-    expect(page.get_by_role("search")).to_have_count(0)
-
-
 def test_a_long_directory_is_whole(opened: Opened) -> None:
     """Its rows are laid out only when they come into sight."""
     page = opened(network="long", width=375)

@@ -125,6 +125,7 @@ def test_more_than_twenty_posts_become_twenty_and_a_sentence(view_of, html):
 def test_an_empty_directory_invites(view_of, html):
     page = html(members.pages, view_of({"docs/join.md": "# Join\n\nWrite to us.\n"}))["/members/"]
     assert "No members are listed yet." in page and 'href="site:join/"' in page
+    assert 'role="search"' not in page, "there is nothing to choose from"
 
 
 def test_of_many_events_the_first_are_shown_with_how_many_there_are(view_of, html):
