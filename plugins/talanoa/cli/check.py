@@ -27,7 +27,7 @@ class _Path(click.ParamType[str]):
         if path.is_absolute() or ".." in path.parts:
             path, root = path.resolve(), ROOT.resolve()
             if not path.is_relative_to(root):
-                self.fail(f"{value!r} is not in this folder, which is the one that is checked", param, ctx)
+                self.fail(f"'{value}' is not in this folder, which is the one that is checked", param, ctx)
             path = path.relative_to(root)
         return path.as_posix()
 
@@ -96,4 +96,4 @@ def _refuse_what_is_not_there(paths: tuple[str, ...], problems: list[Problem]) -
     """Of a file that isn't there the only problems are that it is missing: without any, someone has mistyped its name."""
     for path in paths:
         if not os.path.lexists(ROOT / path) and not any(_within(problem, (path,)) for problem in problems):
-            raise click.UsageError(f"there is no file or folder {path!r} here")
+            raise click.UsageError(f"there is no file or folder '{path}' here")
