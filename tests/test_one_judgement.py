@@ -8,16 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from talanoa.checks import portable
 from talanoa.engine import Request, build, check
 from talanoa.problems import Problem, Severity, has_errors
 from tests.conftest import REPOSITORY
 from tests.test_cases import NAMES, NOW, make
 
-# The site of this case has folders that Windows can't write.
-MADE_HERE = [name for name in NAMES if sys.platform != "win32" or name != "unportable-name"]
 
-
-@pytest.mark.parametrize("name", MADE_HERE)
+@pytest.mark.parametrize("name", NAMES)
 def test_build_and_check_judge_alike(name: str, tmp_path: Path) -> None:
     """Notes say what could be better, and only the check has them. A strict build stops at warnings, and so makes no site of most cases."""
     root = tmp_path / "network"
@@ -28,6 +26,19 @@ def test_build_and_check_judge_alike(name: str, tmp_path: Path) -> None:
     built = build(root, Request(NOW, cache=False), tmp_path / "site", strict=True, report=told.extend)
     assert [problem for problem in told if problem.severity is not Severity.NOTE] == checked
     assert (built is None) is has_errors(checked, strict=True)
+
+
+def test_what_windows_cannot_write_is_an_error_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make("unportable-name", tmp_path)
+    monkeypatch.setattr(portable, "WRITES_ALL", False)
+    told: list[Problem] = []
+    assert build(tmp_path, Request(NOW, cache=False), tmp_path / "site", strict=False, report=told.extend) is None
+    found = [problem for problem in check(tmp_path, NOW) if problem.code == "unportable-name"]
+    assert found == [problem for problem in told if problem.code == "unportable-name"]
+    assert {(problem.place.file, problem.severity) for problem in found} == {
+        ("members.yml", Severity.ERROR),
+        ("posts/2026-02-03-aux.md", Severity.ERROR),
+    }
 
 
 def test_a_folder_that_the_site_cannot_go_to_is_a_problem_of_the_settings(tmp_path: Path) -> None:

@@ -100,6 +100,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     style.numbered_characters,
     style.first_level_headings,
     unread.unread_marks,
+    portable.unwritable_names,
 )
 
 # What could be better and isn't wrong; a build doesn't ask.
