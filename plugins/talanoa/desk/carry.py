@@ -36,7 +36,8 @@ def carried(root: Path, event: Event, call: Occurrence) -> Carried:
     """Open items of a call's own agenda, into the next that takes place; raises OSError."""
     entry = entry_of(root, event)
     own = agenda_of(entry, call) if entry else None
-    items = [it for it in _open(own) if known_by(it[1]) not in standing(event)] if own else []
+    always = standing(event)
+    items = [it for it in _open(own) if known_by(it[1]) not in always] if own else []
     following = [
         it for it in occurrences_of(event) if not it.event.is_off and (it.day, instant(it)) > (call.day, instant(call))
     ]
