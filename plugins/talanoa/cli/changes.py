@@ -9,6 +9,7 @@ from datetime import datetime
 from talanoa import contributed, contribution, history
 from talanoa.amend import amend
 from talanoa.cli.options import ROOT, say
+from talanoa.files import refusal
 from talanoa.git import Unanswered
 from talanoa.history import Finding
 from talanoa.load import load
@@ -45,5 +46,5 @@ def _fixed(findings: list[Finding], is_asked: IsAsked) -> bool:
             say(str(amendment))
             done = True
     except OSError as error:
-        say(f"{error.filename} can't be written: {error.strerror}")
+        say(refusal(error, "written"))
     return done

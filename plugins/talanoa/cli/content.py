@@ -14,7 +14,7 @@ from talanoa.amend import Change, amend, preview
 from talanoa.cache_folder import folder_of
 from talanoa.characters import printable
 from talanoa.cli.options import ROOT, count_words, say, show
-from talanoa.files import read_bytes
+from talanoa.files import read_bytes, refusal
 from talanoa.load import Content, ReadingCache, load
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
@@ -89,5 +89,5 @@ def change(wished: Sequence[Change], dry_run: bool, by_hand: str) -> None:
             for _ in amend(ROOT, wished):
                 pass
     except OSError as error:
-        say(f"{error.filename} can't be changed: {error.strerror}. {by_hand}")
+        say(f"{refusal(error, 'changed')}. {by_hand}")
         sys.exit(1)

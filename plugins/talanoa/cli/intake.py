@@ -15,7 +15,7 @@ from talanoa import intake as intake_
 from talanoa.cli.content import content, difference
 from talanoa.cli.options import ROOT, count_words, now_option, say
 from talanoa.cli.trial import Trial, tried
-from talanoa.files import put_all
+from talanoa.files import put_all, refusal
 from talanoa.intake import Wish
 from talanoa.model.zones import there
 from talanoa.problems import has_errors
@@ -48,7 +48,7 @@ def intake(file: IO[bytes], check: bool, dry_run: bool, now: datetime | None) ->
         if done:
             put_all(ROOT, found.files)
     except OSError as error:
-        say(f"{error.filename or 'A file'} can't be read or written: {error.strerror}")
+        say(refusal(error, "read or written"))
         sys.exit(1)
     click.echo(intake_.accepted(found, done=done), nl=False)
     if dry_run:

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 import click
 
 from talanoa import report
+from talanoa.files import refusal
 from talanoa.model.zones import FIRST_YEAR, LAST_YEAR, is_zone
 from talanoa.problems import Problem, Severity
 
@@ -74,9 +75,8 @@ def read_given(file: Path, most: int) -> bytes:
     try:
         with file.open("rb") as opened:
             return opened.read(most + 1)
-    except OSError as error:  # Excel lets no one else read what it has open on Windows
-        help = "; if it is open in another program, close it there" if isinstance(error, PermissionError) else ""
-        raise click.UsageError(f"{file} can't be read: {error.strerror}{help}") from None
+    except OSError as error:
+        raise click.UsageError(refusal(error, "read", file)) from None
 
 
 def asks_here() -> bool:

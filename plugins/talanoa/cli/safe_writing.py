@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from talanoa.cli.options import ROOT, say
-from talanoa.files import FOLDERS, SETTINGS, is_read, put, read_bytes
+from talanoa.files import FOLDERS, SETTINGS, is_read, put, read_bytes, refusal
 from talanoa.files.layout import PRIVATE
 from talanoa.publish import mark
 
@@ -47,7 +47,7 @@ def write(root: Path, files: dict[Path, bytes]) -> None:
             put(path.parent, path.name, data)
         _keep(root, known | {_named(path): _digest(data) for path, data in files.items()})
     except OSError as error:
-        raise Refused(f"{error.filename or path} can't be written: {error.strerror}") from error
+        raise Refused(refusal(error, "written")) from error
 
 
 def _refuse_what_is_there(root: Path, path: Path, data: bytes, known: dict[str, str]) -> None:
@@ -66,8 +66,12 @@ def _refuse_what_is_there(root: Path, path: Path, data: bytes, known: dict[str, 
     if not os.path.lexists(whole):
         return
     there = None
-    with suppress(OSError):
-        there = None if os.path.islink(whole) else read_bytes(whole.parent, whole.name, 100_000_000)
+    try:
+        there = read_bytes(whole.parent, whole.name, 100_000_000)
+    except PermissionError as error:
+        raise Refused(refusal(error, "written", path.as_posix())) from error
+    except OSError:  # a link, or a folder
+        pass
     if there is None or (there != data and known.get(_named(path)) != _digest(there)):
         raise Refused(
             f"{path.as_posix()} is there already, and is not what a report wrote; choose another name, or move it away"

@@ -19,7 +19,7 @@ from talanoa.digest.message import mailbox, message_id
 from talanoa.digest.record import Record, path_of
 from talanoa.digest.sending import InDoubt, NotSent
 from talanoa.digest.sending import send as give
-from talanoa.files import read_bytes
+from talanoa.files import read_bytes, refusal
 from talanoa.load import Content
 from talanoa.model.digest import SentDigest
 from talanoa.outputs.view import View
@@ -71,7 +71,7 @@ def send(files: Content, view: View, digest: Digest, out: Path, now: datetime) -
         say(f"Nothing was sent: someone else has just begun to send it. {_find_out(path, id)}")
         sys.exit(1)
     except OSError as error:
-        say(f"Nothing was sent, because {path} can't be written: {error.strerror}")
+        say(f"Nothing was sent, because {refusal(error, 'written', path)}")
         sys.exit(1)
     try:
         give(host, ends_of.sender, ends_of.to, data)
@@ -93,7 +93,7 @@ def _noted(write: Callable[[], None], path: str, by_hand: str) -> None:
     try:
         write()
     except OSError as error:
-        say(f"{path} can't be changed: {error.strerror}. {by_hand}")
+        say(f"{refusal(error, 'changed', path)}. {by_hand}")
         sys.exit(1)
 
 

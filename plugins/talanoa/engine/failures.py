@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from talanoa.engine.request import NotBuilt
+from talanoa.files import refusal
 from talanoa.images import PictureChanged
 from talanoa.publish import Refused
 
@@ -20,4 +21,4 @@ def as_not_built(refused: str, failed: str) -> Iterator[None]:
     except PictureChanged as changed:
         raise NotBuilt(f"{failed}: {changed}") from None
     except OSError as error:  # the disk is full, say
-        raise NotBuilt(f"{failed}: {error.filename or 'a file'}: {error.strerror}") from error
+        raise NotBuilt(f"{failed}: {refusal(error, 'read or written')}") from error

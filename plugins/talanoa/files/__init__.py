@@ -3,6 +3,7 @@
 reading.py  a file's bytes, and through no link
 durable.py  a file that no power cut takes back
 writing.py  a file or a folder in its place at once, or not at all
+refusals.py what a system refuses to do with a file, in words
 exchange.py  two folders that change places
 locks.py    a folder that one process at a time writes into
 owners.py   a folder that is the user's alone
@@ -41,10 +42,12 @@ from talanoa.files.locks import Lock, Taken
 from talanoa.files.owners import make_own, without_strangers
 from talanoa.files.program import libraries, program
 from talanoa.files.reading import is_folder, is_within, read_bytes
+from talanoa.files.refusals import refusal
 from talanoa.files.sealed import put_packed, sealed, unpacked, unsealed
 from talanoa.files.unchanged import NUMBER, TELL, Facts, facts, never_fitting, settled
 from talanoa.files.writing import (
     PART,
+    as_there,
     keep_times,
     linked,
     new_file,
@@ -77,6 +80,7 @@ __all__ = [
     "Lock",
     "Taken",
     "are_as_known",
+    "as_there",
     "durable",
     "ending_of",
     "exchange",
@@ -103,6 +107,7 @@ __all__ = [
     "put_packed",
     "read_bytes",
     "read_entries",
+    "refusal",
     "rename",
     "replace",
     "sealed",

@@ -6,7 +6,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
@@ -63,7 +63,7 @@ def overwrite(path: Path, data: bytes, *, lasting: bool = False) -> None:
 
 def put_all(root: Path, files: Mapping[str, bytes | None]) -> None:
     """Each file of a folder as it is to be, by its path; None is one that isn't there. All of them or none; raises OSError."""
-    before = {path: (root / path).read_bytes() if (root / path).exists() else None for path in files}
+    before = as_there(root, files)
     try:
         _put_each(root, files)
     except BaseException:
@@ -71,11 +71,20 @@ def put_all(root: Path, files: Mapping[str, bytes | None]) -> None:
         raise
 
 
+def as_there(root: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
+    """The files of a folder as they are, by their paths, for `put_all`; raises OSError."""
+    return {path: (root / path).read_bytes() if (root / path).exists() else None for path in paths}
+
+
 def _put_each(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """A file that is so already isn't touched: a program may have it open."""
+    there = as_there(root, files)
     for path, data in files.items():
         file = root / path
+        if data == there[path]:
+            continue
         if data is None:
-            file.unlink(missing_ok=True)
+            file.unlink()
         elif file.exists():
             overwrite(file, data)
         else:

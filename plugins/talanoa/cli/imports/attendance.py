@@ -29,6 +29,7 @@ from talanoa.desk.attendance import (
 )
 from talanoa.desk.attendance.headings import Column
 from talanoa.desk.papers import amount
+from talanoa.files import refusal
 from talanoa.files.layout import PRIVATE
 from talanoa.load import Content
 from talanoa.model.occurrences import Occurrence
@@ -131,7 +132,7 @@ def _keep(agreed: Mapping[str, str]) -> None:
     try:
         aliases.add(ROOT, agreed)
     except OSError as error:
-        say(f"{error.filename} can't be written: {error.strerror}; nothing was changed.")
+        say(f"{refusal(error, 'written')}. Nothing was changed.")
         sys.exit(1)
 
 

@@ -13,7 +13,7 @@ from talanoa import clock
 from talanoa.cli.content import content, difference
 from talanoa.cli.imports.refused_rows import Checked, checked
 from talanoa.cli.options import ROOT, Zone, count_words, read_given, say, show
-from talanoa.files import put_all
+from talanoa.files import put_all, refusal
 from talanoa.problems import Problem, in_order
 from talanoa.sheets import (
     ORDERS,
@@ -142,7 +142,7 @@ def _checked(reader: Reader, dry_run: bool) -> Checked:
             f"{full.file} would have more than {MAX_BYTES:,} bytes, so nothing was changed. Give each entry a file of its own in {noun}/, or import fewer rows."
         )
     except OSError as error:
-        say(f"{error.filename} can't be read: {error.strerror}")
+        say(refusal(error, "read"))
     sys.exit(1)
 
 
@@ -154,7 +154,7 @@ def _write(plan: Plan) -> None:
     try:
         put_all(ROOT, plan.files)
     except OSError as error:
-        say(f"{error.filename} can't be written: {error.strerror}; nothing was changed.")
+        say(f"{refusal(error, 'written')}. Nothing was changed.")
         sys.exit(1)
 
 
@@ -165,7 +165,7 @@ def _write_rows_to_correct(file: Path, found: Sheet, dry_run: bool) -> None:
     try:
         path = put_beside(file, table_of(found.faults, found.rows, found.head, found.columns))
     except OSError as error:
-        say(f"The rows to correct can't be written next to {file}: {error.strerror}")
+        say(f"There is no file of the rows to correct: {refusal(error, 'written')}")
     else:
         say(f"{path} has the rows to correct; import it once they are. Its first column says why.")
 

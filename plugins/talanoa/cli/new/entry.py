@@ -36,7 +36,7 @@ from talanoa.cli.new.flags import items_of, one_of, values_of
 from talanoa.cli.new.trying import problems_with
 from talanoa.cli.options import ROOT, Moment, asks_here, say, show
 from talanoa.engine import settings
-from talanoa.files import put_all
+from talanoa.files import put_all, refusal
 from talanoa.load import Content
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
@@ -114,7 +114,7 @@ def create(kind: Kind, words: Sequence[str]) -> None:
     except Wrong as wrong:
         raise click.UsageError(plainly(wrong)) from None
     except OSError as error:
-        say(f"{error.filename} can't be read: {error.strerror}")
+        say(refusal(error, "read"))
         sys.exit(1)
     if own.get("dry-run"):
         for line in difference(data):
@@ -310,7 +310,7 @@ def _write(made: Written, data: dict[str, bytes], now: datetime) -> None:
                 sys.exit(1)
         put_all(ROOT, data)
     except OSError as error:
-        say(f"{error.filename or made.file} can't be written: {error.strerror}")
+        say(refusal(error, "written"))
         sys.exit(1)
 
 

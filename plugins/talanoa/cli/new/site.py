@@ -17,6 +17,7 @@ from talanoa import clock, engine, starters
 from talanoa.cli.new.asking import plainly, until_right
 from talanoa.cli.new.shell import typed
 from talanoa.cli.options import asks_here, say, show
+from talanoa.files import refusal
 from talanoa.model.wrong import Wrong
 from talanoa.problems import Problem, has_errors
 from talanoa.starters import Answers, Question
@@ -66,7 +67,7 @@ def _refuse_what_is_there(folder: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise click.UsageError(f"{folder} can't be used: {error.strerror}") from None
+        raise click.UsageError(refusal(error, "used", folder)) from None
     if there:
         raise click.UsageError(f"{folder} is not empty ({there[0]} is there), and nothing is ever overwritten")
 
@@ -140,7 +141,7 @@ def _put(folder: Path, made: Mapping[str, bytes], now: datetime) -> tuple[Proble
             for entry in sorted(draft.iterdir()):
                 shutil.move(entry, folder / entry.name)
     except OSError as error:
-        say(f"{error.filename or folder} can't be written: {error.strerror}")
+        say(refusal(error, "written"))
         sys.exit(1)
     return ()
 

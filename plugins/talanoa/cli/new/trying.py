@@ -8,13 +8,13 @@ from datetime import datetime
 from talanoa import engine
 from talanoa.cli.build import default_jobs
 from talanoa.cli.options import ROOT
-from talanoa.files import put_all
+from talanoa.files import as_there, put_all
 from talanoa.problems import Problem, Severity, added, in_order
 
 
 def problems_with(files: Mapping[str, bytes], now: datetime) -> tuple[Problem, ...]:
     """What it doesn't find without them. They are in the network's folder only as long as it looks; raises OSError."""
-    before = {path: (ROOT / path).read_bytes() if (ROOT / path).exists() else None for path in files}
+    before = as_there(ROOT, files)
     try:
         put_all(ROOT, files)
         found = _problems(now)
