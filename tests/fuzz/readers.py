@@ -17,13 +17,13 @@ from lxml import etree
 from PIL import Image as Picture
 from tests.fuzz.limits import within, write
 from tests.fuzz.seeds import Files, sites
+from tests.images.samples import reencoded
 
 from talanoa import report
 from talanoa.addresses import MARK
 from talanoa.build import Outputs, build
 from talanoa.contribution import is_content
 from talanoa.images import Fault, Reencoded
-from talanoa.images.reencode import reencoded
 from talanoa.load import load
 from talanoa.markup import Markup, convert
 from talanoa.markup.convert import forget

@@ -10,11 +10,22 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from talanoa.images import Fault, Reencoded
+from talanoa.images import Fault, Reencoded, reencode
+from talanoa.images.picture import Size
 
 SECRET = b"Secret"
 SECRETS = (SECRET, b"GPS", b"Exif", b"http://ns.adobe.com", b"xmpmeta", b"Photoshop", b"<script", b"PK\x03\x04")
 WRITTEN = {"JPEG": "photo.jpg", "PNG": "photo.png", "WEBP": "photo.webp", "GIF": "photo.gif"}
+
+
+def reencoded(data: bytes, path: str) -> Reencoded | Fault:
+    """What a build makes of a picture. A check only looks at it, and says the same."""
+    made, seen = reencode.reencoded(data, path), reencode.examined(data, path)
+    if isinstance(made, Fault):
+        assert seen == made
+    else:
+        assert isinstance(seen, Size) and (seen.width, seen.height) == (made.width, made.height)
+    return made
 
 
 def scene(mode: str = "RGB", size: tuple[int, int] = (90, 60)) -> Image.Image:

@@ -166,6 +166,19 @@ def test_one_who_only_judges_decodes_the_same_bytes_once(tmp_path: Path, worked:
     assert worked == ["a.png", "c.png"]
 
 
+def test_a_check_only_looks_at_pictures(tmp_path: Path, worked: list[str]) -> None:
+    root, cache = folder(tmp_path, a=png_with(), b=b"no"), tmp_path / "cache"
+
+    def check() -> Facts | Fault:
+        return Images(root, cache, judging=True).judged(["a.png", "b.png"])["a.png"]
+
+    assert check() == check() == Facts(90, 60)
+    assert len(kept(cache)) == len(worked) == 2, "what it saw is kept, and no picture was made"
+    made = Images(root, cache).judged(["a.png", "b.png"])["a.png"]
+    assert isinstance(made, Facts) and made.digest and worked[2:] == ["a.png"]
+    assert check() == made and len(worked) == 3
+
+
 def test_without_a_cache_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))

@@ -13,17 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from tests.images.samples import (
-    SECRET,
-    WRITTEN,
-    annotated,
-    chunk,
-    file,
-    moving,
-    opened,
-    png_with,
-    scene,
-)
+from tests.images.samples import SECRET, WRITTEN, annotated, chunk, file, moving, opened, png_with, reencoded, scene
 
 from talanoa import processes
 from talanoa.images import Fault, Reencoded
@@ -35,7 +25,6 @@ from talanoa.images.picture import (
     TOO_LARGE,
     TOO_MANY_PIXELS,
 )
-from talanoa.images.reencode import reencoded
 
 
 def declared(width: int, height: int) -> bytes:

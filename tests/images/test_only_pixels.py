@@ -19,6 +19,7 @@ from tests.images.samples import (
     moving,
     opened,
     profile,
+    reencoded,
     scene,
 )
 
@@ -26,7 +27,6 @@ from talanoa.images import Reencoded
 from talanoa.images.picture import (
     LONGEST_SIDE,
 )
-from talanoa.images.reencode import reencoded
 
 
 @pytest.mark.parametrize("written", WRITTEN)

@@ -6,16 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.images.samples import (
-    WRITTEN,
-    annotated,
-    file,
-    folder,
-    noted,
-    photo,
-    png_with,
-    scene,
-)
+from tests.images.samples import WRITTEN, annotated, file, folder, noted, photo, png_with, reencoded, scene
 
 from talanoa import processes
 from talanoa.files import fingerprint
@@ -31,7 +22,6 @@ from talanoa.images.picture import (
     TOO_MANY_SCANS,
     TOO_MUCH,
 )
-from talanoa.images.reencode import reencoded
 
 
 def empty(width: int, height: int, shade: int = 0) -> bytes:

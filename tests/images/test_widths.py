@@ -18,12 +18,12 @@ from tests.images.samples import (
     opened,
     photo,
     profile,
+    reencoded,
     scene,
 )
 
 from talanoa.images import Fault, Reencoded
 from talanoa.images.picture import LONGEST_SIDE
-from talanoa.images.reencode import reencoded
 
 
 def widths(made: Reencoded | Fault) -> list[int]:

@@ -5,6 +5,8 @@ format, the libraries and the code. So it is never out of date. `<key>.json` say
 its bytes' digest is, or what is wrong with it; `<key>.jpeg` and `<key>-800.webp` are what is published. What is damaged is
 made again. Without a cache, or where it can't be written, the same files are in a temporary folder until the run ends, so
 that each picture is decoded once.
+
+A check publishes nothing: pictures are only looked at, and there is no digest in the record until a build makes them.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from talanoa.images.picture import (
     TOO_MUCH,
     Fault,
     Reencoded,
+    Size,
     format_of,
 )
 from talanoa.problems import HELP_TO_READ, over_budget
@@ -70,13 +73,11 @@ class Shared(Struct, frozen=True):
         return f"{key}-{self.width}.jpeg"
 
 
-class Facts(Struct, frozen=True):
-    """A picture that can be published: its size in pixels as people see it, and its bytes' number and digest."""
+class Facts(Size, frozen=True):
+    """A picture that can be published, with its bytes' number and digest; these are missing where it was only looked at."""
 
-    width: int
-    height: int
-    length: int
-    digest: str
+    length: int = 0
+    digest: str = ""
     variants: tuple[Variant, ...] = ()  # the smallest first
     shared: Shared | None = None  # unless the picture itself is a small JPEG
 
@@ -100,7 +101,7 @@ class PictureChanged(Exception):
 class Images:
     """Asked for paths from the folder's root. `cache` is the folder of what is kept; without one, it is kept for this run.
 
-    `judging` says that no picture will be published, so that its bytes needn't be kept. `fingerprints` are those of files that someone has
+    `judging` says that no picture will be published, so that none has to be made. `fingerprints` are those of files that someone has
     just looked at, by path: a picture of these is not read if it is kept.
     """
 
@@ -116,6 +117,7 @@ class Images:
         self._root = root
         self._fingerprints = fingerprints
         self._folder = cache / "images" if cache else None if judging else _temporary(self)
+        self._judging = judging
         self._spare: Path | None = None  # for what the folder doesn't take
         self._lasts = cache is not None
         self._jobs = jobs
@@ -179,9 +181,10 @@ class Images:
         if not paths:
             return ()
         # Decoders take longer to load than a small site takes to read, so only those who need them load them.
-        from talanoa.images.reencode import reencoded
+        from talanoa.images.reencode import examined, reencoded
 
-        return processes.each(partial(_worked, reencoded, self._root), paths, self._jobs)
+        work = examined if self._judging else reencoded
+        return processes.each(partial(_worked, work, self._root), paths, self._jobs)
 
     def _name(self, path: str) -> str:
         """The key of a picture as it is now; "" if it can't be read, which is reported by who decodes it."""
@@ -218,7 +221,8 @@ class Images:
         """What is known of the picture with this key."""
         if name not in self._alike and (record := self._read(f"{name}.json")):
             with suppress(ValueError):
-                if judged := _loaded(name, bytes(unsealed(record, name))):
+                judged = _loaded(name, bytes(unsealed(record, name)))
+                if judged and (self._judging or not _is_only_looked_at(judged)):
                     self._alike[name] = judged
         return self._alike.get(name)
 
@@ -231,7 +235,7 @@ class Images:
         if judged is None:
             return _Judged(name, TOO_MUCH), {}  # not kept: another day the machine may have more of both
         pieces, facts = {}, judged.facts
-        if isinstance(facts, Facts):
+        if isinstance(facts, Facts) and facts.digest:
             pieces[f"{name}.{ending}"] = data[: facts.length]
             done = facts.length
             for variant in facts.derived:
@@ -272,14 +276,18 @@ def _temporary(owner: object) -> Path | None:
     return Path(folder)
 
 
-def _worked(reencoded: Callable[[bytes, str], Reencoded | Fault], root: Path, path: str) -> bytes:
-    """In a process of its own: `key ending record`, a line break, the bytes of the picture and of its variants."""
+def _is_only_looked_at(judged: _Judged) -> bool:
+    return isinstance(judged.facts, Facts) and not judged.facts.digest
+
+
+def _worked(work: Callable[[bytes, str], Size | Fault], root: Path, path: str) -> bytes:
+    """In a process of its own: `key ending record`, a line break, the bytes of the picture and of its variants if it was made."""
     try:
         data = read_bytes(root, path, MAX_BYTES + 1)
     except OSError as error:
         fault = Fault(f"can't be read: {error.strerror or error}", HELP_TO_READ)
         return f" {_ending(path)} {_dumped(fault, None)}\n".encode()
-    made = reencoded(data, path)
+    made = work(data, path)
     head = f"{_key(fingerprint(data), path)} {_ending(path)} {_dumped(made, _more(data))}\n".encode()
     return b"".join((head, *made.pieces)) if isinstance(made, Reencoded) else head
 
@@ -312,14 +320,15 @@ def _salt() -> bytes:
     return b"\n".join(["\n".join(versions).encode(), *code])
 
 
-def _dumped(made: Reencoded | Fault, more: int | None) -> str:
+def _dumped(made: Size | Fault, more: int | None) -> str:
     if isinstance(made, Fault):
         return json.dumps({"what": made.what, "help": made.help, "more": more})
+    size = {"more": more, "width": made.width, "height": made.height}
+    if not isinstance(made, Reencoded):
+        return json.dumps(size)
     return json.dumps(
         {
-            "more": more,
-            "width": made.width,
-            "height": made.height,
+            **size,
             "length": len(made.data),
             "digest": fingerprint(made.data),
             "variants": [[width, len(data), fingerprint(data)] for width, data in made.variants],
@@ -335,10 +344,13 @@ def _loaded(name: str, record: bytes) -> _Judged | None:
         more = None if found["more"] is None else int(found["more"])
         if "what" in found:
             return _Judged(name, Fault(str(found["what"]), str(found["help"])), more)
+        width, height = int(found["width"]), int(found["height"])
+        if "digest" not in found:
+            return _Judged(name, Facts(width, height), more)
         variants = tuple(Variant(int(width), int(length), str(digest)) for width, length, digest in found["variants"])
-        width, height, length = (int(found[name]) for name in ("width", "height", "length"))
         small = found["shared"]
         shared = Shared(int(small[0]), int(small[1]), int(small[2]), str(small[3])) if small else None
-        return _Judged(name, Facts(width, height, length, str(found["digest"]), variants, shared), more)
+        facts = Facts(width, height, int(found["length"]), str(found["digest"]), variants, shared)
+        return _Judged(name, facts, more)
     except (ValueError, KeyError, TypeError, IndexError):
         return None

@@ -34,14 +34,19 @@ class Fault(Struct, frozen=True):
     help: str
 
 
-class Reencoded(Struct, frozen=True):
+class Size(Struct, frozen=True):
+    """Of a picture that can be published, in pixels as people see it."""
+
+    width: int
+    height: int
+
+
+class Reencoded(Size, frozen=True):
     """A picture as it is published; `variants` are the same as WebP, by width, the smallest first.
 
     `shared` is the same as a small JPEG (width, height, bytes), unless the picture itself is one.
     """
 
-    width: int
-    height: int
     data: bytes
     variants: tuple[tuple[int, bytes], ...] = ()
     shared: tuple[int, int, bytes] | None = None

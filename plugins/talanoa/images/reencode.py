@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
+from typing import TypeVar
 
 from PIL import (
     GifImagePlugin,
@@ -36,6 +37,7 @@ from talanoa.images.picture import (
     TOO_MANY_SCANS,
     Fault,
     Reencoded,
+    Size,
     format_of,
 )
 from talanoa.images.resize import resized
@@ -52,7 +54,10 @@ READ = tuple(
         WebPImagePlugin.WebPImageFile,
     )
 )
+Image.preinit()  # or each picture's process would import what Pillow knows besides
 QUALITY = 85
+
+T = TypeVar("T")
 
 _ORIENTATION = 0x0112
 _TURNED = {
@@ -76,6 +81,16 @@ def reencoded(data: bytes, path: str) -> Reencoded | Fault:
 
     The same bytes give the same bytes, as long as Pillow and its libraries stay the same.
     """
+    return _decoded(data, path, _made)
+
+
+def examined(data: bytes, path: str) -> Size | Fault:
+    """Whether `reencoded` can make the picture, and how large: a still is only decoded, which is most of what can go wrong."""
+    return _decoded(data, path, _size)
+
+
+def _decoded(data: bytes, path: str, made: Callable[[Image.Image, str, int], T]) -> T | Fault:
+    """What is made of the picture in its file's format, with as many frames as it says it has; or what is wrong with it."""
     if len(data) > MAX_BYTES:
         return TOO_LARGE
     said = header(data)
@@ -88,7 +103,7 @@ def reencoded(data: bytes, path: str) -> Reencoded | Fault:
             if image.width * image.height > said.width * said.height:
                 return DAMAGED  # the work was reckoned by another size
             _decode_no_more_than_needed(image)
-            return _made(image, format_of(path), said.frames)
+            return made(image, format_of(path), said.frames)
     except (_TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return TOO_MANY_PIXELS
     except UnidentifiedImageError:
@@ -118,12 +133,18 @@ def _limits() -> Iterator[None]:
 
 
 def _made(image: Image.Image, written: str, frames: int) -> Reencoded:
-    moves = getattr(image, "is_animated", False) and image.format in ("GIF", "PNG", "WEBP") and written != "JPEG"
-    return _animation(image, written, frames) if moves else _still(image, written)
+    return _animation(image, written, frames) if _moves(image, written) else _still(image, written)
+
+
+def _size(image: Image.Image, written: str, frames: int) -> Size:
+    return _animation(image, written, frames) if _moves(image, written) else Size(*_seen(image).size)
+
+
+def _moves(image: Image.Image, written: str) -> bool:
+    return getattr(image, "is_animated", False) and image.format in ("GIF", "PNG", "WEBP") and written != "JPEG"
 
 
 def _still(image: Image.Image, written: str) -> Reencoded:
-    image.load()
     seen = _seen(image)
     file = io.BytesIO()
     if written == "JPEG":
@@ -204,6 +225,7 @@ def _alike(frames: list[Image.Image]) -> list[Image.Image]:
 
 def _seen(image: Image.Image, profile: bytes | None = None) -> Image.Image:
     """What people see: upright, with the colours of sRGB, not larger than any page shows it; pixels and nothing else."""
+    image.load()
     orientation = _orientation(image)
     profile = profile or image.info.get("icc_profile")
     part = LONGEST_SIDE / max(image.size)
