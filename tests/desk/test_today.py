@@ -195,6 +195,22 @@ def test_what_no_one_looked_at_for_a_year(reef: Path) -> None:
     assert "consent" not in found(reef, "2026-01-31")
 
 
+def test_what_network_yml_says_is_found_at_its_line(reef: Path) -> None:
+    (reef / "network.yml").write_text(f"# Ours\n{FILES['network.yml']}", "utf-8")
+    lines = ["", *(reef / "network.yml").read_text("utf-8").splitlines()]
+
+    def where(day: str, kind: str) -> dict[str, str]:
+        told = {it.words.partition(" (")[0].partition(":")[0]: it.place for it in found(reef, day)[kind]}
+        return {words: lines[it.line] for words, it in told.items() if it and it.file == "network.yml"}
+
+    assert where("2026-03-01", "country") == {"Samoa": "  - {code: WS}"}
+    assert where("2026-03-01", "unchecked") == {
+        "Status of countries as of 2024-05-01": "  - {code: FJ, as_of: 2024-05-01}"
+    }
+    assert [line.partition(":")[0] for line in where("2026-03-20", "due").values()] == ["join"]
+    assert {line.partition(":")[0] for line in where("2026-12-15", "due").values()} == {"term"}
+
+
 def test_of_a_draft_no_answer_is_awaited(reef: Path) -> None:
     assert "answer" not in found(reef, "2026-12-01")
     text = (reef / "posts/unsaid.md").read_text("utf-8").replace("draft: true\n", "")
@@ -315,6 +331,15 @@ def test_a_report_never_takes_the_place_of_another_file(reef: Path, command: Com
     done = command(reef, "talanoa", "report", "desk", "--now", "2026-03-01", "--out", name)
     assert done.returncode == 2 and "choose another name" in done.stderr
     assert (reef / name).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words", [("desk", "--ics"), ("desk", "--mail", "--out", "mails"), ("handover", "--out", "next")]
+)
+def test_a_format_is_not_asked_of_what_has_its_own(reef: Path, command: Command, words: tuple[str, ...]) -> None:
+    done = command(reef, "talanoa", "report", *words, "--format", "json")
+    assert done.returncode == 2 and "--format is not for" in done.stderr and not done.stdout
+    assert not (reef / "mails").exists() and not (reef / "next").exists()
 
 
 def test_a_report_may_be_written_again_unless_someone_changed_it(reef: Path, command: Command) -> None:

@@ -13,12 +13,20 @@ from talanoa.model.opening import Opens
 from talanoa.model.post import Post, Response, Signing
 from talanoa.model.survey import Survey
 from talanoa.model.values import FilePath, Reach, Text, Words
+from talanoa.problems import Place
 
 FIRST, LAST = date(2026, 5, 1), date(2026, 6, 30)
 DAYS = (date(2026, 4, 30), FIRST, LAST, date(2026, 7, 1))
 
 
-@pytest.mark.parametrize("kind", [Registration, Join, Signing, lambda **days: Survey(Text("What hurts?"), **days)])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(Registration, Signing),
+        lambda **days: Join(Place.start_of("network.yml"), **days),
+        lambda **days: Survey(Text("What hurts?"), **days),
+    ],
+)
 def test_both_days_are_included_and_a_missing_one_is_no_bound(kind) -> None:
     def states(it: Opens) -> list[str]:
         return [it.opening(day) for day in DAYS]

@@ -29,9 +29,7 @@ Files = dict[Path, bytes]
     "--format",
     "format_",
     type=click.Choice([*papers.FORMATS]),
-    default="text",
-    show_default=True,
-    help="How the report is written.",
+    help="How a report is written that is one text.  [default: text]",
 )
 @now_option
 @click.option(
@@ -39,7 +37,7 @@ Files = dict[Path, bytes]
 )
 @click.option("--ics", is_flag=True, help="desk: a private calendar of what is due.")
 @click.option("--mail", is_flag=True, help="desk: write a draft mail to each member concerned; nothing is sent.")
-def report(what: str, format_: str, now: datetime | None, out: Path | None, ics: bool, mail: bool) -> None:
+def report(what: str, format_: str | None, now: datetime | None, out: Path | None, ics: bool, mail: bool) -> None:
     """Print a report for the coordinator.
 
     participation: which calls of the term each member joined. review: the term in figures; with --format md, a draft for a post.
@@ -50,6 +48,10 @@ def report(what: str, format_: str, now: datetime | None, out: Path | None, ics:
         raise click.UsageError("--ics and --mail are for `talanoa report desk`")
     if ics and mail:
         raise click.UsageError("use either --ics or --mail")
+    if format_ and (ics or mail or what == "handover"):
+        raise click.UsageError(
+            f"--format is not for {'--ics' if ics else '--mail' if mail else what}, which has formats of its own"
+        )
     if out is None and (mail or what == "handover"):
         raise click.UsageError("say where with --out FOLDER")
     files = content()
@@ -59,11 +61,12 @@ def report(what: str, format_: str, now: datetime | None, out: Path | None, ics:
     elif what == "handover":
         _handover(files, moment, _out(out))
     else:
-        text = _calendar(files, moment) if ics else _MAKERS[what](files, moment, format_).encode()
+        as_ = format_ or "text"
+        text = _calendar(files, moment) if ics else _MAKERS[what](files, moment, as_).encode()
         if out is None:
             click.echo(text, nl=False)
         else:
-            write_safely(_with_charts(files, moment, format_, out) if what == "network" else {out: text})
+            write_safely(_with_charts(files, moment, as_, out) if what == "network" else {out: text})
 
 
 def _out(out: Path | None) -> Path:

@@ -66,17 +66,17 @@ def _left(day: date, today: date) -> str:
 
 
 def _of_network(content: Content) -> Iterator[Deadline]:
-    network, place = content.network, Place.start_of("network.yml")
-    if network.join and network.join.opens:
-        yield Deadline("join-opens", network.join.opens, CLOSING, "Joining opens", place)
-    if network.join and network.join.closes:
-        yield Deadline("join-closes", network.join.closes, CLOSING, "The last day to join", place)
-    if network.term:
-        for number, day in enumerate(sorted(network.term.reviews), start=1):
+    join, term = content.network.join, content.network.term
+    if join and join.opens:
+        yield Deadline("join-opens", join.opens, CLOSING, "Joining opens", join.written_at)
+    if join and join.closes:
+        yield Deadline("join-closes", join.closes, CLOSING, "The last day to join", join.written_at)
+    if term:
+        for number, day in enumerate(sorted(term.reviews), start=1):
             words = f"Review {number} of the term: `talanoa report review` drafts it"
-            yield Deadline(f"review-{day.isoformat()}", day, REVIEW, words, place)
+            yield Deadline(f"review-{day.isoformat()}", day, REVIEW, words, term.written_at)
         words = "The term ends: `talanoa report handover` gathers what the next coordinator needs"
-        yield Deadline(f"term-{network.term.end.isoformat()}", network.term.end, REVIEW, words, place)
+        yield Deadline(f"term-{term.end.isoformat()}", term.end, REVIEW, words, term.written_at)
 
 
 def _of_statements(content: Content) -> Iterator[Deadline]:

@@ -15,8 +15,8 @@ from talanoa.model.event import Event
 from talanoa.model.member import Member
 from talanoa.model.occurrences import Occurrence, occurrences_of
 from talanoa.model.post import Post
+from talanoa.model.values import CountryRef
 from talanoa.outputs.dates import country_name, language_name
-from talanoa.problems import Place
 
 LOOKED_BACK = YEAR  # for records of calls
 RELAYED = timedelta(days=90)  # a post that is older is not proposed for translation
@@ -159,13 +159,14 @@ def consent(content: Content, today: date) -> Iterator[Task]:
 
 def countries_unchecked(content: Content, today: date) -> Iterator[Task]:
     """The status of countries by the day of which it is true: one task a day."""
-    days: dict[date, list[str]] = {}
+    days: dict[date, list[CountryRef]] = {}
     for entry in content.network.countries:
         if entry.as_of and entry.as_of + YEAR < today:
-            days.setdefault(entry.as_of, []).append(country_name(entry.code, "en"))
-    for day, names in sorted(days.items()):
-        words = f"Status of countries as of {day.isoformat()}: {', '.join(sorted(names, key=order))}"
-        yield Task("unchecked", words, day, place=Place.start_of("network.yml"))
+            days.setdefault(entry.as_of, []).append(entry.code)
+    for day, codes in sorted(days.items()):
+        names = sorted((country_name(code, "en") for code in codes), key=order)
+        words = f"Status of countries as of {day.isoformat()}: {', '.join(names)}"
+        yield Task("unchecked", words, day, place=codes[0].place)
 
 
 def events_unchecked(content: Content, today: date) -> Iterator[Task]:
@@ -235,6 +236,6 @@ def silent_countries(content: Content, today: date) -> Iterator[Task]:
         if any(today - YEAR <= it.last_day <= today + YEAR and not it.event.is_off for it in occurrences_of(event)):
             place = (event.place.country,) if event.place else ()
             heard |= {str(code) for code in (*event.countries, *place) if code}
-    names = [country_name(it.code, "en") for it in content.network.countries if str(it.code) not in heard]
-    for name in sorted(names, key=order):
-        yield Task("country", name, place=Place.start_of("network.yml"))
+    silent = {country_name(it.code, "en"): it.code for it in content.network.countries if str(it.code) not in heard}
+    for name in sorted(silent, key=order):
+        yield Task("country", name, place=silent[name].place)

@@ -31,7 +31,7 @@ from talanoa.model.values import (
     Url,
     Words,
 )
-from talanoa.problems import Problem
+from talanoa.problems import Place, Problem
 from talanoa.source import Mapping, Sequence
 
 
@@ -58,6 +58,7 @@ class Convener(Struct, frozen=True):
 class Term(Struct, frozen=True):
     """The running period of the network; on the review days its work is looked at together."""
 
+    written_at: Place
     start: date
     end: date
     reviews: tuple[date, ...] = ()
@@ -90,6 +91,7 @@ class Participation(Struct, frozen=True):
 class Join(Opens, Struct, frozen=True):
     """When and where one can join."""
 
+    written_at: Place
     opens: date | None = None
     closes: date | None = None
     form: Url | None = None
