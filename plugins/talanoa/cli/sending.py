@@ -16,12 +16,12 @@ from talanoa.cli.options import ROOT, say, show
 from talanoa.digest import Digest, message
 from talanoa.digest.environment import TO, BadSetting, ends, server
 from talanoa.digest.message import mailbox, message_id
-from talanoa.digest.record import Record, path_of
+from talanoa.digest.record import Record
 from talanoa.digest.sending import InDoubt, NotSent
 from talanoa.digest.sending import send as give
 from talanoa.files import read_bytes, refusal
 from talanoa.load import Content
-from talanoa.model.digest import SentDigest
+from talanoa.model.digest import SentDigest, path_of
 from talanoa.outputs.view import View
 from talanoa.problems import Problem, Severity, has_errors, in_order
 

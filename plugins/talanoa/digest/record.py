@@ -5,21 +5,14 @@ There is one file for a digest, and to make it is to begin: two processes can't 
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from talanoa.digest.made import Digest
 from talanoa.files import durable
 from talanoa.files.layout import DIGESTS
-
-
-def path_of(until: date, language: str) -> str:
-    return f"{DIGESTS}/{_name(until, language)}"
-
-
-def _name(until: date, language: str) -> str:
-    return f"{until.isoformat()}.{language}.yml"
+from talanoa.model.digest import path_of
 
 
 class Record:
@@ -27,7 +20,7 @@ class Record:
 
     def __init__(self, root: Path, digest: Digest, message_id: str, data: bytes, now: datetime) -> None:
         self._folder = root / DIGESTS
-        self._name = _name(digest.span.until, digest.language)
+        self._name = path_of(digest.span.until, digest.language).removeprefix(f"{DIGESTS}/")
         self._text = f"""\
 # Written by `talanoa digest --send`. Commit it, and leave it as it is: it keeps this digest from being sent twice.
 language: {digest.language}

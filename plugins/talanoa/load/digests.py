@@ -8,7 +8,7 @@ from pathlib import Path
 
 from talanoa.files.layout import DIGESTS
 from talanoa.load.reading import bytes_of, text_of, yaml_of
-from talanoa.model.digest import SentDigest
+from talanoa.model.digest import SentDigest, path_of
 from talanoa.model.fields import Problems, read
 from talanoa.model.values import Markdown
 from talanoa.problems import Place, Problem, Severity
@@ -31,8 +31,16 @@ def greetings(root: Path, files: Iterable[str], problems: Problems) -> dict[str,
 
 def sent(root: Path, files: Iterable[str], problems: Problems) -> tuple[SentDigest, ...]:
     """The latest first."""
-    found = [digest for path in files if _SENT.fullmatch(path) and (digest := _of_file(root, path, problems))]
-    return tuple(sorted(found, key=lambda it: (it.until, it.language), reverse=True))
+    found = {path: digest for path in files if _SENT.fullmatch(path) and (digest := _of_file(root, path, problems))}
+    right = {path: path_of(digest.until, digest.language) for path, digest in found.items()}
+    problems += (_misnamed(path, None if it in found else it) for path, it in right.items() if it != path)
+    return tuple(sorted(found.values(), key=lambda it: (it.until, it.language), reverse=True))
+
+
+def _misnamed(path: str, right: str | None) -> Problem:
+    message = "the name of this file is that of another digest: it doesn't fit `until` and `language`"
+    help = "the name is the digest's last day and its language; undo what was changed since `talanoa digest --send` wrote it"
+    return Problem("stray-file", message, Place.start_of(path), help, right, Severity.WARNING)
 
 
 def strays(files: Sequence[str], languages: Sequence[str]) -> Iterator[Problem]:

@@ -8,10 +8,16 @@ from typing import Literal
 
 from msgspec import Struct
 
+from talanoa.files.layout import DIGESTS
 from talanoa.model.opening import before
 from talanoa.model.values import Language, Stamp, Text
 from talanoa.problems import Problem
 from talanoa.source import Mapping
+
+
+def path_of(until: date, language: str) -> str:
+    """The file that notes a digest; there is one for a last day and a language, so it is sent once."""
+    return f"{DIGESTS}/{until.isoformat()}.{language}.yml"
 
 
 class SentDigest(Struct, frozen=True):
