@@ -56,6 +56,15 @@ def test_parts_of_pages_are_watched_where_pages_may_have_some(network: Callable[
     assert new == {root / "includes"}
 
 
+@pytest.mark.parametrize("folder", [".parts", "./.parts/of/pages"])
+def test_a_hidden_folder_of_parts_is_watched_where_it_is_named(network: Callable[[Files], Path], folder: str) -> None:
+    settings = f"{MKDOCS}markdown_extensions: [{{pymdownx.snippets: {{base_path: [docs, {folder}, .]}}}}]\n"
+    root = network({"mkdocs.yml": settings, ".parts/of/pages/hours.md": "", ".venv/x": ""})
+    there = watch_of(root)[0]._there()
+    assert root / ".parts" in there and root / ".venv" not in there
+    assert _below(Change.modified, str(root / ".parts/of/pages/hours.md"))
+
+
 def test_what_was_saved_while_no_one_watched_is_looked_for(
     network: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

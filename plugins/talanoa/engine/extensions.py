@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,6 +47,13 @@ class Extension(Struct, frozen=True):
         module = _module(self.name)
         of_text = module in _OF_PYTHON_MARKDOWN or module.startswith(PYMDOWNX)
         return not of_text or module in _WITH_FILES
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Those that its settings name for the files that it reads."""
+        named = [self.settings.get(key) for key in _FOLDERS] if _module(self.name) in _WITH_FILES else []
+        every = chain.from_iterable(it if isinstance(it, list) else (it,) for it in named)
+        return tuple(it for it in every if isinstance(it, str))
 
 
 def extensions(node: Node | None, file: str, root: Path, problems: Problems) -> tuple[Extension, ...]:

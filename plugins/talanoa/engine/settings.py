@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -87,6 +88,11 @@ class Settings(Struct, frozen=True):
     def may_read_files(self) -> bool:
         """True if pages of docs/ may be made of more than their texts."""
         return any(extension.may_read_files for extension in self.extensions)
+
+    @property
+    def folders_of_parts(self) -> frozenset[str]:
+        """The folders that extensions read files from, as mkdocs.yml names them."""
+        return frozenset(chain.from_iterable(extension.folders for extension in self.extensions))
 
     def publishes(self, path: str, *, drafts: bool = False) -> bool:
         """False for a file of docs/ that `exclude_docs` leaves out, or `draft_docs` if drafts aren't asked for."""

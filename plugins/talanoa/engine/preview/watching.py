@@ -25,7 +25,8 @@ LATEST = 400  # milliseconds after the first change
 class Watch:
     """Watches the data files at the top, and all that is in the content folders; those may come and go.
 
-    Where pages may include any file (`pymdownx.snippets`), all that isn't the site or hidden is watched.
+    Where pages may include any file (`pymdownx.snippets`), all that isn't the site or hidden is watched, and hidden folders that
+    mkdocs.yml names.
     """
 
     def __init__(self, root: Path, changed: Changed, say: Callable[[str], None]) -> None:
@@ -72,8 +73,13 @@ class Watch:
 
     def _is_looked_at(self, name: str) -> bool:
         """True for a folder of content, and for all in which there may be a part of a page."""
-        may_be_part = not name.startswith(".") and name not in Path(self._settings.site_dir).parts[:1]
+        is_hidden = name.startswith(".") and name not in map(self._top_of, self._settings.folders_of_parts)
+        may_be_part = not is_hidden and name not in Path(self._settings.site_dir).parts[:1]
         return name in FOLDERS or (self._settings.may_read_files and may_be_part)
+
+    def _top_of(self, folder: str) -> str:
+        """The name at the top of a folder that mkdocs.yml names."""
+        return os.path.relpath(self.root / folder, self.root).partition(os.sep)[0]
 
     def _saved(
         self,
