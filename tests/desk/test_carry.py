@@ -94,6 +94,17 @@ def test_what_the_next_call_has_is_not_written_there_again(network: Callable[[Fi
     assert "[{title: Welcome}, {title: Budgets, status: carried}, {title: Late, status: carried}]" in text
 
 
+def test_a_call_that_is_still_to_come_is_said(network: Callable[[Files], Path], command: Command) -> None:
+    later = (
+        EVENT.replace("2026-01-02", "2090-01-06") + "    occurrences:\n      2090-01-06: {agenda: [{title: Early}]}\n"
+    )
+    done = command(
+        network({"members.yml": MEMBERS, "events.yml": later}), "talanoa", "carry", "network-call", "2090-01-06"
+    )
+    assert done.returncode == 0 and "1 item was carried to 2090-02-17" in done.stdout
+    assert done.stderr == "This call is still to come: it is on 2090-01-06. Check the date.\n"
+
+
 def test_the_last_call_has_no_next(network: Callable[[Files], Path], command: Command) -> None:
     last = EVENT + "    occurrences:\n      2026-05-08: {agenda: [{title: Late}]}\n"
     root = network({"members.yml": MEMBERS, "events.yml": last})

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import click
 
-from talanoa.cli.content import change, content, occurrence_of
+from talanoa.cli.content import change, content, occurrence_of, say_if_to_come
 from talanoa.cli.options import ROOT, Moment, say, were
 from talanoa.desk.carry import OPEN, carried
 from talanoa.desk.papers import amount
@@ -20,6 +20,7 @@ from talanoa.desk.papers import amount
 def carry(event: str, day: datetime, dry_run: bool) -> None:
     """Move the open items of a call's agenda to the next call, and mark them as carried on the first one."""
     found, call = occurrence_of(content(), event, day.date())
+    say_if_to_come(call)
     result = carried(ROOT, found, call)
     if not result.titles:
         click.echo(f"Nothing to carry: the call's own agenda has no item that is {' or '.join(OPEN)}.")

@@ -10,6 +10,7 @@ from difflib import unified_diff
 
 import click
 
+from talanoa import clock
 from talanoa.amend import Change, amend, preview
 from talanoa.cache_folder import folder_of
 from talanoa.characters import printable
@@ -19,6 +20,7 @@ from talanoa.load import Content, ReadingCache, load
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence, occurrences_of
 from talanoa.model.recurrence import day_of
+from talanoa.model.zones import there
 from talanoa.problems import has_errors, in_order, nearest
 from talanoa.source import MAX_BYTES
 
@@ -58,6 +60,12 @@ def occurrence_of(files: Content, id: str, original: date) -> tuple[Event, Occur
     near = nearest_days(found, original.isoformat())
     help = "a call that was moved keeps its first date"
     raise click.UsageError(f"'{id}' has nothing on {original.isoformat()}; the nearest are {near} ({help})")
+
+
+def say_if_to_come(call: Occurrence) -> None:
+    """What is done with a call that hasn't been yet is done, and said: its date may be a mistake."""
+    if call.day > there(clock.now(), call.event.timezone).date():
+        say(f"This call is still to come: it is on {call.day.isoformat()}. Check the date.")
 
 
 def nearest_days(days: Iterable[date], day: str) -> str:

@@ -10,8 +10,7 @@ from typing import get_args
 
 import click
 
-from talanoa import clock
-from talanoa.cli.content import change, content, occurrence_of
+from talanoa.cli.content import change, content, occurrence_of, say_if_to_come
 from talanoa.cli.options import ROOT, Moment, Zone, asks_here, read_given, say, show, were
 from talanoa.desk.attendance import (
     MIN_STAY,
@@ -33,7 +32,8 @@ from talanoa.files import refusal
 from talanoa.files.layout import PRIVATE
 from talanoa.load import Content
 from talanoa.model.occurrences import Occurrence
-from talanoa.model.zones import aware, there
+from talanoa.model.wrong import shown
+from talanoa.model.zones import aware
 from talanoa.problems import Problem
 from talanoa.tables import MAX_BYTES
 
@@ -47,7 +47,7 @@ class _Heading(click.ParamType[tuple[str, Column]]):
         heading, _, field = value.rpartition("=")
         column = next((column for column in get_args(Column) if field == column), None)
         if not heading or column is None:
-            self.fail(f"{value!r} is not HEADING=FIELD, with one of {', '.join(get_args(Column))}", param, ctx)
+            self.fail(f"'{shown(value)}' is not HEADING=FIELD, with one of {', '.join(get_args(Column))}", param, ctx)
         return " ".join(heading.casefold().split()), column
 
 
@@ -118,8 +118,7 @@ def _say_what_is_unusual(call: Occurrence, rows: Iterable[Row], other: date | No
         say(
             f"The times in the file are from {other.isoformat()}, but this call was on {call.day.isoformat()}. Check that it is the right file."
         )
-    if call.day > there(clock.now(), call.event.timezone).date():
-        say(f"This call is still to come: it is on {call.day.isoformat()}. Check the date.")
+    say_if_to_come(call)
     if away := [str(row.line) for row in rows if row.is_absent]:
         say(
             f"The file says that people didn't come, so they aren't counted: line{'s' * (len(away) > 1)} {', '.join(away)}."
