@@ -19,6 +19,7 @@ from talanoa.cli.options import read_given
         ("build --now 9999-12-31T23:59+00:00", "", "not in the years 1800 to 2199"),
         ("digest --since 2026-01-01 --until 9999-12-31", "", "not in the years 1800 to 2199"),
         ("report desk --now yesterday", "", "is not a date such as"),
+        ("report desk --now today's", "", "'today's' is not a date such as"),
         ("check", "yesterday", "SOURCE_DATE_EPOCH has to be a number of seconds"),
         ("check", "1795219200.5", "SOURCE_DATE_EPOCH has to be a number of seconds"),
         ("build", "253402300799", "SOURCE_DATE_EPOCH has to be a number of seconds"),

@@ -11,6 +11,7 @@ from tests.conftest import MKDOCS, Command, Files, tree
 from tests.publish.publishing import NEW, OLD, begin, publish, texts, write
 
 from talanoa.publish import Publication, Refused, mark
+from talanoa.publish.refused import first_few
 
 
 def a_copied_sitemap(site: Path) -> None:
@@ -80,6 +81,11 @@ def test_what_is_not_ours_is_left_alone_and_named(
         publish(site, NEW)
     assert ("an older Talanoa" in str(refused.value)) == (spoil is a_copied_sitemap)
     assert everything(tmp_path) == before
+
+
+def test_names_are_shown_as_people_write_them() -> None:
+    assert first_few(["it's\\here.txt", "two\nlines.txt"]) == "'it's\\here.txt', 'two lines.txt'"
+    assert first_few("abcde") == "'a', 'b', 'c', 'd' and more" and first_few([]) == ""
 
 
 def everything(folder: Path) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ import click
 
 from talanoa import report
 from talanoa.files import refusal
+from talanoa.model.wrong import shown
 from talanoa.model.zones import FIRST_YEAR, LAST_YEAR, is_zone
 from talanoa.problems import Problem, Severity
 
@@ -27,7 +28,7 @@ class Zone(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not is_zone(value):
-            self.fail(f"{value!r} is not a time zone such as Asia/Manila", param, ctx)
+            self.fail(f"'{shown(value)}' is not a time zone such as Asia/Manila", param, ctx)
         return value
 
 
@@ -45,7 +46,9 @@ class Number(click.ParamType[int]):
         except ValueError:
             number = -1
         if number not in self.range:
-            self.fail(f"{str(value)!r} is not a whole number from {self.range[0]} to {self.range[-1]}", param, ctx)
+            self.fail(
+                f"'{shown(str(value))}' is not a whole number from {self.range[0]} to {self.range[-1]}", param, ctx
+            )
         return number
 
 
@@ -60,9 +63,9 @@ class Moment(click.ParamType[datetime]):
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is not a date such as 2026-11-21", param, ctx)
+            self.fail(f"'{shown(value)}' is not a date such as 2026-11-21", param, ctx)
         if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            self.fail(f"{value!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
+            self.fail(f"'{shown(value)}' is not in the years {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
         return moment
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from talanoa.files import FOLDERS, is_within
+from talanoa.model.wrong import shown
 
 _CONTENT = (*FOLDERS, ".git")
 _NAMED = 4  # files in a message
@@ -24,7 +25,7 @@ class Refused(Exception):
 def first_few(names: Iterable[str]) -> str:
     """The names as a message shows them, and that there are more; "" for none."""
     first = [*islice(names, _NAMED + 1)]
-    return ", ".join(map(repr, first[:_NAMED])) + (" and more" if len(first) > _NAMED else "")
+    return ", ".join(f"'{shown(name)}'" for name in first[:_NAMED]) + (" and more" if len(first) > _NAMED else "")
 
 
 def misplaced(site: str, root: Path) -> str:

@@ -14,6 +14,7 @@ from talanoa.cli.content import content, difference
 from talanoa.cli.imports.refused_rows import Checked, checked
 from talanoa.cli.options import ROOT, Zone, count_words, read_given, say, show
 from talanoa.files import put_all, refusal
+from talanoa.model.wrong import shown
 from talanoa.problems import Problem, in_order
 from talanoa.sheets import (
     ORDERS,
@@ -51,7 +52,7 @@ class _Heading(click.ParamType[tuple[str, str]]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         heading, _, path = value.rpartition("=")
         if not heading.strip() or column(self.kind, 0, heading, path.strip()) is None:
-            self.fail(f"{value!r} is not HEADING=FIELD, with one of {', '.join(paths(self.kind))}", param, ctx)
+            self.fail(f"'{shown(value)}' is not HEADING=FIELD, with one of {', '.join(paths(self.kind))}", param, ctx)
         return folded(heading), path.strip()
 
 
