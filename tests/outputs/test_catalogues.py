@@ -108,6 +108,21 @@ def test_urdu_has_its_own_punctuation() -> None:
         assert not plain.endswith("."), text
 
 
+def said_otherwise(language: str, words: str) -> list[str]:
+    return [text for _, text in entries(language) if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)]
+
+
+def test_filipino_speaks_to_everyone_as_kayo() -> None:
+    """It is polite, and right for an organisation too."""
+    assert said_otherwise("fil", "ikaw|ka|kang|mo|mong|iyo|iyong") == []
+    assert said_otherwise("fil", "ninyo|inyong")
+
+
+def test_urdu_has_one_word_for_a_call() -> None:
+    assert said_otherwise("ur", "(?<!کانفرنس )(?:کال|کالیں|کالوں)") == []
+    assert said_otherwise("ur", "کانفرنس کال")
+
+
 def test_a_machines_words_are_marked_and_shown() -> None:
     """`fuzzy` is the mark of entries that wait for a reviewer; readers see them meanwhile."""
     posts = next(message for message in read("ko") if message.id == "Posts")
