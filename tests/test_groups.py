@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -123,6 +124,11 @@ def test_a_text_of_its_own_is_of_the_kind_that_the_step_says(state: str, kind: s
 def test_a_series_is_over_on_the_day_after_its_last_step(steps: str, day: str, is_over: bool, site_of: SiteOf) -> None:
     written = f"        - {{ state: draft, {steps} }}\n"
     assert site_of({"events.yml": LISTED + written + EVENTS}, day).series["charter"].is_over is is_over
+
+
+def test_a_series_is_listed_however_far_in_its_list_begins(site_of: SiteOf) -> None:
+    listed = textwrap.indent(f"{LISTED}        - {{ state: draft, date: 2026-05-02 }}\n{EVENTS}", "  ")
+    assert str(site_of({"events.yml": listed}).series["charter"].title) == "Charter"
 
 
 def test_a_series_that_is_not_listed_has_the_first_title_and_the_states_that_its_events_say(site_of: SiteOf) -> None:

@@ -11,12 +11,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from talanoa import source
-from talanoa.files import DATA_ENDINGS, FOLDERS, TEXT_ENDINGS, ending_of, is_read
+from talanoa.files import DATA_ENDINGS, FOLDERS, TEXT_ENDINGS, ending_of
 from talanoa.load import digests
 from talanoa.load.answers import results, results_files
-from talanoa.load.files import regular_files
+from talanoa.load.files import read_in, regular_files
 from talanoa.load.ids import slug_of, without_taken_suggestions, written_ids
-from talanoa.load.lists import listed_series, things
+from talanoa.load.lists import events_of, members_of
 from talanoa.load.names import misnamed
 from talanoa.load.network import network_of
 from talanoa.load.posts import posts_of
@@ -89,12 +89,13 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     network = network_of(root, readings, problems)
     language = network.language if network else "en"
     zone = network.timezone if network else "UTC"
-    members = things(root, readings, "members", files, Member, {}, problems)
-    events = _bounded(things(root, readings, "events", files, Event, {"timezone": zone}, problems), problems)
+    members = members_of(root, readings, files, problems)
+    events, series = events_of(root, readings, files, zone, problems)
+    events = _bounded(events, problems)
     posts = tuple(
         posts_of(root, readings, [path for path in files if path.startswith("posts/")], named_wrong, language, problems)
     )
-    docs = {path: text_of(root, path, problems) for path in files if is_read(path) and path.startswith("docs/")}
+    docs = {path: text_of(root, path, problems) for path in read_in("docs", files)}
     for path in files:
         if ending_of(path) in _TEXTS and source.may_conflict(beginning_of(root, path)):
             source_of(root, path, problems)
@@ -105,7 +106,6 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
         for path in files
         if not path.endswith(TEXT_ENDINGS if path.startswith("docs/") else TEXT_ENDINGS + DATA_ENDINGS)
     )
-    series = listed_series(root, readings, files, problems)
     texts = {path: text_of(root, path, []) for path in sorted(_texts(events, series) & others)}
     surveys = results(root, events, others, problems, language)
     others -= results_files(events, others)
@@ -116,7 +116,7 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
         return content
     written, usable = written_ids(root, readings, files), _ids(content)
     problems[:] = without_taken_suggestions(problems, written, usable | _former_ids(content))
-    slugs = {slug for path in files if is_read(path) and path.startswith("posts/") and (slug := slug_of(path))}
+    slugs = {slug for path in read_in("posts", files) if (slug := slug_of(path))}
     return replace(content, dropped=frozenset({id for id, _ in written} | slugs) - usable)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from talanoa.files import DOCUMENT_ENDINGS, FOLDERS, FOR_HOSTS, IMAGE_ENDINGS, ending_of, is_folder
+from talanoa.files import DOCUMENT_ENDINGS, FOLDERS, FOR_HOSTS, IMAGE_ENDINGS, ending_of, is_folder, is_read
 from talanoa.names import steers_host
 from talanoa.problems import HELP_TO_READ, Place, Problem
 
@@ -24,6 +24,11 @@ _UNPORTABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 def may_be_published(path: str) -> bool:
     """docs/ is the network's own; of what contributors bring, pictures and documents go out that no host takes for more."""
     return path.startswith("docs/") or (ending_of(path) in IMAGE_ENDINGS | DOCUMENT_ENDINGS and not steers_host(path))
+
+
+def read_in(folder: str, files: Iterable[str]) -> list[str]:
+    """Those files of a folder that are read as content."""
+    return [path for path in files if path.startswith(f"{folder}/") and is_read(path)]
 
 
 def regular_files(root: Path, problems: list[Problem]) -> Iterator[str]:
