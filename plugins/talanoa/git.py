@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE, EXECUTABLE, LINK, SUBMODULE, GONE = 0o100644, 0o100755, 0o120000, 0o160000, 0
+# What is stored, and no program of the user's for looking at it.
+_AS_STORED = ("-z", "--no-renames", "--no-ext-diff", "--no-textconv")
 _INCOMPLETE = "this clone doesn't have all of that revision: make a full clone"
 
 
@@ -56,13 +58,13 @@ class Git:
         program = shutil.which("git", path=os.pathsep.join(filter(os.path.isabs, os.get_exec_path())))
         if not program or not os.path.isabs(program):
             raise Unanswered("git is not installed, and only git knows what was there before")
-        self.program = program
-        self.folder = str(folder)
-        self.environment = _environment(_SETTINGS)
+        self._program = program
+        self._folder = str(folder)
+        self._variables = _environment(_SETTINGS)
         self._prefix = self._asked("rev-parse", "--show-prefix").rstrip(b"/\n")
-        self.folder = os.fsdecode(self._asked("rev-parse", "--show-toplevel").removesuffix(b"\n"))
-        self.environment = _environment({**_SETTINGS, **self._no_filters()})
-        self.sees_programs = self._run("config", "--type=bool", "core.fileMode").stdout.strip() != b"false"
+        self._folder = os.fsdecode(self._asked("rev-parse", "--show-toplevel").removesuffix(b"\n"))
+        self._variables = _environment({**_SETTINGS, **self._no_filters()})
+        self._sees_programs = self._run("config", "--type=bool", "core.fileMode").stdout.strip() != b"false"
 
     @property
     def prefix(self) -> str:
@@ -89,8 +91,8 @@ class Git:
 
     def changed(self, base: str) -> Iterator[Change]:
         """Tracked files that differ from the commit."""
-        words = "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color"
-        parts = self._asked("diff", *words, "--ignore-submodules=dirty", base, "--").split(b"\0")
+        words = "--raw", "--no-color", "--ignore-submodules=dirty"
+        parts = self._asked("diff", *_AS_STORED, *words, base, "--").split(b"\0")
         for facts, path in zip(parts[::2], parts[1::2]):
             _, mode, _, _, status = facts.decode().split(" ")
             yield Change(_shown(path), int(mode, 8), status == "A")
@@ -105,35 +107,28 @@ class Git:
     def _mode(self, path: bytes) -> int:
         """As git would write it."""
         try:
-            mode = os.lstat(os.path.join(os.fsencode(self.folder), path)).st_mode
+            mode = os.lstat(os.path.join(os.fsencode(self._folder), path)).st_mode
         except OSError:  # it went away meanwhile
             return GONE
         if stat.S_ISLNK(mode):
             return LINK
-        return EXECUTABLE if mode & stat.S_IXUSR and self.sees_programs else FILE
+        return EXECUTABLE if mode & stat.S_IXUSR and self._sees_programs else FILE
 
     def tracks(self, path: str) -> bool:
         """True if git keeps this file or folder, seen from the network's folder, or something in it."""
-        whole = os.path.join(os.fsdecode(self._prefix), path)
-        return bool(self._asked("--literal-pathspecs", "ls-files", "-z", "--", whole))
+        return bool(self._asked("--literal-pathspecs", "ls-files", "-z", "--", self._whole(path)))
+
+    def _whole(self, path: str) -> str:
+        """The path from the repository's top."""
+        return os.path.join(os.fsdecode(self._prefix), path)
 
     def last_commits(self, folder: str) -> dict[str, int]:
         """When each file below a folder of the network's was last committed, by its path from the network's folder."""
-        whole = os.path.join(os.fsdecode(self._prefix), folder)
         prefix = f"{self.prefix}/" if self.prefix else ""
-        # No path begins with a slash, so the time of a commit is none of them.
-        words = (
-            "--format=/%ct",
-            "--no-show-signature",
-            "--name-only",
-            "-z",
-            "--no-renames",
-            "--no-ext-diff",
-            "--no-textconv",
-        )
         found: dict[str, int] = {}
         time = 0
-        for part in self._asked("--literal-pathspecs", "log", *words, "--", whole).split(b"\0"):
+        # No path begins with a slash, so the time of a commit is none of them.
+        for part in self._logged(folder, "--format=/%ct", "--name-only"):
             if part.startswith(b"/"):
                 time = int(part[1:])
             elif path := part.removeprefix(b"\n"):
@@ -142,28 +137,20 @@ class Git:
 
     def times_of_lines(self, path: str) -> list[int]:
         """When each line of a file of the network's was last committed; of lines that aren't yet, now."""
-        whole = os.path.join(os.fsdecode(self._prefix), path)
-        lines = self._asked("blame", "--line-porcelain", "--no-textconv", "--", whole).split(b"\n")
+        lines = self._asked("blame", "--line-porcelain", "--no-textconv", "--", self._whole(path)).split(b"\n")
         return [int(line.removeprefix(b"committer-time ")) for line in lines if line.startswith(b"committer-time ")]
 
     def versions(self, path: str, most: int) -> Iterator[bytes]:
         """What a file of the network's was in the last commits that changed it, the latest first."""
-        whole = os.path.join(os.fsdecode(self._prefix), path)
-        words = (
-            "--format=",
-            "--no-show-signature",
-            "--raw",
-            "-z",
-            "--no-abbrev",
-            "--no-renames",
-            "--no-ext-diff",
-            "--no-textconv",
-        )
-        log = self._asked("--literal-pathspecs", "log", f"--max-count={most}", *words, "--", whole)
-        for facts in filter(lambda part: part.startswith(b":"), log.split(b"\0")):
-            id = facts.split(b" ")[3].decode()
+        for part in self._logged(path, f"--max-count={most}", "--format=", "--raw", "--no-abbrev"):
+            id = part.split(b" ")[3].decode() if part.startswith(b":") else ""
             if id.strip("0"):  # it wasn't deleted
                 yield self._asked("cat-file", "blob", id)
+
+    def _logged(self, path: str, *words: str) -> list[bytes]:
+        """What git's log says of a file or folder of the network's, in parts."""
+        words = (*_AS_STORED, "--no-show-signature", *words, "--", self._whole(path))
+        return self._asked("--literal-pathspecs", "log", *words).split(b"\0")
 
     def names(self, commit: str) -> set[str]:
         """Every path of a commit."""
@@ -205,9 +192,9 @@ class Git:
 
     def _run(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
-            [self.program, "--no-pager", *words],
-            cwd=self.folder,
-            env=self.environment,
+            [self._program, "--no-pager", *words],
+            cwd=self._folder,
+            env=self._variables,
             input=given,
             capture_output=True,
             check=False,

@@ -18,7 +18,7 @@ from talanoa.digest import BadSetting, Digest, NotMade, Span, languages, mailbox
 from talanoa.digest import digest as make
 from talanoa.digest.environment import FROM, TO, ends
 from talanoa.engine import settings
-from talanoa.files.layout import PRIVATE
+from talanoa.files import PRIVATE
 from talanoa.load import Content
 from talanoa.model.zones import there
 from talanoa.outputs.catalogues import catalogue_name

@@ -15,8 +15,7 @@ from pathlib import Path
 import click
 
 from talanoa.cli.options import ROOT, say
-from talanoa.files import FOLDERS, SETTINGS, is_read, put, read_bytes, refusal
-from talanoa.files.layout import PRIVATE
+from talanoa.files import FOLDERS, PRIVATE, SETTINGS, is_read, put, read_bytes, refusal
 from talanoa.publish import mark
 
 NAME = "reports.json"

@@ -10,8 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from talanoa.digest.made import Digest
-from talanoa.files import durable
-from talanoa.files.layout import DIGESTS
+from talanoa.files import DIGESTS, durable
 from talanoa.model.digest import path_of
 
 

@@ -20,10 +20,10 @@ PART = ".part"
 _AT_ONCE = 1 << 20  # bytes: in smaller portions, writing takes twice as long
 
 
-def put(folder: Path, name: str, *parts: bytes | memoryview) -> None:
-    """Writes a file of these parts whole or not at all, and through no link; raises OSError."""
+def put(folder: Path, name: str, data: bytes) -> None:
+    """Writes a file whole or not at all, and through no link; raises OSError."""
     with putting(folder, name) as file:
-        file.writelines(parts)
+        file.write(data)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from talanoa.files.layout import DIGESTS
+from talanoa.files import DIGESTS
 from talanoa.load.reading import bytes_of, text_of, yaml_of
 from talanoa.model.digest import SentDigest, path_of
 from talanoa.model.fields import Problems, read

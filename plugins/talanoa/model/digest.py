@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from talanoa.files.layout import DIGESTS
+from talanoa.files import DIGESTS
 from talanoa.model.opening import before
 from talanoa.model.values import Language, Stamp, Text
 from talanoa.problems import Problem

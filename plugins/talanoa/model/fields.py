@@ -1,7 +1,7 @@
 """Entries → model: a frozen Struct's annotations are the shape of its entry.
 
 `read(Member, node, problems)` reads what the class declares and reports whatever is wrong, all of it. The kinds of
-annotation are few: a value type of `values.READERS`, `X | None`, `tuple[X, ...]`, `Literal[...]`, another Struct,
+annotation are few: a value type of `scalars.READERS`, `X | None`, `tuple[X, ...]`, `Literal[...]`, another Struct,
 `Words` and `MarkdownWords`, and `Keyed` lists, which a file writes as a mapping. A field without a default is required.
 A trailing underscore is not part of a key; `written_at` is the place of the entry itself. A class may have
 `rules(self, node)`, which yields problems of its own.

@@ -21,7 +21,7 @@ _HARMLESS = frozenset({"invisible-character", "look-alike"})
 
 
 class Source:
-    """The text of one file, or of the part of it that begins after `offset` characters."""
+    """The text of one file."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file

@@ -28,8 +28,7 @@ from talanoa.desk.attendance import (
 )
 from talanoa.desk.attendance.headings import Column
 from talanoa.desk.papers import amount
-from talanoa.files import refusal
-from talanoa.files.layout import PRIVATE
+from talanoa.files import PRIVATE, refusal
 from talanoa.load import Content
 from talanoa.model.occurrences import Occurrence
 from talanoa.model.wrong import shown

@@ -9,8 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from talanoa.desk.attendance.matching import folded
-from talanoa.files import put, read_bytes
-from talanoa.files.layout import PRIVATE
+from talanoa.files import PRIVATE, put, read_bytes
 from talanoa.outputs.exports.lines import as_line
 
 NAME = "attendance-aliases.csv"
