@@ -34,7 +34,14 @@ V = TypeVar("V")
 
 # The same for all outputs.
 _EVERYWHERE = frozenset({"network", "url", "zone"})
-_THINGS = (Post, Member, Event, Occurrence, Profile)
+# By which noun all of a thing is asked for, and what it is called there. An occurrence is made of its event alone.
+_ASKED: Mapping[type, tuple[str, Callable[[Any], str]]] = {
+    Post: ("post", attrgetter("slug")),
+    Member: ("member", attrgetter("id")),
+    Event: ("event", attrgetter("id")),
+    Occurrence: ("event", attrgetter("event.id")),
+    Profile: ("profiles", attrgetter("person.id")),
+}
 Note = Callable[[Read], None]
 
 
@@ -275,31 +282,13 @@ class _Things(Sequence[Any]):
 
 
 def _are_things(value: object) -> bool:
-    return isinstance(value, tuple) and bool(value) and isinstance(value[0], _THINGS)
+    return isinstance(value, tuple) and bool(value) and type(value[0]) in _ASKED
 
 
 def _read(thing: Any) -> Read:
-    """The read that answers with all of a thing. An occurrence is made of its event alone."""
-    match thing:
-        case Post():
-            return "post", "=", thing.slug
-        case Member():
-            return "member", "=", thing.id
-        case Event():
-            return "event", "=", thing.id
-        case Occurrence():
-            return "event", "=", thing.event.id
-        case Profile():
-            return "profiles", "=", thing.person.id
-    raise TypeError(type(thing))
-
-
-_NAMED: Mapping[type, Callable[[Any], str]] = {
-    Post: attrgetter("slug"),
-    Member: attrgetter("id"),
-    Event: attrgetter("id"),
-    Profile: attrgetter("person.id"),
-}
+    """The read that answers with all of a thing."""
+    noun, name = _ASKED[type(thing)]
+    return noun, "=", name(thing)
 
 
 def _ids(things: Sequence[Any]) -> tuple[object, ...]:
@@ -308,4 +297,5 @@ def _ids(things: Sequence[Any]) -> tuple[object, ...]:
         return ()
     if isinstance(things[0], Occurrence):
         return tuple((plain(thing.event.id), thing.original) for thing in things)
-    return tuple(map(plain, map(_NAMED[type(things[0])], things)))
+    _, name = _ASKED[type(things[0])]
+    return tuple(map(plain, map(name, things)))
