@@ -20,10 +20,10 @@ from msgspec.structs import replace
 from talanoa import collation
 from talanoa.load import Content
 from talanoa.model.agenda import AgendaItem, Backer, Proposal
-from talanoa.model.event import Event, documents_of
+from talanoa.model.event import Event, documents_of, documents_of_series
 from talanoa.model.member import Member, Person
 from talanoa.model.post import Amended, Guest, Post, Response, Signatory, with_subjects_of_originals
-from talanoa.model.series import Series, files_of
+from talanoa.model.series import Series
 from talanoa.model.survey import Results
 from talanoa.model.values import CountryRef, Host, MemberRef, PersonRef, Stamp, Words
 from talanoa.model.zones import zone
@@ -94,7 +94,6 @@ def visible(content: Content, now: datetime, *, drafts: bool = False, everything
 def with_post(seen: V, content: Content, post: Post, now: datetime, *, drafts: bool) -> V:
     """The same with one post as it is now, which `content` has already. Nothing else may have changed."""
     pruning = _Pruning(content, now, drafts=drafts, everything=False)
-    pruning.judge()
     posts = [it for it in seen.posts if it.slug != post.slug]
     posts += [pruning.post(post)] if post.slug in pruning.posts else []
     return replace(seen, posts=pruning.in_order(posts))
@@ -122,43 +121,41 @@ class _Pruning:
         self.today = now.astimezone(self.zone).date()
         self.drafts = drafts
         self.everything = everything
-
-    def judge(self) -> None:
-        """Who and what is there to be seen."""
-        content = self.content
-        self.of: dict[Standing, list[Member]] = {"profile": [], "name": [], "record": [], "nothing": []}
+        # Who and what is there to be seen.
+        self.members: dict[Standing, list[Member]] = {"profile": [], "name": [], "record": [], "nothing": []}
         for member in content.members:
-            self.of[self._standing(member)].append(member)
-        self.profiles, self.unlinked = self._people(self.of["profile"], self.of["name"], self.of["record"])
-        self.public = {str(member.id) for member in self.of["profile"]}
+            self.members[self._standing(member)].append(member)
+        self.profiles, self.unlinked = self._people()
+        self.public = {str(member.id) for member in self.members["profile"]}
         self.names = {*self.profiles, *self.unlinked, *self.public}
         self.hidden = self._ids() - self.names
         self.posts = {post.slug for post in content.posts if self._is_published(post)}
         self.events = {str(event.id) for event in content.events if self.everything or event.visibility == "public"}
 
     def visible(self) -> Visible:
-        self.judge()
-        content, of = self.content, self.of
-        public, named, remembered = of["profile"], of["name"], of["record"]
+        content, members = self.content, self.members
+        events = [event for event in content.events if event.id in self.events]
         series = tuple(self._series(series) for series in content.series if self._is_shown(series))
+        documents = documents_of_series(events, series)
         return Visible(
-            members=tuple(sorted(map(self._member, public), key=lambda member: (self._order(member.name), member.id))),
+            members=tuple(
+                sorted(map(self._member, members["profile"]), key=lambda member: (self._order(member.name), member.id))
+            ),
             named=tuple(
                 NameOnly(member.name, member.country)
-                for member in sorted(named, key=lambda member: (self._order(member.name), member.country))
+                for member in sorted(members["name"], key=lambda member: (self._order(member.name), member.country))
             ),
-            tombstones=tuple(_tombstone(member) for member in remembered if member.tombstone),
-            hidden_members=sum(not self._has_left(member) for member in of["nothing"]),
+            tombstones=tuple(_tombstone(member) for member in members["record"] if member.tombstone),
+            hidden_members=sum(not self._has_left(member) for member in members["nothing"]),
             profiles=self.profiles,
             posts=self.in_order(self.post(post) for post in content.posts if post.slug in self.posts),
-            events=tuple(self._event(event) for event in content.events if event.id in self.events),
+            events=tuple(map(self._event, events)),
             listed_series=series,
-            texts=self._texts(series),
+            texts={path: text for path, text in content.texts.items() if path in documents},
             surveys={
                 str(event.id): content.surveys[event.id]
-                for event in content.events
-                if event.id in self.events
-                and event.id in content.surveys
+                for event in events
+                if event.id in content.surveys
                 and event.survey
                 and (self.everything or event.survey.opening(self.today) == "closed")
             },
@@ -194,19 +191,18 @@ class _Pruning:
         shown: Mapping[str, Standing] = {"public": "profile", "name-only": "name", "hidden": "nothing"}
         return shown[member.visibility]
 
-    def _people(
-        self, public: list[Member], named: list[Member], remembered: list[Member]
-    ) -> tuple[dict[str, Profile], dict[str, Credit]]:
+    def _people(self) -> tuple[dict[str, Profile], dict[str, Credit]]:
         """People with a page, and names without one; of a name-only member nothing but its own name may be known."""
         profiles: dict[str, Profile] = {}
-        unlinked: dict[str, Credit] = {member.id: Credit(member.name) for member in (*named, *remembered)}
-        for member in public:
+        nameable = (*self.members["name"], *self.members["record"])
+        unlinked: dict[str, Credit] = {member.id: Credit(member.name) for member in nameable}
+        for member in self.members["profile"]:
             for person in member.people:
                 if self.everything or person.visibility == "public":
                     profiles[person.id] = Profile(person, member, member.name)
                 elif person.visibility == "name-only":
                     unlinked[person.id] = Credit(Words({"": person.name}), is_person=True)
-        for member in remembered:
+        for member in self.members["record"]:
             for person in member.people:
                 if person.visibility != "hidden":
                     unlinked[person.id] = Credit(Words({"": person.name}), None, member.name, True)
@@ -327,13 +323,6 @@ class _Pruning:
             if step.event or step.date:
                 steps.append(step)
         return _with(series, output=_with(series.output, steps=tuple(steps)))
-
-    def _texts(self, series: Iterable[Series]) -> Mapping[str, str]:
-        events = [event for event in self.content.events if event.id in self.events]
-        named = [document.file for event in events for document in documents_of(event) if document.file]
-        named += [file for one in series for file in files_of(one)]
-        paths = {path for file in named for path in file.candidates}
-        return {path: text for path, text in self.content.texts.items() if path in paths}
 
     def _hosts(self, hosts: tuple[Host, ...] | None) -> tuple[Host, ...] | None:
         return hosts if hosts is None else tuple(host for host in hosts if host not in self.hidden)

@@ -23,12 +23,12 @@ from talanoa.load.posts import posts_of
 from talanoa.load.reading import beginning_of, source_of, text_of
 from talanoa.load.reading_cache import ReadingCache
 from talanoa.model.digest import SentDigest
-from talanoa.model.event import Event, documents_of
+from talanoa.model.event import Event, documents_of_series
 from talanoa.model.fields import Problems
 from talanoa.model.member import Member
 from talanoa.model.network import Network
 from talanoa.model.post import Post
-from talanoa.model.series import Series, files_of
+from talanoa.model.series import Series
 from talanoa.model.survey import Results
 from talanoa.model.values import Markdown
 from talanoa.problems import Place, Problem
@@ -106,7 +106,8 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
         for path in files
         if not path.endswith(TEXT_ENDINGS if path.startswith("docs/") else TEXT_ENDINGS + DATA_ENDINGS)
     )
-    texts = {path: text_of(root, path, []) for path in sorted(_texts(events, series) & others)}
+    documents = sorted(documents_of_series(events, series) & others)
+    texts = {path: text_of(root, path, []) for path in documents if path.endswith(".txt")}
     surveys = results(root, events, others, problems, language)
     others -= results_files(events, others)
     problems += (it for it in digests.strays(files, network.languages) if it.place.file not in named_wrong)
@@ -118,13 +119,6 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     problems[:] = without_taken_suggestions(problems, written, usable | _former_ids(content))
     slugs = {slug for path in read_in("posts", files) if (slug := slug_of(path))}
     return replace(content, dropped=frozenset({id for id, _ in written} | slugs) - usable)
-
-
-def _texts(events: tuple[Event, ...], series: tuple[Series, ...]) -> frozenset[str]:
-    """Where documents of series may be that are plain text, of which readers see what changed from one to the next."""
-    named = [document.file for event in events if event.series for document in documents_of(event) if document.file]
-    named += [file for one in series for file in files_of(one)]
-    return frozenset(path for file in named for path in file.candidates if path.endswith(".txt"))
 
 
 def _too_many(files: list[str]) -> Problem:

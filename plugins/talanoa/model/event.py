@@ -17,7 +17,7 @@ from talanoa.model.opening import Opens
 from talanoa.model.post import Guest
 from talanoa.model.recurrence import MAX_OCCURRENCES, Recurrence, day_of
 from talanoa.model.rhythm import fits, written
-from talanoa.model.series import PlaceInSeries
+from talanoa.model.series import PlaceInSeries, Series, files_of
 from talanoa.model.survey import Survey
 from talanoa.model.times import clock_problems, end_of, time_problems
 from talanoa.model.values import (
@@ -188,6 +188,13 @@ class Event(Struct, frozen=True):
 def documents_of(event: Event) -> tuple[Document, ...]:
     """The documents of an event and of its occurrences."""
     return (*event.documents, *(document for override in event.occurrences for document in override.documents or ()))
+
+
+def documents_of_series(events: Iterable[Event], listed: Iterable[Series]) -> frozenset[str]:
+    """Where documents of series may be: those of their events, and those of the steps of listed ones."""
+    files = [document.file for event in events if event.series for document in documents_of(event) if document.file]
+    files += [file for one in listed for file in files_of(one)]
+    return frozenset(path for file in files for path in file.candidates)
 
 
 def usual_end(event: Event, start: Moment) -> Moment | None:
