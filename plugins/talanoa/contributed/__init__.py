@@ -23,4 +23,4 @@ def problems(before: Content, after: Content, now: datetime) -> list[Problem]:
 
 def _checked(content: Content, now: datetime) -> Checked:
     site = Site.of(content, aware(now, content.network.timezone), "https://example.org/", everything=True)
-    return Checked(content, site, frozenset(), frozenset(), Images(content.root), lambda address: "")
+    return Checked(content, site, frozenset(), frozenset(), Images(content.root, judging=True), lambda address: "")
