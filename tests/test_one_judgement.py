@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -12,7 +14,7 @@ from talanoa.checks import portable
 from talanoa.engine import Request, build, check
 from talanoa.problems import Problem, Severity, has_errors
 from tests.conftest import REPOSITORY
-from tests.test_cases import NAMES, NOW, make
+from tests.test_cases import CASES, NAMES, NOW, make
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -39,6 +41,16 @@ def test_what_windows_cannot_write_is_an_error_there(tmp_path: Path, monkeypatch
         ("members.yml", Severity.ERROR),
         ("posts/2026-02-03-aux.md", Severity.ERROR),
     }
+
+
+def test_a_document_that_no_one_may_open_is_found_before_the_site_is_written(tmp_path: Path) -> None:
+    """Tests may be run by someone who may open everything."""
+    shutil.copytree(CASES / "base", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "docs/report.pdf").write_bytes(b"%PDF-1.7")
+    with patch("os.access", lambda path, mode: Path(path).name != "report.pdf"):
+        assert [(problem.code, problem.place.file) for problem in check(tmp_path, NOW)] == [
+            ("unreadable-file", "docs/report.pdf")
+        ]
 
 
 def test_a_folder_that_the_site_cannot_go_to_is_a_problem_of_the_settings(tmp_path: Path) -> None:

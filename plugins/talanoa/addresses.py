@@ -48,6 +48,8 @@ MANUAL = (
 CALENDAR = "/events/calendar.ics"
 FEEDS = "/feeds.opml"
 SITEMAP = "/sitemap.xml"
+HEADERS = "/_headers"
+"""What some hosts are to say beside each file."""
 DATA = "/data/"
 RESIZED = "/assets/resized/"
 

@@ -82,6 +82,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     series.steps,
     files.named_images,
     files.named_documents,
+    files.unreadable_documents,
     tracked_cache,
     examples.left_over_examples,
     privacy.personal_data,

@@ -1,7 +1,8 @@
-"""Files that fields name exist, and are of the right kind."""
+"""Files that fields name exist, and are of the right kind; and all can be read."""
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ from talanoa.model.event import documents_of
 from talanoa.model.values import FilePath
 from talanoa.model.wrong import shown
 from talanoa.names import steers_host
-from talanoa.problems import Place, Problem, Severity
+from talanoa.problems import HELP_TO_READ, Place, Problem, Severity
 
 
 def named_images(checked: Checked) -> Iterator[Problem]:
@@ -36,6 +37,15 @@ def named_documents(checked: Checked) -> Iterator[Problem]:
             yield _missing("broken-link", path, checked)
         elif file and not may_be_published(file):
             yield unsafe(file, path.place)
+
+
+def unreadable_documents(checked: Checked) -> Iterator[Problem]:
+    """Files that the site takes as they are, so that no one opens them before it is written; who looks at a picture says what is wrong with it."""
+    content = checked.content
+    for path in sorted(content.files):
+        if not is_image(path) and not os.access(content.root / path, os.R_OK):
+            message = "the file can't be read: Permission denied"
+            yield Problem("unreadable-file", message, Place.start_of(path), HELP_TO_READ)
 
 
 def named(checked: Checked) -> Iterator[FilePath]:

@@ -49,7 +49,7 @@ def _link(href: str, text: Text, checked: Checked, locate: Locate) -> Iterator[P
         if _last_part(href) not in checked.content.dropped:
             yield _broken(href, text, checked, locate())
     elif to.target in (Target.UNSAFE, Target.REFUSED):
-        yield _unsafe(href, to.target, locate())
+        yield unsafe(href, to.target, locate())
     elif to.address in checked.hidden and checked.is_shown(text):
         yield Problem(
             "hidden-link",
@@ -91,7 +91,8 @@ def to_nothing(problem: Problem) -> Problem:
     return replace(problem, code="broken-link", message=message, help=_HOW)
 
 
-def _unsafe(href: str, target: Target, place: Place) -> Problem:
+def unsafe(href: str, target: Target, place: Place) -> Problem:
+    """Of a link that no text or menu may have, or that not everyone can open."""
     if target is Target.UNSAFE:
         scheme = urlsplit(href.strip()).scheme
         message = f"a link may not begin with '{scheme}:'"
@@ -151,7 +152,7 @@ def _picture(image: Image, text: Text, checked: Checked, locate: Locate) -> Iter
         )
     elif to.target in (Target.UNSAFE, Target.REFUSED):
         if not text.hand_written:  # where a picture may be a `data:` address
-            yield _unsafe(image.src, to.target, locate())
+            yield unsafe(image.src, to.target, locate())
     elif not to.file and to.target is not Target.WITHHELD:  # of which published.py tells
         yield Problem(
             "missing-image",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from talanoa import addresses, clock
+from talanoa import addresses, clock, search
 from talanoa.build import Outputs, build
 from talanoa.cache_folder import folder_of
 from talanoa.engine import handwritten, settings
@@ -21,7 +21,7 @@ from talanoa.engine.routes import HEADERS, Parts, docs_files, path_of
 from talanoa.engine.settings import Settings, is_elsewhere
 from talanoa.engine.written_values import Problems
 from talanoa.files import folders_above
-from talanoa.load import ReadingCache
+from talanoa.load import ReadingCache, text_of
 from talanoa.names import folded
 from talanoa.outputs.assets import named
 from talanoa.outputs.output import Page, Planned
@@ -84,8 +84,10 @@ def _parts(
     problems += chain.from_iterable(document.problems for document in documents)
     files = frozenset(docs_files(site).values())
     titles = {page.address: partial(_title, page, outputs) for page in outputs.pages}
-    entries = tuple(menu(chosen, written, titles, files | outputs.view.links.pages, problems))
-    return Parts(outputs, chosen, documents, entries, root, request.fingerprints)
+    links = outputs.view.links
+    entries = tuple(menu(chosen, written, titles, files | links.pages, links, problems))
+    rules = text_of(root, HEADERS, problems) if HEADERS in site.files else ""
+    return Parts(outputs, chosen, documents, entries, root, request.fingerprints, rules)
 
 
 def _title(page: Planned[Page], outputs: Outputs) -> str:
@@ -117,9 +119,11 @@ def _in_the_way(parts: Parts) -> Iterator[Problem]:
     brought = {address for address, _ in named(view)} | {addresses.doc(path) for path in view.site.docs}
     made = {path_of(address) for address in view.links.pages - brought}
     made |= {path_of(page.address) for page in parts.outputs.pages}
+    made |= {path_of(addresses.HEADERS), search.TABLE}
     pages = {path: path_of(addresses.doc(path)) for path in view.site.docs}
     files = {path: path_of(address) for path, address in docs_files(view.site).items() if path != HEADERS}
     folders = {folder for path in (made | {*pages.values()}) for folder in folders_above(path)}
+    folders |= {*search.PARTS, *folders_above(path_of(addresses.RESIZED))}
     ours = made | {folder for path in made for folder in folders_above(path)}
     for path, target in sorted({**pages, **files}.items()):
         taken = target in folders or any(folder in made for folder in folders_above(target))

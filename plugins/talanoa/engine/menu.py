@@ -10,9 +10,11 @@ from functools import partial
 from msgspec import Struct
 
 from talanoa import addresses
+from talanoa.checks.links import unsafe
 from talanoa.engine.handwritten import HandWritten, in_words
 from talanoa.engine.settings import Item, Settings, is_elsewhere
 from talanoa.engine.written_values import Problems
+from talanoa.markup.links import Links, Target
 from talanoa.outputs.shell import MAIN, Entry
 from talanoa.problems import Problem, Severity, nearest
 
@@ -21,10 +23,11 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class _Targets(Struct, frozen=True):
-    """What a menu can lead to: pages by address with what gives their titles, and other files by address."""
+    """What a menu can lead to: pages by address with what gives their titles, other files by address, and addresses as texts link to them."""
 
     titles: Mapping[str, Titled]
     files: frozenset[str]
+    links: Links
 
 
 def menu(
@@ -32,13 +35,14 @@ def menu(
     hand_written: Sequence[HandWritten],
     generated: Mapping[str, Titled],
     files: frozenset[str],
+    links: Links,
     problems: Problems,
 ) -> list[Entry]:
     """The entries of the menu; `generated` has what gives the titles of the core's pages, by address, `files` the addresses of other files."""
     titles: dict[str, Titled] = {**generated, **{page.address: partial(_title_of, page) for page in hand_written}}
     if not settings.menu:
         return [*MAIN, *_by_folder([page for page in hand_written if _is_listed(page, settings)])]
-    return [*_entries(settings.menu, _Targets(titles, files), problems)]
+    return [*_entries(settings.menu, _Targets(titles, files, links), problems)]
 
 
 def _entries(items: Sequence[Item], targets: _Targets, problems: Problems) -> Iterator[Entry]:
@@ -51,7 +55,16 @@ def _entries(items: Sequence[Item], targets: _Targets, problems: Problems) -> It
 
 
 def _entry(item: Item, targets: _Targets, problems: Problems) -> Entry | None:
-    if is_elsewhere(item.target) or _SCHEME.match(item.target) or item.target.startswith("#"):
+    if item.target.startswith("#"):
+        return Entry(item.title or item.target, item.target)
+    if is_elsewhere(item.target) or _SCHEME.match(item.target):
+        to = targets.links.resolve(item.target, item.place.file, addresses.HOME).target
+        if to in (Target.UNSAFE, Target.REFUSED):
+            problems.append(unsafe(item.target, to, item.place))
+            return None
+        if to is Target.MISSING:
+            problems.append(_leads_nowhere(item, targets))
+            return None
         return Entry(item.title or item.target, item.target)
     if (address := _address(item.target, targets)) is None:
         problems.append(_leads_nowhere(item, targets))

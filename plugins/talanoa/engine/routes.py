@@ -72,6 +72,7 @@ class Parts(Struct, frozen=True, dict=True):
     menu: tuple[Entry, ...]
     root: Path
     fingerprints: Mapping[str, str] = field(default_factory=dict)  # of files as they are, by path, where they are known
+    host_rules: str = ""  # the text of docs/_headers
     summaries: dict[str, Summary] = field(default_factory=dict)
 
     @cached_property
@@ -187,8 +188,7 @@ def about_all(parts: Parts) -> Iterator[Route]:
     listed += [(page.address, page.updated) for page in parts.written.values() if page.listed]
     yield made(sitemap(view, listed))
     looks = (*parts.styles, *scripts(), *parts.drawings)
-    more = read_bytes(parts.root, HEADERS).decode("utf-8-sig") if HEADERS in view.site.files else ""
-    yield made(headers(view, [*(file.address for file in looks), f"{addresses.RESIZED}*"], more))
+    yield made(headers(view, [*(file.address for file in looks), f"{addresses.RESIZED}*"], parts.host_rules))
 
 
 def search_index(parts: Parts) -> Iterator[Route]:

@@ -50,6 +50,7 @@ Patterns = pathspec.GitIgnoreSpec
 # What docs/ never brings to a site: as in MkDocs, but for what hosts look for.
 _NEVER = Patterns.from_lines((".*", *(f"!/{name}" for name in sorted(FOR_HOSTS)), "/templates/"))
 _NONE = Patterns.from_lines(())
+_NOT_BELOW = "?#\\"  # no page can be below an address with one of these
 
 
 class Item(Struct, frozen=True):
@@ -111,6 +112,8 @@ def read(root: Path, name: str = SETTINGS) -> tuple[Settings, Problems]:
     data = bytes_of(root, name, problems)
     found = source.decode(data, name, problems) if data is not None else None
     node = source.parse_yaml(found, problems) if found else None
+    if found and node is None and not problems:
+        problems.append(_no_address(name, f"{name} is empty, so feeds would lead nowhere", "write"))
     if node is not None and not isinstance(node, Group):
         problems.append(other_shape(node, "settings, one `key: value` on each line"))
     if not isinstance(node, Group):
@@ -311,7 +314,8 @@ def _is_address(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))
+    whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return whole and not any(letter.isspace() or letter in _NOT_BELOW for letter in text)
 
 
 def _host(url: str) -> str:

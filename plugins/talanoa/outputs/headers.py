@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from talanoa import addresses
 from talanoa.outputs.output import File
 from talanoa.outputs.policy import POLICY, REFERRER, allowing
 from talanoa.outputs.scripts import INLINE, inline
@@ -50,7 +51,7 @@ def headers(view: View, named_by_content: Iterable[str], more: str = "") -> File
         rules.append(_rule(f"{root}*{end}", (("Content-Type", kind), *BY_ANYBODY)))
     rules.append(_rule(f"{root}data/*", BY_ANYBODY))
     rules += [_rule(root + address.removeprefix("/"), FOR_EVER) for address in named_by_content]
-    return File("/_headers", "\n".join([*rules, more]).strip().encode() + b"\n")
+    return File(addresses.HEADERS, "\n".join([*rules, more]).strip().encode() + b"\n")
 
 
 def _rule(path: str, values: Headers) -> str:

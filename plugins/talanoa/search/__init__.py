@@ -1,7 +1,19 @@
 """The search: every text of the site once, and an index of it in small plain files that a browser can ask (docs.md)."""
 
 from talanoa.search.findable import Findable, findables, position, written_by_hand
-from talanoa.search.index import FOLDER, File, index
+from talanoa.search.index import FOLDER, PARTS, TABLE, File, index
 from talanoa.search.records import Record, hand_written
 
-__all__ = ["FOLDER", "File", "Findable", "Record", "findables", "hand_written", "index", "position", "written_by_hand"]
+__all__ = [
+    "FOLDER",
+    "PARTS",
+    "TABLE",
+    "File",
+    "Findable",
+    "Record",
+    "findables",
+    "hand_written",
+    "index",
+    "position",
+    "written_by_hand",
+]

@@ -19,6 +19,9 @@ from talanoa.search.shards import Placed, as_json, name_of, placed, replaced, sh
 from talanoa.search.words import ALIKE, PATTERNS, Vocabulary
 
 FOLDER = "search"
+TABLE = f"{FOLDER}/index.json"
+PARTS = tuple(f"{FOLDER}/{part}" for part in "rst")
+"""The folders of all else."""
 VERSION = 5
 
 

@@ -13,7 +13,7 @@ from talanoa.engine.routes import Parts, Route, about_all, path_of, planned_rout
 from talanoa.outputs.shell import Shell
 from talanoa.problems import Problem
 
-_ABOUT_ALL = (path_of(addresses.SITEMAP), "_headers")
+_ABOUT_ALL = (path_of(addresses.SITEMAP), path_of(addresses.HEADERS))
 
 
 class Files:
