@@ -20,6 +20,7 @@ from tests.made import made_pages
 
 from talanoa.build import FILES
 from talanoa.load import load
+from talanoa.model import values
 from talanoa.model.agenda import Backer
 from talanoa.model.document import Document
 from talanoa.model.event import Event, Override
@@ -30,40 +31,6 @@ from talanoa.model.post import Post, Signatory
 from talanoa.model.recurrence import Recurrence
 from talanoa.model.series import PlaceInSeries, Series
 from talanoa.model.survey import Survey
-from talanoa.model.values import (
-    ActivityRef,
-    AgendaDay,
-    Authority,
-    AuthorRef,
-    ClockTime,
-    Colour,
-    CountryRef,
-    Email,
-    EventRef,
-    FilePath,
-    Happened,
-    Host,
-    Id,
-    Language,
-    Licence,
-    Markdown,
-    MarkdownWords,
-    MemberKind,
-    MemberRef,
-    Moment,
-    Period,
-    PersonRef,
-    PostRef,
-    PublicContact,
-    Reach,
-    Stamp,
-    StatusRef,
-    Text,
-    ThemeRef,
-    TimeZone,
-    Url,
-    Words,
-)
 from talanoa.outputs.scripts import EVERYWHERE
 from talanoa.outputs.shell import Entry, Shell
 from talanoa.outputs.sitemap import sitemap
@@ -97,37 +64,37 @@ SKIP = object()
 URL = "https://example.org/a'onmouseover=alert(3)//?b=1&c=%22%3E&amp;d=]]#e"
 
 BY_TYPE: dict[Any, Any] = {
-    Authority: "example.org,2016",
-    TimeZone: "Asia/Manila",
-    Language: "en",
-    CountryRef: "PH",
-    Url: URL,
-    Reach: "mailto:a'b&c@example.org",
-    Email: "a'b&c@example.org",
-    FilePath: "picture.png",
-    Colour: "#0b6e6e",
-    MemberKind: "ngo",
-    Licence: "CC-BY-4.0",
-    Period: "6 weeks",
+    values.Authority: "example.org,2016",
+    values.TimeZone: "Asia/Manila",
+    values.Language: "en",
+    values.CountryRef: "PH",
+    values.Url: URL,
+    values.Reach: "mailto:a'b&c@example.org",
+    values.Email: "a'b&c@example.org",
+    values.FilePath: "picture.png",
+    values.Colour: "#0b6e6e",
+    values.MemberKind: "ngo",
+    values.Licence: "CC-BY-4.0",
+    values.Period: "6 weeks",
     timedelta: "2 hours",
     date: "2026-11-01",
-    Moment: "2026-11-25 15:00",
-    AgendaDay: "1",
-    ClockTime: "09:30",
-    Stamp: "2026-11-01",
+    values.Moment: "2026-11-25 15:00",
+    values.AgendaDay: "1",
+    values.ClockTime: "09:30",
+    values.Stamp: "2026-11-01",
     bool: True,
-    Happened: True,
+    values.Happened: True,
     int: 2,
     float: 1.5,
-    ThemeRef: "topic",
-    ActivityRef: "topic",
-    StatusRef: "status",
-    MemberRef: "member",
-    AuthorRef: "person",
-    PersonRef: "person",
-    EventRef: "series-of-calls",
-    PostRef: "statement",
-    PublicContact: "https://example.org/hotline",
+    values.ThemeRef: "topic",
+    values.ActivityRef: "topic",
+    values.StatusRef: "status",
+    values.MemberRef: "member",
+    values.AuthorRef: "person",
+    values.PersonRef: "person",
+    values.EventRef: "series-of-calls",
+    values.PostRef: "statement",
+    values.PublicContact: "https://example.org/hotline",
 }
 IDS = {
     Network: "network",
@@ -225,11 +192,11 @@ def _entry(cls: type, texts: Texts) -> dict[str, Any]:
 def _value(hint: Any, field: str, texts: Texts, cls: type) -> Any:
     if hint is Place:
         return SKIP
-    if hint in (Text, Words, Host, str):
+    if hint in (values.Text, values.Words, values.Host, str):
         return texts.plain(field)
-    if hint in (Markdown, MarkdownWords):
+    if hint in (values.Markdown, values.MarkdownWords):
         return texts.markdown()
-    if hint is Id:
+    if hint is values.Id:
         return IDS.get(cls, cls.__name__.lower())
     if hint in BY_TYPE:
         return BY_TYPE[hint]
@@ -250,9 +217,9 @@ def _value(hint: Any, field: str, texts: Texts, cls: type) -> Any:
 def _best(arguments: tuple[Any, ...]) -> Any:
     """Of several kinds of value a text, which is what this is about."""
     options = [option for option in arguments if option is not types.NoneType]
-    if {*options} == {*get_args(Moment)}:
-        return Moment
-    return Text if Text in options else options[0]
+    if {*options} == {*get_args(values.Moment)}:
+        return values.Moment
+    return values.Text if values.Text in options else options[0]
 
 
 def _kinds(hint: Any) -> Iterator[Any]:

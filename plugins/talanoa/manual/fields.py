@@ -10,46 +10,11 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 from msgspec import Struct
 
 from talanoa.markup.headings import heading_id
+from talanoa.model import values
 from talanoa.model.fields import declared
 from talanoa.model.meanings import MEANINGS
-from talanoa.model.schema import FILES, NOUNS
+from talanoa.model.schema import FILES, NOUNS, Noun
 from talanoa.model.series import Series
-from talanoa.model.values import (
-    ActivityRef,
-    AgendaDay,
-    Authority,
-    AuthorRef,
-    ClockTime,
-    Colour,
-    CountryRef,
-    DocumentRef,
-    Email,
-    EventRef,
-    FilePath,
-    Happened,
-    Host,
-    Id,
-    Language,
-    Licence,
-    Markdown,
-    MarkdownWords,
-    MemberKind,
-    MemberRef,
-    Moment,
-    Period,
-    PersonRef,
-    PostRef,
-    PublicContact,
-    Reach,
-    Rhythm,
-    Stamp,
-    StatusRef,
-    Text,
-    ThemeRef,
-    TimeZone,
-    Url,
-    Words,
-)
 
 _HEAD = """\
 # All fields
@@ -64,43 +29,43 @@ This page is made from the program's own model, so it has the fields of the vers
 # What a value is, for people.
 _VALUES: Final[dict[Any, str]] = {
     str: "a text",
-    Text: "a text",
-    Words: "words",
-    Markdown: "Markdown",
-    MarkdownWords: "Markdown, or one text for each language",
-    Id: "an id: lower-case letters, digits, hyphens",
-    ThemeRef: "the id of a theme",
-    ActivityRef: "the id of an activity",
-    StatusRef: "the id of a status",
-    MemberRef: "the id of a member",
-    PersonRef: "the id of a person or a member",
-    AuthorRef: "the id of a person or a member",
-    EventRef: "the id of an event",
-    PostRef: "the slug of a post",
-    DocumentRef: "a document: its title, `file` or `url`, or the path of a file",
-    CountryRef: "a country: two capital letters, `FJ`",
-    Language: "a language: `en`, `zh-Hant`",
-    TimeZone: "a time zone: `Asia/Manila`",
-    Url: "a web address",
-    Reach: "a web address, or `mailto:` and an e-mail address",
-    Email: "an e-mail address",
-    PublicContact: "an e-mail address, a telephone number or a link",
-    FilePath: "the path of a file, from this file",
-    Host: "the id of a member, or a name",
-    Colour: 'a colour in quotation marks: `"#0b6e6e"`',
-    Licence: "an SPDX id: `CC-BY-4.0`",
-    Authority: "a domain and a year: `example.org,2026`",
-    Period: "a length of time: `6 weeks`",
-    Rhythm: "how often: `6 weeks`, `2 weeks on monday`, `first tuesday`, `last friday of the month`, `last day of the month`",
-    Stamp: "a day, or a day and a time",
+    values.Text: "a text",
+    values.Words: "words",
+    values.Markdown: "Markdown",
+    values.MarkdownWords: "Markdown, or one text for each language",
+    values.Id: "an id: lower-case letters, digits, hyphens",
+    values.ThemeRef: "the id of a theme",
+    values.ActivityRef: "the id of an activity",
+    values.StatusRef: "the id of a status",
+    values.MemberRef: "the id of a member",
+    values.PersonRef: "the id of a person or a member",
+    values.AuthorRef: "the id of a person or a member",
+    values.EventRef: "the id of an event",
+    values.PostRef: "the slug of a post",
+    values.DocumentRef: "a document: its title, `file` or `url`, or the path of a file",
+    values.CountryRef: "a country: two capital letters, `FJ`",
+    values.Language: "a language: `en`, `zh-Hant`",
+    values.TimeZone: "a time zone: `Asia/Manila`",
+    values.Url: "a web address",
+    values.Reach: "a web address, or `mailto:` and an e-mail address",
+    values.Email: "an e-mail address",
+    values.PublicContact: "an e-mail address, a telephone number or a link",
+    values.FilePath: "the path of a file, from this file",
+    values.Host: "the id of a member, or a name",
+    values.Colour: 'a colour in quotation marks: `"#0b6e6e"`',
+    values.Licence: "an SPDX id: `CC-BY-4.0`",
+    values.Authority: "a domain and a year: `example.org,2026`",
+    values.Period: "a length of time: `6 weeks`",
+    values.Rhythm: "how often: `6 weeks`, `2 weeks on monday`, `first tuesday`, `last friday of the month`, `last day of the month`",
+    values.Stamp: "a day, or a day and a time",
     date: "a day: `2026-03-17`",
-    AgendaDay: "a day, or the number of a day of the event: `2`",
-    ClockTime: "a time of the day: `09:30`",
+    values.AgendaDay: "a day, or the number of a day of the event: `2`",
+    values.ClockTime: "a time of the day: `09:30`",
     timedelta: "a length of time: `90 minutes`, `3 days`",
     bool: "`true` or `false`",
-    Happened: "the day: `2026-03-17`; or `true` if it isn't known",
+    values.Happened: "the day: `2026-03-17`; or `true` if it isn't known",
     int: "a whole number",
-    MemberKind: ", ".join(f"`{kind}`" for kind in MemberKind.BUILT_IN) + ", or one of `member_kinds`",
+    values.MemberKind: ", ".join(f"`{kind}`" for kind in values.MemberKind.BUILT_IN) + ", or one of `member_kinds`",
     float: "a number",
 }
 
@@ -114,15 +79,16 @@ class _Group(Struct, frozen=True):
 
 
 # What a file lists besides its entries.
-_LISTED: Final[dict[str, tuple[_Group, ...]]] = {"events": (_Group(Series, "The list series (events.yml)"),)}
+_LISTED: Final[dict[Noun, tuple[_Group, ...]]] = {"events": (_Group(Series, "The list series (events.yml)"),)}
 
 
 def fields() -> str:
-    return "\n".join([_HEAD, *(line for noun in NOUNS for line in _of_file(FILES[noun].title, noun))])
+    return "\n".join([_HEAD, *(line for noun in NOUNS for line in _of_file(noun))])
 
 
-def _of_file(title: str, noun: str) -> Iterator[str]:
-    file = next(file for name, file in FILES.items() if name == noun)
+def _of_file(noun: Noun) -> Iterator[str]:
+    file = FILES[noun]
+    title = file.title
     groups = [_Group(file.cls, title, file.given), *_LISTED.get(noun, ())]
     yield from (f"## {title}", "", file.description, "")
     for group in groups:  # which grows by the classes that its fields have
@@ -139,7 +105,7 @@ def _of_file(title: str, noun: str) -> Iterator[str]:
 
 
 def _value(hint: Any, title: str, groups: list[_Group]) -> str:
-    if hint == Moment:
+    if hint == values.Moment:
         return "a day, or a day and a local time: `2026-03-17 15:00`"
     if hint in _VALUES:
         return _VALUES[hint]
@@ -148,8 +114,8 @@ def _value(hint: Any, title: str, groups: list[_Group]) -> str:
         return ", ".join(f"`{choice}`" for choice in arguments)
     if origin in (Union, types.UnionType):
         options = [option for option in arguments if option is not types.NoneType]
-        if {*options} == {*get_args(Moment)}:
-            return _value(Moment, title, groups)
+        if {*options} == {*get_args(values.Moment)}:
+            return _value(values.Moment, title, groups)
         return ", or ".join(_value(option, title, groups) for option in options)
     if origin is tuple:
         return f"a list: {_value(arguments[0], title, groups)}".replace("a list: a group with", "a list of groups with")
