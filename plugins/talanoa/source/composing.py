@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from talanoa import characters
 from talanoa.problems import Problem, Severity
@@ -91,16 +92,15 @@ def _broken(text: str) -> int | None:
     return None
 
 
-class _Open:
+class _Open(Struct):
     """A list or a group whose end hasn't come yet."""
 
-    __slots__ = ("anchor", "key", "node", "nodes", "repeated", "skips")
-
-    def __init__(self, node: Mapping | Sequence, anchor: str | None, nodes: int, repeated: int) -> None:
-        self.node, self.anchor = node, anchor
-        self.nodes, self.repeated = nodes, repeated  # how many there were when it began
-        self.key: Scalar | None = None  # whose value comes next
-        self.skips = False  # the next value, for its key can't be used
+    node: Mapping | Sequence
+    anchor: str | None
+    nodes: int  # that there were when it began
+    repeated: int  # letters, likewise
+    key: Scalar | None = None  # whose value comes next
+    skips: bool = False  # the next value, for its key can't be used
 
 
 class _Builder:
@@ -115,9 +115,8 @@ class _Builder:
         self.nodes = 0
         self.stack: list[_Open] = []
         self.repeated = 0  # letters that aliases stand for
-        self.anchors: dict[
-            str, tuple[Node, int, int]
-        ] = {}  # the value, its nodes, its letters with those of its aliases
+        # By anchor: the value, its nodes, its letters with those of its aliases.
+        self.anchors: dict[str, tuple[Node, int, int]] = {}
         self.unused: dict[str, Scalar] = {}
 
     def _document(self, event: yaml.DocumentStartEvent) -> bool:

@@ -1,9 +1,8 @@
-"""A post's file, taken apart."""
+"""A post's file → its fields and its text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -14,7 +13,7 @@ from talanoa.source.text import Source, nfc
 
 
 class FrontMatter(Struct, frozen=True):
-    """A post's file, taken apart: its fields, and the line (from 1) on which its text begins."""
+    """The fields of a post, its text, and the line (from 1) on which that begins."""
 
     fields: Mapping
     body: str
@@ -27,12 +26,14 @@ _LIKE_FENCE = re.compile(r"^(?:\.\.\.|-{4,}|(?=-*[‐-―−])[-‐-―−]+|\+\
 _MORE_FIELDS = re.compile(
     r"\s*^---[ \t]*\n(?:[a-z_]+:(?:[ \t][^\n]*)?\n|[ \t][^\n]*\n|- [^\n]*\n)+---[ \t]*$", re.MULTILINE
 )
+# A line that is no field, no part of one, and no comment.
+_NO_FIELD = re.compile(r"^(?!\s*$|[\w\"'-]+[ \t]*[:：]|[ \t]|#|-(?:[ \t]|$)).*", re.MULTILINE)
 _HELP = "the first line is `---`, then the fields, then a second line `---`, then the text"
 
 
 def parse_front_matter(source: Source, problems: list[Problem]) -> FrontMatter | None:
     """Fields between two lines of `---` at the very start, then the text."""
-    fences: Iterator[re.Match[str]] = _FENCE.finditer(source.text)
+    fences = _FENCE.finditer(source.text)
     opening = next(fences, None)
     if opening is None or opening.start() != 0:
         problems.append(Problem("front-matter", _without(source.text), source.place(0, 0), _HELP))
@@ -79,12 +80,5 @@ def _without(text: str) -> str:
 
 def _end_of_fields(text: str, start: int, end: int) -> int:
     """Where the fields end: at the latest where a line can't be one."""
-    line = re.compile(r"^(?:\s*$|[\w\"'-]+[ \t]*[:：]|[ \t]|#|-[ \t\n])", re.MULTILINE)
-    at = start + 1
-    while at < end:
-        stop = text.find("\n", at)
-        stop = end if stop < 0 else stop
-        if not line.match(text, at, stop):
-            return min(stop, end)
-        at = stop + 1
-    return end
+    found = _NO_FIELD.search(text, start + 1, end)
+    return found.end() if found else end
