@@ -110,7 +110,7 @@ def _post_in_docs(root: Path, path: str) -> Problem | None:
     if not (path.startswith("docs/") and path.endswith(".md") and _is_post(beginning_of(root, path, _LOOKED_AT))):
         return None
     message = "this is a post, but docs/ is for other pages"
-    return _stray(path, message, "move it to posts/", None, Severity.WARNING)
+    return _doubtful(path, message, "move it to posts/")
 
 
 def _is_post(text: bytes) -> bool:
@@ -122,18 +122,17 @@ def _in_a_folder(path: str, known: set[str]) -> Problem | None:
     top = path.partition("/")[0]
     if original := _left_over(name):
         pattern = _YAML if READ.get(top) == DATA_ENDINGS else _TEXT
-        copied = not _BEHIND.search(_seen(name))
-        if pattern.search(original) and not (copied and f"{folder}/{original}" not in known):
-            return _stray(path, "an editor, a merge or a download left this copy", "delete it", None, Severity.WARNING)
+        if pattern.search(original) and (_BEHIND.search(_seen(name)) or f"{folder}/{original}" in known):
+            return _doubtful(path, "an editor, a merge or a download left this copy", "delete it")
     suggestion = suggested_path(path)
     if suggestion and name.endswith(".md") and path.startswith("docs/"):
-        return _stray(path, "only index.md is the page of its folder", "rename it", suggestion, Severity.WARNING)
+        return _doubtful(path, "only index.md is the page of its folder", "rename it", suggestion)
     if suggestion:
         return _stray(
             path, _UNREAD, f"rename it to {posixpath.basename(suggestion)}", None if suggestion in known else suggestion
         )
     if READ.get(top) == DATA_ENDINGS and ending_of(path) in _LIKE_DATA and not _seen(name).startswith("readme"):
-        return _stray(path, _UNREAD, f"{top}/ holds .yml files, and their pictures", None, Severity.WARNING)
+        return _doubtful(path, _UNREAD, f"{top}/ holds .yml files, and their pictures")
     return None
 
 
@@ -149,7 +148,7 @@ def _at_the_top(root: Path) -> Iterator[Problem]:
             elif (near := _near(seen, FOLDERS)) and _has_content(root / name, near):
                 help = f"if it should be {near}/, rename it"
                 free = None if os.path.lexists(root / near) else near
-                yield _stray(name, "the site doesn't read this folder", help, free, Severity.WARNING)
+                yield _doubtful(name, "the site doesn't read this folder", help, free)
         elif not name.endswith(".yml") or name.removesuffix(".yml") not in _DATA:
             yield from _data_file(root, name, seen)
 
@@ -166,7 +165,7 @@ def _data_file(root: Path, name: str, seen: str) -> Iterator[Problem]:
         yield from _list_of_another_name(root, name)
     elif original:
         message = "an editor, a merge or a download left this copy, and the site doesn't read it"
-        yield _stray(name, message, "delete it, or rename it", _free(root, suggestion), Severity.WARNING)
+        yield _doubtful(name, message, "delete it, or rename it", _free(root, suggestion))
     else:
         yield _unread(root, name, suggestion, Severity.ERROR if stem == suggestion else Severity.WARNING)
 
@@ -178,14 +177,12 @@ def _of_another_kind(root: Path, name: str, seen: str) -> Iterator[Problem]:
     if seen in ("network", "mkdocs"):  # `events` is reported as no folder
         yield _unread(root, name, seen, Severity.ERROR)
     elif (stem in _DATA and ending in _OTHER_FORMATS) or (lacks and ending in _SHEETS):
-        yield _stray(name, _UNREAD, f"write what is in it as {stem}.yml", None, Severity.WARNING)
+        yield _doubtful(name, _UNREAD, f"write what is in it as {stem}.yml")
     elif _GREETING.fullmatch(seen):
         message = "this looks like the greeting of a digest, and nothing reads it here"
-        yield _stray(name, message, "move it to digests/", None, Severity.WARNING)
+        yield _doubtful(name, message, "move it to digests/")
     elif _TEXT.search(seen) and _is_post(beginning_of(root, name, _LOOKED_AT)):
-        yield _stray(
-            name, "this is a post, and the site doesn't read it here", "move it to posts/", None, Severity.WARNING
-        )
+        yield _doubtful(name, "this is a post, and the site doesn't read it here", "move it to posts/")
 
 
 def _list_of_another_name(root: Path, name: str) -> Iterator[Problem]:
@@ -193,7 +190,7 @@ def _list_of_another_name(root: Path, name: str) -> Iterator[Problem]:
     keys = (found[1].decode() for found in _LISTS.finditer(beginning_of(root, name, _LOOKED_AT)))
     if home := next((_HOMES[key] for key in keys if key in _HOMES), None):
         help = f"move what is in it to {home}.yml" + (f", or the file into {home}/" if home in FOLDERS else "")
-        yield _stray(name, _UNREAD, help, None, Severity.WARNING)
+        yield _doubtful(name, _UNREAD, help)
 
 
 def _unread(root: Path, name: str, suggestion: str, severity: Severity) -> Problem:
@@ -213,15 +210,15 @@ def _alike(files: list[str]) -> Iterator[Problem]:
             message = (
                 "another folder's name differs only in capitals, accents or spaces; some computers make the two one"
             )
-            yield _stray(folder, message, "rename one of them", None, Severity.WARNING)
+            yield _doubtful(folder, message, "rename one of them")
     for path in files:
         plain = unicodedata.normalize("NFC", path)
         if seen[_on_disk(path)] > 1:
             message = "another file's name differs only in capitals, accents or spaces; some computers keep only one of the two"
-            yield _stray(path, message, "rename one of them", None, Severity.WARNING)
+            yield _doubtful(path, message, "rename one of them")
         elif plain != path and not (path.startswith("posts/") and path.endswith(".md")):  # no name for a post at all
             message = "the accents in this file name are stored as separate characters, which links don't use"
-            yield _stray(path, message, "rename it: type the name again", plain, Severity.WARNING)
+            yield _doubtful(path, message, "rename it: type the name again", plain)
 
 
 def _stray(
@@ -230,6 +227,11 @@ def _stray(
     name = posixpath.basename(path)
     said = f"'{shown(name)}'" + (" (with a space at one end)" if name != name.strip() else "")
     return Problem("stray-file", f"{said}: {message}", Place.start_of(path), help, suggestion, severity)
+
+
+def _doubtful(path: str, message: str, help: str, suggestion: str | None = None) -> Problem:
+    """What could be meant otherwise, or was left by an editor."""
+    return _stray(path, message, help, suggestion, Severity.WARNING)
 
 
 def _seen(name: str) -> str:

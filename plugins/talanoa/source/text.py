@@ -44,7 +44,23 @@ class Source:
 
 
 def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
-    """Bytes → text with plain line ends; None when it isn't text at all."""
+    """Bytes → text with plain line ends, whose characters are judged; None when it isn't text at all."""
+    text = _text_of(data, file, problems)
+    if text is None:
+        return None
+    source = Source(file, text)
+    if may_conflict(data):
+        found = list(conflicts(text))
+        problems += (_unresolved(conflict, source) for conflict in found)
+        source = Source(file, text := without(text, found))
+    if not characters.may_deceive(data):
+        return source
+    findings = islice(characters.findings(text), MAX_FINDINGS)
+    problems += (character_problem(finding, source.place(finding.start, finding.end)) for finding in findings)
+    return Source(file, characters.FORBIDDEN.sub(" ", text)) if characters.FORBIDDEN.search(text) else source
+
+
+def _text_of(data: bytes, file: str, problems: list[Problem]) -> str | None:
     if len(data) > MAX_BYTES:
         problems.append(
             Problem(
@@ -56,7 +72,7 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
         )
         return None
     try:
-        text = data.decode("utf-8-sig")
+        return _plain_lines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = _plain_lines(data[: error.start].decode("utf-8-sig"))
         place = Source(file, before).place(len(before), len(before))
@@ -69,16 +85,6 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> Source | None:
             )
         )
         return None
-    source = Source(file, text := _plain_lines(text))
-    if may_conflict(data):
-        found_conflicts = list(conflicts(text))
-        problems += (_unresolved(conflict, source) for conflict in found_conflicts)
-        source = Source(file, text := without(text, found_conflicts))
-    if not characters.may_deceive(data):
-        return source
-    found = islice(characters.findings(text), MAX_FINDINGS)
-    problems += (character_problem(finding, source.place(finding.start, finding.end)) for finding in found)
-    return Source(file, characters.FORBIDDEN.sub(" ", text)) if characters.FORBIDDEN.search(text) else source
 
 
 def _unresolved(conflict: Conflict, source: Source) -> Problem:
