@@ -6,12 +6,11 @@ edits.py    a change → which characters give way to which
 applied.py  files changed whole or not at all
 """
 
-from talanoa.amend.applied import Amendment, amend, amended, amended_from, entries, entry_at, preview, root_of
+from talanoa.amend.applied import amend, amended, amended_from, entries, entry_at, preview, root_of
 from talanoa.amend.changes import Change, Insert, Put, Remove
 from talanoa.amend.written import InLine, Plain, Value, braces, entry, in_quotes, lines, scalar
 
 __all__ = [
-    "Amendment",
     "Change",
     "InLine",
     "Insert",

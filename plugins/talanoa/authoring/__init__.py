@@ -13,7 +13,7 @@ defaults.py     what a new entry begins with: days, who writes, a call's agenda
 
 from talanoa.authoring.defaults import PLACEHOLDER, defaults, in_markdown, notes_of
 from talanoa.authoring.entries import Values, Written, added, bytes_of, changed, ids, in_yaml
-from talanoa.authoring.fields import KINDS, NOUN_OF, Field, Kind, Shape, choices_in, field_at, fields
+from talanoa.authoring.fields import KINDS, NOUN_OF, Field, Kind, choices_in, field_at, fields
 from talanoa.authoring.ids import Taken, proposed_id
 from talanoa.authoring.judged import wrong_with
 
@@ -23,7 +23,6 @@ __all__ = [
     "PLACEHOLDER",
     "Field",
     "Kind",
-    "Shape",
     "Taken",
     "Values",
     "Written",

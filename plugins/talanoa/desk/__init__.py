@@ -24,6 +24,6 @@ handover.py       all of it for the next coordinator
 attendance/       exports of video calls → the members that came
 """
 
-from talanoa.desk.participation import Participation, Roll, participation
+from talanoa.desk.participation import Participation, participation
 
-__all__ = ["Participation", "Roll", "participation"]
+__all__ = ["Participation", "participation"]

@@ -9,7 +9,7 @@ shared.py   the same as a small JPEG, for messengers and mail programs
 images.py   the pictures of a folder, each judged and made once, and kept from one build to the next
 """
 
-from talanoa.images.images import Facts, Images, PictureChanged, Shared, Variant
+from talanoa.images.images import Facts, Images, PictureChanged, Variant
 from talanoa.images.picture import Fault, Reencoded
 
-__all__ = ["Facts", "Fault", "Images", "PictureChanged", "Reencoded", "Shared", "Variant"]
+__all__ = ["Facts", "Fault", "Images", "PictureChanged", "Reencoded", "Variant"]

@@ -19,8 +19,8 @@ refusal.py     a reason and its place
 
 from talanoa.intake.answers import is_form
 from talanoa.intake.comments import accepted, quoted, refused, typed_at
-from talanoa.intake.refusal import Refusal, Refusals
+from talanoa.intake.refusal import Refusals
 from talanoa.intake.traced import traced
 from talanoa.intake.wishes import Wish, wish
 
-__all__ = ["Refusal", "Refusals", "Wish", "accepted", "is_form", "quoted", "refused", "traced", "typed_at", "wish"]
+__all__ = ["Refusals", "Wish", "accepted", "is_form", "quoted", "refused", "traced", "typed_at", "wish"]

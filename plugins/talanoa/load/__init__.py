@@ -13,10 +13,10 @@ content.py        all of it together
 reading_cache.py  what was read, for the next time: in the same process, and from one build to the next
 """
 
-from talanoa.load.content import MAX_TIMES, Content, load
+from talanoa.load.content import Content, load
 from talanoa.load.files import MAX_FOLDERS, may_be_published
 from talanoa.load.ids import slug_of
-from talanoa.load.names import is_copy, misnamed, suggested_path
+from talanoa.load.names import is_copy, suggested_path
 from talanoa.load.network import STAND_IN
 from talanoa.load.posts import post_again
 from talanoa.load.reading import text_of
@@ -24,7 +24,6 @@ from talanoa.load.reading_cache import RECORDS, ReadingCache
 
 __all__ = [
     "MAX_FOLDERS",
-    "MAX_TIMES",
     "RECORDS",
     "STAND_IN",
     "Content",
@@ -32,7 +31,6 @@ __all__ = [
     "is_copy",
     "load",
     "may_be_published",
-    "misnamed",
     "post_again",
     "slug_of",
     "suggested_path",

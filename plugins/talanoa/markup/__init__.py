@@ -5,9 +5,8 @@ outputs use. `plain_text` says in plain words what finished HTML says.
 """
 
 from talanoa.markup.convert import convert
-from talanoa.markup.converted import Converted, Heading, Image, Link
-from talanoa.markup.links import Links, Target
-from talanoa.markup.markup import Markup, Rendered
+from talanoa.markup.converted import Image, Link
+from talanoa.markup.markup import Markup
 from talanoa.markup.plain import plain_text
 
-__all__ = ["Converted", "Heading", "Image", "Link", "Links", "Markup", "Rendered", "Target", "convert", "plain_text"]
+__all__ = ["Image", "Link", "Markup", "convert", "plain_text"]

@@ -39,7 +39,6 @@ from talanoa.tables import Row, Table, heading_row
 __all__ = [
     "ORDERS",
     "Assumptions",
-    "Columns",
     "Done",
     "Fault",
     "Full",

@@ -9,20 +9,16 @@ losses.py        what YAML takes away from a text without a word
 front_matter.py  a post's file → its fields and its text
 """
 
-from talanoa.source.composing import MAX_DEPTH, MAX_EXPANDED_NODES, parse_yaml
+from talanoa.source.composing import parse_yaml
 from talanoa.source.conflicts import may_conflict
-from talanoa.source.front_matter import FrontMatter, parse_front_matter
+from talanoa.source.front_matter import parse_front_matter
 from talanoa.source.losses import commented_out, losses, quoted, unfolded
 from talanoa.source.nodes import Mapping, Node, Scalar, Sequence, has_value
-from talanoa.source.text import MAX_BYTES, MAX_FINDINGS, MAX_LETTERS, Source, decode, nfc
+from talanoa.source.text import MAX_BYTES, MAX_LETTERS, Source, decode, nfc
 
 __all__ = [
     "MAX_BYTES",
-    "MAX_DEPTH",
-    "MAX_EXPANDED_NODES",
-    "MAX_FINDINGS",
     "MAX_LETTERS",
-    "FrontMatter",
     "Mapping",
     "Node",
     "Scalar",

@@ -33,7 +33,6 @@ __all__ = [
     "MAX_BYTES",
     "MAX_COLUMNS",
     "MAX_ROWS",
-    "IsKnown",
     "Row",
     "Table",
     "column_name",
