@@ -58,11 +58,13 @@ def test_the_id_that_a_name_suggests_can_be_one(name: str) -> None:
         ("net\u200bwork", "network"),
         ("Ŵyth \u00adsôn", "wyth-son"),
         ("\u200fReef", "reef"),
+        ("Women's voices", "womens-voices"),
+        ("L’eau de Hawaiʻi", "leau-de-hawaii"),
         ("page", None),
         ("2030", None),
     ],
 )
-def test_what_is_not_seen_parts_no_words(name: str, meant: str | None) -> None:
+def test_what_is_not_seen_or_said_parts_no_words(name: str, meant: str | None) -> None:
     assert slug_like(name) == meant
 
 

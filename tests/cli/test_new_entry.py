@@ -292,7 +292,7 @@ def test_it_asks_on_a_terminal(reef: Path) -> None:
     assert status == 0, shown
     assert "no author has the id 'nobody-here'" in shown and "Did you mean story?" in shown
     assert "'Our Wells' can't be an id" in shown, "no answer is lost by it"
-    assert "A guest is written: Name, affiliation" in shown and "name: …" not in shown, "in one way"
+    assert "For a guest, write the name, a comma and the affiliation." in shown and "name: …" not in shown, "in one way"
     text = (reef / "posts/2026/2026-11-21-wells.md").read_text("utf-8")
     assert text.startswith(
         "---\ntitle: Our wells\ndate: 2026-11-21\nauthors: [alpha-group, gamma-group]\nkind: story\n"

@@ -88,6 +88,9 @@ BAD = [
     (values.CountryRef, "Philipines", "unknown-country", "PH"),
     (values.CountryRef, "EU", "unknown-country", None),
     (values.TimeZone, "Kathmandu", "unknown-timezone", "Asia/Kathmandu"),
+    (values.TimeZone, "vanuatu", "unknown-timezone", "Pacific/Efate"),
+    (values.TimeZone, "Samoa", "unknown-timezone", "Pacific/Apia"),  # and not US/Samoa
+    (values.TimeZone, "Indonesia", "unknown-timezone", None),  # it has four
     (values.TimeZone, "../etc/passwd", "unknown-timezone", None),
     (values.TimeZone, "GMT+8", "unknown-timezone", None),  # Etc/GMT+8 is behind UTC
     (values.TimeZone, "UTC+08:00", "unknown-timezone", None),

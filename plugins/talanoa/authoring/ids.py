@@ -14,12 +14,11 @@ from itertools import chain, count
 from talanoa.characters import shape
 from talanoa.icu import transliterated
 from talanoa.load import is_copy
-from talanoa.model.scalars import RESERVED
+from talanoa.model.scalars import RESERVED, SILENT
 from talanoa.names import is_writable_everywhere, steers_host
 
 MOST = 60  # letters; whole words
 _LATIN = "Any-Latin; Latin-ASCII; Lower"
-_SILENT = re.compile("['’ʻʼ`\"]")
 _SINHALA_SIGNS = dict(
     zip(
         (*range(0x0DCF, 0x0DD5), 0x0DD6, *range(0x0DD8, 0x0DDF)),
@@ -80,7 +79,7 @@ def is_refused(id: str) -> bool:
 def latin(text: str) -> str:
     """A text in small letters from a to z, as ICU transliterates it, and digits; what has no letter for it stays."""
     spelt = text.lower() if text.isascii() else transliterated(unicodedata.normalize("NFC", _known(text)), _LATIN)
-    return _SILENT.sub("", spelt)
+    return SILENT.sub("", spelt)
 
 
 def _known(text: str) -> str:

@@ -64,7 +64,7 @@ from talanoa.model.values import (
     Url,
 )
 from talanoa.model.wrong import Wrong, shown
-from talanoa.model.zones import is_zone, like_zone
+from talanoa.model.zones import is_zone, like_zone, zones_of
 from talanoa.problems import nearest
 from talanoa.source import MAX_LETTERS, Scalar, unfolded
 
@@ -76,10 +76,13 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?(
 _LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029]")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{1,40}")
+_FEW_ZONES = 12  # that a message lists
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?\d{1,4}(\.\d{1,20})?", re.ASCII)
 
 
+SILENT = re.compile("['’ʻʼ`\"]")
+"""Characters of words that an id leaves out, without a hyphen: Women's → womens."""
 # Latin letters that Unicode doesn't take apart into one of a–z and an accent.
 _SPELT = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h"}
@@ -88,7 +91,7 @@ _SPELT = str.maketrans(
 
 def slug_like(text: str) -> str | None:
     """The nearest valid id to a text, or None if nothing of it can be used."""
-    spelt = unicodedata.normalize("NFKD", text[:1000].lower().translate(_SPELT))
+    spelt = unicodedata.normalize("NFKD", SILENT.sub("", text[:1000].lower().translate(_SPELT)))
     words = re.findall(r"[a-z0-9]+", "".join(filter(_is_seen, spelt)))
     while words and not words[0][0].isalpha():
         words.pop(0)
@@ -189,9 +192,19 @@ def read_country(scalar: Scalar) -> CountryRef:
 def read_zone(scalar: Scalar) -> TimeZone:
     text = scalar.text.strip()
     if not is_zone(text):
+        zones = _zones_of_country(text)
         help = "write a continent or an ocean, and a city, such as Asia/Manila"
-        raise Wrong("unknown-timezone", f"'{shown(text)}' is not a time zone", help, like_zone(text))
+        if 1 < len(zones) <= _FEW_ZONES:
+            help = f"write the one that you mean: {', '.join(zones)}"
+        meant = zones[0] if len(zones) == 1 else None if zones else like_zone(text)
+        raise Wrong("unknown-timezone", f"'{shown(text)}' is not a time zone", help, meant)
     return TimeZone(text)
+
+
+def _zones_of_country(name: str) -> tuple[str, ...]:
+    """People write their country where its time zone is asked for."""
+    code = next((code for code, known in countries().items() if known.casefold() == name.casefold()), "")
+    return zones_of(code)
 
 
 def read_path(scalar: Scalar) -> FilePath:

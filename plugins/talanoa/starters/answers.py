@@ -68,7 +68,12 @@ def _read_hex(scalar: Scalar) -> object:
 
 QUESTIONS: tuple[Question, ...] = (
     Question("name", "What is the network called?", read_text, "Reef Network"),
-    Question("address", "Where will the site be?", _read_site, "https://www.example.org/"),
+    Question(
+        "address",
+        "Where will the site be?",
+        _read_site,
+        "https://www.example.org/, or without a domain of your own https://our-network.github.io/website/",
+    ),
     Question("timezone", "In which time zone are its times?", read_zone, "Asia/Manila"),
     Question(
         "languages", "Which languages does it use, the main one first (such as en,id)?", read_language, "en,id", "en"

@@ -264,7 +264,7 @@ def _asked(field: Field, default: Any, files: Content) -> Any:
         words += (
             "\n  Several with commas between them."
             if field.shape != "person"
-            else "\n  A guest is written: Name, affiliation"
+            else "\n  For a guest, write the name, a comma and the affiliation."
         )
     shown = _shown(default) if default else (None if field.required else "")
 
