@@ -11,7 +11,7 @@ from talanoa import source
 from talanoa.files import fingerprint
 from talanoa.load.files import may_be_published
 from talanoa.load.ids import slug_of
-from talanoa.load.names import suggested_path
+from talanoa.load.names import is_copy, suggested_path
 from talanoa.load.reading import bytes_of
 from talanoa.load.reading_cache import ReadingCache
 from talanoa.model.fields import Problems, read
@@ -39,11 +39,15 @@ def posts_of(
             message = "this post is nested too deeply, or has no name"
             help = "put it at posts/<slug>.md, posts/<slug>/index.md, or in a folder of its year"
             problems.append(Problem("stray-file", message, Place.start_of(path), help))
-        elif not is_slug(slug):
+        elif is_slug(slug):
+            if post := _post(root, readings, path, slug, language, problems):
+                yield post
+        elif not (is_copy(path) and path in named_wrong):  # which is reported
             problems.append(problem := _bad_name(path, slug, taken))
             taken.add(problem.suggestion)
-        elif post := _post(root, readings, path, slug, language, problems):
-            yield post
+            post = _post(root, readings, path, problem.suggestion or slug, language, problems)
+            if post and problem.suggestion:  # all else can be judged in the same run
+                yield post
 
 
 def _not_published(path: str) -> Problem:
@@ -62,12 +66,12 @@ def post_again(root: Path, post: Post, network: Network) -> tuple[Post | None, P
 
 
 def _post(root: Path, readings: ReadingCache, path: str, slug: str, language: str, problems: Problems) -> Post | None:
-    data, key = b"", ("post", path, language, readings.fingerprints.get(path, ""))
+    data, key = b"", ("post", path, slug, language, readings.fingerprints.get(path, ""))
     if not readings.has(key):
         found = bytes_of(root, path, problems)
         if found is None:
             return None
-        data, key = found, ("post", path, language, fingerprint(found))
+        data, key = found, ("post", path, slug, language, fingerprint(found))
     return readings.once(key, partial(_post_of, data, path, slug, language), problems)
 
 
