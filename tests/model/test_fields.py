@@ -12,7 +12,7 @@ from tests.pace import grows_too_much
 from talanoa.model.event import Event, Override
 from talanoa.model.fields import Keyed, Problems, _plan, read
 from talanoa.model.member import Member
-from talanoa.model.network import Network
+from talanoa.model.network import Image, Network
 from talanoa.model.post import Guest, Post
 from talanoa.model.values import AuthorRef, Text, Words
 from talanoa.problems import Place, Problem
@@ -59,7 +59,7 @@ def test_what_is_right_gives_no_problem() -> None:
 
 
 def test_every_problem_is_reported_and_not_only_the_first() -> None:
-    found, problems = thing("nmae: A\nclass: [b]\ntitle: { xx1: T }\nwho: ana\nseveral: {}")
+    found, problems = thing("nom: A\nclass: [b]\ntitle: { xx1: T }\nwho: ana\nseveral: {}")
     assert found is None
     assert [(problem.code, problem.place.line) for problem in problems] == [
         ("unknown-key", 1),
@@ -69,7 +69,32 @@ def test_every_problem_is_reported_and_not_only_the_first() -> None:
         ("wrong-shape", 4),
         ("wrong-shape", 5),
     ]
-    assert problems[0].suggestion == "name"
+    assert problems[0].help == "the fields here are class, name, several, title, who"
+
+
+def test_a_misspelt_field_is_not_missing_too() -> None:
+    found, problems = thing("nmae: A")
+    assert found is None
+    assert [(it.code, it.suggestion, it.help) for it in problems] == [
+        ("unknown-key", "name", "write `name`, or take the field out")
+    ]
+    assert [it.code for it in thing("nmae: A\nname:")[1]] == ["unknown-key", "missing-field"]
+
+
+@pytest.mark.parametrize(
+    ("who", "meant"),
+    [("ana", "[ana]"), ("ana-b, carla", "[ana-b, carla]"), ("'ana'", None), ("{name: Ana}", None)],
+)
+def test_texts_in_a_row_are_a_list_between_brackets(who: str, meant: str | None) -> None:
+    (problem,) = thing(f"name: A\nwho: {who}")[1]
+    assert (problem.code, problem.suggestion) == ("wrong-shape", meant)
+
+
+def test_the_help_says_which_fields_a_group_needs() -> None:
+    problems: list[Problem] = []
+    node = parse_yaml(Source("f.yml", "photo.jpg"), problems)
+    assert node is not None and read(Image, node, problems) is None
+    assert [problem.help for problem in problems] == ["write a group of fields: `src: …`, `alt: …`"]
 
 
 def test_a_wrong_optional_field_leaves_the_rest() -> None:

@@ -9,6 +9,7 @@ A trailing underscore is not part of a key; `written_at` is the place of the ent
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
@@ -37,6 +38,7 @@ class _Invalid:
 
 INVALID: Final = _Invalid()
 ABSENT: Final = object()
+_IN_A_ROW = re.compile(r"[\w., -]{1,200}")  # what stays as it is between brackets
 
 
 class Keyed(Struct, frozen=True):
@@ -62,21 +64,22 @@ def read(
 ) -> T | None:
     """A value of `cls`, or None if a required field can't be had; `given` fields are not looked for in the entry."""
     given = given or {}
-    if not isinstance(node, source.Mapping):
-        problems.append(_wrong_shape(node, "a group of fields (`key: value`)"))
-        return None
     plan = _plan(cls)
+    if not isinstance(node, source.Mapping):
+        problems.append(_no_group(node, plan))
+        return None
     known = {field.key for field in plan if field.name not in given} if given else _keys(cls)
-    for key, (scalar, _) in node.entries.items():
-        if key not in known:
-            problems.append(_unknown_key(key, known, scalar.place))
+    unknown = [_unknown_key(key, known, scalar.place) for key, (scalar, _) in node.entries.items() if key not in known]
+    problems.extend(unknown)
+    misspelt = {problem.suggestion for problem in unknown} - node.entries.keys()
     values: dict[str, Any] = dict(defaults or {}) | dict(given)
     complete = True
     for field in plan:
         if field.name in given:
             continue
         required = field.required and field.name not in values
-        if not required and field.key not in node.entries:
+        if field.key in misspelt or (not required and field.key not in node.entries):
+            complete = complete and not required
             continue
         value = _value(field, node, problems, required)
         if value is INVALID:
@@ -126,19 +129,30 @@ def _place_for_missing(node: source.Mapping) -> Place:
 
 
 def _unknown_key(key: str, known: AbstractSet[str], place: Place) -> Problem:
-    return Problem(
-        "unknown-key",
-        f"there is no field '{shown(key)}' here",
-        place,
-        "the fields here are " + ", ".join(sorted(known)),
-        nearest(key, known),
-    )
+    meant = nearest(key, known)
+    help = f"write `{meant}`, or take the field out" if meant else "the fields here are " + ", ".join(sorted(known))
+    return Problem("unknown-key", f"there is no field '{shown(key)}' here", place, help, meant)
 
 
 def _wrong_shape(node: Node, wanted: str) -> Problem:
     found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a group of fields"
     message = f"this is {found} instead of {wanted}"
     return Problem("wrong-shape", message, node.place, f"write {wanted}")
+
+
+def _no_group(node: Node, plan: tuple[_Field, ...]) -> Problem:
+    """Something else where a group is meant; the help has the fields without which it can't be one."""
+    fields = [field for field in plan if field.required] or plan[:2]
+    help = "write a group of fields: " + ", ".join(f"`{field.key}: …`" for field in fields)
+    return replace(_wrong_shape(node, "a group of fields (`key: value`)"), help=help)
+
+
+def _no_list(node: Node, of_texts: bool) -> Problem:
+    """One text, or several with commas between them, are a list between brackets."""
+    problem = _wrong_shape(node, "a list (`[a, b]`, or a line `- a` for each)")
+    written = node.source.text[node.start : node.end]
+    is_whole = of_texts and isinstance(node, Scalar) and _IN_A_ROW.fullmatch(written)
+    return replace(problem, suggestion=f"[{written}]") if is_whole else problem
 
 
 def _no_text(node: Node, free: bool) -> Problem:
@@ -209,7 +223,7 @@ def _reader(hint: Any) -> Reader:
     if origin in (Union, types.UnionType):
         return _union(arguments)
     if origin is tuple:
-        return _list(_reader(arguments[0]))
+        return _list(_reader(arguments[0]), of_texts=not _is_group(arguments[0]))
     if getattr(hint, "__metadata__", None):
         return _keyed(hint.__metadata__[0], get_args(arguments[0])[0])
     if _is_group(hint):
@@ -270,10 +284,10 @@ def _choice(options: tuple[str, ...]) -> Reader:
     return _scalar(convert)
 
 
-def _list(item: Reader) -> Reader:
+def _list(item: Reader, *, of_texts: bool) -> Reader:
     def reader(node: Node, problems: Problems) -> Any:
         if not isinstance(node, Sequence):
-            problems.append(_wrong_shape(node, "a list (`[a, b]`, or a line `- a` for each)"))
+            problems.append(_no_list(node, of_texts))
             return INVALID
         values = [item(child, problems) for child in node.items]
         return tuple(value for value in values if value is not INVALID)
