@@ -13,6 +13,7 @@ from talanoa.markup.converted import Link
     ("text", "kind"),
     [
         ("![Pasar](foto pasar.webp)", "spaces"),
+        ("![](foto pasar.webp)", "spaces"),
         ("[Laporan kami](Laporan Kami (final).pdf)", "spaces"),
         ("[report](report.pdf “Our report”)", "quotes"),
         ("[the form][form]", "undefined"),
@@ -55,6 +56,7 @@ def test_what_is_shown_as_typed_is_found(text: str, kind: str) -> None:
         "\\[a\\](b c.md)",
         "[1][2]",
         "arr[i][j] = 3",
+        "int values[](5), and [](a)",
         "[sic] (the original)",
         "see [12] (https://example.org)",
         "[see the list (https://example.org)] there",

@@ -81,6 +81,11 @@ def test_a_misspelt_field_is_not_missing_too() -> None:
     assert [it.code for it in thing("nmae: A\nname:")[1]] == ["unknown-key", "missing-field"]
 
 
+def test_a_missing_field_is_added_where_its_group_is_written() -> None:
+    assert [it.help for it in thing("class: b")[1]] == ["add a line `name: …`"]
+    assert [it.help for it in thing("{class: b}")[1]] == ["add `name: …` between { and }"]
+
+
 @pytest.mark.parametrize(
     ("who", "meant"),
     [("ana", "[ana]"), ("ana-b, carla", "[ana-b, carla]"), ("'ana'", None), ("{name: Ana}", None)],

@@ -105,18 +105,21 @@ def _value(field: _Field, node: source.Mapping, problems: Problems, required: bo
             return ABSENT
         place = child.place if child else _place_for_missing(node)
         problems.append(
-            Problem("missing-field", f"the field '{field.key}' is missing", place, _help_for_missing(field, child))
+            Problem(
+                "missing-field", f"the field '{field.key}' is missing", place, _help_for_missing(field, child, node)
+            )
         )
         return INVALID
     return field.reader(child, problems)
 
 
-def _help_for_missing(field: _Field, child: Node | None) -> str:
+def _help_for_missing(field: _Field, child: Node | None, node: source.Mapping) -> str:
     if isinstance(child, Scalar) and child.text:
         return f"YAML reads {child.text} as no value; if it is a text, write '{child.text}' in quotation marks"
     if child and child.source.text.startswith(" #", child.end):
         return "YAML reads everything after a # as a comment; if it is the text, put it in quotation marks"
-    return f"add a line `{field.key}: …`"
+    is_in_braces = node.source.text.startswith("{", node.start)
+    return f"add `{field.key}: …` between {{ and }}" if is_in_braces else f"add a line `{field.key}: …`"
 
 
 def _place_for_missing(node: source.Mapping) -> Place:
