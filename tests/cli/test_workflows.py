@@ -63,6 +63,16 @@ def test_every_workflow(path: Path) -> None:
         assert "${{" not in step.get("run", ""), "what a stranger named would become a part of the script"
 
 
+def test_git_answers_in_a_container() -> None:
+    """GitHub makes the folder as another user than the container's, and git answers no one about a stranger's folder."""
+    contained = [job for path in WORKFLOWS for job in read(path.name)["jobs"].values() if "container" in job]
+    assert contained
+    for job in contained:
+        checked_out, told, *_ = job["steps"]
+        assert "/checkout@" in checked_out["uses"]
+        assert "safe.directory" in told["run"]
+
+
 @pytest.mark.parametrize("name", ["contribution.yml", "test.yml"])
 def test_what_runs_for_a_stranger_holds_nothing(name: str) -> None:
     workflow = read(name)
