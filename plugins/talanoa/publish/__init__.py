@@ -9,6 +9,7 @@ refused.py      folders that a site can't go to
 last_site.py    the site that a new one replaces, and nothing else in its folder
 recovery.py     what an interrupted build left
 swap.py         the new site and the last one change places
+capitals.py     names that a disk takes for one
 in_place.py     a site's files moved one by one, where its folder can't be renamed
 publication.py  one replacement of a site
 among.py        one renewal of our files in a folder that has others, too

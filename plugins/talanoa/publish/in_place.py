@@ -9,14 +9,17 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from talanoa.files import replace
+from talanoa.files import folders_above, replace
 from talanoa.publish import mark
+from talanoa.publish.capitals import Spellings, tells_apart
 from talanoa.publish.mark import Written
 
 
 def move(waiting: str, new: Written, site: str) -> None:
     """First what no page asks for yet, then pages, then what replaces something; what is gone goes last."""
     old = mark.read(site) or {}
+    if not tells_apart(site):
+        _clear_other_capitals(waiting, new, site, old)
     for path in sorted(mark.leaves(waiting), key=lambda path: _turn(site, path)):
         target = os.path.join(site, path)
         make_way(site, path, old)
@@ -26,6 +29,16 @@ def move(waiting: str, new: Written, site: str) -> None:
         if (name := mark.name(path)) in old and name not in new:
             mark.delete(site, path)
     replace(os.path.join(waiting, mark.NAME), os.path.join(site, mark.NAME))
+
+
+def _clear_other_capitals(waiting: str, new: Written, site: str, old: Written) -> None:
+    """What is gone goes first where something comes in other capitals: it would get the old name, and be deleted by it."""
+    there = {path: name for path in mark.leaves(site) if (name := mark.name(path)) in old and name not in new}
+    spellings = Spellings(there)
+    others = {other for path in mark.leaves(waiting) if (other := spellings.other(path))}
+    for path in there:
+        if path in others or any(folder in others for folder in folders_above(path)):
+            mark.delete(site, path)
 
 
 def _turn(site: str, path: str) -> tuple[bool, bool, str]:

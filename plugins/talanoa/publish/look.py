@@ -52,9 +52,23 @@ def look(folder: str, known: Folders = MappingProxyType({}), asked: Container[st
     waiting = [*_changed(folder, known, asked, found)]
     if "" not in known:
         waiting.append("")
+    listed: set[str] = set()
     while waiting:
-        _open(folder, waiting.pop(), known, found, waiting)
+        _open(folder, waiting.pop(), known, found, waiting, listed)
+    _without_other_names(found, listed)
     return found
+
+
+def _without_other_names(found: Look, listed: Container[str]) -> None:
+    """Takes out folders that were found under a name they had before: a disk may take it for the same in other capitals."""
+    others: set[str] = set()
+    for path in sorted(found.folders):
+        above = above_of(path[:-1])
+        if path and (above in others or (above in found.opened and path not in listed)):
+            others.add(path)
+            del found.folders[path]
+    for path in [path for path in found.entries if above_of(path) in others]:
+        del found.entries[path]
 
 
 def _changed(folder: str, known: Folders, asked: Container[str] | None, found: Look) -> Iterator[str]:
@@ -72,7 +86,7 @@ def _changed(folder: str, known: Folders, asked: Container[str] | None, found: L
             yield path
 
 
-def _open(folder: str, above: str, known: Folders, found: Look, waiting: list[str]) -> None:
+def _open(folder: str, above: str, known: Folders, found: Look, waiting: list[str], listed: set[str]) -> None:
     top = os.path.join(folder, above)
     found.folders[above] = facts(os.lstat(top))
     found.opened.add(above)
@@ -86,5 +100,7 @@ def _open(folder: str, above: str, known: Folders, found: Look, waiting: list[st
             continue
         if not entry.is_dir(follow_symlinks=False):
             found.entries[path] = entry
-        elif f"{path}/" not in known:
+            continue
+        listed.add(f"{path}/")
+        if f"{path}/" not in known:
             waiting.append(f"{path}/")

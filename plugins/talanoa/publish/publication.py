@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from talanoa.files import (
 )
 from talanoa.names import is_writable_everywhere
 from talanoa.publish import in_place, mark, spare
+from talanoa.publish.capitals import Spellings, tells_apart
 from talanoa.publish.last_site import LastSite, last_site
 from talanoa.publish.look import Look, look
 from talanoa.publish.mark import Written
@@ -140,6 +142,8 @@ class Publication:
             return
         with _in_words():
             target = os.path.join(self._work.path, path)
+            if path not in self._last.facts and (other := self._spellings.other(path)):
+                self._clear(other)
             if path in self._unused:  # a second name of a file of the last site, which is not to be written into
                 self._unused.discard(path)
                 os.unlink(target)
@@ -153,6 +157,17 @@ class Publication:
                 keep_times(os.path.join(self.site, path), target)
                 self._made[path] = facts(os.lstat(target))
         self._new[name] = digest
+
+    def _clear(self, other: str) -> None:
+        """Deletes in the working folder what comes in other capitals now."""
+        gone = {path for path in self._unused if path == other or path.startswith(f"{other}/")}
+        self._delete(gone)
+        self._unused -= gone
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        """Of the last site, where capitals make no other name."""
+        return Spellings(() if tells_apart(self._work.path) else self._last.facts)
 
     @property
     def before(self) -> str:
