@@ -62,6 +62,9 @@ WINDOWS_NOT = {
     "Windows doesn't say of a file that isn't opened whether it was changed": "test_fingerprints",
 }
 
+# Bytes that are no text, and two names that differ in capitals alone.
+of_linux_names = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+
 # What takes longest alone comes first: at the end, one process would go on while the others have nothing to do.
 LONGEST = (
     "test_wheel.py",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +21,7 @@ from talanoa.files import program, sealed, unsealed
 from talanoa.problems import Problem, has_errors
 from talanoa.publish import mark
 from talanoa.search import Record, findable
-from tests.conftest import MKDOCS, NETWORK, cache_of, tree, write_network
+from tests.conftest import MKDOCS, NETWORK, cache_of, of_linux_names, tree, write_network
 from tests.made import built as afresh
 
 POST = "---\ntitle: {}\ndate: {}\nauthors: [open-reef]\nkind: news\n{}---\n\nText {}.\n"
@@ -286,7 +285,7 @@ def test_what_comes_with_the_time(root: Path, tmp_path: Path, moment: datetime) 
     assert is_left_as_it_was(root, moment, site)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@of_linux_names
 def test_a_folder_whose_name_is_no_utf_8_gets_its_site(root: Path, tmp_path: Path) -> None:
     site = Path(os.fsdecode(os.fsencode(tmp_path) + b"/si\xe9te"))
     assert built(root, NOW, site) and (site / "index.html").exists()

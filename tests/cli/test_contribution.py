@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Command, Files, write_network
+from tests.conftest import Command, Files, of_linux_names, write_network
 from tests.repositories import POST, begin, commit, git, write
 
 from talanoa import report
@@ -115,6 +115,7 @@ NOT_A_CONTRIBUTORS = {
 }
 
 
+@of_linux_names
 def test_paths_that_are_none_of_a_contributors(root: Path) -> None:
     for path in NOT_A_CONTRIBUTORS:
         write(root, path, "changed\n")
@@ -200,11 +201,13 @@ def test_names_that_not_every_computer_can_write(root: Path, name: str) -> None:
     assert reported(root) == {}, "it may be taken away"
 
 
+@of_linux_names
 def test_a_name_that_is_no_text(root: Path) -> None:
     (root / "posts" / os.fsdecode(b"\xff.md")).touch()
     assert list(reported(root)) == ["posts/\\xff.md"]
 
 
+@of_linux_names
 def test_names_that_are_one_on_other_computers(root: Path) -> None:
     write(root, "posts/Reefs.md")
     write(root, "posts/cafe\u0301.md")
@@ -340,6 +343,7 @@ def test_nothing_of_a_strangers_tree_is_run(root: Path, command: Command, tmp_pa
 HOSTILE = "posts/a\n::set-output name=x::y\x1b[2J\x9b2J\x7f\u202egpj.md"
 
 
+@of_linux_names
 def test_no_format_lets_a_name_steer_what_reads_it(root: Path, command: Command) -> None:
     write(root, HOSTILE)
     write(root, "::set-output name=x::y")
