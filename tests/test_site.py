@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from talanoa.load import Content, load
+from talanoa.markup.links import Links
 from talanoa.model.post import with_subjects_of_originals
 from talanoa.model.values import PostRef, ThemeRef
 from talanoa.site import Site
@@ -176,3 +177,29 @@ def test_partners_of_an_event_are_members_or_names(content: Content) -> None:
         ("Open Reef", "/members/open-reef/"),
         ("A bank", None),
     ]
+
+
+def test_what_had_another_address_leads_on_also_in_links(tmp_path: Path) -> None:
+    """To what a former member left, too; not from a page of docs/ that is still there."""
+    member = "  - {id: gone, name: Gone, country: FJ, status: former, tombstone: true, formerly: [was-gone]}\n"
+    calls = "recurrence: {every: 1 week, count: 2}, formerly: [was-calls]"
+    for name, text in (
+        ("network.yml", NETWORK),
+        ("members.yml", f"members:\n{member}"),
+        ("events.yml", f"events:\n  - {{id: calls, title: C, type: call, start: 2026-11-25, {calls}}}\n"),
+        ("docs/fields.md", "# Fields\n"),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    found, _ = load(tmp_path)
+    assert found
+    there = site(found)
+    assert [(old, new) for old, new in there.moved.items() if "/contribute/" not in new] == [
+        ("/members/was-gone/", "/members/gone/"),
+        ("/events/was-calls/", "/events/calls/"),
+        ("/events/was-calls/2026-11-25/", "/events/calls/2026-11-25/"),
+        ("/events/was-calls/2026-12-02/", "/events/calls/2026-12-02/"),
+    ]
+    assert "/writing/" in there.moved and "/fields/" not in there.moved
+    links = Links(there, frozenset({"/members/gone/"}))
+    assert links.resolve("/members/was-gone/#top", "docs/fields.md", "/fields/").address == "/members/gone/"

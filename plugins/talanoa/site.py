@@ -6,7 +6,7 @@ It receives only what may be seen (visibility.py), so nothing downstream can lea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
@@ -30,7 +30,7 @@ from talanoa.model.post import Guest, Post, PostKind
 from talanoa.model.series import Series
 from talanoa.model.values import AuthorRef, Host, PersonRef, Words
 from talanoa.model.zones import zone
-from talanoa.visibility import Credit, NameOnly, Visible, is_scheduled, visible
+from talanoa.visibility import Credit, NameOnly, Tombstone, Visible, is_scheduled, visible
 
 
 class Site(Visible, frozen=True, dict=True):
@@ -116,6 +116,26 @@ class Site(Visible, frozen=True, dict=True):
     def scheduled(self) -> frozenset[str]:
         """The slugs of posts that only the preview shows so far."""
         return frozenset(post.slug for post in self.posts if is_scheduled(post, self.now, self.zone))
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """The former address of each page that had another, and the present one."""
+        return dict(self._moved())
+
+    def _moved(self) -> Iterator[tuple[str, str]]:
+        members: tuple[Member | Tombstone, ...] = (*self.members, *self.tombstones)
+        for member in members:
+            yield from ((addresses.member(old), addresses.member(member.id)) for old in member.formerly)
+        for event in self.events:
+            for old in event.formerly:
+                yield addresses.event(old), addresses.event(event.id)
+                for original in (occurrence.original for occurrence in self.occurrences_of[event.id]):
+                    yield addresses.occurrence(old, original), addresses.occurrence(event.id, original)
+        for name in addresses.FIRST_MANUAL:
+            if f"docs/{name}.md" not in self.docs:
+                yield f"/{name}/", addresses.manual(name)
+        for post in self.posts:
+            yield from ((addresses.post(old), addresses.post(post.slug)) for old in post.formerly)
 
     # --- from a thing to what belongs to it ---------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -62,13 +62,12 @@ class Links:
         # Some systems write é as e and an accent; people see the same name.
         self._composed = {_composed(path): path for path in (*self.by_path, *site.files)}
         self._own = urlsplit(site.url)
-        self._moved = dict(_moved(site))
 
     @property
     def known(self) -> tuple[object, ...]:
         """All that it depends on where links lead."""
         posts = tuple((post.slug, post.path) for post in self.site.posts)
-        return sorted(self.pages), sorted(self.site.files), posts, self.by_path, self._moved
+        return sorted(self.pages), sorted(self.site.files), posts, self.by_path, self.site.moved
 
     def resolve(self, href: str, path: str, address: str) -> Destination:
         """Where `href` leads in the file `path`, whose page is at `address`."""
@@ -136,8 +135,8 @@ class Links:
         for candidate in (to, to.rstrip("/") + "/", to.removesuffix("index.html")):
             if candidate in self.pages:
                 return Destination(Target.INSIDE, candidate, fragment)
-            if candidate in self._moved:
-                return self._page(self._moved[candidate], fragment)
+            if candidate in self.site.moved:
+                return self._page(self.site.moved[candidate], fragment)
         return None
 
     def _asset(self, to: str, fragment: str) -> Destination | None:
@@ -167,20 +166,3 @@ class Links:
 
 def _composed(path: str) -> str:
     return unicodedata.normalize("NFC", path)
-
-
-def _moved(site: Site) -> Iterator[tuple[str, str]]:
-    """The former address of each page that had another, and the present one."""
-    for member in site.members:
-        yield from ((addresses.member(old), addresses.member(member.id)) for old in member.formerly)
-    yield from ((f"/{name}/", addresses.manual(name)) for name in addresses.FIRST_MANUAL)
-    for post in site.posts:
-        yield from ((addresses.post(old), addresses.post(post.slug)) for old in post.formerly)
-    for event in site.events:
-        for old in event.formerly:
-            yield addresses.event(old), addresses.event(event.id)
-            for occurrence in site.occurrences_of[event.id]:
-                yield (
-                    addresses.occurrence(old, occurrence.original),
-                    addresses.occurrence(event.id, occurrence.original),
-                )
