@@ -156,14 +156,16 @@ def progress_by_events(events: Iterable[Event], today: date) -> Progress | None:
     if not found:
         return None
     found.sort(key=lambda pair: day_of(pair[0].start))
-    steps = []
+    title, steps = found[0][1].title, []
     for event, output in found:
         day = day_of(event.start)
-        reached = day <= today and not event.is_off
-        document = Document(output.title, url=output.url) if output.url else None
-        steps.append((Reached(output.state, day, event, document, reached) if output.state else None, output, reached))
-    title = next((output.title for _, output, reached in reversed(steps) if reached), found[0][1].title)
-    return Progress(Words({"": title}), tuple(step for step, _, _ in steps if step))
+        is_reached = day <= today and not event.is_off
+        if is_reached:
+            title = output.title
+        if output.state:
+            document = Document(output.title, url=output.url) if output.url else None
+            steps.append(Reached(output.state, day, event, document, is_reached))
+    return Progress(Words({"": title}), tuple(steps))
 
 
 class SiteCountry(Struct, frozen=True):

@@ -9,12 +9,11 @@ from talanoa import addresses
 from talanoa.model.member import Member, Person, Social
 from talanoa.model.values import MemberKind
 from talanoa.outputs.exports.fields import Field, Fields, attributes, newest, published_at, rich, several
-from talanoa.outputs.output import Picture
 from talanoa.outputs.structured import absolute
 from talanoa.outputs.view import View
 from talanoa.visibility import NameOnly
 
-PICTURE: Fields = (
+_PICTURE: Fields = (
     Field("url", "its address", lambda view, it: absolute(view, it.address)),
     Field("alt", "what is in it", lambda view, it: it.alt),
 )
@@ -22,10 +21,6 @@ PICTURE: Fields = (
 
 def _about(view: View, member: Member) -> Any:
     return rich(view, member.about, member.written_at.file, addresses.member(member.id))
-
-
-def _logo(view: View, member: Member) -> Picture | None:
-    return view.logo(member)
 
 
 def _person_url(view: View, person: Person) -> str | None:
@@ -84,7 +79,7 @@ FIELDS: Fields = (
         lambda view, it: it.social,
         attributes(*((name, "an address") for name in Social.__struct_fields__)),
     ),
-    Field[Member]("logo", "its logo", _logo, PICTURE),
+    Field[Member]("logo", "its logo", lambda view, it: view.logo(it), _PICTURE),
     Field[Member]("joined", "the day on which it joined", lambda view, it: it.joined),
     Field[Member](
         "identifiers",

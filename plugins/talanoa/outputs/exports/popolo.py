@@ -23,7 +23,7 @@ _SCHEMES = (("org_id", "org-id"), ("wikidata", "wikidata"), ("ror", "ror"))
 def popolo(view: View) -> Entry:
     return {
         "organizations": list(_organizations(view)),
-        "persons": [_person(view, person) for member in members.members(view) for person in _shown(view, member)],
+        "persons": list(_persons(view)),
         "memberships": list(_memberships(view)),
         "areas": list(_areas(view)),
     }
@@ -98,14 +98,14 @@ def _contact(member: Member) -> Iterator[Entry]:
         yield without_empty({"type": "email", "value": contact.email, "label": label})
 
 
-def _shown(view: View, member: Member) -> list[Person]:
-    """The member's people of whom more than the name may be known."""
-    return [person for person in member.people if person.id in view.site.profiles]
+def _persons(view: View) -> Iterator[Entry]:
+    """People of whom more than the name may be known."""
+    for member in members.members(view):
+        yield from (_person(view, member, person) for person in member.people if person.id in view.site.profiles)
 
 
-def _person(view: View, person: Person) -> Entry:
+def _person(view: View, member: Member, person: Person) -> Entry:
     page = absolute(view, addresses.person(person.id))
-    member = view.site.profiles[person.id].member
     about = rich(view, person.about, member.written_at.file, addresses.person(person.id))
     text = about.texts.get(view.language) or next(iter(about.texts.values())) if about else None
     return without_empty(

@@ -170,9 +170,9 @@ class Feeds:
     @property
     def updated(self) -> datetime:
         """When the newest of all items was changed."""
-        posts = (self._stamps(post)[1] for post in self.site.changed_last)
+        posts = (self._published(post)[2] for post in self.site.changed_last)
         events = (self._announced(*news)[1] for news in self._news())
-        steps = (self._instant(*self._reached(*step)) for step in self._steps())
+        steps = (self._reached(*step)[1] for step in self._steps())
         return max((*posts, *events, *steps), default=self._before_everything)
 
     def _bounded(self, items: Sequence[Item]) -> Iterator[Item]:
@@ -216,22 +216,19 @@ class Feeds:
     def _post(self, post: Post) -> Item:
         return self.view.reads.once(self._posts, post.slug, lambda: self._new_post(post))
 
-    def _stamps(self, post: Post) -> tuple[datetime, datetime]:
-        """When a post was published, and when it was changed last."""
-        id = self._id(post)
+    def _published(self, post: Post) -> tuple[str, datetime, datetime]:
+        """The id of a post, when it was published, and when it was changed last."""
+        id = tag(self.view, "post", post.permanent_id)
         published = self._instant(post.date, id)
-        return published, max(published, self._instant(post.changed, id))
-
-    def _id(self, post: Post) -> str:
-        return tag(self.view, "post", post.permanent_id)
+        return id, published, max(published, self._instant(post.changed, id))
 
     def _new_post(self, post: Post) -> Item:
         site, localizer = self.site, self.view.localizer()
         address = absolute(self.view, addresses.post(post.slug))
         themes = [Category(id, localizer.plain(site.theme[id].title)) for id in post.themes if id in site.theme]
-        published, updated = self._stamps(post)
+        id, published, updated = self._published(post)
         return Item(
-            id=self._id(post),
+            id=id,
             url=address,
             title=post.title,
             summary=_whole(self.view.markup.summary(post)),
@@ -295,8 +292,8 @@ class Feeds:
         localizer = self.view.localizer()
         address = addresses.series(series.id)
         html = self.view.environment(localizer.language).get_template("feed-step.html").render(series=series, step=step)
-        stamp, id = self._reached(series, step)
-        moment, state = self._instant(stamp, id), localizer.label(step.state, "output")
+        id, stamp = self._reached(series, step)
+        state = localizer.label(step.state, "output")
         text = localizer.plain(series.output.title if series.output else series.title)
         return Item(
             id=id,
@@ -305,16 +302,17 @@ class Feeds:
             summary=localizer.plain(series.title),
             html=self._absolute(html, absolute(self.view, address)),
             language=localizer.language,
-            published=moment,
-            updated=moment,
+            published=stamp,
+            updated=stamp,
             categories=(Category(step.state, state),),
             direction=self._direction(localizer.language),
         )
 
-    def _reached(self, series: SeriesOfEvents, step: Reached) -> tuple[Stamp, str]:
-        """When a step was reached, and the id of that piece of news; another day makes it another one."""
+    def _reached(self, series: SeriesOfEvents, step: Reached) -> tuple[str, datetime]:
+        """The id of the news that a step was reached, and its moment; another day makes it another piece of news."""
         assert step.day
-        return Stamp(step.day), tag(self.view, "series", f"{series.id}/{step.state}/{step.day}")
+        id = tag(self.view, "series", f"{series.id}/{step.state}/{step.day}")
+        return id, self._instant(Stamp(step.day), id)
 
     def _headline(self, event: Event, changed: Event | Override) -> str:
         if event.status in _HEADLINES:
