@@ -26,6 +26,8 @@ class Spellings:
 
     def other(self, path: str) -> str | None:
         """The first that is in other capitals, of a path and the folders that it is in; None if all are new or as they were."""
+        if not self._written:  # as on most systems, for each of thousands of files
+            return None
         return next((there for part in _parts(path) if (there := self._written.get(folded(part), part)) != part), None)
 
 

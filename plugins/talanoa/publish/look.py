@@ -62,7 +62,7 @@ def look(folder: str, known: Folders = MappingProxyType({}), asked: Container[st
 def _without_other_names(found: Look, listed: Container[str]) -> None:
     """Takes out folders that were found under a name they had before: a disk may take it for the same in other capitals."""
     others: set[str] = set()
-    for path in sorted(found.folders):
+    for path in sorted(found.folders) if found.opened else ():
         above = above_of(path[:-1])
         if path and (above in others or (above in found.opened and path not in listed)):
             others.add(path)
