@@ -252,6 +252,31 @@ def test_what_was_read_while_someone_saved_is_not_believed(
 
 
 @pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("network.yml", NETWORK.replace("Pacific/Auckland", "Pacific/Fiji")),
+        ("mkdocs.yml", f"{MKDOCS}extra_css: [late.css]\n"),
+    ],
+)
+def test_what_all_pages_show_may_be_saved_during_a_build(
+    path: str, text: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They show what was read, and the next build knows that it was something else."""
+    site = tmp_path / "site"
+
+    def assembled(*args: Any) -> Assembly:
+        assembly = assemble(*args)
+        save(root, {path: text})
+        return assembly
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(building, "assemble", assembled)
+        built(root, NOW, site)
+    built(root, NOW, site)
+    assert published(site) == clean(root, NOW)
+
+
+@pytest.mark.parametrize(
     ("extension", "included"),
     [("pymdownx.snippets", "docs/parts/hours.txt"), ("pymdownx.snippets:SnippetExtension", "parts/hours.txt")],
 )

@@ -69,7 +69,8 @@ def _recorded(parts: Parts, request: Request, last: LastBuildCache | None, publi
     if last is None or not isinstance(view, NotedView):
         return None
     looks = [file.address for file in (*parts.styles, *parts.drawings)]
-    state = state_of(parts.root, request.settings, request.drafts, view.site.url, parts.menu, looks)
+    as_read = parts.settings.as_read, parts.outputs.content.network_as_read
+    state = state_of(request.drafts, view.site.url, parts.menu, looks, as_read)
     return Recorded(last.folder, state, publication.before, view)
 
 

@@ -114,14 +114,11 @@ def made_of(root: Path, settings: str, *options: object, cache: Path | None = No
     return MadeOf(root, settings, digest.hexdigest(), files)
 
 
-def state_of(root: Path, settings: str, *what: object) -> str:
-    """A digest of all that every output shows: the program, the settings, network.yml, and `what` was made of them."""
+def state_of(*what: object) -> str:
+    """A digest of all that every output shows: the program, and `what` was read and made. Nothing is read again, as it may be changed since."""
     digest = blake2b(digest_size=16)
     for part in (program(), *map(repr, what)):
         _add(digest, part.encode("utf-8", "surrogateescape"))
-    for path in (settings, "network.yml"):
-        with suppress(OSError):  # the one needn't be there, and the other has just been read
-            _add(digest, read_bytes(root, path))
     return digest.hexdigest()
 
 

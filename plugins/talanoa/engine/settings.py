@@ -20,7 +20,7 @@ from msgspec import Struct, field
 from talanoa import source
 from talanoa.engine.extensions import Extension, extensions
 from talanoa.engine.written_values import Problems, named, other_shape, plain
-from talanoa.files import FOR_HOSTS, SETTINGS
+from talanoa.files import FOR_HOSTS, SETTINGS, fingerprint
 from talanoa.load.reading import bytes_of
 from talanoa.outputs.repository import Repository
 from talanoa.problems import Place, Problem, Severity, nearest
@@ -84,6 +84,7 @@ class Settings(Struct, frozen=True):
     excluded: Patterns = field(default_factory=lambda: _NEVER)
     drafts: Patterns = field(default_factory=lambda: _NONE)
     unlisted: Patterns = field(default_factory=lambda: _NONE)  # pages that a menu which isn't written out leaves out
+    as_read: str = ""  # the fingerprint of the text
 
     @property
     def may_read_files(self) -> bool:
@@ -158,6 +159,7 @@ class _Reader:
             excluded=_NEVER + self._patterns("exclude_docs"),
             drafts=self._patterns("draft_docs"),
             unlisted=self._patterns("not_in_nav"),
+            as_read=fingerprint(self.node.source.text.encode()),
         )
 
     def _keys(self) -> None:

@@ -54,6 +54,7 @@ class Content(Struct, frozen=True):
     surveys: Mapping[str, Results] = field(default_factory=dict)  # an event's id → what may be shown of its survey
     greetings: Mapping[str, Markdown] = field(default_factory=dict)  # by language, at the beginning of the next digest
     digests: tuple[SentDigest, ...] = ()  # those that were sent, the latest first
+    network_as_read: str = ""  # the fingerprint of network.yml
     dropped: frozenset[str] = frozenset()  # ids of entries that can't be used; what refers to them isn't wrong as well
 
     @property
@@ -86,7 +87,7 @@ def load(root: Path, readings: ReadingCache | None = None) -> tuple[Content | No
 def _content(root: Path, readings: ReadingCache, files: list[str], problems: Problems) -> Content | None:
     problems += misnamed(root, files)
     named_wrong = {problem.place.file for problem in problems}
-    network = network_of(root, readings, problems)
+    network, network_as_read = network_of(root, readings, problems)
     language = network.language if network else "en"
     zone = network.timezone if network else "UTC"
     members = members_of(root, readings, files, problems)
@@ -112,7 +113,9 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     others -= results_files(events, others)
     problems += (it for it in digests.strays(files, network.languages) if it.place.file not in named_wrong)
     greetings, sent = digests.greetings(root, files, problems), digests.sent(root, files, problems)
-    content = Content(root, network, members, events, posts, docs, others, series, texts, surveys, greetings, sent)
+    content = Content(
+        root, network, members, events, posts, docs, others, series, texts, surveys, greetings, sent, network_as_read
+    )
     if not problems:
         return content
     written, usable = written_ids(root, readings, files), _ids(content)

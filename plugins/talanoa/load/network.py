@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from talanoa import source
+from talanoa.files import fingerprint
 from talanoa.load.reading import bytes_of, yaml_of
 from talanoa.load.reading_cache import ReadingCache
 from talanoa.model.fields import Problems, read
@@ -27,7 +28,8 @@ STAND_IN: Mapping[str, Any] = {
 }
 
 
-def network_of(root: Path, readings: ReadingCache, problems: Problems) -> Network | None:
+def network_of(root: Path, readings: ReadingCache, problems: Problems) -> tuple[Network | None, str]:
+    """The network, and the fingerprint of what it was read from."""
     if not os.path.lexists(root / "network.yml"):
         problems.append(
             Problem(
@@ -37,9 +39,11 @@ def network_of(root: Path, readings: ReadingCache, problems: Problems) -> Networ
                 "run this in the folder that has it; to begin a network: talanoa new site our-network",
             )
         )
-        return None
+        return None, ""
     data = bytes_of(root, "network.yml", problems)
-    return None if data is None else readings.once(("network", data), partial(_read_network, data), problems)
+    if data is None:
+        return None, ""
+    return readings.once(("network", data), partial(_read_network, data), problems), fingerprint(data)
 
 
 def _read_network(data: bytes, problems: Problems) -> Network | None:
