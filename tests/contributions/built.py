@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.conftest import Files
 from tests.contributions.judge import Site
-from tests.contributions.network import FILES, Files
+from tests.contributions.network import FILES
 from tests.contributions.story import NOW, URL, Story, write
 
 from talanoa.build import Outputs, build

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 
 from PIL import Image
-
-Files = Mapping[str, str | bytes]
+from tests.conftest import MKDOCS, Files
 
 # Whatever is hidden here has this word; no byte of a site has it.
 SECRET = "marked"
@@ -29,15 +27,6 @@ countries:
   - {code: PH, status: member}
   - {code: FJ, status: member}
   - {code: TO, status: member}
-"""
-
-MKDOCS = """\
-site_name: Reef Network
-site_url: https://reef.example.org/
-theme:
-  name: material
-  font: false
-plugins: [talanoa]
 """
 
 MEMBERS = """\

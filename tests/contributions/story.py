@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.contributions.network import Files
+from tests.conftest import Files
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 DAY = "2026-11-21"

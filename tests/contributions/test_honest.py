@@ -23,7 +23,7 @@ from tests.contributions.honest.scripts import TEXTS as SCRIPTS
 from tests.contributions.honest.things import EVENTS, MEMBERS, PDF, PICTURES
 from tests.contributions.honest.writing import NAMES, TEXTS, TITLES
 from tests.contributions.judge import Shape, Site, judge, judge_calendar
-from tests.contributions.network import FILES, MKDOCS, NETWORK, OTHERS
+from tests.contributions.network import FILES, NETWORK, OTHERS
 from tests.contributions.story import DAY, slug, write
 
 # Every country that someone honest comes from.
@@ -42,7 +42,7 @@ def post(body: str, title: str = "A contribution", author: str = "A stranger", d
 
 
 def _files() -> dict[str, str | bytes]:
-    files: dict[str, str | bytes] = {**FILES, "network.yml": HONEST_NETWORK, "mkdocs.yml": MKDOCS}
+    files: dict[str, str | bytes] = {**FILES, "network.yml": HONEST_NETWORK}
     for text in SCRIPTS:
         body = "## " + text.paragraphs[0].split()[0] + "\n\n" + "\n\n".join(text.paragraphs)
         files[f"posts/{text.slug}.md"] = post(
