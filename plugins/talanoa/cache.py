@@ -39,8 +39,8 @@ def once(folder: Path | None, name: str, make: Callable[[], bytes], most: int) -
     with contextlib.suppress(OSError):
         for old in folder.glob(f"{name.partition('.')[0]}.*"):
             old.unlink()
-        if len(data) < most - 16:
-            put(folder, name, sealed(data))
+        if len(kept := sealed(data)) < most:
+            put(folder, name, kept)
     return data
 
 

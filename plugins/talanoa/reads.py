@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-Read = tuple[str | int | None, ...]
+Read = tuple[Hashable, ...]
 """A question about a site, such as ("post", "=", "wells"): its noun first."""
 
 

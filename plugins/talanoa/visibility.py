@@ -28,7 +28,7 @@ from talanoa.model.survey import Results
 from talanoa.model.values import CountryRef, Host, MemberRef, PersonRef, Stamp, Words
 from talanoa.model.zones import zone
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 V = TypeVar("V", bound="Visible")
 
 # What may be known of a member: all that its entry says; its name and country; its name, on what it wrote, held, led and signed;
@@ -374,7 +374,7 @@ class _Pruning:
 def _with(thing: T, **parts: Any) -> T:
     """A thing with some parts as they may be seen; the very same where nothing is taken out."""
     same = all(getattr(thing, name) == part for name, part in parts.items())
-    return thing if same else replace(thing, **parts)  # type: ignore[type-var]
+    return thing if same else replace(thing, **parts)
 
 
 def _tombstone(member: Member) -> Tombstone:

@@ -61,17 +61,17 @@ def without_taken_suggestions(problems: Problems, written: list[WrittenId], usab
 
 
 def _of_file(root: Path, readings: ReadingCache, path: str) -> list[WrittenId]:
+    data = bytes_of(root, path, []) or b""
+    return readings.once(("ids", path, data), lambda _: _in_bytes(data, path), [])
+
+
+def _in_bytes(data: bytes, path: str) -> list[WrittenId]:
     """Every id in a file; of one that can't be taken apart, what looks like an id."""
-
-    def ids(problems: Problems) -> list[WrittenId]:
-        found = source.decode(data or b"", path, [])
-        node = source.parse_yaml(found, []) if found else None
-        if node is None and found:
-            return [(id, None) for id in _LIKE_IDS.findall(found.text)]
-        return [*_ids(node)]
-
-    data = bytes_of(root, path, [])
-    return readings.once(("ids", path, data), ids, [])
+    found = source.decode(data, path, [])
+    node = source.parse_yaml(found, []) if found else None
+    if node is None and found:
+        return [(id, None) for id in _LIKE_IDS.findall(found.text)]
+    return [*_ids(node)]
 
 
 def _ids(node: Node | None) -> Iterator[WrittenId]:

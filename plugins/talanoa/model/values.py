@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, ClassVar, NewType, Self
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import ClassVar, NewType, Self
 
 from msgspec import Struct
 
@@ -148,13 +148,13 @@ class Stamp(Struct, frozen=True):
     day: date
     time: datetime | None = None  # aware, or naive in the network's zone
 
-    def instant(self, zone: Any) -> datetime:
+    def instant(self, zone: tzinfo) -> datetime:
         """The aware time that feeds and calendars show; a mere day begins at midnight in `zone`."""
         if self.time is None:
             return datetime(self.day.year, self.day.month, self.day.day, tzinfo=zone)
         return self.time if self.time.tzinfo else self.time.replace(tzinfo=zone)
 
-    def subscriber_time(self, zone: Any) -> datetime:
+    def subscriber_time(self, zone: tzinfo) -> datetime:
         """The time by which subscribers' programs know it. A mere day becomes an hour that is on that day nearly everywhere.
 
         From 10:00 to 11:00 UTC it is one day from Honolulu to Apia (decision 0023); where it is another one in the network's

@@ -165,18 +165,18 @@ class _NotedMapping(Mapping[K, V]):
         self._note = note
 
     def __getitem__(self, key: K) -> V:
-        self._note((self._name, "=", key))  # type: ignore[arg-type]
+        self._note((self._name, "=", key))
         value = self._found[key]
         return _Things(value, self._note) if _are_things(value) else value  # type: ignore[return-value, arg-type]
 
     def get(self, key: K, default: Any = None) -> Any:
         if key in self._found:
             return self[key]
-        self._note((self._name, "has", key))  # type: ignore[arg-type]
+        self._note((self._name, "has", key))
         return default
 
     def __contains__(self, key: object) -> bool:
-        self._note((self._name, "has", key))  # type: ignore[arg-type]
+        self._note((self._name, "has", key))
         return key in self._found
 
     def __iter__(self) -> Iterator[K]:
@@ -199,7 +199,7 @@ class _NotedSet(Set[str]):
         return frozenset(it)
 
     def __contains__(self, key: object) -> bool:
-        self._note((self._name, "has", key))  # type: ignore[arg-type]
+        self._note((self._name, "has", key))
         return key in self._found
 
     def __iter__(self) -> Iterator[str]:
