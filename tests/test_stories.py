@@ -13,7 +13,7 @@ import pytest
 from talanoa.engine import check
 from talanoa.markup import convert
 from talanoa.report import as_text
-from tests.conftest import MKDOCS, NOW, Command, Files, tree
+from tests.conftest import MKDOCS, NOW, Command, Files, of_linux_names, tree
 from tests.made import built
 
 POST = "---\ntitle: Reefs\ndate: 2026-01-02\nauthors: [{name: Ann}]\nkind: blog\n---\n"
@@ -129,6 +129,7 @@ def test_headings_never_share_an_id() -> None:
     assert [heading.id for heading in converted.headings] == ["a", "a-1", "a-1-1", "section-t-main", "content"]
 
 
+@of_linux_names
 def test_every_format_tells_of_a_broken_name(network: Network, command: Command) -> None:
     root = network({})
     (root / "posts").mkdir()
