@@ -114,6 +114,13 @@ Mountain Federatoin
             "",
             "",
         ),
+        (
+            "Sign-in;;\n;;\nNo.;Organisation:;Present? (yes/no)\n1;OR;x\n2;Mountain Federation;no\n3;Côté Ouvert;yes\n",
+            "cote open-reef",
+            "",
+            "",
+            "",
+        ),
         ("Attended,User Name (Original Name)\nYes,Open Reef\nNo,Mountain Federation\n", "open-reef", "", "", ""),
         ("Name,Present\nOpen Reef,\nMountain Federation,\n", "mountain open-reef", "", "", ""),
         (
@@ -133,6 +140,7 @@ Mountain Federatoin
             "apologies above",
             "apologies in a line",
             "ticks",
+            "questions",
             "a webinar",
             "no ticks",
             "a mail's recipients",

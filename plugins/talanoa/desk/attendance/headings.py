@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -30,7 +31,7 @@ _WORDS: Mapping[Column, str] = {
         e-mail do usuário|endereço de e-mail|email do utilizador|id do participante (upn)
         사용자 이메일|이메일|전자 메일|메일|참가자 id(upn)|참가자 id (upn)|メール|メール アドレス|电子邮件|邮箱|電子郵件|อีเมล""",
     "came": """
-        attended|present|attendance|attendance status|hadir|kehadiran|asistió|asistencia|presente|présent|présence|presença|compareceu
+        attended|present|came|participated|attendance|attendance status|hadir|kehadiran|asistió|asistencia|presente|présent|présence|presença|compareceu
         참석|참석 여부|출석|出席|出欠|มา|có mặt|ирсэн|присутствие""",
     "join": """
         join time|time joined|first join|join|joined|joined at
@@ -59,6 +60,8 @@ _WORDS: Mapping[Column, str] = {
     "action": "user action|tindakan pengguna|acción del usuario|acción de usuario|action de l'utilisateur|action utilisateur|ação do usuário|사용자 작업",
     "time": "timestamp|stempel waktu|cap waktu|marca de tiempo|marca temporal|horodatage|carimbo de data/hora|타임스탬프",
 }
+_MARKS = " :?*"
+_CHOICES = re.compile(r"\((?:[^()/]{1,20}/){1,3}[^()/]{1,20}\)$")
 COLUMNS: Mapping[str, Column] = {
     folded(heading): column
     for column, lines in _WORDS.items()
@@ -66,3 +69,9 @@ COLUMNS: Mapping[str, Column] = {
     for heading in line.split("|")
     if heading.strip()
 }
+
+
+def column_of(cell: str, known: Mapping[str, Column]) -> Column | None:
+    """What is below a heading; people write "Present?" and "Attended (yes/no):"."""
+    heading = folded(cell)
+    return known.get(heading) or known.get(_CHOICES.sub("", heading.rstrip(_MARKS)).rstrip(_MARKS))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from msgspec import Struct
 
 from talanoa import tables
 from talanoa.desk.attendance.clocks import is_moment
-from talanoa.desk.attendance.headings import COLUMNS, Column
+from talanoa.desk.attendance.headings import COLUMNS, Column, column_of
 from talanoa.problems import Problem
 from talanoa.tables import Table, folded, heading_row, read_table
 
@@ -55,7 +55,7 @@ class Row(Struct, frozen=True):
 
 def table_of(data: bytes, file: str, given: Mapping[str, Column], problems: list[Problem]) -> Table | None:
     """An export, or a list with a name in each line; `given` adds headings, in small letters."""
-    return read_table(data, file, {**COLUMNS, **given}.__contains__, problems)
+    return read_table(data, file, _is_known({**COLUMNS, **given}), problems)
 
 
 def rows_of(table: Table, given: Mapping[str, Column]) -> tuple[Row, ...]:
@@ -88,13 +88,17 @@ def has_unknown_headings(table: Table, given: Mapping[str, Column]) -> bool:
 def _heading(table: Table, known: Mapping[str, Column]) -> tables.Row | None:
     """The row of headings; those that name no one are of another table."""
     rows = (row for row in table.rows[:_BEFORE] if _NAMING & {*_columns(row, known).values()})
-    return heading_row(rows, known.__contains__)[0]
+    return heading_row(rows, _is_known(known))[0]
+
+
+def _is_known(known: Mapping[str, Column]) -> Callable[[str], bool]:
+    return lambda heading: column_of(heading, known) is not None
 
 
 def _columns(heading: tables.Row, known: Mapping[str, Column]) -> dict[int, Column]:
     columns: dict[int, Column] = {}
     for place, cell in enumerate(heading.cells):
-        column = known.get(folded(cell))
+        column = column_of(cell, known)
         if column and column not in columns.values():
             columns[place] = column
     return columns
@@ -129,7 +133,7 @@ def _is_end(cells: Sequence[str], columns: Mapping[int, Column], known: Mapping[
     if len([cell for cell in cells if cell.strip()]) == 1 and re.match(r"\d+\. ", cells[0]):
         return True
     least = max(2, len(columns))
-    return len(cells) >= least and sum(folded(cell) in known for cell in cells) >= least
+    return len(cells) >= least and sum(column_of(cell, known) is not None for cell in cells) >= least
 
 
 def _list(table: Table) -> Iterator[Row]:
