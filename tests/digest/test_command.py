@@ -187,14 +187,26 @@ def test_another_language_has_its_own_mail(talanoa: Talanoa, mailed: Post) -> No
     assert len(mailed.mails) == 2
 
 
-def test_what_no_one_looked_at_is_not_sent(root: Path, talanoa: Talanoa, mailed: Post) -> None:
+def test_the_day_on_which_it_was_sent_is_that_of_the_network(root: Path, talanoa: Talanoa, mailed: Post) -> None:
+    talanoa(*ONE)
+    talanoa(*ONE, "--send")
+    record = (root / RECORD).read_text("utf-8")
+    (root / RECORD).write_text(record.replace("sent: 2026-11-21T00", "sent: 2026-11-20T20"), "utf-8")
+    assert "it was sent on 2026-11-21 (" in talanoa(*ONE, "--send")[2], "when it is evening in London"
+
+
+def test_what_no_one_looked_at_is_not_sent(
+    root: Path, talanoa: Talanoa, mailed: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
     status, _, said = talanoa(*ONE, "--send")
     assert status == 1 and "there is no .talanoa/digest/digest.en.eml, so no one has reviewed it" in said
     talanoa(*ONE)
     (root / "posts/more.md").write_text(post("More", "2026-11-12"), "utf-8")
     status, _, said = talanoa(*ONE, "--send")
-    assert status == 1 and "files have changed since" in said
+    assert status == 1 and "isn't what would be sent now" in said and "last check" not in said
     talanoa(*ONE)
+    monkeypatch.setenv("TALANOA_SMTP_TO", "other@lists.example.org")
+    assert "the addresses that it is from and to" in talanoa(*ONE, "--send")[2]
     with (root / ".talanoa/digest/digest.en.eml").open("ab") as file:
         file.write(b"PS\r\n")
     assert talanoa(*ONE, "--send")[0] == 1

@@ -101,9 +101,10 @@ def _not_yet(files: Content, view: View, digest: Digest, now: datetime) -> str:
     """Why this digest can't be sent today; "" if it can."""
     span, same = digest.span, [it for it in files.digests if it.language == digest.language]
     if found := next((it for it in same if it.until == span.until), None):
+        day = found.sent.day_in(view.site.zone)
         if found.state == "begun":
-            return f"it was begun on {found.sent.day}, and it isn't known whether it was sent. {_known_by(found)}"
-        return f"it was sent on {found.sent.day} ({path_of(found.until, found.language)})."
+            return f"it was begun on {day}, and it isn't known whether it was sent. {_known_by(found)}"
+        return f"it was sent on {day} ({path_of(found.until, found.language)})."
     if found := next((it for it in same if it.since <= span.until and span.since <= it.until), None):
         return f"the digest from {found.since} to {found.until} has some of these days already; begin after them with --since."
     if span.until > now.date():
@@ -119,7 +120,11 @@ def _not_reviewed(out: Path, digest: Digest, data: bytes) -> str:
         reviewed = read_bytes(out, file.name, _LARGEST)
     except OSError:
         return f"there is no {file}, so no one has reviewed it. {again}"
-    return "" if reviewed == data else f"the network's files have changed since {file} was made. {again}"
+    return (
+        ""
+        if reviewed == data
+        else f"{file} isn't what would be sent now: the network's files, or the addresses that it is from and to, have changed since. {again}"
+    )
 
 
 def _known_by(found: SentDigest) -> str:

@@ -154,6 +154,10 @@ class Stamp(Struct, frozen=True):
             return datetime(self.day.year, self.day.month, self.day.day, tzinfo=zone)
         return self.time if self.time.tzinfo else self.time.replace(tzinfo=zone)
 
+    def day_in(self, zone: tzinfo) -> date:
+        """The day that it is or was in a zone."""
+        return self.instant(zone).astimezone(zone).date()
+
     def subscriber_time(self, zone: tzinfo) -> datetime:
         """The time by which subscribers' programs know it. A mere day becomes an hour that is on that day nearly everywhere.
 

@@ -20,7 +20,7 @@ def _page(view: View) -> Page:
     found = [
         (
             digest,
-            digest.sent.instant(site.zone).astimezone(site.zone).date(),
+            digest.sent.day_in(site.zone),
             [*posts_between(site, digest.since, digest.until, digest.language)],
         )
         for digest in site.digests
