@@ -191,7 +191,7 @@ class Localizer:
         return Safe(f'<time datetime="{machine}"{lang}>{escape(words)}</time>')
 
     def when(self, occurrence: Occurrence) -> Safe:
-        """When something happens, by its own clock: day(s), times, and the offset; ranges never turn round in RTL."""
+        """When something happens, by its own clock: day(s), times, and the offset; from one time to another is from left to right everywhere."""
         days, when = self.days(occurrence), dates.when(occurrence, self.cldr)
         if not when.span:
             return days
@@ -206,7 +206,7 @@ class Localizer:
         if not when.last:
             return first
         last = self._time(occurrence.last_day.isoformat(), when.last)
-        return Safe(f'<bdi dir="ltr">{first} – {last}</bdi>')
+        return Safe(f"<bdi>{first} – {last}</bdi>")  # words: from right to left in Urdu
 
     def venue(self, venue: Venue) -> tuple[str, ...]:
         """Where a venue is, without the street; its country, if it has one, is the last."""

@@ -63,12 +63,16 @@ def shown(view_of: ViewOf, **changes: str) -> str:
 def test_it_has_the_days_and_the_posts_that_are_still_there(view_of: ViewOf) -> None:
     page = shown(view_of)
     assert page.count("2 February 2026") == 2, "by the network's clocks"
-    assert '<bdi dir="ltr">1 January 2026 – 1 February 2026</bdi>' in page, (
-        "not turned round on pages from right to left"
-    )
+    assert "<bdi>1 January 2026 – 1 February 2026</bdi>" in page, "not turned round on pages from right to left"
     assert "Bahasa Indonesia" in page
     assert ">Wells<" in page and ">Sumur<" in page and "Taken back" not in page
     assert "2025" not in page, "no one knows whether that one was sent"
+
+
+def test_days_in_urdu_go_from_right_to_left(view_of: ViewOf) -> None:
+    """From left to right, the number of the first day would be read last."""
+    page = shown(view_of, network_yml=NETWORK.replace("[en, id]", "[ur, en, id]"))
+    assert "<bdi>1 جنوری، 2026 – 1 فروری، 2026</bdi>" in page
 
 
 def test_there_is_none_unless_the_network_says_so(view_of: ViewOf) -> None:
