@@ -129,6 +129,12 @@ def test_a_call_says_when_it_is_where_members_are(reef: Path) -> None:
     )
 
 
+def test_an_item_that_another_call_has_by_now_is_not_counted(network: Callable[[Files], Path]) -> None:
+    moved = EVENTS.replace("status: agreed", "status: carried")
+    due = found(network({**FILES, "events.yml": moved}), "2026-03-16")["due"]
+    assert ["items so far: none" in task.words for task in due if task.words.startswith("Ask")] == [True]
+
+
 def test_what_comes_soon_is_apart(reef: Path) -> None:
     assert [task.words for task in found(reef, "2026-02-20")["coming"]] == [
         "Signing closes: An ask (0 signed) (reminder from 2026-02-26)",

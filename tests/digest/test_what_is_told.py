@@ -103,6 +103,11 @@ def test_a_call_has_its_agenda_and_the_times_of_members(told: Told) -> None:
     assert "meet.example.org" not in found, "a joining link that isn't public stays with those who have it"
 
 
+def test_an_item_that_another_call_has_by_now_is_not_announced(told: Told) -> None:
+    found = text(told({"events.yml": CALLS.replace("lead: sefa,", "lead: sefa, status: carried,")}))
+    assert "Any other business" in found and "Corals after the storm" not in found
+
+
 def test_what_was_called_off_is_said_and_what_is_far_off_is_counted(told: Told) -> None:
     found = told({"events.yml": CALLS})
     assert titles(found) == [

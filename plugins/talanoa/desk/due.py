@@ -97,7 +97,8 @@ def _of_event(content: Content, event: Event, today: date) -> Iterator[Deadline]
         key = f"{event.id}-{it.original.isoformat()}" if it.original else str(event.id)
         if _is_call(content, event):
             there = clocks_there(content, it)
-            detail = "; ".join(filter(None, (there, f"items so far: {len(it.event.agenda) or 'none'}")))
+            items = sum(item.status != "carried" for item in it.event.agenda)
+            detail = "; ".join(filter(None, (there, f"items so far: {items or 'none'}")))
             words = f"Ask for agenda items: {event.title} on {when(it)}"
             yield Deadline(f"agenda-{key}", it.day, AGENDA, words, event.id.place, detail)
         registration = it.event.registration

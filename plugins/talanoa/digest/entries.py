@@ -162,7 +162,7 @@ class _Words:
 
     def coming(self, coming: Coming) -> Entry:
         occurrence, event, gettext = coming.occurrence, coming.occurrence.event, self.localizer.gettext
-        agenda = () if event.is_off else event.agenda
+        agenda = () if event.is_off else tuple(item for item in event.agenda if item.status != "carried")
         return Entry(
             title=TaggedText(*self.localizer.pick(event.title)),
             url=absolute(self.view, addresses.occurrence(event.id, occurrence.original)),
