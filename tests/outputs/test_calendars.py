@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 import pytest
 from tests.made import made_pages
+from tests.outputs.conftest import SiteOf
 
 from talanoa.model.event import Event
 from talanoa.model.occurrences import Occurrence
@@ -18,7 +19,6 @@ from talanoa.outputs.calendars.calendar import files
 from talanoa.outputs.output import Page
 from talanoa.outputs.view import View
 
-SiteOf = Callable[..., View]
 NETWORK = """
 id: a-network
 authority: network.example.org,2016

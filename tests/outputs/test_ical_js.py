@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.conftest import NOW, REPOSITORY
+from tests.outputs.conftest import SiteOf
 from tests.outputs.expansions import VALIDATORS, of_ical_js, ours
+from tests.outputs.test_times import ZONES
 
 from talanoa import addresses
 from talanoa.load import load
@@ -92,27 +93,14 @@ SKIPPED = """events:
     ("left_out", "moved"),
     [(", except: [2026-10-04]", ""), ("", "    occurrences: { 2026-10-04: { start: 2026-10-04 12:00 } }\n")],
 )
-def test_a_time_that_clocks_skip(site_of: Callable[..., View], left_out: str, moved: str) -> None:
+def test_a_time_that_clocks_skip(site_of: SiteOf, left_out: str, moved: str) -> None:
     view = site_of({"network.yml": NETWORK, "events.yml": SKIPPED.format(left_out) + moved}, now="2026-03-01")
     (data,) = (file.made(view) for file in files(view) if file.address == addresses.CALENDAR)
     assert of_ical_js(data) == ours(view.site.occurrences)
 
 
-@pytest.mark.parametrize(
-    "zone",
-    [
-        "Australia/Sydney",
-        "Pacific/Auckland",
-        "Pacific/Chatham",
-        "Asia/Kathmandu",
-        "Pacific/Apia",
-        "Asia/Yangon",
-        "Pacific/Kiritimati",
-        "Pacific/Honolulu",
-        "Europe/Paris",
-    ],
-)
-def test_corner_cases(site_of: Callable[..., View], zone: str) -> None:
+@pytest.mark.parametrize("zone", ZONES)
+def test_corner_cases(site_of: SiteOf, zone: str) -> None:
     view = site_of({"network.yml": NETWORK, "events.yml": SERIES.format(zone=zone)}, now="2026-03-01")
     (data,) = (file.made(view) for file in files(view) if file.address == addresses.CALENDAR)
     assert of_ical_js(data) == ours(view.site.occurrences)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from itertools import chain
 
 import pytest
 from tests.made import made_pages
+from tests.outputs.conftest import SiteOf
 
 from talanoa.build import FILES
-from talanoa.outputs.view import View
 from talanoa.search.records import records
 
-SiteOf = Callable[..., View]
 NETWORK = """\
 id: n
 authority: network.example.org,2016

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.conftest import NOW, REPOSITORY
 from tests.made import made_pages
+from tests.outputs.conftest import SiteOf
 from tests.outputs.expansions import of_the_oracle, ours
 
 from talanoa import addresses, source
@@ -28,7 +28,6 @@ from talanoa.outputs.view import View
 from talanoa.problems import has_errors
 from talanoa.site import Site
 
-SiteOf = Callable[..., View]
 NETWORK = "id: n\nauthority: network.example.org,2016\nname: N\ntimezone: Asia/Manila\nlanguages: [en]\n"
 ZONES = (
     "Australia/Sydney",

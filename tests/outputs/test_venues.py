@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from tests.made import made_pages
+from tests.outputs.conftest import SiteOf
 
 from talanoa.model.event import Venue
 from talanoa.outputs.calendars.entry import entry_of
 from talanoa.outputs.venues import named_once
-from talanoa.outputs.view import View
 
-SiteOf = Callable[..., View]
 NETWORK = "id: n\nauthority: network.example.org,2016\nname: N\ntimezone: Asia/Manila\nlanguages: [{language}]\n"
 EVENT = "events:\n  - {{ id: e, title: E, type: meeting, start: 2026-12-03 14:00, place: {{ {place} }} }}\n"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.outputs.calendars.reading import NETWORK, SiteOf
+from tests.outputs.calendars.reading import NETWORK
+from tests.outputs.conftest import SiteOf
 
 from talanoa.outputs.view import View
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import icalendar
@@ -11,7 +10,6 @@ from tests.outputs.expansions import Times, ours
 from talanoa.outputs.calendars.calendar import files
 from talanoa.outputs.view import View
 
-SiteOf = Callable[..., View]
 NETWORK = """
 id: a-network
 authority: network.example.org,2016

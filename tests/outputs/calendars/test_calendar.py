@@ -5,20 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from tests.outputs.calendars.reading import NETWORK, ics, lines, our_times, parsed
+from tests.outputs.conftest import SiteOf
 from tests.outputs.expansions import of_the_oracle
 
 from talanoa.outputs.calendars.calendar import files
-from talanoa.outputs.view import View
 
 
-def test_the_calendar_of_a_network(view_of: Callable[..., View]) -> None:
+def test_the_calendar_of_a_network(view_of: SiteOf) -> None:
     view = view_of("""
   - id: a-talk
     title: Talk about wells, rivers; and rain
@@ -72,7 +71,7 @@ def test_the_calendar_of_a_network(view_of: Callable[..., View]) -> None:
     ]
 
 
-def test_people_who_meet_in_a_place_meet_by_its_clocks(view_of: Callable[..., View]) -> None:
+def test_people_who_meet_in_a_place_meet_by_its_clocks(view_of: SiteOf) -> None:
     text = lines(
         view_of("""
   - id: a-meeting
@@ -92,7 +91,7 @@ def test_people_who_meet_in_a_place_meet_by_its_clocks(view_of: Callable[..., Vi
     assert text.index("BEGIN:VTIMEZONE") < text.index("BEGIN:VEVENT")
 
 
-def test_a_deadline_takes_a_day_and_no_ones_time(view_of: Callable[..., View]) -> None:
+def test_a_deadline_takes_a_day_and_no_ones_time(view_of: SiteOf) -> None:
     text = lines(view_of("  - { id: last-day, title: Last day, type: deadline, start: 2027-02-28 }\n"))
     assert "DTSTART;VALUE=DATE:20270228" in text
     assert "DTEND;VALUE=DATE:20270301" in text
@@ -108,22 +107,22 @@ def test_a_deadline_takes_a_day_and_no_ones_time(view_of: Callable[..., View]) -
         ("type: review, start: 2027-02-28 17:00", "OPAQUE"),
     ],
 )
-def test_only_what_one_sits_through_keeps_time(event: str, keeps: str, view_of: Callable[..., View]) -> None:
+def test_only_what_one_sits_through_keeps_time(event: str, keeps: str, view_of: SiteOf) -> None:
     assert f"TRANSP:{keeps}" in lines(view_of(f"  - {{ id: a, title: A, {event} }}\n"))
 
 
 @pytest.mark.parametrize("more", ["place: { city: Accra }", "recurrence: { every: 1 week, count: 2 }"])
-def test_what_follows_utc_needs_no_zone(more: str, view_of: Callable[..., View]) -> None:
+def test_what_follows_utc_needs_no_zone(more: str, view_of: SiteOf) -> None:
     text = lines(view_of(f"  - {{ id: a, title: A, type: call, start: 2026-12-08 14:00, timezone: UTC, {more} }}\n"))
     assert "DTSTART:20261208T140000Z" in text and not any("TZID" in line for line in text)
 
 
-def test_the_last_of_several_days_is_included(view_of: Callable[..., View]) -> None:
+def test_the_last_of_several_days_is_included(view_of: SiteOf) -> None:
     (event,) = parsed(view_of("  - { id: days, title: Days, type: summit, start: 2027-02-16, end: 2027-02-18 }\n"))
     assert event["DTEND"].dt == date(2027, 2, 19)
 
 
-def test_a_call_from_half_past_eleven_at_night_ends_the_next_day(view_of: Callable[..., View]) -> None:
+def test_a_call_from_half_past_eleven_at_night_ends_the_next_day(view_of: SiteOf) -> None:
     text = lines(
         view_of("""
   - { id: night, title: Night, type: call, start: 2026-12-31 23:30, duration: 1 hour, place: { name: Roof } }
@@ -133,18 +132,18 @@ def test_a_call_from_half_past_eleven_at_night_ends_the_next_day(view_of: Callab
     assert "DTEND;TZID=Asia/Manila:20270101T003000" in text
 
 
-def test_an_event_without_a_date_of_its_last_change_has_the_authoritys(view_of: Callable[..., View]) -> None:
+def test_an_event_without_a_date_of_its_last_change_has_the_authoritys(view_of: SiteOf) -> None:
     text = lines(view_of("  - { id: an-event, title: Event, type: other, start: 2027-02-28 }\n"))
     assert "DTSTAMP:20160101T000000Z" in text
     assert not any(line.startswith("LAST-MODIFIED") for line in text)
 
 
-def test_an_authority_may_be_of_a_month(view_of: Callable[..., View]) -> None:
+def test_an_authority_may_be_of_a_month(view_of: SiteOf) -> None:
     event = "  - { id: an-event, title: Event, type: other, start: 2027-02-28 }\n"
     assert "DTSTAMP:20160101T000000Z" in lines(view_of(event, network=NETWORK.replace("2016", "2016-05")))
 
 
-def test_a_zone_is_right_on_the_first_days_of_a_year(view_of: Callable[..., View]) -> None:
+def test_a_zone_is_right_on_the_first_days_of_a_year(view_of: SiteOf) -> None:
     """Fiji moved its clocks in the middle of January."""
     view = view_of("""
   - { id: a, title: A, type: call, start: 2019-01-02 10:00, timezone: Pacific/Fiji, place: { city: Suva } }
@@ -152,7 +151,7 @@ def test_a_zone_is_right_on_the_first_days_of_a_year(view_of: Callable[..., View
     assert of_the_oracle(ics(view).replace(b"Pacific/Fiji", b"Nowhere/Fiji")) == our_times(view)
 
 
-def test_a_link_that_is_not_public_is_nowhere(view_of: Callable[..., View]) -> None:
+def test_a_link_that_is_not_public_is_nowhere(view_of: SiteOf) -> None:
     data = ics(
         view_of("""
   - id: a-call
@@ -169,12 +168,12 @@ def test_a_link_that_is_not_public_is_nowhere(view_of: Callable[..., View]) -> N
     assert b"Other video" in data
 
 
-def test_a_hidden_event_is_nowhere_and_no_calendar_is_empty(view_of: Callable[..., View]) -> None:
+def test_a_hidden_event_is_nowhere_and_no_calendar_is_empty(view_of: SiteOf) -> None:
     view = view_of("  - { id: a-secret, title: Secret, type: call, start: 2026-12-08 14:00, visibility: hidden }\n")
     assert list(files(view)) == []
 
 
-def test_lines_are_short_in_octets_and_no_character_is_cut(view_of: Callable[..., View]) -> None:
+def test_lines_are_short_in_octets_and_no_character_is_cut(view_of: SiteOf) -> None:
     title = "การประชุมเชิงปฏิบัติการ ครั้งที่ 1: การสร้างเครือข่ายกับภาคประชาสังคม 👩‍🌾 " * 5
     view = view_of(f"  - {{ id: long, title: '{title}', type: call, start: 2026-12-08 14:00 }}\n")
     data = ics(view)
@@ -185,7 +184,7 @@ def test_lines_are_short_in_octets_and_no_character_is_cut(view_of: Callable[...
     assert parsed(view)[0]["SUMMARY"] == " ".join(title.split())
 
 
-def test_texts_come_out_as_they_went_in(view_of: Callable[..., View]) -> None:
+def test_texts_come_out_as_they_went_in(view_of: SiteOf) -> None:
     view = view_of(
         r"""
   - id: signs
@@ -205,14 +204,14 @@ def test_texts_come_out_as_they_went_in(view_of: Callable[..., View]) -> None:
     assert "X-WR-CALNAME:A\\, b\\; c\\\\d" in lines(view)
 
 
-def test_line_breaks_of_other_worlds_break_no_line(view_of: Callable[..., View]) -> None:
+def test_line_breaks_of_other_worlds_break_no_line(view_of: SiteOf) -> None:
     view = view_of("""
   - { id: a, title: A, type: call, start: 2026-12-08, description: "one\\u2028two\\u0085three\\u2029four" }
 """)
     assert ics(view).decode().splitlines() == ics(view).decode().split("\r\n")[:-1]
 
 
-def test_a_moved_occurrence_is_newer_than_the_series(view_of: Callable[..., View]) -> None:
+def test_a_moved_occurrence_is_newer_than_the_series(view_of: SiteOf) -> None:
     view = view_of("""
   - id: a-call
     title: Call
@@ -237,7 +236,7 @@ def test_a_moved_occurrence_is_newer_than_the_series(view_of: Callable[..., View
     assert of_the_oracle(ics(view)) == our_times(view)
 
 
-def test_a_calendar_is_the_same_in_whatever_order_events_are_written(view_of: Callable[..., View]) -> None:
+def test_a_calendar_is_the_same_in_whatever_order_events_are_written(view_of: SiteOf) -> None:
     events = [
         f"  - {{ id: {id}, title: E, type: call, start: 2026-12-0{day} 14:00, timezone: {zone}, place: {{ city: A }} }}\n"
         for id, day, zone in (("b", 2, "Asia/Yangon"), ("a", 3, "Pacific/Chatham"), ("c", 1, "Australia/Sydney"))
@@ -251,32 +250,32 @@ def test_a_calendar_is_the_same_in_whatever_order_events_are_written(view_of: Ca
     assert lines(view_of("".join(reversed(events)))) == text
 
 
-def test_what_is_postponed_is_tentative(view_of: Callable[..., View]) -> None:
+def test_what_is_postponed_is_tentative(view_of: SiteOf) -> None:
     text = lines(view_of("  - { id: a-day, title: 100% open, type: other, start: 2026-12-05, status: postponed }\n"))
     assert "STATUS:TENTATIVE" in text and "SUMMARY:Postponed: 100% open" in text
 
 
-def test_a_box_in_a_description_has_its_title_in_the_language_of_its_text(view_of: Callable[..., View]) -> None:
+def test_a_box_in_a_description_has_its_title_in_the_language_of_its_text(view_of: SiteOf) -> None:
     event = "  - { id: a, title: A, type: call, start: 2026-12-08, description: { id: '> [!NOTE]\n\n    > Isi' } }\n"
     (found,) = parsed(view_of(event))
     assert found["DESCRIPTION"].startswith("Catatan")
 
 
 @pytest.mark.parametrize("half", ["latitude: -33.86", "longitude: 151.2"])
-def test_half_a_position_is_none(half: str, view_of: Callable[..., View]) -> None:
+def test_half_a_position_is_none(half: str, view_of: SiteOf) -> None:
     text = lines(
         view_of(f"  - {{ id: a, title: A, type: call, start: 2026-12-08, place: {{ name: Hall, {half} }} }}\n")
     )
     assert not any(line.startswith("GEO") for line in text)
 
 
-def test_a_theme_that_is_not_known_is_no_category(view_of: Callable[..., View]) -> None:
+def test_a_theme_that_is_not_known_is_no_category(view_of: SiteOf) -> None:
     """A preview shows an event before the check has found its slip."""
     (event,) = parsed(view_of("  - { id: a, title: A, type: call, start: 2026-12-08, themes: [watr, water] }\n"))
     assert event["CATEGORIES"].cats == ["Call", "Water, rivers; rain"]
 
 
-def test_the_same_bytes_twice_and_under_every_hash_seed(view_of: Callable[..., View], tmp_path: Path) -> None:
+def test_the_same_bytes_twice_and_under_every_hash_seed(view_of: SiteOf, tmp_path: Path) -> None:
     events = "".join(
         f"  - {{ id: e{number}, title: E, type: call, start: 2026-0{number}-02 14:00, timezone: {zone} }}\n"
         for number, zone in enumerate(("Pacific/Chatham", "Australia/Sydney", "Asia/Yangon", "Europe/Paris"), start=1)

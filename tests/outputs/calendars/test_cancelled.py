@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tests.outputs.calendars.reading import ics, lines, made, our_times, parsed
+from tests.outputs.conftest import SiteOf
 from tests.outputs.expansions import of_the_oracle
-
-from talanoa.outputs.view import View
 
 CANCELLED_ONCE = """
   - id: a-call
@@ -21,7 +18,7 @@ CANCELLED_ONCE = """
 """
 
 
-def test_a_cancelled_occurrence_cancels_only_that_one(view_of: Callable[..., View]) -> None:
+def test_a_cancelled_occurrence_cancels_only_that_one(view_of: SiteOf) -> None:
     view = view_of(CANCELLED_ONCE)
     master, cancelled = parsed(view)
     assert (master["STATUS"], master["SUMMARY"]) == ("CONFIRMED", "Call")
@@ -29,7 +26,7 @@ def test_a_cancelled_occurrence_cancels_only_that_one(view_of: Callable[..., Vie
     assert of_the_oracle(ics(view)) == our_times(view)
 
 
-def test_a_cancelled_occurrence_goes_away_after_thirty_days(view_of: Callable[..., View]) -> None:
+def test_a_cancelled_occurrence_goes_away_after_thirty_days(view_of: SiteOf) -> None:
     assert "EXDATE;TZID=Asia/Manila:20261209T140000" not in lines(view_of(CANCELLED_ONCE, now="2027-01-08"))
     later = view_of(CANCELLED_ONCE, now="2027-01-09")
     assert "EXDATE;TZID=Asia/Manila:20261209T140000" in lines(later)
@@ -37,7 +34,7 @@ def test_a_cancelled_occurrence_goes_away_after_thirty_days(view_of: Callable[..
     assert of_the_oracle(ics(later)) == our_times(later)
 
 
-def test_a_cancelled_event_goes_away_after_thirty_days(view_of: Callable[..., View]) -> None:
+def test_a_cancelled_event_goes_away_after_thirty_days(view_of: SiteOf) -> None:
     event = "  - { id: a-day, title: Day, type: other, start: 2026-12-05, end: 2026-12-06, status: cancelled }\n"
     other = "  - { id: b-day, title: Other day, type: review, start: 2026-12-05 }\n"
     text = lines(view_of(event + other, now="2027-01-05"))
@@ -46,7 +43,7 @@ def test_a_cancelled_event_goes_away_after_thirty_days(view_of: Callable[..., Vi
     assert [line for line in later if line.startswith("SUMMARY")] == ["SUMMARY:Other day"]
 
 
-def test_no_one_who_has_subscribed_finds_nothing_one_day(view_of: Callable[..., View]) -> None:
+def test_no_one_who_has_subscribed_finds_nothing_one_day(view_of: SiteOf) -> None:
     """Of a calendar whose events were all cancelled long ago the last stays; the same addresses, whatever the day."""
     events = """
   - { id: first, title: First, type: other, start: 2026-12-04, status: cancelled }
@@ -67,7 +64,7 @@ def test_no_one_who_has_subscribed_finds_nothing_one_day(view_of: Callable[..., 
     assert late["/events/series/event.ics"].count(b"SUMMARY:Cancelled: Series") == 2
 
 
-def test_the_last_of_what_was_cancelled_is_what_ended_last(view_of: Callable[..., View]) -> None:
+def test_the_last_of_what_was_cancelled_is_what_ended_last(view_of: SiteOf) -> None:
     """A series counts by its last occurrence, and what never happens doesn't count."""
     view = view_of(
         """
@@ -80,7 +77,7 @@ def test_the_last_of_what_was_cancelled_is_what_ended_last(view_of: Callable[...
     assert [event["UID"].partition("@")[0] for event in parsed(view)] == ["series"]
 
 
-def test_a_cancelled_series_stays_whole_while_one_of_it_takes_place(view_of: Callable[..., View]) -> None:
+def test_a_cancelled_series_stays_whole_while_one_of_it_takes_place(view_of: SiteOf) -> None:
     view = view_of(
         """
   - id: series

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from tests.outputs.calendars.reading import ics, lines, our_times, parsed
+from tests.outputs.conftest import SiteOf
 from tests.outputs.expansions import of_the_oracle
-
-from talanoa.outputs.view import View
 
 
 @pytest.mark.parametrize(
@@ -23,12 +21,12 @@ from talanoa.outputs.view import View
         ("2026-12-01", "2 years", "FREQ=YEARLY;COUNT=3;INTERVAL=2"),
     ],
 )
-def test_how_a_rule_is_written(start: str, every: str, rule: str, view_of: Callable[..., View]) -> None:
+def test_how_a_rule_is_written(start: str, every: str, rule: str, view_of: SiteOf) -> None:
     event = f"id: a, title: A, type: call, start: {start}, recurrence: {{ every: {every}, count: 3 }}"
     assert f"RRULE:{rule}" in lines(view_of(f"  - {{ {event} }}\n"))
 
 
-def test_a_series_follows_the_clocks_of_its_zone(view_of: Callable[..., View]) -> None:
+def test_a_series_follows_the_clocks_of_its_zone(view_of: SiteOf) -> None:
     view = view_of("""
   - id: a-call
     title: Call
@@ -58,9 +56,7 @@ def test_a_series_follows_the_clocks_of_its_zone(view_of: Callable[..., View]) -
         ("2026-01-30", "1 month", ["2026-01-30", "2026-03-30", "2026-04-30", "2026-05-30"]),
     ],
 )
-def test_months_without_the_day_are_skipped(
-    view_of: Callable[..., View], start: str, every: str, days: list[str]
-) -> None:
+def test_months_without_the_day_are_skipped(view_of: SiteOf, start: str, every: str, days: list[str]) -> None:
     view = view_of(f"""
   - {{ id: a-day, title: Day, type: other, start: {start}, recurrence: {{ every: {every}, count: 4 }} }}
 """)
@@ -82,7 +78,7 @@ def test_months_without_the_day_are_skipped(
     ],
 )
 def test_a_rule_names_a_day_that_some_months_lack(
-    view_of: Callable[..., View], start: str, every: str, said: dict[str, list[int]]
+    view_of: SiteOf, start: str, every: str, said: dict[str, list[int]]
 ) -> None:
     """ical.js would have it on 1 March where there is no 29 February."""
     (event,) = parsed(
@@ -93,7 +89,7 @@ def test_a_rule_names_a_day_that_some_months_lack(
     assert {part: value for part, value in event["RRULE"].items() if part.startswith("BY")} == said
 
 
-def test_a_weekend_ends_at_two_also_when_clocks_are_moved_in_it(view_of: Callable[..., View]) -> None:
+def test_a_weekend_ends_at_two_also_when_clocks_are_moved_in_it(view_of: SiteOf) -> None:
     """A reader repeats some length of the first (RFC 5545, section 3.8.2.2); our end is what the clock shows."""
     view = view_of("""
   - id: weekend
@@ -110,7 +106,7 @@ def test_a_weekend_ends_at_two_also_when_clocks_are_moved_in_it(view_of: Callabl
 
 
 @pytest.mark.parametrize("zone", ["Australia/Sydney", "Pacific/Chatham", "Pacific/Apia"])
-def test_a_program_that_knows_only_our_vtimezone_sees_the_same(view_of: Callable[..., View], zone: str) -> None:
+def test_a_program_that_knows_only_our_vtimezone_sees_the_same(view_of: SiteOf, zone: str) -> None:
     view = view_of(f"""
   - id: a-call
     title: Call
@@ -123,7 +119,7 @@ def test_a_program_that_knows_only_our_vtimezone_sees_the_same(view_of: Callable
     assert of_the_oracle(ics(view).replace(zone.encode(), f"Nowhere/{zone}".encode())) == our_times(view)
 
 
-def test_a_series_of_weekends_has_one_that_is_longer(view_of: Callable[..., View]) -> None:
+def test_a_series_of_weekends_has_one_that_is_longer(view_of: SiteOf) -> None:
     view = view_of("""
   - id: a
     title: A
@@ -137,7 +133,7 @@ def test_a_series_of_weekends_has_one_that_is_longer(view_of: Callable[..., View
     assert of_the_oracle(ics(view)) == our_times(view)
 
 
-def test_each_exception_hits_what_the_rule_gives(view_of: Callable[..., View]) -> None:
+def test_each_exception_hits_what_the_rule_gives(view_of: SiteOf) -> None:
     view = view_of("""
   - id: a-call
     title: Call

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from tests.made import made_pages
+from tests.outputs.conftest import SiteOf
 
 from talanoa.outputs import clocks
 from talanoa.outputs.pages.events import grid
 from talanoa.outputs.view import View
 
-SiteOf = Callable[..., View]
 NETWORK = "id: n\nauthority: network.example.org,2016\nname: N\ntimezone: {zone}\nlanguages: [{language}]\n"
 EVENTS = """\
 events:

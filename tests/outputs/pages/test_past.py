@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from tests.made import made_pages
+from tests.outputs.pages.conftest import ViewOf
 
 from talanoa.outputs.view import View
-
-ViewOf = Callable[..., View]  # on 15 June 2026
 
 
 def pages_of(view: View) -> dict[str, str]:
