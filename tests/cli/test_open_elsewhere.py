@@ -12,6 +12,7 @@ from tests.conftest import REPOSITORY, Files, tree
 from tests.intake.bodies import DAY, FILES, ITEM, body
 
 from talanoa.cli import main
+from talanoa.files import refusal
 
 SENT = {"item.md": body("agenda-item", **ITEM), "sheet.csv": "name,country\nTidal Trust,FJ\n"}
 COMMANDS = {
@@ -42,6 +43,12 @@ def test_a_command_says_which_file_to_close(
         done.exit_code and f"{said}: Access is denied; if it is open in another program, close it there" in done.stderr
     )
     assert tree(root) == before
+
+
+def test_a_file_is_named_as_people_would() -> None:
+    at = os.path.join(".", "members.yml")
+    assert refusal(OSError(28, "No space left", at), "written") == "members.yml can't be written: No space left"
+    assert refusal(OSError(28, "No space left"), "written") == "a file can't be written: No space left"
 
 
 def test_what_a_system_refuses_is_put_into_words_in_one_place() -> None:
