@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import NETWORK, Command, Files
+from tests.conftest import MKDOCS, NETWORK, Command, Files
 
 from talanoa.load import content, load
 
@@ -74,6 +74,8 @@ def test_sarif_is_what_code_hosts_read(broken: Path, command: Command) -> None:
 def test_warnings_stop_only_the_strict(broken: Path, command: Command) -> None:
     assert command(broken, "talanoa", "check", "posts/warned.md").returncode == 0
     assert command(broken, "talanoa", "check", "--strict", "posts/warned.md").returncode == 1
+    (broken / "mkdocs.yml").write_text(f"{MKDOCS}strict: true\n", "utf-8")
+    assert command(broken, "talanoa", "check", "posts/warned.md").returncode == 1
 
 
 def test_paths_are_taken_as_people_and_programs_write_them(broken: Path, command: Command) -> None:

@@ -74,7 +74,8 @@ def check(
     click.echo(_rendered(problems, format_), nl=False)
     if format_ == "text":
         say(count_words(problems))
-    sys.exit(has_errors(problems, strict=strict))
+    refused = has_errors(problems, strict=True) and (has_errors(problems, strict=strict) or engine.is_strict(ROOT))
+    sys.exit(refused)
 
 
 def _rendered(problems: list[Problem], format_: str) -> str:

@@ -32,7 +32,7 @@ from talanoa.engine.request import Built, NotBuilt, Progress, Report, Request, s
 from talanoa.files import SETTINGS
 from talanoa.problems import Problem, has_errors
 
-__all__ = ["Built", "NotBuilt", "Request", "build", "check", "last_problems"]
+__all__ = ["Built", "NotBuilt", "Request", "build", "check", "is_strict", "last_problems"]
 
 
 def build(
@@ -71,6 +71,13 @@ def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool
     if last and assembly.parts and not assembly.settings.may_read_files:
         last.keep(assembly.problems, assembly.parts.outputs)
     return assembly.problems
+
+
+def is_strict(root: Path) -> bool:
+    """True if mkdocs.yml says that warnings stop a build."""
+    from talanoa.engine.settings import read
+
+    return read(root)[0].strict
 
 
 def last_problems(root: Path, now: datetime | None) -> tuple[Problem, ...] | None:
