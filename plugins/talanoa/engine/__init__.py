@@ -29,7 +29,7 @@ from msgspec.structs import replace
 from talanoa.cache_folder import folder_of
 from talanoa.engine.last_build import LastBuildCache, LastCheckCache, made_of
 from talanoa.engine.request import Built, NotBuilt, Progress, Report, Request, silent
-from talanoa.files import SETTINGS
+from talanoa.files import SETTINGS, read_bytes
 from talanoa.problems import Problem, has_errors
 
 __all__ = ["Built", "NotBuilt", "Request", "build", "check", "is_strict", "last_problems"]
@@ -74,7 +74,12 @@ def check(root: Path, now: datetime | None = None, *, jobs: int = 1, cache: bool
 
 
 def is_strict(root: Path) -> bool:
-    """True if mkdocs.yml says that warnings stop a build."""
+    """True if mkdocs.yml says that warnings stop a build. Most never use the word, and needn't wait for what reads settings."""
+    try:
+        if b"strict" not in read_bytes(root, SETTINGS):
+            return False
+    except OSError:
+        return False
     from talanoa.engine.settings import read
 
     return read(root)[0].strict
