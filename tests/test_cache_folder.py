@@ -270,6 +270,16 @@ def test_repositories_that_are_gone_or_forgotten_leave_nothing(place: Path, tmp_
     assert page.read_text("utf-8") == "a page" and page.stat().st_nlink == 2
 
 
+def test_a_folder_that_another_build_is_just_making_is_left_to_it(place: Path, tmp_path: Path) -> None:
+    folder_of(tmp_path / "network")
+    young, old = place / ("a" * 32), place / ("b" * 32)
+    for folder in (young, old):
+        folder.mkdir()
+    os.utime(old, (1, 1))
+    folder_of(tmp_path / "network")
+    assert young.exists() and not old.exists()
+
+
 def test_a_huge_file_is_made_again(tmp_path: Path) -> None:
     with open(tmp_path / "conversions", "wb") as file:
         file.truncate(1 << 40)

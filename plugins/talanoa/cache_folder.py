@@ -78,6 +78,8 @@ def _without_parts(folder: Path, now: float) -> None:
 
 def _is_needed(folder: Path, now: float) -> bool:
     try:
+        if not os.path.lexists(folder / _ABOUT):  # another process is just making it
+            return now - folder.stat().st_mtime < _WRITING
         path = read_bytes(folder, _ABOUT, _LONGEST)
         return now - (folder / _ABOUT).stat().st_mtime < _UNUSED and os.path.isdir(os.fsdecode(path))
     except (OSError, ValueError):
