@@ -10,13 +10,16 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from talanoa import addresses, processes, source
 from talanoa.checks.hand_written import trouble
 from talanoa.engine.extensions import Extension
 from talanoa.engine.settings import Settings
-from talanoa.engine.written_values import Problems, plain
+from talanoa.engine.written_values import Problems
 from talanoa.load import ReadingCache
+from talanoa.model.fields import read
+from talanoa.model.values import Language, Text
 from talanoa.problems import Problem
 from talanoa.source import Mapping as Group
 from talanoa.source import Source
@@ -39,6 +42,14 @@ class _Converted(Struct, frozen=True):
     headings: tuple[dict[str, Any], ...] = ()  # as `toc` has them
     begins_with_heading: bool = False
     fault: str = ""
+
+
+class _Fields(Struct, frozen=True):
+    """What a page says of itself before its text; other fields are for MkDocs and its themes."""
+
+    title: Text = Text("")
+    language: Language = Language("")
+    description: Text = Text("")
 
 
 class HandWritten(Struct, frozen=True):
@@ -105,16 +116,8 @@ class _Pages:
         tokens = converted.headings
         parts = tuple((unescape(name), id) for name, id in _parts(tokens))
         heading = unescape(tokens[0]["name"]) if tokens and converted.begins_with_heading else ""
-        named = title or str(fields.get("title") or "") or heading or _name(path)
-        return HandWritten(
-            path,
-            text,
-            converted.html,
-            named,
-            str(fields.get("language") or ""),
-            str(fields.get("description") or ""),
-            parts,
-        )
+        named = title or fields.title or heading or _name(path)
+        return HandWritten(path, text, converted.html, named, fields.language, fields.description, parts)
 
     def _converted(self, body: str) -> _Converted:
         if trouble(body):  # which is reported
@@ -145,15 +148,17 @@ class _Pages:
             self._overruns += 1
         raise _TooLong
 
-    def _fields_and_text(self, path: str, text: str) -> tuple[Mapping[str, Any], str]:
+    def _fields_and_text(self, path: str, text: str) -> tuple[_Fields, str]:
         """The fields that a page begins with, if it does, and the rest."""
         found = _FRONT_MATTER.match(text)
         if not found:
-            return {}, text
+            return _Fields(), text
         node = source.parse_yaml(Source(path, text), self.problems, found.start(1), found.end(1))
         if not isinstance(node, Group):
-            return {}, text if node is not None else text[found.end() :]
-        return plain(node), text[found.end() :].lstrip("\n")
+            return _Fields(), text if node is not None else text[found.end() :]
+        known = {key: node.entries[key] for key in _Fields.__struct_fields__ if source.has_value(node.get(key))}
+        fields = read(_Fields, replace(node, entries=known), self.problems)
+        return fields or _Fields(), text[found.end() :].lstrip("\n")
 
 
 class _TooLong(Exception):
