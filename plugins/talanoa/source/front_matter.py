@@ -27,7 +27,7 @@ _MORE_FIELDS = re.compile(
     r"\s*^---[ \t]*\n(?:[a-z_]+:(?:[ \t][^\n]*)?\n|[ \t][^\n]*\n|- [^\n]*\n)+---[ \t]*$", re.MULTILINE
 )
 # A line that is no field, no part of one, and no comment.
-_NO_FIELD = re.compile(r"^(?!\s*$|[\w\"'-]+[ \t]*[:：]|[ \t]|#|-(?:[ \t]|$)).*", re.MULTILINE)
+_NO_FIELD = re.compile(r"^(?![^\S\n]*$|[\w\"'-]+[ \t]*[:：]|[ \t]|#|-(?:[ \t]|$)).*", re.MULTILINE)
 _HELP = "the first line is `---`, then the fields, then a second line `---`, then the text"
 
 
