@@ -15,7 +15,7 @@ from talanoa.files import DATA_ENDINGS, FOLDERS, TEXT_ENDINGS, ending_of
 from talanoa.load import digests
 from talanoa.load.answers import results, results_files
 from talanoa.load.files import read_in, regular_files
-from talanoa.load.ids import slug_of, without_taken_suggestions, written_ids
+from talanoa.load.ids import slug_of, with_usable_suggestions, written_ids
 from talanoa.load.lists import events_of, members_of
 from talanoa.load.names import misnamed
 from talanoa.load.network import network_of
@@ -119,8 +119,8 @@ def _content(root: Path, readings: ReadingCache, files: list[str], problems: Pro
     if not problems:
         return content
     written, usable = written_ids(root, readings, files), _ids(content)
-    problems[:] = without_taken_suggestions(problems, written, usable | _former_ids(content))
     slugs = {slug for path in read_in("posts", files) if (slug := slug_of(path))}
+    problems[:] = with_usable_suggestions(problems, written, usable | slugs | _former_ids(content))
     return replace(content, dropped=frozenset({id for id, _ in written} | slugs) - usable)
 
 

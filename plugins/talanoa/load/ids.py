@@ -43,12 +43,14 @@ def written_ids(root: Path, readings: ReadingCache, files: list[str]) -> list[Wr
     return [id for path in there for id in _of_file(root, readings, path)]
 
 
-def without_taken_suggestions(problems: Problems, written: list[WrittenId], usable: Collection[str]) -> Problems:
-    """The same problems, but none suggests for an id one that something else has, or will have by another suggestion."""
+def with_usable_suggestions(problems: Problems, written: list[WrittenId], usable: Collection[str]) -> Problems:
+    """The same problems, but none suggests for an id one that something else has, or will have by another suggestion; nor, where
+    something is referred to, an id that nothing has.
+    """
     taken = {*usable, *(id for id, _ in written)}
     definitions = {place for _, place in written if place}
 
-    def judged(problem: Problem) -> Problem:
+    def defined(problem: Problem) -> Problem:
         suggestion = problem.suggestion
         if problem.code != "bad-id" or suggestion is None or problem.place not in definitions:
             return problem
@@ -57,7 +59,12 @@ def without_taken_suggestions(problems: Problems, written: list[WrittenId], usab
         taken.add(suggestion)
         return problem
 
-    return [judged(problem) for problem in problems]
+    def referred(problem: Problem) -> Problem:
+        is_file_name = problem.place == Place.start_of(problem.place.file)
+        is_reference = problem.code == "bad-id" and problem.place not in definitions and not is_file_name
+        return replace(problem, suggestion=None) if is_reference and problem.suggestion not in taken else problem
+
+    return [*map(referred, [*map(defined, problems)])]
 
 
 def _of_file(root: Path, readings: ReadingCache, path: str) -> list[WrittenId]:
