@@ -117,13 +117,13 @@ def _import(file: Path, reader: Reader, dry_run: bool) -> None:
             f"Nothing was changed, because no row of the sheet makes these errors. Fix them, and import again. {count_words(found.errors)}"
         )
         sys.exit(1)
-    if dry_run:
-        for line in difference(sheet.plan.files):
-            click.echo(line)
-    else:
+    if not dry_run:
         _write(sheet.plan)
     _say_done(sheet.plan.done, dry_run)
     _say_all([f"The check says of {doubt}" for doubt in sorted(found.doubts, key=lambda it: it.row)])
+    if dry_run:
+        for line in difference(sheet.plan.files):
+            click.echo(line)
     if sheet.faults:
         _write_rows_to_correct(file, sheet, dry_run)
         sys.exit(1)
