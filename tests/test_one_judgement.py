@@ -24,19 +24,19 @@ def test_build_and_check_judge_alike(name: str, tmp_path: Path) -> None:
     root.mkdir()
     make(name, root)
     checked = [problem for problem in check(root, NOW) if problem.severity is not Severity.NOTE]
-    told: list[Problem] = []
-    built = build(root, Request(NOW, cache=False), tmp_path / "site", strict=True, report=told.extend)
-    assert [problem for problem in told if problem.severity is not Severity.NOTE] == checked
+    reported: list[Problem] = []
+    built = build(root, Request(NOW, cache=False), tmp_path / "site", strict=True, report=reported.extend)
+    assert [problem for problem in reported if problem.severity is not Severity.NOTE] == checked
     assert (built is None) is has_errors(checked, strict=True)
 
 
 def test_what_windows_cannot_write_is_an_error_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make("unportable-name", tmp_path)
     monkeypatch.setattr(portable, "WRITES_ALL", False)
-    told: list[Problem] = []
-    assert build(tmp_path, Request(NOW, cache=False), tmp_path / "site", strict=False, report=told.extend) is None
+    reported: list[Problem] = []
+    assert build(tmp_path, Request(NOW, cache=False), tmp_path / "site", strict=False, report=reported.extend) is None
     found = [problem for problem in check(tmp_path, NOW) if problem.code == "unportable-name"]
-    assert found == [problem for problem in told if problem.code == "unportable-name"]
+    assert found == [problem for problem in reported if problem.code == "unportable-name"]
     assert {(problem.place.file, problem.severity) for problem in found} == {
         ("members.yml", Severity.ERROR),
         ("posts/2026-02-03-aux.md", Severity.ERROR),
@@ -55,10 +55,10 @@ def test_a_document_that_no_one_may_open_is_found_before_the_site_is_written(tmp
 
 def test_a_folder_that_the_site_cannot_go_to_is_a_problem_of_the_settings(tmp_path: Path) -> None:
     make("bad-path__site-folder", tmp_path)
-    told: list[Problem] = []
-    assert build(tmp_path, Request(NOW, cache=False), None, strict=False, report=told.extend) is None
-    assert [problem for problem in check(tmp_path, NOW) if problem.severity is not Severity.NOTE] == told
-    assert [str(problem.place) for problem in told] == ["mkdocs.yml:3:11"]
+    reported: list[Problem] = []
+    assert build(tmp_path, Request(NOW, cache=False), None, strict=False, report=reported.extend) is None
+    assert [problem for problem in check(tmp_path, NOW) if problem.severity is not Severity.NOTE] == reported
+    assert [str(problem.place) for problem in reported] == ["mkdocs.yml:3:11"]
 
 
 WITHOUT = """

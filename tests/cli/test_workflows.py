@@ -68,9 +68,9 @@ def test_git_answers_in_a_container() -> None:
     contained = [job for path in WORKFLOWS for job in read(path.name)["jobs"].values() if "container" in job]
     assert contained
     for job in contained:
-        checked_out, told, *_ = job["steps"]
+        checked_out, trusting, *_ = job["steps"]
         assert "/checkout@" in checked_out["uses"]
-        assert "safe.directory" in told["run"]
+        assert "safe.directory" in trusting["run"]
 
 
 @pytest.mark.parametrize("name", ["contribution.yml", "test.yml"])

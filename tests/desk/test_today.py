@@ -206,8 +206,8 @@ def test_what_network_yml_says_is_found_at_its_line(reef: Path) -> None:
     lines = ["", *(reef / "network.yml").read_text("utf-8").splitlines()]
 
     def where(day: str, kind: str) -> dict[str, str]:
-        told = {it.words.partition(" (")[0].partition(":")[0]: it.place for it in found(reef, day)[kind]}
-        return {words: lines[it.line] for words, it in told.items() if it and it.file == "network.yml"}
+        places = {it.words.partition(" (")[0].partition(":")[0]: it.place for it in found(reef, day)[kind]}
+        return {words: lines[it.line] for words, it in places.items() if it and it.file == "network.yml"}
 
     assert where("2026-03-01", "country") == {"Samoa": "  - {code: WS}"}
     assert where("2026-03-01", "unchecked") == {

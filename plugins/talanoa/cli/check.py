@@ -74,8 +74,7 @@ def check(
     click.echo(_rendered(problems, format_), nl=False)
     if format_ == "text":
         say(count_words(problems))
-    refused = has_errors(problems, strict=True) and (has_errors(problems, strict=strict) or engine.is_strict(ROOT))
-    sys.exit(refused)
+    sys.exit(has_errors(problems, strict=strict) or (has_errors(problems, strict=True) and engine.is_strict(ROOT)))
 
 
 def _rendered(problems: list[Problem], format_: str) -> str:

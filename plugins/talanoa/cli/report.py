@@ -29,7 +29,7 @@ Files = dict[Path, bytes]
     "--format",
     "format_",
     type=click.Choice([*papers.FORMATS]),
-    help="How a report is written that is one text.  [default: text]",
+    help="How the report is written, if it is one text.  [default: text]",
 )
 @now_option
 @click.option(

@@ -6,7 +6,7 @@ its bytes' digest is, or what is wrong with it; `<key>.jpeg` and `<key>-800.webp
 made again. Without a cache, or where it can't be written, the same files are in a temporary folder until the run ends, so
 that each picture is decoded once.
 
-A check publishes nothing: pictures are only looked at, and there is no digest in the record until a build makes them.
+A check makes no pictures: it only looks at them. Their records have no digest until a build makes them.
 """
 
 from __future__ import annotations

@@ -166,7 +166,7 @@ def _write_rows_to_correct(file: Path, found: Sheet, dry_run: bool) -> None:
     try:
         path = put_beside(file, table_of(found.faults, found.rows, found.head, found.columns))
     except OSError as error:
-        say(f"There is no file of the rows to correct: {refusal(error, 'written')}")
+        say(f"The rows to correct were not saved: {refusal(error, 'written')}")
     else:
         say(f"{path} has the rows to correct; import it once they are. Its first column says why.")
 
